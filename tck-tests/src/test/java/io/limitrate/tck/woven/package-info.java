@@ -1,0 +1,5 @@
+/** Tests that AspectJ weaves at build time. */
+@NullMarked
+package io.limitrate.tck.woven;
+
+import org.jspecify.annotations.NullMarked;
