@@ -43,7 +43,8 @@ class CidrTest {
     Cidr range = Cidr.parse(network + "/" + prefix);
 
     assertThat(range.contains(address)).isTrue();
-    assertThat(range.contains(IpAddress.ofIpv4(bits ^ Integer.MIN_VALUE >>> prefix - 1))).isFalse();
+    assertThat(range.contains(IpAddress.ofIpv4(bits ^ (Integer.MIN_VALUE >>> (prefix - 1)))))
+        .isFalse();
     assertThat(Cidr.parse(range.toString())).isEqualTo(range);
   }
 
