@@ -1,0 +1,13 @@
+package io.limitrate.algorithm;
+
+/**
+ * What an algorithm remembers of one key, free of any configuration; equal by value.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public sealed interface State
+    permits TokenBucketState,
+        LeakyBucketState,
+        FixedWindowState,
+        SlidingWindowLogState,
+        SlidingWindowCounterState {}
