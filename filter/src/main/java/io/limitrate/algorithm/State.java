@@ -10,4 +10,5 @@ public sealed interface State
         LeakyBucketState,
         FixedWindowState,
         SlidingWindowLogState,
-        SlidingWindowCounterState {}
+        SlidingWindowCounterState,
+        CompositeState {}

@@ -1,0 +1,16 @@
+package io.limitrate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's own part of a key: reads from a call the value by which it is counted.
+ *
+ * <p>Thread-safe. {@code null} says that the call has no such value. An exception is treated by the
+ * policy's {@link FailureRule}.
+ */
+@FunctionalInterface
+public interface KeyResolver {
+
+  /** The value, or {@code null} where the call has none. */
+  @Nullable String resolve(Call call);
+}

@@ -1,0 +1,159 @@
+package io.limitrate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is counted: parts that combine with {@code +}, and alternatives separated by {@code |}, of
+ * which the first that the call has in full is taken.
+ *
+ * <p>Parts: {@code global}, {@code ip}, {@code user}, {@code role:NAME}, {@code session}, {@code
+ * header:NAME}, {@code apikey} (the header X-Api-Key), {@code cookie:NAME}, {@code query:NAME},
+ * {@code form:NAME}, {@code json:/POINTER}, {@code path:VARIABLE}, {@code endpoint}, {@code
+ * param:NAME} (a {@code @RateLimitKey} parameter) and {@code resolver:NAME}. Calls that have none
+ * of the alternatives share one counter: leaving a part out is no way around a limit.
+ *
+ * <p>Immutable and thread-safe. What leaves it is a {@link Key}, never the values.
+ */
+public final class KeySpec {
+  /** One counter for everyone. */
+  public static final KeySpec GLOBAL = parse("global");
+
+  private static final int ABSENT = 1;
+  private static final String API_KEY_HEADER = "X-Api-Key";
+
+  private final String text;
+  private final List<List<Part>> alternatives;
+
+  private KeySpec(String text, List<List<Part>> alternatives) {
+    this.text = text;
+    this.alternatives = alternatives;
+  }
+
+  /** Reads the written form, which names no resolver of the application. */
+  public static KeySpec parse(String text) {
+    return parse(text, name -> null);
+  }
+
+  /**
+   * Reads the written form.
+   *
+   * @param resolvers finds the application's resolver for {@code resolver:NAME}, or {@code null}
+   */
+  public static KeySpec parse(String text, Function<String, @Nullable KeyResolver> resolvers) {
+    List<List<Part>> alternatives = new ArrayList<>();
+    for (String alternative : text.split("\\|", -1)) {
+      alternatives.add(
+          Arrays.stream(alternative.split("\\+", -1))
+              .map(part -> part(text, part.strip(), resolvers))
+              .toList());
+    }
+    return new KeySpec(text.strip(), List.copyOf(alternatives));
+  }
+
+  private static Part part(
+      String text, String part, Function<String, @Nullable KeyResolver> resolvers) {
+    int colon = part.indexOf(':');
+    String type = colon < 0 ? part : part.substring(0, colon);
+    String name = colon < 0 ? "" : part.substring(colon + 1);
+    KeyResolver resolver = name.isEmpty() ? plain(type) : named(type, name, resolvers);
+    if (resolver == null) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\": " + (part.isEmpty() ? "a part is empty" : "unknown part " + part));
+    }
+    return new Part(type, name, part.hashCode(), resolver);
+  }
+
+  private static @Nullable KeyResolver plain(String type) {
+    return switch (type) {
+      case "global" -> call -> "";
+      case "ip" -> Call::address;
+      case "user" -> Call::user;
+      case "session" -> Call::session;
+      case "endpoint" -> Call::endpoint;
+      case "apikey" -> call -> call.header(API_KEY_HEADER);
+      default -> null;
+    };
+  }
+
+  private static @Nullable KeyResolver named(
+      String type, String name, Function<String, @Nullable KeyResolver> resolvers) {
+    return switch (type) {
+      case "role" -> call -> call.hasRole(name) ? name : null;
+      case "header" -> call -> call.header(name);
+      case "cookie" -> call -> call.cookie(name);
+      case "query" -> call -> call.query(name);
+      case "form" -> call -> call.form(name);
+      case "json" -> name.startsWith("/") ? call -> call.json(name) : null;
+      case "path" -> call -> call.pathVariable(name);
+      case "param" -> call -> call.parameter(name);
+      case "resolver" -> resolvers.apply(name);
+      default -> null;
+    };
+  }
+
+  /** The names that the parts of a type ask for, such as the variables of {@code path}. */
+  public List<String> names(String type) {
+    return alternatives.stream()
+        .flatMap(List::stream)
+        .filter(part -> part.type.equals(type))
+        .map(Part::name)
+        .distinct()
+        .toList();
+  }
+
+  /** The key of this call below the seed, which says what is counted. */
+  Key resolve(Call call, Key seed) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      Key key = resolve(alternatives.get(i), call, seed);
+      if (key != null) {
+        return key;
+      }
+    }
+    return seed.with(ABSENT, "");
+  }
+
+  private static @Nullable Key resolve(List<Part> parts, Call call, Key seed) {
+    Key key = seed;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      String value = part.resolver.resolve(call);
+      if (value == null) {
+        return null;
+      }
+      key = key.with(part.id, value);
+    }
+    return key;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KeySpec that && alternatives.equals(that.alternatives);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(alternatives);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private record Part(String type, String name, int id, KeyResolver resolver) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Part that && type.equals(that.type) && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return id;
+    }
+  }
+}

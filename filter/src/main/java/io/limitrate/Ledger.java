@@ -1,0 +1,93 @@
+package io.limitrate;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request was charged by all that saw it: the filter, the JAX-RS feature and annotated
+ * methods. It is what makes a call be charged once.
+ *
+ * <p>Thread-safe: a request's work may be spread over threads.
+ */
+public final class Ledger {
+  private static final VarHandle LATEST = handle();
+
+  private final @Nullable Consumer<Verdict> observer;
+  private volatile @Nullable Verdict latest;
+
+  /** An empty ledger. */
+  public Ledger() {
+    this(null);
+  }
+
+  /**
+   * An empty ledger.
+   *
+   * @param observer hears of every verdict as it is added, on the thread that adds it
+   */
+  public Ledger(@Nullable Consumer<Verdict> observer) {
+    this.observer = observer;
+  }
+
+  /** All charges, the latest verdict's first. */
+  public Stream<Charge> charges() {
+    return Stream.iterate(latest, verdict -> verdict != null, verdict -> verdict.earlier())
+        .flatMap(verdict -> verdict.charges().stream());
+  }
+
+  /**
+   * Corrects what the policy reserved for this request to what was used; a policy that did not take
+   * units, or was settled before, stays as it is.
+   *
+   * @param actual the units used, at least 0; above the reservation they may leave a debt
+   * @return whether there was a reservation to settle
+   */
+  public boolean settle(String policy, long actual) {
+    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+      if (verdict.settle(policy, actual)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The charge that the policy made last, if any. */
+  public Optional<Charge> find(Policy policy) {
+    return charges().filter(charge -> charge.policy().name().equals(policy.name())).findFirst();
+  }
+
+  void add(Verdict verdict) {
+    Verdict earlier;
+    do {
+      earlier = latest;
+      verdict.follow(earlier);
+    } while (!LATEST.compareAndSet(this, earlier, verdict));
+    if (observer != null) {
+      observer.accept(verdict);
+    }
+  }
+
+  /**
+   * Whether the policy need not be charged again: the request was, and this is not a further call.
+   */
+  boolean covers(Policy policy, boolean invocation) {
+    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+      if (verdict.covers(policy, invocation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static VarHandle handle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", Verdict.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.limitrate;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides whether a call may go on. Every entrance (filter, JAX-RS feature, annotated method) asks
+ * it, and it alone resolves keys, charges, gives back, applies failure rules and tells listeners.
+ *
+ * <p>Thread-safe. It never throws because of a store, a resolver or a listener, and blocks no
+ * longer than its store does.
+ */
+public final class Limiter implements AutoCloseable {
+  private static final long FAILURE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Charge[] NONE = {};
+  private static final Comparator<Policy> STRICTEST_FIRST =
+      Comparator.comparingLong((Policy policy) -> policy.quotas().periodNanos()).reversed();
+
+  private final Store store;
+  private final Clock clock;
+  private final Key secret;
+  private final Listeners listeners;
+
+  private Limiter(Builder builder) {
+    this.store = builder.store;
+    this.clock = builder.clock;
+    this.secret = builder.secret;
+    this.listeners = new Listeners(builder.listeners);
+  }
+
+  /** Begins a limiter over the store. */
+  public static Builder builder(Store store) {
+    return new Builder(store);
+  }
+
+  /**
+   * Charges the call by each policy that has not charged it yet, strictest first. When one refuses,
+   * what the others took is given back, and those after it are not asked.
+   */
+  public Verdict check(Call call, List<Policy> policies) {
+    Charge[] charges = charge(call, policies, clock.nanos());
+    Verdict verdict = new Verdict(this, call.invocation(), charges);
+    call.ledger().add(verdict);
+    listeners.decided(charges);
+    return verdict;
+  }
+
+  /** What the policies would say to a call that costs nothing. Charges nothing, leaves no trace. */
+  public Verdict peek(Call call, List<Policy> policies) {
+    long nowNanos = clock.nanos();
+    Charge[] charges =
+        policies.stream().map(policy -> decide(call, policy, 0, nowNanos)).toArray(Charge[]::new);
+    return new Verdict(this, call.invocation(), charges);
+  }
+
+  /**
+   * Charges one key directly, where the caller knows it: the innermost step of {@link #check}.
+   *
+   * @throws RuntimeException when the store cannot be reached
+   */
+  public Decision acquire(Quotas quotas, Key key, long cost) {
+    return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));
+  }
+
+  private Charge[] charge(Call call, List<Policy> policies, long nowNanos) {
+    if (policies.size() == 1) {
+      Policy policy = policies.get(0);
+      return call.ledger().covers(policy, call.invocation())
+          ? NONE
+          : new Charge[] {decide(call, policy, nowNanos)};
+    }
+    return chargeAll(call, due(call, policies), nowNanos);
+  }
+
+  private Charge[] chargeAll(Call call, List<Policy> due, long nowNanos) {
+    Charge[] charges = new Charge[due.size()];
+    for (int i = 0; i < charges.length; i++) {
+      charges[i] = decide(call, due.get(i), nowNanos);
+      if (!charges[i].permitted()) {
+        Charge[] asked = Arrays.copyOf(charges, i + 1);
+        release(asked);
+        return asked;
+      }
+    }
+    return charges;
+  }
+
+  /** The policies that have not charged this call yet, in the order of their strictness. */
+  private static List<Policy> due(Call call, List<Policy> policies) {
+    List<Policy> due = new ArrayList<>(policies.size());
+    for (Policy policy : policies) {
+      if (!call.ledger().covers(policy, call.invocation())) {
+        due.add(policy);
+      }
+    }
+    due.sort(STRICTEST_FIRST);
+    return due;
+  }
+
+  private Charge decide(Call call, Policy policy, long nowNanos) {
+    try {
+      return decide(call, policy, call.cost(policy), nowNanos);
+    } catch (RuntimeException e) {
+      return failed(policy, nowNanos, e);
+    }
+  }
+
+  private Charge decide(Call call, Policy policy, long cost, long nowNanos) {
+    try {
+      Quotas quotas = policy.quotas(call);
+      Key key = policy.key(call, secret);
+      Decision decision = store.apply(key, new Transition.Acquire(quotas, cost, nowNanos));
+      return Charge.counted(policy, quotas, key, cost, nowNanos, decision);
+    } catch (RuntimeException e) {
+      return failed(policy, nowNanos, e);
+    }
+  }
+
+  private Charge failed(Policy policy, long nowNanos, RuntimeException cause) {
+    listeners.failed(policy, cause);
+    Quota quota = policy.quotas().list().get(0);
+    Decision decision =
+        policy.failure() == FailureRule.OPEN
+            ? new Decision.Permitted(quota, quota.capacity(), 0)
+            : new Decision.Rejected(quota, 0, FAILURE_WAIT_NANOS, FAILURE_WAIT_NANOS);
+    return Charge.uncounted(policy, secret, nowNanos, decision);
+  }
+
+  void release(Charge[] charges) {
+    for (Charge charge : charges) {
+      settle(charge, 0);
+    }
+  }
+
+  /** Whether the charge had units to settle; a store that fails keeps the reservation. */
+  boolean settle(Charge charge, long actual) {
+    Transition settlement = charge.settlement(actual, clock.nanos());
+    if (!charge.claimSettlement()) {
+      return false;
+    }
+    try {
+      store.apply(charge.key(), settlement);
+    } catch (RuntimeException e) {
+      listeners.failed(charge.policy(), e);
+    }
+    return true;
+  }
+
+  long epochSecond(long nanos) {
+    return clock.epochSecond(nanos);
+  }
+
+  /** Closes the store. */
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** Collects a limiter's settings; not thread-safe. */
+  public static final class Builder {
+    private final Store store;
+    private Clock clock = Clock.monotonic();
+    private Key secret = Key.random();
+    private final List<DecisionListener> listeners = new ArrayList<>();
+
+    private Builder(Store store) {
+      this.store = store;
+    }
+
+    /** The time that decisions are made in; by default monotonic, and right by the wall clock. */
+    public Builder clock(InstantSource clock) {
+      this.clock = Clock.of(clock);
+      return this;
+    }
+
+    /** The secret of the keys' hash: random by default; nodes that share a store share it. */
+    public Builder secret(byte[] sixteenBytes) {
+      this.secret = Key.secret(sixteenBytes);
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(DecisionListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** The limiter. */
+    public Limiter build() {
+      return new Limiter(this);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.limitrate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named limit: who is counted, the quotas that hold together, and what happens otherwise.
+ *
+ * <p>Immutable and thread-safe. Where tiers differ, each tier has its quotas, and a call without a
+ * tier, or of one that is not listed, has those of the first.
+ */
+public final class Policy {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:()-]{1,200}");
+  private static final int SEED = 0;
+
+  private final String name;
+  private final KeySpec key;
+  private final Map<String, Quotas> tiers;
+  private final Quotas quotas;
+  private final TierResolver tierResolver;
+  private final CostResolver cost;
+  private final FailureRule failure;
+  private final boolean shadow;
+  private @Nullable Seed seed;
+
+  private Policy(Builder builder, Quotas quotas) {
+    this.name = builder.name;
+    this.key = builder.key;
+    this.tiers = Map.copyOf(builder.tiers);
+    this.quotas = quotas;
+    this.tierResolver = builder.tierResolver;
+    this.cost = builder.cost;
+    this.failure = builder.failure;
+    this.shadow = builder.shadow;
+  }
+
+  /**
+   * Begins a policy: its name has letters, digits and {@code . _ $ # : ( ) -}, 1 to 200 of them.
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** The name, unique within an application. */
+  public String name() {
+    return name;
+  }
+
+  /** Who is counted. */
+  public KeySpec key() {
+    return key;
+  }
+
+  /** The quotas of calls without a tier. */
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  /** The quotas by tier; empty where tiers do not differ. */
+  public Map<String, Quotas> tiers() {
+    return tiers;
+  }
+
+  /** What this policy says while it cannot count. */
+  public FailureRule failure() {
+    return failure;
+  }
+
+  /** Whether refusals are only counted and told to listeners, not enforced. */
+  public boolean shadow() {
+    return shadow;
+  }
+
+  /** The units that a call takes. */
+  public long cost(Call call) {
+    return cost.cost(call);
+  }
+
+  Quotas quotas(Call call) {
+    if (tiers.isEmpty()) {
+      return quotas;
+    }
+    String tier = tierResolver.tier(call);
+    return tier == null ? quotas : tiers.getOrDefault(tier, quotas);
+  }
+
+  Key key(Call call, Key secret) {
+    return key.resolve(call, seed(secret));
+  }
+
+  /** Remembered for the last secret: a policy serves one limiter as a rule. The race is benign. */
+  private Key seed(Key secret) {
+    Seed known = seed;
+    if (known == null || !known.secret.equals(secret)) {
+      known = new Seed(secret, secret.with(SEED, name));
+      seed = known;
+    }
+    return known.key;
+  }
+
+  @Override
+  public String toString() {
+    return name + " [" + (tiers.isEmpty() ? quotas : tiers) + " per " + key + "]";
+  }
+
+  private record Seed(Key secret, Key key) {}
+
+  /** Collects a policy's settings; not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private KeySpec key = KeySpec.GLOBAL;
+    private @Nullable Quotas quotas;
+    private final Map<String, Quotas> tiers = new LinkedHashMap<>();
+    private TierResolver tierResolver = call -> null;
+    private CostResolver cost = CostResolver.ONE;
+    private FailureRule failure = FailureRule.OPEN;
+    private boolean shadow;
+
+    private Builder(String name) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("policy name \"" + name + "\": must match " + NAME);
+      }
+      this.name = name;
+    }
+
+    /** Who is counted; everyone together by default. */
+    public Builder key(KeySpec key) {
+      this.key = key;
+      return this;
+    }
+
+    /** Who is counted, in written form. */
+    public Builder key(String key) {
+      return key(KeySpec.parse(key));
+    }
+
+    /** The quotas of every call, or of those without a tier. */
+    public Builder quotas(Quotas quotas) {
+      this.quotas = quotas;
+      return this;
+    }
+
+    /** The quotas in written form. */
+    public Builder quotas(String quotas) {
+      return quotas(Quotas.parse(quotas));
+    }
+
+    /** The quotas of a tier; the first tier named is the one of calls without a tier. */
+    public Builder tier(String tier, Quotas quotas) {
+      tiers.put(tier, quotas);
+      return this;
+    }
+
+    /** How a call's tier is found. */
+    public Builder tierResolver(TierResolver tierResolver) {
+      this.tierResolver = tierResolver;
+      return this;
+    }
+
+    /** What a call costs; one unit by default. */
+    public Builder cost(CostResolver cost) {
+      this.cost = cost;
+      return this;
+    }
+
+    /** What happens while the policy cannot count; {@link FailureRule#OPEN} by default. */
+    public Builder failure(FailureRule failure) {
+      this.failure = failure;
+      return this;
+    }
+
+    /** Counts and tells listeners, but refuses nothing. */
+    public Builder shadow(boolean shadow) {
+      this.shadow = shadow;
+      return this;
+    }
+
+    /** The policy, which needs quotas or at least one tier. */
+    public Policy build() {
+      Quotas first = quotas != null ? quotas : tiers.values().stream().findFirst().orElse(null);
+      if (first == null) {
+        throw new IllegalArgumentException("policy " + name + ": needs quotas or tiers");
+      }
+      return new Policy(this, first);
+    }
+  }
+}

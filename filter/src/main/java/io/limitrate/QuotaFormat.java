@@ -1,0 +1,148 @@
+package io.limitrate;
+
+import io.limitrate.Quota.Kind;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The written form of quotas and the ranges that all of them share. */
+final class QuotaFormat {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<limit>[0-9_]+)\\s*/\\s*(?<number>[0-9_]*)\\s*(?<unit>[a-z]+)"
+              + "(?:\\s+(?<kind>[a-z]+(?:-[a-z]+)+))?(?:\\s+(?<extra>burst|queue)\\s+(?<size>[0-9_]+))?");
+  private static final Map<String, Long> UNIT_NANOS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L,
+          "d", 86_400_000_000_000L);
+  private static final String[] UNITS = {"d", "h", "m", "s", "ms", "us", "ns"};
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+  private static final BigInteger LONGEST_FILL = BigInteger.ONE.shiftLeft(60);
+
+  private QuotaFormat() {}
+
+  static Quota parse(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches()) {
+      throw bad(text, "a quota is written limit/window, such as 100/1m or 10/1s burst 20");
+    }
+    try {
+      return read(form);
+    } catch (IllegalArgumentException e) {
+      throw bad(text, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Quota read(Matcher form) {
+    long limit = number(form.group("limit"));
+    Duration window = window(form.group("number"), form.group("unit"));
+    Kind kind = kind(form.group("kind"), form.group("extra"));
+    String extra = form.group("extra");
+    long size = extra == null ? limit : number(form.group("size"));
+    if (extra != null && kind != (extra.equals("burst") ? Kind.TOKEN_BUCKET : Kind.LEAKY_BUCKET)) {
+      throw new IllegalArgumentException(kind.text() + " has no " + extra);
+    }
+    return of(kind, limit, window, size);
+  }
+
+  static Quota of(Kind kind, long limit, Duration window, long size) {
+    return switch (kind) {
+      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, size);
+      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, size);
+      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
+      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
+      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
+    };
+  }
+
+  private static Kind kind(@Nullable String name, @Nullable String extra) {
+    if (name == null) {
+      return "queue".equals(extra) ? Kind.LEAKY_BUCKET : Kind.TOKEN_BUCKET;
+    }
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.text().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(unknownKind(name)));
+  }
+
+  private static String unknownKind(String name) {
+    return "unknown algorithm "
+        + name
+        + ", it is one of "
+        + Arrays.stream(Kind.values()).map(Kind::text).collect(Collectors.joining(", "));
+  }
+
+  private static Duration window(String number, String unit) {
+    Long unitNanos = UNIT_NANOS.get(unit.toLowerCase(Locale.ROOT));
+    if (unitNanos == null) {
+      throw new IllegalArgumentException(
+          "unknown unit " + unit + ", it is one of ns, us, ms, s, m, h, d");
+    }
+    long count = number.isEmpty() ? 1 : number(number);
+    try {
+      return Duration.ofNanos(Math.multiplyExact(count, unitNanos));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("window must be at most 3650d", e);
+    }
+  }
+
+  private static long number(String digits) {
+    try {
+      return Long.parseLong(digits.replace("_", ""));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(digits + " must be a number of at most 2^63-1", e);
+    }
+  }
+
+  static void validate(long limit, Duration window, String extra, long size) {
+    require(limit >= 1, "limit must be at least 1");
+    require(size >= 1, extra + " must be at least 1");
+    require(window.compareTo(Duration.ZERO) > 0, "window must be positive");
+    require(window.compareTo(LONGEST) <= 0, "window must be at most 3650d");
+    BigInteger fill =
+        BigInteger.valueOf(window.toNanos())
+            .multiply(BigInteger.valueOf(size))
+            .divide(BigInteger.valueOf(limit));
+    require(
+        fill.compareTo(LONGEST_FILL) <= 0,
+        extra + " must fill within 2^60 ns (about 36 years) at this rate");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  private static IllegalArgumentException bad(String text, String rule) {
+    return new IllegalArgumentException("\"" + text + "\": " + rule);
+  }
+
+  /** The common part: limit, window, and the algorithm where it is not the token bucket. */
+  static String write(Quota quota) {
+    String kind = quota.kind() == Kind.TOKEN_BUCKET ? "" : " " + quota.kind().text();
+    return quota.limit() + "/" + write(quota.window()) + kind;
+  }
+
+  private static String write(Duration window) {
+    long nanos = window.toNanos();
+    for (String unit : UNITS) {
+      long unitNanos = UNIT_NANOS.getOrDefault(unit, 1L);
+      if (nanos % unitNanos == 0) {
+        return nanos / unitNanos + unit;
+      }
+    }
+    throw new AssertionError(window);
+  }
+}

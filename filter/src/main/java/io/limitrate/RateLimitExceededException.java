@@ -1,0 +1,23 @@
+package io.limitrate;
+
+/**
+ * A call was refused outside of HTTP, or on the way to where it becomes an answer.
+ *
+ * <p>A refusal is normal, so it carries no stack trace.
+ */
+public final class RateLimitExceededException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Verdict verdict;
+
+  /** The refusal that the verdict holds. */
+  public RateLimitExceededException(Verdict verdict) {
+    super(verdict.toString(), null, false, false);
+    this.verdict = verdict;
+  }
+
+  /** All that was decided about the call. */
+  public Verdict verdict() {
+    return verdict;
+  }
+}

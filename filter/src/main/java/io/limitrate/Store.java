@@ -1,0 +1,23 @@
+package io.limitrate;
+
+/**
+ * Keeps the state of every key and changes it atomically.
+ *
+ * <p>Thread-safe. Transitions on one key happen one after another, each on the state that the one
+ * before left; none is lost. An entry is kept at least until its state is idle, except that a bound
+ * on their number may push out others first than those that were refused lately.
+ */
+public interface Store extends AutoCloseable {
+
+  /**
+   * Applies the transition to the key's entry.
+   *
+   * @throws RuntimeException when the state cannot be reached; the entry is then unchanged, or
+   *     changed once
+   */
+  Decision apply(Key key, Transition transition);
+
+  /** Gives back all that the store holds. Later transitions fail. */
+  @Override
+  void close();
+}

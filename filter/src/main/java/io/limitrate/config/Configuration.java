@@ -1,0 +1,135 @@
+package io.limitrate.config;
+
+import io.limitrate.DecisionListener;
+import io.limitrate.Policy;
+import io.limitrate.identity.TrustedProxies;
+import io.limitrate.store.StoreSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that an application configures. Immutable and thread-safe.
+ *
+ * <p>Made by {@link #builder()} or read from limitrate.yaml by {@link ConfigurationReader}.
+ */
+public final class Configuration {
+  private final StoreSettings store;
+  private final TrustedProxies proxies;
+  private final Map<String, Policy> policies;
+  private final List<Rule> rules;
+  private final ResponseSettings response;
+  private final List<DecisionListener> listeners;
+
+  private Configuration(Builder builder) {
+    this.store = builder.store;
+    this.proxies = builder.proxies;
+    this.policies = Map.copyOf(builder.policies);
+    this.rules = List.copyOf(builder.rules);
+    this.response = builder.response;
+    this.listeners = List.copyOf(builder.listeners);
+  }
+
+  /** Begins a configuration with the defaults: Ehcache, no trusted proxies, no policies. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where state is kept. */
+  public StoreSettings store() {
+    return store;
+  }
+
+  /** Whose forwarding headers count, and how addresses are counted. */
+  public TrustedProxies proxies() {
+    return proxies;
+  }
+
+  /** The policies by name. */
+  public Map<String, Policy> policies() {
+    return policies;
+  }
+
+  /** The rules in the order given. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** What clients are told. */
+  public ResponseSettings response() {
+    return response;
+  }
+
+  /** Those who hear of decisions. */
+  public List<DecisionListener> listeners() {
+    return listeners;
+  }
+
+  /** Collects a configuration; not thread-safe. */
+  public static final class Builder {
+    private StoreSettings store = StoreSettings.DEFAULT;
+    private TrustedProxies proxies = TrustedProxies.none();
+    private final Map<String, Policy> policies = new LinkedHashMap<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private ResponseSettings response = ResponseSettings.DEFAULT;
+    private final List<DecisionListener> listeners = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Where state is kept. */
+    public Builder store(StoreSettings store) {
+      this.store = store;
+      return this;
+    }
+
+    /** Whose forwarding headers count. */
+    public Builder proxies(TrustedProxies proxies) {
+      this.proxies = proxies;
+      return this;
+    }
+
+    /** Adds a policy, in place of an earlier one of the same name. */
+    public Builder policy(Policy policy) {
+      policies.put(policy.name(), policy);
+      return this;
+    }
+
+    /** Adds a rule. */
+    public Builder rule(Rule rule) {
+      rules.add(rule);
+      return this;
+    }
+
+    /** Limits a path by policies, which are added too. */
+    public Builder limit(String path, Policy... limits) {
+      for (Policy limit : limits) {
+        policy(limit);
+      }
+      return rule(new Rule.Limit(path, Set.of(), List.of(limits)));
+    }
+
+    /** Exempts a path from less specific rules. */
+    public Builder exempt(String path) {
+      return rule(new Rule.Exempt(path, Set.of()));
+    }
+
+    /** What clients are told. */
+    public Builder response(ResponseSettings response) {
+      this.response = response;
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(DecisionListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** The configuration. */
+    public Configuration build() {
+      return new Configuration(this);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.limitrate.config;
+
+import io.limitrate.Policy;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where policies apply: a path pattern and methods. All rules that match a request apply, from the
+ * most specific on; an exempting rule ends the list, so that it shields from all that are less
+ * specific.
+ *
+ * <p>Paths: {@code /login}, {@code /api/products/{id}}, {@code /api/*} (and all below), {@code /*},
+ * {@code *.jsp}. Methods are compared without regard to case; none means all.
+ */
+public sealed interface Rule {
+
+  /** The path pattern. */
+  String path();
+
+  /** The methods, in upper case; empty for all. */
+  Set<String> methods();
+
+  /** These policies apply. */
+  record Limit(String path, Set<String> methods, List<Policy> policies) implements Rule {
+    public Limit {
+      methods = Set.copyOf(methods);
+      policies = List.copyOf(policies);
+    }
+  }
+
+  /** Nothing less specific applies. */
+  record Exempt(String path, Set<String> methods) implements Rule {
+    public Exempt {
+      methods = Set.copyOf(methods);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.limitrate.runtime;
+
+import io.limitrate.Limiter;
+import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.store.CellStores;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application's limiter with its configuration, shared by the filter, the JAX-RS feature and
+ * annotated methods.
+ *
+ * <p>Thread-safe. An application is known by its class loader, the thread's context class loader.
+ */
+public final class Limitrate implements AutoCloseable {
+  private static final Map<ClassLoader, Limitrate> APPLICATIONS = new ConcurrentHashMap<>();
+
+  private final Configuration configuration;
+  private final Limiter limiter;
+  private final Map<String, Policy> declared = new ConcurrentHashMap<>();
+
+  private Limitrate(Configuration configuration, Limiter limiter) {
+    this.configuration = configuration;
+    this.limiter = limiter;
+  }
+
+  /** Opens the store and starts a limiter, which is the caller's to close. */
+  public static Limitrate start(Configuration configuration) {
+    Limiter.Builder builder = Limiter.builder(CellStores.open(configuration.store()));
+    configuration.listeners().forEach(builder::listener);
+    return new Limitrate(configuration, builder.build());
+  }
+
+  /**
+   * Makes this the application's: {@link #current} finds it from now on, until it is closed.
+   *
+   * @throws IllegalStateException when the application has another one
+   */
+  public Limitrate install() {
+    Limitrate other = APPLICATIONS.putIfAbsent(application(), this);
+    if (other != null && other != this) {
+      throw new IllegalStateException("this application has a limiter already");
+    }
+    return this;
+  }
+
+  /**
+   * The application's limiter; where none was installed, one is started from limitrate.yaml on the
+   * class path, or with the defaults, and stays until the JVM ends or it is closed.
+   */
+  public static Limitrate current() {
+    Limitrate known = find();
+    return known != null ? known : APPLICATIONS.computeIfAbsent(application(), Bootstrap::start);
+  }
+
+  /** The application's limiter, or {@code null} where none was installed. */
+  public static @Nullable Limitrate find() {
+    return APPLICATIONS.get(application());
+  }
+
+  private static ClassLoader application() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : Objects.requireNonNull(ClassLoader.getSystemClassLoader());
+  }
+
+  /** What this application configured. */
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /** The limiter. */
+  public Limiter limiter() {
+    return limiter;
+  }
+
+  /**
+   * The configured policy of that name.
+   *
+   * @throws ConfigurationException when there is none
+   */
+  public Policy policy(String name) {
+    Policy policy = configuration.policies().get(name);
+    if (policy == null) {
+      throw new ConfigurationException(
+          List.of("policy \"" + name + "\": is not configured, see policies in limitrate.yaml"));
+    }
+    return policy;
+  }
+
+  /**
+   * The policy to enforce where an annotation declares this one: the configured policy of the same
+   * name if there is one, else the first declared under that name.
+   */
+  public Policy declare(Policy policy) {
+    Policy configured = configuration.policies().get(policy.name());
+    return configured != null ? configured : declared.computeIfAbsent(policy.name(), n -> policy);
+  }
+
+  /** Ends the limiter and gives back its store. */
+  @Override
+  public void close() {
+    APPLICATIONS.values().remove(this);
+    limiter.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.limitrate.store;
+
+import io.limitrate.Key;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.ExpiryPolicyBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.ehcache.core.config.DefaultConfiguration;
+import org.ehcache.jsr107.Eh107Configuration;
+import org.ehcache.jsr107.EhcacheCachingProvider;
+
+/** Ehcache on the heap. Plain JSR-107 configuration would leave it without a bound. */
+final class EhcacheCaches implements OwnCaches {
+  private final EhcacheCachingProvider provider = new EhcacheCachingProvider();
+  private final CacheManager manager =
+      provider.getCacheManager(
+          OwnCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader()));
+
+  @Override
+  public Cache<Key, Cell> create(String name, long maxEntries) {
+    return manager.createCache(
+        name,
+        Eh107Configuration.fromEhcacheCacheConfiguration(
+            CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                    Key.class, Cell.class, ResourcePoolsBuilder.heap(maxEntries))
+                .withExpiry(ExpiryPolicyBuilder.noExpiration())));
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.limitrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeySpecTest {
+  private static final Key SEED = Key.random();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip",
+        "user",
+        "session",
+        "endpoint",
+        "header:X-Tenant",
+        "cookie:id",
+        "query:q",
+        "form:name",
+        "json:/user/name",
+        "path:id",
+        "param:model",
+        "role:admin"
+      })
+  void everyPartTellsCallersApartAndKnowsThemAgain(String part) {
+    KeySpec spec = KeySpec.parse(part);
+
+    Key one = spec.resolve(new TestCall().with(part, "one"), SEED);
+    Key again = spec.resolve(new TestCall().with(part, "one"), SEED);
+    Key nobody = spec.resolve(new TestCall(), SEED);
+
+    assertThat(one).isEqualTo(again).isNotEqualTo(nobody);
+    if (!part.startsWith("role")) {
+      assertThat(spec.resolve(new TestCall().with(part, "two"), SEED)).isNotEqualTo(one);
+    }
+  }
+
+  @Test
+  void apiKeyIsTheHeaderOfThatName() {
+    Key one = KeySpec.parse("apikey").resolve(new TestCall().with("header:X-Api-Key", "a"), SEED);
+    Key two = KeySpec.parse("apikey").resolve(new TestCall().with("header:X-Api-Key", "b"), SEED);
+
+    assertThat(one).isNotEqualTo(two);
+  }
+
+  @Test
+  void theFirstAlternativeThatTheCallHasInFullIsTaken() {
+    KeySpec spec = KeySpec.parse("user+endpoint | user | ip");
+    TestCall address = new TestCall().with("ip", "192.0.2.1");
+    TestCall user = new TestCall().with("ip", "192.0.2.1").with("user", "ann");
+    TestCall otherAddress = new TestCall().with("ip", "192.0.2.2").with("user", "ann");
+
+    assertThat(spec.resolve(address, SEED)).isNotEqualTo(spec.resolve(user, SEED));
+    assertThat(spec.resolve(user, SEED)).isEqualTo(spec.resolve(otherAddress, SEED));
+    assertThat(spec.resolve(user.with("endpoint", "GET /"), SEED))
+        .isNotEqualTo(spec.resolve(otherAddress, SEED));
+  }
+
+  @Test
+  void aUserNamedLikeAnAddressIsNotThatAddress() {
+    KeySpec spec = KeySpec.parse("user | ip");
+
+    assertThat(spec.resolve(new TestCall().with("user", "192.0.2.1"), SEED))
+        .isNotEqualTo(spec.resolve(new TestCall().with("ip", "192.0.2.1"), SEED));
+  }
+
+  @Test
+  void valuesDoNotRunIntoOneAnother() {
+    KeySpec spec = KeySpec.parse("user+path:id");
+
+    assertThat(spec.resolve(new TestCall().with("user", "ab").with("path:id", "c"), SEED))
+        .isNotEqualTo(spec.resolve(new TestCall().with("user", "a").with("path:id", "bc"), SEED));
+  }
+
+  @Test
+  void callsWithoutAnyAlternativeShareOneCounter() {
+    KeySpec spec = KeySpec.parse("user | session");
+
+    assertThat(spec.resolve(new TestCall(), SEED))
+        .isEqualTo(spec.resolve(new TestCall().with("ip", "192.0.2.1"), SEED));
+  }
+
+  @Test
+  void theApplicationsResolverIsFoundByName() {
+    KeySpec spec =
+        KeySpec.parse("resolver:tenant", name -> name.equals("tenant") ? Call::user : null);
+
+    assertThat(spec.resolve(new TestCall().with("user", "a"), SEED))
+        .isNotEqualTo(spec.resolve(new TestCall().with("user", "b"), SEED));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "adress; unknown part adress",
+        "header; unknown part header",
+        "header:; unknown part header:",
+        "json:name; unknown part json:name",
+        "ip:x; unknown part ip:x",
+        "resolver:none; unknown part resolver:none",
+        "user |; a part is empty",
+        "user++ip; a part is empty",
+      })
+  void namesThePartThatIsWrong(String text, String rule) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySpec.parse(text))
+        .withMessage("\"" + text + "\": " + rule);
+  }
+
+  @Test
+  void tellsTheNamesThatATypeOfPartAsksFor() {
+    assertThat(KeySpec.parse("path:a+path:b | path:a | ip").names("path"))
+        .containsExactly("a", "b");
+  }
+}

@@ -1,0 +1,413 @@
+package io.limitrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.store.CellStores;
+import io.limitrate.store.StoreSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LimiterTest {
+  private final ManualClock clock = new ManualClock();
+  private final List<Charge> heard = new ArrayList<>();
+  private final Limiter limiter =
+      Limiter.builder(CellStores.open(new StoreSettings("caffeine", 1_000, null, null)))
+          .clock(clock)
+          .listener(heard::add)
+          .build();
+
+  @AfterEach
+  void close() {
+    limiter.close();
+  }
+
+  @Test
+  void refusesTheCallAfterTheLastUnitAndSaysHowLongToWait() {
+    Policy policy = policy("p", "2/1m fixed-window");
+
+    assertThat(check(policy).permitted()).isTrue();
+    assertThat(check(policy).permitted()).isTrue();
+    Verdict refused = check(policy);
+
+    assertThat(refused.permitted()).isFalse();
+    assertThat(decision(refused)).isEqualTo(rejected("2/1m fixed-window", 0, 60, 60));
+    assertThat(refused.resetEpochSecond(refused.charges().get(0)))
+        .isEqualTo(clock.instant().getEpochSecond() + 60);
+  }
+
+  @Test
+  void policiesNeverShareACounter() {
+    check(policy("one", "1/1m"));
+
+    assertThat(check(policy("two", "1/1m")).permitted()).isTrue();
+  }
+
+  @Test
+  void keysOfOnePolicyAreCountedApart() {
+    Policy policy = Policy.builder("p").key("ip").quotas("1/1m").build();
+    limiter.check(new TestCall().with("ip", "192.0.2.1"), List.of(policy));
+
+    assertThat(limiter.check(new TestCall().with("ip", "192.0.2.2"), List.of(policy)).permitted())
+        .isTrue();
+    assertThat(limiter.check(new TestCall().with("ip", "192.0.2.1"), List.of(policy)).permitted())
+        .isFalse();
+  }
+
+  @Test
+  void quotasOfOnePolicyAllPassOrNoneIsCharged() {
+    Policy policy = policy("p", "1/1s fixed-window, 3/1d fixed-window");
+    check(policy);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(check(policy).permitted()).isFalse();
+    }
+    clock.advance(Duration.ofSeconds(1));
+    Verdict second = check(policy);
+
+    assertThat(second.permitted()).isTrue();
+    assertThat(
+            limiter.peek(new TestCall(), List.of(policy)).charges().get(0).decision().remaining())
+        .isZero();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(check(policy).permitted()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(decision(check(policy)).quota()).hasToString("3/1d fixed-window");
+  }
+
+  @Test
+  void asksTheStrictestPolicyFirstAndGivesBackWhatTheOthersTook() {
+    Policy wide = policy("wide", "100/1s fixed-window");
+    Policy middle = policy("middle", "100/1m fixed-window");
+    Policy strict = policy("strict", "1/1h fixed-window");
+    check(strict, wide, middle);
+
+    Verdict refused = check(wide, middle, strict);
+
+    assertThat(refused.permitted()).isFalse();
+    assertThat(refused.charges()).extracting(c -> c.policy().name()).containsExactly("strict");
+    assertThat(remaining(wide)).isEqualTo(99);
+    assertThat(remaining(middle)).isEqualTo(99);
+  }
+
+  @Test
+  void whatWasChargedIsGivenBackWhenALaterPolicyRefuses() {
+    Policy strict = policy("strict", "10/1h fixed-window");
+    Policy wide = policy("wide", "1/1s fixed-window");
+    check(wide);
+
+    Verdict refused = check(strict, wide);
+
+    assertThat(refused.permitted()).isFalse();
+    assertThat(refused.mostConstrained().orElseThrow().policy()).isEqualTo(wide);
+    assertThat(remaining(strict)).isEqualTo(10);
+  }
+
+  @Test
+  void theMostConstrainedPolicyAllowsTheFewestFurtherCalls() {
+    Policy requests = policy("requests", "10/1m");
+    Policy tokens = Policy.builder("tokens").quotas("1000/1m").cost(call -> 400).build();
+
+    Verdict verdict = check(requests, tokens);
+
+    assertThat(verdict.mostConstrained().orElseThrow().policy()).isEqualTo(tokens);
+  }
+
+  @Test
+  void settlingGivesBackWhatWasNotUsedOnce() {
+    Policy policy = Policy.builder("p").quotas("100/1m").cost(call -> 60).build();
+    Verdict verdict = check(policy);
+
+    assertThat(verdict.settle("p", 10)).isTrue();
+    assertThat(verdict.settle("p", 0)).isFalse();
+    verdict.release();
+
+    assertThat(remaining(policy)).isEqualTo(90);
+  }
+
+  @Test
+  void settlingAboveTheReservationLeavesADebt() {
+    Policy policy = Policy.builder("p").quotas("100/1m").cost(call -> 60).build();
+
+    check(policy).settle("p", 150);
+
+    assertThat(remaining(policy)).isZero();
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(remaining(policy)).isZero();
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(remaining(policy)).isEqualTo(10);
+  }
+
+  @Test
+  void releasingGivesEverythingBack() {
+    Policy one = policy("one", "5/1m");
+    Policy two = policy("two", "7/1s");
+
+    check(one, two).release();
+
+    assertThat(remaining(one)).isEqualTo(5);
+    assertThat(remaining(two)).isEqualTo(7);
+  }
+
+  @Test
+  void aRefusalHasNothingToSettle() {
+    Policy policy = policy("p", "1/1m");
+    check(policy);
+
+    assertThat(check(policy).settle("p", 0)).isFalse();
+    assertThat(remaining(policy)).isZero();
+  }
+
+  @Test
+  void negativeUsageIsAnError() {
+    Verdict verdict = check(policy("p", "1/1m"));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> verdict.settle("p", -1));
+    assertThat(verdict.settle("p", 0)).isTrue();
+  }
+
+  @Test
+  void peekingChargesNothing() {
+    Policy policy = policy("p", "3/1m");
+    TestCall call = new TestCall();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(limiter.peek(call, List.of(policy)).charges().get(0).decision().remaining())
+          .isEqualTo(3);
+    }
+
+    assertThat(call.ledger().charges()).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aRequestIsChargedOnceHoweverOftenItIsSeen() {
+    Policy policy = policy("p", "5/1m");
+    TestCall call = new TestCall();
+
+    limiter.check(call, List.of(policy));
+    limiter.check(call, List.of(policy));
+    limiter.check(call, List.of(policy, policy("other", "9/1m")));
+
+    assertThat(remaining(policy)).isEqualTo(4);
+  }
+
+  @Test
+  void theFirstInvocationIsCoveredByItsRequestAndLaterOnesAreNot() {
+    Policy policy = policy("p", "5/1m");
+    Ledger ledger = new Ledger();
+    limiter.check(new TestCall(ledger, false), List.of(policy));
+
+    limiter.check(new TestCall(ledger, true), List.of(policy));
+    assertThat(remaining(policy)).isEqualTo(4);
+    limiter.check(new TestCall(ledger, true), List.of(policy));
+    limiter.check(new TestCall(ledger, true), List.of(policy));
+
+    assertThat(remaining(policy)).isEqualTo(2);
+  }
+
+  @Test
+  void everyInvocationOutsideARequestIsCharged() {
+    Policy policy = policy("p", "5/1m");
+    Ledger ledger = new Ledger();
+
+    limiter.check(new TestCall(ledger, true), List.of(policy));
+    limiter.check(new TestCall(ledger, true), List.of(policy));
+
+    assertThat(remaining(policy)).isEqualTo(3);
+  }
+
+  @Test
+  void aTierHasItsOwnQuotasAndStrangersHaveTheFirst() {
+    Policy policy =
+        Policy.builder("p")
+            .key("user")
+            .tier("free", Quotas.parse("1/1m"))
+            .tier("premium", Quotas.parse("3/1m"))
+            .tierResolver(call -> call.header("tier"))
+            .build();
+
+    assertThat(limit(new TestCall().with("user", "a"), policy)).isEqualTo(1);
+    assertThat(limit(new TestCall().with("user", "b").with("header:tier", "premium"), policy))
+        .isEqualTo(3);
+    assertThat(limit(new TestCall().with("user", "c").with("header:tier", "gold"), policy))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void changingTheTierIsNoWayToAFreshQuota() {
+    Policy policy =
+        Policy.builder("p")
+            .tier("free", Quotas.parse("2/1m fixed-window"))
+            .tier("premium", Quotas.parse("3/1m fixed-window"))
+            .tierResolver(call -> call.header("tier"))
+            .build();
+    TestCall premium = new TestCall().with("header:tier", "premium");
+    limiter.check(premium, List.of(policy));
+    check(policy);
+
+    assertThat(check(policy).permitted()).isFalse();
+  }
+
+  @Test
+  void aPolicyInShadowRefusesNothingButIsHeard() {
+    Policy policy = Policy.builder("p").quotas("1/1m").shadow(true).build();
+    check(policy);
+
+    Verdict verdict = check(policy);
+
+    assertThat(verdict.permitted()).isTrue();
+    assertThat(verdict.mostConstrained()).isEmpty();
+    assertThat(heard.get(1).decision().permitted()).isFalse();
+  }
+
+  @Test
+  void aStoreThatFailsIsAnsweredByThePolicysRule() {
+    RuntimeException down = new IllegalStateException("down");
+    List<RuntimeException> failures = new ArrayList<>();
+    Limiter failing = failing(down, failures);
+    Policy open = policy("open", "1/1m");
+    Policy closed = Policy.builder("closed").quotas("1/1m").failure(FailureRule.CLOSED).build();
+
+    Verdict let = failing.check(new TestCall(), List.of(open));
+    Verdict refused = failing.check(new TestCall(), List.of(closed));
+
+    assertThat(let.permitted()).isTrue();
+    assertThat(let.settle("open", 0)).isFalse();
+    assertThat(decision(refused)).isEqualTo(rejected("1/1m", 0, 1, 1));
+    assertThat(failures).containsExactly(down, down);
+  }
+
+  private static Limiter failing(RuntimeException cause, List<RuntimeException> failures) {
+    Store store =
+        new Store() {
+          @Override
+          public Decision apply(Key key, Transition transition) {
+            throw cause;
+          }
+
+          @Override
+          public void close() {}
+        };
+    return Limiter.builder(store)
+        .listener(
+            new DecisionListener() {
+              @Override
+              public void decided(Charge charge) {}
+
+              @Override
+              public void failed(Policy policy, RuntimeException failure) {
+                failures.add(failure);
+              }
+            })
+        .build();
+  }
+
+  @Test
+  void aResolverThatThrowsIsAnsweredByThePolicysRule() {
+    KeySpec key =
+        KeySpec.parse(
+            "resolver:x",
+            name ->
+                call -> {
+                  throw new IllegalStateException("lookup failed");
+                });
+    Policy policy = Policy.builder("p").key(key).quotas("1/1m").failure(FailureRule.CLOSED).build();
+
+    assertThat(check(policy).permitted()).isFalse();
+  }
+
+  @Test
+  void aListenerThatThrowsDisturbsNobody() {
+    AtomicInteger calls = new AtomicInteger();
+    Limiter noisy =
+        Limiter.builder(CellStores.open(StoreSettings.DEFAULT))
+            .listener(
+                charge -> {
+                  calls.incrementAndGet();
+                  throw new IllegalStateException("listener");
+                })
+            .listener(charge -> calls.incrementAndGet())
+            .build();
+
+    try (noisy) {
+      assertThat(noisy.check(new TestCall(), List.of(policy("p", "1/1m"))).permitted()).isTrue();
+    }
+
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void aQueuePutsTheCallOffInsteadOfRefusingIt() {
+    Policy policy = policy("p", "1/1s leaky-bucket queue 1");
+    check(policy);
+
+    Verdict second = check(policy);
+
+    assertThat(second.permitted()).isTrue();
+    assertThat(second.delay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(check(policy).permitted()).isFalse();
+  }
+
+  @Test
+  void nothingIsSaidWhereNoPolicyWasAsked() {
+    Verdict verdict = limiter.check(new TestCall(), List.of());
+
+    assertThat(verdict.permitted()).isTrue();
+    assertThat(verdict.mostConstrained()).isEmpty();
+    assertThat(verdict.delay()).isZero();
+  }
+
+  @Test
+  void aRefusalCarriesItsVerdictAndNoStackTrace() {
+    Policy policy = policy("p", "1/1m");
+    check(policy);
+
+    RateLimitExceededException exception = new RateLimitExceededException(check(policy));
+
+    assertThat(exception.verdict().permitted()).isFalse();
+    assertThat(exception.getStackTrace()).isEmpty();
+    assertThat(exception).hasMessageContaining("p: Rejected");
+  }
+
+  @Test
+  void policiesNeedANameAndQuotas() {
+    assertThatThrownBy(() -> Policy.builder("a b"))
+        .hasMessageStartingWith("policy name \"a b\": must match");
+    assertThatThrownBy(() -> Policy.builder("p").build())
+        .hasMessage("policy p: needs quotas or tiers");
+  }
+
+  private static Policy policy(String name, String quotas) {
+    return Policy.builder(name).quotas(quotas).build();
+  }
+
+  private Verdict check(Policy... policies) {
+    return limiter.check(new TestCall(), List.of(policies));
+  }
+
+  private long remaining(Policy policy) {
+    return limiter.peek(new TestCall(), List.of(policy)).charges().get(0).decision().remaining();
+  }
+
+  private long limit(TestCall call, Policy policy) {
+    return decision(limiter.check(call, List.of(policy))).quota().limit();
+  }
+
+  private static Decision decision(Verdict verdict) {
+    return verdict.mostConstrained().orElseThrow().decision();
+  }
+
+  private static Decision rejected(String quota, long remaining, long reset, long wait) {
+    return new Decision.Rejected(
+        Quota.parse(quota),
+        remaining,
+        Duration.ofSeconds(reset).toNanos(),
+        Duration.ofSeconds(wait).toNanos());
+  }
+}

@@ -1,0 +1,96 @@
+package io.limitrate;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A call that has the parts that a test gives it. */
+final class TestCall implements Call {
+  private final Ledger ledger;
+  private final boolean invocation;
+  private final Map<String, String> parts = new HashMap<>();
+
+  TestCall() {
+    this(new Ledger(), false);
+  }
+
+  TestCall(Ledger ledger, boolean invocation) {
+    this.ledger = ledger;
+    this.invocation = invocation;
+  }
+
+  TestCall with(String part, String value) {
+    parts.put(part, value);
+    return this;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public boolean invocation() {
+    return invocation;
+  }
+
+  @Override
+  public @Nullable String address() {
+    return parts.get("ip");
+  }
+
+  @Override
+  public @Nullable String user() {
+    return parts.get("user");
+  }
+
+  @Override
+  public boolean hasRole(String role) {
+    return parts.containsKey("role:" + role);
+  }
+
+  @Override
+  public @Nullable String session() {
+    return parts.get("session");
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return parts.get("header:" + name);
+  }
+
+  @Override
+  public @Nullable String cookie(String name) {
+    return parts.get("cookie:" + name);
+  }
+
+  @Override
+  public @Nullable String query(String name) {
+    return parts.get("query:" + name);
+  }
+
+  @Override
+  public @Nullable String form(String name) {
+    return parts.get("form:" + name);
+  }
+
+  @Override
+  public @Nullable String json(String pointer) {
+    return parts.get("json:" + pointer);
+  }
+
+  @Override
+  public @Nullable String pathVariable(String name) {
+    return parts.get("path:" + name);
+  }
+
+  @Override
+  public @Nullable String endpoint() {
+    return parts.get("endpoint");
+  }
+
+  @Override
+  public @Nullable String parameter(String name) {
+    return parts.get("param:" + name);
+  }
+}
