@@ -26,6 +26,17 @@ class WindowsTest {
   }
 
   @Test
+  void aFixedWindowGivesBackOnlyWhatWasChargedInsideIt() {
+    Algorithm algorithm = Algorithm.fixedWindow(5, 100);
+    State state = new FixedWindowState(100, 3);
+
+    assertThat(algorithm.settle(state, 1, 0, 99, 150)).isSameAs(state);
+    assertThat(algorithm.settle(state, 1, 0, 100, 150)).isEqualTo(new FixedWindowState(100, 2));
+    assertThat(algorithm.settle(state, 1, 0, 199, 150)).isEqualTo(new FixedWindowState(100, 2));
+    assertThat(algorithm.settle(state, 1, 0, 200, 150)).isSameAs(state);
+  }
+
+  @Test
   void anOverrunSaturates() {
     Algorithm algorithm = Algorithm.fixedWindow(Long.MAX_VALUE, 100);
 
