@@ -67,6 +67,16 @@ class SlidingWindowLogTest {
   }
 
   @Test
+  void keepsTheOrderOfTimeWhereTheClockWraps() {
+    Algorithm algorithm = Algorithm.slidingWindowLog(10, MINUTE);
+    State before = SlidingWindowLogState.of(Long.MAX_VALUE, 1);
+
+    State state = algorithm.acquire(before, 1, Long.MIN_VALUE).next();
+
+    assertThat(state).isEqualTo(SlidingWindowLogState.of(Long.MAX_VALUE, 1, Long.MIN_VALUE, 1));
+  }
+
+  @Test
   void anOverrunFillsTheLogUpToItsLimit() {
     Algorithm algorithm = Algorithm.slidingWindowLog(10, MINUTE);
 
