@@ -11,6 +11,8 @@ import io.limitrate.Quotas;
 import io.limitrate.Store;
 import io.limitrate.Transition;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -290,7 +292,7 @@ class CellStoreTest {
   }
 
   private long now() {
-    return TimeUnit.SECONDS.toNanos(clock.instant().getEpochSecond()) + clock.instant().getNano();
+    return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
   }
 
   private static long size(Cache<Key, Cell> cache) {
