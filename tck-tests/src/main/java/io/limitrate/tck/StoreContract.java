@@ -1,0 +1,251 @@
+package io.limitrate.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Quotas;
+import io.limitrate.Store;
+import io.limitrate.Transition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every {@link Store} does. A provider's author extends this class:
+ *
+ * <pre>{@code
+ * class MyStoreTest extends StoreContract {
+ *   protected Store open() { return new MyStore(...); }
+ * }
+ * }</pre>
+ */
+public abstract class StoreContract {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
+  private static final int THREADS = 8;
+
+  private Store store;
+
+  /** Makes the contract; a binding has nothing to add. */
+  protected StoreContract() {}
+
+  /** Opens a store that has at least 10,000 entries' room and shares nothing with one before. */
+  protected abstract Store open();
+
+  @BeforeEach
+  final void openStore() {
+    store = open();
+  }
+
+  @AfterEach
+  final void closeStore() {
+    store.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3/1m fixed-window",
+        "3/1m sliding-window-log",
+        "3/1m sliding-window-counter",
+        "3/1m token-bucket",
+        "3/1m leaky-bucket queue 2",
+        "3/1m, 100/1d fixed-window"
+      })
+  void keepsTheStateOfEveryAlgorithm(String quotas) {
+    Key key = Key.random();
+    for (int i = 0; i < 3; i++) {
+      assertThat(acquire(key, quotas, 1, NOW).permitted()).isTrue();
+    }
+
+    assertThat(acquire(key, quotas, 1, NOW)).isInstanceOf(Decision.Rejected.class);
+    assertThat(acquire(Key.random(), quotas, 1, NOW).permitted()).isTrue();
+  }
+
+  @Test
+  void aRejectedTransitionChangesNothing() {
+    Key key = Key.random();
+    acquire(key, "5/1m fixed-window", 3, NOW);
+    acquire(key, "5/1m fixed-window", 3, NOW);
+
+    assertThat(acquire(key, "5/1m fixed-window", 2, NOW).permitted()).isTrue();
+  }
+
+  @Test
+  void aClientThatWaitsAsLongAsItWasToldIsAdmitted() {
+    Key key = Key.random();
+    acquire(key, "1/10s", 1, NOW);
+    Decision.Rejected rejected = (Decision.Rejected) acquire(key, "1/10s", 1, NOW + SECOND);
+
+    assertThat(rejected.waitNanos()).isEqualTo(9 * SECOND);
+    assertThat(acquire(key, "1/10s", 1, NOW + 10 * SECOND - 1).permitted()).isFalse();
+    assertThat(acquire(key, "1/10s", 1, NOW + 10 * SECOND).permitted()).isTrue();
+  }
+
+  @Test
+  void settlingGivesBackWhatWasNotUsed() {
+    Key key = Key.random();
+    acquire(key, "10/1m", 8, NOW);
+
+    Decision settled = settle(key, "10/1m", 8, 3, NOW);
+
+    assertThat(settled.remaining()).isEqualTo(7);
+  }
+
+  @Test
+  void settlingAnEntryThatIsGoneLeavesAFullQuota() {
+    assertThat(settle(Key.random(), "10/1m", 8, 3, NOW).remaining()).isEqualTo(10);
+  }
+
+  @Test
+  void aChangedQuotaReadsTheStateAnew() {
+    Key key = Key.random();
+    acquire(key, "10/1m fixed-window", 8, NOW);
+
+    assertThat(acquire(key, "5/1m fixed-window", 1, NOW).permitted()).isFalse();
+    assertThat(acquire(key, "9/1m fixed-window", 1, NOW).remaining()).isZero();
+  }
+
+  @Test
+  void aChangedAlgorithmStartsAfresh() {
+    Key key = Key.random();
+    acquire(key, "1/1m fixed-window", 1, NOW);
+
+    assertThat(acquire(key, "1/1m", 1, NOW).permitted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10/1h fixed-window",
+        "10/1h sliding-window-log",
+        "10/1h sliding-window-counter",
+        "10/1h token-bucket",
+        "10/1h, 1000/1d"
+      })
+  void aHundredCallsAtOnceTakeNoMoreThanThereIs(String quotas) throws Exception {
+    Key key = Key.random();
+
+    List<Integer> permitted =
+        together(
+            THREADS,
+            () -> {
+              int count = 0;
+              for (int i = 0; i < 100; i++) {
+                count += acquire(key, quotas, 1, NOW).permitted() ? 1 : 0;
+              }
+              return count;
+            });
+
+    assertThat(permitted.stream().mapToInt(count -> count).sum()).isEqualTo(10);
+  }
+
+  @Test
+  void noChargeIsLostBetweenThreads() throws Exception {
+    Key key = Key.random();
+    String quotas = "1000000/1h fixed-window";
+
+    together(
+        THREADS,
+        () -> {
+          for (int i = 0; i < 1_000; i++) {
+            acquire(key, quotas, 1, NOW);
+          }
+          return 0;
+        });
+
+    assertThat(acquire(key, quotas, 0, NOW).remaining()).isEqualTo(1_000_000 - THREADS * 1_000);
+  }
+
+  @Test
+  void refundsAndChargesBetweenThreadsEvenOut() throws Exception {
+    Key key = Key.random();
+    String quotas = "1000/1h fixed-window";
+
+    together(
+        THREADS,
+        () -> {
+          for (int i = 0; i < 500; i++) {
+            acquire(key, quotas, 2, NOW);
+            settle(key, quotas, 2, 0, NOW);
+          }
+          return 0;
+        });
+
+    assertThat(acquire(key, quotas, 0, NOW).remaining()).isEqualTo(1_000);
+  }
+
+  @Test
+  void keysDoNotDisturbOneAnother() throws Exception {
+    List<Key> keys = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      keys.add(Key.random());
+    }
+
+    together(
+        THREADS,
+        () -> {
+          keys.forEach(key -> acquire(key, "100/1h fixed-window", 1, NOW));
+          return 0;
+        });
+
+    assertThat(keys)
+        .allMatch(key -> acquire(key, "100/1h fixed-window", 0, NOW).remaining() == 100 - THREADS);
+  }
+
+  @Test
+  void aClosedStoreSaysSo() {
+    Store closed = open();
+    closed.close();
+
+    assertThatThrownBy(
+            () -> closed.apply(Key.random(), new Transition.Acquire(Quotas.parse("1/1s"), 1, NOW)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  private Decision acquire(Key key, String quotas, long cost, long nowNanos) {
+    return store.apply(key, new Transition.Acquire(Quotas.parse(quotas), cost, nowNanos));
+  }
+
+  private Decision settle(Key key, String quotas, long reserved, long actual, long nowNanos) {
+    return store.apply(
+        key, new Transition.Settle(Quotas.parse(quotas), reserved, actual, nowNanos, nowNanos));
+  }
+
+  private static <T> List<T> together(int threads, Callable<T> work)
+      throws InterruptedException, ExecutionException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    CyclicBarrier start = new CyclicBarrier(threads);
+    try {
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(
+            executor.submit(
+                () -> {
+                  start.await(10, TimeUnit.SECONDS);
+                  return work.call();
+                }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.limitrate.tck;
+
+import io.limitrate.Store;
+import io.limitrate.store.CellStores;
+import io.limitrate.store.StoreSettings;
+
+class CaffeineStoreTest extends StoreContract {
+
+  @Override
+  protected Store open() {
+    return CellStores.open(new StoreSettings("caffeine", 20_000, null, null));
+  }
+}
