@@ -13,6 +13,11 @@ final class Arithmetic {
     if (Math.multiplyHigh(a, b) == 0 && low >= 0 && low + c >= 0) {
       return (low + c) / d;
     }
+    return wideMulDiv(a, b, c, d);
+  }
+
+  /** Apart, so that the other path stays small enough to be inlined. */
+  private static long wideMulDiv(long a, long b, long c, long d) {
     return BigInteger.valueOf(a)
         .multiply(BigInteger.valueOf(b))
         .add(BigInteger.valueOf(c))

@@ -15,9 +15,10 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
 
   @Override
   public Step acquire(@Nullable State state, long cost, long nowNanos) {
-    return state instanceof LeakyBucketState bucket
-        ? step(bucket, bucket.nextFreeNanos(), bucket.fraction(), cost, nowNanos)
-        : step(state, nowNanos, 0, cost, nowNanos);
+    LeakyBucketState bucket = state instanceof LeakyBucketState own ? own : null;
+    long atNanos = bucket == null ? nowNanos : bucket.nextFreeNanos();
+    long fraction = bucket == null ? 0 : bucket.fraction();
+    return step(state, atNanos, fraction, cost, nowNanos);
   }
 
   @Override

@@ -63,39 +63,52 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
     return ceil(debtNanos, debtFraction);
   }
 
-  /** Takes the cost where the given state stands for the given point in time. */
+  /**
+   * Takes the cost where the given state stands for the given point in time.
+   *
+   * <p>One way through for every outcome: the compiler spares the step's allocation only where
+   * there is a single place that makes it.
+   */
   final Step step(@Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
-    if (atFraction >= denominator) {
-      return step(state, atNanos + 1, 0, cost, nowNanos);
-    }
-    long lead = leadNanos(atNanos - nowNanos, atFraction);
-    long fraction = leadFraction(atNanos - nowNanos, atFraction);
-    State kept = astray(atNanos - nowNanos, atFraction) ? state(nowNanos + lead, fraction) : state;
-    if (cost == 0) {
-      return new Step(kept, true, remaining(lead, fraction), ceil(lead, fraction), 0);
-    }
-    return take(kept, lead, fraction, cost, nowNanos);
-  }
-
-  private Step take(@Nullable State kept, long lead, long fraction, long cost, long nowNanos) {
-    if (cost > capacity) {
-      return new Step(kept, false, remaining(lead, fraction), ceil(lead, fraction), Step.NEVER);
-    }
-    long costNanos = costNanos(cost);
-    long costFraction = costFraction(cost, costNanos);
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part);
+    long fraction = leadFraction(ahead, part);
+    boolean possible = cost <= capacity;
+    long costNanos = possible ? costNanos(cost) : 0;
+    long costFraction = possible ? costFraction(cost, costNanos) : 0;
     long nextLead = sumNanos(lead, fraction, costNanos, costFraction);
     long nextFraction = sumFraction(fraction, costFraction);
-    if (exceeds(nextLead, nextFraction, toleranceNanos, toleranceFraction)) {
-      long wait = nextLead - toleranceNanos + (nextFraction > toleranceFraction ? 1 : 0);
-      return new Step(kept, false, remaining(lead, fraction), ceil(lead, fraction), wait);
+    boolean fits = !exceeds(nextLead, nextFraction, toleranceNanos, toleranceFraction);
+    boolean admitted = cost == 0 || (possible && fits);
+    State next = state;
+    long wait = 0;
+    if (!admitted) {
+      wait = possible ? untilItFits(nextLead, nextFraction) : Step.NEVER;
+    } else if (cost > 0) {
+      next = state(nowNanos + nextLead, nextFraction);
+      wait = queuedNanos(ceil(lead, fraction));
+      lead = nextLead;
+      fraction = nextFraction;
     }
-    return new Step(
-        state(nowNanos + nextLead, nextFraction),
-        true,
-        remaining(nextLead, nextFraction),
-        ceil(nextLead, nextFraction),
-        queuedNanos(ceil(lead, fraction)));
+    if (next == state && astray(ahead, part)) {
+      next = state(nowNanos + lead, fraction);
+    }
+    return new Step(next, admitted, remaining(lead, fraction), ceil(lead, fraction), wait);
+  }
+
+  private long untilItFits(long lead, long fraction) {
+    return lead - toleranceNanos + (fraction > toleranceFraction ? 1 : 0);
+  }
+
+  /** A fraction of an earlier, finer division counts as a whole nanosecond: the strict side. */
+  private long aheadNanos(long nanos, long fraction) {
+    return fraction >= denominator ? nanos + 1 : nanos;
+  }
+
+  private long aheadFraction(long fraction) {
+    return fraction >= denominator ? 0 : fraction;
   }
 
   /** Moves the given point by the difference of two costs. */
@@ -110,11 +123,10 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
     if (units == 0) {
       return state;
     }
-    if (atFraction >= denominator) {
-      return move(state, atNanos + 1, 0, reserved, actual, nowNanos);
-    }
-    long lead = leadNanos(atNanos - nowNanos, atFraction);
-    long fraction = leadFraction(atNanos - nowNanos, atFraction);
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part);
+    long fraction = leadFraction(ahead, part);
     return units < 0
         ? giveBack(lead, fraction, -units, nowNanos)
         : overrun(lead, fraction, units, nowNanos);

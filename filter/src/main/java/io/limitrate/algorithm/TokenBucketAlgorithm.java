@@ -15,9 +15,10 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements Algorithm {
 
   @Override
   public Step acquire(@Nullable State state, long cost, long nowNanos) {
-    return state instanceof TokenBucketState bucket
-        ? step(bucket, bucket.tatNanos(), bucket.fraction(), cost, nowNanos)
-        : step(state, nowNanos, 0, cost, nowNanos);
+    TokenBucketState bucket = state instanceof TokenBucketState own ? own : null;
+    long atNanos = bucket == null ? nowNanos : bucket.tatNanos();
+    long fraction = bucket == null ? 0 : bucket.fraction();
+    return step(state, atNanos, fraction, cost, nowNanos);
   }
 
   @Override

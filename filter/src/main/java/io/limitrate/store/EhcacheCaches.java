@@ -1,5 +1,7 @@
 package io.limitrate.store;
 
+import static org.ehcache.jsr107.config.ConfigurationElementState.DISABLED;
+
 import io.limitrate.Key;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -9,8 +11,12 @@ import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.core.config.DefaultConfiguration;
 import org.ehcache.jsr107.Eh107Configuration;
 import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 
-/** Ehcache on the heap. Plain JSR-107 configuration would leave it without a bound. */
+/**
+ * Ehcache on the heap. Plain JSR-107 configuration would leave it without a bound, and Ehcache's
+ * own would count statistics at every get and register MBeans.
+ */
 final class EhcacheCaches implements OwnCaches {
   private final EhcacheCachingProvider provider = new EhcacheCachingProvider();
   private final CacheManager manager =
@@ -24,7 +30,8 @@ final class EhcacheCaches implements OwnCaches {
         Eh107Configuration.fromEhcacheCacheConfiguration(
             CacheConfigurationBuilder.newCacheConfigurationBuilder(
                     Key.class, Cell.class, ResourcePoolsBuilder.heap(maxEntries))
-                .withExpiry(ExpiryPolicyBuilder.noExpiration())));
+                .withExpiry(ExpiryPolicyBuilder.noExpiration())
+                .withService(new Jsr107CacheConfiguration(DISABLED, DISABLED))));
   }
 
   @Override
