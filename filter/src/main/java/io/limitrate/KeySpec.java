@@ -106,6 +106,18 @@ public final class KeySpec {
         .toList();
   }
 
+  /**
+   * Reads the value itself, for what is no key, such as a cost.
+   *
+   * @throws IllegalArgumentException when this is more than one part
+   */
+  public KeyResolver single() {
+    if (alternatives.size() > 1 || alternatives.get(0).size() > 1) {
+      throw new IllegalArgumentException("\"" + text + "\": must be a single part");
+    }
+    return alternatives.get(0).get(0).resolver;
+  }
+
   /** The key of this call below the seed, which says what is counted. */
   Key resolve(Call call, Key seed) {
     for (int i = 0; i < alternatives.size(); i++) {

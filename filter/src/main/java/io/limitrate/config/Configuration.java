@@ -37,6 +37,14 @@ public final class Configuration {
     return new Builder();
   }
 
+  /** Begins with all that this one has, but for its rules. */
+  Builder withoutRules() {
+    Builder builder = builder().store(store).proxies(proxies).response(response);
+    policies.values().forEach(builder::policy);
+    listeners.forEach(builder::listener);
+    return builder;
+  }
+
   /** Where state is kept. */
   public StoreSettings store() {
     return store;

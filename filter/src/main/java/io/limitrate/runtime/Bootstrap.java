@@ -3,6 +3,7 @@ package io.limitrate.runtime;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ConfigurationReader;
+import io.limitrate.http.PathPatterns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,7 +32,12 @@ public final class Bootstrap {
 
   /** Reads a configuration over the defaults and under the system properties. */
   public static Configuration read(InputStream yaml, String name) throws IOException {
-    return ConfigurationReader.read(yaml, name, Configuration.builder().build(), properties());
+    Configuration defaults = Configuration.builder().build();
+    return ConfigurationReader.read(yaml, name, defaults, properties(), Bootstrap::checkPath);
+  }
+
+  private static void checkPath(String path) {
+    PathPatterns.<String>builder().add(path, path);
   }
 
   private static Map<String, String> properties() {

@@ -1,0 +1,51 @@
+package io.limitrate.config;
+
+import io.limitrate.CostResolver;
+import io.limitrate.KeySpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what a call costs. */
+final class CostBinder {
+  private CostBinder() {}
+
+  /**
+   * What a call costs.
+   *
+   * @param usual what it costs where nothing else is known
+   * @param pathVariables the variables of the path that it is read from
+   */
+  record Cost(CostResolver resolver, long usual, List<String> pathVariables) {
+    static final Cost ONE = new Cost(CostResolver.ONE, 1, List.of());
+  }
+
+  static Optional<Cost> read(Setting setting, Function<String, KeySpec> keys) {
+    if (setting.node() instanceof Node.Mapping) {
+      return measured(setting.section("from", "default", "max"), keys);
+    }
+    return setting.whole(1, Long.MAX_VALUE).map(units -> new Cost(call -> units, units, List.of()));
+  }
+
+  private static Optional<Cost> measured(Section cost, Function<String, KeySpec> keys) {
+    Optional<KeySpec> from =
+        cost.need("from").flatMap(setting -> setting.read(text -> single(keys.apply(text))));
+    Optional<Long> usual =
+        cost.need("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
+    long least = usual.orElse(1L);
+    Optional<Long> max = cost.find("max").flatMap(setting -> setting.whole(least, Long.MAX_VALUE));
+    return from.flatMap(
+        part ->
+            usual.map(
+                units ->
+                    new Cost(
+                        new MeasuredCost(part.single(), units, max.orElse(Long.MAX_VALUE)),
+                        units,
+                        part.names("path"))));
+  }
+
+  private static KeySpec single(KeySpec part) {
+    part.single();
+    return part;
+  }
+}

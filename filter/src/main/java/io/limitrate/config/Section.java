@@ -1,0 +1,56 @@
+package io.limitrate.config;
+
+import io.limitrate.config.Node.Mapping;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A mapping whose keys are known.
+ *
+ * @param whole the mapping itself
+ * @param settings those of its entries that are known, by key
+ */
+record Section(Setting whole, Map<String, Setting> settings) {
+  boolean has(String key) {
+    return settings.containsKey(key);
+  }
+
+  Optional<Setting> find(String key) {
+    return Optional.ofNullable(settings.get(key));
+  }
+
+  /** The setting, without which the section is wrong. */
+  Optional<Setting> need(String key) {
+    if (!has(key)) {
+      wrong("needs " + key);
+    }
+    return find(key);
+  }
+
+  <T> Optional<T> read(String key, Function<String, T> reader) {
+    return find(key).flatMap(setting -> setting.read(reader));
+  }
+
+  /** Whether the section has exactly one of these settings, as it must. */
+  boolean hasOneOf(String... keys) {
+    boolean one = Arrays.stream(keys).filter(this::has).count() == 1;
+    if (!one) {
+      wrong("needs one of " + String.join(", ", keys));
+    }
+    return one;
+  }
+
+  /** What is no mapping was noted as such, and needs nothing else. */
+  void wrong(String rule) {
+    if (whole.node() instanceof Mapping) {
+      whole.wrong(rule);
+    }
+  }
+
+  /** Notes a setting that means nothing here. */
+  void refuse(String key, String why) {
+    find(key).ifPresent(setting -> setting.wrong("must be left out: " + why));
+  }
+}

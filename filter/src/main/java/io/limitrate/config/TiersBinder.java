@@ -1,0 +1,78 @@
+package io.limitrate.config;
+
+import io.limitrate.TierResolver;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads how a call's tier is found. */
+final class TiersBinder {
+  private final Components components;
+  private final List<TierResolver> resolvers = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private boolean open;
+
+  TiersBinder(Components components) {
+    this.components = components;
+  }
+
+  Tiers read(Setting setting) {
+    setting.elements().forEach(this::readEntry);
+    return new Tiers(resolvers, names, open);
+  }
+
+  private void readEntry(Setting setting) {
+    Section entry = setting.section("role", "tier", "header", "values", "resolver");
+    if (!entry.hasOneOf("role", "header", "resolver")) {
+      return;
+    }
+    if (entry.has("role")) {
+      readRole(entry);
+    } else if (entry.has("header")) {
+      readHeader(entry);
+    } else {
+      readResolver(entry);
+    }
+  }
+
+  private void readRole(Section entry) {
+    entry.refuse("values", "it belongs to header");
+    String role = entry.find("role").flatMap(Setting::text).orElse("");
+    entry
+        .need("tier")
+        .flatMap(Setting::text)
+        .ifPresent(
+            tier -> {
+              names.add(tier);
+              resolvers.add(Tiers.ofRole(role, tier));
+            });
+  }
+
+  private void readHeader(Section entry) {
+    entry.refuse("tier", "it belongs to role");
+    String header = entry.read("header", HttpToken::check).orElse("");
+    Map<String, String> tiers = new LinkedHashMap<>();
+    entry
+        .need("values")
+        .ifPresent(
+            table -> {
+              for (Setting value : table.secretEntries()) {
+                value.text().ifPresent(tier -> tiers.put(value.name(), tier));
+              }
+            });
+    names.addAll(tiers.values());
+    resolvers.add(Tiers.ofHeader(header, tiers));
+  }
+
+  private void readResolver(Section entry) {
+    entry.refuse("tier", "it belongs to role");
+    entry.refuse("values", "it belongs to header");
+    open = true;
+    entry
+        .read("resolver", name -> components.find(TierResolver.class, name))
+        .ifPresent(resolvers::add);
+  }
+}

@@ -1,0 +1,102 @@
+package io.limitrate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.DecisionListener;
+import io.limitrate.KeyResolver;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComponentsTest {
+  @TempDir Path classes;
+
+  @Test
+  void findsAServiceByItsSimpleName() throws Exception {
+    provide(KeyResolver.class, Samples.TenantKey.class.getName());
+
+    try (URLClassLoader application = application()) {
+      assertThat(new Components(application).find(KeyResolver.class, "TenantKey"))
+          .isInstanceOf(Samples.TenantKey.class);
+    }
+  }
+
+  @Test
+  void addsListenersThatAreServicesUnlessTheyAreNamed() throws Exception {
+    provide(
+        DecisionListener.class,
+        Samples.Service.class.getName() + "\n" + Samples.Counter.class.getName());
+
+    Configuration configuration =
+        inApplication(() -> Reading.read("listeners: " + Samples.Counter.class.getName()));
+
+    assertThat(configuration.listeners())
+        .extracting(Object::getClass)
+        .containsExactly(Samples.Counter.class, Samples.Service.class);
+  }
+
+  @Test
+  void aServiceThatIsMissingIsAnError() throws Exception {
+    provide(DecisionListener.class, "com.acme.None");
+
+    assertThatThrownBy(() -> inApplication(() -> Reading.read("")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("class path: a service of type io.limitrate.DecisionListener fails: ")
+        .hasMessageContaining("com.acme.None");
+  }
+
+  @Test
+  void aThreadWithoutAnApplicationHasOurClasses() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(null);
+    try {
+      assertThat(
+              Reading.read("", Reading.DEFAULTS, Map.of("limitrate.listeners", counter()))
+                  .listeners())
+          .hasSize(1);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void findsOurClassesWhereTheApplicationHasThemNot() throws Exception {
+    try (URLClassLoader elsewhere = new URLClassLoader(new URL[0], null)) {
+      assertThat(new Components(elsewhere).find(DecisionListener.class, counter()))
+          .isInstanceOf(Samples.Counter.class);
+    }
+  }
+
+  private static String counter() {
+    return Samples.Counter.class.getName();
+  }
+
+  private void provide(Class<?> service, String providers) throws IOException {
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(services.resolve(service.getName()), providers);
+  }
+
+  private URLClassLoader application() throws IOException {
+    URL[] urls = {classes.toUri().toURL()};
+    return new URLClassLoader(urls, getClass().getClassLoader());
+  }
+
+  private <T> T inApplication(Supplier<T> action) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader application = application()) {
+      thread.setContextClassLoader(application);
+      return action.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

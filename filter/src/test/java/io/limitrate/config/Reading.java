@@ -1,0 +1,102 @@
+package io.limitrate.config;
+
+import io.limitrate.Call;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Ledger;
+import io.limitrate.Limiter;
+import io.limitrate.Policy;
+import io.limitrate.Store;
+import io.limitrate.Transition;
+import io.limitrate.http.PathPatterns;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads configurations as an application does, from texts. */
+final class Reading {
+  static final Configuration DEFAULTS = Configuration.builder().build();
+
+  private Reading() {}
+
+  static Configuration read(String yaml) {
+    return read(yaml, DEFAULTS, Map.of());
+  }
+
+  static Configuration read(String yaml, Configuration base, Map<String, String> properties) {
+    return read(yaml.getBytes(StandardCharsets.UTF_8), base, properties);
+  }
+
+  static Configuration read(byte[] yaml, Configuration base, Map<String, String> properties) {
+    try {
+      return ConfigurationReader.read(
+          new ByteArrayInputStream(yaml), "limitrate.yaml", base, properties, Reading::checkPath);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void checkPath(String path) {
+    PathPatterns.<String>builder().add(path, path);
+  }
+
+  static List<String> errors(String yaml) {
+    return errors(yaml, Map.of());
+  }
+
+  static List<String> errors(String yaml, Map<String, String> properties) {
+    try {
+      read(yaml, DEFAULTS, properties);
+      return List.of();
+    } catch (ConfigurationException e) {
+      return e.errors();
+    }
+  }
+
+  /** The quotas by which the policy counts the call. */
+  static String quotas(Policy policy, Call call) {
+    try (Limiter limiter = Limiter.builder(new Permitting()).build()) {
+      return limiter.check(call, List.of(policy)).charges().get(0).quotas().toString();
+    }
+  }
+
+  /** A call that has only these headers, and this body, at every JSON pointer. */
+  record Request(Map<String, String> headers, @Nullable String json, String... roles)
+      implements Call {
+    static final Request EMPTY = new Request(Map.of(), null);
+
+    @Override
+    public Ledger ledger() {
+      return new Ledger();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return headers.get(name);
+    }
+
+    @Override
+    public @Nullable String json(String pointer) {
+      return json;
+    }
+
+    @Override
+    public boolean hasRole(String role) {
+      return List.of(roles).contains(role);
+    }
+  }
+
+  private static final class Permitting implements Store {
+    @Override
+    public Decision apply(Key key, Transition transition) {
+      return new Decision.Permitted(transition.quotas().list().get(0), 0, 0);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
