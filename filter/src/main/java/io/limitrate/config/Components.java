@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the application's own classes, one object of each. */
@@ -52,7 +51,9 @@ final class Components {
    */
   <T> List<T> services(Class<T> type) {
     try {
-      return ServiceLoader.load(type, application).stream().map(Provider::get).toList();
+      return ServiceLoader.load(type, application).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
     } catch (ServiceConfigurationError e) {
       throw failed(type, e);
     }
@@ -63,7 +64,7 @@ final class Components {
       return ServiceLoader.load(type, application).stream()
           .filter(provider -> isNamed(provider.type(), name))
           .findFirst()
-          .map(Provider::get)
+          .map(ServiceLoader.Provider::get)
           .orElse(null);
     } catch (ServiceConfigurationError e) {
       throw failed(type, e);

@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects all that is wrong, so that one start shows it all. */
 final class Errors {
   private static final int MOST = 100;
-  private static final int LONGEST = 200;
+  private static final int LONGEST = 400;
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-  private final List<Error> errors = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
 
   void add(Place place, String rule) {
-    errors.add(new Error(place, printable(rule)));
+    add(place, "", rule);
   }
 
   void add(Place place, String path, String rule) {
-    add(place, path.isEmpty() ? rule : printable(path) + ": " + printable(rule));
+    String prefix = path.isEmpty() ? "" : printable(path) + ": ";
+    lines.add(new Line(place, prefix + printable(rule)));
   }
 
   void add(Place place, String path, String value, String rule) {
-    errors.add(
-        new Error(place, printable(path) + " \"" + printable(value) + "\": " + printable(rule)));
+    lines.add(
+        new Line(place, printable(path) + " \"" + printable(value) + "\": " + printable(rule)));
   }
 
   /** Values come from outside: they neither flood a log nor forge its lines. */
@@ -36,24 +36,24 @@ final class Errors {
   }
 
   void throwIfAny() {
-    if (!errors.isEmpty()) {
+    if (!lines.isEmpty()) {
       throw exception();
     }
   }
 
   ConfigurationException exception() {
-    List<String> lines =
-        errors.stream()
-            .sorted(Comparator.comparingLong(error -> error.place.order()))
-            .map(error -> error.place.text() + ": " + error.message)
-            .collect(Collectors.toList());
-    if (lines.size() <= MOST) {
-      return new ConfigurationException(lines);
+    List<String> texts =
+        lines.stream()
+            .sorted(Comparator.comparingLong(line -> line.place.order()))
+            .map(line -> printable(line.place.text()) + ": " + line.message)
+            .toList();
+    if (texts.size() <= MOST) {
+      return new ConfigurationException(texts);
     }
-    String rest = "and " + (lines.size() - MOST) + " more";
+    String rest = "and " + (texts.size() - MOST) + " more";
     return new ConfigurationException(
-        Stream.concat(lines.stream().limit(MOST), Stream.of(rest)).toList());
+        Stream.concat(texts.stream().limit(MOST), Stream.of(rest)).toList());
   }
 
-  private record Error(Place place, String message) {}
+  private record Line(Place place, String message) {}
 }

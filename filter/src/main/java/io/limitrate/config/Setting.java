@@ -188,8 +188,8 @@ record Setting(String name, String path, Node node, Errors errors) {
   /** Notes that there is nothing in a list or mapping. */
   void checkNotEmpty() {
     boolean empty =
-        node instanceof Sequence sequence && sequence.elements().isEmpty()
-            || node instanceof Mapping mapping && mapping.entries().isEmpty();
+        (node instanceof Sequence sequence && sequence.elements().isEmpty())
+            || (node instanceof Mapping mapping && mapping.entries().isEmpty());
     if (empty) {
       wrong("must not be empty");
     }

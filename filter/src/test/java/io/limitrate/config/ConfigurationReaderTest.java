@@ -143,14 +143,10 @@ class ConfigurationReaderTest {
   void theFirstEntryThatGivesATierDecides() {
     Policy api = policy("api");
 
-    assertThat(Reading.quotas(api, new Request(Map.of(), null, "premium-customer")))
-        .startsWith("100/1m");
-    assertThat(Reading.quotas(api, new Request(Map.of("X-Api-Key", "premium-demo"), null)))
-        .startsWith("100/1m");
-    assertThat(Reading.quotas(api, new Request(Map.of("X-Api-Key", "free-demo"), null)))
-        .isEqualTo("10/1m");
-    assertThat(Reading.quotas(api, new Request(Map.of("X-Api-Key", "Free-Demo"), null)))
-        .startsWith("1000/1m");
+    assertThat(Reading.quotas(api, Request.ofRole("premium-customer"))).startsWith("100/1m");
+    assertThat(Reading.quotas(api, Request.ofApiKey("premium-demo"))).startsWith("100/1m");
+    assertThat(Reading.quotas(api, Request.ofApiKey("free-demo"))).isEqualTo("10/1m");
+    assertThat(Reading.quotas(api, Request.ofApiKey("Free-Demo"))).startsWith("1000/1m");
     assertThat(Reading.quotas(api, Request.EMPTY)).startsWith("1000/1m");
   }
 
@@ -165,7 +161,7 @@ class ConfigurationReaderTest {
     Policy api = configuration.policies().get("api");
 
     assertThat(Reading.quotas(api, Request.EMPTY)).isEqualTo("1/1s");
-    assertThat(Reading.quotas(api, new Request(Map.of(), null, "vip"))).isEqualTo("9/1s");
+    assertThat(Reading.quotas(api, Request.ofRole("vip"))).isEqualTo("9/1s");
   }
 
   @Test
@@ -174,8 +170,8 @@ class ConfigurationReaderTest {
 
     assertThat(policy("stock").cost(Request.EMPTY)).isEqualTo(1);
     assertThat(policy("heavy").cost(Request.EMPTY)).isEqualTo(5);
-    assertThat(tokens.cost(new Request(Map.of(), "1500"))).isEqualTo(1500);
-    assertThat(tokens.cost(new Request(Map.of(), "99999"))).isEqualTo(4000);
+    assertThat(tokens.cost(Request.ofBody("1500"))).isEqualTo(1500);
+    assertThat(tokens.cost(Request.ofBody("99999"))).isEqualTo(4000);
     assertThat(tokens.cost(Request.EMPTY)).isEqualTo(100);
   }
 

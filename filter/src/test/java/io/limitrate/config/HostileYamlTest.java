@@ -127,7 +127,7 @@ class HostileYamlTest {
                 + "/1s }\n");
 
     assertThat(errors).hasSize(2).allMatch(line -> line.lines().count() == 1);
-    assertThat(errors).allMatch(line -> line.length() < 700);
+    assertThat(errors).allMatch(line -> line.length() < 1000);
   }
 
   @Test

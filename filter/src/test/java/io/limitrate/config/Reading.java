@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads configurations as an application does, from texts. */
@@ -65,9 +66,21 @@ final class Reading {
   }
 
   /** A call that has only these headers, and this body, at every JSON pointer. */
-  record Request(Map<String, String> headers, @Nullable String json, String... roles)
+  record Request(Map<String, String> headers, @Nullable String json, Set<String> roles)
       implements Call {
-    static final Request EMPTY = new Request(Map.of(), null);
+    static final Request EMPTY = new Request(Map.of(), null, Set.of());
+
+    static Request ofRole(String role) {
+      return new Request(Map.of(), null, Set.of(role));
+    }
+
+    static Request ofApiKey(String key) {
+      return new Request(Map.of("X-Api-Key", key), null, Set.of());
+    }
+
+    static Request ofBody(String json) {
+      return new Request(Map.of(), json, Set.of());
+    }
 
     @Override
     public Ledger ledger() {
@@ -86,7 +99,7 @@ final class Reading {
 
     @Override
     public boolean hasRole(String role) {
-      return List.of(roles).contains(role);
+      return roles.contains(role);
     }
   }
 

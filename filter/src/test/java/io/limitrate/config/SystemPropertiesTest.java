@@ -90,6 +90,7 @@ class SystemPropertiesTest {
             "limitrate.rules.first.path", "/x",
             "limitrate.rules[0", "/x",
             "limitrate.", "x",
+            "limitrate.a\nb[", "x",
             "limitrate.store.size", "1",
             "limitrate.store.provider", " ");
 
@@ -104,6 +105,8 @@ class SystemPropertiesTest {
             "system property limitrate.rules[0: must be the path of a setting, such as"
                 + " limitrate.rules[0].path",
             "system property limitrate.: must be the path of a setting, such as"
+                + " limitrate.rules[0].path",
+            "system property limitrate.a\uFFFDb[: must be the path of a setting, such as"
                 + " limitrate.rules[0].path",
             "system property limitrate.store.size: store.size: unknown key, known here are"
                 + " provider, maxEntries, cache, refusedCache",
