@@ -43,7 +43,7 @@ final class ConfigurationBinder {
     PolicyBinder binder = new PolicyBinder(components, tiers);
     Policies policies = new Policies(base.policies());
     for (Setting policy : top.find("policies").map(Setting::entries).orElse(List.of())) {
-      policies.add(policy.name(), binder.read(policy));
+      policies.read(policy, binder);
     }
     return policies;
   }

@@ -11,39 +11,35 @@ import java.util.TreeSet;
 /** The policies of the file before those of the configuration that it is laid over. */
 final class Policies {
   private final Map<String, Policy> base;
-  private final Map<String, Optional<NamedPolicy>> named = new LinkedHashMap<>();
+  private final Set<String> names;
+  private final Map<String, NamedPolicy> named = new LinkedHashMap<>();
 
   Policies(Map<String, Policy> base) {
     this.base = base;
+    this.names = new TreeSet<>(base.keySet());
   }
 
-  /** Adds a policy; one that cannot be read is known nevertheless, so that its rules are right. */
-  void add(String name, Optional<NamedPolicy> policy) {
-    named.put(name, policy);
+  /** Adds a policy whether it can be read or not: the rules that name it are right. */
+  void read(Setting setting, PolicyBinder binder) {
+    names.add(setting.name());
+    binder.read(setting).ifPresent(policy -> named.put(setting.name(), policy));
   }
 
   List<Policy> ofFile() {
-    return named.values().stream().flatMap(Optional::stream).map(NamedPolicy::policy).toList();
+    return named.values().stream().map(NamedPolicy::policy).toList();
   }
 
-  boolean knows(String name) {
-    return named.containsKey(name) || base.containsKey(name);
-  }
-
+  /** All names in their alphabetical order. */
   Set<String> names() {
-    Set<String> names = new TreeSet<>(base.keySet());
-    names.addAll(named.keySet());
     return names;
   }
 
   Optional<NamedPolicy> ofFile(String name) {
-    return named.getOrDefault(name, Optional.empty());
+    return Optional.ofNullable(named.get(name));
   }
 
   Optional<Policy> find(String name) {
-    return named.containsKey(name)
-        ? ofFile(name).map(NamedPolicy::policy)
-        : Optional.ofNullable(base.get(name));
+    return ofFile(name).map(NamedPolicy::policy).or(() -> Optional.ofNullable(base.get(name)));
   }
 
   Set<String> pathVariables(Policy policy) {

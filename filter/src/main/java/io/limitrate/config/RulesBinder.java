@@ -8,10 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where policies apply. */
 final class RulesBinder {
+  private static final Pattern METHOD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
   private final Policies policies;
   private final Consumer<String> paths;
 
@@ -54,7 +58,8 @@ final class RulesBinder {
     if (!rule.has("policies")) {
       rule.wrong("needs policies, or exempt: true");
     }
-    List<Policy> limits = rule.find("policies").map(s -> limits(s, path)).orElse(List.of());
+    List<Policy> limits =
+        rule.find("policies").map(s -> limits(s, path.orElse(null))).orElse(List.of());
     return path.map(pattern -> new Rule.Limit(pattern, methods, limits));
   }
 
@@ -66,13 +71,19 @@ final class RulesBinder {
   private static Set<String> methods(Setting setting) {
     setting.checkNotEmpty();
     return setting.values().stream()
-        .map(method -> method.read(HttpToken::check))
+        .map(method -> method.read(RulesBinder::method))
         .flatMap(Optional::stream)
-        .map(method -> method.toUpperCase(Locale.ROOT))
         .collect(Collectors.toSet());
   }
 
-  private List<Policy> limits(Setting setting, Optional<String> path) {
+  private static String method(String text) {
+    if (!METHOD.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be the name of a method, such as GET");
+    }
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  private List<Policy> limits(Setting setting, @Nullable String path) {
     setting.checkNotEmpty();
     List<Policy> limits = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -83,14 +94,16 @@ final class RulesBinder {
           .ifPresent(
               policy -> {
                 limits.add(policy);
-                path.ifPresent(pattern -> checkVariables(value, policy, pattern));
+                if (path != null) {
+                  checkVariables(value, policy, path);
+                }
               });
     }
     return limits;
   }
 
   private String known(String name, Set<String> names) {
-    if (!policies.knows(name)) {
+    if (!policies.names().contains(name)) {
       throw new IllegalArgumentException(
           "no such policy, known are " + String.join(", ", policies.names()));
     }

@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads how a call's tier is found. */
 final class TiersBinder {
+  /** A token (RFC 9110, 5.6.2). */
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
   private final Components components;
   private final List<TierResolver> resolvers = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -53,7 +57,7 @@ final class TiersBinder {
 
   private void readHeader(Section entry) {
     entry.refuse("tier", "it belongs to role");
-    String header = entry.read("header", HttpToken::check).orElse("");
+    String header = entry.read("header", TiersBinder::fieldName).orElse("");
     Map<String, String> tiers = new LinkedHashMap<>();
     entry
         .need("values")
@@ -65,6 +69,13 @@ final class TiersBinder {
             });
     names.addAll(tiers.values());
     resolvers.add(Tiers.ofHeader(header, tiers));
+  }
+
+  private static String fieldName(String text) {
+    if (!FIELD_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be the name of a header, such as X-Api-Key");
+    }
+    return text;
   }
 
   private void readResolver(Section entry) {

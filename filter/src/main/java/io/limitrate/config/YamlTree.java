@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -20,7 +19,6 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -33,6 +31,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlTree {
   private static final int DEEPEST = 20;
   private static final int MOST_NODES = 100_000;
+  private static final String NO_TAGS = "must not have tags";
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final String file;
@@ -59,7 +58,8 @@ final class YamlTree {
     try {
       return tree.document();
     } catch (MarkedYamlEngineException e) {
-      throw wrong(place(file, e.getProblemMark()), String.valueOf(e.getProblem()));
+      Place place = e.getProblemMark().map(mark -> Place.of(file, mark)).orElse(tree.last);
+      throw wrong(place, String.valueOf(e.getProblem()));
     } catch (ReaderException e) {
       int line = (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
       throw wrong(Place.line(file, line, 0), "must not contain control characters");
@@ -115,11 +115,11 @@ final class YamlTree {
 
   private Node content(Event event, int depth) {
     if (event instanceof ScalarEvent scalar) {
-      checkNoTag(event, scalar.getTag());
+      check(scalar.getTag().isEmpty(), event, NO_TAGS);
       boolean absent = scalar.isPlain() && NULLS.contains(scalar.getValue());
       return new Scalar(place(event), absent ? "" : scalar.getValue());
     }
-    checkNoTag(event, ((CollectionStartEvent) event).getTag());
+    check(((CollectionStartEvent) event).getTag().isEmpty(), event, NO_TAGS);
     return event instanceof MappingStartEvent ? mapping(event, depth) : sequence(event, depth);
   }
 
@@ -157,10 +157,6 @@ final class YamlTree {
     check(nodes <= MOST_NODES, event, "must not have more than " + MOST_NODES + " values");
   }
 
-  private void checkNoTag(Event event, Optional<String> tag) {
-    check(tag.isEmpty(), event, "must not have tags");
-  }
-
   private void check(boolean holds, Event event, String rule) {
     if (!holds) {
       throw wrong(place(event), rule);
@@ -168,11 +164,7 @@ final class YamlTree {
   }
 
   private Place place(Event event) {
-    return place(file, event.getStartMark());
-  }
-
-  private static Place place(String file, Optional<Mark> mark) {
-    return mark.map(known -> Place.of(file, known)).orElseGet(() -> Place.line(file, 1, 0));
+    return event.getStartMark().map(mark -> Place.of(file, mark)).orElse(last);
   }
 
   private static ConfigurationException wrong(Place place, String rule) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.DecisionListener;
 import io.limitrate.KeyResolver;
+import io.limitrate.config.Reading.Request;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -73,6 +74,21 @@ class ComponentsTest {
       assertThat(new Components(elsewhere).find(DecisionListener.class, counter()))
           .isInstanceOf(Samples.Counter.class);
     }
+  }
+
+  @Test
+  void makesOneObjectOfAClassHoweverOftenItIsNamed() {
+    Configuration configuration =
+        Reading.read(
+            """
+            policies:
+              a: { quotas: 1/1s, cost: &numbered { from: "resolver:SerialNumber", default: 1 } }
+              b: { quotas: 1/1s, cost: *numbered }
+            """
+                .replace("SerialNumber", Samples.SerialNumber.class.getName()));
+
+    assertThat(configuration.policies().get("a").cost(Request.EMPTY))
+        .isEqualTo(configuration.policies().get("b").cost(Request.EMPTY));
   }
 
   private static String counter() {

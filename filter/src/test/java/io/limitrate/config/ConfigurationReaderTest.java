@@ -205,21 +205,6 @@ class ConfigurationReaderTest {
   }
 
   @Test
-  void makesOneObjectOfAClassHoweverOftenItIsNamed() {
-    Configuration configuration =
-        Reading.read(
-            """
-            policies:
-              a: { quotas: 1/1s, cost: &numbered { from: "resolver:SerialNumber", default: 1 } }
-              b: { quotas: 1/1s, cost: *numbered }
-            """
-                .replace("SerialNumber", Samples.SerialNumber.class.getName()));
-
-    assertThat(configuration.policies().get("a").cost(Request.EMPTY))
-        .isEqualTo(configuration.policies().get("b").cost(Request.EMPTY));
-  }
-
-  @Test
   void readsTheExampleOfTheReference() throws IOException {
     String example =
         Files.readString(Path.of("../docs/configuration.md"))
