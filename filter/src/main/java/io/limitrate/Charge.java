@@ -18,6 +18,7 @@ public final class Charge {
   private final long cost;
   private final long nowNanos;
   private final Decision decision;
+  private final boolean counted;
 
   @SuppressWarnings("unused") // through SETTLED
   private boolean settled;
@@ -39,6 +40,7 @@ public final class Charge {
     this.cost = cost;
     this.nowNanos = nowNanos;
     this.decision = decision;
+    this.counted = counted;
     this.settled = !counted || !decision.permitted();
   }
 
@@ -76,6 +78,11 @@ public final class Charge {
   /** What the policy said. */
   public Decision decision() {
     return decision;
+  }
+
+  /** Whether the policy counted; otherwise its {@link FailureRule} answered. */
+  public boolean counted() {
+    return counted;
   }
 
   /** Whether the call may go on as far as this policy is concerned: also a refusal in shadow. */

@@ -39,6 +39,15 @@ public final class Ledger {
         .flatMap(verdict -> verdict.charges().stream());
   }
 
+  /** The charge that says most of all, as {@link Verdict#mostConstrained} has it for one verdict. */
+  public Optional<Charge> mostConstrained() {
+    Charge tightest = null;
+    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+      tightest = verdict.tightest(tightest);
+    }
+    return Optional.ofNullable(tightest);
+  }
+
   /**
    * Corrects what the policy reserved for this request to what was used; a policy that did not take
    * units, or was settled before, stays as it is.

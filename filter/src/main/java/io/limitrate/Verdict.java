@@ -58,13 +58,18 @@ public final class Verdict {
    * like this. Empty when no policy was asked.
    */
   public Optional<Charge> mostConstrained() {
-    Charge tightest = null;
+    return Optional.ofNullable(tightest(null));
+  }
+
+  /** The most constrained of these charges and the other. */
+  @Nullable Charge tightest(@Nullable Charge other) {
+    Charge tightest = other;
     for (Charge charge : charges) {
       if (!charge.policy().shadow() && (tightest == null || tighter(charge, tightest))) {
         tightest = charge;
       }
     }
-    return Optional.ofNullable(tightest);
+    return tightest;
   }
 
   private static boolean tighter(Charge one, Charge other) {

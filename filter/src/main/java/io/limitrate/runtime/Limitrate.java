@@ -4,11 +4,17 @@ import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.http.RateLimitHeaders;
+import io.limitrate.http.Refusals;
+import io.limitrate.http.RuleTable;
+import io.limitrate.identity.ProxyWatch;
 import io.limitrate.store.CellStores;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +27,43 @@ public final class Limitrate implements AutoCloseable {
   private static final Map<ClassLoader, Limitrate> APPLICATIONS = new ConcurrentHashMap<>();
 
   private final Configuration configuration;
+  private final RuleTable rules;
+  private final RateLimitHeaders headers;
+  private final Refusals refusals;
+  private final ProxyWatch proxyWatch;
   private final Limiter limiter;
   private final Map<String, Policy> declared = new ConcurrentHashMap<>();
 
-  private Limitrate(Configuration configuration, Limiter limiter) {
+  private Limitrate(Configuration configuration, RuleTable rules, Limiter limiter) {
     this.configuration = configuration;
+    this.rules = rules;
+    this.headers = new RateLimitHeaders(configuration.response());
+    this.refusals = new Refusals(configuration.response());
+    this.proxyWatch = new ProxyWatch(configuration.proxies(), System.nanoTime());
     this.limiter = limiter;
   }
 
-  /** Opens the store and starts a limiter, which is the caller's to close. */
+  /**
+   * Opens the store and starts a limiter, which is the caller's to close.
+   *
+   * @throws ConfigurationException when a rule's path is none
+   * @throws IllegalArgumentException when the store cannot be opened as configured
+   */
   public static Limitrate start(Configuration configuration) {
+    return start(configuration, builder -> {});
+  }
+
+  /** The same with the time that decisions are made in, for tests. */
+  public static Limitrate start(Configuration configuration, InstantSource clock) {
+    return start(configuration, builder -> builder.clock(clock));
+  }
+
+  private static Limitrate start(Configuration configuration, Consumer<Limiter.Builder> more) {
+    RuleTable rules = RuleTable.of(configuration.rules());
     Limiter.Builder builder = Limiter.builder(CellStores.open(configuration.store()));
     configuration.listeners().forEach(builder::listener);
-    return new Limitrate(configuration, builder.build());
+    more.accept(builder);
+    return new Limitrate(configuration, rules, builder.build());
   }
 
   /**
@@ -76,6 +106,26 @@ public final class Limitrate implements AutoCloseable {
   /** The limiter. */
   public Limiter limiter() {
     return limiter;
+  }
+
+  /** Which policies apply to which requests. */
+  public RuleTable rules() {
+    return rules;
+  }
+
+  /** What clients are told about where they stand. */
+  public RateLimitHeaders headers() {
+    return headers;
+  }
+
+  /** What refused clients are told. */
+  public Refusals refusals() {
+    return refusals;
+  }
+
+  /** Looks out for a proxy that nobody declared; its time is {@link System#nanoTime}. */
+  public ProxyWatch proxyWatch() {
+    return proxyWatch;
   }
 
   /**

@@ -1,0 +1,42 @@
+package io.limitrate.http;
+
+/** The page for a refused browser: self-contained, and without anything that a CSP would block. */
+final class HtmlPage {
+  static final String MEDIA_TYPE = "text/html;charset=utf-8";
+
+  private HtmlPage() {}
+
+  static String of(Problem problem) {
+    boolean busy = problem.status() == 503;
+    String title = busy ? "Service busy" : "Too many requests";
+    String text =
+        busy
+            ? "The service cannot take your request right now."
+            : "You have sent more requests than this service allows.";
+    return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>%1$s</title>
+        </head>
+        <body>
+        <main>
+        <h1>%1$s</h1>
+        <p>%2$s</p>
+        <p>%3$s</p>
+        </main>
+        </body>
+        </html>
+        """
+        .formatted(title, text, advice(problem.waitSeconds()));
+  }
+
+  private static String advice(long waitSeconds) {
+    return waitSeconds == 0
+        ? "This request is larger than what is allowed at once, so waiting will not help."
+        : "Please wait <strong>" + Seconds.inWords(waitSeconds) + "</strong> and try again.";
+  }
+}

@@ -1,0 +1,80 @@
+package io.limitrate.http;
+
+import io.limitrate.Charge;
+import io.limitrate.Decision;
+import io.limitrate.Verdict;
+import io.limitrate.config.ResponseSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns refusals into answers: problem+json (RFC 9457) for programs, a page for browsers.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Refusals {
+  private final ResponseSettings settings;
+
+  /** Answers as these settings want them. */
+  public Refusals(ResponseSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The answer to a request that was refused: 429 (RFC 6585), or 503 where the policy could not count
+   * and refuses for that reason.
+   *
+   * @param accept the request's Accept header
+   * @throws IllegalArgumentException when the verdict is no refusal
+   */
+  public Refusal of(Verdict verdict, @Nullable String accept) {
+    Charge charge = verdict.mostConstrained().orElse(null);
+    if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
+      throw new IllegalArgumentException(verdict + ": is no refusal");
+    }
+    return answer(
+        charge.counted()
+            ? Problem.quotaExceeded(charge, rejected)
+            : Problem.reducedCapacity(rejected.waitNanos()),
+        accept);
+  }
+
+  /**
+   * The answer to a request that was admitted, but for whose turn nothing can wait: 503.
+   *
+   * @param wait when its turn would have been
+   * @param accept the request's Accept header
+   */
+  public Refusal busy(Duration wait, @Nullable String accept) {
+    return answer(Problem.reducedCapacity(wait.toNanos()), accept);
+  }
+
+  private Refusal answer(Problem problem, @Nullable String accept) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Cache-Control", "no-store");
+    if (problem.waitSeconds() > 0) {
+      headers.put(RateLimitHeaders.RETRY_AFTER, NumberText.shared(problem.waitSeconds()));
+    }
+    return new Refusal(problem.status(), headers, body(problem, accept));
+  }
+
+  private Refusal.Body body(Problem problem, @Nullable String accept) {
+    return switch (settings.body()) {
+      case EMPTY -> new Refusal.Empty();
+      case ERROR_PAGE -> new Refusal.ErrorPage();
+      case PROBLEM ->
+          Accept.prefersHtml(accept)
+              ? page(problem)
+              : new Refusal.Content(Problem.MEDIA_TYPE, problem.json());
+    };
+  }
+
+  private Refusal.Body page(Problem problem) {
+    String own = settings.htmlPage().orElse(null);
+    return own != null
+        ? new Refusal.Page(own)
+        : new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.of(problem));
+  }
+}

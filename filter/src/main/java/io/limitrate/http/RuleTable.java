@@ -1,0 +1,133 @@
+package io.limitrate.http;
+
+import io.limitrate.Policy;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rules that a request falls under.
+ *
+ * <p>Thread-safe. All matching rules apply, the most specific first, up to one that exempts. Of rules
+ * with the same path, one that names methods is more specific than one for all methods. HEAD falls
+ * under rules for GET.
+ */
+public final class RuleTable {
+  private static final List<String> HTTP_METHODS =
+      List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
+  private static final int LONGEST_REMEMBERED = 200;
+
+  private final PathPatterns<Entry> patterns;
+  private final Set<String> methods;
+
+  /** Routes of recent requests. A race loses one at most: an entry is immutable. */
+  private final @Nullable Recent[] recent = new Recent[1 << 10];
+
+  private RuleTable(PathPatterns<Entry> patterns, Set<String> methods) {
+    this.patterns = patterns;
+    this.methods = methods;
+  }
+
+  /**
+   * A table of these rules.
+   *
+   * @throws ConfigurationException listing all path patterns that are none
+   */
+  public static RuleTable of(List<Rule> rules) {
+    PathPatterns.Builder<Entry> patterns = PathPatterns.builder();
+    Set<String> methods = new TreeSet<>(HTTP_METHODS);
+    List<String> errors = new ArrayList<>();
+    List<Rule> ordered = new ArrayList<>(rules);
+    ordered.sort(Comparator.comparing((Rule rule) -> rule.methods().isEmpty()));
+    for (Rule rule : ordered) {
+      try {
+        Entry entry = Entry.of(rule);
+        patterns.add(rule.path(), entry);
+        methods.addAll(entry.methods());
+      } catch (IllegalArgumentException e) {
+        errors.add("rules: " + e.getMessage());
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException(errors);
+    }
+    return new RuleTable(patterns.build(), Set.copyOf(methods));
+  }
+
+  /**
+   * The route of a request. Where the path was seen lately, it costs no allocation.
+   *
+   * @param servletPath the decoded first part of the path, as {@code getServletPath()} gives it
+   * @param pathInfo the decoded rest, as {@code getPathInfo()} gives it
+   */
+  public Route route(String servletPath, @Nullable String pathInfo, String method) {
+    int hash = servletPath.hashCode() + (pathInfo == null ? 0 : 31 * pathInfo.hashCode());
+    int slot = (hash ^ hash >>> 16) & recent.length - 1;
+    Recent known = recent[slot];
+    if (known != null && known.is(servletPath, pathInfo, method)) {
+      return known.route;
+    }
+    Route route = find(servletPath, pathInfo, method.toUpperCase(Locale.ROOT));
+    int length = servletPath.length() + (pathInfo == null ? 0 : pathInfo.length());
+    if (length + method.length() <= LONGEST_REMEMBERED) {
+      recent[slot] = new Recent(servletPath, pathInfo, method, route);
+    }
+    return route;
+  }
+
+  private Route find(String servletPath, @Nullable String pathInfo, String sent) {
+    String method = sent.equals("HEAD") ? "GET" : sent;
+    List<PathPatterns.Match<Entry>> matches = new ArrayList<>();
+    Map<String, Policy> policies = new LinkedHashMap<>();
+    for (PathPatterns.Match<Entry> match : patterns.match(servletPath, pathInfo)) {
+      Entry entry = match.value();
+      if (entry.covers(sent) || entry.covers(method)) {
+        matches.add(match);
+        entry.policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));
+        if (entry.last()) {
+          break;
+        }
+      }
+    }
+    return matches.isEmpty()
+        ? Route.NONE
+        : new Route(
+            List.copyOf(policies.values()), endpoint(method, matches.get(0).pattern()), matches);
+  }
+
+  private String endpoint(String method, String pattern) {
+    return (methods.contains(method) ? method : "*") + " " + pattern;
+  }
+
+  /** A rule; the last of a list when it exempts. */
+  record Entry(Set<String> methods, List<Policy> policies, boolean last) {
+    static Entry of(Rule rule) {
+      Set<String> upper = new TreeSet<>();
+      rule.methods().forEach(method -> upper.add(method.toUpperCase(Locale.ROOT)));
+      return rule instanceof Rule.Limit limit
+          ? new Entry(Set.copyOf(upper), limit.policies(), false)
+          : new Entry(Set.copyOf(upper), List.of(), true);
+    }
+
+    boolean covers(String method) {
+      return methods.isEmpty() || methods.contains(method);
+    }
+  }
+
+  private record Recent(
+      String servletPath, @Nullable String pathInfo, String method, Route route) {
+    boolean is(String otherServletPath, @Nullable String otherPathInfo, String otherMethod) {
+      return servletPath.equals(otherServletPath)
+          && method.equals(otherMethod)
+          && (pathInfo == null ? otherPathInfo == null : pathInfo.equals(otherPathInfo));
+    }
+  }
+}

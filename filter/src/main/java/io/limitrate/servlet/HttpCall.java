@@ -1,0 +1,229 @@
+package io.limitrate.servlet;
+
+import io.limitrate.Call;
+import io.limitrate.Ledger;
+import io.limitrate.Verdict;
+import io.limitrate.http.HeaderSink;
+import io.limitrate.http.RateLimitHeaders;
+import io.limitrate.http.Route;
+import io.limitrate.identity.ProxyWatch;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request as a call. There is one for each request, whoever sees it: the filter, the JAX-RS
+ * feature, annotated methods and later dispatches find it in the request's attributes.
+ *
+ * <p>Every verdict that is added to its ledger brings the response's headers up to date, as long as
+ * these can be changed. Not thread-safe, but for the ledger.
+ *
+ * <p>{@link #form} and {@link #json} read the body, of at most 16 KiB, while the filter asks for a
+ * key or a cost. After that they only know what was read then; elsewhere they are {@code null}.
+ */
+public final class HttpCall implements Call {
+  /** The request attribute that holds the request's call. */
+  public static final String ATTRIBUTE = "io.limitrate.call";
+
+  private final Limitrate limitrate;
+  private final Route route;
+  private final Ledger ledger = new Ledger(this::tell);
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private @Nullable BufferedRequest buffered;
+  private boolean bodyOurs;
+  private boolean over;
+
+  private HttpCall(
+      Limitrate limitrate,
+      Route route,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      boolean bodyOurs) {
+    this.limitrate = limitrate;
+    this.route = route;
+    this.request = request;
+    this.response = response;
+    this.bodyOurs = bodyOurs;
+  }
+
+  /** The request's call, or {@code null} where it has none yet. */
+  public static @Nullable HttpCall find(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof HttpCall call ? call : null;
+  }
+
+  /** The request's call, which is made where no filter did. */
+  public static HttpCall of(
+      Limitrate limitrate, HttpServletRequest request, HttpServletResponse response) {
+    HttpCall known = find(request);
+    return known != null
+        ? known
+        : new HttpCall(limitrate, Route.NONE, request, response, false).published();
+  }
+
+  /** The call of a request that comes to the filter, before anybody has read the body. */
+  static HttpCall begin(
+      Limitrate limitrate, HttpServletRequest request, HttpServletResponse response) {
+    Route route =
+        limitrate
+            .rules()
+            .route(request.getServletPath(), request.getPathInfo(), request.getMethod());
+    return new HttpCall(limitrate, route, request, response, true).published();
+  }
+
+  private HttpCall published() {
+    request.setAttribute(ATTRIBUTE, this);
+    return this;
+  }
+
+  /** Charges what the rules demand; {@code null} where they demand nothing. */
+  @Nullable Verdict check() {
+    if (route.policies().isEmpty()) {
+      return null;
+    }
+    Verdict verdict = limitrate.limiter().check(this, route.policies());
+    request.setAttribute(RateLimitFilter.VERDICT, verdict);
+    return verdict;
+  }
+
+  /** The limiter of the application that the request came to. */
+  public Limitrate limitrate() {
+    return limitrate;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  private void tell(Verdict verdict) {
+    if (!over && !response.isCommitted()) {
+      RateLimitHeaders headers = limitrate.headers();
+      HeaderSink sink = response::setHeader;
+      headers.write(verdict, ledger, sink);
+    }
+  }
+
+  /** The request to go on with, whose body can still be read. From now on it is the application's. */
+  HttpServletRequest handOver() {
+    bodyOurs = false;
+    return buffered == null ? request : buffered;
+  }
+
+  /** The container may use request and response for another client from now on. */
+  void end() {
+    over = true;
+  }
+
+  @Override
+  public @Nullable String address() {
+    String peer = request.getRemoteAddr();
+    ProxyWatch watch = limitrate.proxyWatch();
+    if (watch.watching() && watch.observe(peer, forwarded(), System.nanoTime())) {
+      warn(peer);
+    }
+    return limitrate.configuration().proxies().clientAddress(peer, request::getHeaders);
+  }
+
+  private boolean forwarded() {
+    return request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
+  }
+
+  private static void warn(String peer) {
+    System.getLogger(HttpCall.class.getName())
+        .log(
+            Level.WARNING,
+            "All clients are counted as one: every request comes from a private address such as {0}"
+                + " and names another in X-Forwarded-For or Forwarded. If that is a proxy of yours,"
+                + " add it to trustedProxies.",
+            peer);
+  }
+
+  @Override
+  public @Nullable String user() {
+    String name = request.getRemoteUser();
+    if (name != null) {
+      return name;
+    }
+    Principal principal = request.getUserPrincipal();
+    return principal == null ? null : principal.getName();
+  }
+
+  @Override
+  public boolean hasRole(String role) {
+    return request.isUserInRole(role);
+  }
+
+  @Override
+  public @Nullable String session() {
+    HttpSession session = request.getSession(false);
+    return session == null ? null : session.getId();
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  @Override
+  public @Nullable String cookie(String name) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(name)) {
+          return cookie.getValue();
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable String query(String name) {
+    String query = request.getQueryString();
+    return query == null ? null : FormFields.first(query, StandardCharsets.UTF_8, name);
+  }
+
+  @Override
+  public @Nullable String form(String name) {
+    BufferedRequest body = body();
+    return body == null ? null : body.field(name);
+  }
+
+  @Override
+  public @Nullable String json(String pointer) {
+    BufferedRequest body = body();
+    return body == null ? null : body.scalar(pointer);
+  }
+
+  private @Nullable BufferedRequest body() {
+    if (bodyOurs) {
+      bodyOurs = false;
+      try {
+        buffered = BufferedRequest.of(request);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return buffered;
+  }
+
+  @Override
+  public @Nullable String pathVariable(String name) {
+    return route.variable(name);
+  }
+
+  @Override
+  public @Nullable String endpoint() {
+    return route.endpoint();
+  }
+}

@@ -1,0 +1,127 @@
+package io.limitrate.servlet;
+
+import io.limitrate.Verdict;
+import io.limitrate.config.Configuration;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the requests of a web application: asks the limiter for each, answers those that are refused
+ * and tells all clients where they stand.
+ *
+ * <p>Configured in web.xml, or added by {@code ServletContext.addFilter}. Init-params:
+ *
+ * <ul>
+ *   <li>{@code config}: the configuration, as a path within the application ({@code
+ *       /WEB-INF/limits.yaml}), a resource ({@code classpath:limits.yaml}) or a file. By default
+ *       {@code /WEB-INF/limitrate.yaml}, then {@code classpath:limitrate.yaml}. Without one the
+ *       application does not start, nor with one that has errors. Where the application has installed
+ *       a {@link Limitrate} of its own, or another filter has, that one is used.
+ *   <li>{@code queue}: {@code thread} (the default) lets a request that a leaky bucket delays wait on
+ *       its thread, 64 of them at most; the others are answered 503. {@code dispatch} frees the
+ *       thread and dispatches the request again in its turn. That dispatch passes by all filters that
+ *       are not mapped to ASYNC, so it is right only if every filter after this one that matters, such
+ *       as one for security, is. Filters and servlet have to support asynchronous requests, else the
+ *       thread waits.
+ * </ul>
+ *
+ * <p>Map it to REQUEST and ASYNC before all filters whose work should be saved, but after those that
+ * set CORS headers or log in users whose name is a key. A request is charged once, by the first
+ * dispatch that comes here. The application finds the {@link Verdict} in the request attribute {@value
+ * #VERDICT} and the {@link HttpCall} in {@value HttpCall#ATTRIBUTE}; CORS preflights are not counted.
+ *
+ * <p>Thread-safe. What goes wrong in here is logged and lets the request pass.
+ */
+public final class RateLimitFilter implements Filter {
+  /** The request attribute that holds the verdict of the rules. */
+  public static final String VERDICT = "io.limitrate.verdict";
+
+  private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
+
+  private final @Nullable Limitrate given;
+  private @Nullable Limitrate started;
+  private @Nullable RequestGate gate;
+
+  /** A filter that is configured by its init-params. */
+  public RateLimitFilter() {
+    given = null;
+  }
+
+  /** A filter over a limiter that stays the caller's to close. */
+  public RateLimitFilter(Limitrate limitrate) {
+    given = limitrate;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    String mode = config.getInitParameter("queue");
+    if (mode != null && !mode.equals("thread") && !mode.equals("dispatch")) {
+      throw new ServletException("queue \"" + mode + "\": must be thread or dispatch");
+    }
+    Limitrate limiter = limiter(config);
+    gate = new RequestGate(limiter, "dispatch".equals(mode));
+    announce(limiter.configuration(), config.getServletContext().getContextPath());
+  }
+
+  private Limitrate limiter(FilterConfig config) throws ServletException {
+    Limitrate installed = Limitrate.find();
+    if (given != null) {
+      return installed == null ? given.install() : given;
+    }
+    if (installed != null) {
+      return installed;
+    }
+    Limitrate own = Configured.start(config.getServletContext(), config.getInitParameter("config"));
+    started = own;
+    return own.install();
+  }
+
+  private static void announce(Configuration configuration, String context) {
+    LOG.log(
+        Level.INFO,
+        "Limitrate is on for \"{0}\": {1} policies, {2} rules, store {3}",
+        context,
+        configuration.policies().size(),
+        configuration.rules().size(),
+        configuration.store());
+    if (configuration.proxies().trustsEveryone()) {
+      LOG.log(
+          Level.WARNING,
+          "trustedProxies trusts every address: any client can choose the address it counts for");
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    RequestGate open = gate;
+    if (open != null
+        && request instanceof HttpServletRequest httpRequest
+        && response instanceof HttpServletResponse httpResponse) {
+      open.pass(httpRequest, httpResponse, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Ends what {@link #init} started. */
+  @Override
+  public void destroy() {
+    if (gate != null) {
+      gate.close();
+    }
+    if (started != null) {
+      started.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.limitrate.servlet;
+
+import io.limitrate.Call;
+import io.limitrate.CallScope;
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.Verdict;
+import io.limitrate.http.Cors;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the dispatches of requests through, or answers them. Thread-safe. */
+final class RequestGate implements AutoCloseable {
+  private static final int DEEPEST_CAUSE = 8;
+
+  private final Limitrate limitrate;
+  private final boolean dispatching;
+  private final TurnQueue queue = new TurnQueue();
+  private final QuietLog trouble =
+      new QuietLog(System.getLogger(RateLimitFilter.class.getName()));
+
+  /**
+   * A gate.
+   *
+   * @param dispatching whether a delayed request is dispatched again; otherwise its thread waits
+   */
+  RequestGate(Limitrate limitrate, boolean dispatching) {
+    this.limitrate = limitrate;
+    this.dispatching = dispatching;
+  }
+
+  void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpCall known = HttpCall.find(request);
+    if (known != null) {
+      goOn(known, request, response, chain);
+    } else if (isPreflight(request)) {
+      chain.doFilter(request, response);
+    } else {
+      arrive(request, response, chain);
+    }
+  }
+
+  /** The browser's own request for permission (Fetch standard), which is not the user's. */
+  private static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader(Cors.ORIGIN) != null
+        && request.getHeader(Cors.REQUEST_METHOD) != null;
+  }
+
+  /** The first dispatch of a request. */
+  private void arrive(HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletResponse response = plain;
+    HttpCall call = null;
+    Verdict verdict = null;
+    try {
+      response = CorsResponse.of(request, plain, limitrate.headers().names());
+      call = HttpCall.begin(limitrate, request, response);
+      verdict = call.check();
+    } catch (RuntimeException | LinkageError e) {
+      trouble.error("A request passes unlimited, because the limiter failed", e);
+    }
+    if (call == null) {
+      chain.doFilter(request, response);
+    } else if (verdict == null || verdict.permitted()) {
+      goOnInTurn(call, verdict, response, chain);
+    } else {
+      RefusalWriter.write(limitrate.refusals().of(verdict, accept(request)), request, response);
+    }
+  }
+
+  private void goOnInTurn(
+      HttpCall call, @Nullable Verdict verdict, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = call.handOver();
+    Duration delay = verdict == null ? Duration.ZERO : verdict.delay();
+    if (verdict == null || delay.isZero()) {
+      goOn(call, request, response, chain);
+    } else if (!dispatchLater(request, response, delay)) {
+      if (queue.park(delay)) {
+        goOn(call, request, response, chain);
+      } else {
+        verdict.release();
+        RefusalWriter.write(limitrate.refusals().busy(delay, accept(request)), request, response);
+      }
+    }
+  }
+
+  private boolean dispatchLater(
+      HttpServletRequest request, HttpServletResponse response, Duration delay) {
+    return dispatching
+        && request.isAsyncSupported()
+        && queue.dispatchLater(request, response, delay);
+  }
+
+  private void goOn(
+      HttpCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Call outer = CallScope.enter(call);
+    try {
+      chain.doFilter(request, response);
+    } catch (RateLimitExceededException | ServletException e) {
+      Verdict refusal = refusal(e);
+      if (refusal == null || !answerable(request, response)) {
+        throw e;
+      }
+      RefusalWriter.write(limitrate.refusals().of(refusal, accept(request)), request, response);
+    } finally {
+      CallScope.leave(outer);
+      endIfOver(call, request);
+    }
+  }
+
+  /** The refusal of an annotated method that nobody caught, as it is or as somebody's cause. */
+  private static @Nullable Verdict refusal(Exception thrown) {
+    Throwable cause = thrown;
+    for (int i = 0; i < DEEPEST_CAUSE && cause != null; i++) {
+      if (cause instanceof RateLimitExceededException refused) {
+        return refused.verdict();
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  /** An included part has no status, and an asynchronous request may be answered by another thread. */
+  private static boolean answerable(HttpServletRequest request, HttpServletResponse response) {
+    return !response.isCommitted()
+        && !request.isAsyncStarted()
+        && request.getDispatcherType() != DispatcherType.INCLUDE;
+  }
+
+  private static void endIfOver(HttpCall call, HttpServletRequest request) {
+    DispatcherType dispatch = request.getDispatcherType();
+    if (dispatch != DispatcherType.FORWARD
+        && dispatch != DispatcherType.INCLUDE
+        && !request.isAsyncStarted()) {
+      call.end();
+    }
+  }
+
+  private static @Nullable String accept(HttpServletRequest request) {
+    return request.getHeader("Accept");
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+}
