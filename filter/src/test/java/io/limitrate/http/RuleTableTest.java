@@ -1,0 +1,124 @@
+package io.limitrate.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Policy;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.Rule;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RuleTableTest {
+  private static final Policy SITE = policy("site");
+  private static final Policy API = policy("api");
+  private static final Policy WRITE = policy("write");
+  private static final Policy PRODUCT = policy("product");
+
+  private static Policy policy(String name) {
+    return Policy.builder(name).quotas("1/1s").build();
+  }
+
+  private static Rule limit(String path, Set<String> methods, Policy... policies) {
+    return new Rule.Limit(path, methods, List.of(policies));
+  }
+
+  private final RuleTable table =
+      RuleTable.of(
+          List.of(
+              limit("/*", Set.of(), SITE),
+              limit("/api/*", Set.of(), API),
+              limit("/api/*", Set.of("POST", "PUT"), WRITE),
+              limit("/api/products/{id}", Set.of("get"), PRODUCT, API),
+              new Rule.Exempt("/api/health", Set.of()),
+              new Rule.Exempt("/api/admin/*", Set.of("GET"))));
+
+  private List<Policy> policies(String method, String path) {
+    return table.route(path, null, method).policies();
+  }
+
+  @Test
+  void appliesAllMatchingRulesTheMostSpecificFirst() {
+    assertThat(policies("GET", "/api/x")).containsExactly(API, SITE);
+    assertThat(policies("GET", "/other")).containsExactly(SITE);
+  }
+
+  @Test
+  void ruleThatNamesMethodsIsMoreSpecificThanOneForAll() {
+    assertThat(policies("POST", "/api/x")).containsExactly(WRITE, API, SITE);
+  }
+
+  @Test
+  void policyOfSeveralRulesAppliesOnce() {
+    assertThat(policies("GET", "/api/products/1")).containsExactly(PRODUCT, API, SITE);
+  }
+
+  @Test
+  void comparesMethodsWithoutRegardToCase() {
+    assertThat(policies("pOsT", "/api/x")).contains(WRITE);
+    assertThat(policies("Get", "/api/products/1")).contains(PRODUCT);
+  }
+
+  @Test
+  void headFallsUnderRulesForGetAndSharesItsEndpoint() {
+    assertThat(policies("HEAD", "/api/products/1")).contains(PRODUCT);
+    assertThat(table.route("/api/products/1", null, "HEAD").endpoint())
+        .isEqualTo("GET /api/products/{id}");
+  }
+
+  @Test
+  void exemptionShieldsFromLessSpecificRules() {
+    assertThat(policies("GET", "/api/health")).isEmpty();
+    assertThat(policies("GET", "/api/admin/x")).isEmpty();
+    assertThat(policies("POST", "/api/admin/x")).containsExactly(WRITE, API, SITE);
+  }
+
+  @Test
+  void inventedMethodsShareOneEndpoint() {
+    assertThat(table.route("/api/x", null, "FOO1").endpoint()).isEqualTo("* /api/*");
+    assertThat(table.route("/api/x", null, "FOO2").endpoint()).isEqualTo("* /api/*");
+    assertThat(table.route("/api/x", null, "delete").endpoint()).isEqualTo("DELETE /api/*");
+  }
+
+  @Test
+  void methodsThatARuleNamesHaveAnEndpointOfTheirOwn() {
+    RuleTable webDav = RuleTable.of(List.of(limit("/*", Set.of("propfind"), SITE)));
+
+    assertThat(webDav.route("/", null, "PROPFIND").endpoint()).isEqualTo("PROPFIND /*");
+  }
+
+  @Test
+  void variablesComeFromThePathThatMatched() {
+    Route route = table.route("/api", "/products/42", "GET");
+
+    assertThat(route.variable("id")).isEqualTo("42");
+    assertThat(route.variable("other")).isNull();
+  }
+
+  @Test
+  void sameRequestHasTheSameRouteObject() {
+    Route first = table.route("/api", "/products/42", "GET");
+
+    assertThat(table.route("/api", "/products/42", "GET")).isSameAs(first);
+    assertThat(table.route("/api", "/products/42", "POST")).isNotSameAs(first);
+    assertThat(table.route("/api/products/42", null, "GET").variable("id")).isEqualTo("42");
+  }
+
+  @Test
+  void pathWithoutRulesHasNoPolicies() {
+    RuleTable few = RuleTable.of(List.of(limit("/login", Set.of(), SITE)));
+
+    assertThat(few.route("/other", null, "GET")).isSameAs(Route.NONE);
+  }
+
+  @Test
+  void listsAllPathsThatAreNone() {
+    List<Rule> rules = List.of(limit("login", Set.of(), SITE), limit("/a*", Set.of(), SITE));
+
+    assertThatThrownBy(() -> RuleTable.of(rules))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.errors()).hasSize(2).anyMatch(error -> error.contains("\"/a*\"")));
+  }
+}
