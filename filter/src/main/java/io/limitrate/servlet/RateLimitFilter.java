@@ -3,6 +3,7 @@ package io.limitrate.servlet;
 import io.limitrate.Verdict;
 import io.limitrate.config.Configuration;
 import io.limitrate.runtime.Limitrate;
+import io.limitrate.store.StoreSettings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -93,12 +94,18 @@ public final class RateLimitFilter implements Filter {
         context,
         configuration.policies().size(),
         configuration.rules().size(),
-        configuration.store());
+        store(configuration.store()));
     if (configuration.proxies().trustsEveryone()) {
       LOG.log(
           Level.WARNING,
           "trustedProxies trusts every address: any client can choose the address it counts for");
     }
+  }
+
+  private static String store(StoreSettings store) {
+    return store.cache() != null
+        ? "cache " + store.cache() + " of " + store.provider()
+        : store.provider() + " for " + store.maxEntries() + " keys";
   }
 
   @Override

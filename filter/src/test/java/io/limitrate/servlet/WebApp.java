@@ -1,0 +1,206 @@
+package io.limitrate.servlet;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.runtime.Limitrate;
+import io.limitrate.store.StoreSettings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A web application on a real server, in a time that only the test moves. */
+final class WebApp implements AutoCloseable {
+  static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
+
+  private final Server server = new Server();
+  private final ServletContextHandler context =
+      new ServletContextHandler(ServletContextHandler.SESSIONS);
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AtomicInteger served = new AtomicInteger();
+  private ServerConnector connector;
+  private Limitrate limitrate;
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** What a servlet does. */
+  interface Service {
+    void serve(HttpServletRequest request, HttpServletResponse response) throws Exception;
+  }
+
+  WebApp() {
+    HttpConfiguration http = new HttpConfiguration();
+    connector =
+        new ServerConnector(
+            server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    context.setContextPath("/app");
+    server.setHandler(context);
+  }
+
+  static Configuration.Builder configuration() {
+    return Configuration.builder().store(new StoreSettings("caffeine", 10_000, null, null));
+  }
+
+  ServletContextHandler context() {
+    return context;
+  }
+
+  Limitrate limitrate() {
+    return limitrate;
+  }
+
+  /** How many requests a servlet has served. */
+  int served() {
+    return served.get();
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Limits the application, by a filter in front of all others that are added later. */
+  WebApp limited(Configuration.Builder configuration) {
+    return limited(configuration, Map.of());
+  }
+
+  WebApp limited(Configuration.Builder configuration, Map<String, String> initParams) {
+    limitrate = Limitrate.start(configuration.build(), () -> now);
+    FilterHolder holder = new FilterHolder(new RateLimitFilter(limitrate));
+    holder.setAsyncSupported(true);
+    holder.setInitParameters(initParams);
+    context.addFilter(holder, "/*", ALL);
+    return this;
+  }
+
+  WebApp filter(Filter filter) {
+    return filter(filter, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  WebApp filter(Filter filter, EnumSet<DispatcherType> dispatches) {
+    FilterHolder holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, "/*", dispatches);
+    return this;
+  }
+
+  WebApp servlet(String path, Service service) {
+    ServletHolder holder = new ServletHolder(new Serving(service));
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, path);
+    return this;
+  }
+
+  /** A servlet that says ok. */
+  WebApp servlet(String path) {
+    return servlet(path, (request, response) -> response.getWriter().write("ok"));
+  }
+
+  WebApp start() throws Exception {
+    server.start();
+    return this;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/app" + path);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The status of a request line that no client would send as it is. */
+  int raw(String method, String target, String... headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      String request =
+          method
+              + " "
+              + target
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
+              + "\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return Integer.parseInt(answer.toString(StandardCharsets.ISO_8859_1).split(" ")[1]);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+    if (limitrate != null) {
+      limitrate.close();
+    }
+  }
+
+  private final class Serving extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Service service;
+
+    Serving(Service service) {
+      this.service = service;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      served.incrementAndGet();
+      try {
+        service.serve(request, response);
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
