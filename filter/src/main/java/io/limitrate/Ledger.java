@@ -39,7 +39,9 @@ public final class Ledger {
         .flatMap(verdict -> verdict.charges().stream());
   }
 
-  /** The charge that says most of all, as {@link Verdict#mostConstrained} has it for one verdict. */
+  /**
+   * The charge that says most of all, as {@link Verdict#mostConstrained} has it for one verdict.
+   */
   public Optional<Charge> mostConstrained() {
     Charge tightest = null;
     for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the Fetch standard asks of a limiter: browsers hide response headers from scripts of other
- * origins unless they are exposed, and ask for permission by requests of their own, which are not the
- * user's.
+ * origins unless they are exposed, and ask for permission by requests of their own, which are not
+ * the user's.
  */
 public final class Cors {
   public static final String ORIGIN = "Origin";

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11, which are Lists of
  * Strings with parameters (RFC 9651).
  *
- * <p>All quotas of the policies that were charged are listed, and for each policy what is left of its
- * most constrained quota. A window that is no whole number of seconds is left out, not rounded.
+ * <p>All quotas of the policies that were charged are listed, and for each policy what is left of
+ * its most constrained quota. A window that is no whole number of seconds is left out, not rounded.
  */
 final class IetfDialect implements HeaderDialect {
   private static final String POLICY = "RateLimit-Policy";
@@ -96,8 +96,8 @@ final class IetfDialect implements HeaderDialect {
       text.append(i == 0 ? "\"" : ", \"").append(QuotaNames.name(named.policy, quotas, i));
       text.append("\";q=").append(Math.min(quotas.get(i).limit(), GREATEST));
       Duration window = quotas.get(i).window();
-      if (window.getNano() == 0) {
-        text.append(";w=").append(window.getSeconds());
+      if (window.equals(Duration.ofSeconds(window.toSeconds()))) {
+        text.append(";w=").append(window.toSeconds());
       }
     }
     return text.toString();

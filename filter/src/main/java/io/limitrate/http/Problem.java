@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param waitSeconds when to come back, or 0 if no wait helps
  */
-record Problem(int status, String type, String title, String detail, List<String> violated, long waitSeconds) {
+record Problem(
+    int status, String type, String title, String detail, List<String> violated, long waitSeconds) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private static final String TYPES = "https://iana.org/assignments/http-problem-types#";

@@ -23,8 +23,8 @@ public final class Refusals {
   }
 
   /**
-   * The answer to a request that was refused: 429 (RFC 6585), or 503 where the policy could not count
-   * and refuses for that reason.
+   * The answer to a request that was refused: 429 (RFC 6585), or 503 where the policy could not
+   * count and refuses for that reason.
    *
    * @param accept the request's Accept header
    * @throws IllegalArgumentException when the verdict is no refusal

@@ -33,8 +33,8 @@ public final class Route {
 
   /**
    * The method and the path pattern of the most specific rule, such as {@code GET /products/{id}};
-   * HEAD is GET, and {@code *} stands for a method that neither HTTP nor a rule knows, lest inventing
-   * methods be a way to new counters. {@code null} where no rule matches.
+   * HEAD is GET, and {@code *} stands for a method that neither HTTP nor a rule knows, lest
+   * inventing methods be a way to new counters. {@code null} where no rule matches.
    */
   public @Nullable String endpoint() {
     return endpoint;

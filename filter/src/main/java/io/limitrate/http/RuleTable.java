@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the rules that a request falls under.
  *
- * <p>Thread-safe. All matching rules apply, the most specific first, up to one that exempts. Of rules
- * with the same path, one that names methods is more specific than one for all methods. HEAD falls
- * under rules for GET.
+ * <p>Thread-safe. All matching rules apply, the most specific first, up to one that exempts. Of
+ * rules with the same path, one that names methods is more specific than one for all methods. HEAD
+ * falls under rules for GET.
  */
 public final class RuleTable {
   private static final List<String> HTTP_METHODS =
@@ -122,8 +122,7 @@ public final class RuleTable {
     }
   }
 
-  private record Recent(
-      String servletPath, @Nullable String pathInfo, String method, Route route) {
+  private record Recent(String servletPath, @Nullable String pathInfo, String method, Route route) {
     boolean is(String otherServletPath, @Nullable String otherPathInfo, String otherMethod) {
       return servletPath.equals(otherServletPath)
           && method.equals(otherMethod)

@@ -24,8 +24,7 @@ record XRateLimitDialect(boolean delta) implements HeaderDialect {
   @Override
   public void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink) {
     Decision decision = tightest.decision();
-    long reset =
-        delta ? Seconds.ceil(decision.resetNanos()) : verdict.resetEpochSecond(tightest);
+    long reset = delta ? Seconds.ceil(decision.resetNanos()) : verdict.resetEpochSecond(tightest);
     sink.set(LIMIT, NumberText.shared(decision.quota().capacity()));
     sink.set(REMAINING, NumberText.of(decision.remaining()));
     sink.set(RESET, NumberText.shared(reset));

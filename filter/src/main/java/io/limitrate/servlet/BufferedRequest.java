@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose form or JSON body was read for a key or a cost, and which the application reads as
- * if it were not. Not thread-safe.
+ * A request whose form or JSON body was read for a key or a cost, and which the application reads
+ * as if it were not. Not thread-safe.
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
   /** The longest body that keys and costs are read from. */
@@ -50,14 +50,15 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * The request with its body buffered, or {@code null} where the body is neither a form nor JSON, is
-   * known to be too long, or somebody has begun to read it.
+   * The request with its body buffered, or {@code null} where the body is neither a form nor JSON,
+   * is known to be too long, or somebody has begun to read it.
    */
   static @Nullable BufferedRequest of(HttpServletRequest request) throws IOException {
     String type = mediaType(request.getContentType());
     boolean form = type.equals(FORM);
     boolean json =
-        type.equals("application/json") || type.startsWith("application/") && type.endsWith("+json");
+        type.equals("application/json")
+            || type.startsWith("application/") && type.endsWith("+json");
     if (!form && !json || request.getContentLengthLong() > LONGEST) {
       return null;
     }

@@ -13,7 +13,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a limiter from the file that a filter's init-param {@code config} names, or the usual one. */
+/**
+ * Starts a limiter from the file that a filter's init-param {@code config} names, or the usual one.
+ */
 final class Configured {
   private static final String CLASSPATH = "classpath:";
   private static final String WEB_INF = "/WEB-INF/";
@@ -23,8 +25,8 @@ final class Configured {
   /**
    * Starts a limiter.
    *
-   * @param place the init-param: a path within the application, {@code classpath:} and a resource, or
-   *     a file
+   * @param place the init-param: a path within the application, {@code classpath:} and a resource,
+   *     or a file
    * @throws ServletException when there is no configuration, or it is wrong; with all errors
    */
   static Limitrate start(ServletContext context, @Nullable String place) throws ServletException {

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.List;
 
 /**
- * A response to another origin's script, which exposes our headers as soon as somebody, before us or
- * after us, allows that origin.
+ * A response to another origin's script, which exposes our headers as soon as somebody, before us
+ * or after us, allows that origin.
  */
 final class CorsResponse extends HttpServletResponseWrapper {
   private final List<String> names;

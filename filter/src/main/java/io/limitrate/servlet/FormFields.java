@@ -5,7 +5,9 @@ import java.nio.charset.Charset;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code application/x-www-form-urlencoded} text; a field that cannot be decoded is absent. */
+/**
+ * Reads {@code application/x-www-form-urlencoded} text; a field that cannot be decoded is absent.
+ */
 final class FormFields {
   private FormFields() {}
 

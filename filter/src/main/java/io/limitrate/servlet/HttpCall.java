@@ -113,7 +113,9 @@ public final class HttpCall implements Call {
     }
   }
 
-  /** The request to go on with, whose body can still be read. From now on it is the application's. */
+  /**
+   * The request to go on with, whose body can still be read. From now on it is the application's.
+   */
   HttpServletRequest handOver() {
     bodyOurs = false;
     return buffered == null ? request : buffered;

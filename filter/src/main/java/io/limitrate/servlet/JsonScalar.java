@@ -30,10 +30,10 @@ final class JsonScalar {
   private JsonScalar() {}
 
   /**
-   * The scalar that the pointer (RFC 6901) selects, as text; numbers in one spelling, so that {@code
-   * 1} and {@code 1.0} are the same. {@code null} if there is none, or the text is not JSON to its
-   * end, has a name twice in an object, or nests deeper than 64: what readers disagree about is not
-   * relied on.
+   * The scalar that the pointer (RFC 6901) selects, as text; numbers in one spelling, so that
+   * {@code 1} and {@code 1.0} are the same. {@code null} if there is none, or the text is not JSON
+   * to its end, has a name twice in an object, or nests deeper than 64: what readers disagree about
+   * is not relied on.
    */
   static @Nullable String select(byte[] json, String pointer) {
     try (JsonParser all = JSON.createParser(json)) {
@@ -63,7 +63,9 @@ final class JsonScalar {
   private static @Nullable String number(String text) {
     try {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-      return Math.abs((long) number.scale()) <= DEEPEST ? number.toPlainString() : number.toString();
+      return Math.abs((long) number.scale()) <= DEEPEST
+          ? number.toPlainString()
+          : number.toString();
     } catch (NumberFormatException e) {
       return null;
     }

@@ -17,8 +17,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of a web application: asks the limiter for each, answers those that are refused
- * and tells all clients where they stand.
+ * Limits the requests of a web application: asks the limiter for each, answers those that are
+ * refused and tells all clients where they stand.
  *
  * <p>Configured in web.xml, or added by {@code ServletContext.addFilter}. Init-params:
  *
@@ -26,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code config}: the configuration, as a path within the application ({@code
  *       /WEB-INF/limits.yaml}), a resource ({@code classpath:limits.yaml}) or a file. By default
  *       {@code /WEB-INF/limitrate.yaml}, then {@code classpath:limitrate.yaml}. Without one the
- *       application does not start, nor with one that has errors. Where the application has installed
- *       a {@link Limitrate} of its own, or another filter has, that one is used.
- *   <li>{@code queue}: {@code thread} (the default) lets a request that a leaky bucket delays wait on
- *       its thread, 64 of them at most; the others are answered 503. {@code dispatch} frees the
- *       thread and dispatches the request again in its turn. That dispatch passes by all filters that
- *       are not mapped to ASYNC, so it is right only if every filter after this one that matters, such
- *       as one for security, is. Filters and servlet have to support asynchronous requests, else the
- *       thread waits.
+ *       application does not start, nor with one that has errors. Where the application has
+ *       installed a {@link Limitrate} of its own, or another filter has, that one is used.
+ *   <li>{@code queue}: {@code thread} (the default) lets a request that a leaky bucket delays wait
+ *       on its thread, 64 of them at most; the others are answered 503. {@code dispatch} frees the
+ *       thread and dispatches the request again in its turn. That dispatch passes by all filters
+ *       that are not mapped to ASYNC, so it is right only if every filter after this one that
+ *       matters, such as one for security, is. Filters and servlet have to support asynchronous
+ *       requests, else the thread waits.
  * </ul>
  *
- * <p>Map it to REQUEST and ASYNC before all filters whose work should be saved, but after those that
- * set CORS headers or log in users whose name is a key. A request is charged once, by the first
- * dispatch that comes here. The application finds the {@link Verdict} in the request attribute {@value
- * #VERDICT} and the {@link HttpCall} in {@value HttpCall#ATTRIBUTE}; CORS preflights are not counted.
+ * <p>Map it to REQUEST and ASYNC before all filters whose work should be saved, but after those
+ * that set CORS headers or log in users whose name is a key. A request is charged once, by the
+ * first dispatch that comes here. The application finds the {@link Verdict} in the request
+ * attribute {@value #VERDICT} and the {@link HttpCall} in {@value HttpCall#ATTRIBUTE}; CORS
+ * preflights are not counted.
  *
  * <p>Thread-safe. What goes wrong in here is logged and lets the request pass.
  */

@@ -22,8 +22,7 @@ final class ReplayInputStream extends ServletInputStream {
    * @param tail the rest, or {@code null} if there is none
    * @param async the request's asynchronous context, asked for when a listener is set
    */
-  ReplayInputStream(
-      byte[] head, @Nullable ServletInputStream tail, Supplier<AsyncContext> async) {
+  ReplayInputStream(byte[] head, @Nullable ServletInputStream tail, Supplier<AsyncContext> async) {
     this.head = head;
     this.tail = tail;
     this.async = async;

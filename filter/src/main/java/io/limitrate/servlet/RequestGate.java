@@ -22,8 +22,7 @@ final class RequestGate implements AutoCloseable {
   private final Limitrate limitrate;
   private final boolean dispatching;
   private final TurnQueue queue = new TurnQueue();
-  private final QuietLog trouble =
-      new QuietLog(System.getLogger(RateLimitFilter.class.getName()));
+  private final QuietLog trouble = new QuietLog(System.getLogger(RateLimitFilter.class.getName()));
 
   /**
    * A gate.
@@ -130,7 +129,9 @@ final class RequestGate implements AutoCloseable {
     return null;
   }
 
-  /** An included part has no status, and an asynchronous request may be answered by another thread. */
+  /**
+   * An included part has no status, and an asynchronous request may be answered by another thread.
+   */
   private static boolean answerable(HttpServletRequest request, HttpServletResponse response) {
     return !response.isCommitted()
         && !request.isAsyncStarted()

@@ -62,8 +62,7 @@ final class TurnQueue implements AutoCloseable {
     if (async.getTimeout() > 0 && async.getTimeout() < enough) {
       async.setTimeout(enough);
     }
-    Future<?> turn =
-        running.schedule(() -> dispatch(async), delay.toNanos(), TimeUnit.NANOSECONDS);
+    Future<?> turn = running.schedule(() -> dispatch(async), delay.toNanos(), TimeUnit.NANOSECONDS);
     async.addListener(new Leaving(turn));
     return true;
   }

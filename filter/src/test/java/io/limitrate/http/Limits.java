@@ -24,14 +24,13 @@ final class Limits implements AutoCloseable {
   private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");
   private final Limitrate limitrate =
       Limitrate.start(
-          Configuration.builder()
-              .store(new StoreSettings("caffeine", 1_000, null, null))
-              .build(),
+          Configuration.builder().store(new StoreSettings("caffeine", 1_000, null, null)).build(),
           () -> now);
   final Ledger ledger = new Ledger();
 
   static ResponseSettings settings(Dialect... dialects) {
-    return new ResponseSettings(Set.copyOf(Arrays.asList(dialects)), Body.PROBLEM, Optional.empty());
+    return new ResponseSettings(
+        Set.copyOf(Arrays.asList(dialects)), Body.PROBLEM, Optional.empty());
   }
 
   void pass(Duration time) {

@@ -189,7 +189,10 @@ class RateLimitHeadersTest {
   void retryAfterNeverFallsBeforeTheEffectiveWindowEnds() {
     for (String quota :
         List.of(
-            "2/1m", "2/1m fixed-window", "2/1m sliding-window-log", "2/1m sliding-window-counter")) {
+            "2/1m",
+            "2/1m fixed-window",
+            "2/1m sliding-window-log",
+            "2/1m sliding-window-counter")) {
       Policy policy = policy("p" + quota.length(), quota);
       try (Limits fresh = new Limits()) {
         fresh.take(policy);
@@ -208,8 +211,7 @@ class RateLimitHeadersTest {
 
   @Test
   void quotasWithTheSameWindowHaveDifferentNames() {
-    assertThat(
-            limits.headers(limits.check(policy("api", "10/1m, 20/1m fixed-window")), IETF))
+    assertThat(limits.headers(limits.check(policy("api", "10/1m, 20/1m fixed-window")), IETF))
         .containsEntry("RateLimit-Policy", "\"api-1m\";q=10;w=60, \"api-1m-2\";q=20;w=60");
   }
 

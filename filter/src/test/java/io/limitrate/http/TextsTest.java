@@ -24,9 +24,7 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0", "1, 1", "1000000000, 1", "1000000001, 2", "9223372036854775807, 9223372037"
-  })
+  @CsvSource({"0, 0", "1, 1", "1000000000, 1", "1000000001, 2", "9223372036854775807, 9223372037"})
   void secondsAreRoundedUp(long nanos, long seconds) {
     assertThat(Seconds.ceil(nanos)).isEqualTo(seconds);
   }

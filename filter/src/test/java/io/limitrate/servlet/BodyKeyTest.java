@@ -39,8 +39,7 @@ class BodyKeyTest {
 
   private WebApp limitedBy(String key) {
     return app.limited(
-        WebApp.configuration()
-            .limit("/*", Policy.builder("api").quotas("1/1h").key(key).build()));
+        WebApp.configuration().limit("/*", Policy.builder("api").quotas("1/1h").key(key).build()));
   }
 
   private static BodyPublisher ofUnknownLength(String body) {
@@ -194,16 +193,14 @@ class BodyKeyTest {
   @Test
   void multipartIsLeftAlone() throws Exception {
     limitedBy("form:user")
-        .servlet(
-            "/", (request, response) -> response.getWriter().print(request.getParts().size()));
+        .servlet("/", (request, response) -> response.getWriter().print(request.getParts().size()));
     app.context()
         .getServletHandler()
         .getServlets()[0]
         .getRegistration()
         .setMultipartConfig(new MultipartConfigElement(""));
     app.start();
-    String body =
-        "--b\r\nContent-Disposition: form-data; name=\"user\"\r\n\r\nann\r\n--b--\r\n";
+    String body = "--b\r\nContent-Disposition: form-data; name=\"user\"\r\n\r\nann\r\n--b--\r\n";
 
     assertThat(post("/", "multipart/form-data; boundary=b", body).body()).isEqualTo("1");
   }

@@ -72,9 +72,7 @@ class CorsTest {
   @Test
   void preflightIsNotCounted() throws Exception {
     limited().servlet("/").start();
-    String[] preflight = {
-      "Origin: https://other.example", "Access-Control-Request-Method: POST"
-    };
+    String[] preflight = {"Origin: https://other.example", "Access-Control-Request-Method: POST"};
 
     assertThat(app.raw("OPTIONS", "/app/", preflight)).isEqualTo(200);
     assertThat(app.raw("OPTIONS", "/app/", preflight)).isEqualTo(200);

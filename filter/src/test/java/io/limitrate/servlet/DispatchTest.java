@@ -38,7 +38,9 @@ class DispatchTest {
   @Test
   void forwardIsTheSameRequest() throws Exception {
     app.servlet(
-            "/", (request, response) -> request.getRequestDispatcher("/target").forward(request, response))
+            "/",
+            (request, response) ->
+                request.getRequestDispatcher("/target").forward(request, response))
         .start();
 
     assertChargedOnce(200);
@@ -47,7 +49,9 @@ class DispatchTest {
   @Test
   void includeIsTheSameRequest() throws Exception {
     app.servlet(
-            "/", (request, response) -> request.getRequestDispatcher("/target").include(request, response))
+            "/",
+            (request, response) ->
+                request.getRequestDispatcher("/target").include(request, response))
         .start();
 
     assertChargedOnce(200);

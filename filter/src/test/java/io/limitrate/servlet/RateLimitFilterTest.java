@@ -147,8 +147,7 @@ class RateLimitFilterTest {
 
   @Test
   void refusedRequestBurnsNothingOfOtherPolicies() throws Exception {
-    app.limited(
-            limit("/*", "100/1h", "ip").limit("/checkout", policy("checkout", "1/1h", "ip")))
+    app.limited(limit("/*", "100/1h", "ip").limit("/checkout", policy("checkout", "1/1h", "ip")))
         .servlet("/")
         .start();
 
@@ -189,7 +188,8 @@ class RateLimitFilterTest {
         .servlet("/", (request, response) -> {})
         .servlet("/login", (request, response) -> request.getSession())
         .start();
-    String cookie = app.get("/login").headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    String cookie =
+        app.get("/login").headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
 
     assertThat(app.get("/", "Cookie", cookie).statusCode()).isEqualTo(200);
     assertThat(app.get("/", "Cookie", cookie).statusCode()).isEqualTo(200);
@@ -293,7 +293,9 @@ class RateLimitFilterTest {
             "/",
             (request, response) -> {
               HttpCall.find(request).ledger().settle("tokens", 10);
-              response.getWriter().print(request.getAttribute("io.limitrate.verdict") instanceof Verdict);
+              response
+                  .getWriter()
+                  .print(request.getAttribute("io.limitrate.verdict") instanceof Verdict);
             })
         .start();
 
@@ -396,7 +398,8 @@ class RateLimitFilterTest {
         };
     app.filter(outer)
         .limited(WebApp.configuration())
-        .servlet("/", (request, response) -> seen.add(CallScope.current() == HttpCall.find(request)))
+        .servlet(
+            "/", (request, response) -> seen.add(CallScope.current() == HttpCall.find(request)))
         .start();
 
     app.get("/");
@@ -407,8 +410,7 @@ class RateLimitFilterTest {
   @Test
   void secondFilterChargesNothing() throws Exception {
     app.limited(limit("/*", "2/1h", "ip"));
-    app.context()
-        .addFilter(new FilterHolder(new RateLimitFilter()), "/*", WebApp.ALL);
+    app.context().addFilter(new FilterHolder(new RateLimitFilter()), "/*", WebApp.ALL);
     app.servlet("/").start();
 
     assertThat(app.get("/").headers().firstValue("X-RateLimit-Remaining")).contains("1");

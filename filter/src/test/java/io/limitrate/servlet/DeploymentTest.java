@@ -1,0 +1,180 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Policy;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentTest {
+  private static final String ONE_AN_HOUR =
+      """
+      store: { provider: caffeine, maxEntries: 1000 }
+      policies:
+        site: { key: ip, quotas: 1/1h }
+      rules:
+        - { path: /*, policies: [site] }
+      """;
+
+  private final WebApp app = new WebApp();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void application() throws IOException {
+    Files.createDirectory(directory.resolve("WEB-INF"));
+    app.context().setBaseResourceAsPath(directory);
+    URL[] classes = {Files.createDirectory(directory.resolve("classes")).toUri().toURL()};
+    app.context().setClassLoader(new URLClassLoader(classes, getClass().getClassLoader()));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    app.close();
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(directory.resolve(file), text);
+  }
+
+  private WebApp filter(Map<String, String> initParams) {
+    FilterHolder holder = new FilterHolder(RateLimitFilter.class);
+    holder.setInitParameters(initParams);
+    app.context().addFilter(holder, "/*", WebApp.ALL);
+    return app.servlet("/");
+  }
+
+  private void assertOneRequestPasses() {
+    assertThat(app.get("/").statusCode()).isEqualTo(200);
+    assertThat(app.get("/").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void fileInWebInfIsFound() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void fileOnTheClassPathIsFound() throws Exception {
+    write("classes/limitrate.yaml", ONE_AN_HOUR);
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void fileThatIsNamedIsTaken() throws Exception {
+    write("WEB-INF/limitrate.yaml", "");
+    write("WEB-INF/mine.yaml", ONE_AN_HOUR);
+    filter(Map.of("config", "/WEB-INF/mine.yaml")).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void resourceThatIsNamedIsTaken() throws Exception {
+    write("classes/mine.yaml", ONE_AN_HOUR);
+    filter(Map.of("config", "classpath:mine.yaml")).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void fileOutsideOfTheApplicationIsTaken(@TempDir Path elsewhere) throws Exception {
+    Path file = Files.writeString(elsewhere.resolve("mine.yaml"), ONE_AN_HOUR);
+    filter(Map.of("config", file.toString())).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void secondFilterSharesTheLimiterOfTheFirst() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    filter(Map.of());
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void applicationMayBringItsLimiter() throws Exception {
+    Policy site = Policy.builder("site").quotas("1/1h").build();
+    Limitrate own = Limitrate.start(WebApp.configuration().limit("/*", site).build());
+    app.context()
+        .addServletContainerInitializer((classes, context) -> own.install());
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+    own.close();
+  }
+
+  @Test
+  void applicationWithoutConfigurationDoesNotStart() {
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("WEB-INF/limitrate.yaml")
+        .hasMessageContaining("policies:");
+  }
+
+  @Test
+  void applicationWhoseConfigurationIsMissingDoesNotStart() {
+    assertThatThrownBy(() -> filter(Map.of("config", "/WEB-INF/no.yaml")).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessage("config \"/WEB-INF/no.yaml\": there is no such file");
+  }
+
+  @Test
+  void applicationWithWrongConfigurationDoesNotStartAndNamesAllErrors() throws Exception {
+    write(
+        "WEB-INF/limitrate.yaml",
+        """
+        policies:
+          site: { key: ip, quotas: 5/0s }
+        rules:
+          - { path: /*, policies: [other] }
+        """);
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("limitrate.yaml:2:")
+        .hasMessageContaining("limitrate.yaml:4:");
+  }
+
+  @Test
+  void unknownWayToQueueDoesNotStart() {
+    assertThatThrownBy(() -> filter(Map.of("queue", "maybe")).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessage("queue \"maybe\": must be thread or dispatch");
+  }
+
+  @Test
+  void limiterEndsWithTheApplication() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    filter(Map.of()).start();
+    app.close();
+
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(app.context().getClassLoader());
+    try {
+      assertThat(Limitrate.find()).isNull();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}
