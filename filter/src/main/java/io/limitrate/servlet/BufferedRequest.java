@@ -56,10 +56,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   static @Nullable BufferedRequest of(HttpServletRequest request) throws IOException {
     String type = mediaType(request.getContentType());
     boolean form = type.equals(FORM);
-    boolean json =
-        type.equals("application/json")
-            || type.startsWith("application/") && type.endsWith("+json");
-    if (!form && !json || request.getContentLengthLong() > LONGEST) {
+    if ((!form && !isJson(type)) || request.getContentLengthLong() > LONGEST) {
       return null;
     }
     try {
@@ -67,6 +64,11 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     } catch (IllegalStateException e) {
       return null;
     }
+  }
+
+  private static boolean isJson(String type) {
+    return type.equals("application/json")
+        || (type.startsWith("application/") && type.endsWith("+json"));
   }
 
   private static String mediaType(@Nullable String contentType) {

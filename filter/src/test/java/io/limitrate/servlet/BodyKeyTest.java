@@ -33,7 +33,7 @@ class BodyKeyTest {
   private final WebApp app = new WebApp();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 

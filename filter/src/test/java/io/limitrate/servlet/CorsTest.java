@@ -17,7 +17,7 @@ class CorsTest {
   private final WebApp app = new WebApp();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 

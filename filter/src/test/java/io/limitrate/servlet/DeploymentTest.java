@@ -28,7 +28,7 @@ class DeploymentTest {
         - { path: /*, policies: [site] }
       """;
 
-  private final WebApp app = new WebApp();
+  private final WebApp app = new WebApp().servlet("/");
 
   @TempDir private Path directory;
 
@@ -41,7 +41,7 @@ class DeploymentTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 
@@ -53,7 +53,7 @@ class DeploymentTest {
     FilterHolder holder = new FilterHolder(RateLimitFilter.class);
     holder.setInitParameters(initParams);
     app.context().addFilter(holder, "/*", WebApp.ALL);
-    return app.servlet("/");
+    return app;
   }
 
   private void assertOneRequestPasses() {
@@ -115,8 +115,7 @@ class DeploymentTest {
   void applicationMayBringItsLimiter() throws Exception {
     Policy site = Policy.builder("site").quotas("1/1h").build();
     Limitrate own = Limitrate.start(WebApp.configuration().limit("/*", site).build());
-    app.context()
-        .addServletContainerInitializer((classes, context) -> own.install());
+    app.context().addServletContainerInitializer((classes, context) -> own.install());
     filter(Map.of()).start();
 
     assertOneRequestPasses();

@@ -23,7 +23,7 @@ class DispatchTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 

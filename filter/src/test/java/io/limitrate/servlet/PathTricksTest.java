@@ -23,7 +23,7 @@ class PathTricksTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 

@@ -25,7 +25,7 @@ class QueueTest {
   private final List<Object> seen = new CopyOnWriteArrayList<>();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 

@@ -34,7 +34,7 @@ class RateLimitFilterTest {
   private final WebApp app = new WebApp();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     app.close();
   }
 
