@@ -82,6 +82,16 @@ public interface Call {
     return null;
   }
 
+  /**
+   * Corrects what the policy reserved for this call to what was used, once.
+   *
+   * @param used the units used, at least 0; above the reservation they may leave a debt
+   * @return whether there was a reservation to settle
+   */
+  default boolean settle(String policy, long used) {
+    return ledger().settle(policy, used);
+  }
+
   /** The units that this call takes from the policy. */
   default long cost(Policy policy) {
     return policy.cost(this);

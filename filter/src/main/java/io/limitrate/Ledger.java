@@ -2,8 +2,10 @@ package io.limitrate;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: a request's work may be spread over threads.
  */
 public final class Ledger {
-  private static final VarHandle LATEST = handle();
+  private static final VarHandle VERDICTS = handle();
+  private static final Verdict[] NONE = {};
 
   private final @Nullable Consumer<Verdict> observer;
-  private volatile @Nullable Verdict latest;
+  private volatile Verdict[] verdicts = NONE;
 
   /** An empty ledger. */
   public Ledger() {
@@ -33,9 +36,14 @@ public final class Ledger {
     this.observer = observer;
   }
 
-  /** All charges, the latest verdict's first. */
+  /**
+   * The charges, the latest verdict's first. Where a method was invoked again and again, only its
+   * last invocation's, so that a request may go on for as long as it likes.
+   */
   public Stream<Charge> charges() {
-    return Stream.iterate(latest, verdict -> verdict != null, verdict -> verdict.earlier())
+    Verdict[] known = verdicts;
+    return IntStream.rangeClosed(1, known.length)
+        .mapToObj(i -> known[known.length - i])
         .flatMap(verdict -> verdict.charges().stream());
   }
 
@@ -44,8 +52,9 @@ public final class Ledger {
    */
   public Optional<Charge> mostConstrained() {
     Charge tightest = null;
-    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
-      tightest = verdict.tightest(tightest);
+    Verdict[] known = verdicts;
+    for (int i = known.length - 1; i >= 0; i--) {
+      tightest = known[i].tightest(tightest);
     }
     return Optional.ofNullable(tightest);
   }
@@ -58,8 +67,9 @@ public final class Ledger {
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
-    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
-      if (verdict.settle(policy, actual)) {
+    Verdict[] known = verdicts;
+    for (int i = known.length - 1; i >= 0; i--) {
+      if (known[i].settle(policy, actual)) {
         return true;
       }
     }
@@ -72,21 +82,32 @@ public final class Ledger {
   }
 
   void add(Verdict verdict) {
-    Verdict earlier;
+    Verdict[] known;
     do {
-      earlier = latest;
-      verdict.follow(earlier);
-    } while (!LATEST.compareAndSet(this, earlier, verdict));
+      known = verdicts;
+    } while (!VERDICTS.compareAndSet(this, known, with(known, verdict)));
     if (observer != null) {
       observer.accept(verdict);
     }
+  }
+
+  private static Verdict[] with(Verdict[] known, Verdict added) {
+    Verdict[] next = new Verdict[known.length + 1];
+    int size = 0;
+    for (Verdict verdict : known) {
+      if (!added.supersedes(verdict)) {
+        next[size++] = verdict;
+      }
+    }
+    next[size++] = added;
+    return size == next.length ? next : Arrays.copyOf(next, size);
   }
 
   /**
    * Whether the policy need not be charged again: the request was, and this is not a further call.
    */
   boolean covers(Policy policy, boolean invocation) {
-    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    for (Verdict verdict : verdicts) {
       if (verdict.covers(policy, invocation)) {
         return true;
       }
@@ -96,7 +117,7 @@ public final class Ledger {
 
   private static VarHandle handle() {
     try {
-      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", Verdict.class);
+      return MethodHandles.lookup().findVarHandle(Ledger.class, "verdicts", Verdict[].class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -44,8 +44,10 @@ public final class Limiter implements AutoCloseable {
   public Verdict check(Call call, List<Policy> policies) {
     Charge[] charges = charge(call, policies, clock.nanos());
     Verdict verdict = new Verdict(this, call.invocation(), charges);
-    call.ledger().add(verdict);
-    listeners.decided(charges);
+    if (charges.length > 0) {
+      call.ledger().add(verdict);
+      listeners.decided(charges);
+    }
     return verdict;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * tier, or of one that is not listed, has those of the first.
  */
 public final class Policy {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:()-]{1,200}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
   private static final int SEED = 0;
 
   private final String name;
@@ -36,9 +36,7 @@ public final class Policy {
     this.shadow = builder.shadow;
   }
 
-  /**
-   * Begins a policy: its name has letters, digits and {@code . _ $ # : ( ) -}, 1 to 200 of them.
-   */
+  /** Begins a policy: its name has 1 to 200 letters, digits and {@code . _ $ # : , ( ) [ ] -}. */
   public static Builder builder(String name) {
     return new Builder(name);
   }

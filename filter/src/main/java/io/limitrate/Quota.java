@@ -30,9 +30,16 @@ public sealed interface Quota {
   /** The algorithm that counts this quota. */
   Kind kind();
 
-  /** Reads the written form. */
+  /** Reads the written form; a token bucket where it names no algorithm. */
   static Quota parse(String text) {
-    return QuotaFormat.parse(text);
+    return parse(text, Kind.TOKEN_BUCKET);
+  }
+
+  /**
+   * Reads the written form, with this algorithm where it names none, not even by a burst or queue.
+   */
+  static Quota parse(String text, Kind unnamed) {
+    return QuotaFormat.parse(text, unnamed);
   }
 
   /** A token bucket that holds one window's units. */

@@ -32,22 +32,22 @@ final class QuotaFormat {
 
   private QuotaFormat() {}
 
-  static Quota parse(String text) {
+  static Quota parse(String text, Kind unnamed) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw bad(text, "a quota is written limit/window, such as 100/1m or 10/1s burst 20");
     }
     try {
-      return read(form);
+      return read(form, unnamed);
     } catch (IllegalArgumentException e) {
       throw bad(text, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Quota read(Matcher form) {
+  private static Quota read(Matcher form, Kind unnamed) {
     long limit = number(form.group("limit"));
     Duration window = window(form.group("number"), form.group("unit"));
-    Kind kind = kind(form.group("kind"), form.group("extra"));
+    Kind kind = kind(form.group("kind"), form.group("extra"), unnamed);
     String extra = form.group("extra");
     long size = extra == null ? limit : number(form.group("size"));
     if (extra != null && kind != (extra.equals("burst") ? Kind.TOKEN_BUCKET : Kind.LEAKY_BUCKET)) {
@@ -66,7 +66,10 @@ final class QuotaFormat {
     };
   }
 
-  private static Kind kind(@Nullable String name, @Nullable String extra) {
+  private static Kind kind(@Nullable String name, @Nullable String extra, Kind unnamed) {
+    if (name == null && extra == null) {
+      return unnamed;
+    }
     if (name == null) {
       return "queue".equals(extra) ? Kind.LEAKY_BUCKET : Kind.TOKEN_BUCKET;
     }

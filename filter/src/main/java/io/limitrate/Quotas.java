@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import io.limitrate.Quota.Kind;
 import io.limitrate.Transition.Result;
 import io.limitrate.algorithm.Algorithm;
 import io.limitrate.algorithm.CompositeState;
@@ -41,7 +42,13 @@ public final class Quotas {
 
   /** Reads quotas separated by commas: {@code 10/1m, 1000/1d}. */
   public static Quotas parse(String text) {
-    return new Quotas(Arrays.stream(text.split(",", -1)).map(Quota::parse).toList());
+    return parse(text, Kind.TOKEN_BUCKET);
+  }
+
+  /** Reads quotas separated by commas, with this algorithm for those that name none. */
+  public static Quotas parse(String text, Kind unnamed) {
+    return new Quotas(
+        Arrays.stream(text.split(",", -1)).map(quota -> Quota.parse(quota, unnamed)).toList());
   }
 
   /** The quotas in the order given. */

@@ -17,7 +17,6 @@ public final class Verdict {
   private final Limiter limiter;
   private final boolean invocation;
   private final Charge[] charges;
-  private @Nullable Verdict earlier;
 
   Verdict(Limiter limiter, boolean invocation, Charge[] charges) {
     this.limiter = limiter;
@@ -117,13 +116,27 @@ public final class Verdict {
     return false;
   }
 
-  @Nullable Verdict earlier() {
-    return earlier;
+  /** Whether both are invocations, and every policy that answered the other answered this one. */
+  boolean supersedes(Verdict other) {
+    if (!invocation || !other.invocation) {
+      return false;
+    }
+    for (Charge charge : other.charges) {
+      if (!answeredBy(charge.policy().name())) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Before the verdict is published by its ledger. */
-  void follow(@Nullable Verdict earlier) {
-    this.earlier = earlier;
+  /** Whether the policy was asked about this call. */
+  public boolean answeredBy(String policy) {
+    for (Charge charge : charges) {
+      if (charge.policy().name().equals(policy)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -24,12 +24,15 @@ public final class Refusals {
 
   /**
    * The answer to a request that was refused: 429 (RFC 6585), or 503 where the policy could not
-   * count and refuses for that reason.
+   * count and refuses for that reason, or where nothing could wait until it was the request's turn.
    *
    * @param accept the request's Accept header
    * @throws IllegalArgumentException when the verdict is no refusal
    */
   public Refusal of(Verdict verdict, @Nullable String accept) {
+    if (verdict.permitted() && !verdict.delay().isZero()) {
+      return busy(verdict.delay(), accept);
+    }
     Charge charge = verdict.mostConstrained().orElse(null);
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
       throw new IllegalArgumentException(verdict + ": is no refusal");

@@ -33,6 +33,7 @@ public final class Limitrate implements AutoCloseable {
   private final ProxyWatch proxyWatch;
   private final Limiter limiter;
   private final Map<String, Policy> declared = new ConcurrentHashMap<>();
+  private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
 
   private Limitrate(Configuration configuration, RuleTable rules, Limiter limiter) {
     this.configuration = configuration;
@@ -86,6 +87,19 @@ public final class Limitrate implements AutoCloseable {
   public static Limitrate current() {
     Limitrate known = find();
     return known != null ? known : APPLICATIONS.computeIfAbsent(application(), Bootstrap::start);
+  }
+
+  /**
+   * The application's limiter as code of this class sees it: on a thread whose context class loader
+   * belongs to no application, as in the JVM's common pool, the class's own loader tells.
+   */
+  public static Limitrate of(Class<?> code) {
+    Limitrate known = find();
+    ClassLoader loader = code.getClassLoader();
+    if (known == null && loader != null) {
+      known = APPLICATIONS.get(loader);
+    }
+    return known != null ? known : current();
   }
 
   /** The application's limiter, or {@code null} where none was installed. */
@@ -149,6 +163,21 @@ public final class Limitrate implements AutoCloseable {
   public Policy declare(Policy policy) {
     Policy configured = configuration.policies().get(policy.name());
     return configured != null ? configured : declared.computeIfAbsent(policy.name(), n -> policy);
+  }
+
+  /**
+   * The policies of a declaration, worked out once and remembered here, so that code which several
+   * applications share keeps nothing of any of them.
+   */
+  public List<Policy> policies(Declaration declaration) {
+    List<Policy> known = declarations.get(declaration);
+    if (known != null) {
+      return known;
+    }
+    // One declaration may ask for another, which computeIfAbsent does not allow.
+    List<Policy> first = declaration.policies(this);
+    List<Policy> other = declarations.putIfAbsent(declaration, first);
+    return other != null ? other : first;
   }
 
   /** Ends the limiter and gives back its store. */

@@ -1,12 +1,12 @@
 package io.limitrate.servlet;
 
-import io.limitrate.Call;
 import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.http.HeaderSink;
 import io.limitrate.http.RateLimitHeaders;
 import io.limitrate.http.Route;
 import io.limitrate.identity.ProxyWatch;
+import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.Cookie;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #form} and {@link #json} read the body, of at most 16 KiB, while the filter asks for a
  * key or a cost. After that they only know what was read then; elsewhere they are {@code null}.
  */
-public final class HttpCall implements Call {
+public final class HttpCall implements ApplicationCall {
   /** The request attribute that holds the request's call. */
   public static final String ATTRIBUTE = "io.limitrate.call";
 
@@ -95,7 +95,7 @@ public final class HttpCall implements Call {
     return verdict;
   }
 
-  /** The limiter of the application that the request came to. */
+  @Override
   public Limitrate limitrate() {
     return limitrate;
   }
