@@ -1,0 +1,46 @@
+package io.limitrate.annotation;
+
+import io.limitrate.Policy;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.runtime.Limitrate;
+import java.util.List;
+
+/** One annotation's limit, before it is known what the application configured. */
+sealed interface Limit {
+
+  /** The name of its policy. */
+  String name();
+
+  /** The policy that the application enforces for it. */
+  Policy policy(Limitrate application);
+
+  /** An annotation that says its quotas itself. */
+  record Inline(Policy declared) implements Limit {
+    @Override
+    public String name() {
+      return declared.name();
+    }
+
+    @Override
+    public Policy policy(Limitrate application) {
+      return application.declare(declared);
+    }
+  }
+
+  /** An annotation that names a configured policy. */
+  record Configured(String place, String name) implements Limit {
+    @Override
+    public Policy policy(Limitrate application) {
+      Policy policy = application.configuration().policies().get(name);
+      if (policy == null) {
+        throw new ConfigurationException(
+            List.of(
+                place
+                    + ": @RateLimited(policy = \""
+                    + name
+                    + "\"): is not configured, see policies in limitrate.yaml"));
+      }
+      return policy;
+    }
+  }
+}

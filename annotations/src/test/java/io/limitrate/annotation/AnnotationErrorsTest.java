@@ -1,0 +1,193 @@
+package io.limitrate.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.runtime.Limitrate;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnnotationErrorsTest {
+  private final Limitrate limitrate =
+      Limitrate.start(
+          Configuration.builder()
+              .policy(Policy.builder("llm").key("param:model").quotas("10/1m").build())
+              .policy(Policy.builder("plain").quotas("10/1m").build())
+              .build());
+
+  @AfterEach
+  void close() {
+    limitrate.close();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "neither ! @RateLimited(\"\"): needs quotas, such as \"100/1m\", or else a policy",
+        "both ! @RateLimited(\"1/1s\"): needs quotas, such as \"100/1m\", or else a policy",
+        "badQuota ! @RateLimited(\"5/0s\"): \"5/0s\": window must be positive",
+        "badKey ! @RateLimited(\"1/1s\"): \"usr\": unknown part usr",
+        "bodyKey ! @RateLimited(\"1/1s\"): key \"form:name\": form: and json: are for rules",
+        "negativeCost ! cost -1 must not be negative",
+        "keyOfPolicy ! @RateLimited(policy = \"plain\"): the key is the configured policy's",
+        "algorithmOfPolicy ! the algorithm is the configured policy's",
+        "twice ! policy plain is there twice",
+        "contradiction ! @RateLimitExempt: contradicts @RateLimited at the same place",
+        "identityKey ! @RateLimitKey Object what: the type has no toString() of its own",
+        "arrayKey ! @RateLimitKey int[] what: the type has no toString() of its own",
+        "nameless ! @RateLimitKey(\"a+b\"): the name must match",
+        "sameKey ! @RateLimitKey(\"a\"): the name is taken by another parameter",
+        "textCost ! @RateLimitCost String: the type must be long",
+        "twoCosts ! @RateLimitCost int: another parameter is the cost of all policies already",
+        "foreignCost ! @RateLimitCost(\"other\"): the method is limited by [plain]",
+        "unknownPolicy ! @RateLimited(policy = \"nowhere\"): is not configured",
+        "missingParameter ! policy llm: its key names param:model, and the method has no such",
+        "missingInline ! its key names param:x, and the method has no such",
+      })
+  void saysWhatIsWrongAndWhere(String method, String message) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> limitrate.policies(plan(method)))
+        .satisfies(e -> assertThat(e.errors()).hasSize(1))
+        .withMessageContaining(Wrong.class.getName() + "." + method + ": ")
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void saysAllAtOnce() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> plan("several"))
+        .satisfies(e -> assertThat(e.errors()).hasSize(3));
+  }
+
+  @Test
+  void configuredPolicyReplacesTheOneOfItsName() {
+    String name = Right.class.getName() + ".get";
+    Policy own = Policy.builder(name).quotas("7/1h").build();
+    try (Limitrate configured = Limitrate.start(Configuration.builder().policy(own).build())) {
+
+      List<Policy> policies = configured.policies(MethodPlan.of(Right.class, method("get")));
+
+      assertThat(policies).containsExactly(own);
+    }
+  }
+
+  @Test
+  void algorithmAppliesToQuotasThatNameNone() {
+    Policy policy = limitrate.policies(MethodPlan.of(Right.class, method("windows"))).get(0);
+
+    assertThat(policy.quotas()).hasToString("5/1m fixed-window, 10/1s burst 20, 3/1h leaky-bucket");
+  }
+
+  @Test
+  void defaultKeyIsTheMarkedParametersAndTheUserOrAddress() {
+    Policy policy = limitrate.policies(MethodPlan.of(Right.class, method("marked"))).get(0);
+
+    assertThat(policy.key())
+        .hasToString("param:a + param:b + user | param:a + param:b + ip | param:a + param:b");
+  }
+
+  private static MethodPlan plan(String method) {
+    return MethodPlan.of(Wrong.class, method(method));
+  }
+
+  private static Method method(String name) {
+    Class<?> type =
+        Arrays.stream(Wrong.class.getDeclaredMethods()).anyMatch(m -> m.getName().equals(name))
+            ? Wrong.class
+            : Right.class;
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(m -> m.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  interface Right {
+    @RateLimited("1/1s")
+    void get();
+
+    @RateLimited(
+        value = "5/1m, 10/1s burst 20, 3/1h leaky-bucket",
+        algorithm = io.limitrate.Quota.Kind.FIXED_WINDOW)
+    void windows();
+
+    @RateLimited("1/1s")
+    void marked(@RateLimitKey("a") String a, @RateLimitKey("b") int b);
+  }
+
+  interface Wrong {
+    @RateLimited
+    void neither();
+
+    @RateLimited(value = "1/1s", policy = "plain")
+    void both();
+
+    @RateLimited("5/0s")
+    void badQuota();
+
+    @RateLimited(value = "1/1s", key = "usr")
+    void badKey();
+
+    @RateLimited(value = "1/1s", key = "form:name")
+    void bodyKey();
+
+    @RateLimited(value = "1/1s", cost = -1)
+    void negativeCost();
+
+    @RateLimited(policy = "plain", key = "ip")
+    void keyOfPolicy();
+
+    @RateLimited(policy = "plain", algorithm = io.limitrate.Quota.Kind.FIXED_WINDOW)
+    void algorithmOfPolicy();
+
+    @RateLimited(policy = "plain")
+    @RateLimited(policy = "plain")
+    void twice();
+
+    @RateLimited("1/1s")
+    @RateLimitExempt
+    void contradiction();
+
+    @RateLimited("1/1s")
+    void identityKey(@RateLimitKey("what") Object what);
+
+    @RateLimited("1/1s")
+    void arrayKey(@RateLimitKey("what") int[] what);
+
+    @RateLimited(value = "1/1s", key = "ip")
+    void nameless(@RateLimitKey("a+b") String what);
+
+    @RateLimited("1/1s")
+    void sameKey(@RateLimitKey("a") String one, @RateLimitKey("a") String other);
+
+    @RateLimited("1/1s")
+    void textCost(@RateLimitCost String cost);
+
+    @RateLimited("1/1s")
+    void twoCosts(@RateLimitCost int one, @RateLimitCost int other);
+
+    @RateLimited(policy = "plain")
+    void foreignCost(@RateLimitCost("other") int cost);
+
+    @RateLimited(policy = "nowhere")
+    void unknownPolicy();
+
+    @RateLimited(policy = "llm")
+    void missingParameter();
+
+    @RateLimited(value = "1/1s", key = "param:x")
+    void missingInline(@RateLimitKey("y") String y);
+
+    @RateLimited("x")
+    @RateLimited("y")
+    void several(@RateLimitCost String cost);
+  }
+}
