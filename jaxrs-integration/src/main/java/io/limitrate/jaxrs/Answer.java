@@ -1,0 +1,38 @@
+package io.limitrate.jaxrs;
+
+import io.limitrate.Verdict;
+import io.limitrate.http.Refusal;
+import io.limitrate.runtime.Limitrate;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A refusal as a JAX-RS response. */
+final class Answer {
+  private Answer() {}
+
+  /**
+   * The answer to a call that was refused, or whose turn nothing could wait for.
+   *
+   * @param accept the request's Accept header
+   */
+  static Response of(Limitrate limitrate, Verdict verdict, @Nullable String accept) {
+    Refusal refusal = limitrate.refusals().of(verdict, accept);
+    return refusal.body() instanceof Refusal.Page
+        ? response(limitrate.refusals().of(verdict, null)) // forwarding is for servlets
+        : response(refusal);
+  }
+
+  private static Response response(Refusal refusal) {
+    Response.ResponseBuilder response = Response.status(refusal.status());
+    refusal.headers().forEach(response::header);
+    if (refusal.body() instanceof Refusal.Content content) {
+      response.type(content.type()).entity(content.text().getBytes(StandardCharsets.UTF_8));
+    } else if (refusal.body() instanceof Refusal.Empty) {
+      // Without an entity, a runtime asks the container for its error page.
+      response.type(MediaType.TEXT_PLAIN_TYPE).entity(new byte[0]);
+    }
+    return response.build();
+  }
+}

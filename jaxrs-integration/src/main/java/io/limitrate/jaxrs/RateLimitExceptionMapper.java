@@ -1,0 +1,36 @@
+package io.limitrate.jaxrs;
+
+import io.limitrate.Call;
+import io.limitrate.CallScope;
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.runtime.ApplicationCall;
+import io.limitrate.runtime.Limitrate;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers 429, as the JAX-RS feature does itself, when a woven method was refused. Registered by
+ * {@link RateLimitFeature}. Thread-safe.
+ */
+@Provider
+public final class RateLimitExceptionMapper implements ExceptionMapper<RateLimitExceededException> {
+  @Context private @Nullable HttpHeaders headers;
+
+  /** A mapper for the runtime to inject. */
+  public RateLimitExceptionMapper() {}
+
+  @Override
+  public Response toResponse(RateLimitExceededException refusal) {
+    String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
+    return Answer.of(limitrate(), refusal.verdict(), accept);
+  }
+
+  private static Limitrate limitrate() {
+    Call call = CallScope.current();
+    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.current();
+  }
+}

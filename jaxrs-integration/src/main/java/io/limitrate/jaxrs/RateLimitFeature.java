@@ -1,0 +1,49 @@
+package io.limitrate.jaxrs;
+
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Limits JAX-RS resource methods that carry {@link io.limitrate.annotation.RateLimited}, or whose
+ * class, superclass or interface does, and answers 429.
+ *
+ * <p>Jersey and RESTEasy find it by themselves; elsewhere register it, or let the application scan
+ * for providers. Being registered twice changes nothing. Methods of sub-resources are limited as
+ * those of root resources are; sub-resource locators are not, unless they are woven.
+ *
+ * <p>A request is charged at priority {@value #PRIORITY}: after authentication and authorization,
+ * so that the user is known and those who may not come in cost nothing, and before its entity is
+ * read. Where {@link io.limitrate.servlet.RateLimitFilter} is in front, nothing is charged twice.
+ *
+ * <p>What is wrong with a resource's annotations stops the deployment with a {@link
+ * io.limitrate.config.ConfigurationException}; a sub-resource's, which is not known before, the
+ * first request.
+ */
+@Provider
+@ConstrainedTo(RuntimeType.SERVER)
+public final class RateLimitFeature implements Feature {
+  /** When requests are charged: {@link jakarta.ws.rs.Priorities#AUTHORIZATION} and a little. */
+  public static final int PRIORITY = 2100;
+
+  /** A feature that finds the application's limiter itself. */
+  public RateLimitFeature() {}
+
+  @Override
+  public boolean configure(FeatureContext context) {
+    // By class: Jersey injects nothing into instances.
+    Class<? extends Endpoints> endpoints =
+        Servlets.present() ? ServletEndpoints.class : PlainEndpoints.class;
+    if (context.getConfiguration().isRegistered(endpoints)) {
+      return false;
+    }
+    context.register(endpoints);
+    if (!context.getConfiguration().isRegistered(RateLimitExceptionMapper.class)) {
+      context.register(RateLimitExceptionMapper.class);
+    }
+    context.getConfiguration().getClasses().forEach(Locators::warn);
+    return true;
+  }
+}

@@ -1,0 +1,94 @@
+package io.limitrate.jaxrs;
+
+import io.limitrate.Ledger;
+import io.limitrate.runtime.ApplicationCall;
+import io.limitrate.runtime.Limitrate;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that no servlet filter of ours has seen. Its body is left to the resource, so it has no
+ * {@code form} and no {@code json}.
+ */
+final class RequestCall implements ApplicationCall {
+  private final Limitrate limitrate;
+  private final ContainerRequestContext request;
+  private final @Nullable String peer;
+  private final @Nullable String session;
+  private final Ledger ledger = new Ledger();
+
+  RequestCall(
+      Limitrate limitrate,
+      ContainerRequestContext request,
+      @Nullable String peer,
+      @Nullable String session) {
+    this.limitrate = limitrate;
+    this.request = request;
+    this.peer = peer;
+    this.session = session;
+  }
+
+  @Override
+  public Limitrate limitrate() {
+    return limitrate;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public @Nullable String address() {
+    return peer == null
+        ? null
+        : limitrate.configuration().proxies().clientAddress(peer, this::headers);
+  }
+
+  private Enumeration<String> headers(String name) {
+    @Nullable List<String> values = request.getHeaders().get(name);
+    return Collections.enumeration(values == null ? List.of() : values);
+  }
+
+  @Override
+  public @Nullable String user() {
+    Principal principal = request.getSecurityContext().getUserPrincipal();
+    return principal == null ? null : principal.getName();
+  }
+
+  @Override
+  public boolean hasRole(String role) {
+    return request.getSecurityContext().isUserInRole(role);
+  }
+
+  @Override
+  public @Nullable String session() {
+    return session;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return first(request.getHeaders(), name);
+  }
+
+  @Override
+  public @Nullable String cookie(String name) {
+    @Nullable Cookie cookie = request.getCookies().get(name);
+    return cookie == null ? null : cookie.getValue();
+  }
+
+  @Override
+  public @Nullable String query(String name) {
+    return first(request.getUriInfo().getQueryParameters(), name);
+  }
+
+  private static @Nullable String first(MultivaluedMap<String, String> values, String name) {
+    return values.getFirst(name);
+  }
+}

@@ -1,0 +1,50 @@
+package io.limitrate.jaxrs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Finds out whether a method is woven with our aspect. */
+final class Weaving {
+  private static final String ASPECT = "io/limitrate/aspect/RateLimitAspect";
+
+  /** Where ajc puts the body of a method that has around advice. */
+  private static final String BODY = "_aroundBody";
+
+  private Weaving() {}
+
+  /** Whether the method, as an object of this class has it, is woven. */
+  static boolean woven(Class<?> type, Method method) {
+    Class<?> declaring = implementing(type, method).getDeclaringClass();
+    String body = method.getName() + BODY;
+    return Arrays.stream(declaring.getDeclaredMethods()).anyMatch(m -> m.getName().startsWith(body))
+        && byOurs(declaring);
+  }
+
+  private static Method implementing(Class<?> type, Method method) {
+    try {
+      return type.getMethod(method.getName(), method.getParameterTypes());
+    } catch (NoSuchMethodException e) {
+      return method;
+    }
+  }
+
+  /**
+   * Around advice of another aspect looks the same, but for the name in the class file. A class
+   * file without any advice was woven at load time, and then our META-INF/aop.xml was read.
+   */
+  private static boolean byOurs(Class<?> type) {
+    String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
+    try (InputStream stream = type.getResourceAsStream(file)) {
+      if (stream == null) {
+        return false;
+      }
+      String constants = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return constants.contains(ASPECT) || !constants.contains(BODY);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

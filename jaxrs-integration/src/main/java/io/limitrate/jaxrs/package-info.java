@@ -1,0 +1,5 @@
+/** Limits JAX-RS resource methods by their annotations, without weaving. */
+@NullMarked
+package io.limitrate.jaxrs;
+
+import org.jspecify.annotations.NullMarked;
