@@ -1,0 +1,138 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.CallScope;
+import io.limitrate.FailureRule;
+import io.limitrate.Policy;
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.config.Configuration;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TroubleTest {
+  private final WebApp app = new WebApp();
+
+  @AfterEach
+  void close() {
+    app.close();
+  }
+
+  private static Policy policy(String name, String quotas, String key) {
+    return Policy.builder(name).quotas(quotas).key(key).build();
+  }
+
+  private static Configuration.Builder limit(String path, String quotas, String key) {
+    return WebApp.configuration().limit(path, policy("api", quotas, key));
+  }
+
+  @Test
+  void limiterThatFailsLetsRequestsPass() throws Exception {
+    Policy unresolvable =
+        Policy.builder("x")
+            .quotas("1/1h")
+            .cost(
+                call -> {
+                  throw new NoClassDefFoundError("gone");
+                })
+            .build();
+    app.limited(WebApp.configuration().limit("/*", unresolvable)).servlet("/").start();
+
+    assertThat(app.get("/").statusCode()).isEqualTo(200);
+    assertThat(app.get("/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void policyThatCannotCountAnswers503WhereItsRuleSaysSo() throws Exception {
+    Policy closed =
+        Policy.builder("x")
+            .quotas("1/1h")
+            .failure(FailureRule.CLOSED)
+            .cost(
+                call -> {
+                  throw new IllegalStateException("gone");
+                })
+            .build();
+    app.limited(WebApp.configuration().limit("/*", closed)).servlet("/").start();
+
+    HttpResponse<String> refused = app.get("/");
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(app.served()).isZero();
+  }
+
+  @Test
+  void refusalThatNobodyCaughtBecomesAnAnswer() throws Exception {
+    Policy method = Policy.builder("method").quotas("1/1h").build();
+    app.limited(WebApp.configuration())
+        .servlet(
+            "/plain",
+            (request, response) -> {
+              response.getWriter().write("partial");
+              throw exceeded(method);
+            })
+        .start();
+    take(method);
+
+    HttpResponse<String> refused = app.get("/plain");
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+    assertThat(refused.body()).startsWith("{").contains("\"violated-policies\":[\"method\"]");
+  }
+
+  @Test
+  void refusalIsRecognisedAsACause() throws Exception {
+    Policy method = Policy.builder("method").quotas("1/1h").build();
+    Filter wrapping =
+        (request, response, chain) -> {
+          throw new ServletException(new IllegalStateException(exceeded(method)));
+        };
+    app.limited(WebApp.configuration()).filter(wrapping).servlet("/").start();
+    take(method);
+
+    assertThat(app.get("/").statusCode()).isEqualTo(429);
+  }
+
+  private void take(Policy policy) {
+    app.limitrate().limiter().check(io.limitrate.Ledger::new, List.of(policy));
+  }
+
+  private RateLimitExceededException exceeded(Policy policy) {
+    return new RateLimitExceededException(
+        app.limitrate().limiter().check(CallScope.current(), List.of(policy)));
+  }
+
+  @Test
+  void whatTheApplicationThrowsIsTheApplications() throws Exception {
+    List<Throwable> seen = new ArrayList<>();
+    Filter outer =
+        (request, response, chain) -> {
+          try {
+            chain.doFilter(request, response);
+          } catch (IllegalStateException | ServletException e) {
+            seen.add(e);
+          }
+        };
+    IllegalStateException mine = new IllegalStateException("mine");
+    app.filter(outer)
+        .limited(limit("/*", "9/1h", "ip"))
+        .servlet(
+            "/",
+            (request, response) -> {
+              throw mine;
+            })
+        .start();
+
+    app.get("/");
+
+    assertThat(seen).containsExactly(mine);
+  }
+}
