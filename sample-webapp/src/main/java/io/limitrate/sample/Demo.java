@@ -1,27 +1,86 @@
 package io.limitrate.sample;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Runs the sample until the process is interrupted. The system property {@code port} names the port
- * (8080), {@code webapp} the directory of the unpacked WAR.
+ * Runs the sample until the process is interrupted. System properties: {@code port} (8080), {@code
+ * host} (127.0.0.1), {@code webapp} (a WAR, packed or not; found beside the classes if left out).
  */
 public final class Demo {
+  private static final int LAST_PORT = 65_535;
+  private static final String WELCOME =
+      """
+
+      Limitrate's sample is running: %1$s
+
+      Open it in a browser, or try:
+
+        # Flash sale: 5 a second for each address, so the last of these are refused (429)
+        for i in 1 2 3 4 5 6 7 8; do curl -s -o /dev/null -w '%%{http_code}\\n' %1$sapi/products/42; done
+        curl -i %1$sapi/stock/42
+
+        # Login, then checkout: once in 10 seconds for each user, so the second is refused
+        curl -i -c cookies.txt -d 'username=alice&password=wonderland' %1$slogin
+        curl -i -b cookies.txt -X POST %1$sapi/checkout
+        curl -i -b cookies.txt -X POST %1$sapi/checkout
+
+        # LLM gateway: 10 a minute in the free tier; X-Api-Key: premium-demo has more
+        for i in $(seq 12); do curl -s -o /dev/null -w '%%{http_code}\\n' -H 'X-Api-Key: free-demo' \\
+          -H 'Content-Type: application/json' -d '{"prompt": "Once upon a time", "max_tokens": 50}' \\
+          %1$sapi/llm/generate/completions; done
+
+        # Guessing passwords: 5 a minute for each address
+        for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%%{http_code}\\n' -d 'username=bob&password=guess' %1$slogin; done
+
+      Stop it with Ctrl-C.
+      """;
+
+  /** Held, because the JDK forgets the levels of loggers that nobody holds. */
+  private static final Logger ROOT = Logger.getLogger("");
 
   private Demo() {}
 
-  /**
-   * Starts the sample and waits.
-   *
-   * @param args ignored
-   * @throws InterruptedException when the waiting thread is interrupted
-   */
+  /** Starts the sample, says what to try, and waits; exits with 1 when it cannot start. */
   public static void main(String[] args) throws InterruptedException {
-    Path webapp = Path.of(System.getProperty("webapp", "."));
-    System.out.println("port " + Integer.getInteger("port", 8080));
-    System.out.println("webapp " + (Files.isDirectory(webapp) ? webapp : "missing"));
-    new CountDownLatch(1).await();
+    ROOT.setLevel(Level.WARNING);
+    if (!run(System.out, System.err)) {
+      System.exit(1);
+    }
+  }
+
+  /** Whether it could be started; returns once it is stopped. */
+  static boolean run(PrintStream out, PrintStream err) throws InterruptedException {
+    try (SampleServer server = SampleServer.start(address(), WebContent.find())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+      out.printf(WELCOME, server.address());
+      server.join();
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return false;
+    }
+  }
+
+  private static InetSocketAddress address() throws UnknownHostException {
+    String host = System.getProperty("host", "127.0.0.1");
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), port());
+    } catch (UnknownHostException e) {
+      throw new UnknownHostException("-Dhost=" + host + ": no such host");
+    }
+  }
+
+  private static int port() {
+    String port = System.getProperty("port", "8080");
+    if (port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= LAST_PORT) {
+      return Integer.parseInt(port);
+    }
+    throw new IllegalArgumentException("-Dport=" + port + ": must be from 0 to " + LAST_PORT);
   }
 }

@@ -1,0 +1,72 @@
+package io.limitrate.sample;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+
+/** The sample on an embedded Jetty. Thread-safe. */
+final class SampleServer implements AutoCloseable {
+  private static final long STOP_MILLIS = 2_000;
+
+  private final Server server;
+
+  private SampleServer(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param address where; port 0 is any free port
+   * @param web the web content: a WAR, unpacked or not, or its sources
+   * @throws IOException when the address is taken, or the application does not start; the message
+   *     says why
+   */
+  static SampleServer start(InetSocketAddress address, Path web) throws IOException {
+    SampleServer sample = new SampleServer(new Server(address));
+    sample.server.setHandler(context(web));
+    sample.server.setStopTimeout(STOP_MILLIS);
+    try {
+      sample.server.start();
+      return sample;
+    } catch (Exception e) {
+      sample.close();
+      throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The classes are those of this class path; a loader of its own makes it an application of its own. */
+  private static WebAppContext context(Path web) {
+    WebAppContext context = new WebAppContext(web.toString(), "/");
+    context.setClassLoader(
+        new URLClassLoader("sample", new URL[0], SampleServer.class.getClassLoader()));
+    context.setThrowUnavailableOnStartupException(true);
+    context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
+    return context;
+  }
+
+  /** Where it can be reached. */
+  URI address() {
+    return server.getURI();
+  }
+
+  /** Waits until it is stopped. */
+  void join() throws InterruptedException {
+    server.join();
+  }
+
+  /** Stops serving, after the requests under way or two seconds. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot stop", e);
+    }
+  }
+}

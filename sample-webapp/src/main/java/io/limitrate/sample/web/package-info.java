@@ -1,0 +1,5 @@
+/** What the case studies share: JSON, problem bodies and security headers. */
+@NullMarked
+package io.limitrate.sample.web;
+
+import org.jspecify.annotations.NullMarked;

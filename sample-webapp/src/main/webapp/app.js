@@ -1,0 +1,147 @@
+// Each form of the page is one endpoint, and each of its buttons fires so many requests. What comes back is shown
+// below the buttons. The server does all the counting: this script only reads the headers of the answers.
+
+const MOST_SHOWN = 60;
+const HEADERS = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Content-Type'];
+
+for (const form of document.forms) {
+  form.append(document.getElementById('result').content.cloneNode(true));
+  form.querySelector('.result').hidden = true;
+  form.addEventListener('submit', fire);
+}
+
+async function fire(event) {
+  event.preventDefault();
+  const form = event.currentTarget;
+  if (form.ariaBusy === 'true') {
+    return;
+  }
+  form.ariaBusy = 'true';
+  try {
+    const {count, parallel} = event.submitter.dataset;
+    show(form, await (parallel === undefined ? inARow : atOnce)(Number(count), () => ask(request(form))));
+  } finally {
+    form.ariaBusy = 'false';
+  }
+}
+
+async function inARow(count, ask) {
+  const answers = [];
+  while (answers.length < count) {
+    answers.push(await ask());
+  }
+  return answers;
+}
+
+function atOnce(count, ask) {
+  return Promise.all(Array.from({length: count}, ask));
+}
+
+// The request that a form describes: its fields go into the path, the headers or the body.
+function request(form) {
+  const {method, path, body} = form.dataset;
+  const headers = {Accept: 'application/json'};
+  let target = path;
+  for (const field of form.elements) {
+    if (field.dataset.variable) {
+      target = target.replace(`{${field.dataset.variable}}`, field.value);
+    } else if (field.dataset.header) {
+      headers[field.dataset.header] = field.value;
+    }
+  }
+  if (body === 'json') {
+    headers['Content-Type'] = 'application/json';
+  }
+  return new Request(target, {method, headers, body: content(form, body), cache: 'no-store'});
+}
+
+function content(form, kind) {
+  const fields = new FormData(form);
+  if (kind === 'json') {
+    const number = name => form.elements[name].type === 'number';
+    return JSON.stringify(Object.fromEntries([...fields].map(([name, value]) => [name, number(name) ? Number(value) : value])));
+  }
+  return kind === 'form' ? new URLSearchParams(fields) : undefined;
+}
+
+async function ask(request) {
+  try {
+    const response = await fetch(request);
+    const text = await response.text();
+    return {status: response.status, headers: response.headers, text};
+  } catch {
+    return {status: 0, headers: new Headers(), text: 'The server cannot be reached.'};
+  }
+}
+
+function show(form, answers) {
+  const result = form.querySelector('.result');
+  result.hidden = false;
+  result.querySelector('.summary').textContent = summary(answers);
+  result.querySelector('.answers').replaceChildren(...answers.slice(-MOST_SHOWN).map(chip));
+  const last = answers.findLast(answer => answer.status === 429) ?? answers.at(-1);
+  result.querySelector('summary').textContent = last.status === 429 ? 'The last refusal' : 'The last answer';
+  result.querySelector('details').open ||= last.status === 429;
+  result.querySelector('pre').textContent = head(last) + '\n\n' + pretty(last.text);
+  showQuota(result, tightest(answers));
+}
+
+function summary(answers) {
+  const refused = answers.filter(answer => answer.status === 429);
+  const passed = `${answers.length - refused.length} of ${answers.length} let through`;
+  const wait = refused.at(-1)?.headers.get('Retry-After');
+  return refused.length === 0 ? `${passed}.`
+    : `${passed}, ${refused.length} refused. ` + (wait ? `Come back in ${wait} s.` : 'No wait will help: it asks for too much at once.');
+}
+
+function chip({status}) {
+  const item = document.createElement('li');
+  item.textContent = status || 'failed';
+  item.className = status === 429 ? 'refused' : status >= 200 && status < 300 ? 'permitted' : 'other';
+  return item;
+}
+
+// Answers to requests at once come in any order: the one with the least left is the latest.
+function tightest(answers) {
+  const remaining = answer => Number(answer.headers.get('X-RateLimit-Remaining') ?? Infinity);
+  return answers.reduce((least, answer) => (remaining(answer) <= remaining(least) ? answer : least));
+}
+
+function showQuota(result, {headers}) {
+  const [limit, remaining, reset] = HEADERS.slice(0, 3).map(name => headers.get(name));
+  const meter = result.querySelector('meter');
+  const left = result.querySelector('.left');
+  clearInterval(result.countdown);
+  meter.hidden = limit === null;
+  if (limit === null) {
+    left.textContent = 'No limit applies.';
+    return;
+  }
+  Object.assign(meter, {max: limit, optimum: limit, value: remaining});
+  const tick = () => {
+    const seconds = Math.max(0, Math.ceil(reset - Date.now() / 1000));
+    left.textContent = `${remaining} of ${limit} were left` + (seconds ? `, all again in ${duration(seconds)}` : ', by now all are back');
+    if (!seconds) {
+      meter.value = limit;
+      clearInterval(result.countdown);
+    }
+  };
+  result.countdown = setInterval(tick, 1000);
+  tick();
+}
+
+function duration(seconds) {
+  return seconds < 120 ? `${seconds} s` : seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+function head({status, headers}) {
+  return [`HTTP ${status}`, ...HEADERS.filter(name => headers.has(name)).map(name => `${name}: ${headers.get(name)}`)].join('\n');
+}
+
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
