@@ -1,6 +1,5 @@
 package io.limitrate.sample;
 
-import io.limitrate.jaxrs.RateLimitExceptionMapper;
 import io.limitrate.jaxrs.RateLimitFeature;
 import io.limitrate.sample.llm.ApiKeyFilter;
 import io.limitrate.sample.llm.LlmResource;
@@ -27,7 +26,6 @@ public final class SampleApplication extends Application {
         HealthResource.class,
         JsonProvider.class,
         ProblemMapper.class,
-        RateLimitFeature.class,
-        RateLimitExceptionMapper.class);
+        RateLimitFeature.class);
   }
 }

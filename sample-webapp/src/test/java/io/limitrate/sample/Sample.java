@@ -1,0 +1,52 @@
+package io.limitrate.sample;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The sample on a free port, with fresh counters, and visitors from as many addresses as needed. */
+final class Sample implements AutoCloseable {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final SampleServer server;
+  private final AtomicInteger visitors = new AtomicInteger();
+
+  private Sample(SampleServer server) {
+    this.server = server;
+  }
+
+  static Sample start() throws IOException {
+    return start(Map.of());
+  }
+
+  /** Starts it with settings that an operator gives by system properties. */
+  static Sample start(Map<String, String> settings) throws IOException {
+    System.setProperty("limitrate.trustedProxies", "127.0.0.1/32");
+    settings.forEach(System::setProperty);
+    try {
+      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      return new Sample(SampleServer.start(new InetSocketAddress(loopback, 0), WebContent.find()));
+    } finally {
+      System.clearProperty("limitrate.trustedProxies");
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  URI address() {
+    return server.address();
+  }
+
+  /** Somebody whom nobody has seen yet, at an address of his own. */
+  Visitor visitor() {
+    return new Visitor(CLIENT, address(), "198.51.100." + visitors.incrementAndGet());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

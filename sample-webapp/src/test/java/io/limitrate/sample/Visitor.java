@@ -1,0 +1,104 @@
+package io.limitrate.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A client behind a trusted proxy that tells its address; keeps its session's cookie. */
+final class Visitor {
+  private final HttpClient client;
+  private final URI site;
+  private final String address;
+  private String cookie = "none=0";
+
+  Visitor(HttpClient client, URI site, String address) {
+    this.client = client;
+    this.site = site;
+    this.address = address;
+  }
+
+  Answer get(String path, String... headers) {
+    return send("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  Answer post(String path, String... headers) {
+    return send("POST", path, BodyPublishers.noBody(), headers);
+  }
+
+  Answer postJson(String path, String json, String... headers) {
+    return send("POST", path, BodyPublishers.ofString(json), with(headers, "application/json"));
+  }
+
+  Answer postForm(String path, String form) {
+    return send(
+        "POST",
+        path,
+        BodyPublishers.ofString(form),
+        with(new String[0], "application/x-www-form-urlencoded"));
+  }
+
+  Answer login(String username, String password) {
+    return postForm("login", "username=" + username + "&password=" + password);
+  }
+
+  Answer ask(String model, String key, String json) {
+    return postJson("api/llm/" + model + "/completions", json, "X-Api-Key", key);
+  }
+
+  /** The session's cookie, to be shown by somebody else. */
+  String cookie() {
+    return cookie;
+  }
+
+  Visitor withCookie(String other) {
+    cookie = other;
+    return this;
+  }
+
+  Answer send(String method, String path, BodyPublisher body, String... headers) {
+    try {
+      HttpResponse<String> response =
+          client.send(request(method, path, body, headers), BodyHandlers.ofString());
+      response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
+      return new Answer(response);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As many at once as the client can do. */
+  List<Answer> getAtOnce(int count, String path) {
+    HttpRequest request = request("GET", path, BodyPublishers.noBody());
+    List<CompletableFuture<HttpResponse<String>>> sent =
+        Stream.generate(() -> client.sendAsync(request, BodyHandlers.ofString()))
+            .limit(count)
+            .toList();
+    return sent.stream().map(future -> new Answer(future.orTimeout(1, TimeUnit.MINUTES).join())).toList();
+  }
+
+  private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(site.resolve(path))
+            .method(method, body)
+            .header("X-Forwarded-For", address)
+            .header("Cookie", cookie);
+    return (headers.length == 0 ? request : request.headers(headers)).build();
+  }
+
+  private static String[] with(String[] headers, String contentType) {
+    return Stream.concat(Stream.of("Content-Type", contentType), Stream.of(headers))
+        .toArray(String[]::new);
+  }
+}
