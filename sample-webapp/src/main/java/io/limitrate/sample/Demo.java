@@ -17,38 +17,40 @@ public final class Demo {
   private static final String WELCOME =
       """
 
-      Limitrate's sample is running: %1$s
+      Limitrate's sample is running: {site}
 
       Open it in a browser, or try:
 
         # Flash sale: 5 a second for each address, so the last of these are refused (429)
-        for i in 1 2 3 4 5 6 7 8; do curl -s -o /dev/null -w '%%{http_code}\\n' %1$sapi/products/42; done
-        curl -i %1$sapi/stock/42
+        for i in 1 2 3 4 5 6 7 8; do curl -s -o /dev/null -w '%{http_code}\\n' {site}api/products/42; done
+        curl -i {site}api/stock/42
 
         # Login, then checkout: once in 10 seconds for each user, so the second is refused
-        curl -i -c cookies.txt -d 'username=alice&password=wonderland' %1$slogin
-        curl -i -b cookies.txt -X POST %1$sapi/checkout
-        curl -i -b cookies.txt -X POST %1$sapi/checkout
+        curl -i -c cookies.txt -d 'username=alice&password=wonderland' {site}login
+        curl -i -b cookies.txt -X POST {site}api/checkout
+        curl -i -b cookies.txt -X POST {site}api/checkout
 
         # LLM gateway: 10 a minute in the free tier; X-Api-Key: premium-demo has more
-        for i in $(seq 12); do curl -s -o /dev/null -w '%%{http_code}\\n' -H 'X-Api-Key: free-demo' \\
+        for i in $(seq 12); do curl -s -o /dev/null -w '%{http_code}\\n' -H 'X-Api-Key: free-demo' \\
           -H 'Content-Type: application/json' -d '{"prompt": "Once upon a time", "max_tokens": 50}' \\
-          %1$sapi/llm/generate/completions; done
+          {site}api/llm/generate/completions; done
 
         # Guessing passwords: 5 a minute for each address
-        for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%%{http_code}\\n' -d 'username=bob&password=guess' %1$slogin; done
+        for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%{http_code}\\n' -d 'username=bob&password=guess' {site}login; done
 
       Stop it with Ctrl-C.
       """;
 
   /** Held, because the JDK forgets the levels of loggers that nobody holds. */
-  private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger ALL = Logger.getLogger("");
+
+  private static final Logger LIMITRATE = Logger.getLogger("io.limitrate");
 
   private Demo() {}
 
   /** Starts the sample, says what to try, and waits; exits with 1 when it cannot start. */
   public static void main(String[] args) throws InterruptedException {
-    ROOT.setLevel(Level.WARNING);
+    LIMITRATE.setLevel(Level.WARNING);
     if (!run(System.out, System.err)) {
       System.exit(1);
     }
@@ -56,9 +58,12 @@ public final class Demo {
 
   /** Whether it could be started; returns once it is stopped. */
   static boolean run(PrintStream out, PrintStream err) throws InterruptedException {
+    // What goes wrong before it runs is told in a line, which the server's own log would bury.
+    ALL.setLevel(Level.OFF);
     try (SampleServer server = SampleServer.start(address(), WebContent.find())) {
+      ALL.setLevel(Level.WARNING);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-      out.printf(WELCOME, server.address());
+      out.print(WELCOME.replace("{site}", server.address().toString()));
       server.join();
       return true;
     } catch (IOException | IllegalArgumentException e) {

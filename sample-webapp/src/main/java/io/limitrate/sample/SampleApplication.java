@@ -12,7 +12,9 @@ import io.limitrate.sample.web.ProblemMapper;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** All that JAX-RS serves under /api, named one by one, so that no container has to search for it. */
+/**
+ * All that JAX-RS serves under /api, named one by one, so that no container has to search for it.
+ */
 public final class SampleApplication extends Application {
 
   @Override

@@ -40,7 +40,10 @@ final class SampleServer implements AutoCloseable {
     }
   }
 
-  /** The classes are those of this class path; a loader of its own makes it an application of its own. */
+  /**
+   * The classes are those of this class path; a loader of its own makes it an application of its
+   * own.
+   */
   private static WebAppContext context(Path web) {
     WebAppContext context = new WebAppContext(web.toString(), "/");
     context.setClassLoader(

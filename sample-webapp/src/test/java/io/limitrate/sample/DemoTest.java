@@ -26,7 +26,7 @@ class DemoTest {
 
   @Test
   void tellsInOneLineThatThePortIsTaken() throws IOException, InterruptedException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       System.setProperty("port", Integer.toString(taken.getLocalPort()));
 
       assertThat(run()).isFalse();
@@ -43,7 +43,8 @@ class DemoTest {
     System.setProperty("port", port);
 
     assertThat(run()).isFalse();
-    assertThat(errors.toString(UTF_8)).isEqualToIgnoringNewLines("-Dport=" + port + ": must be from 0 to 65535");
+    assertThat(errors.toString(UTF_8))
+        .isEqualToIgnoringNewLines("-Dport=" + port + ": must be from 0 to 65535");
   }
 
   @Test

@@ -166,7 +166,8 @@ class FlashSaleTest {
   void refusesEverythingButHealthWhenTheSiteIsFull() throws IOException {
     try (Sample small = Sample.start(Map.of("limitrate.policies.site.quotas", "2/1h"))) {
       Visitor visitor = small.visitor();
-      Attempts.untilRefused(() -> visitor.get("api/stock/42")).assertCapacity(2, Duration.ofMinutes(30));
+      Attempts.untilRefused(() -> visitor.get("api/stock/42"))
+          .assertCapacity(2, Duration.ofMinutes(30));
 
       assertThat(visitor.get("").refused()).isTrue();
       assertThat(visitor.get("api/products/42").refused()).isTrue();

@@ -111,7 +111,8 @@ class LoginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "{}", "[]", "{\"username\": [\"alice\"], \"password\": \"x\"}"})
+  @ValueSource(
+      strings = {"", "null", "{}", "[]", "{\"username\": [\"alice\"], \"password\": \"x\"}"})
   void refusesBadJsonByAProblem(String json) {
     Answer answer = sample.visitor().postJson("login", json);
 

@@ -45,7 +45,8 @@ class PageTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "app.js", "style.css"})
   void asksNobodyElseForAnything(String path) {
-    assertThat(sample.visitor().get(path).response().body()).doesNotContain("http:", "https:", "//cdn");
+    assertThat(sample.visitor().get(path).response().body())
+        .doesNotContain("http:", "https:", "//cdn");
   }
 
   @ParameterizedTest

@@ -7,12 +7,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** The sample on a free port, with fresh counters, and visitors from as many addresses as needed. */
+/**
+ * The sample on a free port, with fresh counters, and visitors from as many addresses as needed.
+ */
 final class Sample implements AutoCloseable {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Logger LOG = Logger.getLogger("");
 
   private final SampleServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger visitors = new AtomicInteger();
 
   private Sample(SampleServer server) {
@@ -25,10 +30,11 @@ final class Sample implements AutoCloseable {
 
   /** Starts it with settings that an operator gives by system properties. */
   static Sample start(Map<String, String> settings) throws IOException {
+    LOG.setLevel(Level.WARNING);
     System.setProperty("limitrate.trustedProxies", "127.0.0.1/32");
     settings.forEach(System::setProperty);
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      InetAddress loopback = InetAddress.getLoopbackAddress();
       return new Sample(SampleServer.start(new InetSocketAddress(loopback, 0), WebContent.find()));
     } finally {
       System.clearProperty("limitrate.trustedProxies");
@@ -42,7 +48,7 @@ final class Sample implements AutoCloseable {
 
   /** Somebody whom nobody has seen yet, at an address of his own. */
   Visitor visitor() {
-    return new Visitor(CLIENT, address(), "198.51.100." + visitors.incrementAndGet());
+    return new Visitor(client, address(), "198.51.100." + visitors.incrementAndGet());
   }
 
   @Override

@@ -85,7 +85,9 @@ final class Visitor {
         Stream.generate(() -> client.sendAsync(request, BodyHandlers.ofString()))
             .limit(count)
             .toList();
-    return sent.stream().map(future -> new Answer(future.orTimeout(1, TimeUnit.MINUTES).join())).toList();
+    return sent.stream()
+        .map(future -> new Answer(future.orTimeout(1, TimeUnit.MINUTES).join()))
+        .toList();
   }
 
   private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {

@@ -13,7 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 public final class LlmResource {
   private final LanguageModels models = new LanguageModels();
 
-  /** Asks a model: 200, 400, 401, 404 or 429. Nothing is charged before the first three are ruled out. */
+  /**
+   * Asks a model: 200, 400, 401, 404 or 429. Nothing is charged before the first three are ruled
+   * out.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)

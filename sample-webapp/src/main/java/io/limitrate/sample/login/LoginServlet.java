@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in by a form or JSON. A plain servlet that knows nothing of limits: the filter has counted the
- * attempt before it comes here, and no password is checked for one too many.
+ * Logs in by a form or JSON. A plain servlet that knows nothing of limits: the filter has counted
+ * the attempt before it comes here, and no password is checked for one too many.
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -50,8 +50,8 @@ public final class LoginServlet extends HttpServlet {
   }
 
   /** A new session id, so that one planted before the login is worth nothing after it. */
-  private static void welcome(
-      String user, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static void welcome(String user, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     request.getSession();
     request.changeSessionId();
     SessionUser.login(user, request);

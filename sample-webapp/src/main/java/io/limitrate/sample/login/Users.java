@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Map;
 
 /**
- * Stands for the user directory. A real one keeps slow, salted hashes, never passwords. Stateless and
- * thread-safe.
+ * Stands for the user directory. A real one keeps slow, salted hashes, never passwords. Stateless
+ * and thread-safe.
  */
 final class Users {
   private static final Map<String, String> PASSWORDS =
@@ -20,8 +20,7 @@ final class Users {
     String username = credentials.username();
     String expected = PASSWORDS.getOrDefault(username, "");
     boolean right =
-        MessageDigest.isEqual(
-            expected.getBytes(UTF_8), credentials.password().getBytes(UTF_8));
+        MessageDigest.isEqual(expected.getBytes(UTF_8), credentials.password().getBytes(UTF_8));
     return right && PASSWORDS.containsKey(username);
   }
 }

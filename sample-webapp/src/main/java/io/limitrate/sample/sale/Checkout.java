@@ -4,8 +4,8 @@ import io.limitrate.annotation.RateLimited;
 import java.util.UUID;
 
 /**
- * The business of buying. A plain class: the limit is woven into it, and holds however it is called.
- * Stateless and thread-safe.
+ * The business of buying. A plain class: the limit is woven into it, and holds however it is
+ * called. Stateless and thread-safe.
  */
 final class Checkout {
 

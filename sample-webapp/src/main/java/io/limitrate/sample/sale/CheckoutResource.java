@@ -14,8 +14,8 @@ import java.security.Principal;
  * Buys, for those who are logged in.
  *
  * <p>Two limits meet here. The one per address (limitrate.yaml) counts every attempt, those without
- * a login too, before any work is done. The one per user ({@link Checkout}) counts purchases: who is
- * sent away to log in has not used it up.
+ * a login too, before any work is done. The one per user ({@link Checkout}) counts purchases: who
+ * is sent away to log in has not used it up.
  */
 @Path("checkout")
 public final class CheckoutResource {
