@@ -1,6 +1,7 @@
 package io.limitrate.sample;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -36,7 +37,7 @@ final class SampleServer implements AutoCloseable {
       return sample;
     } catch (Exception e) {
       sample.close();
-      throw new IOException(String.valueOf(e.getMessage()), e);
+      throw new IOException(reason(e), e);
     }
   }
 
@@ -51,6 +52,15 @@ final class SampleServer implements AutoCloseable {
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
     return context;
+  }
+
+  /** The innermost cause says what is wrong; a port that is taken is named by the one around it. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (cause == null || cause instanceof BindException) {
+      return String.valueOf(failure.getMessage());
+    }
+    return reason(cause);
   }
 
   /** Where it can be reached. */
