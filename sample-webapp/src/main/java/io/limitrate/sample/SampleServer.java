@@ -49,6 +49,8 @@ final class SampleServer implements AutoCloseable {
     WebAppContext context = new WebAppContext(web.toString(), "/");
     context.setClassLoader(
         new URLClassLoader("sample", new URL[0], SampleServer.class.getClassLoader()));
+    // A WAR's own libraries are on this class path too: one of each has to do.
+    context.setParentLoaderPriority(true);
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
     return context;
