@@ -1,0 +1,128 @@
+package io.limitrate.bench;
+
+import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import io.limitrate.runtime.Limitrate;
+import io.limitrate.servlet.RateLimitFilter;
+import io.limitrate.store.StoreSettings;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlets.DoSFilter;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A whole filter: one policy by address, a rule that matches, the headers, on a request that does
+ * nothing, from 1,000 addresses in turn.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@State(Scope.Thread)
+public class FilterBenchmark {
+  /** More than a thread can ask for, so that nothing is refused. */
+  private static final int LIMIT = 1_000_000;
+
+  private static final String QUOTA = LIMIT + "/1s burst 1000";
+  private static final int ADDRESSES = 1_000;
+
+  /** The filter under test; {@code none} is the stubs alone. */
+  @Param({
+    "none",
+    "limitrate-ehcache",
+    "limitrate-caffeine",
+    "tomcat-exact",
+    "tomcat-fast",
+    "jetty"
+  })
+  String filter;
+
+  private final String[] addresses = new String[ADDRESSES];
+  private final StubRequest request = new StubRequest();
+  private final StubResponse response = new StubResponse();
+  private final FilterChain chain = (servletRequest, servletResponse) -> {};
+  private Filter tested = (servletRequest, servletResponse, next) -> {};
+  private int turn;
+
+  /** Starts the filter. */
+  @Setup(Level.Trial)
+  public void start() throws ServletException {
+    for (int i = 0; i < ADDRESSES; i++) {
+      addresses[i] = "198.51." + (100 + i / 250) + "." + (i % 250);
+    }
+    tested =
+        switch (filter) {
+          case "limitrate-ehcache" -> limitrate("ehcache");
+          case "limitrate-caffeine" -> limitrate("caffeine");
+          case "tomcat-exact" -> tomcat("org.apache.catalina.util.ExactRateLimiter");
+          case "tomcat-fast" -> tomcat("org.apache.catalina.util.FastRateLimiter");
+          case "jetty" -> init(new DoSFilter(), Map.of("maxRequestsPerSec", "" + LIMIT));
+          default -> tested;
+        };
+  }
+
+  /** Stops it. */
+  @TearDown(Level.Trial)
+  public void stop() {
+    tested.destroy();
+  }
+
+  private static Filter limitrate(String provider) throws ServletException {
+    Policy policy = Policy.builder("api").key("ip").quotas(QUOTA).build();
+    return init(
+        new RateLimitFilter(
+            Limitrate.start(
+                Configuration.builder()
+                    .store(new StoreSettings(provider, 10_000, null, null))
+                    .limit("/api/*", policy)
+                    .build())),
+        Map.of());
+  }
+
+  private static Filter tomcat(String limiter) throws ServletException {
+    return init(
+        new org.apache.catalina.filters.RateLimitFilter(),
+        Map.of(
+            "bucketRequests",
+            "" + LIMIT,
+            "bucketDuration",
+            "60",
+            "exposeHeaders",
+            "true",
+            "rateLimitClassName",
+            limiter));
+  }
+
+  private static Filter init(Filter filter, Map<String, String> parameters)
+      throws ServletException {
+    FilterConfig config = StubFilterConfig.of(parameters);
+    filter.init(config);
+    return filter;
+  }
+
+  /** One request. */
+  @Benchmark
+  public StubResponse request() throws IOException, ServletException {
+    turn = turn + 1 == ADDRESSES ? 0 : turn + 1;
+    tested.doFilter(request.next(addresses[turn], "/api/products/7"), response.next(), chain);
+    return response;
+  }
+}

@@ -1,0 +1,99 @@
+package io.limitrate.bench;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Limiter;
+import io.limitrate.Quotas;
+import io.limitrate.store.CellStores;
+import io.limitrate.store.StoreSettings;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One key that everybody asks for, by one thread. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@Threads(1)
+@State(Scope.Benchmark)
+public class HotKeyBenchmark {
+  private static final int LIMIT = 1_000_000_000;
+
+  private final AtomicLong cell = new AtomicLong();
+  private final Key key = Key.random();
+  private final Quotas quotas = Quotas.parse(LIMIT + "/1s");
+  private final Limiter ehcache = limiter("ehcache");
+  private final Limiter caffeine = limiter("caffeine");
+  private final Bucket bucket =
+      Bucket.builder()
+          .addLimit(
+              Bandwidth.builder()
+                  .capacity(LIMIT)
+                  .refillGreedy(LIMIT, Duration.ofSeconds(1))
+                  .build())
+          .build();
+  private final RateLimiter resilience4j =
+      RateLimiter.of(
+          "bench",
+          RateLimiterConfig.custom()
+              .limitForPeriod(LIMIT)
+              .limitRefreshPeriod(Duration.ofSeconds(1))
+              .timeoutDuration(Duration.ZERO)
+              .build());
+
+  private static Limiter limiter(String provider) {
+    return Limiter.builder(CellStores.open(new StoreSettings(provider, 1_000, null, null))).build();
+  }
+
+  /** The clock, and a compare-and-set. */
+  @Benchmark
+  public boolean floorCell() {
+    long nowNanos = System.nanoTime();
+    long tatNanos = cell.get();
+    return cell.compareAndSet(tatNanos, Math.max(tatNanos, nowNanos) + 1);
+  }
+
+  /** Limitrate over Ehcache. */
+  @Benchmark
+  public Decision limitrateEhcache() {
+    return ehcache.acquire(quotas, key, 1);
+  }
+
+  /** Limitrate over Caffeine. */
+  @Benchmark
+  public Decision limitrateCaffeine() {
+    return caffeine.acquire(quotas, key, 1);
+  }
+
+  /** Bucket4j's local bucket, which needs no look-up. */
+  @Benchmark
+  public boolean bucket4jLocal() {
+    return bucket.tryConsume(1);
+  }
+
+  /** Resilience4j, which needs no look-up. */
+  @Benchmark
+  public boolean resilience4j() {
+    return resilience4j.acquirePermission();
+  }
+
+  /** The same by two threads. */
+  @Threads(2)
+  public static class Contended extends HotKeyBenchmark {}
+}

@@ -1,0 +1,59 @@
+package io.limitrate.bench;
+
+import io.limitrate.Policy;
+import io.limitrate.config.Rule;
+import io.limitrate.http.RuleTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Finding the rule of a request among few and many. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@State(Scope.Benchmark)
+public class RuleMatchBenchmark {
+
+  /** How many rules there are. */
+  @Param({"1", "10", "100", "1000"})
+  int rules;
+
+  private RuleTable table = RuleTable.of(List.of());
+  private String[] paths = {};
+  private int turn;
+
+  /** Compiles the rules. */
+  @Setup(Level.Trial)
+  public void compile() {
+    List<Rule> all = new ArrayList<>();
+    paths = new String[rules];
+    for (int i = 0; i < rules; i++) {
+      Policy policy = Policy.builder("p" + i).quotas("1/1s").build();
+      all.add(new Rule.Limit("/api/resource" + i + "/{id}", Set.of(), List.of(policy)));
+      paths[i] = "/resource" + i + "/4711";
+    }
+    table = RuleTable.of(all);
+  }
+
+  /** One match, each rule in turn. */
+  @Benchmark
+  public Object match() {
+    turn = turn + 1 >= rules ? 0 : turn + 1;
+    return table.route("/api", paths[turn], "GET");
+  }
+}

@@ -1,0 +1,41 @@
+package io.limitrate.bench;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters for a filter, in a context that has nothing. */
+record StubFilterConfig(Map<String, String> parameters) implements FilterConfig {
+
+  static FilterConfig of(Map<String, String> parameters) {
+    return new StubFilterConfig(parameters);
+  }
+
+  @Override
+  public String getFilterName() {
+    return "bench";
+  }
+
+  @Override
+  public ServletContext getServletContext() {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            StubFilterConfig.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) -> method.getReturnType() == String.class ? "" : null);
+  }
+
+  @Override
+  public @Nullable String getInitParameter(String name) {
+    return parameters.get(name);
+  }
+
+  @Override
+  public Enumeration<String> getInitParameterNames() {
+    return Collections.enumeration(parameters.keySet());
+  }
+}
