@@ -1,0 +1,24 @@
+package io.limitrate.tck.woven;
+
+import io.limitrate.annotation.RateLimited;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** Limits that stand in the annotations themselves; woven. */
+@Path("inline")
+@RateLimited("2/1m")
+public class Inline {
+
+  @GET
+  @Path("class")
+  public String ofTheClass() {
+    return "class";
+  }
+
+  @GET
+  @Path("method")
+  @RateLimited("10/1m")
+  public String ofTheMethod() {
+    return "method";
+  }
+}
