@@ -1,0 +1,152 @@
+package io.limitrate.tck;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom (docs/rationale.md). */
+class LayersTest {
+  /** From the lowest up. None knows those above it; those on one line do not know one another. */
+  private static final List<List<String>> LAYERS =
+      List.of(
+          List.of("io.limitrate.algorithm"),
+          List.of("io.limitrate"),
+          List.of("io.limitrate.identity", "io.limitrate.store"),
+          List.of("io.limitrate.config"),
+          List.of("io.limitrate.http"),
+          List.of("io.limitrate.runtime"),
+          List.of("io.limitrate.servlet"),
+          List.of("io.limitrate.annotation"),
+          List.of("io.limitrate.aspect"),
+          List.of("io.limitrate.jaxrs"),
+          List.of("io.limitrate.jaxrs.jersey"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.limitrate")
+          .that(
+              not(
+                  resideInAPackage("io.limitrate.sample..")
+                      .or(resideInAPackage("io.limitrate.tck.."))));
+
+  @Test
+  void everyPackageHasItsLayer() {
+    classes().should().resideInAnyPackage(packages(LAYERS)).check(CLASSES);
+  }
+
+  @Test
+  void noLayerKnowsOneBesideItOrAbove() {
+    for (int i = 0; i < LAYERS.size(); i++) {
+      for (String layer : LAYERS.get(i)) {
+        List<List<String>> others = new ArrayList<>(LAYERS.subList(i + 1, LAYERS.size()));
+        others.add(LAYERS.get(i).stream().filter(other -> !other.equals(layer)).toList());
+        noClasses()
+            .that()
+            .resideInAPackage(layer)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages(others))
+            .check(CLASSES);
+      }
+    }
+  }
+
+  private static String[] packages(List<List<String>> layers) {
+    return layers.stream().flatMap(List::stream).toArray(String[]::new);
+  }
+
+  @Test
+  void servletsAreKnownToTheFilterAndItsJaxrsCounterpartOnly() {
+    onlyKnownTo("jakarta.servlet..", "io.limitrate.servlet", "io.limitrate.jaxrs");
+  }
+
+  @Test
+  void jaxrsIsKnownToTheFeatureOnly() {
+    onlyKnownTo("jakarta.ws.rs..", "io.limitrate.jaxrs..");
+  }
+
+  @Test
+  void jerseyIsKnownToItsDiscoveryOnly() {
+    onlyKnownTo("org.glassfish..", "io.limitrate.jaxrs.jersey");
+  }
+
+  @Test
+  void aspectjIsKnownToTheAspectOnly() {
+    onlyKnownTo("org.aspectj..", "io.limitrate.aspect");
+  }
+
+  @Test
+  void yamlIsKnownToTheConfigurationOnly() {
+    onlyKnownTo("org.snakeyaml..", "io.limitrate.config");
+  }
+
+  @Test
+  void jsonIsKnownToTheFilterOnly() {
+    onlyKnownTo("com.fasterxml..", "io.limitrate.servlet");
+  }
+
+  @Test
+  void jcacheIsKnownToTheStoreOnly() {
+    onlyKnownTo("javax.cache..", "io.limitrate.store");
+  }
+
+  private static void onlyKnownTo(String library, String... packages) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyProviderIsKnownToOneClassOnly() {
+    knownToOneOnly("org.ehcache..", "EhcacheCaches");
+    knownToOneOnly("com.github.benmanes..", "CaffeineCaches");
+  }
+
+  private static void knownToOneOnly(String provider, String name) {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName(name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(provider)
+        .check(CLASSES);
+  }
+
+  /** The JDK's parser asks DNS for what it does not understand. */
+  @Test
+  void nobodyLetsTheJdkParseAnAddress() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.InetAddress")
+        .check(CLASSES);
+  }
+
+  @Test
+  void algorithmsReadNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.limitrate.algorithm")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.time..")
+        .check(CLASSES);
+  }
+}
