@@ -55,7 +55,9 @@ public final class Limiter implements AutoCloseable {
   public Verdict peek(Call call, List<Policy> policies) {
     long nowNanos = clock.nanos();
     Charge[] charges =
-        policies.stream().map(policy -> decide(call, policy, 0, nowNanos)).toArray(Charge[]::new);
+        policies.stream()
+            .map(policy -> decide(call, policy, true, nowNanos))
+            .toArray(Charge[]::new);
     return new Verdict(this, call.invocation(), charges);
   }
 
@@ -73,7 +75,7 @@ public final class Limiter implements AutoCloseable {
       Policy policy = policies.get(0);
       return call.ledger().covers(policy, call.invocation())
           ? NONE
-          : new Charge[] {decide(call, policy, nowNanos)};
+          : new Charge[] {decide(call, policy, false, nowNanos)};
     }
     return chargeAll(call, due(call, policies), nowNanos);
   }
@@ -81,7 +83,7 @@ public final class Limiter implements AutoCloseable {
   private Charge[] chargeAll(Call call, List<Policy> due, long nowNanos) {
     Charge[] charges = new Charge[due.size()];
     for (int i = 0; i < charges.length; i++) {
-      charges[i] = decide(call, due.get(i), nowNanos);
+      charges[i] = decide(call, due.get(i), false, nowNanos);
       if (!charges[i].permitted()) {
         Charge[] asked = Arrays.copyOf(charges, i + 1);
         release(asked);
@@ -103,18 +105,11 @@ public final class Limiter implements AutoCloseable {
     return due;
   }
 
-  private Charge decide(Call call, Policy policy, long nowNanos) {
-    try {
-      return decide(call, policy, call.cost(policy), nowNanos);
-    } catch (RuntimeException e) {
-      return failed(policy, nowNanos, e);
-    }
-  }
-
-  private Charge decide(Call call, Policy policy, long cost, long nowNanos) {
+  private Charge decide(Call call, Policy policy, boolean peek, long nowNanos) {
     try {
       Quotas quotas = policy.quotas(call);
       Key key = policy.key(call, secret);
+      long cost = peek ? 0 : call.cost(policy);
       Decision decision = store.apply(key, new Transition.Acquire(quotas, cost, nowNanos));
       return Charge.counted(policy, quotas, key, cost, nowNanos, decision);
     } catch (RuntimeException e) {

@@ -8,44 +8,35 @@ final class Ipv4Parser {
   static final long NONE = -1;
 
   private static final int PARTS = 4;
+  private static final int GREATEST = 255;
 
   private Ipv4Parser() {}
 
   /** Returns the 32 bits of the address at [from, to), or {@link #NONE}. */
   static long parse(String text, int from, int to) {
     long address = 0;
-    int at = from;
-    for (int part = 1; part <= PARTS; part++) {
-      int end = endOfDigits(text, at, to);
-      int value = part(text, at, end);
-      boolean ended = part == PARTS ? end == to : end < to && text.charAt(end) == '.';
-      if (value < 0 || !ended) {
-        return NONE;
-      }
-      address = address << 8 | value;
-      at = end + 1;
-    }
-    return address;
-  }
-
-  private static int endOfDigits(String text, int from, int to) {
-    int end = from;
-    while (end < to && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
-    return end;
-  }
-
-  /** Returns the number at [from, to), which has only digits; -1 if it is no part of an address. */
-  private static int part(String text, int from, int to) {
-    int length = to - from;
-    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
-      return -1;
-    }
+    int parts = 1;
+    int digits = 0;
     int value = 0;
-    for (int i = from; i < to; i++) {
-      value = value * 10 + text.charAt(i) - '0';
+    for (int at = from; at < to; at++) {
+      char next = text.charAt(at);
+      if (next == '.') {
+        if (digits == 0 || parts == PARTS) {
+          return NONE;
+        }
+        address = address << 8 | value;
+        parts++;
+        digits = 0;
+        value = 0;
+      } else {
+        boolean leadingZero = digits > 0 && value == 0;
+        value = value * 10 + next - '0';
+        digits++;
+        if (next < '0' || next > '9' || leadingZero || value > GREATEST) {
+          return NONE;
+        }
+      }
     }
-    return value <= 255 ? value : -1;
+    return digits > 0 && parts == PARTS ? address << 8 | value : NONE;
   }
 }

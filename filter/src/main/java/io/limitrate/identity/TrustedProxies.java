@@ -86,6 +86,11 @@ public record TrustedProxies(List<Cidr> ranges, int ipv6PrefixBits, ForwardingHe
     return false;
   }
 
+  /** Returns whether every request counts for its peer. */
+  public boolean trustsNobody() {
+    return ranges.isEmpty();
+  }
+
   /** Returns whether any client of IPv4 or of IPv6 can choose the address that it counts for. */
   public boolean trustsEveryone() {
     return ranges.stream().anyMatch(Cidr::isEveryAddress);

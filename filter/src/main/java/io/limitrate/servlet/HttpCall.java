@@ -5,7 +5,9 @@ import io.limitrate.Verdict;
 import io.limitrate.http.HeaderSink;
 import io.limitrate.http.RateLimitHeaders;
 import io.limitrate.http.Route;
+import io.limitrate.identity.ClientAddress;
 import io.limitrate.identity.ProxyWatch;
+import io.limitrate.identity.TrustedProxies;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletRequest;
@@ -90,9 +92,7 @@ public final class HttpCall implements ApplicationCall {
     if (route.policies().isEmpty()) {
       return null;
     }
-    Verdict verdict = limitrate.limiter().check(this, route.policies());
-    request.setAttribute(RateLimitFilter.VERDICT, verdict);
-    return verdict;
+    return limitrate.limiter().check(this, route.policies());
   }
 
   @Override
@@ -133,7 +133,10 @@ public final class HttpCall implements ApplicationCall {
     if (watch.watching() && watch.observe(peer, forwarded(), System.nanoTime())) {
       warn(peer);
     }
-    return limitrate.configuration().proxies().clientAddress(peer, request::getHeaders);
+    TrustedProxies proxies = limitrate.configuration().proxies();
+    return proxies.trustsNobody()
+        ? ClientAddress.canonical(peer, proxies.ipv6PrefixBits())
+        : proxies.clientAddress(peer, request::getHeaders);
   }
 
   private boolean forwarded() {

@@ -1,6 +1,5 @@
 package io.limitrate.servlet;
 
-import io.limitrate.Verdict;
 import io.limitrate.config.Configuration;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.store.StoreSettings;
@@ -38,16 +37,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Map it to REQUEST and ASYNC before all filters whose work should be saved, but after those
  * that set CORS headers or log in users whose name is a key. A request is charged once, by the
- * first dispatch that comes here. The application finds the {@link Verdict} in the request
- * attribute {@value #VERDICT} and the {@link HttpCall} in {@value HttpCall#ATTRIBUTE}; CORS
- * preflights are not counted.
+ * first dispatch that comes here. The application finds the {@link HttpCall}, with all that was
+ * charged in its ledger, in the request attribute {@value HttpCall#ATTRIBUTE}; CORS preflights are
+ * not counted.
  *
  * <p>Thread-safe. What goes wrong in here is logged and lets the request pass.
  */
 public final class RateLimitFilter implements Filter {
-  /** The request attribute that holds the verdict of the rules. */
-  public static final String VERDICT = "io.limitrate.verdict";
-
   private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
 
   private final @Nullable Limitrate given;

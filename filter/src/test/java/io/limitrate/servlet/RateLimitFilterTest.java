@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.CallScope;
 import io.limitrate.Policy;
-import io.limitrate.Verdict;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import jakarta.servlet.Filter;
@@ -157,10 +156,8 @@ class RateLimitFilterTest {
         .servlet(
             "/",
             (request, response) -> {
-              HttpCall.find(request).ledger().settle("tokens", 10);
-              response
-                  .getWriter()
-                  .print(request.getAttribute("io.limitrate.verdict") instanceof Verdict);
+              HttpCall call = (HttpCall) request.getAttribute("io.limitrate.call");
+              response.getWriter().print(call.ledger().settle("tokens", 10));
             })
         .start();
 
