@@ -1,0 +1,28 @@
+package io.limitrate.tck.unwoven;
+
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.annotation.RateLimited;
+
+/** A program for a JVM of its own: says what became of three calls of a limited method. */
+public final class LoadTime {
+  private LoadTime() {}
+
+  public static void main(String[] arguments) {
+    for (int i = 0; i < 3; i++) {
+      System.out.print(outcome());
+    }
+  }
+
+  private static String outcome() {
+    try {
+      return limited();
+    } catch (RateLimitExceededException e) {
+      return "refused ";
+    }
+  }
+
+  @RateLimited("2/1h")
+  private static String limited() {
+    return "permitted ";
+  }
+}
