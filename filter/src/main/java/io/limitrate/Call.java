@@ -92,6 +92,12 @@ public interface Call {
     return ledger().settle(policy, used);
   }
 
+  /**
+   * Hears of a verdict that was added to the ledger it owns, on the thread that added it: to tell
+   * the client where it stands.
+   */
+  default void decided(Verdict verdict) {}
+
   /** The units that this call takes from the policy. */
   default long cost(Policy policy) {
     return policy.cost(this);

@@ -23,6 +23,9 @@ public final class KeySpec {
   /** One counter for everyone. */
   public static final KeySpec GLOBAL = parse("global");
 
+  /** One counter for each client's address. */
+  public static final KeySpec ADDRESS = parse("ip");
+
   private static final int ABSENT = 1;
   private static final String API_KEY_HEADER = "X-Api-Key";
 

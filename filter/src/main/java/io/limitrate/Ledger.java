@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public final class Ledger {
   private static final VarHandle VERDICTS = handle();
   private static final Verdict[] NONE = {};
 
-  private final @Nullable Consumer<Verdict> observer;
+  private final @Nullable Call owner;
   private volatile Verdict[] verdicts = NONE;
 
   /** An empty ledger. */
@@ -30,10 +29,10 @@ public final class Ledger {
   /**
    * An empty ledger.
    *
-   * @param observer hears of every verdict as it is added, on the thread that adds it
+   * @param owner told of every verdict as it is added, by {@link Call#decided}
    */
-  public Ledger(@Nullable Consumer<Verdict> observer) {
-    this.observer = observer;
+  public Ledger(@Nullable Call owner) {
+    this.owner = owner;
   }
 
   /**
@@ -86,8 +85,8 @@ public final class Ledger {
     do {
       known = verdicts;
     } while (!VERDICTS.compareAndSet(this, known, with(known, verdict)));
-    if (observer != null) {
-      observer.accept(verdict);
+    if (owner != null) {
+      owner.decided(verdict);
     }
   }
 

@@ -108,7 +108,7 @@ public final class Policy {
   /** Collects a policy's settings; not thread-safe. */
   public static final class Builder {
     private final String name;
-    private KeySpec key = KeySpec.GLOBAL;
+    private KeySpec key = KeySpec.ADDRESS;
     private @Nullable Quotas quotas;
     private final Map<String, Quotas> tiers = new LinkedHashMap<>();
     private TierResolver tierResolver = call -> null;
@@ -123,7 +123,7 @@ public final class Policy {
       this.name = name;
     }
 
-    /** Who is counted; everyone together by default. */
+    /** Who is counted; each address by default. */
     public Builder key(KeySpec key) {
       this.key = key;
       return this;

@@ -38,7 +38,7 @@ public final class HttpCall implements ApplicationCall {
 
   private final Limitrate limitrate;
   private final Route route;
-  private final Ledger ledger = new Ledger(this::tell);
+  private final Ledger ledger = new Ledger(this);
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private @Nullable BufferedRequest buffered;
@@ -105,7 +105,9 @@ public final class HttpCall implements ApplicationCall {
     return ledger;
   }
 
-  private void tell(Verdict verdict) {
+  /** Brings the response's headers up to date. */
+  @Override
+  public void decided(Verdict verdict) {
     if (!over && !response.isCommitted()) {
       RateLimitHeaders headers = limitrate.headers();
       HeaderSink sink = response::setHeader;

@@ -69,7 +69,7 @@ class TroubleTest {
 
   @Test
   void refusalThatNobodyCaughtBecomesAnAnswer() throws Exception {
-    Policy method = Policy.builder("method").quotas("1/1h").build();
+    Policy method = policy("method", "1/1h", "global");
     app.limited(WebApp.configuration())
         .servlet(
             "/plain",
@@ -90,7 +90,7 @@ class TroubleTest {
 
   @Test
   void refusalIsRecognisedAsACause() throws Exception {
-    Policy method = Policy.builder("method").quotas("1/1h").build();
+    Policy method = policy("method", "1/1h", "global");
     Filter wrapping =
         (request, response, chain) -> {
           throw new ServletException(new IllegalStateException(exceeded(method)));
