@@ -54,6 +54,8 @@ public final class Demo {
     if (!run(System.out, System.err)) {
       System.exit(1);
     }
+    // The JVM is going down: Maven, where it runs this, must not go on with its next module.
+    Thread.currentThread().join();
   }
 
   /** Whether it could be started; returns once it is stopped. */

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** The sample on an embedded Jetty. Thread-safe. */
 final class SampleServer implements AutoCloseable {
@@ -29,7 +30,8 @@ final class SampleServer implements AutoCloseable {
    *     says why
    */
   static SampleServer start(InetSocketAddress address, Path web) throws IOException {
-    SampleServer sample = new SampleServer(new Server(address));
+    SampleServer sample = new SampleServer(new Server());
+    sample.server.addConnector(connector(sample.server, address));
     sample.server.setHandler(context(web));
     sample.server.setStopTimeout(STOP_MILLIS);
     try {
@@ -39,6 +41,14 @@ final class SampleServer implements AutoCloseable {
       sample.close();
       throw new IOException(reason(e), e);
     }
+  }
+
+  /** By the literal address: a name such as localhost may stand for several. */
+  private static ServerConnector connector(Server server, InetSocketAddress address) {
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost(address.getAddress().getHostAddress());
+    connector.setPort(address.getPort());
+    return connector;
   }
 
   /**
@@ -56,13 +66,15 @@ final class SampleServer implements AutoCloseable {
     return context;
   }
 
-  /** The innermost cause says what is wrong; a port that is taken is named by the one around it. */
+  /** The innermost cause says what is wrong; which port is taken, the one around it. */
   private static String reason(Throwable failure) {
     Throwable cause = failure.getCause();
-    if (cause == null || cause instanceof BindException) {
+    if (cause == null) {
       return String.valueOf(failure.getMessage());
     }
-    return reason(cause);
+    return cause instanceof BindException
+        ? failure.getMessage() + ": " + cause.getMessage()
+        : reason(cause);
   }
 
   /** Where it can be reached. */

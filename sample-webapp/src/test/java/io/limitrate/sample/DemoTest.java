@@ -33,7 +33,7 @@ class DemoTest {
       assertThat(errors.toString(UTF_8).lines())
           .singleElement()
           .asString()
-          .contains("127.0.0.1:" + taken.getLocalPort());
+          .contains("127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
     }
   }
 

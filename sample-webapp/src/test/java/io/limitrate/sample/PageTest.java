@@ -33,6 +33,11 @@ class PageTest {
   }
 
   @Test
+  void isReachedByTheAddressThatItTells() {
+    assertThat(sample.address().getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
   void letsTheBrowserRunOnlyWhatTheSiteServes() {
     Answer page = sample.visitor().get("");
 
