@@ -34,7 +34,7 @@ final class JerseyApplication implements AutoCloseable {
   private final Filter filter;
   private final Limitrate limitrate;
   private final Jetty jetty;
-  private final Client client;
+  private final HttpContractClient client;
   private int servletMinor;
 
   /** What the servlet filter has to do with the resources. */
@@ -53,7 +53,7 @@ final class JerseyApplication implements AutoCloseable {
       limitrate.close();
       throw e;
     }
-    client = new Client(jetty.root());
+    client = new HttpContractClient(jetty.root());
   }
 
   /** With the JAX-RS feature, as Jersey finds it. */

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * Jetty on a free port, with the Jakarta EE that this execution of the tests has on its class path:
  * the system property {@code ee} is 11, or 10 where it is not set.
  */
-final class Jetty implements AutoCloseable {
+final class Jetty implements HttpContract.Container {
   private static final String PATH = "/app";
 
   private final Server server = new Server();
@@ -34,7 +34,8 @@ final class Jetty implements AutoCloseable {
     return jetty;
   }
 
-  URI root() {
+  @Override
+  public URI root() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + PATH);
   }
 

@@ -1,0 +1,238 @@
+package io.limitrate.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What clients see of the servlet filter, in whichever container. A container's author extends this
+ * class and says how {@link HttpContractApplication} is deployed:
+ *
+ * <pre>{@code
+ * class MyContainerTest extends HttpContract {
+ *   protected Container start() { ... }
+ * }
+ * }</pre>
+ *
+ * <p>The container is started once for all tests and reached over loopback, without a proxy.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpContract {
+  /** What is left of half an hour, on a machine that may be slow. */
+  private static final String HALF_AN_HOUR = "1(800|7\\d\\d)";
+
+  private Container container;
+  private HttpContractClient client;
+
+  /** Makes the contract; a binding has nothing to add. */
+  protected HttpContract() {}
+
+  /** A running container with the application in it; closing it stops it. */
+  public interface Container extends AutoCloseable {
+
+    /** Where the application is, such as {@code http://127.0.0.1:8080/app}. */
+    URI root();
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** Starts a container with {@link HttpContractApplication} in it, on a free port. */
+  protected abstract Container start() throws Exception;
+
+  @BeforeAll
+  final void startContainer() throws Exception {
+    container = start();
+    client = new HttpContractClient(container.root());
+  }
+
+  @AfterAll
+  final void stopContainer() throws IOException {
+    if (container != null) {
+      container.close();
+    }
+  }
+
+  @Test
+  void tellsWhereTheClientStandsAndRefusesWhatExceedsTheLimit() {
+    long start = Instant.now().getEpochSecond();
+
+    HttpResponse<String> first = client.get("/limited");
+    HttpResponse<String> second = client.get("/limited");
+    HttpResponse<String> refused = client.get("/limited");
+
+    assertThat(List.of(first, second, refused))
+        .extracting(HttpResponse::statusCode)
+        .containsExactly(200, 200, 429);
+    assertThat(first.headers().allValues("X-RateLimit-Limit")).containsExactly("2");
+    assertThat(first.headers().allValues("X-RateLimit-Remaining")).containsExactly("1");
+    assertThat(first.headers().firstValueAsLong("X-RateLimit-Reset").orElseThrow())
+        .isBetween(start + 1_700, start + 1_900);
+    assertThat(first.headers().allValues("RateLimit-Policy"))
+        .containsExactly("\"limited\";q=2;w=3600");
+    assertThat(first.headers().firstValue("RateLimit").orElseThrow())
+        .matches("\"limited\";r=1;t=" + HALF_AN_HOUR);
+    assertThat(first.headers().firstValue("Retry-After")).isEmpty();
+    assertRefusal(refused);
+  }
+
+  private static void assertRefusal(HttpResponse<String> refused) {
+    assertThat(refused.headers().allValues("X-RateLimit-Limit")).containsExactly("2");
+    assertThat(refused.headers().allValues("X-RateLimit-Remaining")).containsExactly("0");
+    assertThat(refused.headers().firstValue("RateLimit").orElseThrow())
+        .matches("\"limited\";r=0;t=" + HALF_AN_HOUR);
+    assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches(HALF_AN_HOUR);
+    assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(refused.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(refused.body())
+        .startsWith("{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\"")
+        .contains("\"status\":429")
+        .endsWith("\"violated-policies\":[\"limited\"]}");
+  }
+
+  @Test
+  void whatNoRuleNamesIsLeftAlone() {
+    assertThat(client.statuses(3, "/elsewhere")).containsOnly(200);
+    assertThat(client.get("/elsewhere").headers().map())
+        .doesNotContainKeys("x-ratelimit-limit", "ratelimit", "ratelimit-policy");
+  }
+
+  @Test
+  void browserIsRefusedWithAPage() {
+    client.get("/page");
+
+    HttpResponse<String> refused = client.get("/page", "Accept", "text/html,*/*;q=0.8");
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(refused.body()).contains("</html>");
+  }
+
+  @Test
+  void tenOfAHundredRequestsAtOnceGetThrough() {
+    assertThat(client.statusesAtOnce(100, "/together")).filteredOn(s -> s == 200).hasSize(10);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "/key/user, X-User, ann, bob",
+    "/key/header, X-Api-Key, one, two",
+    "/key/cookie, Cookie, x=y; id=one, x=y; id=two",
+  })
+  void everyHeaderThatIsAKeyHasItsOwnCount(String path, String name, String one, String two) {
+    assertThat(client.get(path, name, one).statusCode()).isEqualTo(200);
+    assertThat(client.get(path, name, one).statusCode()).isEqualTo(429);
+    assertThat(client.get(path, name, two).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "/key/query?id=one, /key/query?x=y&id=%6Fne, /key/query?id=two",
+    "/key/path/one, /key/path/%6Fne, /key/path/two",
+  })
+  void everyPartOfTheAddressThatIsAKeyIsDecoded(String one, String same, String two) {
+    assertThat(client.get(one).statusCode()).isEqualTo(200);
+    assertThat(client.get(same).statusCode()).isEqualTo(429);
+    assertThat(client.get(two).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void formThatWasReadForItsKeyCanBeReadByTheApplication() {
+    assertThat(client.post("/key/form", "x=y&id=one").body()).isEqualTo("id=one");
+    assertThat(client.post("/key/form", "id=one").statusCode()).isEqualTo(429);
+    assertThat(client.post("/key/form", "id=two").body()).isEqualTo("id=two");
+  }
+
+  @Test
+  void tiersHaveTheirOwnLimits() {
+    assertThat(client.statuses(2, "/tiers", "X-Forwarded-For", "192.0.2.1"))
+        .containsExactly(200, 429);
+    assertThat(client.statuses(3, "/tiers", "X-Forwarded-For", "192.0.2.2", "X-Plan", "gold"))
+        .containsExactly(200, 200, 429);
+  }
+
+  @Test
+  void trustedProxyNamesItsClientAndTheClientNobody() {
+    assertThat(client.statuses(1, "/proxied", "X-Forwarded-For", "192.0.2.1")).containsOnly(200);
+    assertThat(client.statuses(1, "/proxied", "X-Forwarded-For", "192.0.2.2")).containsOnly(200);
+    assertThat(client.statuses(1, "/proxied", "X-Forwarded-For", "192.0.2.3, 192.0.2.2"))
+        .containsOnly(429);
+  }
+
+  @Test
+  void exemptPathIsNotCounted() {
+    assertThat(client.statuses(2, "/exempt/open")).containsOnly(200);
+    assertThat(client.statuses(2, "/exempt/other")).containsExactly(200, 429);
+    assertThat(client.statuses(1, "/exempt/open")).containsOnly(200);
+  }
+
+  @Test
+  void methodsHaveTheirOwnRulesAndHeadIsAGet() {
+    assertThat(client.send("HEAD", "/methods").statusCode()).isEqualTo(200);
+    assertThat(client.get("/methods").statusCode()).isEqualTo(429);
+    assertThat(client.post("/methods", "id=one").statusCode()).isEqualTo(200);
+    assertThat(client.post("/methods", "id=one").statusCode()).isEqualTo(429);
+    assertThat(client.send("DELETE", "/methods").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void preflightIsNotCounted() {
+    String[] asking = {"Origin", "https://a.example", "Access-Control-Request-Method", "GET"};
+
+    assertThat(client.send("OPTIONS", "/preflight", asking).statusCode()).isEqualTo(200);
+    assertThat(client.statuses(2, "/preflight")).containsExactly(200, 429);
+  }
+
+  /** Containers refuse some of these. The rule is that none is a way around the limit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/tricks;x=1",
+        "/tricks;",
+        "/;x=1/tricks",
+        "/%74ricks",
+        "/./tricks",
+        "/a/../tricks",
+        "/a/%2e%2e/tricks",
+        "/a/..;/tricks",
+        "//tricks",
+        "/%2ftricks",
+        "/tricks%00"
+      })
+  void noSpellingOfAPathGetsAroundItsRule(String path) {
+    client.get("/tricks");
+
+    assertThat(client.rawStatus("GET", path)).isIn(400, 404, 429);
+  }
+
+  @Test
+  void ruleMatchesHoweverTheServletIsMapped() {
+    assertThat(client.get("/mapped/exact").statusCode()).isEqualTo(200);
+    assertThat(client.get("/mapped/prefix/path").statusCode()).isEqualTo(200);
+    assertThat(client.get("/mapped/file.text").statusCode()).isEqualTo(200);
+    assertThat(client.get("/mapped/default").statusCode()).isEqualTo(429);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"forward", "include", "async", "thread"})
+  void dispatchesOfARequestAreChargedOnce(String dispatch) {
+    HttpResponse<String> first = client.get("/dispatch/" + dispatch);
+    HttpResponse<String> second = client.get("/dispatch/" + dispatch);
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.headers().allValues("X-RateLimit-Remaining")).containsExactly("9");
+    assertThat(second.headers().allValues("X-RateLimit-Remaining")).containsExactly("8");
+  }
+}

@@ -1,0 +1,91 @@
+package io.limitrate.tck;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Sends the contract's requests, one connection or many. Thread-safe. */
+final class HttpContractClient {
+  private final URI root;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  HttpContractClient(URI root) {
+    this.root = root;
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) {
+    return send(request(path, headers).method(method, BodyPublishers.noBody()).build());
+  }
+
+  HttpResponse<String> post(String path, String form) {
+    return send(
+        request(path, "Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build());
+  }
+
+  /** The statuses of so many requests, one after the other. */
+  List<Integer> statuses(int times, String path, String... headers) {
+    return IntStream.range(0, times).mapToObj(i -> get(path, headers).statusCode()).toList();
+  }
+
+  /** The statuses of so many requests that do not wait for one another. */
+  List<Integer> statusesAtOnce(int times, String path) {
+    HttpRequest request = request(path).build();
+    List<CompletableFuture<HttpResponse<Void>>> all =
+        IntStream.range(0, times)
+            .mapToObj(i -> client.sendAsync(request, BodyHandlers.discarding()))
+            .toList();
+    return all.stream().map(CompletableFuture::join).map(HttpResponse::statusCode).toList();
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The status of a request line that no client would send as it is. */
+  int rawStatus(String method, String path) {
+    try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+      String request =
+          method
+              + " "
+              + root.getRawPath()
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return Integer.parseInt(answer.toString(StandardCharsets.ISO_8859_1).split(" ", 3)[1]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
