@@ -2,9 +2,7 @@ package io.limitrate;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: a request's work may be spread over threads.
  */
 public final class Ledger {
-  private static final VarHandle VERDICTS = handle();
-  private static final Verdict[] NONE = {};
+  private static final VarHandle LATEST = handle();
 
   private final @Nullable Call owner;
-  private volatile Verdict[] verdicts = NONE;
+  private volatile @Nullable Verdict latest;
 
   /** An empty ledger. */
   public Ledger() {
@@ -40,9 +37,7 @@ public final class Ledger {
    * last invocation's, so that a request may go on for as long as it likes.
    */
   public Stream<Charge> charges() {
-    Verdict[] known = verdicts;
-    return IntStream.rangeClosed(1, known.length)
-        .mapToObj(i -> known[known.length - i])
+    return Stream.iterate(latest, verdict -> verdict != null, verdict -> verdict.earlier())
         .flatMap(verdict -> verdict.charges().stream());
   }
 
@@ -51,9 +46,8 @@ public final class Ledger {
    */
   public Optional<Charge> mostConstrained() {
     Charge tightest = null;
-    Verdict[] known = verdicts;
-    for (int i = known.length - 1; i >= 0; i--) {
-      tightest = known[i].tightest(tightest);
+    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+      tightest = verdict.tightest(tightest);
     }
     return Optional.ofNullable(tightest);
   }
@@ -66,9 +60,8 @@ public final class Ledger {
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
-    Verdict[] known = verdicts;
-    for (int i = known.length - 1; i >= 0; i--) {
-      if (known[i].settle(policy, actual)) {
+    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+      if (verdict.settle(policy, actual)) {
         return true;
       }
     }
@@ -81,32 +74,30 @@ public final class Ledger {
   }
 
   void add(Verdict verdict) {
-    Verdict[] known;
+    Verdict known;
     do {
-      known = verdicts;
-    } while (!VERDICTS.compareAndSet(this, known, with(known, verdict)));
+      known = latest;
+      verdict.follow(without(known, verdict));
+    } while (!LATEST.compareAndSet(this, known, verdict));
     if (owner != null) {
       owner.decided(verdict);
     }
   }
 
-  private static Verdict[] with(Verdict[] known, Verdict added) {
-    Verdict[] next = new Verdict[known.length + 1];
-    int size = 0;
-    for (Verdict verdict : known) {
-      if (!added.supersedes(verdict)) {
-        next[size++] = verdict;
-      }
+  /** What is left of the chain once the added verdict is there; others may be reading the chain. */
+  private static @Nullable Verdict without(@Nullable Verdict chain, Verdict added) {
+    if (chain == null) {
+      return null;
     }
-    next[size++] = added;
-    return size == next.length ? next : Arrays.copyOf(next, size);
+    Verdict rest = without(chain.earlier(), added);
+    return added.supersedes(chain) ? rest : chain.after(rest);
   }
 
   /**
    * Whether the policy need not be charged again: the request was, and this is not a further call.
    */
   boolean covers(Policy policy, boolean invocation) {
-    for (Verdict verdict : verdicts) {
+    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
       if (verdict.covers(policy, invocation)) {
         return true;
       }
@@ -116,7 +107,7 @@ public final class Ledger {
 
   private static VarHandle handle() {
     try {
-      return MethodHandles.lookup().findVarHandle(Ledger.class, "verdicts", Verdict[].class);
+      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", Verdict.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -17,6 +17,7 @@ public final class Verdict {
   private final Limiter limiter;
   private final boolean invocation;
   private final Charge[] charges;
+  private @Nullable Verdict earlier;
 
   Verdict(Limiter limiter, boolean invocation, Charge[] charges) {
     this.limiter = limiter;
@@ -114,6 +115,27 @@ public final class Verdict {
       }
     }
     return false;
+  }
+
+  /** The verdict before in the ledger. */
+  @Nullable Verdict earlier() {
+    return earlier;
+  }
+
+  /** Before the ledger publishes this verdict. */
+  void follow(@Nullable Verdict earlier) {
+    this.earlier = earlier;
+  }
+
+  /** This verdict behind another one. The charges, which are what is settled, stay the same. */
+  @SuppressWarnings("ReferenceEquality") // only to spare a copy
+  Verdict after(@Nullable Verdict other) {
+    if (earlier == other) {
+      return this;
+    }
+    Verdict copy = new Verdict(limiter, invocation, charges);
+    copy.follow(other);
+    return copy;
   }
 
   /** Whether both are invocations, and every policy that answered the other answered this one. */

@@ -3,7 +3,6 @@ package io.limitrate.servlet;
 import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.http.HeaderSink;
-import io.limitrate.http.RateLimitHeaders;
 import io.limitrate.http.Route;
 import io.limitrate.identity.ClientAddress;
 import io.limitrate.identity.ProxyWatch;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #form} and {@link #json} read the body, of at most 16 KiB, while the filter asks for a
  * key or a cost. After that they only know what was read then; elsewhere they are {@code null}.
  */
-public final class HttpCall implements ApplicationCall {
+public final class HttpCall implements ApplicationCall, HeaderSink {
   /** The request attribute that holds the request's call. */
   public static final String ATTRIBUTE = "io.limitrate.call";
 
@@ -109,10 +108,14 @@ public final class HttpCall implements ApplicationCall {
   @Override
   public void decided(Verdict verdict) {
     if (!over && !response.isCommitted()) {
-      RateLimitHeaders headers = limitrate.headers();
-      HeaderSink sink = response::setHeader;
-      headers.write(verdict, ledger, sink);
+      limitrate.headers().write(verdict, ledger, this);
     }
+  }
+
+  /** Sets a header of the response. */
+  @Override
+  public void set(String name, String value) {
+    response.setHeader(name, value);
   }
 
   /**

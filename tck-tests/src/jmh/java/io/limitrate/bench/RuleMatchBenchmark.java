@@ -20,7 +20,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Finding the rule of a request among few and many. */
+/**
+ * Finding the rule of a request among few and many: the same number of paths, spread over as many
+ * rules as there are.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -33,27 +36,33 @@ public class RuleMatchBenchmark {
   @Param({"1", "10", "100", "1000"})
   int rules;
 
+  /** How many paths are asked for in turn: few, which are remembered, or many, which are not. */
+  @Param({"64", "16384"})
+  int paths;
+
   private RuleTable table = RuleTable.of(List.of());
-  private String[] paths = {};
+  private String[] pathInfos = {};
   private int turn;
 
   /** Compiles the rules. */
   @Setup(Level.Trial)
   public void compile() {
     List<Rule> all = new ArrayList<>();
-    paths = new String[rules];
     for (int i = 0; i < rules; i++) {
       Policy policy = Policy.builder("p" + i).quotas("1/1s").build();
       all.add(new Rule.Limit("/api/resource" + i + "/{id}", Set.of(), List.of(policy)));
-      paths[i] = "/resource" + i + "/4711";
     }
     table = RuleTable.of(all);
+    pathInfos = new String[paths];
+    for (int i = 0; i < paths; i++) {
+      pathInfos[i] = "/resource" + i % rules + "/" + i;
+    }
   }
 
-  /** One match, each rule in turn. */
+  /** One match. */
   @Benchmark
   public Object match() {
-    turn = turn + 1 >= rules ? 0 : turn + 1;
-    return table.route("/api", paths[turn], "GET");
+    turn = turn + 1 >= paths ? 0 : turn + 1;
+    return table.route("/api", pathInfos[turn], "GET");
   }
 }

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A request that does as little as can be, so that what is measured is the filter. */
-@SuppressWarnings({"deprecation", "rawtypes", "NullAway"})
+@SuppressWarnings({"deprecation", "rawtypes", "NullAway", "ReferenceEquality"})
 final class StubRequest implements HttpServletRequest {
   private final String[] names = new String[16];
   private final Object[] values = new Object[16];
@@ -31,8 +31,13 @@ final class StubRequest implements HttpServletRequest {
 
   private void put(String name, Object value) {
     int slot = slot(name);
-    names[slot] = name;
-    values[slot] = value;
+    if (names[slot] != name) {
+      names[slot] = name;
+    }
+    // A store into an old object is dear, and what is told here is often what was told before.
+    if (values[slot] != value) {
+      values[slot] = value;
+    }
     size = Math.max(size, slot + 1);
   }
 

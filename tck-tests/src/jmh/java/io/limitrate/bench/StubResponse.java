@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A response that keeps its headers and nothing else. */
-@SuppressWarnings({"deprecation", "rawtypes", "NullAway"})
+@SuppressWarnings({"deprecation", "rawtypes", "NullAway", "ReferenceEquality"})
 public final class StubResponse implements HttpServletResponse {
   private final String[] names = new String[16];
   private final Object[] values = new Object[16];
@@ -17,8 +17,13 @@ public final class StubResponse implements HttpServletResponse {
 
   private void put(String name, Object value) {
     int slot = slot(name);
-    names[slot] = name;
-    values[slot] = value;
+    if (names[slot] != name) {
+      names[slot] = name;
+    }
+    // A store into an old object is dear, and what is told here is often what was told before.
+    if (values[slot] != value) {
+      values[slot] = value;
+    }
     size = Math.max(size, slot + 1);
   }
 
