@@ -39,9 +39,6 @@ public abstract class StoreContract {
 
   private Store store;
 
-  /** Makes the contract; a binding has nothing to add. */
-  protected StoreContract() {}
-
   /** Opens a store that has at least 10,000 entries' room and shares nothing with one before. */
   protected abstract Store open();
 
