@@ -18,7 +18,6 @@ import java.util.Set;
 final class PolicyBinder {
   private static final Map<String, FailureRule> FAILURES =
       Map.of("open", FailureRule.OPEN, "closed", FailureRule.CLOSED);
-  private static final String DEFAULT_KEY = "ip";
 
   private final Components components;
   private final Tiers tiers;
@@ -33,7 +32,7 @@ final class PolicyBinder {
     Optional<Policy.Builder> begun = begin(setting);
     List<Quotas> limits = new ArrayList<>();
     begun.ifPresent(policy -> limits.addAll(limits(section, policy)));
-    KeySpec key = section.read("key", this::key).orElseGet(() -> key(DEFAULT_KEY));
+    KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
     Cost cost = cost(section, limits);
     boolean shadow = section.find("shadow").map(Setting::isTrue).orElse(false);
     FailureRule failure =
@@ -50,7 +49,7 @@ final class PolicyBinder {
     try {
       return Optional.of(Policy.builder(setting.name()));
     } catch (IllegalArgumentException e) {
-      setting.wrong("the name must be 1 to 200 letters, digits and . _ $ # : ( ) -");
+      setting.wrong("the name must be 1 to 200 letters, digits and . _ $ # : , ( ) [ ] -");
       return Optional.empty();
     }
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
   /** No rule speaks of the request. */
-  public static final Route NONE = new Route(List.of(), null, List.of());
+  static final Route NONE = new Route(List.of(), null, List.of());
 
   private final List<Policy> policies;
   private final @Nullable String endpoint;

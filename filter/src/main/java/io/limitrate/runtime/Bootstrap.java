@@ -22,7 +22,7 @@ public final class Bootstrap {
   }
 
   /** The configuration on the class path, or the defaults under the system properties. */
-  public static Configuration configuration(ClassLoader application) {
+  private static Configuration configuration(ClassLoader application) {
     try (InputStream yaml = application.getResourceAsStream(FILE)) {
       return read(yaml == null ? InputStream.nullInputStream() : yaml, "classpath:" + FILE);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.limitrate.servlet;
 
-import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
@@ -35,16 +34,12 @@ final class Configured {
       if (yaml == null) {
         throw new ServletException("config \"" + name + "\": there is no such file");
       }
-      return start(Bootstrap.read(yaml, name));
+      return Limitrate.start(Bootstrap.read(yaml, name));
     } catch (IOException e) {
       throw new ServletException("config \"" + name + "\": cannot be read", e);
     } catch (ConfigurationException | IllegalArgumentException e) {
       throw new ServletException(e.getMessage(), e);
     }
-  }
-
-  private static Limitrate start(Configuration configuration) {
-    return Limitrate.start(configuration);
   }
 
   private static String defaultPlace(ServletContext context) throws ServletException {

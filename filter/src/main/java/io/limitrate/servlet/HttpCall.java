@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * these can be changed. Not thread-safe, but for the ledger.
  *
  * <p>{@link #form} and {@link #json} read the body, of at most 16 KiB, while the filter asks for a
- * key or a cost. After that they only know what was read then; elsewhere they are {@code null}.
+ * key or a cost. After that they only know what was read then.
  */
 public final class HttpCall implements ApplicationCall, HeaderSink {
   /** The request attribute that holds the request's call. */
@@ -41,34 +41,20 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private @Nullable BufferedRequest buffered;
-  private boolean bodyOurs;
+  private boolean bodyOurs = true;
   private boolean over;
 
   private HttpCall(
-      Limitrate limitrate,
-      Route route,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      boolean bodyOurs) {
+      Limitrate limitrate, Route route, HttpServletRequest request, HttpServletResponse response) {
     this.limitrate = limitrate;
     this.route = route;
     this.request = request;
     this.response = response;
-    this.bodyOurs = bodyOurs;
   }
 
   /** The request's call, or {@code null} where it has none yet. */
   public static @Nullable HttpCall find(ServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof HttpCall call ? call : null;
-  }
-
-  /** The request's call, which is made where no filter did. */
-  public static HttpCall of(
-      Limitrate limitrate, HttpServletRequest request, HttpServletResponse response) {
-    HttpCall known = find(request);
-    return known != null
-        ? known
-        : new HttpCall(limitrate, Route.NONE, request, response, false).published();
   }
 
   /** The call of a request that comes to the filter, before anybody has read the body. */
@@ -78,12 +64,9 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
         limitrate
             .rules()
             .route(request.getServletPath(), request.getPathInfo(), request.getMethod());
-    return new HttpCall(limitrate, route, request, response, true).published();
-  }
-
-  private HttpCall published() {
-    request.setAttribute(ATTRIBUTE, this);
-    return this;
+    HttpCall call = new HttpCall(limitrate, route, request, response);
+    request.setAttribute(ATTRIBUTE, call);
+    return call;
   }
 
   /** Charges what the rules demand; {@code null} where they demand nothing. */

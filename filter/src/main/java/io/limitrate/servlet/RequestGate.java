@@ -2,6 +2,7 @@ package io.limitrate.servlet;
 
 import io.limitrate.Call;
 import io.limitrate.CallScope;
+import io.limitrate.QuietLog;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
 import io.limitrate.http.Cors;

@@ -49,6 +49,7 @@ public class FilterBenchmark {
     "none",
     "limitrate-ehcache",
     "limitrate-caffeine",
+    "limitrate-no-rule",
     "tomcat-exact",
     "tomcat-fast",
     "jetty"
@@ -70,8 +71,9 @@ public class FilterBenchmark {
     }
     tested =
         switch (filter) {
-          case "limitrate-ehcache" -> limitrate("ehcache");
-          case "limitrate-caffeine" -> limitrate("caffeine");
+          case "limitrate-ehcache" -> limitrate("ehcache", "/api/*");
+          case "limitrate-caffeine" -> limitrate("caffeine", "/api/*");
+          case "limitrate-no-rule" -> limitrate("caffeine", "/other/*");
           case "tomcat-exact" -> tomcat("org.apache.catalina.util.ExactRateLimiter");
           case "tomcat-fast" -> tomcat("org.apache.catalina.util.FastRateLimiter");
           case "jetty" -> init(new DoSFilter(), Map.of("maxRequestsPerSec", "10000"));
@@ -85,14 +87,14 @@ public class FilterBenchmark {
     tested.destroy();
   }
 
-  private static Filter limitrate(String provider) throws ServletException {
+  private static Filter limitrate(String provider, String path) throws ServletException {
     Policy policy = Policy.builder("api").key("ip").quotas(QUOTA).build();
     return init(
         new RateLimitFilter(
             Limitrate.start(
                 Configuration.builder()
                     .store(new StoreSettings(provider, 10_000, null, null))
-                    .limit("/api/*", policy)
+                    .limit(path, policy)
                     .build())),
         Map.of());
   }

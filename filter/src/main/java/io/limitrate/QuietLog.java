@@ -1,21 +1,26 @@
-package io.limitrate.servlet;
+package io.limitrate;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Logs what can happen at every request, one line in ten seconds. Thread-safe. */
-final class QuietLog {
+/**
+ * Logs what can happen at every call, such as a store that fails: one line in ten seconds speaks
+ * for all. For the limiter and its entrances. Thread-safe.
+ */
+public final class QuietLog {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final System.Logger logger;
   private final AtomicLong loggedNanos = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
-  QuietLog(System.Logger logger) {
+  /** A quiet way to this logger. */
+  public QuietLog(System.Logger logger) {
     this.logger = logger;
   }
 
-  void error(String message, Throwable cause) {
+  /** Logs an error, unless one was logged in the ten seconds before. */
+  public void error(String message, Throwable cause) {
     long nowNanos = System.nanoTime();
     long lastNanos = loggedNanos.get();
     if (nowNanos - lastNanos >= QUIET_NANOS && loggedNanos.compareAndSet(lastNanos, nowNanos)) {
