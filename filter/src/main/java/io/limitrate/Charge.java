@@ -18,7 +18,7 @@ public final class Charge {
   private final long cost;
   private final long nowNanos;
   private final Decision decision;
-  private final boolean counted;
+  private final CountedBy countedBy;
 
   @SuppressWarnings("unused") // through SETTLED
   private boolean settled;
@@ -33,26 +33,27 @@ public final class Charge {
       long cost,
       long nowNanos,
       Decision decision,
-      boolean counted) {
+      CountedBy countedBy) {
     this.policy = policy;
     this.quotas = quotas;
     this.key = key;
     this.cost = cost;
     this.nowNanos = nowNanos;
     this.decision = decision;
-    this.counted = counted;
-    this.settled = !counted || !decision.permitted();
+    this.countedBy = countedBy;
+    this.settled = countedBy == CountedBy.NOBODY || !decision.permitted();
   }
 
-  /** The answer of a policy that could count. */
+  /** The answer of a policy that could count, by the store or by this node's share. */
   static Charge counted(
-      Policy policy, Quotas quotas, Key key, long cost, long nowNanos, Decision decision) {
-    return new Charge(policy, quotas, key, cost, nowNanos, decision, true);
+      Policy policy, Key key, Transition.Acquire acquire, Decision decision, CountedBy countedBy) {
+    return new Charge(
+        policy, acquire.quotas(), key, acquire.cost(), acquire.nowNanos(), decision, countedBy);
   }
 
   /** The answer of a policy's failure rule: nothing was taken, nothing will be given back. */
   static Charge uncounted(Policy policy, Key key, long nowNanos, Decision decision) {
-    return new Charge(policy, policy.quotas(), key, 0, nowNanos, decision, false);
+    return new Charge(policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOBODY);
   }
 
   /** The policy that answered. */
@@ -82,7 +83,7 @@ public final class Charge {
 
   /** Whether the policy counted; otherwise its {@link FailureRule} answered. */
   public boolean counted() {
-    return counted;
+    return countedBy == CountedBy.STORE;
   }
 
   /** Whether the call may go on as far as this policy is concerned: also a refusal in shadow. */
@@ -102,6 +103,17 @@ public final class Charge {
   /** Whether there are units to settle: true once, for the first that asks. */
   boolean claimSettlement() {
     return SETTLED.compareAndSet(this, false, true);
+  }
+
+  /** Who has the units. */
+  CountedBy countedBy() {
+    return countedBy;
+  }
+
+  enum CountedBy {
+    STORE,
+    LOCAL_SHARE,
+    NOBODY
   }
 
   /** Whether an invocation is covered by this charge of its request: true once. */

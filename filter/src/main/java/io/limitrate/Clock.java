@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The limiter's time line: nanoseconds that never go back, and the wall time that they stand for.
- */
-interface Clock {
+/** The limiter's time line: nanoseconds, and the wall time that they stand for. Thread-safe. */
+public interface Clock {
 
   /** Now, in nanoseconds since about 1970. Compare by difference only. */
   long nanos();
@@ -15,7 +13,7 @@ interface Clock {
   /** The Unix time at which the time line reaches these nanoseconds, in seconds, rounded up. */
   long epochSecond(long nanos);
 
-  /** The JVM's monotonic time, anchored at the wall time when it was made. */
+  /** The JVM's monotonic time, anchored at the wall time when it was made: it never goes back. */
   static Clock monotonic() {
     return new Monotonic();
   }

@@ -1,12 +1,12 @@
 package io.limitrate;
 
 /**
- * Hears what was decided: for metrics, events and logs.
+ * Hears what was decided, and how a shared store does: for metrics, events and logs.
  *
  * <p>Called on the thread of the call, after all its policies were asked; has to be thread-safe and
  * quick. What it throws is logged and changes nothing.
  */
-public interface DecisionListener {
+public interface DecisionListener extends StoreListener {
 
   /** A policy permitted, delayed or refused a call. */
   void decided(Charge charge);

@@ -5,5 +5,10 @@ public enum FailureRule {
   /** Lets the call go on, uncounted. */
   OPEN,
   /** Refuses the call for a second. */
-  CLOSED
+  CLOSED,
+  /**
+   * Asks a limiter of this node alone, which counts all the time by this node's share of the quota;
+   * where that cannot count either, as {@link #CLOSED}.
+   */
+  LOCAL
 }

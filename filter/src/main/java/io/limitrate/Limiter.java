@@ -1,11 +1,13 @@
 package io.limitrate;
 
+import io.limitrate.Charge.CountedBy;
+import io.limitrate.Transition.Acquire;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a call may go on. Every entrance (filter, JAX-RS feature, annotated method) asks
@@ -15,12 +17,12 @@ import java.util.concurrent.TimeUnit;
  * longer than its store does.
  */
 public final class Limiter implements AutoCloseable {
-  private static final long FAILURE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Charge[] NONE = {};
   private static final Comparator<Policy> STRICTEST_FIRST =
       Comparator.comparingLong((Policy policy) -> policy.quotas().periodNanos()).reversed();
 
   private final Store store;
+  private final Fallback fallback;
   private final Clock clock;
   private final Key secret;
   private final Listeners listeners;
@@ -30,6 +32,7 @@ public final class Limiter implements AutoCloseable {
     this.clock = builder.clock;
     this.secret = builder.secret;
     this.listeners = new Listeners(builder.listeners);
+    this.fallback = new Fallback(builder.localShare, listeners);
   }
 
   /** Begins a limiter over the store. */
@@ -67,7 +70,7 @@ public final class Limiter implements AutoCloseable {
    * @throws RuntimeException when the store cannot be reached
    */
   public Decision acquire(Quotas quotas, Key key, long cost) {
-    return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));
+    return store.apply(key, new Acquire(quotas, cost, clock.nanos()));
   }
 
   private Charge[] charge(Call call, List<Policy> policies, long nowNanos) {
@@ -106,25 +109,34 @@ public final class Limiter implements AutoCloseable {
   }
 
   private Charge decide(Call call, Policy policy, boolean peek, long nowNanos) {
+    Key key;
+    Acquire acquire;
     try {
-      Quotas quotas = policy.quotas(call);
-      Key key = policy.key(call, secret);
-      long cost = peek ? 0 : call.cost(policy);
-      Decision decision = store.apply(key, new Transition.Acquire(quotas, cost, nowNanos));
-      return Charge.counted(policy, quotas, key, cost, nowNanos, decision);
+      key = policy.key(call, secret);
+      acquire = new Acquire(policy.quotas(call), peek ? 0 : call.cost(policy), nowNanos);
     } catch (RuntimeException e) {
-      return failed(policy, nowNanos, e);
+      listeners.failed(policy, e);
+      return Fallback.ruled(policy, secret, nowNanos);
     }
+    if (!store.available()) {
+      listeners.unavailable(policy);
+      return fallback.decide(policy, key, acquire);
+    }
+    return ask(policy, key, acquire);
   }
 
-  private Charge failed(Policy policy, long nowNanos, RuntimeException cause) {
-    listeners.failed(policy, cause);
-    Quota quota = policy.quotas().list().get(0);
-    Decision decision =
-        policy.failure() == FailureRule.OPEN
-            ? new Decision.Permitted(quota, quota.capacity(), 0)
-            : new Decision.Rejected(quota, 0, FAILURE_WAIT_NANOS, FAILURE_WAIT_NANOS);
-    return Charge.uncounted(policy, secret, nowNanos, decision);
+  private Charge ask(Policy policy, Key key, Acquire acquire) {
+    Decision decision;
+    try {
+      decision = store.apply(key, acquire);
+    } catch (RuntimeException e) {
+      listeners.failed(policy, e);
+      return fallback.decide(policy, key, acquire);
+    }
+    if (decision.permitted()) {
+      fallback.countAlong(policy, key, acquire);
+    }
+    return Charge.counted(policy, key, acquire, decision, CountedBy.STORE);
   }
 
   void release(Charge[] charges) {
@@ -139,12 +151,19 @@ public final class Limiter implements AutoCloseable {
     if (!charge.claimSettlement()) {
       return false;
     }
+    fallback.countAlong(charge.policy(), charge.key(), settlement);
+    if (charge.countedBy() == CountedBy.STORE) {
+      settleInStore(charge, settlement);
+    }
+    return true;
+  }
+
+  private void settleInStore(Charge charge, Transition settlement) {
     try {
       store.apply(charge.key(), settlement);
     } catch (RuntimeException e) {
       listeners.failed(charge.policy(), e);
     }
-    return true;
   }
 
   long epochSecond(long nanos) {
@@ -154,12 +173,17 @@ public final class Limiter implements AutoCloseable {
   /** Closes the store. */
   @Override
   public void close() {
-    store.close();
+    try {
+      store.close();
+    } finally {
+      fallback.close();
+    }
   }
 
   /** Collects a limiter's settings; not thread-safe. */
   public static final class Builder {
     private final Store store;
+    private @Nullable LocalShare localShare;
     private Clock clock = Clock.monotonic();
     private Key secret = Key.random();
     private final List<DecisionListener> listeners = new ArrayList<>();
@@ -170,13 +194,34 @@ public final class Limiter implements AutoCloseable {
 
     /** The time that decisions are made in; by default monotonic, and right by the wall clock. */
     public Builder clock(InstantSource clock) {
-      this.clock = Clock.of(clock);
+      return clock(Clock.of(clock));
+    }
+
+    /** The time that decisions are made in, shared with a store that needs it too. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Who decides for policies of {@link FailureRule#LOCAL} while the store cannot.
+     *
+     * @param local a store of this process, closed with the limiter
+     * @param nodes how many nodes share the quotas, at least 1: this one has that part of each
+     */
+    public Builder localShare(Store local, int nodes) {
+      this.localShare = new LocalShare(local, nodes);
       return this;
     }
 
     /** The secret of the keys' hash: random by default; nodes that share a store share it. */
     public Builder secret(byte[] sixteenBytes) {
-      this.secret = Key.secret(sixteenBytes);
+      return secret(Key.secret(sixteenBytes));
+    }
+
+    /** The secret of the keys' hash, as {@link Key#secret} makes it. */
+    public Builder secret(Key secret) {
+      this.secret = secret;
       return this;
     }
 

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 /** Tells listeners, and the log, none of which can disturb a call. */
 final class Listeners {
   private final DecisionListener[] listeners;
+  private final StoreUnavailableException unavailable =
+      new StoreUnavailableException("the store cannot be reached");
   private final QuietLog log = new QuietLog(System.getLogger(Limiter.class.getName()));
 
   Listeners(List<DecisionListener> listeners) {
@@ -24,6 +26,13 @@ final class Listeners {
   void failed(Policy policy, RuntimeException cause) {
     log.error("Policy " + policy.name() + " cannot count and answers " + policy.failure(), cause);
     tell(listener -> listener.failed(policy, cause));
+  }
+
+  /** The store has told the log already that it is lost. */
+  void unavailable(Policy policy) {
+    if (listeners.length > 0) {
+      tell(listener -> listener.failed(policy, unavailable));
+    }
   }
 
   private void tell(Consumer<DecisionListener> message) {

@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,13 +24,21 @@ public final class Policy {
   private final CostResolver cost;
   private final FailureRule failure;
   private final boolean shadow;
+  private final boolean exact;
   private @Nullable Seed seed;
 
   private Policy(Builder builder, Quotas quotas) {
     this.name = builder.name;
     this.key = builder.key;
-    this.tiers = Map.copyOf(builder.tiers);
-    this.quotas = quotas;
+    this.exact = builder.exact;
+    long retentionNanos =
+        builder.tiers.values().stream()
+            .mapToLong(Quotas::retentionNanos)
+            .reduce(quotas.retentionNanos(), Math::max);
+    Map<String, Quotas> kept = new HashMap<>(builder.tiers);
+    kept.replaceAll((tier, its) -> its.within(exact, retentionNanos));
+    this.tiers = Map.copyOf(kept);
+    this.quotas = quotas.within(exact, retentionNanos);
     this.tierResolver = builder.tierResolver;
     this.cost = builder.cost;
     this.failure = builder.failure;
@@ -69,6 +78,11 @@ public final class Policy {
   /** Whether refusals are only counted and told to listeners, not enforced. */
   public boolean shadow() {
     return shadow;
+  }
+
+  /** Whether the shared state is asked about every call, so that no node takes units in advance. */
+  public boolean exact() {
+    return exact;
   }
 
   /** The units that a call takes. */
@@ -115,6 +129,7 @@ public final class Policy {
     private CostResolver cost = CostResolver.ONE;
     private FailureRule failure = FailureRule.OPEN;
     private boolean shadow;
+    private boolean exact;
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -172,6 +187,15 @@ public final class Policy {
     /** Counts and tells listeners, but refuses nothing. */
     public Builder shadow(boolean shadow) {
       this.shadow = shadow;
+      return this;
+    }
+
+    /**
+     * Asks the state that nodes share about every call instead of taking units in advance: each
+     * call costs a round trip, and what remains is told to the unit.
+     */
+    public Builder exact(boolean exact) {
+      this.exact = exact;
       return this;
     }
 

@@ -4,6 +4,7 @@ import io.limitrate.Quota.Kind;
 import io.limitrate.Transition.Result;
 import io.limitrate.algorithm.Algorithm;
 import io.limitrate.algorithm.CompositeState;
+import io.limitrate.algorithm.Lease;
 import io.limitrate.algorithm.State;
 import io.limitrate.algorithm.Step;
 import java.util.Arrays;
@@ -13,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Quotas that hold together: a call takes its units from all of them or from none.
  *
- * <p>Immutable and thread-safe; equal when the quotas are, in the same order.
+ * <p>Immutable and thread-safe; equal when the quotas are, in the same order, and their policies
+ * ask the same of a store: how long it keeps entries, and whether it may lease.
  */
 public final class Quotas {
   private final List<Quota> quotas;
   private final Algorithm[] algorithms;
   private final long periodNanos;
+  private final Leases leases;
+  private final boolean exact;
+  private final long retentionNanos;
 
-  private Quotas(List<Quota> quotas) {
+  private Quotas(List<Quota> quotas, boolean exact, long leastRetentionNanos) {
     if (quotas.isEmpty()) {
       throw new IllegalArgumentException("quotas must not be empty");
     }
@@ -28,16 +33,22 @@ public final class Quotas {
     this.algorithms = quotas.stream().map(Quotas::algorithm).toArray(Algorithm[]::new);
     this.periodNanos =
         quotas.stream().mapToLong(q -> q.window().toNanos() / q.limit()).max().orElse(0);
+    this.leases = new Leases(exact, algorithms);
+    this.exact = exact;
+    this.retentionNanos =
+        Arrays.stream(algorithms)
+            .mapToLong(Algorithm::retentionNanos)
+            .reduce(leastRetentionNanos, Math::max);
   }
 
   /** These quotas, at least one. */
   public static Quotas of(List<Quota> quotas) {
-    return new Quotas(quotas);
+    return new Quotas(quotas, false, 0);
   }
 
   /** These quotas, at least one. */
   public static Quotas of(Quota... quotas) {
-    return new Quotas(List.of(quotas));
+    return of(List.of(quotas));
   }
 
   /** Reads quotas separated by commas: {@code 10/1m, 1000/1d}. */
@@ -47,7 +58,7 @@ public final class Quotas {
 
   /** Reads quotas separated by commas, with this algorithm for those that name none. */
   public static Quotas parse(String text, Kind unnamed) {
-    return new Quotas(
+    return of(
         Arrays.stream(text.split(",", -1)).map(quota -> Quota.parse(quota, unnamed)).toList());
   }
 
@@ -56,15 +67,23 @@ public final class Quotas {
     return quotas;
   }
 
-  /** How long an untouched entry has to be kept before it equals no entry, in nanoseconds. */
+  /** These quotas as a policy has them: an entry is kept as long as any of its tiers needs. */
+  Quotas within(boolean exact, long leastRetentionNanos) {
+    return new Quotas(quotas, exact, leastRetentionNanos);
+  }
+
+  /**
+   * How long an untouched entry has to be kept before it equals no entry, in nanoseconds, whichever
+   * of its policy's tiers counted it last.
+   */
   public long retentionNanos() {
-    return Arrays.stream(algorithms).mapToLong(Algorithm::retentionNanos).max().orElse(0);
+    return retentionNanos;
   }
 
   /** Whether the state counts nothing any more, so that its entry can be dropped. */
   public boolean idle(State state, long nowNanos) {
     for (int i = 0; i < algorithms.length; i++) {
-      State part = part(state, i);
+      State part = CompositeState.part(state, i);
       if (part != null && !algorithms[i].idle(part, nowNanos)) {
         return false;
       }
@@ -81,8 +100,8 @@ public final class Quotas {
     if (algorithms.length > 1) {
       return acquireAll(state, cost, nowNanos);
     }
-    Step step = algorithms[0].acquire(part(state, 0), cost, nowNanos);
-    return new Result(step.next(), decision(quotas.get(0), step));
+    Step step = algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos);
+    return Result.of(step.next(), quotas.get(0), step);
   }
 
   private Result acquireAll(@Nullable State state, long cost, long nowNanos) {
@@ -90,23 +109,23 @@ public final class Quotas {
     int tightest = 0;
     long delayNanos = 0;
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = algorithms[i].acquire(part(state, i), cost, nowNanos);
+      steps[i] = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
       tightest = tighter(steps[i], steps[tightest]) ? i : tightest;
       delayNanos = Math.max(delayNanos, steps[i].waitNanos());
     }
     Step step = steps[tightest];
     if (!step.admitted()) {
-      return new Result(peek(state, nowNanos), decision(quotas.get(tightest), step));
+      return Result.of(peek(state, nowNanos), quotas.get(tightest), step);
     }
     Step slowest = new Step(step.next(), true, step.remaining(), step.resetNanos(), delayNanos);
-    return new Result(next(state, steps), decision(quotas.get(tightest), slowest));
+    return Result.of(next(state, steps), quotas.get(tightest), slowest);
   }
 
   /** The state that a refusal leaves: uncharged, but pulled back where a clock had run ahead. */
   private @Nullable State peek(@Nullable State state, long nowNanos) {
     Step[] steps = new Step[algorithms.length];
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = algorithms[i].acquire(part(state, i), 0, nowNanos);
+      steps[i] = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
     }
     return next(state, steps);
   }
@@ -115,7 +134,9 @@ public final class Quotas {
       @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
     @Nullable State[] parts = new State[algorithms.length];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = algorithms[i].settle(part(state, i), reserved, actual, chargedAtNanos, nowNanos);
+      parts[i] =
+          algorithms[i].settle(
+              CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
     }
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
   }
@@ -137,25 +158,64 @@ public final class Quotas {
     boolean changed = false;
     for (int i = 0; i < steps.length; i++) {
       parts[i] = steps[i].next();
-      changed |= parts[i] != part(state, i);
+      changed |= parts[i] != CompositeState.part(state, i);
     }
     return changed ? new CompositeState(parts) : state;
   }
 
-  private static @Nullable State part(@Nullable State state, int index) {
-    if (state instanceof CompositeState composite) {
-      return composite.part(index);
-    }
-    return index == 0 ? state : null;
+  /**
+   * Whether a store that several nodes share may take units in advance: not for an {@link
+   * Policy#exact} policy, not for a leaky bucket, and not where it would gain nothing because a
+   * quota is small or its time short.
+   */
+  public boolean leasable() {
+    return leases.possible();
   }
 
-  private static Decision decision(Quota quota, Step step) {
-    if (!step.admitted()) {
-      return new Decision.Rejected(quota, step.remaining(), step.resetNanos(), step.waitNanos());
+  /** How long a lease lasts, in nanoseconds: at most a second, and a 20th of the shortest quota. */
+  public long leaseNanos() {
+    return leases.lifeNanos();
+  }
+
+  /** The units that all quotas have now. */
+  public long remaining(@Nullable State state, long nowNanos) {
+    long remaining = Long.MAX_VALUE;
+    for (int i = 0; i < algorithms.length; i++) {
+      Step step = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
+      remaining = Math.min(remaining, step.remaining());
     }
-    return step.waitNanos() == 0
-        ? new Decision.Permitted(quota, step.remaining(), step.resetNanos())
-        : new Decision.Delayed(quota, step.remaining(), step.resetNanos(), step.waitNanos());
+    return remaining;
+  }
+
+  /**
+   * Takes units of {@link #leasable} quotas that may be used from now to the lease's end, which can
+   * be earlier than asked for; whenever that is, all quotas hold.
+   *
+   * @param units from 1 to what remains
+   * @param endNanos when the lease shall end, at most {@link #leaseNanos} from now
+   * @throws IllegalArgumentException if the units or the end are out of range
+   * @throws IllegalStateException if these quotas are not leasable
+   */
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    return leases.lease(state, units, nowNanos, endNanos);
+  }
+
+  /**
+   * Gives back, once, what of a lease will not be used, as far as the quotas still hold.
+   *
+   * @param leased the state that the lease left
+   * @param chargedAtNanos when the lease was taken
+   * @param endNanos when it ended or would have ended
+   * @return the state to keep: the same instance if nothing changed, {@code null} for none
+   */
+  public @Nullable State giveBack(
+      @Nullable State state,
+      State leased,
+      long units,
+      long chargedAtNanos,
+      long endNanos,
+      long nowNanos) {
+    return leases.giveBack(state, new Lease(leased, endNanos), units, chargedAtNanos, nowNanos);
   }
 
   private static Algorithm algorithm(Quota quota) {
@@ -171,7 +231,10 @@ public final class Quotas {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Quotas that && quotas.equals(that.quotas);
+    return other instanceof Quotas that
+        && exact == that.exact
+        && retentionNanos == that.retentionNanos
+        && quotas.equals(that.quotas);
   }
 
   @Override

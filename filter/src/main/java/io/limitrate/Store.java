@@ -17,6 +17,14 @@ public interface Store extends AutoCloseable {
    */
   Decision apply(Key key, Transition transition);
 
+  /**
+   * Whether the state can be reached, as far as is known without trying. While it cannot, {@link
+   * #apply} fails at once.
+   */
+  default boolean available() {
+    return true;
+  }
+
   /** Gives back all that the store holds. Later transitions fail. */
   @Override
   void close();

@@ -17,7 +17,7 @@ class LimiterTest {
   private final ManualClock clock = new ManualClock();
   private final List<Charge> heard = new ArrayList<>();
   private final Limiter limiter =
-      Limiter.builder(CellStores.open(new StoreSettings("caffeine", 1_000, null, null)))
+      Limiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 1_000)))
           .clock(clock)
           .listener(heard::add)
           .build();

@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * was once an hour ahead locks nobody out for that hour. {@link Step#next()} is then a new state
  * even after a rejection, and has to be kept.
  */
-public sealed interface Algorithm
-    permits TokenBucketAlgorithm,
-        LeakyBucketAlgorithm,
-        FixedWindowAlgorithm,
-        SlidingWindowLogAlgorithm,
-        SlidingWindowCounterAlgorithm {
+public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorithm {
 
   /**
    * Returns the generic cell rate algorithm: {@code limit} units per window flow in evenly, {@code

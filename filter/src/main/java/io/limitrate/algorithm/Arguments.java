@@ -51,6 +51,14 @@ final class Arguments {
     return notNegative("actual", actual) - notNegative("reserved", reserved);
   }
 
+  /** Checks what a lease asks for, and returns the time that it asks for. */
+  static long lease(long units, long remaining, long nowNanos, long endNanos) {
+    if (units < 1 || units > remaining) {
+      throw new IllegalArgumentException("units " + units + ": must be from 1 to " + remaining);
+    }
+    return notNegative("lease of nanoseconds", endNanos - nowNanos);
+  }
+
   private static long atLeastOne(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " " + value + ": must be at least 1");

@@ -16,6 +16,19 @@ public final class CompositeState implements State {
     this.parts = parts;
   }
 
+  /** The number of parts. */
+  public int size() {
+    return parts.length;
+  }
+
+  /** The part of a state at this place; a state that is not composite is the first part. */
+  public static @Nullable State part(@Nullable State state, int index) {
+    if (state instanceof CompositeState composite) {
+      return composite.part(index);
+    }
+    return index == 0 ? state : null;
+  }
+
   /** The part of the algorithm at this place, or {@code null} where it has none. */
   public @Nullable State part(int index) {
     return index < parts.length ? parts[index] : null;

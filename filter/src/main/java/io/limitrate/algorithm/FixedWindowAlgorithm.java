@@ -3,7 +3,7 @@ package io.limitrate.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /** One counter per window. */
-final class FixedWindowAlgorithm implements Algorithm {
+final class FixedWindowAlgorithm implements LeasableAlgorithm {
 
   private final long limit;
   private final Window window;
@@ -21,6 +21,11 @@ final class FixedWindowAlgorithm implements Algorithm {
   @Override
   public long retentionNanos() {
     return 2 * window.nanos();
+  }
+
+  @Override
+  public long spanNanos() {
+    return window.nanos();
   }
 
   @Override
@@ -50,6 +55,29 @@ final class FixedWindowAlgorithm implements Algorithm {
     }
     long count = current.count() + units;
     return count <= 0 ? null : new FixedWindowState(current.windowStartNanos(), count);
+  }
+
+  /** The units belong to the window that they are charged to, so the lease ends with it. */
+  @Override
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    FixedWindowState current = current(state, nowNanos);
+    long asked = Arguments.lease(units, limit - current.count(), nowNanos, endNanos);
+    long end = window.lastOf(current.windowStartNanos(), nowNanos, asked);
+    return new Lease(plus(current, units), end);
+  }
+
+  @Override
+  public @Nullable State giveBack(
+      @Nullable State state,
+      Lease lease,
+      long units,
+      long chargedAtNanos,
+      long lifeNanos,
+      long nowNanos) {
+    return lease.next() instanceof FixedWindowState charged
+        ? settle(
+            state, Arguments.notNegative("units", units), 0, charged.windowStartNanos(), nowNanos)
+        : state;
   }
 
   /** Returns the state as it counts now: as it is, afresh, or pulled back to the present. */

@@ -1,22 +1,15 @@
 package io.limitrate.algorithm;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic that the token bucket and the leaky bucket share: a point in time that each unit
- * moves ahead by the interval T = window/limit, and that now catches up with.
- *
- * <p>T is seldom a whole number of nanoseconds. Reduced, it is {@code numerator/denominator}, and
- * an exact length of time is a pair: whole nanoseconds, and a fraction in [0, denominator). The
- * pairs stay in locals, because a decision shall allocate nothing but its state and its step.
+ * The steps that the token bucket and the leaky bucket share: a point in time that each unit moves
+ * ahead by the interval T = window/limit, and that now catches up with.
  */
-abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAlgorithm {
+abstract sealed class PacedAlgorithm extends Interval
+    permits TokenBucketAlgorithm, LeakyBucketAlgorithm {
 
   private final long capacity;
-  private final long numerator;
-  private final long denominator;
-  private final long intervalNanos;
 
   /** How far ahead the point may get by admitted units: tau in the literature. */
   private final long toleranceNanos;
@@ -34,14 +27,11 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
    * @param atOnce units, 0 or 1, that go at once besides the capacity
    */
   PacedAlgorithm(long limit, long windowNanos, long capacity, int atOnce) {
-    long divisor = BigInteger.valueOf(windowNanos).gcd(BigInteger.valueOf(limit)).longValueExact();
+    super(limit, windowNanos);
     this.capacity = capacity;
-    this.numerator = windowNanos / divisor;
-    this.denominator = limit / divisor;
-    this.intervalNanos = numerator / denominator;
     long nanos = costNanos(capacity);
     long fraction = costFraction(capacity, nanos);
-    long extraNanos = atOnce * intervalNanos;
+    long extraNanos = costNanos(atOnce);
     long extraFraction = costFraction(atOnce, extraNanos);
     this.toleranceNanos = sumNanos(nanos, fraction, extraNanos, extraFraction);
     this.toleranceFraction = sumFraction(fraction, extraFraction);
@@ -61,6 +51,11 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
 
   public final long retentionNanos() {
     return ceil(debtNanos, debtFraction);
+  }
+
+  /** Returns tau in whole nanoseconds. */
+  final long toleranceNanos() {
+    return toleranceNanos;
   }
 
   /**
@@ -102,15 +97,6 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
     return lead - toleranceNanos + (fraction > toleranceFraction ? 1 : 0);
   }
 
-  /** A fraction of an earlier, finer division counts as a whole nanosecond: the strict side. */
-  private long aheadNanos(long nanos, long fraction) {
-    return fraction >= denominator ? nanos + 1 : nanos;
-  }
-
-  private long aheadFraction(long fraction) {
-    return fraction >= denominator ? 0 : fraction;
-  }
-
   /** Moves the given point by the difference of two costs. */
   final @Nullable State move(
       @Nullable State state,
@@ -144,6 +130,35 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
     return state(
         nowNanos + differenceNanos(lead, fraction, costNanos, costFraction),
         differenceFraction(fraction, costFraction));
+  }
+
+  /** Charges units that fit, as if they were used so much later. */
+  final State charge(long atNanos, long atFraction, long units, long laterNanos, long nowNanos) {
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part);
+    boolean behind = lead < laterNanos;
+    long costNanos = costNanos(units);
+    long costFraction = costFraction(units, costNanos);
+    long fromNanos = behind ? laterNanos : lead;
+    long fromFraction = behind ? 0 : leadFraction(ahead, part);
+    return state(
+        nowNanos + sumNanos(fromNanos, fromFraction, costNanos, costFraction),
+        sumFraction(fromFraction, costFraction));
+  }
+
+  /** Takes the cost of units, but at most so many nanoseconds, back from the given point. */
+  final State lower(long atNanos, long atFraction, long units, long mostNanos) {
+    long possible = Math.min(units, capacity);
+    long costNanos = costNanos(possible);
+    boolean whole = costNanos < mostNanos;
+    long lessNanos = whole ? costNanos : mostNanos;
+    long lessFraction = whole ? costFraction(possible, costNanos) : 0;
+    long nanos = aheadNanos(atNanos, atFraction);
+    long fraction = aheadFraction(atFraction);
+    return state(
+        differenceNanos(nanos, fraction, lessNanos, lessFraction),
+        differenceFraction(fraction, lessFraction));
   }
 
   private State overrun(long lead, long fraction, long units, long nowNanos) {
@@ -181,46 +196,8 @@ abstract sealed class PacedAlgorithm permits TokenBucketAlgorithm, LeakyBucketAl
     if (exceeds(lead, fraction, toleranceNanos, toleranceFraction)) {
       return 0;
     }
-    return Arithmetic.mulDiv(
+    return unitsIn(
         differenceNanos(toleranceNanos, toleranceFraction, lead, fraction),
-        denominator,
-        differenceFraction(toleranceFraction, fraction),
-        numerator);
-  }
-
-  private long costNanos(long units) {
-    return units == 1 ? intervalNanos : Arithmetic.mulDiv(units, numerator, 0, denominator);
-  }
-
-  /** Returns the remainder of that division, which is exact even where its products wrap. */
-  private long costFraction(long units, long costNanos) {
-    return units * numerator - costNanos * denominator;
-  }
-
-  private long sumNanos(long nanos, long fraction, long plusNanos, long plusFraction) {
-    return nanos + plusNanos + (fraction >= denominator - plusFraction ? 1 : 0);
-  }
-
-  private long sumFraction(long fraction, long plusFraction) {
-    long room = denominator - plusFraction;
-    return fraction >= room ? fraction - room : fraction + plusFraction;
-  }
-
-  private static long differenceNanos(
-      long nanos, long fraction, long lessNanos, long lessFraction) {
-    return nanos - lessNanos - (fraction < lessFraction ? 1 : 0);
-  }
-
-  private long differenceFraction(long fraction, long lessFraction) {
-    long difference = fraction - lessFraction;
-    return difference < 0 ? difference + denominator : difference;
-  }
-
-  private static boolean exceeds(long nanos, long fraction, long mostNanos, long mostFraction) {
-    return nanos > mostNanos || (nanos == mostNanos && fraction > mostFraction);
-  }
-
-  private static long ceil(long nanos, long fraction) {
-    return fraction > 0 ? nanos + 1 : nanos;
+        differenceFraction(toleranceFraction, fraction));
   }
 }

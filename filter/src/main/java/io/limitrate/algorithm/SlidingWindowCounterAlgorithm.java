@@ -3,7 +3,7 @@ package io.limitrate.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /** Two counters, the older of which fades as the window slides over it. */
-final class SlidingWindowCounterAlgorithm implements Algorithm {
+final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
 
   private final long limit;
   private final Window window;
@@ -21,6 +21,11 @@ final class SlidingWindowCounterAlgorithm implements Algorithm {
   @Override
   public long retentionNanos() {
     return 3 * window.nanos();
+  }
+
+  @Override
+  public long spanNanos() {
+    return window.nanos();
   }
 
   @Override
@@ -51,6 +56,29 @@ final class SlidingWindowCounterAlgorithm implements Algorithm {
       return state;
     }
     return less.empty() ? null : less;
+  }
+
+  /** What fits now fits all the better later in the window, for the one before fades. */
+  @Override
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    SlidingWindowCounterState current = current(state, nowNanos);
+    long asked = Arguments.lease(units, free(current, nowNanos), nowNanos, endNanos);
+    long end = window.lastOf(current.windowStartNanos(), nowNanos, asked);
+    return new Lease(plus(current, units), end);
+  }
+
+  @Override
+  public @Nullable State giveBack(
+      @Nullable State state,
+      Lease lease,
+      long units,
+      long chargedAtNanos,
+      long lifeNanos,
+      long nowNanos) {
+    return lease.next() instanceof SlidingWindowCounterState charged
+        ? settle(
+            state, Arguments.notNegative("units", units), 0, charged.windowStartNanos(), nowNanos)
+        : state;
   }
 
   /** Returns the state as it counts now: as it is, shifted by a window, afresh, or pulled back. */

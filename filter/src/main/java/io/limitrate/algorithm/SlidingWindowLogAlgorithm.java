@@ -3,7 +3,7 @@ package io.limitrate.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /** A log of what was charged when, in runs of equal time. */
-final class SlidingWindowLogAlgorithm implements Algorithm {
+final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
 
   /** Up to so many units have a time of their own; above, so many parts of the window share one. */
   private static final int PARTS = 256;
@@ -28,6 +28,11 @@ final class SlidingWindowLogAlgorithm implements Algorithm {
   @Override
   public long retentionNanos() {
     return 2 * window.nanos();
+  }
+
+  @Override
+  public long spanNanos() {
+    return window.nanos();
   }
 
   @Override
@@ -59,6 +64,32 @@ final class SlidingWindowLogAlgorithm implements Algorithm {
     return units == 0 || free <= 0
         ? state
         : log.plus(first, roundedUp(nowNanos), Math.min(units, free));
+  }
+
+  /**
+   * Tests against all that counts now, and stores under the end, where no unit is used later.
+   *
+   * <p>Only what has left the window now is dropped: until the end it still counts for others. The
+   * end is so early that its time, rounded up, lies no further ahead than a window.
+   */
+  @Override
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    SlidingWindowLogState log = current(state, nowNanos);
+    int first = log.firstAfter(nowNanos - window.nanos());
+    long asked = Arguments.lease(units, limit - log.unitsFrom(first), nowNanos, endNanos);
+    long end = nowNanos + Math.min(asked, window.nanos() - grainNanos);
+    return new Lease(log.plus(first, roundedUp(end), units), end);
+  }
+
+  @Override
+  public @Nullable State giveBack(
+      @Nullable State state,
+      Lease lease,
+      long units,
+      long chargedAtNanos,
+      long lifeNanos,
+      long nowNanos) {
+    return settle(state, Arguments.notNegative("units", units), 0, lease.endNanos(), nowNanos);
   }
 
   private static @Nullable State giveBack(

@@ -7,6 +7,7 @@ package io.limitrate.algorithm;
  */
 public sealed interface State
     permits TokenBucketState,
+        LeasedBucketState,
         LeakyBucketState,
         FixedWindowState,
         SlidingWindowLogState,

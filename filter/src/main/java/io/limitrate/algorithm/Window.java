@@ -32,4 +32,9 @@ record Window(long nanos) {
     long elapsed = timeNanos - startNanos;
     return elapsed >= 0 && elapsed < nanos;
   }
+
+  /** Returns the last time, not later than so long from now, that the window of that start has. */
+  long lastOf(long startNanos, long nowNanos, long mostNanos) {
+    return nowNanos + Math.min(mostNanos, -endedFor(startNanos, nowNanos) - 1);
+  }
 }

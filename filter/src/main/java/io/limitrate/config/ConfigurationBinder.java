@@ -1,6 +1,7 @@
 package io.limitrate.config;
 
 import io.limitrate.DecisionListener;
+import io.limitrate.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +26,26 @@ final class ConfigurationBinder {
             .section(
                 "store", "trustedProxies", "tiers", "policies", "rules", "response", "listeners");
     Configuration.Builder builder = base.withoutRules();
-    top.find("store").map(StoreBinder::read).ifPresent(builder::store);
+    Optional<StoreSettings> store = top.find("store").map(StoreBinder::read);
+    store.ifPresent(builder::store);
     top.find("trustedProxies").map(ProxiesBinder::read).ifPresent(builder::proxies);
     top.find("response").map(ResponseBinder::read).ifPresent(builder::response);
-    Policies policies = policies(top);
+    boolean shareKnown =
+        !(store.orElse(null) instanceof StoreSettings.Shared)
+            || top.find("store").map(StoreBinder::saysNodes).orElse(false);
+    Policies policies = policies(top, shareKnown);
     policies.ofFile().forEach(builder::policy);
     rules(top, policies).forEach(builder::rule);
     listeners(top).forEach(builder::listener);
     return builder.build();
   }
 
-  private Policies policies(Section top) {
+  private Policies policies(Section top, boolean shareKnown) {
     Tiers tiers =
         top.find("tiers")
             .map(setting -> new TiersBinder(components).read(setting))
             .orElse(Tiers.NONE);
-    PolicyBinder binder = new PolicyBinder(components, tiers);
+    PolicyBinder binder = new PolicyBinder(components, tiers, shareKnown);
     Policies policies = new Policies(base.policies());
     for (Setting policy : top.find("policies").map(Setting::entries).orElse(List.of())) {
       policies.read(policy, binder);

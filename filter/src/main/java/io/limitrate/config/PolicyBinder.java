@@ -17,31 +17,46 @@ import java.util.Set;
 /** Reads a policy. */
 final class PolicyBinder {
   private static final Map<String, FailureRule> FAILURES =
-      Map.of("open", FailureRule.OPEN, "closed", FailureRule.CLOSED);
+      Map.of("open", FailureRule.OPEN, "closed", FailureRule.CLOSED, "local", FailureRule.LOCAL);
 
   private final Components components;
   private final Tiers tiers;
+  private final boolean shareKnown;
 
-  PolicyBinder(Components components, Tiers tiers) {
+  /**
+   * Reads policies of a file.
+   *
+   * @param shareKnown whether this node's share of a quota can be told
+   */
+  PolicyBinder(Components components, Tiers tiers, boolean shareKnown) {
     this.components = components;
     this.tiers = tiers;
+    this.shareKnown = shareKnown;
   }
 
   Optional<NamedPolicy> read(Setting setting) {
-    Section section = setting.section("quotas", "tiers", "key", "cost", "failure", "shadow");
+    Section section =
+        setting.section("quotas", "tiers", "key", "cost", "failure", "shadow", "exact");
     Optional<Policy.Builder> begun = begin(setting);
     List<Quotas> limits = new ArrayList<>();
     begun.ifPresent(policy -> limits.addAll(limits(section, policy)));
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
     Cost cost = cost(section, limits);
     boolean shadow = section.find("shadow").map(Setting::isTrue).orElse(false);
-    FailureRule failure =
-        section.find("failure").flatMap(s -> s.choose(FAILURES)).orElse(FailureRule.OPEN);
+    boolean exact = section.find("exact").map(Setting::isTrue).orElse(false);
+    FailureRule failure = section.find("failure").flatMap(this::failure).orElse(FailureRule.OPEN);
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
     }
     Policy policy =
-        begun.get().key(key).cost(cost.resolver()).failure(failure).shadow(shadow).build();
+        begun
+            .get()
+            .key(key)
+            .cost(cost.resolver())
+            .failure(failure)
+            .shadow(shadow)
+            .exact(exact)
+            .build();
     return Optional.of(new NamedPolicy(policy, pathVariables(key, cost), setting));
   }
 
@@ -91,6 +106,14 @@ final class PolicyBinder {
             .flatMap(Optional::stream)
             .toList();
     return quotas.isEmpty() ? Optional.empty() : Optional.of(Quotas.of(quotas));
+  }
+
+  private Optional<FailureRule> failure(Setting setting) {
+    Optional<FailureRule> failure = setting.choose(FAILURES);
+    if (failure.equals(Optional.of(FailureRule.LOCAL)) && !shareKnown) {
+      setting.wrong("local", "needs store.nodes, for the share of this node");
+    }
+    return failure;
   }
 
   private KeySpec key(String text) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -53,14 +54,19 @@ record Setting(String name, String path, Node node, Errors errors) {
 
   /** The value that a reader makes of the text; what it throws becomes an error. */
   <T> Optional<T> read(Function<String, T> reader) {
-    return text().flatMap(text -> read(text, reader));
+    return read(reader, text -> text);
   }
 
-  private <T> Optional<T> read(String text, Function<String, T> reader) {
+  /** The same for a text that holds a secret, which messages show as {@code shown} makes it. */
+  <T> Optional<T> read(Function<String, ? extends T> reader, UnaryOperator<String> shown) {
+    return text().flatMap(text -> read(text, reader, shown.apply(text)));
+  }
+
+  private <T> Optional<T> read(String text, Function<String, ? extends T> reader, String shown) {
     try {
       return Optional.of(reader.apply(text));
     } catch (IllegalArgumentException e) {
-      wrong(text, rule(text, String.valueOf(e.getMessage())));
+      wrong(shown, rule(shown, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

@@ -1,7 +1,11 @@
 package io.limitrate.runtime;
 
+import io.limitrate.Clock;
+import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
+import io.limitrate.Store;
+import io.limitrate.StoreListener;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.http.RateLimitHeaders;
@@ -9,12 +13,13 @@ import io.limitrate.http.Refusals;
 import io.limitrate.http.RuleTable;
 import io.limitrate.identity.ProxyWatch;
 import io.limitrate.store.CellStores;
+import io.limitrate.store.SharedStores;
+import io.limitrate.store.StoreSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,20 +56,36 @@ public final class Limitrate implements AutoCloseable {
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {
-    return start(configuration, builder -> {});
+    return start(configuration, Clock.monotonic());
   }
 
   /** The same with the time that decisions are made in, for tests. */
   public static Limitrate start(Configuration configuration, InstantSource clock) {
-    return start(configuration, builder -> builder.clock(clock));
+    return start(configuration, Clock.of(clock));
   }
 
-  private static Limitrate start(Configuration configuration, Consumer<Limiter.Builder> more) {
+  private static Limitrate start(Configuration configuration, Clock clock) {
     RuleTable rules = RuleTable.of(configuration.rules());
-    Limiter.Builder builder = Limiter.builder(CellStores.open(configuration.store()));
+    Limiter.Builder builder =
+        configuration.store() instanceof StoreSettings.Shared shared
+            ? shared(shared, clock, configuration.listeners())
+            : Limiter.builder(CellStores.open(configuration.store()));
     configuration.listeners().forEach(builder::listener);
-    more.accept(builder);
-    return new Limitrate(configuration, rules, builder.build());
+    return new Limitrate(configuration, rules, builder.clock(clock).build());
+  }
+
+  /** Over state that nodes share, with one in this process for when that cannot be reached. */
+  private static Limiter.Builder shared(
+      StoreSettings.Shared settings, Clock clock, List<DecisionListener> listeners) {
+    Store local = CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()));
+    try {
+      return Limiter.builder(SharedStores.open(settings, clock, StoreListener.all(listeners)))
+          .secret(settings.secret())
+          .localShare(local, settings.nodes());
+    } catch (RuntimeException | Error e) {
+      local.close();
+      throw e;
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package io.limitrate.servlet;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.runtime.Limitrate;
-import io.limitrate.store.StoreSettings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -91,18 +90,12 @@ public final class RateLimitFilter implements Filter {
         context,
         configuration.policies().size(),
         configuration.rules().size(),
-        store(configuration.store()));
+        configuration.store());
     if (configuration.proxies().trustsEveryone()) {
       LOG.log(
           Level.WARNING,
           "trustedProxies trusts every address: any client can choose the address it counts for");
     }
-  }
-
-  private static String store(StoreSettings store) {
-    return store.cache() != null
-        ? "cache " + store.cache() + " of " + store.provider()
-        : store.provider() + " for " + store.maxEntries() + " keys";
   }
 
   @Override

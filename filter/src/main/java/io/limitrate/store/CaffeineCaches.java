@@ -14,9 +14,9 @@ final class CaffeineCaches implements OwnCaches {
       provider.getCacheManager(OwnCaches.uniqueUri(), Key.class.getClassLoader());
 
   @Override
-  public Cache<Key, Cell> create(String name, long maxEntries) {
-    CaffeineConfiguration<Key, Cell> configuration = new CaffeineConfiguration<>();
-    configuration.setTypes(Key.class, Cell.class);
+  public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {
+    CaffeineConfiguration<Key, V> configuration = new CaffeineConfiguration<>();
+    configuration.setTypes(Key.class, type);
     configuration.setStoreByValue(false);
     configuration.setMaximumSize(OptionalLong.of(maxEntries));
     return manager.createCache(name, configuration);

@@ -4,9 +4,6 @@ import io.limitrate.Key;
 import io.limitrate.Store;
 import java.util.concurrent.ForkJoinPool;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.Caching;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Opens stores that keep their state in the process. */
@@ -23,16 +20,22 @@ public final class CellStores {
    *     path, or the application's cache does not exist or does not fit
    */
   public static Store open(StoreSettings settings) {
-    return settings.cache() == null ? own(settings) : named(settings, settings.cache());
+    if (settings instanceof StoreSettings.InProcess own) {
+      return own(own);
+    }
+    if (settings instanceof StoreSettings.Named named) {
+      return named(named);
+    }
+    throw new IllegalArgumentException("store \"" + settings + "\": must be in the process");
   }
 
-  private static Store own(StoreSettings settings) {
+  private static Store own(StoreSettings.InProcess settings) {
     long refusedEntries = Math.max(1, settings.maxEntries() / REFUSED_SHARE);
     OwnCaches caches = ownCaches(settings);
     try {
       return new CellStore(
-          caches.create("limitrate", settings.maxEntries()),
-          caches.create("limitrate-refused", refusedEntries),
+          caches.create("limitrate", Cell.class, settings.maxEntries()),
+          caches.create("limitrate-refused", Cell.class, refusedEntries),
           ForkJoinPool.commonPool(),
           caches::close);
     } catch (RuntimeException | Error e) {
@@ -41,16 +44,14 @@ public final class CellStores {
     }
   }
 
-  private static OwnCaches ownCaches(StoreSettings settings) {
+  private static OwnCaches ownCaches(StoreSettings.InProcess settings) {
     try {
       return switch (settings.provider()) {
         case "ehcache" -> new EhcacheCaches();
         case "caffeine" -> new CaffeineCaches();
         default ->
             throw new IllegalArgumentException(
-                "provider \""
-                    + settings.provider()
-                    + "\": must be ehcache or caffeine, or come with the name of a cache");
+                "provider \"" + settings.provider() + "\": must be ehcache or caffeine");
       };
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
@@ -58,26 +59,10 @@ public final class CellStores {
     }
   }
 
-  private static Store named(StoreSettings settings, String cache) {
-    CacheManager manager = manager(settings.provider());
+  private static Store named(StoreSettings.Named settings) {
+    ApplicationCaches caches = new ApplicationCaches(settings.provider());
     String refused = settings.refusedCache();
-    return over(find(manager, cache), refused == null ? null : find(manager, refused));
-  }
-
-  private static CacheManager manager(String provider) {
-    boolean only = provider.equals("default") || provider.equals(StoreSettings.DEFAULT.provider());
-    CachingProvider found =
-        only ? Caching.getCachingProvider() : Caching.getCachingProvider(provider);
-    return found.getCacheManager();
-  }
-
-  private static Cache<?, ?> find(CacheManager manager, String name) {
-    Cache<?, ?> cache = manager.getCache(name);
-    if (cache == null) {
-      throw new IllegalArgumentException(
-          "cache \"" + name + "\": there is none of that name in " + manager.getURI());
-    }
-    return cache;
+    return over(caches.find(settings.cache()), refused == null ? null : caches.find(refused));
   }
 
   /**

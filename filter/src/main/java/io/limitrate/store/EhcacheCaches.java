@@ -24,12 +24,12 @@ final class EhcacheCaches implements OwnCaches {
           OwnCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader()));
 
   @Override
-  public Cache<Key, Cell> create(String name, long maxEntries) {
+  public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {
     return manager.createCache(
         name,
         Eh107Configuration.fromEhcacheCacheConfiguration(
             CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                    Key.class, Cell.class, ResourcePoolsBuilder.heap(maxEntries))
+                    Key.class, type, ResourcePoolsBuilder.heap(maxEntries))
                 .withExpiry(ExpiryPolicyBuilder.noExpiration())
                 .withService(new Jsr107CacheConfiguration(DISABLED, DISABLED))));
   }

@@ -9,7 +9,7 @@ import javax.cache.Cache;
 interface OwnCaches extends AutoCloseable {
 
   /** A cache by reference, without expiry, of at most that many entries. */
-  Cache<Key, Cell> create(String name, long maxEntries);
+  <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries);
 
   @Override
   void close();

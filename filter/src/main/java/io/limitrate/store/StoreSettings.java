@@ -1,28 +1,134 @@
 package io.limitrate.store;
 
+import io.limitrate.Key;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where state is kept.
- *
- * @param provider {@code ehcache} or {@code caffeine} for caches of our own; for caches of the
- *     application the class name of their provider, or {@code default} for the only one there is
- * @param maxEntries the bound on tracked keys, at least 1; caches of the application have their own
- * @param cache the name of a cache that the application made, or {@code null} for our own
- * @param refusedCache the name of a second one for keys that were refused, or {@code null}
- */
-public record StoreSettings(
-    String provider, long maxEntries, @Nullable String cache, @Nullable String refusedCache) {
+/** Where state is kept. Immutable and thread-safe. */
+public sealed interface StoreSettings {
   /** Ehcache with a million entries. */
-  public static final StoreSettings DEFAULT = new StoreSettings("ehcache", 1_000_000, null, null);
+  StoreSettings DEFAULT = new InProcess("ehcache", 1_000_000);
 
-  /** Checks the ranges. */
-  public StoreSettings {
-    if (maxEntries < 1) {
-      throw new IllegalArgumentException("maxEntries " + maxEntries + ": must be at least 1");
+  /**
+   * Begins the settings of caches that several nodes share.
+   *
+   * @param secret what all keys are derived from, the same on every node: {@link Key#secret}
+   */
+  static Shared.Builder shared(SharedSource source, Key secret) {
+    return new Shared.Builder(source, secret);
+  }
+
+  private static void atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " " + value + ": must be at least 1");
     }
-    if (cache == null && refusedCache != null) {
-      throw new IllegalArgumentException("refusedCache " + refusedCache + ": needs cache as well");
+  }
+
+  /**
+   * In caches of our own in the process.
+   *
+   * @param provider {@code ehcache} or {@code caffeine}
+   * @param maxEntries the bound on tracked keys, at least 1
+   */
+  record InProcess(String provider, long maxEntries) implements StoreSettings {
+    /** Checks the range. */
+    public InProcess {
+      atLeastOne("maxEntries", maxEntries);
+    }
+
+    @Override
+    public String toString() {
+      return provider + " for " + maxEntries + " keys";
+    }
+  }
+
+  /**
+   * In the process, in caches that the application made.
+   *
+   * @param provider the class name of their provider, or {@code default} for the only one there is
+   * @param cache the name of the cache
+   * @param refusedCache the name of a second one for keys that were refused, or {@code null}
+   */
+  record Named(String provider, String cache, @Nullable String refusedCache)
+      implements StoreSettings {
+    @Override
+    public String toString() {
+      return "cache " + cache + " of " + provider;
+    }
+  }
+
+  /**
+   * In caches that several nodes share.
+   *
+   * @param secret what all keys are derived from, the same on every node
+   * @param nodes how many nodes share the caches, at least 1
+   * @param timeout how long a decision waits for the caches, 1 ms to 1 min
+   * @param maxEntries the bound on keys that this node remembers something about, at least 1
+   */
+  record Shared(SharedSource source, Key secret, int nodes, Duration timeout, long maxEntries)
+      implements StoreSettings {
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Checks the ranges. */
+    public Shared {
+      atLeastOne("nodes", nodes);
+      atLeastOne("maxEntries", maxEntries);
+      if (!isTimeout(timeout)) {
+        throw new IllegalArgumentException("timeout " + timeout + ": must be from 1ms to 1m");
+      }
+    }
+
+    /** Whether a decision may wait so long. */
+    public static boolean isTimeout(Duration time) {
+      return time.compareTo(SHORTEST_TIMEOUT) >= 0 && time.compareTo(LONGEST_TIMEOUT) <= 0;
+    }
+
+    /** Everything that is no secret. */
+    @Override
+    public String toString() {
+      return source + ", shared by " + nodes + " nodes";
+    }
+
+    /** Collects settings; not thread-safe. */
+    public static final class Builder {
+      private final SharedSource source;
+      private final Key secret;
+      private int nodes = 1;
+      private Duration timeout = Duration.ofMillis(50);
+      private long maxEntries = 100_000;
+
+      private Builder(SharedSource source, Key secret) {
+        this.source = source;
+        this.secret = secret;
+      }
+
+      /** How many nodes share the caches: where these fail, each grants its share of a quota. */
+      public Builder nodes(int nodes) {
+        this.nodes = nodes;
+        return this;
+      }
+
+      /** How long a decision waits for the caches; 50 ms unless told. */
+      public Builder timeout(Duration timeout) {
+        this.timeout = timeout;
+        return this;
+      }
+
+      /** The bound on keys that this node remembers something about; 100,000 unless told. */
+      public Builder maxEntries(long maxEntries) {
+        this.maxEntries = maxEntries;
+        return this;
+      }
+
+      /**
+       * The settings.
+       *
+       * @throws IllegalArgumentException when one is out of its range
+       */
+      public Shared build() {
+        return new Shared(source, secret, nodes, timeout, maxEntries);
+      }
     }
   }
 }

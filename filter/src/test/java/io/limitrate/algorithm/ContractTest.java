@@ -208,7 +208,7 @@ class ContractTest {
     }
   }
 
-  /** Shows every acquired step to the check; settlements happen in between. */
+  /** Shows every acquired step to the check; settlements and leases happen in between. */
   private static void play(Limit limit, List<Call> calls, long start, Consumer<Moment> check) {
     Algorithm algorithm = limit.algorithm();
     State state = null;
@@ -219,6 +219,7 @@ class ContractTest {
       now += call.back() ? -call.stepNanos(limit) : call.stepNanos(limit);
       if (call.settles()) {
         state = algorithm.settle(state, cost, call.cost(limit), chargedAt, now);
+        state = leaseAndGiveBack(algorithm, state, call.number(), now);
         continue;
       }
       Step step = algorithm.acquire(state, call.cost(limit), now);
@@ -229,5 +230,17 @@ class ContractTest {
         chargedAt = now;
       }
     }
+  }
+
+  private static @Nullable State leaseAndGiveBack(
+      Algorithm algorithm, @Nullable State state, long number, long now) {
+    long remaining = algorithm.acquire(state, 0, now).remaining();
+    if (!(algorithm instanceof LeasableAlgorithm leasable) || remaining == 0) {
+      return state;
+    }
+    long units = 1 + number % remaining;
+    long life = number / 3 % (leasable.spanNanos() + 1);
+    Lease lease = leasable.lease(state, units, now, now + life);
+    return leasable.giveBack(lease.next(), lease, number % units, now, life, now);
   }
 }

@@ -54,7 +54,7 @@ class ConfigurationErrorsTest {
             "limitrate.yaml:6: policies.broken.quotas[0] \"5/0s\": window must be positive",
             "limitrate.yaml:6: policies.broken.key \"nobody\": unknown part nobody",
             "limitrate.yaml:7: policies.unused.colour: unknown key, known here are quotas, tiers, key, cost,"
-                + " failure, shadow",
+                + " failure, shadow, exact",
             "limitrate.yaml:8: store.maxEntries \"none\": must be a whole number of at least 1");
   }
 

@@ -3,6 +3,7 @@ package io.limitrate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.FailureRule;
+import io.limitrate.Key;
 import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
@@ -12,17 +13,20 @@ import io.limitrate.config.ResponseSettings.Dialect;
 import io.limitrate.identity.Cidr;
 import io.limitrate.identity.ForwardingHeader;
 import io.limitrate.identity.TrustedProxies;
+import io.limitrate.store.SharedSource;
 import io.limitrate.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
@@ -59,7 +63,7 @@ class ConfigurationReaderTest {
 
   @Test
   void readsTheStore() {
-    assertThat(everything.store()).isEqualTo(new StoreSettings("caffeine", 500_000, null, null));
+    assertThat(everything.store()).isEqualTo(new StoreSettings.InProcess("caffeine", 500_000));
   }
 
   @Test
@@ -67,9 +71,76 @@ class ConfigurationReaderTest {
     Configuration named = Reading.read("store: { cache: mine, refusedCache: theirs }");
     Configuration chosen = Reading.read("store: { cache: mine, provider: com.acme.Caches }");
 
-    assertThat(named.store()).isEqualTo(new StoreSettings("default", 1_000_000, "mine", "theirs"));
-    assertThat(chosen.store())
-        .isEqualTo(new StoreSettings("com.acme.Caches", 1_000_000, "mine", null));
+    assertThat(named.store()).isEqualTo(new StoreSettings.Named("default", "mine", "theirs"));
+    assertThat(chosen.store()).isEqualTo(new StoreSettings.Named("com.acme.Caches", "mine", null));
+  }
+
+  @Test
+  void readsSharedStores() {
+    assertThat(
+            Reading.read(
+                    """
+                    store:
+                      provider: redis
+                      address: "redis://127.0.0.1:6379"
+                      secret: 00112233445566778899aabbccddeeff
+                      nodes: 3
+                      timeout: 20ms
+                      maxEntries: 5_000
+                    """)
+                .store())
+        .isEqualTo(
+            shared(new SharedSource.RedisAddress("redis://127.0.0.1:6379"))
+                .nodes(3)
+                .timeout(Duration.ofMillis(20))
+                .maxEntries(5_000)
+                .build());
+    assertThat(
+            Reading.read(
+                    """
+                    store:
+                      { cache: limits, shared: true, secret: 00112233445566778899AABBCCDDEEFF }
+                    """)
+                .store())
+        .isEqualTo(shared(new SharedSource.Application("default", "limits")).build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(SharedSource.Provider.class)
+  void everyProviderOfSharedStoresHasItsOwnConfiguration(SharedSource.Provider provider) {
+    String yaml =
+        """
+        store:
+          { provider: %s, config: "classpath:c.xml", secret: 00112233445566778899aabbccddeeff }
+        """;
+
+    StoreSettings store = Reading.read(yaml.formatted(provider.text())).store();
+
+    assertThat(store)
+        .isEqualTo(shared(new SharedSource.Configured(provider, "classpath:c.xml")).build());
+  }
+
+  private static StoreSettings.Shared.Builder shared(SharedSource source) {
+    byte[] secret = HexFormat.of().parseHex("00112233445566778899aabbccddeeff");
+    return StoreSettings.shared(source, Key.secret(secret));
+  }
+
+  @Test
+  void aPolicyCanCountLocallyWhereTheShareOfANodeIsKnown() {
+    String policies = "policies: { a: { quotas: 1/1s, failure: local, exact: true } }\n";
+    String shared =
+        """
+        store:
+          cache: limits
+          shared: true
+          secret: 00112233445566778899aabbccddeeff
+          nodes: 2
+        """;
+
+    assertThat(Reading.read(policies).policies().get("a").failure()).isEqualTo(FailureRule.LOCAL);
+    assertThat(Reading.read(policies + shared).policies().get("a").exact()).isTrue();
+    assertThat(Reading.read("policies: { a: { quotas: 1/1s } }").policies().get("a").exact())
+        .isFalse();
   }
 
   @Test
@@ -130,13 +201,11 @@ class ConfigurationReaderTest {
     Policy api = policy("api");
 
     assertThat(api.key()).isEqualTo(KeySpec.parse("user | ip"));
-    assertThat(api.tiers())
-        .isEqualTo(
-            Map.of(
-                "free", Quotas.parse("10/1m"),
-                "premium", Quotas.parse("100/1m burst 20, 5000/1d"),
-                "gold", Quotas.parse("1000/1m, 9000/1d")));
-    assertThat(api.quotas()).isEqualTo(Quotas.parse("10/1m"));
+    assertThat(api.tiers()).containsOnlyKeys("free", "premium", "gold");
+    assertThat(api.tiers().get("free")).hasToString("10/1m");
+    assertThat(api.tiers().get("premium")).hasToString("100/1m burst 20, 5000/1d");
+    assertThat(api.tiers().get("gold")).hasToString("1000/1m, 9000/1d");
+    assertThat(api.quotas()).isEqualTo(api.tiers().get("free"));
   }
 
   @Test

@@ -90,7 +90,7 @@ class HostileYamlTest {
         .containsExactly(
             "limitrate.yaml:3: policies.b: needs one of quotas, tiers",
             "limitrate.yaml:3: policies.b.<<: unknown key, known here are quotas, tiers, key, cost,"
-                + " failure, shadow");
+                + " failure, shadow, exact");
   }
 
   @Test

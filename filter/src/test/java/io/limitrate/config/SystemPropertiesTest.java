@@ -2,10 +2,13 @@ package io.limitrate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Key;
 import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.identity.TrustedProxies;
+import io.limitrate.store.StoreSettings;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +34,7 @@ class SystemPropertiesTest {
     Policy api = read.policies().get("api");
     assertThat(api.quotas()).isEqualTo(Quotas.parse("5/1s, 50/1m"));
     assertThat(api.key()).isEqualTo(KeySpec.parse("user"));
-    assertThat(read.store().maxEntries()).isEqualTo(10);
+    assertThat(read.store()).isEqualTo(new StoreSettings.InProcess("caffeine", 10));
   }
 
   @Test
@@ -41,7 +44,7 @@ class SystemPropertiesTest {
             "", Map.of("limitrate.policies.api.quotas", "5/1s", "limitrate.store.maxEntries", "7"));
 
     assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("5/1s"));
-    assertThat(read.store().maxEntries()).isEqualTo(7);
+    assertThat(read.store()).isEqualTo(new StoreSettings.InProcess("ehcache", 7));
   }
 
   @Test
@@ -109,8 +112,30 @@ class SystemPropertiesTest {
             "system property limitrate.a\uFFFDb[: must be the path of a setting, such as"
                 + " limitrate.rules[0].path",
             "system property limitrate.store.size: store.size: unknown key, known here are"
-                + " provider, maxEntries, cache, refusedCache",
+                + " provider, maxEntries, cache, refusedCache, shared, address, config, secret,"
+                + " nodes, timeout",
             "system property limitrate.store.provider: store.provider: has no value");
+  }
+
+  @Test
+  void theSecretOfASharedStoreCanBeAProperty() {
+    String store = "store: { provider: hazelcast, config: hazelcast.xml }";
+    Map<String, String> good = Map.of("limitrate.store.secret", "00112233445566778899aabbccddeeff");
+    Map<String, String> bad = Map.of("limitrate.store.secret", "00112233445566778899aabbccddee");
+
+    StoreSettings read = over(store, good).store();
+
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            StoreSettings.Shared.class,
+            shared ->
+                assertThat(shared.secret())
+                    .isEqualTo(
+                        Key.secret(HexFormat.of().parseHex(good.get("limitrate.store.secret")))));
+    assertThat(Reading.errors(store, bad))
+        .containsExactly(
+            "system property limitrate.store.secret: store.secret \"***\": must be 32 hexadecimal"
+                + " digits, the same on every node");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class Limits implements AutoCloseable {
   private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");
   private final Limitrate limitrate =
       Limitrate.start(
-          Configuration.builder().store(new StoreSettings("caffeine", 1_000, null, null)).build(),
+          Configuration.builder().store(new StoreSettings.InProcess("caffeine", 1_000)).build(),
           () -> now);
   final Ledger ledger = new Ledger();
 

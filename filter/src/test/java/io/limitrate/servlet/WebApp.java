@@ -66,7 +66,7 @@ final class WebApp implements AutoCloseable {
   }
 
   static Configuration.Builder configuration() {
-    return Configuration.builder().store(new StoreSettings("caffeine", 10_000, null, null));
+    return Configuration.builder().store(new StoreSettings.InProcess("caffeine", 10_000));
   }
 
   ServletContextHandler context() {

@@ -56,8 +56,8 @@ class CellStoreTest {
 
   private void open(Provider provider, long maxEntries) {
     OwnCaches caches = provider.open();
-    cells = caches.create("cells", maxEntries);
-    refused = caches.create("refused", maxEntries);
+    cells = caches.create("cells", Cell.class, maxEntries);
+    refused = caches.create("refused", Cell.class, maxEntries);
     store = new CellStore(cells, refused, sweeps::add, caches::close);
   }
 
@@ -213,7 +213,7 @@ class CellStoreTest {
     CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
     manager.createCache("mine", byReference());
     manager.createCache("mine-refused", byReference());
-    try (Store over = CellStores.open(new StoreSettings(name, 1, "mine", "mine-refused"))) {
+    try (Store over = CellStores.open(new StoreSettings.Named(name, "mine", "mine-refused"))) {
       Key key = Key.random();
 
       over.apply(key, new Transition.Acquire(TWO_A_MINUTE, 2, now()));
@@ -241,13 +241,13 @@ class CellStoreTest {
                     new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1))));
     try {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CellStores.open(new StoreSettings(name, 1, "by-value", null)))
+          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "by-value", null)))
           .withMessageStartingWith("cache \"by-value\": must ");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CellStores.open(new StoreSettings(name, 1, "expiring", null)))
+          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "expiring", null)))
           .withMessageStartingWith("cache \"expiring\": must not expire entries");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CellStores.open(new StoreSettings(name, 1, "none", null)))
+          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "none", null)))
           .withMessageStartingWith("cache \"none\": there is none of that name");
     } finally {
       manager.close();
@@ -255,15 +255,9 @@ class CellStoreTest {
   }
 
   @Test
-  void settingsOutOfRangeAreErrors() {
+  void anUnknownProviderIsAnError() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StoreSettings("ehcache", 0, null, null))
-        .withMessage("maxEntries 0: must be at least 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StoreSettings("ehcache", 1, null, "r"))
-        .withMessage("refusedCache r: needs cache as well");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CellStores.open(new StoreSettings("oscache", 1, null, null)))
+        .isThrownBy(() -> CellStores.open(new StoreSettings.InProcess("oscache", 1)))
         .withMessageStartingWith("provider \"oscache\": must be ehcache or caffeine");
   }
 

@@ -100,7 +100,7 @@ public class DecisionBenchmark {
     Limitrate(String provider) {
       limiter =
           Limiter.builder(
-                  CellStores.open(new StoreSettings(provider, Caches.MAX_ENTRIES, null, null)))
+                  CellStores.open(new StoreSettings.InProcess(provider, Caches.MAX_ENTRIES)))
               .build();
     }
 

@@ -93,7 +93,7 @@ public class FilterBenchmark {
         new RateLimitFilter(
             Limitrate.start(
                 Configuration.builder()
-                    .store(new StoreSettings(provider, 10_000, null, null))
+                    .store(new StoreSettings.InProcess(provider, 10_000))
                     .limit(path, policy)
                     .build())),
         Map.of());

@@ -71,8 +71,7 @@ public final class HeapPerClient {
   private static Consumer<Key> limitrate(String provider) {
     Quotas quotas = Quotas.parse("100/1h");
     Limiter limiter =
-        Limiter.builder(
-                CellStores.open(new StoreSettings(provider, Caches.MAX_ENTRIES, null, null)))
+        Limiter.builder(CellStores.open(new StoreSettings.InProcess(provider, Caches.MAX_ENTRIES)))
             .build();
     return key -> limiter.acquire(quotas, key, 1);
   }

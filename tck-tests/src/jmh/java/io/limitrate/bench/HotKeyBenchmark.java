@@ -58,7 +58,7 @@ public class HotKeyBenchmark {
               .build());
 
   private static Limiter limiter(String provider) {
-    return Limiter.builder(CellStores.open(new StoreSettings(provider, 1_000, null, null))).build();
+    return Limiter.builder(CellStores.open(new StoreSettings.InProcess(provider, 1_000))).build();
   }
 
   /** The clock, and a compare-and-set. */

@@ -3,11 +3,15 @@ package io.limitrate.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quotas;
 import io.limitrate.Store;
 import io.limitrate.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,9 +21,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  */
+@TestInstance(Lifecycle.PER_CLASS) // a store may take seconds to open
 public abstract class StoreContract {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
@@ -39,15 +46,22 @@ public abstract class StoreContract {
 
   private Store store;
 
-  /** Opens a store that has at least 10,000 entries' room and shares nothing with one before. */
+  /** The contract's time, for a store that reads a clock itself. */
+  protected static final Clock CLOCK =
+      Clock.of(InstantSource.fixed(Instant.EPOCH.plus(Duration.ofNanos(NOW))));
+
+  /**
+   * Opens a store that has at least 10,000 entries' room. All rules are tested on one, and one more
+   * is opened to be closed.
+   */
   protected abstract Store open();
 
-  @BeforeEach
+  @BeforeAll
   final void openStore() {
     store = open();
   }
 
-  @AfterEach
+  @AfterAll
   final void closeStore() {
     store.close();
   }

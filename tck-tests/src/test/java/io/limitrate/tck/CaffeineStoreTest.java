@@ -8,6 +8,6 @@ class CaffeineStoreTest extends StoreContract {
 
   @Override
   protected Store open() {
-    return CellStores.open(new StoreSettings("caffeine", 20_000, null, null));
+    return CellStores.open(new StoreSettings.InProcess("caffeine", 20_000));
   }
 }

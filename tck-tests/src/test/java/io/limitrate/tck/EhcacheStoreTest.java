@@ -8,6 +8,6 @@ class EhcacheStoreTest extends StoreContract {
 
   @Override
   protected Store open() {
-    return CellStores.open(new StoreSettings("ehcache", 20_000, null, null));
+    return CellStores.open(new StoreSettings.InProcess("ehcache", 20_000));
   }
 }

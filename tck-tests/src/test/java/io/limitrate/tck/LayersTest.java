@@ -19,7 +19,8 @@ class LayersTest {
       List.of(
           List.of("io.limitrate.algorithm"),
           List.of("io.limitrate"),
-          List.of("io.limitrate.identity", "io.limitrate.store"),
+          List.of("io.limitrate.identity", "io.limitrate.shared"),
+          List.of("io.limitrate.store"),
           List.of("io.limitrate.config"),
           List.of("io.limitrate.http"),
           List.of("io.limitrate.runtime"),
@@ -95,8 +96,8 @@ class LayersTest {
   }
 
   @Test
-  void jcacheIsKnownToTheStoreOnly() {
-    onlyKnownTo("javax.cache..", "io.limitrate.store");
+  void jcacheIsKnownToStoresOnly() {
+    onlyKnownTo("javax.cache..", "io.limitrate.store", "io.limitrate.shared");
   }
 
   private static void onlyKnownTo(String library, String... packages) {
@@ -113,12 +114,15 @@ class LayersTest {
   void everyProviderIsKnownToOneClassOnly() {
     knownToOneOnly("org.ehcache..", "EhcacheCaches");
     knownToOneOnly("com.github.benmanes..", "CaffeineCaches");
+    knownToOneOnly("com.hazelcast..", "HazelcastCaches");
+    knownToOneOnly("org.infinispan..", "InfinispanCaches");
+    knownToOneOnly("org.redisson..", "RedissonCaches");
   }
 
   private static void knownToOneOnly(String provider, String name) {
     noClasses()
         .that()
-        .doNotHaveSimpleName(name)
+        .haveNameNotMatching(".*[.]" + name + "([$].*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(provider)

@@ -1,0 +1,108 @@
+package io.limitrate;
+
+import io.limitrate.algorithm.Algorithm;
+import io.limitrate.algorithm.CompositeState;
+import io.limitrate.algorithm.LeasableAlgorithm;
+import io.limitrate.algorithm.Lease;
+import io.limitrate.algorithm.State;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How units of quotas that hold together are taken in advance, and whether they should be.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class Leases {
+  /** A lease is a small part of what is left: of fewer units, hardly more than a call or two. */
+  private static final long LEAST_CAPACITY = 100;
+
+  /** A shorter lease would hardly outlast the round trips that take it and give it back. */
+  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Longer leases spare no more round trips worth the units that stay unused meanwhile. */
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Units of an idle bucket are charged to the end of the lease: at most this part is wasted. */
+  private static final int PART_OF_SPAN = 20;
+
+  private final LeasableAlgorithm[] algorithms;
+  private final long lifeNanos;
+  private final boolean possible;
+
+  Leases(boolean exact, Algorithm... algorithms) {
+    this.algorithms =
+        Arrays.stream(algorithms)
+            .filter(LeasableAlgorithm.class::isInstance)
+            .map(LeasableAlgorithm.class::cast)
+            .toArray(LeasableAlgorithm[]::new);
+    this.lifeNanos =
+        Arrays.stream(this.algorithms)
+            .mapToLong(algorithm -> algorithm.spanNanos() / PART_OF_SPAN)
+            .reduce(MOST_NANOS, Math::min);
+    this.possible =
+        !exact
+            && this.algorithms.length == algorithms.length
+            && lifeNanos >= LEAST_NANOS
+            && Arrays.stream(algorithms).allMatch(a -> a.capacity() >= LEAST_CAPACITY);
+  }
+
+  boolean possible() {
+    return possible;
+  }
+
+  long lifeNanos() {
+    return lifeNanos;
+  }
+
+  /** Where one quota ends the lease early, it ends early, and is charged so, for all. */
+  Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    if (!possible) {
+      throw new IllegalStateException("these quotas must be counted exactly");
+    }
+    if (algorithms.length == 1) {
+      return algorithms[0].lease(CompositeState.part(state, 0), units, nowNanos, endNanos);
+    }
+    @Nullable State[] parts = new State[algorithms.length];
+    long lastsNanos = endNanos - nowNanos;
+    for (int i = 0; i < parts.length; i++) {
+      Lease part = algorithms[i].lease(CompositeState.part(state, i), units, nowNanos, endNanos);
+      parts[i] = part.next();
+      lastsNanos = Math.min(lastsNanos, part.endNanos() - nowNanos);
+    }
+    long end = nowNanos + lastsNanos;
+    return end == endNanos
+        ? new Lease(new CompositeState(parts), end)
+        : lease(state, units, nowNanos, end);
+  }
+
+  @Nullable State giveBack(
+      @Nullable State state, Lease lease, long units, long chargedAtNanos, long nowNanos) {
+    if (!possible) {
+      return state;
+    }
+    @Nullable State[] parts = new State[algorithms.length];
+    boolean changed = false;
+    boolean whole = true;
+    for (int i = 0; i < parts.length; i++) {
+      State part = CompositeState.part(state, i);
+      parts[i] = giveBack(i, part, lease, units, chargedAtNanos, nowNanos);
+      changed |= parts[i] != part;
+      whole &= parts[i] == null;
+    }
+    if (!changed || whole) {
+      return changed ? null : state;
+    }
+    return parts.length == 1 ? parts[0] : new CompositeState(parts);
+  }
+
+  private @Nullable State giveBack(
+      int i, @Nullable State part, Lease lease, long units, long chargedAtNanos, long nowNanos) {
+    State leased = CompositeState.part(lease.next(), i);
+    return leased == null
+        ? part
+        : algorithms[i].giveBack(
+            part, new Lease(leased, lease.endNanos()), units, chargedAtNanos, lifeNanos, nowNanos);
+  }
+}

@@ -1,0 +1,70 @@
+package io.limitrate;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this node alone would allow: a store of its own, which counts by the node's share of each
+ * quota. It counts along while the shared store decides, so that there is no burst when it has to
+ * decide itself.
+ */
+final class LocalShare {
+  private static final long LONGEST_WINDOW_NANOS = Duration.ofDays(3650).toNanos();
+
+  private final Store store;
+  private final int nodes;
+  private final Map<Quotas, Quotas> shares = new ConcurrentHashMap<>();
+
+  LocalShare(Store store, int nodes) {
+    if (nodes < 1) {
+      throw new IllegalArgumentException("nodes " + nodes + ": must be at least 1");
+    }
+    this.store = store;
+    this.nodes = nodes;
+  }
+
+  /** Decides, or counts along: the same transition, by this node's share. */
+  Decision apply(Key key, Transition transition) {
+    return store.apply(key, transition.by(share(transition.quotas())));
+  }
+
+  private Quotas share(Quotas quotas) {
+    Quotas known = shares.get(quotas);
+    return known != null
+        ? known
+        : shares.computeIfAbsent(
+            quotas, all -> Quotas.of(all.list().stream().map(this::share).toList()));
+  }
+
+  private Quota share(Quota quota) {
+    long limit = Math.max(1, quota.limit() / nodes);
+    long capacity = Math.max(1, quota.capacity() / nodes);
+    Duration window = window(quota, limit);
+    return switch (quota.kind()) {
+      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, capacity);
+      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, capacity);
+      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
+      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
+      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
+    };
+  }
+
+  /** Where there are more nodes than units, each has one unit in a longer window. */
+  private Duration window(Quota quota, long limit) {
+    if (quota.limit() >= nodes) {
+      return quota.window();
+    }
+    BigInteger nanos =
+        BigInteger.valueOf(quota.window().toNanos())
+            .multiply(BigInteger.valueOf(nodes))
+            .multiply(BigInteger.valueOf(limit))
+            .divide(BigInteger.valueOf(quota.limit()));
+    return Duration.ofNanos(nanos.min(BigInteger.valueOf(LONGEST_WINDOW_NANOS)).longValue());
+  }
+
+  void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,11 @@
+package io.limitrate.algorithm;
+
+/**
+ * What taking units in advance left.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param next the state to keep, in which the units are charged
+ * @param endNanos the last instant at which they may be used; it may be earlier than asked for
+ */
+public record Lease(State next, long endNanos) {}

@@ -1,0 +1,119 @@
+package io.limitrate.shared;
+
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import io.limitrate.shared.Batch.Unused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A batch as it travels to the owner of the entry: words separated by blanks, then {@code |} and
+ * the quotas. Numbers are to the base 36; times but the first are distances from it.
+ *
+ * <pre>B1 now wanted a+3,1 s+0,10,3,-5k uUNITS,CHARGED,END,STATE|100/1s</pre>
+ */
+final class BatchText {
+  private static final String PREFIX = "B1 ";
+  private static final int RADIX = Character.MAX_RADIX;
+
+  /** Quotas that were read lately: as many as an application configures, as a rule. */
+  private static final Map<String, Quotas> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 1_000;
+
+  private BatchText() {}
+
+  static String write(Batch batch) {
+    StringBuilder text = new StringBuilder(64).append(PREFIX);
+    number(text, batch.nowNanos());
+    number(text.append(' '), batch.wanted());
+    for (Unused unused : batch.unused()) {
+      number(text.append(" u"), unused.units());
+      number(text.append(':'), unused.chargedAtNanos() - batch.nowNanos());
+      number(text.append(':'), unused.endNanos() - batch.nowNanos());
+      text.append(':').append(StateText.write(unused.leased()));
+    }
+    for (Transition transition : batch.transitions()) {
+      append(text, transition, batch.nowNanos());
+    }
+    return text.append('|').append(batch.quotas()).toString();
+  }
+
+  private static void append(StringBuilder text, Transition transition, long nowNanos) {
+    if (transition instanceof Transition.Acquire acquire) {
+      number(text.append(" a"), acquire.nowNanos() - nowNanos);
+      number(text.append(':'), acquire.cost());
+    } else if (transition instanceof Transition.Settle settle) {
+      number(text.append(" s"), settle.nowNanos() - nowNanos);
+      number(text.append(':'), settle.reserved());
+      number(text.append(':'), settle.actual());
+      number(text.append(':'), settle.chargedAtNanos() - nowNanos);
+    }
+  }
+
+  private static void number(StringBuilder text, long number) {
+    text.append(Long.toString(number, RADIX));
+  }
+
+  static Batch read(String text) {
+    int bar = text.indexOf('|');
+    if (!text.startsWith(PREFIX) || bar < 0) {
+      throw new IllegalArgumentException("a batch of another version");
+    }
+    String[] words = text.substring(PREFIX.length(), bar).split(" ", -1);
+    Quotas quotas = quotas(text.substring(bar + 1));
+    long nowNanos = Long.parseLong(words[0], RADIX);
+    List<Unused> unused = new ArrayList<>();
+    List<Transition> transitions = new ArrayList<>(words.length);
+    for (int i = 2; i < words.length; i++) {
+      String[] fields = words[i].substring(1).split(":", -1);
+      switch (words[i].charAt(0)) {
+        case 'u' -> unused.add(unused(fields, nowNanos));
+        case 'a' -> transitions.add(acquire(quotas, fields, nowNanos));
+        case 's' -> transitions.add(settle(quotas, fields, nowNanos));
+        default -> throw new IllegalArgumentException("unknown word " + words[i]);
+      }
+    }
+    return new Batch(quotas, nowNanos, unused, transitions, Long.parseLong(words[1], RADIX));
+  }
+
+  private static Unused unused(String[] fields, long nowNanos) {
+    return new Unused(
+        Objects.requireNonNull(StateText.read(fields[3])),
+        number(fields[0]),
+        nowNanos + number(fields[1]),
+        nowNanos + number(fields[2]));
+  }
+
+  private static Transition acquire(Quotas quotas, String[] fields, long nowNanos) {
+    return new Transition.Acquire(quotas, number(fields[1]), nowNanos + number(fields[0]));
+  }
+
+  private static Transition settle(Quotas quotas, String[] fields, long nowNanos) {
+    return new Transition.Settle(
+        quotas,
+        number(fields[1]),
+        number(fields[2]),
+        nowNanos + number(fields[3]),
+        nowNanos + number(fields[0]));
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text, RADIX);
+  }
+
+  private static Quotas quotas(String text) {
+    Quotas known = KNOWN.get(text);
+    if (known != null) {
+      return known;
+    }
+    Quotas read = Quotas.parse(text);
+    if (KNOWN.size() < MOST_KNOWN) {
+      KNOWN.put(text, read);
+    }
+    return read;
+  }
+}

@@ -1,0 +1,76 @@
+package io.limitrate.shared;
+
+import io.limitrate.Clock;
+import io.limitrate.shared.Path.Entry;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The time that the nodes of a store agree on: each node's own, and an offset that it learns from
+ * an entry which is moved ahead all the time. Who is behind catches up; time never goes back.
+ *
+ * <p>Thread-safe; only one thread at a time ticks.
+ */
+final class ClusterClock {
+  /** What the entry may be behind by where a node is alive: two beats, and a slow store. */
+  private static final long TOLERANCE_NANOS = 3 * Heartbeat.PERIOD.toNanos();
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private final Clock clock;
+  private final Entry entry;
+  private final Path path;
+  private volatile long offsetNanos;
+
+  ClusterClock(Clock clock, Entry entry, Path path) {
+    this.clock = clock;
+    this.entry = entry;
+    this.path = path;
+  }
+
+  long nanos() {
+    return clock.nanos() + offsetNanos;
+  }
+
+  /** What this node's time lacks. */
+  long offsetNanos() {
+    return offsetNanos;
+  }
+
+  /**
+   * Takes the cluster's time over, if there is a cluster. A node that is far ahead of the entry
+   * waits a moment to see whether others keep it moving: then they are right, and it does not drag
+   * them ahead.
+   */
+  void join(Attempt attempt) {
+    String found = entry.cache().get(entry.key());
+    if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
+      tick(attempt);
+      return;
+    }
+    long untilNanos = System.nanoTime() + TOLERANCE_NANOS;
+    while (System.nanoTime() - untilNanos < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      String now = entry.cache().get(entry.key());
+      if (now != null && !now.equals(found)) {
+        move(Tick.nanos(now) - nanos());
+        return;
+      }
+    }
+    tick(attempt);
+  }
+
+  /** Moves the entry ahead, or this node. */
+  void tick(Attempt attempt) {
+    long ownNanos = nanos();
+    String found = path.change(entry, new Tick(ownNanos), attempt);
+    long behindNanos = found == null ? 0 : Tick.nanos(found) - ownNanos;
+    if (behindNanos > 0) {
+      move(behindNanos);
+    }
+  }
+
+  private void move(long nanos) {
+    offsetNanos = offsetNanos() + nanos;
+  }
+}

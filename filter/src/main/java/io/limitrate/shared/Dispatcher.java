@@ -1,0 +1,193 @@
+package io.limitrate.shared;
+
+import io.limitrate.Decision;
+import io.limitrate.StoreUnavailableException;
+import io.limitrate.Transition;
+import io.limitrate.shared.Batch.Unused;
+import io.limitrate.shared.Round.Answer;
+import io.limitrate.shared.Round.Guess;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries errands to the shared state: all that the callers of one key want goes in one operation,
+ * and while that is on its way, the next round gathers. So a node has one operation a key under way
+ * at a time, however many threads ask.
+ *
+ * <p>An operation holds no thread, or one of the store's. A caller waits for its answer as long as
+ * the time-out says; a provider that hangs holds none of the application's threads.
+ */
+final class Dispatcher {
+  private final Remote remote;
+  private final ClusterClock clock;
+  private final Availability availability;
+  private final Threads threads;
+  private final Consumer<LocalEntry> forget;
+  private final StoreUnavailableException unavailable =
+      new StoreUnavailableException("the shared store cannot be reached");
+
+  Dispatcher(
+      Remote remote,
+      ClusterClock clock,
+      Availability availability,
+      Threads threads,
+      Consumer<LocalEntry> forget) {
+    this.remote = remote;
+    this.clock = clock;
+    this.availability = availability;
+    this.threads = threads;
+    this.forget = forget;
+  }
+
+  /**
+   * Asks the shared state, and waits.
+   *
+   * @throws RuntimeException when there is no answer, or none in time
+   */
+  Decision ask(LocalEntry entry, Transition transition) {
+    if (!availability.available()) {
+      throw unavailable;
+    }
+    long untilNanos = System.nanoTime() + remote.timeout().toNanos();
+    Question question = new Question(transition);
+    send(entry, question);
+    Decision decision = question.await(untilNanos);
+    if (decision == null) {
+      late(entry, question.attempt());
+      throw new StoreUnavailableException(
+          "no answer of the shared store within " + remote.timeout().toMillis() + " ms");
+    }
+    return decision;
+  }
+
+  /**
+   * One operation that is late counts once, and not at all where the store does answer. Calls to
+   * come do not queue behind one that may hang for minutes.
+   */
+  private void late(LocalEntry entry, @Nullable Attempt attempt) {
+    if (attempt != null && !attempt.silent()) {
+      return;
+    }
+    forget.accept(entry);
+    if (attempt == null || attempt.judge()) {
+      availability.failed(null);
+    }
+  }
+
+  /** Has the errand done soon, by whoever does those of this key. */
+  void send(LocalEntry entry, Errand errand) {
+    if (entry.add(errand)) {
+      begin(entry);
+    }
+  }
+
+  private void begin(LocalEntry entry) {
+    Round round = new Round(remote, clock, entry, entry.next());
+    if (!availability.available()) {
+      end(entry, round, unavailable);
+      return;
+    }
+    try {
+      Guess guess = round.guess();
+      if (guess == null) {
+        work(entry, round);
+      } else {
+        // On the thread that completes it: the default is an executor that need not be there.
+        guess
+            .right()
+            .whenCompleteAsync(
+                (right, failure) -> guessed(entry, round, guess.answer(), right, failure),
+                Runnable::run);
+      }
+    } catch (RuntimeException e) {
+      end(entry, round, e);
+    }
+  }
+
+  /** On a thread of the provider, which may forbid to begin the next operation there. */
+  private void guessed(
+      LocalEntry entry,
+      Round round,
+      Answer answer,
+      @Nullable Boolean right,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      end(entry, round, new IllegalStateException("the shared store fails", failure));
+    } else if (Boolean.TRUE.equals(right)) {
+      end(entry, round, answer);
+    } else {
+      entry.guessedWrong();
+      work(entry, round);
+    }
+  }
+
+  /** Goes on with a thread of the store. */
+  private void work(LocalEntry entry, Round round) {
+    try {
+      threads.workers().execute(() -> run(entry, round));
+    } catch (RejectedExecutionException e) {
+      end(entry, round, new IllegalStateException("the store is closed", e));
+    }
+  }
+
+  private void run(LocalEntry entry, Round round) {
+    Answer answer;
+    try {
+      answer = round.run();
+    } catch (RuntimeException e) {
+      end(entry, round, e);
+      return;
+    } catch (Error e) {
+      end(entry, round, new IllegalStateException("the shared store fails", e));
+      throw e;
+    }
+    end(entry, round, answer);
+  }
+
+  private void end(LocalEntry entry, Round round, @Nullable Answer answer) {
+    if (answer == null) {
+      end(entry, round, () -> {});
+    } else {
+      watch(entry, round.learn(answer));
+      end(entry, round, () -> round.tell(answer));
+    }
+  }
+
+  private void end(LocalEntry entry, Round round, RuntimeException failure) {
+    end(entry, round, () -> round.fail(failure));
+  }
+
+  /** The entry is free before anybody is told: who asks again at once need not wait for it. */
+  private void end(LocalEntry entry, Round round, Runnable tell) {
+    boolean more = entry.done(round.errands());
+    tell.run();
+    if (more) {
+      next(entry);
+    }
+  }
+
+  private void next(LocalEntry entry) {
+    try {
+      threads.workers().execute(() -> begin(entry));
+    } catch (RejectedExecutionException e) {
+      Round round = new Round(remote, clock, entry, entry.next());
+      end(entry, round, new IllegalStateException("the store is closed", e));
+    }
+  }
+
+  private void watch(LocalEntry entry, @Nullable HeldLease lease) {
+    if (lease != null
+        && !threads.later(() -> giveBack(entry, lease), lease.endNanos() - clock.nanos())) {
+      giveBack(entry, lease);
+    }
+  }
+
+  /** Ends the lease and gives back what is left of it. */
+  void giveBack(LocalEntry entry, HeldLease lease) {
+    Unused unused = lease.end();
+    if (unused != null && remote.takesBack()) {
+      send(entry, new Errand.Return(lease.quotas(), unused));
+    }
+  }
+}

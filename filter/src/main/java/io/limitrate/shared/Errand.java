@@ -1,0 +1,17 @@
+package io.limitrate.shared;
+
+import io.limitrate.Quotas;
+import io.limitrate.shared.Batch.Unused;
+
+/** What a node has to say to the shared state of one key. */
+sealed interface Errand permits Question, Errand.Look, Errand.Return {
+
+  /** Those that it is counted by; what goes together has the same. */
+  Quotas quotas();
+
+  /** A look at where the quota stands, to renew a lease or a refusal; nobody waits for it. */
+  record Look(Quotas quotas) implements Errand {}
+
+  /** What was left of a lease. */
+  record Return(Quotas quotas, Unused unused) implements Errand {}
+}

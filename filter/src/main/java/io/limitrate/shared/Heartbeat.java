@@ -1,0 +1,64 @@
+package io.limitrate.shared;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps in touch with the store whether there are calls or not: for the clock, and to find out when
+ * a store that was lost is back, so that no call has to try.
+ */
+final class Heartbeat {
+  static final Duration PERIOD = Duration.ofMillis(500);
+
+  /** A provider that hangs for so long may never come back from that call. */
+  private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final ClusterClock clock;
+  private final Remote remote;
+  private final Availability availability;
+  private final Executor workers;
+  private volatile @Nullable Attempt running;
+
+  Heartbeat(ClusterClock clock, Remote remote, Availability availability, Executor workers) {
+    this.clock = clock;
+    this.remote = remote;
+    this.availability = availability;
+    this.workers = workers;
+  }
+
+  /** Begins a beat, unless one is under way; called by one thread. */
+  void beat() {
+    Attempt before = running;
+    if (before != null) {
+      if (before.leftNanos() <= 0 && before.silent()) {
+        availability.failed(null);
+      }
+      if (before.leftNanos() > -GIVE_UP_NANOS) {
+        return;
+      }
+    }
+    if (availability.available() || availability.mayProbe()) {
+      begin(remote.attempt());
+    }
+  }
+
+  private void begin(Attempt attempt) {
+    running = attempt;
+    try {
+      workers.execute(() -> run(attempt));
+    } catch (RejectedExecutionException e) {
+      running = null;
+    }
+  }
+
+  private void run(Attempt attempt) {
+    try {
+      remote.tick(clock, attempt);
+    } finally {
+      running = running == attempt ? null : running;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.limitrate.shared;
+
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to change an entry atomically. No way is right on every provider; the {@link SelfTest}
+ * finds out which.
+ *
+ * <p>A change may be made twice where a provider repeats by itself what it believes lost. That
+ * charges a call twice, which is on the strict side; what gives units back is not sent this way.
+ */
+enum Path {
+  /** An entry processor, run by the owner of the entry. */
+  INVOKE {
+    @Override
+    @Nullable String change(Entry entry, Change change, Attempt attempt) {
+      return entry.cache().invoke(entry.key(), PROCESSOR, change.text());
+    }
+  },
+
+  /** Compare-and-set: what was found is replaced, if it is still there. */
+  REPLACE {
+    @Override
+    @Nullable String change(Entry entry, Change change, Attempt attempt) {
+      return replace(entry, change, false, attempt);
+    }
+  };
+
+  private static final ChangeProcessor PROCESSOR = new ChangeProcessor();
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final int MOST_DOUBLINGS = 6;
+
+  /**
+   * Changes the entry.
+   *
+   * @param attempt when to give up, where others are always faster
+   * @return what was there before; what the change made of it is {@code change.apply} of that
+   */
+  abstract @Nullable String change(Entry entry, Change change, Attempt attempt);
+
+  /**
+   * Changes the entry by compare-and-set, and takes what looks like its own doing for it: units are
+   * rather not given back than given back twice.
+   */
+  static @Nullable String giveBack(Entry entry, Change change, Attempt attempt) {
+    return replace(entry, change, true, attempt);
+  }
+
+  private static @Nullable String replace(
+      Entry entry, Change change, boolean once, Attempt attempt) {
+    String before = null;
+    String wanted = null;
+    for (int failures = 0; true; failures++) {
+      String found = entry.cache().get(entry.key());
+      attempt.answered();
+      if (once && failures > 0 && Objects.equals(found, wanted)) {
+        return before;
+      }
+      before = found;
+      wanted = change.apply(found);
+      if (Objects.equals(found, wanted) || entry.replace(found, wanted)) {
+        return found;
+      }
+      pause(failures, attempt);
+    }
+  }
+
+  /** Longer each time, and by chance, so that nodes fall out of step. */
+  private static void pause(int failures, Attempt attempt) {
+    attempt.check();
+    long most = FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS);
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+  }
+
+  /** Where a text is kept. */
+  record Entry(Cache<String, String> cache, String key) {
+
+    /** Whether the text was still the one found, and is now the next. */
+    boolean replace(@Nullable String found, @Nullable String next) {
+      if (found == null) {
+        return cache.putIfAbsent(key, Objects.requireNonNull(next));
+      }
+      return next == null ? cache.remove(key, found) : cache.replace(key, found, next);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.limitrate.shared;
+
+import io.limitrate.Decision;
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call's transition on its way to the shared state; the call's thread waits for the answer, but
+ * no longer than its time-out.
+ */
+final class Question implements Errand {
+  private static final VarHandle ANSWER = handle();
+  private static final Object ABANDONED = new Object();
+
+  private final Transition transition;
+  private final Thread asker = Thread.currentThread();
+  private volatile @Nullable Attempt attempt;
+
+  /** A decision, an exception, or {@link #ABANDONED}. */
+  private volatile @Nullable Object answer;
+
+  Question(Transition transition) {
+    this.transition = transition;
+  }
+
+  @Override
+  public Quotas quotas() {
+    return transition.quotas();
+  }
+
+  Transition transition() {
+    return transition;
+  }
+
+  /** Whether it gives units back. */
+  boolean refunds() {
+    return transition instanceof Transition.Settle settle && settle.actual() < settle.reserved();
+  }
+
+  boolean abandoned() {
+    return answer == ABANDONED;
+  }
+
+  /** It is being asked now. */
+  void asked(Attempt attempt) {
+    this.attempt = attempt;
+  }
+
+  /** The try that it was asked by, if it got so far. */
+  @Nullable Attempt attempt() {
+    return attempt;
+  }
+
+  void answer(Decision decision) {
+    complete(decision);
+  }
+
+  void fail(RuntimeException cause) {
+    complete(cause);
+  }
+
+  private void complete(Object result) {
+    if (ANSWER.compareAndSet(this, null, result)) {
+      LockSupport.unpark(asker);
+    }
+  }
+
+  /**
+   * Waits; {@code null} when the time is over or the thread is interrupted, and the question is
+   * abandoned then.
+   *
+   * @throws RuntimeException when asking failed
+   */
+  @Nullable Decision await(long untilNanos) {
+    while (answer == null) {
+      long left = untilNanos - System.nanoTime();
+      if (left <= 0 || asker.isInterrupted()) {
+        ANSWER.compareAndSet(this, null, ABANDONED);
+        break;
+      }
+      LockSupport.parkNanos(this, left);
+    }
+    Object result = answer;
+    if (result instanceof RuntimeException failure) {
+      throw failure;
+    }
+    return result instanceof Decision decision ? decision : null;
+  }
+
+  private static VarHandle handle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Question.class, "answer", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.limitrate.shared;
+
+import io.limitrate.Key;
+import io.limitrate.QuietLog;
+import io.limitrate.Quotas;
+import io.limitrate.StoreListener;
+import io.limitrate.StoreOperation;
+import io.limitrate.shared.Batch.Outcome;
+import io.limitrate.shared.Path.Entry;
+import io.limitrate.shared.Round.Answer;
+import io.limitrate.shared.Round.Guess;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared state as one node reaches it: the provider's caches, the path that is right there, and
+ * what is to be told of each operation.
+ */
+final class Remote {
+  private static final String CLOCK = "clock";
+
+  private final Map<Retention, Cache<String, String>> caches = new EnumMap<>(Retention.class);
+  private final Map<Retention, AsyncReplace> asyncs = new EnumMap<>(Retention.class);
+  private final Set<Path> sound;
+  private final Path path;
+  private final Duration timeout;
+  private final Availability availability;
+  private final StoreListener listener;
+  private final QuietLog log = new QuietLog(System.getLogger(SharedStore.class.getName()));
+
+  Remote(
+      SharedCaches shared,
+      Map<Retention, Cache<String, String>> caches,
+      Set<Path> sound,
+      Duration timeout,
+      Availability availability,
+      StoreListener listener) {
+    this.caches.putAll(caches);
+    this.sound = sound;
+    this.path = sound.iterator().next();
+    this.timeout = timeout;
+    this.availability = availability;
+    this.listener = listener;
+    if (takesBack()) {
+      caches.forEach((retention, cache) -> addAsync(retention, shared.async(cache)));
+    }
+  }
+
+  private void addAsync(Retention retention, @Nullable AsyncReplace async) {
+    if (async != null) {
+      asyncs.put(retention, async);
+    }
+  }
+
+  /** By which charges are made: an entry processor where it is sound, for it takes one way only. */
+  Path path() {
+    return path;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  Attempt attempt() {
+    return new Attempt(timeout);
+  }
+
+  /** The entry that all nodes' clocks meet at. */
+  Entry clock() {
+    return new Entry(cache(Retention.FOREVER), CLOCK);
+  }
+
+  /** Moves the clock; the store is available if that works. */
+  void tick(ClusterClock clock, Attempt attempt) {
+    RuntimeException failure = null;
+    try {
+      clock.tick(attempt);
+      attempt.answered();
+    } catch (UnreadableStateException e) {
+      failure = e;
+      alarm(clock(), e);
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      judge(attempt, failure);
+    }
+  }
+
+  /** Asks and charges; a charge may be made twice where the provider repeats what it lost. */
+  Outcome charge(Key key, Batch batch, Attempt attempt) {
+    Entry entry = entry(key, batch.quotas());
+    return measured(entry, batch, attempt, () -> path.change(entry, batch, attempt));
+  }
+
+  /** Asks and charges by a guess at what is there, where the provider can do that by itself. */
+  @Nullable Guess guess(
+      Key key, Batch batch, @Nullable String seen, Outcome outcome, Attempt attempt) {
+    Retention retention = Retention.of(batch.quotas().retentionNanos());
+    AsyncReplace async = asyncs.get(retention);
+    if (async == null) {
+      return null;
+    }
+    long startNanos = System.nanoTime();
+    CompletionStage<Boolean> right =
+        async
+            .replace(Keys.text(key), seen, outcome.next())
+            .whenCompleteAsync(
+                (done, failure) -> {
+                  guessed(attempt, failure);
+                  int calls = Boolean.TRUE.equals(done) ? batch.transitions().size() : 0;
+                  tell(calls, failure == null ? outcome : null, startNanos);
+                },
+                Runnable::run);
+    return new Guess(right, new Answer(batch, outcome));
+  }
+
+  private void guessed(Attempt attempt, @Nullable Throwable failure) {
+    if (failure == null) {
+      attempt.answered();
+    }
+    judge(attempt, failure);
+  }
+
+  /** Whether units can be given back in a way that never does it twice. */
+  boolean takesBack() {
+    return sound.contains(Path.REPLACE);
+  }
+
+  /** Gives units back. */
+  Outcome giveBack(Key key, Batch batch, Attempt attempt) {
+    Entry entry = entry(key, batch.quotas());
+    return measured(entry, batch, attempt, () -> Path.giveBack(entry, batch, attempt));
+  }
+
+  private Entry entry(Key key, Quotas quotas) {
+    return new Entry(cache(Retention.of(quotas.retentionNanos())), Keys.text(key));
+  }
+
+  private Cache<String, String> cache(Retention retention) {
+    Cache<String, String> cache = caches.get(retention);
+    if (cache == null) {
+      throw new IllegalStateException("no cache for " + retention);
+    }
+    return cache;
+  }
+
+  private Outcome measured(Entry entry, Batch batch, Attempt attempt, Operation operation) {
+    long startNanos = System.nanoTime();
+    RuntimeException failure = null;
+    Outcome outcome = null;
+    try {
+      String found = operation.run();
+      attempt.answered();
+      outcome = batch.outcome(found);
+      return outcome;
+    } catch (UnreadableStateException e) {
+      failure = e;
+      alarm(entry, e);
+      throw e;
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    } finally {
+      judge(attempt, failure);
+      tell(batch.transitions().size(), outcome, startNanos);
+    }
+  }
+
+  private void tell(int calls, @Nullable Outcome outcome, long startNanos) {
+    long leased = outcome == null || outcome.grant() == null ? 0 : outcome.grant().units();
+    long tookNanos = System.nanoTime() - startNanos;
+    listener.operated(new StoreOperation(calls, leased, tookNanos, outcome == null));
+  }
+
+  /** A store that has answered is available, whatever it answered. */
+  private void judge(Attempt attempt, @Nullable Throwable failure) {
+    if (!attempt.judge()) {
+      return;
+    }
+    if (attempt.silent()) {
+      availability.failed(failure);
+    } else {
+      availability.succeeded();
+    }
+  }
+
+  /** What no version can have written is of no use to anybody: the key starts afresh. */
+  private void alarm(Entry entry, UnreadableStateException e) {
+    log.error("Shared state is unreadable", e);
+    if (e.damaged()) {
+      entry.replace(e.text(), null);
+    }
+  }
+
+  private interface Operation {
+    @Nullable String run();
+  }
+}

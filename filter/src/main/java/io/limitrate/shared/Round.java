@@ -1,0 +1,216 @@
+package io.limitrate.shared;
+
+import io.limitrate.Decision;
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import io.limitrate.Transition.Acquire;
+import io.limitrate.shared.Batch.Grant;
+import io.limitrate.shared.Batch.Outcome;
+import io.limitrate.shared.Batch.Unused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of errands for one key: what gives units back first, by the path that never does so
+ * twice, then all questions together.
+ *
+ * <p>Used by one thread after the other.
+ */
+final class Round {
+  private final Remote remote;
+  private final ClusterClock clock;
+  private final LocalEntry entry;
+  private final Quotas quotas;
+  private final int errands;
+  private final List<Unused> unused = new ArrayList<>();
+  private final List<Question> refunds = new ArrayList<>();
+  private final List<Question> questions = new ArrayList<>();
+  private boolean look;
+
+  Round(Remote remote, ClusterClock clock, LocalEntry entry, List<Errand> errands) {
+    this.remote = remote;
+    this.clock = clock;
+    this.entry = entry;
+    this.quotas = errands.get(0).quotas();
+    this.errands = errands.size();
+    errands.forEach(this::sort);
+  }
+
+  private void sort(Errand errand) {
+    if (errand instanceof Question question) {
+      (question.refunds() && remote.takesBack() ? refunds : questions).add(question);
+    } else if (errand instanceof Errand.Return left) {
+      unused.add(left.unused());
+    } else {
+      look = true;
+    }
+  }
+
+  /** How many errands it has. */
+  int errands() {
+    return errands;
+  }
+
+  /**
+   * Asks by a guess at what is stored, which holds no thread; {@code null} where there is nothing
+   * to ask, or not so. What comes of it is for {@link #learn}, or for {@link #run} if the guess was
+   * wrong.
+   */
+  @Nullable Guess guess() {
+    if (!refunds.isEmpty() || !unused.isEmpty() || !entry.mayGuess()) {
+      return null;
+    }
+    questions.removeIf(this::answeredByNow);
+    if (questions.isEmpty() && !look) {
+      return null;
+    }
+    Batch batch = batch();
+    String seen = entry.seen();
+    Outcome outcome = batch.outcome(seen);
+    return outcome.next() == null || outcome.next().equals(seen)
+        ? null
+        : remote.guess(entry.key(), batch, seen, outcome, begin(questions));
+  }
+
+  /** A question on its way: whether the guess was right, and what comes of it then. */
+  record Guess(CompletionStage<Boolean> right, Answer answer) {}
+
+  /**
+   * Does the errands and holds the thread meanwhile.
+   *
+   * @return what came of the questions; {@code null} where there were none left
+   */
+  @Nullable Answer run() {
+    giveBack();
+    questions.removeIf(this::answeredByNow);
+    if (questions.isEmpty() && !look) {
+      return null;
+    }
+    Batch batch = batch();
+    return new Answer(batch, remote.charge(entry.key(), batch, begin(questions)));
+  }
+
+  /** What was asked, and what came of it. */
+  record Answer(Batch batch, Outcome outcome) {}
+
+  /** Tells those who still wait. */
+  void fail(RuntimeException cause) {
+    refunds.forEach(question -> question.fail(cause));
+    questions.forEach(question -> question.fail(cause));
+  }
+
+  private void giveBack() {
+    if (refunds.isEmpty() && unused.isEmpty()) {
+      return;
+    }
+    Batch batch = new Batch(quotas, clock.nanos(), unused, transitions(refunds), 0);
+    Outcome outcome = remote.giveBack(entry.key(), batch, begin(refunds));
+    entry.know(null);
+    entry.saw(outcome.next());
+    showLease(outcome.decisions(), batch.nowNanos());
+    tell(refunds, outcome);
+  }
+
+  /** Nobody waits for it any more, or the round before has brought what it needs. */
+  private boolean answeredByNow(Question question) {
+    Transition transition = question.transition();
+    Decision known = question.abandoned() ? null : entry.answer(transition, transition.nowNanos());
+    if (known != null) {
+      question.answer(known);
+    }
+    return known != null || question.abandoned();
+  }
+
+  private Batch batch() {
+    long nowNanos = clock.nanos();
+    List<Transition> transitions = transitions(questions);
+    long wanted = Demand.wanted(entry, quotas, transitions, nowNanos);
+    if (look) {
+      transitions.add(new Acquire(quotas, 0, nowNanos));
+    }
+    return new Batch(quotas, nowNanos, List.of(), transitions, wanted);
+  }
+
+  private Attempt begin(List<Question> asked) {
+    Attempt attempt = remote.attempt();
+    asked.forEach(question -> question.asked(attempt));
+    return attempt;
+  }
+
+  private static List<Transition> transitions(List<Question> questions) {
+    List<Transition> transitions = new ArrayList<>(questions.size() + 1);
+    questions.forEach(question -> transitions.add(question.transition()));
+    return transitions;
+  }
+
+  /** Keeps what this node knows from now on; returns the lease that came with it, if any. */
+  @Nullable HeldLease learn(Answer answer) {
+    HeldLease before = entry.lease();
+    if (before != null && !questions.isEmpty()) {
+      before.mixed();
+    }
+    long nowNanos = answer.batch().nowNanos();
+    List<Decision> decisions = answer.outcome().decisions();
+    entry.asked(answer.outcome().next(), nowNanos);
+    for (int i = 0; i < questions.size(); i++) {
+      if (decisions.get(i) instanceof Decision.Rejected rejected
+          && questions.get(i).transition() instanceof Acquire acquire) {
+        know(acquire, rejected);
+      }
+    }
+    if (look) {
+      lookAgain(decisions.get(questions.size()));
+    }
+    showLease(decisions, nowNanos);
+    return hold(answer.outcome().grant(), nowNanos, before);
+  }
+
+  /** What a lease tells its callers is as old as it is, unless it hears what others were told. */
+  private void showLease(List<Decision> decisions, long nowNanos) {
+    HeldLease lease = entry.lease();
+    if (lease != null && lease.quotas().equals(quotas) && !decisions.isEmpty()) {
+      lease.saw(decisions.get(decisions.size() - 1), nowNanos);
+    }
+  }
+
+  /** Hands the answers out. */
+  void tell(Answer answer) {
+    tell(questions, answer.outcome());
+  }
+
+  private static void tell(List<Question> asked, Outcome outcome) {
+    for (int i = 0; i < asked.size(); i++) {
+      asked.get(i).answer(outcome.decisions().get(i));
+    }
+  }
+
+  /** Of several refusals, that of the cheapest call says most. */
+  private void know(Acquire acquire, Decision.Rejected rejected) {
+    KnownRefusal known = entry.refusal();
+    if (known == null
+        || acquire.cost() < known.cost()
+        || known.answer(quotas, known.cost(), acquire.nowNanos()) == null) {
+      entry.know(new KnownRefusal(quotas, acquire.cost(), rejected, acquire.nowNanos()));
+    }
+  }
+
+  /** Others may have given units back. */
+  private void lookAgain(Decision seen) {
+    KnownRefusal known = entry.refusal();
+    if (known != null && seen.remaining() >= known.cost()) {
+      entry.know(null);
+    }
+  }
+
+  private @Nullable HeldLease hold(
+      @Nullable Grant grant, long nowNanos, @Nullable HeldLease before) {
+    if (grant == null) {
+      return null;
+    }
+    HeldLease lease = new HeldLease(quotas, grant, nowNanos, before);
+    entry.hold(lease);
+    return lease;
+  }
+}

@@ -1,0 +1,129 @@
+package io.limitrate.shared;
+
+import io.limitrate.Key;
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import io.limitrate.shared.Path.Entry;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.cache.Cache;
+
+/**
+ * Which paths a provider keeps its word by: some threads charge one entry by each of them, and no
+ * charge may be missing afterwards. Takes less than two seconds.
+ */
+final class SelfTest {
+  private static final int THREADS = 4;
+  private static final int CHARGES = 200;
+  private static final Duration LIMIT = Duration.ofMillis(500);
+  private static final Quotas QUOTAS = Quotas.parse("1000000/1d fixed-window");
+
+  private final Cache<String, String> cache;
+  private final Executor executor;
+  private final Map<Path, String> failures = new TreeMap<>();
+
+  private SelfTest(Cache<String, String> cache, Executor executor) {
+    this.cache = cache;
+    this.executor = executor;
+  }
+
+  /**
+   * The paths that lost nothing.
+   *
+   * @throws IllegalArgumentException when there is none, with what each of them lost
+   */
+  static Set<Path> run(Cache<String, String> cache, Executor executor) {
+    SelfTest test = new SelfTest(cache, executor);
+    Set<Path> sound = EnumSet.noneOf(Path.class);
+    for (Path path : Path.values()) {
+      if (test.sound(path)) {
+        sound.add(path);
+      }
+    }
+    if (sound.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cache \"" + cache.getName() + "\": must change entries atomically; " + test.failures);
+    }
+    return sound;
+  }
+
+  private boolean sound(Path path) {
+    Entry entry = new Entry(cache, Keys.text(Key.random()));
+    try {
+      long made = charge(path, entry);
+      long lost = made - counted(entry);
+      if (lost > 0 || made < 2 * THREADS) {
+        failures.put(path, "lost " + lost + " of " + made + " charges");
+        return false;
+      }
+      return true;
+    } catch (ExecutionException | RuntimeException e) {
+      failures.put(path, String.valueOf(e.getCause() == null ? e : e.getCause()));
+      return false;
+    } catch (TimeoutException e) {
+      failures.put(path, "no answer within " + LIMIT.toMillis() + " ms");
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the store was tested", e);
+    } finally {
+      remove(entry);
+    }
+  }
+
+  /** The charges made by all threads together: as many as asked for, or as time allowed. */
+  private long charge(Path path, Entry entry)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Attempt end = new Attempt(LIMIT);
+    CountDownLatch start = new CountDownLatch(THREADS);
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    FutureTask<Long>[] tasks = new FutureTask[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+      tasks[i] = new FutureTask<>(() -> charge(path, entry, start, end));
+      executor.execute(tasks[i]);
+    }
+    long made = 0;
+    for (FutureTask<Long> task : tasks) {
+      made += task.get(Math.max(1, end.leftNanos()) + LIMIT.toNanos() / 8, TimeUnit.NANOSECONDS);
+    }
+    return made;
+  }
+
+  private static long charge(Path path, Entry entry, CountDownLatch start, Attempt end)
+      throws InterruptedException {
+    start.countDown();
+    start.await(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    Batch one = Batch.asking(QUOTAS, new Transition.Acquire(QUOTAS, 1, 0));
+    long made = 0;
+    while (made < CHARGES && end.leftNanos() > 0) {
+      path.change(entry, one, new Attempt(LIMIT));
+      made++;
+    }
+    return made;
+  }
+
+  private static long counted(Entry entry) {
+    Transition peek = new Transition.Acquire(QUOTAS, 0, 0);
+    Batch batch = Batch.asking(QUOTAS, peek);
+    long remaining = batch.outcome(entry.cache().get(entry.key())).decisions().get(0).remaining();
+    return QUOTAS.list().get(0).limit() - remaining;
+  }
+
+  private static void remove(Entry entry) {
+    try {
+      entry.cache().remove(entry.key());
+    } catch (RuntimeException e) {
+      System.getLogger(SelfTest.class.getName())
+          .log(System.Logger.Level.DEBUG, "An entry of the self-test stays until it expires", e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.limitrate.shared;
+
+import java.time.Duration;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/** Caches of texts that several nodes share. Thread-safe. */
+public interface SharedCaches extends AutoCloseable {
+
+  /**
+   * The cache of that name, the same on every node.
+   *
+   * @param expiry how long entries stay after they were last written, reading does not count;
+   *     {@code null} for as long as there is room
+   * @throws IllegalArgumentException when there is no such cache, or it does not fit
+   */
+  Cache<String, String> open(String name, @Nullable Duration expiry);
+
+  /** The cache's own compare-and-set that holds no thread, where its provider has one. */
+  default @Nullable AsyncReplace async(Cache<String, String> cache) {
+    return null;
+  }
+
+  /** Gives back what this node holds; what is shared stays. */
+  @Override
+  void close();
+}

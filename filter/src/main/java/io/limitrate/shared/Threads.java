@@ -1,0 +1,97 @@
+package io.limitrate.shared;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A shared store's threads: some that a provider may hold as long as it likes, and one that keeps
+ * time. They are daemons, and end with the store. Thread-safe.
+ */
+final class Threads {
+  private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
+  private static final int MOST_WORKERS = 32;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private final ThreadPoolExecutor workers =
+      new ThreadPoolExecutor(
+          MOST_WORKERS,
+          MOST_WORKERS,
+          IDLE.toMillis(),
+          TimeUnit.MILLISECONDS,
+          new LinkedBlockingQueue<>(),
+          named("limitrate-store-"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("limitrate-timer-"));
+
+  Threads() {
+    workers.allowCoreThreadTimeOut(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Takes work until {@link #close}, then throws {@link RejectedExecutionException}. */
+  Executor workers() {
+    return workers;
+  }
+
+  /** Does something later; false when the timer has stopped. */
+  boolean later(Runnable task, long delayNanos) {
+    try {
+      Future<?> unused = timer.schedule(() -> logged(task), delayNanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  /** Does something again and again. */
+  void every(Duration period, Runnable task) {
+    long nanos = period.toNanos();
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(() -> logged(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static void logged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A shared store's timer task fails", e);
+    }
+  }
+
+  void stopTimer() {
+    timer.shutdownNow();
+  }
+
+  /** Lets what has been begun come to an end, for two seconds at most. */
+  void close() {
+    timer.shutdownNow();
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

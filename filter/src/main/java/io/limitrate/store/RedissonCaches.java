@@ -1,0 +1,117 @@
+package io.limitrate.store;
+
+import io.limitrate.Key;
+import io.limitrate.shared.AsyncReplace;
+import io.limitrate.shared.SharedCaches;
+import io.limitrate.store.SharedSource.RedisAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.CacheAsync;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.redisson.config.ConstantDelay;
+import org.redisson.jcache.JCachingProvider;
+import org.redisson.jcache.configuration.RedissonConfiguration;
+
+/**
+ * Redis, by Redisson's JCache, which keeps a hash for each cache. All that is in Redis is text:
+ * nothing that someone else writes there makes an object here.
+ */
+final class RedissonCaches implements SharedCaches {
+  /** A server that can be reached accepts a connection sooner. */
+  private static final int CONNECT_MILLIS = 1_000;
+
+  private static final long START_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration RECONNECTION_DELAY = Duration.ofMillis(250);
+  private static final int THREADS = 4;
+
+  private final RedissonClient redisson;
+  private final JCachingProvider provider = new JCachingProvider();
+  private final CacheManager manager;
+
+  private RedissonCaches(RedissonClient redisson) {
+    this.redisson = redisson;
+    // A URI that is no URL: the provider looks for no configuration of its own there.
+    this.manager = provider.getCacheManager(OwnCaches.uniqueUri(), Key.class.getClassLoader());
+  }
+
+  /** By Redisson's own configuration, but for the codec. */
+  static RedissonCaches of(ConfigFile file) {
+    try {
+      return new RedissonCaches(connect(Config.fromYAML(file.url())));
+    } catch (IOException | RuntimeException e) {
+      throw file.bad(e);
+    }
+  }
+
+  /** A single server; a command that it does not answer in time fails, and is not repeated. */
+  static RedissonCaches at(RedisAddress redis, Duration timeout) {
+    Config config = new Config().setThreads(THREADS).setNettyThreads(THREADS);
+    config
+        .useSingleServer()
+        .setAddress(redis.address())
+        .setConnectionMinimumIdleSize(THREADS)
+        .setConnectTimeout(CONNECT_MILLIS)
+        .setTimeout(Math.toIntExact(timeout.toMillis()))
+        .setRetryAttempts(0)
+        .setReconnectionDelay(new ConstantDelay(RECONNECTION_DELAY));
+    try {
+      return new RedissonCaches(connect(config));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "address \""
+              + RedisAddress.shown(redis.address())
+              + "\": must be a Redis server that can be reached: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Repeatedly: the first answers seem late, because classes are loaded meanwhile. */
+  private static RedissonClient connect(Config config) {
+    config.setCodec(StringCodec.INSTANCE);
+    long startNanos = System.nanoTime();
+    while (true) {
+      try {
+        return Redisson.create(config);
+      } catch (RedisException e) {
+        if (System.nanoTime() - startNanos > START_NANOS) {
+          throw e;
+        }
+        LockSupport.parkNanos(RECONNECTION_DELAY.toNanos());
+      }
+    }
+  }
+
+  @Override
+  public Cache<String, String> open(String name, @Nullable Duration expiry) {
+    return manager.createCache(
+        name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  public AsyncReplace async(Cache<String, String> cache) {
+    CacheAsync<String, String> own = cache.unwrap(CacheAsync.class);
+    return (key, found, next) -> {
+      if (found == null) {
+        return own.putIfAbsentAsync(key, next);
+      }
+      return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
+    };
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+    redisson.shutdown();
+  }
+}

@@ -1,0 +1,49 @@
+package io.limitrate.store;
+
+import io.limitrate.Clock;
+import io.limitrate.StoreListener;
+import io.limitrate.shared.ChangeProcessor;
+import io.limitrate.shared.LocalEntry;
+import io.limitrate.shared.SharedCaches;
+import io.limitrate.shared.SharedStore;
+
+/** Opens stores whose state several nodes share. */
+public final class SharedStores {
+  private SharedStores() {}
+
+  /**
+   * Opens a store.
+   *
+   * @param clock the limiter's time
+   * @param listener who hears how the store does
+   * @throws IllegalArgumentException when a setting is wrong, the provider is not on the class
+   *     path, cannot be reached, or cannot change an entry atomically
+   */
+  public static SharedStore open(
+      StoreSettings.Shared settings, Clock clock, StoreListener listener) {
+    SharedCaches shared = SharedProviders.open(settings, new ChangeProcessor());
+    EhcacheCaches local = new EhcacheCaches();
+    Runnable close = () -> close(shared, local);
+    try {
+      return SharedStore.builder(
+              shared, local.create("limitrate-local", LocalEntry.class, settings.maxEntries()))
+          .name(settings.source().toString())
+          .timeout(settings.timeout())
+          .clock(clock)
+          .listener(listener)
+          .onClose(close)
+          .open();
+    } catch (RuntimeException | Error e) {
+      close.run();
+      throw e;
+    }
+  }
+
+  private static void close(SharedCaches shared, OwnCaches local) {
+    try {
+      local.close();
+    } finally {
+      shared.close();
+    }
+  }
+}

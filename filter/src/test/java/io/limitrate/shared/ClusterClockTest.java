@@ -1,0 +1,123 @@
+package io.limitrate.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Clock;
+import io.limitrate.ManualClock;
+import io.limitrate.shared.Path.Entry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterClockTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final TestCaches caches = new TestCaches();
+  private final Entry entry = new Entry(caches.open("c", null), "clock");
+  private final ManualClock rightTime = new ManualClock();
+  private final ManualClock wrongTime = new ManualClock();
+  private final ClusterClock right = clock(rightTime);
+  private final ClusterClock wrong = clock(wrongTime);
+
+  private ClusterClock clock(ManualClock time) {
+    return new ClusterClock(Clock.of(time), entry, Path.INVOKE);
+  }
+
+  @AfterEach
+  void close() {
+    caches.close();
+  }
+
+  private static Attempt attempt() {
+    return new Attempt(Duration.ofSeconds(10));
+  }
+
+  private void both(Duration duration) {
+    rightTime.advance(duration);
+    wrongTime.advance(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, -5, 0, 1, 5, 3_600})
+  void nodesAgreeWithinASecondHoweverWrongTheirClocksAre(long seconds) {
+    wrongTime.advance(Duration.ofSeconds(seconds));
+
+    for (int i = 0; i < 4; i++) {
+      both(Duration.ofMillis(500));
+      right.tick(attempt());
+      wrong.tick(attempt());
+    }
+
+    assertThat(wrong.nanos() - right.nanos()).isBetween(-SECOND, SECOND);
+  }
+
+  @Test
+  void aNodeThatIsBehindCatchesUpAsItJoins() {
+    right.join(attempt());
+    wrongTime.advance(Duration.ofSeconds(-5));
+
+    wrong.join(attempt());
+
+    assertThat(wrong.nanos()).isEqualTo(right.nanos());
+  }
+
+  @Test
+  void aNodeThatIsAheadDoesNotDragALiveClusterAhead() throws InterruptedException {
+    right.join(attempt());
+    wrongTime.advance(Duration.ofHours(1));
+    Thread alive = new Thread(this::beatUntilInterrupted);
+    alive.start();
+
+    wrong.join(attempt());
+    alive.interrupt();
+    alive.join();
+    wrong.tick(attempt());
+    right.tick(attempt());
+
+    assertThat(wrong.nanos() - right.nanos()).isBetween(-SECOND, SECOND);
+    assertThat(right.offsetNanos()).isZero();
+  }
+
+  private void beatUntilInterrupted() {
+    while (!Thread.currentThread().isInterrupted()) {
+      rightTime.advance(Duration.ofMillis(1));
+      right.tick(attempt());
+    }
+  }
+
+  @Test
+  void aClusterThatIsGoneHoldsNobodyBack() {
+    right.join(attempt());
+    wrongTime.advance(Duration.ofHours(1));
+
+    wrong.join(attempt());
+
+    assertThat(wrong.offsetNanos()).isZero();
+  }
+
+  @Test
+  void timeGoesOnWhereAClockStepsBack() {
+    right.join(attempt());
+    long before = right.nanos();
+    rightTime.advance(Duration.ofSeconds(-30));
+
+    right.tick(attempt());
+
+    assertThat(right.nanos()).isEqualTo(before);
+  }
+
+  @Test
+  void theEntryIsWrittenTwiceASecondAtMost() {
+    right.tick(attempt());
+    String written = entry.cache().get("clock");
+    both(Duration.ofMillis(400));
+
+    right.tick(attempt());
+    wrong.tick(attempt());
+
+    assertThat(entry.cache().get("clock")).isEqualTo(written);
+  }
+}

@@ -1,0 +1,100 @@
+package io.limitrate.store;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The examples in docs/configuration.md, on free ports: the same in all of one object. */
+final class Examples {
+  private final Path directory;
+  private final Map<String, String> ports;
+
+  Examples(Path directory) {
+    this.directory = directory;
+    try (ServerSocket one = free();
+        ServerSocket two = free()) {
+      String first = Integer.toString(one.getLocalPort());
+      String second = Integer.toString(two.getLocalPort());
+      ports = Map.of("17701", first, "17800", first, "17702", second, "17801", second);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerSocket free() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  /** The source of caches that a provider's example describes. */
+  SharedSource source(SharedSource.Provider provider, String heading, int block) {
+    return new SharedSource.Configured(provider, file(heading, block).toString());
+  }
+
+  /** A provider's configuration, in a file. */
+  Path file(String heading, int block) {
+    try {
+      Path file = Files.createTempFile(directory, "provider", ".xml");
+      return Files.writeString(file, block(heading, block));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a limitrate.yaml says. */
+  static StoreSettings.Shared settings(String yaml) {
+    try {
+      Configuration read =
+          ConfigurationReader.read(
+              new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
+              "limitrate.yaml",
+              Configuration.builder().build(),
+              Map.of(),
+              path -> {});
+      return (StoreSettings.Shared) read.store();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One of the blocks below a heading, counted from 0. */
+  String block(String heading, int index) {
+    List<String> blocks = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : section(heading)) {
+      if (line.startsWith("    ")) {
+        lines.add(line);
+      } else if (!lines.isEmpty()) {
+        blocks.add(String.join("\n", lines).stripIndent());
+        lines.clear();
+      }
+    }
+    String block = blocks.get(index);
+    for (Map.Entry<String, String> port : ports.entrySet()) {
+      block = block.replace(port.getKey(), port.getValue());
+    }
+    return block;
+  }
+
+  private static List<String> section(String heading) {
+    try {
+      return Files.readAllLines(Path.of("../docs/configuration.md")).stream()
+          .dropWhile(line -> !line.equals("### " + heading))
+          .skip(1)
+          .takeWhile(line -> !line.startsWith("#"))
+          .collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

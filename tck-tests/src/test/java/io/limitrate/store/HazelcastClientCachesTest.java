@@ -1,0 +1,19 @@
+package io.limitrate.store;
+
+class HazelcastClientCachesTest extends SharedCachesContract {
+  private SharedNode member;
+
+  @Override
+  SharedSource start(Examples examples) {
+    member =
+        SharedNode.open(examples.source(SharedSource.Provider.HAZELCAST, "Hazelcast member", 1));
+    return examples.source(SharedSource.Provider.HAZELCAST_CLIENT, "Hazelcast client", 0);
+  }
+
+  @Override
+  void stop() {
+    if (member != null) {
+      member.close();
+    }
+  }
+}

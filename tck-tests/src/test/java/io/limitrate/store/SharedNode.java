@@ -1,0 +1,54 @@
+package io.limitrate.store;
+
+import io.limitrate.Key;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of several nodes, with a cache that they share.
+ *
+ * @param cache its entries leave {@link #EXPIRY} after they were last written
+ */
+record SharedNode(Cache<String, String> cache, Opening opening, Runnable closing)
+    implements AutoCloseable {
+  static final String NAME = "limitrate-test";
+  static final Duration EXPIRY = Duration.ofMillis(1_500);
+
+  interface Opening {
+    Cache<String, String> open(String name, @Nullable Duration expiry);
+  }
+
+  static SharedNode open(SharedSource source) {
+    return open(StoreSettings.shared(source, Key.secret(new byte[16])).build());
+  }
+
+  static SharedNode open(StoreSettings.Shared settings) {
+    var caches = SharedProviders.open(settings, new CountProcessor());
+    try {
+      return new SharedNode(caches.open(NAME, EXPIRY), caches::open, caches::close);
+    } catch (RuntimeException e) {
+      caches.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  /** Whether it comes true within a while. */
+  static boolean becomesTrue(BooleanSupplier condition) {
+    long startNanos = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - startNanos > Duration.ofSeconds(20).toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    return true;
+  }
+}

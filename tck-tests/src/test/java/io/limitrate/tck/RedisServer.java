@@ -1,0 +1,225 @@
+package io.limitrate.tck;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A real redis-server in a process of its own, on a free port of the loopback interface. Ends with
+ * {@link #close()}, or with the JVM. Not thread-safe.
+ */
+public final class RedisServer implements AutoCloseable {
+  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final int LONGEST_ANSWER_MILLIS = 1_000;
+  private static final int ATTEMPTS = 5;
+
+  /** The server for each platform, as the jar of embedded-redis has them. */
+  private static final Map<String, String> RESOURCES =
+      Map.of(
+          "linux amd64", "redis-server-6.2.6-v5-linux-amd64",
+          "linux aarch64", "redis-server-6.2.7-linux-arm64",
+          "mac os x x86_64", "redis-server-6.2.6-v5-darwin-amd64",
+          "mac os x aarch64", "redis-server-6.2.6-v5-darwin-arm64");
+
+  private final Path executable;
+  private final List<String> persistence;
+  private final Thread atExit = new Thread(this::stop, "redis-server-stop");
+  private int port;
+  private Process process;
+
+  private RedisServer(Path executable, List<String> persistence) {
+    this.executable = executable;
+    this.persistence = persistence;
+  }
+
+  /**
+   * Starts a server that answers and keeps nothing on disk.
+   *
+   * @throws IllegalStateException where there is no server for the platform or it does not start
+   */
+  public static RedisServer start() {
+    return start(List.of("--appendonly", "no"));
+  }
+
+  /** The same with every write on disk before it is answered: a restart loses nothing. */
+  public static RedisServer startDurable(Path directory) {
+    return start(
+        List.of("--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
+  }
+
+  private static RedisServer start(List<String> persistence) {
+    RedisServer server = new RedisServer(extract(), persistence);
+    server.startOnAFreePort();
+    Runtime.getRuntime().addShutdownHook(server.atExit);
+    return server;
+  }
+
+  private static Path extract() {
+    String platform =
+        (System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+            .toLowerCase(Locale.ROOT);
+    String resource = RESOURCES.getOrDefault(platform, "");
+    try (InputStream in = RedisServer.class.getResourceAsStream("/" + resource)) {
+      if (resource.isEmpty() || in == null) {
+        throw new IllegalStateException(
+            "platform \"" + platform + "\": must be one of " + RESOURCES.keySet());
+      }
+      Path file = Files.createTempFile("redis-server", "");
+      file.toFile().deleteOnExit();
+      Files.write(file, in.readAllBytes());
+      if (!file.toFile().setExecutable(true)) {
+        throw new IllegalStateException("\"" + file + "\": must be executable");
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Another process may take the port between its choice and the start. */
+  private void startOnAFreePort() {
+    for (int i = 1; ; i++) {
+      port = freePort();
+      try {
+        startProcess();
+        return;
+      } catch (IllegalStateException e) {
+        if (i == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void startProcess() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                executable.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--daemonize",
+                "no"));
+    command.addAll(persistence);
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      throw new IllegalStateException("redis-server does not run here", e);
+    }
+    awaitAnswer();
+  }
+
+  private void awaitAnswer() {
+    long start = System.nanoTime();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() - start > DEADLINE_NANOS) {
+        stop();
+        throw new IllegalStateException("redis-server on port " + port + " does not answer");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LONGEST_ANSWER_MILLIS);
+      socket.setSoTimeout(LONGEST_ANSWER_MILLIS);
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes("+PONG\r\n".length());
+      return new String(answer, StandardCharsets.US_ASCII).equals("+PONG\r\n");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Where it listens: {@code redis://127.0.0.1:PORT}. */
+  public String address() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** The id of the process that runs now. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Stops it from answering, while its connections stay. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it answer again. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + name + " " + pid() + ": exit code " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Kills it, without a good-bye to its clients; what is not on disk is lost. */
+  public void kill() {
+    stop();
+  }
+
+  /** Kills it where it still runs, and starts one on the same port with what is on disk. */
+  public void restart() {
+    stop();
+    startProcess();
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    stop();
+    executable.toFile().delete();
+  }
+
+  /** A kill ends a paused process too. */
+  private void stop() {
+    process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,84 @@
+package io.limitrate.tck.cluster;
+
+/** Hazelcast's own configuration: nothing that leaves this machine, and nobody but the others. */
+final class HazelcastFile {
+  private HazelcastFile() {}
+
+  /** A member. */
+  static String member(MemberAddress own) {
+    return """
+        hazelcast:
+          cluster-name: limitrate
+          network:
+            port: { port: %d, auto-increment: false }
+            public-address: 127.0.0.1:%d
+            interfaces: { enabled: true, interfaces: [127.0.0.1] }
+            join:
+              auto-detection: { enabled: false }
+              multicast: { enabled: false }
+              tcp-ip: { enabled: true, member-list: [%s] }
+          properties:
+            hazelcast.socket.bind.any: "false"
+            hazelcast.wait.seconds.before.join: "1"
+            hazelcast.shutdownhook.enabled: "false"
+        """
+        .formatted(own.port(), own.publicPort(), own.all("\"127.0.0.1:%d\"", ", "));
+  }
+
+  /** A member that soon notices when another one is cut off, and when it is back. */
+  static String wakefulMember(MemberAddress own) {
+    return member(own)
+        + """
+            hazelcast.heartbeat.interval.seconds: "1"
+            hazelcast.max.no.heartbeat.seconds: "4"
+            hazelcast.merge.first.run.delay.seconds: "4"
+            hazelcast.merge.next.run.delay.seconds: "4"
+        """;
+  }
+
+  /**
+   * The same, and its caches serve nobody unless both members are there: nor does a limiter start
+   * on them, so each member waits for the other one first.
+   */
+  static String protectedMember(MemberAddress own) {
+    return wakefulMember(own)
+        + """
+            hazelcast.initial.min.cluster.size: "2"
+          split-brain-protection:
+            both: { enabled: true, minimum-cluster-size: 2 }
+          cache:
+        """
+        + protectedCache("limitrate-5m", modified(5, "MINUTES"))
+        + protectedCache("limitrate-3h", modified(3, "HOURS"))
+        + protectedCache("limitrate-3d", modified(3, "DAYS"))
+        + protectedCache("limitrate-100d", modified(100, "DAYS"))
+        + protectedCache("limitrate", "expiry-policy-type: ETERNAL");
+  }
+
+  private static String modified(int number, String unit) {
+    return "expiry-policy-type: MODIFIED, duration-amount: %d, time-unit: %s"
+        .formatted(number, unit);
+  }
+
+  private static String protectedCache(String name, String expiry) {
+    return """
+            %s:
+              key-type: { class-name: java.lang.String }
+              value-type: { class-name: java.lang.String }
+              expiry-policy-factory: { timed-expiry-policy-factory: { %s } }
+              split-brain-protection-ref: both
+        """
+        .formatted(name, expiry);
+  }
+
+  /** A client. */
+  static String client(int member) {
+    return """
+        hazelcast-client:
+          cluster-name: limitrate
+          network:
+            cluster-members: ["127.0.0.1:%d"]
+        """
+        .formatted(member);
+  }
+}

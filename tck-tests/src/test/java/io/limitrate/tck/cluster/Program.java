@@ -1,0 +1,73 @@
+package io.limitrate.tck.cluster;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A Java program for a small JVM of its own; each method adds to a copy. */
+record Program(String mainClass, String classPath, List<String> options, List<String> arguments) {
+  private static final String LOGGING = "java.util.logging.config.file";
+  private static final String ALL = System.getProperty("java.class.path");
+
+  /** Quick to start, quiet, and open where Hazelcast and Infinispan look into the JDK. */
+  private static final List<String> USUAL =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-Djava.net.preferIPv4Stack=true",
+          "-Dhazelcast.logging.type=none",
+          "-Dhazelcast.phone.home.enabled=false",
+          "--add-modules=java.se",
+          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.management/sun.management=ALL-UNNAMED",
+          "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
+
+  /** A program with all that is on this class path. */
+  static Program of(Class<?> mainClass) {
+    return new Program(mainClass.getName(), ALL, USUAL, List.of());
+  }
+
+  /** A program that finds nothing but the jars whose names begin so. */
+  static Program ofJars(String mainClass, String... jars) {
+    Predicate<String> wanted =
+        path -> Arrays.stream(jars).anyMatch(Path.of(path).getFileName().toString()::startsWith);
+    String classPath =
+        Arrays.stream(ALL.split(File.pathSeparator))
+            .filter(wanted)
+            .collect(Collectors.joining(File.pathSeparator));
+    return new Program(mainClass, classPath, USUAL, List.of());
+  }
+
+  Program option(String option) {
+    return new Program(mainClass, classPath, with(options, option), arguments);
+  }
+
+  Program argument(Object argument) {
+    return new Program(mainClass, classPath, options, with(arguments, argument.toString()));
+  }
+
+  private static List<String> with(List<String> list, String more) {
+    List<String> longer = new ArrayList<>(list);
+    longer.add(more);
+    return List.copyOf(longer);
+  }
+
+  /** Ready to start. */
+  ProcessBuilder process() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-D" + LOGGING + "=" + System.getProperty(LOGGING, ""));
+    command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+}

@@ -1,0 +1,25 @@
+package io.limitrate.tck.cluster;
+
+import io.limitrate.Key;
+import io.limitrate.Store;
+import io.limitrate.StoreListener;
+import io.limitrate.store.SharedSource;
+import io.limitrate.store.SharedStores;
+import io.limitrate.store.StoreSettings;
+import io.limitrate.tck.StoreContract;
+import java.time.Duration;
+
+/** The contract of all stores, for those that nodes share. */
+abstract class SharedStoreContract extends StoreContract {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Where this store's caches come from, a new node each time. */
+  abstract SharedSource source();
+
+  @Override
+  protected final Store open() {
+    StoreSettings.Shared settings =
+        StoreSettings.shared(source(), Key.random()).timeout(TIMEOUT).build();
+    return SharedStores.open(settings, CLOCK, new StoreListener() {});
+  }
+}

@@ -1,0 +1,34 @@
+package io.limitrate.tck.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Sends a process a signal, by its id. */
+final class Signals {
+  private Signals() {}
+
+  /** It stops where it is, while its connections stay. */
+  static void pause(Process process) {
+    send("STOP", process);
+  }
+
+  /** It goes on. */
+  static void resume(Process process) {
+    send("CONT", process);
+  }
+
+  private static void send(String signal, Process process) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + signal + " " + process.pid() + ": " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.limitrate.tck.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** The nodes of a cluster, with the provider's own files. */
+final class Stores {
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+  private Stores() {}
+
+  /** Nodes on one Redis. */
+  static List<Cluster.Setup> redis(String address, Duration timeout, int nodes) {
+    Cluster.Setup setup = setup("redis", "address: \"" + address + "\"", timeout, nodes);
+    return Collections.nCopies(nodes, setup);
+  }
+
+  /** The same with a time-out that no slow machine reaches. */
+  static List<Cluster.Setup> redis(String address, int nodes) {
+    return redis(address, TIMEOUT, nodes);
+  }
+
+  /** Nodes that are members of one Hazelcast cluster. */
+  static List<Cluster.Setup> hazelcast(Path directory, int nodes) {
+    return members("hazelcast", directory, MemberAddress.find(nodes), HazelcastFile::member);
+  }
+
+  /** Nodes that are clients of the Hazelcast member at that port. */
+  static List<Cluster.Setup> hazelcastClients(Path directory, int member, int nodes) {
+    Path file = write(directory, "client.yaml", HazelcastFile.client(member));
+    Cluster.Setup setup = setup("hazelcast-client", "config: " + file, TIMEOUT, nodes);
+    return Collections.nCopies(nodes, setup);
+  }
+
+  /** Nodes that are members of one Infinispan cluster. */
+  static List<Cluster.Setup> infinispan(Path directory, int nodes) {
+    return members("infinispan", directory, MemberAddress.find(nodes), InfinispanFile::member);
+  }
+
+  /** Nodes that are members at these addresses, each with a file of its own. */
+  static List<Cluster.Setup> members(
+      String provider,
+      Path directory,
+      List<MemberAddress> addresses,
+      Function<MemberAddress, String> text) {
+    String suffix = provider.equals("infinispan") ? ".xml" : ".yaml";
+    return addresses.stream()
+        .map(own -> write(directory, "member-" + own.port() + suffix, text.apply(own)))
+        .map(file -> setup(provider, "config: " + file, TIMEOUT, addresses.size()))
+        .toList();
+  }
+
+  private static Cluster.Setup setup(String provider, String where, Duration timeout, int nodes) {
+    String yaml =
+        """
+        store:
+          provider: %s
+          %s
+          secret: 00112233445566778899aabbccddeeff
+          nodes: %d
+          timeout: %dms
+        """
+            .formatted(provider, where, nodes, timeout.toMillis());
+    return new Cluster.Setup(yaml + Limit.yaml(), Program.of(NodeMain.class));
+  }
+
+  static Path write(Path directory, String name, String text) {
+    try {
+      return Files.writeString(directory.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.limitrate.tck.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What one node has counted, in memory that it shares with the test: to count is to admit, so that
+ * nothing which a killed node admitted is missed. Thread-safe, in both processes.
+ */
+final class Tally {
+  /** The most users that one run counts. */
+  static final int MOST_USERS = 64;
+
+  private static final VarHandle COUNTER =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final int ASKED = 0;
+  private static final int FAILED = 1;
+  private static final int ADMITTED = 2;
+  private static final int COUNTERS = ADMITTED + MOST_USERS;
+
+  private final MappedByteBuffer counters;
+
+  private Tally(MappedByteBuffer counters) {
+    this.counters = counters;
+  }
+
+  /** The tally in that file, which is made where there is none. */
+  static Tally open(Path file) {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return new Tally(channel.map(MapMode.READ_WRITE, 0, (long) COUNTERS * Long.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void admit(int user) {
+    add(ADMITTED + user);
+  }
+
+  void fail() {
+    add(FAILED);
+  }
+
+  void ask() {
+    add(ASKED);
+  }
+
+  /** The calls that were made. */
+  long asked() {
+    return get(ASKED);
+  }
+
+  /** The calls that could not be counted. */
+  long failed() {
+    return get(FAILED);
+  }
+
+  /** The calls of a user that were permitted. */
+  long admitted(int user) {
+    return get(ADMITTED + user);
+  }
+
+  /** Begins anew, while no call is under way. */
+  void clear() {
+    for (int i = 0; i < COUNTERS; i++) {
+      COUNTER.setVolatile(counters, i * Long.BYTES, 0L);
+    }
+  }
+
+  private void add(int counter) {
+    long unused = (long) COUNTER.getAndAdd(counters, counter * Long.BYTES, 1L);
+  }
+
+  private long get(int counter) {
+    return (long) COUNTER.getVolatile(counters, counter * Long.BYTES);
+  }
+}
