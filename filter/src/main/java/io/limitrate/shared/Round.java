@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread after the other.
  */
 final class Round {
+  /** A refusal holds for this part of a lease's life at least. */
+  private static final int HELD_PART = 16;
+
   private final Remote remote;
   private final ClusterClock clock;
   private final LocalEntry entry;
@@ -157,7 +160,7 @@ final class Round {
     for (int i = 0; i < questions.size(); i++) {
       if (decisions.get(i) instanceof Decision.Rejected rejected
           && questions.get(i).transition() instanceof Acquire acquire) {
-        know(acquire, rejected);
+        know(acquire, held(rejected));
       }
     }
     if (look) {
@@ -180,10 +183,25 @@ final class Round {
     tell(questions, answer.outcome());
   }
 
-  private static void tell(List<Question> asked, Outcome outcome) {
+  private void tell(List<Question> asked, Outcome outcome) {
     for (int i = 0; i < asked.size(); i++) {
-      asked.get(i).answer(outcome.decisions().get(i));
+      Decision decision = outcome.decisions().get(i);
+      asked
+          .get(i)
+          .answer(decision instanceof Decision.Rejected rejected ? held(rejected) : decision);
     }
+  }
+
+  /**
+   * Where units come back within microseconds, a node that was refused lets some gather before it
+   * asks again: a flood costs no question each, and the next lease is worth it.
+   */
+  private Decision.Rejected held(Decision.Rejected rejected) {
+    long leastNanos = quotas.leasable() ? quotas.leaseNanos() / HELD_PART : 0;
+    return rejected.waitNanos() >= leastNanos
+        ? rejected
+        : new Decision.Rejected(
+            rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
   }
 
   /** Of several refusals, that of the cheapest call says most. */

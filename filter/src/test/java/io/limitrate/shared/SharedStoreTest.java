@@ -131,6 +131,22 @@ class SharedStoreTest {
   }
 
   @Test
+  void aFloodOnAQuotaThatRefillsAtOnceCostsFewOperations() {
+    Quotas fast = Quotas.parse("100000/1s");
+    Node node = nodes.add();
+    node.permitted(key, fast, 100_000);
+    nodes.time.advance(Duration.ofNanos(1));
+    Decision.Rejected refused = (Decision.Rejected) node.acquire(key, fast, 1);
+    int before = nodes.caches.operations.get();
+
+    assertThat(node.permitted(key, fast, 10_000)).isZero();
+    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+
+    nodes.time.advance(Duration.ofNanos(refused.waitNanos()));
+    assertThat(node.acquire(key, fast, 1).permitted()).isTrue();
+  }
+
+  @Test
   void aCheaperCallIsNotRefusedForADearOne() {
     Node node = nodes.add();
     node.acquire(key, SMALL, 8);
