@@ -19,15 +19,26 @@ final class Fallback {
 
   /** The answer to a call whose key is known. */
   Charge decide(Policy policy, Key key, Acquire acquire) {
-    if (localShare != null && policy.failure() == FailureRule.LOCAL) {
-      try {
-        Decision decision = localShare.apply(key, acquire);
-        return Charge.counted(policy, key, acquire, decision, CountedBy.LOCAL_SHARE);
-      } catch (RuntimeException e) {
-        listeners.failed(policy, e);
-      }
+    Decision decision = countAlong(policy, key, acquire);
+    return decision == null
+        ? ruled(policy, key, acquire.nowNanos())
+        : Charge.counted(policy, key, acquire, decision, CountedBy.LOCAL_SHARE);
+  }
+
+  /**
+   * Counts by this node's share, which so stays warm while the store decides; {@code null} where
+   * the policy has none, or it cannot count.
+   */
+  @Nullable Decision countAlong(Policy policy, Key key, Transition transition) {
+    if (localShare == null || policy.failure() != FailureRule.LOCAL) {
+      return null;
     }
-    return ruled(policy, key, acquire.nowNanos());
+    try {
+      return localShare.apply(key, transition);
+    } catch (RuntimeException e) {
+      listeners.failed(policy, e);
+      return null;
+    }
   }
 
   /** The answer where nobody counts. */
@@ -38,17 +49,6 @@ final class Fallback {
             ? new Decision.Permitted(quota, quota.capacity(), 0)
             : new Decision.Rejected(quota, 0, WAIT_NANOS, WAIT_NANOS);
     return Charge.uncounted(policy, key, nowNanos, decision);
-  }
-
-  /** Keeps this node's share warm while the store decides. */
-  void countAlong(Policy policy, Key key, Transition transition) {
-    if (localShare != null && policy.failure() == FailureRule.LOCAL) {
-      try {
-        localShare.apply(key, transition);
-      } catch (RuntimeException e) {
-        listeners.failed(policy, e);
-      }
-    }
   }
 
   void close() {

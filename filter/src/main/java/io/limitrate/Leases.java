@@ -5,6 +5,7 @@ import io.limitrate.algorithm.CompositeState;
 import io.limitrate.algorithm.LeasableAlgorithm;
 import io.limitrate.algorithm.Lease;
 import io.limitrate.algorithm.State;
+import io.limitrate.algorithm.Unused;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,7 @@ final class Leases {
         : lease(state, units, nowNanos, end);
   }
 
-  @Nullable State giveBack(
-      @Nullable State state, Lease lease, long units, long chargedAtNanos, long nowNanos) {
+  @Nullable State giveBack(@Nullable State state, Unused unused, long nowNanos) {
     if (!possible) {
       return state;
     }
@@ -87,7 +87,7 @@ final class Leases {
     boolean whole = true;
     for (int i = 0; i < parts.length; i++) {
       State part = CompositeState.part(state, i);
-      parts[i] = giveBack(i, part, lease, units, chargedAtNanos, nowNanos);
+      parts[i] = giveBack(i, part, unused, nowNanos);
       changed |= parts[i] != part;
       whole &= parts[i] == null;
     }
@@ -97,12 +97,10 @@ final class Leases {
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
   }
 
-  private @Nullable State giveBack(
-      int i, @Nullable State part, Lease lease, long units, long chargedAtNanos, long nowNanos) {
-    State leased = CompositeState.part(lease.next(), i);
+  private @Nullable State giveBack(int i, @Nullable State part, Unused unused, long nowNanos) {
+    State leased = CompositeState.part(unused.leased(), i);
     return leased == null
         ? part
-        : algorithms[i].giveBack(
-            part, new Lease(leased, lease.endNanos()), units, chargedAtNanos, lifeNanos, nowNanos);
+        : algorithms[i].giveBack(part, unused.of(leased), lifeNanos, nowNanos);
   }
 }

@@ -1,47 +1,34 @@
 package io.limitrate;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Tells listeners, and the log, none of which can disturb a call. */
 final class Listeners {
-  private final DecisionListener[] listeners;
   private final StoreUnavailableException unavailable =
       new StoreUnavailableException("the store cannot be reached");
   private final QuietLog log = new QuietLog(System.getLogger(Limiter.class.getName()));
+  private final Audience<DecisionListener> audience;
 
   Listeners(List<DecisionListener> listeners) {
-    this.listeners = listeners.toArray(DecisionListener[]::new);
+    this.audience = new Audience<>(listeners, log);
   }
 
   void decided(Charge[] charges) {
-    if (listeners.length == 0) {
+    if (audience.isEmpty()) {
       return;
     }
     for (Charge charge : charges) {
-      tell(listener -> listener.decided(charge));
+      audience.tell(listener -> listener.decided(charge));
     }
   }
 
   void failed(Policy policy, RuntimeException cause) {
     log.error("Policy " + policy.name() + " cannot count and answers " + policy.failure(), cause);
-    tell(listener -> listener.failed(policy, cause));
+    audience.tell(listener -> listener.failed(policy, cause));
   }
 
   /** The store has told the log already that it is lost. */
   void unavailable(Policy policy) {
-    if (listeners.length > 0) {
-      tell(listener -> listener.failed(policy, unavailable));
-    }
-  }
-
-  private void tell(Consumer<DecisionListener> message) {
-    for (DecisionListener listener : listeners) {
-      try {
-        message.accept(listener);
-      } catch (RuntimeException e) {
-        log.error("A listener failed: " + listener.getClass().getName(), e);
-      }
-    }
+    audience.tell(listener -> listener.failed(policy, unavailable));
   }
 }

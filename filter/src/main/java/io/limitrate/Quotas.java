@@ -7,6 +7,7 @@ import io.limitrate.algorithm.CompositeState;
 import io.limitrate.algorithm.Lease;
 import io.limitrate.algorithm.State;
 import io.limitrate.algorithm.Step;
+import io.limitrate.algorithm.Unused;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -203,19 +204,10 @@ public final class Quotas {
   /**
    * Gives back, once, what of a lease will not be used, as far as the quotas still hold.
    *
-   * @param leased the state that the lease left
-   * @param chargedAtNanos when the lease was taken
-   * @param endNanos when it ended or would have ended
    * @return the state to keep: the same instance if nothing changed, {@code null} for none
    */
-  public @Nullable State giveBack(
-      @Nullable State state,
-      State leased,
-      long units,
-      long chargedAtNanos,
-      long endNanos,
-      long nowNanos) {
-    return leases.giveBack(state, new Lease(leased, endNanos), units, chargedAtNanos, nowNanos);
+  public @Nullable State giveBack(@Nullable State state, Unused unused, long nowNanos) {
+    return leases.giveBack(state, unused, nowNanos);
   }
 
   private static Algorithm algorithm(Quota quota) {
@@ -231,10 +223,11 @@ public final class Quotas {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Quotas that
-        && exact == that.exact
-        && retentionNanos == that.retentionNanos
-        && quotas.equals(that.quotas);
+    return this == other
+        || (other instanceof Quotas that
+            && exact == that.exact
+            && retentionNanos == that.retentionNanos
+            && quotas.equals(that.quotas));
   }
 
   @Override

@@ -10,18 +10,19 @@ import java.util.List;
  */
 public interface StoreListener {
 
-  /** Tells all of them. */
+  /** Tells all of them; what one throws is logged, and the others are told. */
   static StoreListener all(List<? extends StoreListener> listeners) {
-    List<StoreListener> copy = List.copyOf(listeners);
+    QuietLog log = new QuietLog(System.getLogger(StoreListener.class.getName()));
+    Audience<StoreListener> audience = new Audience<>(listeners, log);
     return new StoreListener() {
       @Override
       public void operated(StoreOperation operation) {
-        copy.forEach(listener -> listener.operated(operation));
+        audience.tell(listener -> listener.operated(operation));
       }
 
       @Override
       public void availability(boolean available) {
-        copy.forEach(listener -> listener.availability(available));
+        audience.tell(listener -> listener.availability(available));
       }
     };
   }

@@ -9,6 +9,7 @@ import io.limitrate.algorithm.FixedWindowState;
 import io.limitrate.algorithm.Lease;
 import io.limitrate.algorithm.LeasedBucketState;
 import io.limitrate.algorithm.State;
+import io.limitrate.algorithm.Unused;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,8 @@ class LeasesTest {
     Lease lease = quotas.lease(busy, 20, 0, SECOND);
 
     State returned =
-        quotas.giveBack(lease.next(), lease.next(), 15, 0, lease.endNanos(), SECOND / 2);
+        quotas.giveBack(
+            lease.next(), new Unused(lease.next(), 15, 0, lease.endNanos()), SECOND / 2);
 
     assertThat(quotas.remaining(returned, SECOND / 2)).isEqualTo(95);
     assertThat(CompositeState.part(returned, 1)).isEqualTo(new FixedWindowState(0, 105));
@@ -101,7 +103,7 @@ class LeasesTest {
     Quotas quotas = Quotas.parse("200/1m fixed-window, 300/1h fixed-window");
     Lease lease = quotas.lease(null, 20, 0, SECOND);
 
-    assertThat(quotas.giveBack(lease.next(), lease.next(), 20, 0, SECOND, 5)).isNull();
+    assertThat(quotas.giveBack(lease.next(), new Unused(lease.next(), 20, 0, SECOND), 5)).isNull();
   }
 
   @Test
@@ -110,7 +112,8 @@ class LeasesTest {
     Lease lease = quotas.lease(null, 20, 0, SECOND);
     State other = quotas.acquire(null, 1, 70 * SECOND).next();
 
-    assertThat(quotas.giveBack(other, lease.next(), 20, 0, SECOND, 71 * SECOND)).isSameAs(other);
+    assertThat(quotas.giveBack(other, new Unused(lease.next(), 20, 0, SECOND), 71 * SECOND))
+        .isSameAs(other);
   }
 
   @Test
@@ -120,7 +123,7 @@ class LeasesTest {
     Lease lease = quotas.lease(null, 20, 0, SECOND);
 
     assertThat(lease).isEqualTo(new Lease(new FixedWindowState(0, 20), SECOND));
-    assertThat(quotas.giveBack(lease.next(), lease.next(), 15, 0, SECOND, 5))
+    assertThat(quotas.giveBack(lease.next(), new Unused(lease.next(), 15, 0, SECOND), 5))
         .isEqualTo(new FixedWindowState(0, 5));
   }
 
@@ -140,7 +143,7 @@ class LeasesTest {
 
     assertThatIllegalStateException().isThrownBy(() -> quotas.lease(state, 1, 0, SECOND));
     assertThat(state).isNotNull();
-    assertThat(quotas.giveBack(state, state, 1, 0, SECOND, 5)).isSameAs(state);
+    assertThat(quotas.giveBack(state, new Unused(state, 1, 0, SECOND), 5)).isSameAs(state);
   }
 
   @Test

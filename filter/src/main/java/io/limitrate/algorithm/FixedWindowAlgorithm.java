@@ -68,15 +68,9 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
 
   @Override
   public @Nullable State giveBack(
-      @Nullable State state,
-      Lease lease,
-      long units,
-      long chargedAtNanos,
-      long lifeNanos,
-      long nowNanos) {
-    return lease.next() instanceof FixedWindowState charged
-        ? settle(
-            state, Arguments.notNegative("units", units), 0, charged.windowStartNanos(), nowNanos)
+      @Nullable State state, Unused unused, long lifeNanos, long nowNanos) {
+    return unused.leased() instanceof FixedWindowState charged
+        ? settle(state, unused.units(), 0, charged.windowStartNanos(), nowNanos)
         : state;
   }
 

@@ -42,19 +42,10 @@ public sealed interface LeasableAlgorithm extends Algorithm
    * <p>Each unit may be given back once.
    *
    * @param state what the last step left, or null
-   * @param lease what taking the units left, with the end that they were used up to
-   * @param units that were not used
-   * @param chargedAtNanos when the lease was taken
+   * @param unused what is given back
    * @param lifeNanos the longest that any lease of this limit lasts, on any node
    * @param nowNanos the time of this return
    * @return the state to keep: the same instance if nothing changed, null if the quota is whole
-   * @throws IllegalArgumentException if the units are negative
    */
-  @Nullable State giveBack(
-      @Nullable State state,
-      Lease lease,
-      long units,
-      long chargedAtNanos,
-      long lifeNanos,
-      long nowNanos);
+  @Nullable State giveBack(@Nullable State state, Unused unused, long lifeNanos, long nowNanos);
 }

@@ -83,13 +83,8 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
 
   @Override
   public @Nullable State giveBack(
-      @Nullable State state,
-      Lease lease,
-      long units,
-      long chargedAtNanos,
-      long lifeNanos,
-      long nowNanos) {
-    return settle(state, Arguments.notNegative("units", units), 0, lease.endNanos(), nowNanos);
+      @Nullable State state, Unused unused, long lifeNanos, long nowNanos) {
+    return settle(state, unused.units(), 0, unused.endNanos(), nowNanos);
   }
 
   private static @Nullable State giveBack(

@@ -85,19 +85,13 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
    */
   @Override
   public @Nullable State giveBack(
-      @Nullable State state,
-      Lease lease,
-      long units,
-      long chargedAtNanos,
-      long lifeNanos,
-      long nowNanos) {
-    Arguments.notNegative("units", units);
+      @Nullable State state, Unused unused, long lifeNanos, long nowNanos) {
     long twoLives = 2 * Math.min(Arguments.notNegative("life", lifeNanos), spanNanos());
-    if (nowNanos - chargedAtNanos < twoLives
+    if (nowNanos - unused.chargedAtNanos() < twoLives
         && state instanceof LeasedBucketState bucket
-        && lease.next() instanceof LeasedBucketState charged) {
+        && unused.leased() instanceof LeasedBucketState charged) {
       long most = returnable(charged, bucket.returnedNanos(), twoLives, nowNanos);
-      return bucket.movedTo(lower(bucket.tatNanos(), bucket.fraction(), units, most));
+      return bucket.movedTo(lower(bucket.tatNanos(), bucket.fraction(), unused.units(), most));
     }
     return state;
   }

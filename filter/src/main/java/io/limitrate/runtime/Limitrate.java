@@ -5,7 +5,6 @@ import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.Store;
-import io.limitrate.StoreListener;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.http.RateLimitHeaders;
@@ -79,7 +78,7 @@ public final class Limitrate implements AutoCloseable {
       StoreSettings.Shared settings, Clock clock, List<DecisionListener> listeners) {
     Store local = CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()));
     try {
-      return Limiter.builder(SharedStores.open(settings, clock, StoreListener.all(listeners)))
+      return Limiter.builder(SharedStores.open(settings, clock, listeners))
           .secret(settings.secret())
           .localShare(local, settings.nodes());
     } catch (RuntimeException | Error e) {

@@ -10,7 +10,6 @@ public interface AsyncReplace {
    * Replaces what is stored if it is what was found.
    *
    * @param found {@code null} for no entry
-   * @param next {@code null} to remove the entry; not where none was found
    */
-  CompletionStage<Boolean> replace(String key, @Nullable String found, @Nullable String next);
+  CompletionStage<Boolean> replace(String key, @Nullable String found, String next);
 }

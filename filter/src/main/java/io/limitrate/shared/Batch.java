@@ -5,6 +5,7 @@ import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import io.limitrate.algorithm.Lease;
 import io.limitrate.algorithm.State;
+import io.limitrate.algorithm.Unused;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ record Batch(
     State read = StateText.read(found);
     State state = read;
     for (Unused part : unused) {
-      state = part.giveBack(quotas, state, nowNanos);
+      state = quotas.giveBack(state, part, nowNanos);
     }
     List<Decision> decisions = new ArrayList<>(transitions.size());
     for (Transition transition : transitions) {
@@ -56,14 +57,11 @@ record Batch(
       state = result.next();
       decisions.add(result.decision());
     }
-    Grant grant = allPermitted(decisions) ? grant(state) : null;
+    // Who has to refuse calls has nothing to keep for later ones.
+    boolean allPermitted = decisions.stream().allMatch(Decision::permitted);
+    Grant grant = allPermitted ? grant(state) : null;
     State next = grant == null ? state : grant.leased();
     return new Outcome(next == read ? found : StateText.write(next), decisions, grant);
-  }
-
-  /** Who has to refuse calls has nothing to keep for later ones. */
-  private static boolean allPermitted(List<Decision> decisions) {
-    return decisions.stream().allMatch(Decision::permitted);
   }
 
   private @Nullable Grant grant(@Nullable State state) {
@@ -105,18 +103,4 @@ record Batch(
    * @param seen where the quota stands without them
    */
   record Grant(long units, long endNanos, State leased, Decision seen) {}
-
-  /**
-   * Units of a lease that were not used.
-   *
-   * @param leased the state that the lease left
-   * @param units how many are given back
-   * @param chargedAtNanos when they were taken
-   * @param endNanos when the lease ends
-   */
-  record Unused(State leased, long units, long chargedAtNanos, long endNanos) {
-    @Nullable State giveBack(Quotas quotas, @Nullable State state, long nowNanos) {
-      return quotas.giveBack(state, leased, units, chargedAtNanos, endNanos, nowNanos);
-    }
-  }
 }

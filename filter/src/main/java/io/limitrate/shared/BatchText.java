@@ -2,18 +2,18 @@ package io.limitrate.shared;
 
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
-import io.limitrate.shared.Batch.Unused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A batch as it travels to the owner of the entry: words separated by blanks, then {@code |} and
- * the quotas. Numbers are to the base 36; times but the first are distances from it.
+ * the quotas. Numbers are to the base 36; times but the first are distances from it. After the
+ * version the time, the units wanted in advance, and then what is asked, an {@code a} with its time
+ * and cost or an {@code s} with its time, the units reserved and used and when they were charged:
  *
- * <pre>B1 now wanted a+3,1 s+0,10,3,-5k uUNITS,CHARGED,END,STATE|100/1s</pre>
+ * <pre>B1 deh1t8rj6qz9 0 a0:1 s0:a:f:-5k|100/1s</pre>
  */
 final class BatchText {
   private static final String PREFIX = "B1 ";
@@ -27,15 +27,13 @@ final class BatchText {
   private BatchText() {}
 
   static String write(Batch batch) {
+    if (!batch.unused().isEmpty()) {
+      throw new IllegalArgumentException(
+          "what is given back must not be sent: it may arrive twice");
+    }
     StringBuilder text = new StringBuilder(64).append(PREFIX);
     number(text, batch.nowNanos());
     number(text.append(' '), batch.wanted());
-    for (Unused unused : batch.unused()) {
-      number(text.append(" u"), unused.units());
-      number(text.append(':'), unused.chargedAtNanos() - batch.nowNanos());
-      number(text.append(':'), unused.endNanos() - batch.nowNanos());
-      text.append(':').append(StateText.write(unused.leased()));
-    }
     for (Transition transition : batch.transitions()) {
       append(text, transition, batch.nowNanos());
     }
@@ -64,28 +62,21 @@ final class BatchText {
       throw new IllegalArgumentException("a batch of another version");
     }
     String[] words = text.substring(PREFIX.length(), bar).split(" ", -1);
+    if (words.length < 2) {
+      throw new IllegalArgumentException("a batch without its time or its wanted units");
+    }
     Quotas quotas = quotas(text.substring(bar + 1));
     long nowNanos = Long.parseLong(words[0], RADIX);
-    List<Unused> unused = new ArrayList<>();
     List<Transition> transitions = new ArrayList<>(words.length);
     for (int i = 2; i < words.length; i++) {
       String[] fields = words[i].substring(1).split(":", -1);
       switch (words[i].charAt(0)) {
-        case 'u' -> unused.add(unused(fields, nowNanos));
         case 'a' -> transitions.add(acquire(quotas, fields, nowNanos));
         case 's' -> transitions.add(settle(quotas, fields, nowNanos));
         default -> throw new IllegalArgumentException("unknown word " + words[i]);
       }
     }
-    return new Batch(quotas, nowNanos, unused, transitions, Long.parseLong(words[1], RADIX));
-  }
-
-  private static Unused unused(String[] fields, long nowNanos) {
-    return new Unused(
-        Objects.requireNonNull(StateText.read(fields[3])),
-        number(fields[0]),
-        nowNanos + number(fields[1]),
-        nowNanos + number(fields[2]));
+    return new Batch(quotas, nowNanos, List.of(), transitions, Long.parseLong(words[1], RADIX));
   }
 
   private static Transition acquire(Quotas quotas, String[] fields, long nowNanos) {

@@ -43,7 +43,7 @@ final class ClusterClock {
    * them ahead.
    */
   void join(Attempt attempt) {
-    String found = entry.cache().get(entry.key());
+    String found = entry.get();
     if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
       tick(attempt);
       return;
@@ -51,7 +51,7 @@ final class ClusterClock {
     long untilNanos = System.nanoTime() + TOLERANCE_NANOS;
     while (System.nanoTime() - untilNanos < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
-      String now = entry.cache().get(entry.key());
+      String now = entry.get();
       if (now != null && !now.equals(found)) {
         move(Tick.nanos(now) - nanos());
         return;

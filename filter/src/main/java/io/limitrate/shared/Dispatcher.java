@@ -3,10 +3,9 @@ package io.limitrate.shared;
 import io.limitrate.Decision;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.Transition;
-import io.limitrate.shared.Batch.Unused;
+import io.limitrate.algorithm.Unused;
 import io.limitrate.shared.Round.Answer;
 import io.limitrate.shared.Round.Guess;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,10 +123,8 @@ final class Dispatcher {
 
   /** Goes on with a thread of the store. */
   private void work(LocalEntry entry, Round round) {
-    try {
-      threads.workers().execute(() -> run(entry, round));
-    } catch (RejectedExecutionException e) {
-      end(entry, round, new IllegalStateException("the store is closed", e));
+    if (!threads.soon(() -> run(entry, round))) {
+      end(entry, round, closed());
     }
   }
 
@@ -168,12 +165,13 @@ final class Dispatcher {
   }
 
   private void next(LocalEntry entry) {
-    try {
-      threads.workers().execute(() -> begin(entry));
-    } catch (RejectedExecutionException e) {
-      Round round = new Round(remote, clock, entry, entry.next());
-      end(entry, round, new IllegalStateException("the store is closed", e));
+    if (!threads.soon(() -> begin(entry))) {
+      end(entry, new Round(remote, clock, entry, entry.next()), closed());
     }
+  }
+
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the store is closed");
   }
 
   private void watch(LocalEntry entry, @Nullable HeldLease lease) {

@@ -1,7 +1,7 @@
 package io.limitrate.shared;
 
 import io.limitrate.Quotas;
-import io.limitrate.shared.Batch.Unused;
+import io.limitrate.algorithm.Unused;
 
 /** What a node has to say to the shared state of one key. */
 sealed interface Errand permits Question, Errand.Look, Errand.Return {

@@ -1,8 +1,6 @@
 package io.limitrate.shared;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +17,14 @@ final class Heartbeat {
   private final ClusterClock clock;
   private final Remote remote;
   private final Availability availability;
-  private final Executor workers;
+  private final Threads threads;
   private volatile @Nullable Attempt running;
 
-  Heartbeat(ClusterClock clock, Remote remote, Availability availability, Executor workers) {
+  Heartbeat(ClusterClock clock, Remote remote, Availability availability, Threads threads) {
     this.clock = clock;
     this.remote = remote;
     this.availability = availability;
-    this.workers = workers;
+    this.threads = threads;
   }
 
   /** Begins a beat, unless one is under way; called by one thread. */
@@ -47,9 +45,7 @@ final class Heartbeat {
 
   private void begin(Attempt attempt) {
     running = attempt;
-    try {
-      workers.execute(() -> run(attempt));
-    } catch (RejectedExecutionException e) {
+    if (!threads.soon(() -> run(attempt))) {
       running = null;
     }
   }

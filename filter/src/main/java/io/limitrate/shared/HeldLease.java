@@ -2,8 +2,8 @@ package io.limitrate.shared;
 
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
+import io.limitrate.algorithm.Unused;
 import io.limitrate.shared.Batch.Grant;
-import io.limitrate.shared.Batch.Unused;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +107,8 @@ final class HeldLease extends AtomicLong {
 
   private record Seen(Decision decision, long atNanos) {}
 
-  @SuppressWarnings("ReferenceEquality") // the same object as a rule, and equality is slow
   private boolean serves(Quotas asked, long nowNanos) {
-    return (asked == quotas || asked.equals(quotas)) && !ended(nowNanos);
+    return asked.equals(quotas) && !ended(nowNanos);
   }
 
   /** The lease before, as long as it may have units. */
@@ -123,10 +122,6 @@ final class HeldLease extends AtomicLong {
 
   long endNanos() {
     return grant.endNanos();
-  }
-
-  long grantedNanos() {
-    return grantedNanos;
   }
 
   Quotas quotas() {

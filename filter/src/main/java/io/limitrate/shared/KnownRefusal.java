@@ -29,11 +29,9 @@ final class KnownRefusal extends AtomicLong {
   }
 
   /** The refusal of a call, if it is refused for the same reason still. */
-  @SuppressWarnings("ReferenceEquality") // the same object as a rule, and equality is slow
   @Nullable Decision answer(Quotas asked, long asks, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
-    boolean same = asked == quotas || asked.equals(quotas);
-    if (!same || asks < cost || elapsed >= decision.waitNanos()) {
+    if (!asked.equals(quotas) || asks < cost || elapsed >= decision.waitNanos()) {
       return null;
     }
     boolean never = decision.waitNanos() == Decision.NEVER;

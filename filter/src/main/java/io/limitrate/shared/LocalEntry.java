@@ -50,10 +50,9 @@ public final class LocalEntry {
 
   /** The decision, where it takes no question. */
   @Nullable Decision answer(Transition transition, long nowNanos) {
-    if (transition instanceof Acquire acquire) {
-      return acquire(acquire, nowNanos);
-    }
-    return transition instanceof Settle settle ? settle(settle, nowNanos) : null;
+    return transition instanceof Acquire acquire
+        ? acquire(acquire, nowNanos)
+        : settle((Settle) transition, nowNanos);
   }
 
   private @Nullable Decision acquire(Acquire acquire, long nowNanos) {

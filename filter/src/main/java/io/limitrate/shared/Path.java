@@ -56,7 +56,7 @@ enum Path {
     String before = null;
     String wanted = null;
     for (int failures = 0; true; failures++) {
-      String found = entry.cache().get(entry.key());
+      String found = entry.get();
       attempt.answered();
       if (once && failures > 0 && Objects.equals(found, wanted)) {
         return before;
@@ -79,6 +79,9 @@ enum Path {
 
   /** Where a text is kept. */
   record Entry(Cache<String, String> cache, String key) {
+    @Nullable String get() {
+      return cache.get(key);
+    }
 
     /** Whether the text was still the one found, and is now the next. */
     boolean replace(@Nullable String found, @Nullable String next) {

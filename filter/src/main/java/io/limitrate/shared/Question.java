@@ -3,8 +3,7 @@ package io.limitrate.shared;
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * no longer than its time-out.
  */
 final class Question implements Errand {
-  private static final VarHandle ANSWER = handle();
   private static final Object ABANDONED = new Object();
 
   private final Transition transition;
@@ -21,7 +19,7 @@ final class Question implements Errand {
   private volatile @Nullable Attempt attempt;
 
   /** A decision, an exception, or {@link #ABANDONED}. */
-  private volatile @Nullable Object answer;
+  private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
 
   Question(Transition transition) {
     this.transition = transition;
@@ -42,7 +40,7 @@ final class Question implements Errand {
   }
 
   boolean abandoned() {
-    return answer == ABANDONED;
+    return answer.get() == ABANDONED;
   }
 
   /** It is being asked now. */
@@ -64,7 +62,7 @@ final class Question implements Errand {
   }
 
   private void complete(Object result) {
-    if (ANSWER.compareAndSet(this, null, result)) {
+    if (answer.compareAndSet(null, result)) {
       LockSupport.unpark(asker);
     }
   }
@@ -76,26 +74,18 @@ final class Question implements Errand {
    * @throws RuntimeException when asking failed
    */
   @Nullable Decision await(long untilNanos) {
-    while (answer == null) {
+    while (answer.get() == null) {
       long left = untilNanos - System.nanoTime();
       if (left <= 0 || asker.isInterrupted()) {
-        ANSWER.compareAndSet(this, null, ABANDONED);
+        answer.compareAndSet(null, ABANDONED);
         break;
       }
       LockSupport.parkNanos(this, left);
     }
-    Object result = answer;
+    Object result = answer.get();
     if (result instanceof RuntimeException failure) {
       throw failure;
     }
     return result instanceof Decision decision ? decision : null;
-  }
-
-  private static VarHandle handle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(Question.class, "answer", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }

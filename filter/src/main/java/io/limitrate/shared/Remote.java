@@ -12,6 +12,7 @@ import io.limitrate.shared.Round.Guess;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import javax.cache.Cache;
@@ -97,18 +98,20 @@ final class Remote {
     return measured(entry, batch, attempt, () -> path.change(entry, batch, attempt));
   }
 
-  /** Asks and charges by a guess at what is there, where the provider can do that by itself. */
-  @Nullable Guess guess(
-      Key key, Batch batch, @Nullable String seen, Outcome outcome, Attempt attempt) {
+  /** Whether the provider can ask by a guess. */
+  boolean guesses() {
+    return !asyncs.isEmpty();
+  }
+
+  /** Asks and charges by a guess at what is there: the outcome is right if the guess is. */
+  Guess guess(Key key, Batch batch, @Nullable String seen, Outcome outcome, Attempt attempt) {
     Retention retention = Retention.of(batch.quotas().retentionNanos());
-    AsyncReplace async = asyncs.get(retention);
-    if (async == null) {
-      return null;
-    }
+    AsyncReplace async = Objects.requireNonNull(asyncs.get(retention));
+    String next = Objects.requireNonNull(outcome.next());
     long startNanos = System.nanoTime();
     CompletionStage<Boolean> right =
         async
-            .replace(Keys.text(key), seen, outcome.next())
+            .replace(Keys.text(key), seen, next)
             .whenCompleteAsync(
                 (done, failure) -> {
                   guessed(attempt, failure);
@@ -142,11 +145,7 @@ final class Remote {
   }
 
   private Cache<String, String> cache(Retention retention) {
-    Cache<String, String> cache = caches.get(retention);
-    if (cache == null) {
-      throw new IllegalStateException("no cache for " + retention);
-    }
-    return cache;
+    return Objects.requireNonNull(caches.get(retention));
   }
 
   private Outcome measured(Entry entry, Batch batch, Attempt attempt, Operation operation) {

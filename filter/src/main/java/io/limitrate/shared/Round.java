@@ -4,9 +4,9 @@ import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Acquire;
+import io.limitrate.algorithm.Unused;
 import io.limitrate.shared.Batch.Grant;
 import io.limitrate.shared.Batch.Outcome;
-import io.limitrate.shared.Batch.Unused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -62,7 +62,7 @@ final class Round {
    * wrong.
    */
   @Nullable Guess guess() {
-    if (!refunds.isEmpty() || !unused.isEmpty() || !entry.mayGuess()) {
+    if (!remote.guesses() || !refunds.isEmpty() || !unused.isEmpty() || !entry.mayGuess()) {
       return null;
     }
     questions.removeIf(this::answeredByNow);

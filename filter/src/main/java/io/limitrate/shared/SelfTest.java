@@ -124,7 +124,7 @@ final class SelfTest {
   private static long counted(Entry entry) {
     Transition peek = new Transition.Acquire(QUOTAS, 0, 0);
     Batch batch = Batch.asking(QUOTAS, peek);
-    long remaining = batch.outcome(entry.cache().get(entry.key())).decisions().get(0).remaining();
+    long remaining = batch.outcome(entry.get()).decisions().get(0).remaining();
     return QUOTAS.list().get(0).limit() - remaining;
   }
 

@@ -8,6 +8,7 @@ import io.limitrate.StoreListener;
 import io.limitrate.Transition;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
@@ -30,7 +31,7 @@ public final class SharedStore implements Store {
   private SharedStore(Builder builder, Threads threads) {
     Map<Retention, Cache<String, String>> caches = caches(builder.caches);
     Set<Path> sound = SelfTest.run(tested(caches), threads.workers());
-    QuietStoreListener listener = new QuietStoreListener(builder.listener);
+    StoreListener listener = StoreListener.all(builder.listeners);
     this.entries = builder.entries;
     this.onClose = builder.onClose;
     this.threads = threads;
@@ -40,7 +41,7 @@ public final class SharedStore implements Store {
     this.clock = new ClusterClock(builder.clock, remote.clock(), remote.path());
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
     clock.join(remote.attempt());
-    Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads.workers());
+    Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
     threads.every(Heartbeat.PERIOD, heartbeat::beat);
   }
 
@@ -70,10 +71,11 @@ public final class SharedStore implements Store {
   @Override
   public Decision apply(Key key, Transition transition) {
     LocalEntry entry = entry(key);
-    long nowNanos = transition.nowNanos() + clock.offsetNanos();
+    long offsetNanos = clock.offsetNanos();
+    long nowNanos = transition.nowNanos() + offsetNanos;
     Decision known = entry.answer(transition, nowNanos);
     if (known == null) {
-      return dispatcher.ask(entry, transition.later(clock.offsetNanos()));
+      return dispatcher.ask(entry, transition.later(offsetNanos));
     }
     if (entry.claimLook(nowNanos)) {
       dispatcher.send(entry, new Errand.Look(transition.quotas()));
@@ -134,7 +136,7 @@ public final class SharedStore implements Store {
     private String name = "of unknown name";
     private Clock clock = Clock.monotonic();
     private Duration timeout = Duration.ofMillis(50);
-    private StoreListener listener = new StoreListener() {};
+    private List<? extends StoreListener> listeners = List.of();
     private Runnable onClose = () -> {};
 
     private Builder(SharedCaches caches, Cache<Key, LocalEntry> entries) {
@@ -161,8 +163,8 @@ public final class SharedStore implements Store {
     }
 
     /** Who hears how the store does. */
-    public Builder listener(StoreListener listener) {
-      this.listener = listener;
+    public Builder listeners(List<? extends StoreListener> listeners) {
+      this.listeners = List.copyOf(listeners);
       return this;
     }
 

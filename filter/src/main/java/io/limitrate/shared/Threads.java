@@ -52,6 +52,16 @@ final class Threads {
     return workers;
   }
 
+  /** Does something by a worker; false when these have stopped. */
+  boolean soon(Runnable task) {
+    try {
+      workers.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
   /** Does something later; false when the timer has stopped. */
   boolean later(Runnable task, long delayNanos) {
     try {

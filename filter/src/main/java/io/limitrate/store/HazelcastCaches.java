@@ -140,12 +140,8 @@ final class HazelcastCaches implements SharedCaches {
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
   public AsyncReplace async(Cache<String, String> cache) {
     ICache<String, String> own = cache.unwrap(ICache.class);
-    return (key, found, next) -> {
-      if (found == null) {
-        return own.putIfAbsentAsync(key, next);
-      }
-      return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
-    };
+    return (key, found, next) ->
+        found == null ? own.putIfAbsentAsync(key, next) : own.replaceAsync(key, found, next);
   }
 
   @Override

@@ -101,12 +101,8 @@ final class RedissonCaches implements SharedCaches {
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
   public AsyncReplace async(Cache<String, String> cache) {
     CacheAsync<String, String> own = cache.unwrap(CacheAsync.class);
-    return (key, found, next) -> {
-      if (found == null) {
-        return own.putIfAbsentAsync(key, next);
-      }
-      return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
-    };
+    return (key, found, next) ->
+        found == null ? own.putIfAbsentAsync(key, next) : own.replaceAsync(key, found, next);
   }
 
   @Override

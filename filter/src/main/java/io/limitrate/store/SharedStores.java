@@ -6,6 +6,7 @@ import io.limitrate.shared.ChangeProcessor;
 import io.limitrate.shared.LocalEntry;
 import io.limitrate.shared.SharedCaches;
 import io.limitrate.shared.SharedStore;
+import java.util.List;
 
 /** Opens stores whose state several nodes share. */
 public final class SharedStores {
@@ -15,12 +16,12 @@ public final class SharedStores {
    * Opens a store.
    *
    * @param clock the limiter's time
-   * @param listener who hears how the store does
+   * @param listeners who hears how the store does
    * @throws IllegalArgumentException when a setting is wrong, the provider is not on the class
    *     path, cannot be reached, or cannot change an entry atomically
    */
   public static SharedStore open(
-      StoreSettings.Shared settings, Clock clock, StoreListener listener) {
+      StoreSettings.Shared settings, Clock clock, List<? extends StoreListener> listeners) {
     SharedCaches shared = SharedProviders.open(settings, new ChangeProcessor());
     EhcacheCaches local = new EhcacheCaches();
     Runnable close = () -> close(shared, local);
@@ -30,7 +31,7 @@ public final class SharedStores {
           .name(settings.source().toString())
           .timeout(settings.timeout())
           .clock(clock)
-          .listener(listener)
+          .listeners(listeners)
           .onClose(close)
           .open();
     } catch (RuntimeException | Error e) {

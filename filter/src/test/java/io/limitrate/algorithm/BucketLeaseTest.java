@@ -37,7 +37,7 @@ class BucketLeaseTest {
     Lease lease = bucket.lease(busy, 20, 10, 10 + LIFE);
     State later = bucket.acquire(lease.next(), 5, 20).next();
 
-    State returned = bucket.giveBack(later, lease, 20, 10, LIFE, 60);
+    State returned = bucket.giveBack(later, lease.unused(20, 10), LIFE, 60);
 
     assertThat(returned).isEqualTo(new LeasedBucketState(650, 0, 200));
   }
@@ -46,7 +46,7 @@ class BucketLeaseTest {
   void aBucketTakesBackOnlyWhatTheLeaseLiesTwoLivesAhead() {
     Lease lease = bucket.lease(null, 20, 0, LIFE);
 
-    assertThat(bucket.giveBack(lease.next(), lease, 20, 0, LIFE, 40))
+    assertThat(bucket.giveBack(lease.next(), lease.unused(20, 0), LIFE, 40))
         .isEqualTo(new LeasedBucketState(140, 0, 110));
   }
 
@@ -55,8 +55,9 @@ class BucketLeaseTest {
     State busy = bucket.acquire(null, 60, 0).next();
     Lease lease = bucket.lease(busy, 20, 10, 10 + LIFE);
 
-    assertThat(bucket.giveBack(lease.next(), lease, 20, 10, LIFE, 110)).isSameAs(lease.next());
-    assertThat(bucket.giveBack(lease.next(), lease, 20, 10, LIFE, 109)).isNotNull();
+    assertThat(bucket.giveBack(lease.next(), lease.unused(20, 10), LIFE, 110))
+        .isSameAs(lease.next());
+    assertThat(bucket.giveBack(lease.next(), lease.unused(20, 10), LIFE, 109)).isNotNull();
   }
 
   /** Each return by itself leaves enough; together they would take what the third lease needs. */
@@ -64,10 +65,10 @@ class BucketLeaseTest {
   void creditThatOneLeaseGaveBackIsNotGivenBackByTheNext() {
     Lease first = bucket.lease(null, 30, 0, LIFE);
     Lease second = bucket.lease(first.next(), 5, 0, LIFE);
-    State returned = bucket.giveBack(second.next(), first, 30, 0, LIFE, 0);
+    State returned = bucket.giveBack(second.next(), first.unused(30, 0), LIFE, 0);
     Lease third = bucket.lease(returned, 20, 95, 95 + LIFE);
 
-    State kept = bucket.giveBack(third.next(), second, 5, 0, LIFE, 95);
+    State kept = bucket.giveBack(third.next(), second.unused(5, 0), LIFE, 95);
 
     assertThat(returned).isEqualTo(new LeasedBucketState(150, 0, 250));
     assertThat(kept).isSameAs(third.next());
@@ -81,7 +82,7 @@ class BucketLeaseTest {
     State refunded = bucket.settle(lease.next(), 30, 0, 0, 0);
 
     assertThat(refunded).isEqualTo(new LeasedBucketState(50, 0, 300));
-    assertThat(bucket.giveBack(refunded, lease, 5, 0, LIFE, 0)).isSameAs(refunded);
+    assertThat(bucket.giveBack(refunded, lease.unused(5, 0), LIFE, 0)).isSameAs(refunded);
   }
 
   @Test
@@ -99,7 +100,7 @@ class BucketLeaseTest {
     Lease before = bucket.lease(new LeasedBucketState(500, 0, 70), 10, 0, LIFE);
     Lease anew = bucket.lease(null, 10, 0, LIFE);
 
-    assertThat(bucket.giveBack(anew.next(), before, 10, 0, LIFE, 0)).isSameAs(anew.next());
+    assertThat(bucket.giveBack(anew.next(), before.unused(10, 0), LIFE, 0)).isSameAs(anew.next());
   }
 
   @Test
@@ -109,7 +110,7 @@ class BucketLeaseTest {
     Lease lease = sevenths.lease(busy, 5, 0, LIFE);
 
     assertThat(lease.next()).isEqualTo(new LeasedBucketState(50_714, 2, 0));
-    assertThat(sevenths.giveBack(lease.next(), lease, 5, 0, LIFE, 0))
+    assertThat(sevenths.giveBack(lease.next(), lease.unused(5, 0), LIFE, 0))
         .isEqualTo(new LeasedBucketState(50_000, 0, 715));
   }
 

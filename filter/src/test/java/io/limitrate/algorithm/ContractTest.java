@@ -241,6 +241,6 @@ class ContractTest {
     long units = 1 + number % remaining;
     long life = number / 3 % (leasable.spanNanos() + 1);
     Lease lease = leasable.lease(state, units, now, now + life);
-    return leasable.giveBack(lease.next(), lease, number % units, now, life, now);
+    return leasable.giveBack(lease.next(), lease.unused(number % units, now), life, now);
   }
 }

@@ -74,7 +74,7 @@ class LeaseTest {
         .isThrownBy(() -> algorithm.lease(null, 1, 10, 9))
         .withMessage("lease of nanoseconds -1: must not be negative");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> algorithm.giveBack(lease.next(), lease, -1, 10, 10, 10))
+        .isThrownBy(() -> algorithm.giveBack(lease.next(), lease.unused(-1, 10), 10, 10))
         .withMessage("units -1: must not be negative");
   }
 
@@ -84,8 +84,9 @@ class LeaseTest {
     LeasableAlgorithm algorithm = algorithm(kind, 100, 1_000);
     Lease lease = algorithm.lease(null, 30, 10, 20);
 
-    assertThat(algorithm.giveBack(lease.next(), lease, 0, 10, 10, 12)).isSameAs(lease.next());
-    assertThat(algorithm.giveBack(null, lease, 30, 10, 10, 12)).isNull();
+    assertThat(algorithm.giveBack(lease.next(), lease.unused(0, 10), 10, 12))
+        .isSameAs(lease.next());
+    assertThat(algorithm.giveBack(null, lease.unused(30, 10), 10, 12)).isNull();
   }
 
   @ParameterizedTest
@@ -98,7 +99,7 @@ class LeaseTest {
     Lease lease = algorithm.lease(before, 200, 10, 60);
     State after = algorithm.acquire(lease.next(), 50, 30).next();
 
-    State returned = algorithm.giveBack(after, lease, 120, 10, 50, 70);
+    State returned = algorithm.giveBack(after, lease.unused(120, 10), 50, 70);
 
     assertThat(algorithm.acquire(returned, 0, 70).remaining()).isEqualTo(120);
   }
@@ -119,7 +120,7 @@ class LeaseTest {
     Lease lease = algorithm.lease(null, 30, 980, 1_050);
     State next = algorithm.acquire(lease.next(), 10, 1_001).next();
 
-    assertThat(algorithm.giveBack(next, lease, 30, 980, 50, 1_002)).isSameAs(next);
+    assertThat(algorithm.giveBack(next, lease.unused(30, 980), 50, 1_002)).isSameAs(next);
   }
 
   @Test
@@ -128,7 +129,7 @@ class LeaseTest {
     Lease lease = algorithm.lease(null, 30, 980, 1_050);
     State next = algorithm.acquire(lease.next(), 10, 1_001).next();
 
-    State returned = algorithm.giveBack(next, lease, 20, 980, 50, 1_002);
+    State returned = algorithm.giveBack(next, lease.unused(20, 980), 50, 1_002);
 
     assertThat(returned).isEqualTo(new SlidingWindowCounterState(1_000, 10, 10));
   }

@@ -112,7 +112,7 @@ final class Nodes {
       held.left -= units;
       state =
           algorithm.giveBack(
-              state, held.lease, units, held.chargedAtNanos, leasing.lifeNanos(), now);
+              state, held.lease.unused(units, held.chargedAtNanos), leasing.lifeNanos(), now);
     }
   }
 

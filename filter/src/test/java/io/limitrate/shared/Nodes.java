@@ -33,6 +33,19 @@ final class Nodes implements AutoCloseable {
     return this;
   }
 
+  private static final StoreListener FAILING =
+      new StoreListener() {
+        @Override
+        public void operated(StoreOperation operation) {
+          throw new IllegalStateException("a listener that fails disturbs nobody");
+        }
+
+        @Override
+        public void availability(boolean available) {
+          throw new IllegalStateException("a listener that fails disturbs nobody");
+        }
+      };
+
   /** One more node. */
   Node add() {
     return add(clock);
@@ -56,7 +69,7 @@ final class Nodes implements AutoCloseable {
             .name("of the test")
             .timeout(timeout)
             .clock(own)
-            .listener(listener)
+            .listeners(List.of(FAILING, listener))
             .open();
     stores.add(store);
     return new Node(store, own);

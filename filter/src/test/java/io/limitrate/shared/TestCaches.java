@@ -83,9 +83,9 @@ final class TestCaches implements SharedCaches {
 
   private Object call(Cache<String, String> cache, Method method, Object[] arguments)
       throws Throwable {
-    boolean ofTest = arguments != null && arguments.length > 0 && "clock".equals(arguments[0]);
+    boolean ofClock = arguments != null && arguments.length > 0 && "clock".equals(arguments[0]);
     if (OPERATIONS.contains(method.getName())) {
-      operations.addAndGet(ofTest ? 0 : 1);
+      operations.addAndGet(ofClock ? 0 : 1);
       hanging.incrementAndGet();
       hang.await(30, TimeUnit.SECONDS);
       hanging.decrementAndGet();

@@ -66,7 +66,7 @@ final class SharedLimitrate implements SharedNodes {
         };
     StoreSettings.Shared settings =
         StoreSettings.shared(source, Key.random()).timeout(TIMEOUT).build();
-    return SharedStores.open(settings, clock, listener);
+    return SharedStores.open(settings, clock, List.of(listener));
   }
 
   @Override

@@ -2,12 +2,12 @@ package io.limitrate.tck.cluster;
 
 import io.limitrate.Key;
 import io.limitrate.Store;
-import io.limitrate.StoreListener;
 import io.limitrate.store.SharedSource;
 import io.limitrate.store.SharedStores;
 import io.limitrate.store.StoreSettings;
 import io.limitrate.tck.StoreContract;
 import java.time.Duration;
+import java.util.List;
 
 /** The contract of all stores, for those that nodes share. */
 abstract class SharedStoreContract extends StoreContract {
@@ -20,6 +20,6 @@ abstract class SharedStoreContract extends StoreContract {
   protected final Store open() {
     StoreSettings.Shared settings =
         StoreSettings.shared(source(), Key.random()).timeout(TIMEOUT).build();
-    return SharedStores.open(settings, CLOCK, new StoreListener() {});
+    return SharedStores.open(settings, CLOCK, List.of());
   }
 }

@@ -1,0 +1,55 @@
+package io.limitrate.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.limitrate.Quotas;
+import io.limitrate.Transition.Acquire;
+import io.limitrate.Transition.Settle;
+import io.limitrate.algorithm.FixedWindowState;
+import io.limitrate.algorithm.Unused;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchTextTest {
+  private static final long NOW = 1_764_000_000_123_456_789L;
+  private static final Quotas QUOTAS = Quotas.parse("100/1m, 1000/1d fixed-window");
+  private static final Batch BATCH =
+      new Batch(
+          QUOTAS,
+          NOW,
+          List.of(),
+          List.of(new Acquire(QUOTAS, 3, NOW - 36), new Settle(QUOTAS, 1, 10, NOW - 72, NOW)),
+          500);
+
+  /** Nodes of different builds have to understand one another. */
+  @Test
+  void theWrittenFormNeverChanges() {
+    String text = "B1 deh1t8rj6qz9 dw a-10:3 s0:1:a:-20|100/1m, 1000/1d fixed-window";
+
+    assertThat(BATCH.text()).isEqualTo(text);
+    assertThat(Change.read(text)).isEqualTo(BATCH);
+  }
+
+  @Test
+  void aTickHasItsOwnForm() {
+    assertThat(new Tick(NOW).text()).isEqualTo("Tdeh1t8rj6qz9");
+    assertThat(Change.read("Tdeh1t8rj6qz9")).isEqualTo(new Tick(NOW));
+  }
+
+  @Test
+  void whatIsGivenBackDoesNotTravel() {
+    Unused unused = new Unused(new FixedWindowState(0, 5), 2, 0, 10);
+    Batch batch = new Batch(QUOTAS, NOW, List.of(unused), List.of(), 0);
+
+    assertThatIllegalArgumentException().isThrownBy(batch::text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "B2 a 0|1/1s", "B1 a 0", "B1 a 0 x1|1/1s", "B1 a|1/1s"})
+  void aBatchThatNoNodeWroteIsRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Change.read(text));
+  }
+}
