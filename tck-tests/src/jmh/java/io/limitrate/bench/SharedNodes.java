@@ -1,8 +1,7 @@
 package io.limitrate.bench;
 
+import io.limitrate.tck.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ interface SharedNodes extends AutoCloseable {
 
   /** A Hazelcast configuration for each node: a cluster on the loopback interface. */
   static List<Path> hazelcastFiles() throws IOException {
-    List<Integer> ports = freePorts();
+    List<Integer> ports = FreePorts.find(NODES);
     List<Path> files = new ArrayList<>();
     for (int port : ports) {
       Path file = Files.createTempFile("member", ".yaml");
@@ -51,13 +50,5 @@ interface SharedNodes extends AutoCloseable {
             hazelcast.phone.home.enabled: "false"
         """
         .formatted(port, ports.get(0), ports.get(1));
-  }
-
-  private static List<Integer> freePorts() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket other = new ServerSocket(0, 1, loopback)) {
-      return List.of(one.getLocalPort(), other.getLocalPort());
-    }
   }
 }

@@ -14,12 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,7 +145,7 @@ public abstract class StoreContract {
     Key key = Key.random();
 
     List<Integer> permitted =
-        together(
+        Together.run(
             THREADS,
             () -> {
               int count = 0;
@@ -169,7 +163,7 @@ public abstract class StoreContract {
     Key key = Key.random();
     String quotas = "1000000/1h fixed-window";
 
-    together(
+    Together.run(
         THREADS,
         () -> {
           for (int i = 0; i < 1_000; i++) {
@@ -186,7 +180,7 @@ public abstract class StoreContract {
     Key key = Key.random();
     String quotas = "1000/1h fixed-window";
 
-    together(
+    Together.run(
         THREADS,
         () -> {
           for (int i = 0; i < 500; i++) {
@@ -206,7 +200,7 @@ public abstract class StoreContract {
       keys.add(Key.random());
     }
 
-    together(
+    Together.run(
         THREADS,
         () -> {
           keys.forEach(key -> acquire(key, "100/1h fixed-window", 1, NOW));
@@ -234,29 +228,5 @@ public abstract class StoreContract {
   private Decision settle(Key key, String quotas, long reserved, long actual, long nowNanos) {
     return store.apply(
         key, new Transition.Settle(Quotas.parse(quotas), reserved, actual, nowNanos, nowNanos));
-  }
-
-  private static <T> List<T> together(int threads, Callable<T> work)
-      throws InterruptedException, ExecutionException {
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    CyclicBarrier start = new CyclicBarrier(threads);
-    try {
-      List<Future<T>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(
-            executor.submit(
-                () -> {
-                  start.await(10, TimeUnit.SECONDS);
-                  return work.call();
-                }));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : running) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      executor.shutdownNow();
-    }
   }
 }

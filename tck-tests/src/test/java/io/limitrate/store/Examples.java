@@ -2,11 +2,10 @@ package io.limitrate.store;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationReader;
+import io.limitrate.tck.FreePorts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +21,10 @@ final class Examples {
 
   Examples(Path directory) {
     this.directory = directory;
-    try (ServerSocket one = free();
-        ServerSocket two = free()) {
-      String first = Integer.toString(one.getLocalPort());
-      String second = Integer.toString(two.getLocalPort());
-      ports = Map.of("17701", first, "17800", first, "17702", second, "17801", second);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ServerSocket free() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    List<Integer> free = FreePorts.find(2);
+    String first = Integer.toString(free.get(0));
+    String second = Integer.toString(free.get(1));
+    ports = Map.of("17701", first, "17800", first, "17702", second, "17801", second);
   }
 
   /** The source of caches that a provider's example describes. */

@@ -1,8 +1,8 @@
 package io.limitrate.store;
 
 import io.limitrate.Key;
+import io.limitrate.tck.Await;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +42,6 @@ record SharedNode(Cache<String, String> cache, Opening opening, Runnable closing
 
   /** Whether it comes true within a while. */
   static boolean becomesTrue(BooleanSupplier condition) {
-    long startNanos = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - startNanos > Duration.ofSeconds(20).toNanos()) {
-        return false;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
-    return true;
+    return Await.within(Duration.ofSeconds(20), condition);
   }
 }

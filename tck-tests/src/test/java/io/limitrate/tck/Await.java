@@ -1,4 +1,4 @@
-package io.limitrate.tck.cluster;
+package io.limitrate.tck;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do. */
-final class Await {
+public final class Await {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private Await() {}
@@ -16,7 +16,7 @@ final class Await {
    *
    * @throws AssertionError when it does not within the time given
    */
-  static void until(String what, Duration longest, BooleanSupplier condition) {
+  public static void until(String what, Duration longest, BooleanSupplier condition) {
     if (!within(longest, condition)) {
       throw new AssertionError(what + ": not within " + longest);
     }
@@ -27,14 +27,14 @@ final class Await {
    *
    * @throws AssertionError as soon as it does not
    */
-  static void throughout(String what, Duration time, BooleanSupplier condition) {
+  public static void throughout(String what, Duration time, BooleanSupplier condition) {
     if (within(time, () -> !condition.getAsBoolean())) {
       throw new AssertionError(what + ": not all the time");
     }
   }
 
   /** Whether the condition holds within the time given. */
-  static boolean within(Duration longest, BooleanSupplier condition) {
+  public static boolean within(Duration longest, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > longest.toNanos()) {

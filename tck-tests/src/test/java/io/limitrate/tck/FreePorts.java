@@ -1,4 +1,4 @@
-package io.limitrate.tck.cluster;
+package io.limitrate.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of the loopback interface that nobody listens to. */
-final class FreePorts {
+public final class FreePorts {
   private FreePorts() {}
 
   /** That many different ones. */
-  static List<Integer> find(int count) {
+  public static List<Integer> find(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

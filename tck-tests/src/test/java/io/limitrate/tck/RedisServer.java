@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +91,7 @@ public final class RedisServer implements AutoCloseable {
   /** Another process may take the port between its choice and the start. */
   private void startOnAFreePort() {
     for (int i = 1; ; i++) {
-      port = freePort();
+      port = FreePorts.find(1).get(0);
       try {
         startProcess();
         return;
@@ -101,14 +100,6 @@ public final class RedisServer implements AutoCloseable {
           throw e;
         }
       }
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -174,30 +165,12 @@ public final class RedisServer implements AutoCloseable {
 
   /** Stops it from answering, while its connections stay. */
   public void pause() {
-    signal("STOP");
+    Signals.pause(process);
   }
 
   /** Lets it answer again. */
   public void resume() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      int exit =
-          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("kill -" + name + " " + pid() + ": exit code " + exit);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Signals.resume(process);
   }
 
   /** Kills it, without a good-bye to its clients; what is not on disk is lost. */

@@ -1,19 +1,19 @@
-package io.limitrate.tck.cluster;
+package io.limitrate.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Sends a process a signal, by its id. */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /** It stops where it is, while its connections stay. */
-  static void pause(Process process) {
+  public static void pause(Process process) {
     send("STOP", process);
   }
 
   /** It goes on. */
-  static void resume(Process process) {
+  public static void resume(Process process) {
     send("CONT", process);
   }
 

@@ -1,5 +1,6 @@
 package io.limitrate.tck.cluster;
 
+import io.limitrate.tck.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.limitrate.tck.cluster;
 
+import io.limitrate.tck.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

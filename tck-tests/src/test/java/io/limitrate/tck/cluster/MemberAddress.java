@@ -1,5 +1,6 @@
 package io.limitrate.tck.cluster;
 
+import io.limitrate.tck.FreePorts;
 import java.util.List;
 import java.util.stream.Collectors;
 

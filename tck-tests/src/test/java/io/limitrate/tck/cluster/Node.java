@@ -1,5 +1,6 @@
 package io.limitrate.tck.cluster;
 
+import io.limitrate.tck.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package io.limitrate.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.tck.Await;
+import io.limitrate.tck.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

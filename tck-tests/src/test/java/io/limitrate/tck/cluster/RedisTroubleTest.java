@@ -2,6 +2,7 @@ package io.limitrate.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.tck.Await;
 import io.limitrate.tck.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.limitrate.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.tck.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -49,11 +49,17 @@ final class Stores {
       Path directory,
       List<MemberAddress> addresses,
       Function<MemberAddress, String> text) {
-    String suffix = provider.equals("infinispan") ? ".xml" : ".yaml";
     return addresses.stream()
-        .map(own -> write(directory, "member-" + own.port() + suffix, text.apply(own)))
+        .map(own -> memberFile(provider, directory, own, text))
         .map(file -> setup(provider, "config: " + file, TIMEOUT, addresses.size()))
         .toList();
+  }
+
+  /** The file of a member at that address. */
+  static Path memberFile(
+      String provider, Path directory, MemberAddress own, Function<MemberAddress, String> text) {
+    String suffix = provider.equals("infinispan") ? ".xml" : ".yaml";
+    return write(directory, "member-" + own.port() + suffix, text.apply(own));
   }
 
   private static Cluster.Setup setup(String provider, String where, Duration timeout, int nodes) {
