@@ -19,8 +19,9 @@ class LayersTest {
       List.of(
           List.of("io.limitrate.algorithm"),
           List.of("io.limitrate"),
-          List.of("io.limitrate.identity", "io.limitrate.shared"),
+          List.of("io.limitrate.identity", "io.limitrate.shared", "io.limitrate.challenge"),
           List.of("io.limitrate.store"),
+          List.of("io.limitrate.login"),
           List.of("io.limitrate.config"),
           List.of("io.limitrate.http"),
           List.of("io.limitrate.runtime"),

@@ -1,0 +1,77 @@
+package io.limitrate.algorithm;
+
+import java.time.Duration;
+
+/**
+ * How often something may be tried by one who may be guessing, and what follows when it is too
+ * often.
+ *
+ * @param attempts how many attempts there may be, whatever comes of them; one more begins a block
+ * @param failures how many may fail, those under way among them; one more begins a block, or waits
+ *     until there are fewer where a block lasts no time
+ * @param challenge after how many that failed the next one needs a solved challenge
+ * @param block how long a block lasts
+ * @param spraying what is no longer the forgetfulness of one
+ */
+public record AttemptLimits(
+    Allowance attempts, Allowance failures, Allowance challenge, Block block, Spraying spraying) {
+
+  /**
+   * How long a block lasts. Each next one within the memory of the one before lasts longer.
+   *
+   * @param nanos the first; 0 for until the failures are fewer
+   * @param factor how much longer each next one lasts, from 1 to 100
+   * @param mostNanos the longest
+   * @param memoryNanos how long after its end a block makes the next one longer
+   */
+  public record Block(long nanos, int factor, long mostNanos, long memoryNanos) {
+    /** Until the failures are fewer. */
+    public static final Block NONE = new Block(0, 1, 0, 0);
+
+    private static final int MOST_FACTOR = 100;
+    private static final long LONGEST_NANOS = Duration.ofDays(3650).toNanos();
+
+    /** Checks the ranges. */
+    public Block {
+      if (nanos < 0 || nanos > mostNanos || mostNanos > LONGEST_NANOS) {
+        throw new IllegalArgumentException("a block must be at most its longest, and ten years");
+      }
+      if (factor < 1 || factor > MOST_FACTOR) {
+        throw new IllegalArgumentException(
+            "factor " + factor + ": must be from 1 to " + MOST_FACTOR);
+      }
+      if (memoryNanos < 0 || memoryNanos > LONGEST_NANOS) {
+        throw new IllegalArgumentException("memory must not be negative, and at most ten years");
+      }
+    }
+
+    /** How long the block lasts that follows so many others. */
+    long nanos(int earlier) {
+      long nanos = this.nanos;
+      for (int i = 0; i < earlier && nanos < mostNanos && factor > 1; i++) {
+        nanos = nanos > mostNanos / factor ? mostNanos : nanos * factor;
+      }
+      return nanos;
+    }
+  }
+
+  /**
+   * One who tries many names: so many different ones failed, and of all attempts in that time more
+   * than a part did.
+   *
+   * @param names more different names than these
+   * @param failingPercent more failures of all attempts than this, 0 to 99
+   */
+  public record Spraying(Allowance names, int failingPercent) {
+    /** Is never suspected. */
+    public static final Spraying NONE = new Spraying(Allowance.NONE, 0);
+
+    /** Checks the range. */
+    public Spraying {
+      if (failingPercent < 0 || failingPercent > 99) {
+        throw new IllegalArgumentException(
+            "failing " + failingPercent + "%: must be from 0% to 99%");
+      }
+    }
+  }
+}
