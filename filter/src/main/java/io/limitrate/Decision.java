@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import io.limitrate.algorithm.Standing;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +24,29 @@ public sealed interface Decision {
 
   /** Whether the call may go on, now or after its delay. */
   boolean permitted();
+
+  /** An attempt was counted, or refused: what a {@link Transition.Attempt} is answered. */
+  record Attempted(Quota quota, Standing standing) implements Decision {
+    @Override
+    public long remaining() {
+      return standing.remaining();
+    }
+
+    @Override
+    public long resetNanos() {
+      return standing.waitNanos();
+    }
+
+    @Override
+    public boolean permitted() {
+      return standing.counted();
+    }
+
+    /** Whether this must not be forgotten before its time: a block, or a step before one. */
+    public boolean worthKeeping() {
+      return standing.rank() == Standing.Rank.BLOCKED || standing.remaining() == 0;
+    }
+  }
 
   /** The call may go on now. */
   record Permitted(Quota quota, long remaining, long resetNanos) implements Decision {

@@ -3,6 +3,7 @@ package io.limitrate;
 import io.limitrate.Quota.Kind;
 import io.limitrate.Transition.Result;
 import io.limitrate.algorithm.Algorithm;
+import io.limitrate.algorithm.AttemptState;
 import io.limitrate.algorithm.CompositeState;
 import io.limitrate.algorithm.Lease;
 import io.limitrate.algorithm.State;
@@ -83,6 +84,9 @@ public final class Quotas {
 
   /** Whether the state counts nothing any more, so that its entry can be dropped. */
   public boolean idle(State state, long nowNanos) {
+    if (state instanceof AttemptState attempts) {
+      return attempts.idle(nowNanos);
+    }
     for (int i = 0; i < algorithms.length; i++) {
       State part = CompositeState.part(state, i);
       if (part != null && !algorithms[i].idle(part, nowNanos)) {

@@ -1,5 +1,7 @@
 package io.limitrate;
 
+import io.limitrate.algorithm.AttemptAlgorithm;
+import io.limitrate.algorithm.AttemptStep;
 import io.limitrate.algorithm.State;
 import io.limitrate.algorithm.Step;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ public sealed interface Transition {
 
   /** The same by other quotas. */
   Transition by(Quotas quotas);
+
+  /** A look at the same entry, which changes nothing. */
+  default Transition looking(long nowNanos) {
+    return new Acquire(quotas(), 0, nowNanos);
+  }
 
   /** Takes {@code cost} units if all quotas have them; a cost of 0 only looks. */
   record Acquire(Quotas quotas, long cost, long nowNanos) implements Transition {
@@ -75,6 +82,70 @@ public sealed interface Transition {
     @Override
     public Settle by(Quotas other) {
       return new Settle(other, reserved, actual, chargedAtNanos, nowNanos);
+    }
+  }
+
+  /**
+   * A step in the life of an attempt that may be a guess: {@link AttemptAlgorithm} says what each
+   * means. Answered by a {@link Decision.Attempted}.
+   *
+   * @param id what the attempt is known by; 0 where no single one is meant
+   * @param other the hash of whom a failure was about; at a beginning, the id of an earlier attempt
+   *     that turned out a success
+   */
+  record Attempt(Attempts by, Move move, int id, int other, long nowNanos) implements Transition {
+
+    /** The steps. */
+    public enum Move {
+      /** It begins. */
+      BEGIN,
+      /** It failed. */
+      FAIL,
+      /** It succeeded. */
+      SUCCEED,
+      /** It came to nothing. */
+      WITHDRAW,
+      /** There is none: only a look. */
+      LOOK,
+      /** All that was is forgotten. */
+      PARDON
+    }
+
+    @Override
+    public Quotas quotas() {
+      return by.quotas();
+    }
+
+    @Override
+    public Result apply(@Nullable State state) {
+      AttemptAlgorithm algorithm = by.algorithm();
+      AttemptStep step =
+          switch (move) {
+            case BEGIN -> algorithm.attempt(state, id, other, nowNanos);
+            case FAIL -> algorithm.failed(state, id, other, nowNanos);
+            case SUCCEED -> algorithm.succeeded(state, id, nowNanos);
+            case WITHDRAW -> algorithm.withdrawn(state, id, nowNanos);
+            case LOOK -> algorithm.look(state, nowNanos);
+            case PARDON -> algorithm.pardoned(state, nowNanos);
+          };
+      Quota quota = by.quotas().list().get(0);
+      return new Result(step.next(), new Decision.Attempted(quota, step.standing()));
+    }
+
+    @Override
+    public Attempt later(long nanos) {
+      return nanos == 0 ? this : new Attempt(by, move, id, other, nowNanos + nanos);
+    }
+
+    /** Attempts know no quotas but their own. */
+    @Override
+    public Attempt by(Quotas quotas) {
+      return this;
+    }
+
+    @Override
+    public Attempt looking(long now) {
+      return new Attempt(by, Move.LOOK, 0, 0, now);
     }
   }
 

@@ -12,9 +12,48 @@ import java.time.Duration;
  * @param challenge after how many that failed the next one needs a solved challenge
  * @param block how long a block lasts
  * @param spraying what is no longer the forgetfulness of one
+ * @param consecutive how many failures in a row are worth to be remembered for months, 0 for none
  */
 public record AttemptLimits(
-    Allowance attempts, Allowance failures, Allowance challenge, Block block, Spraying spraying) {
+    Allowance attempts,
+    Allowance failures,
+    Allowance challenge,
+    Block block,
+    Spraying spraying,
+    int consecutive) {
+
+  /** The same without an interest in failures in a row. */
+  public AttemptLimits(
+      Allowance attempts, Allowance failures, Allowance challenge, Block block, Spraying spraying) {
+    this(attempts, failures, challenge, block, spraying, 0);
+  }
+
+  /** These limits, and failures in a row are remembered. */
+  public AttemptLimits consecutive(int failures) {
+    return new AttemptLimits(attempts, this.failures, challenge, block, spraying, failures);
+  }
+
+  /** How long a state may matter at most, in nanoseconds. */
+  public long retentionNanos() {
+    long nanos = Math.max(longestBlockNanos() + block.memoryNanos(), failureWindowNanos());
+    nanos =
+        Math.max(nanos, Math.max(spraying.names().windowNanos(), AttemptAlgorithm.PENDING_NANOS));
+    return consecutive > 0 ? Math.max(nanos, AttemptDraft.CONSECUTIVE_NANOS) : nanos;
+  }
+
+  long longestBlockNanos() {
+    return Math.max(block.mostNanos(), Math.max(attempts.windowNanos(), failures.windowNanos()));
+  }
+
+  /** How long a failure matters. */
+  long failureWindowNanos() {
+    return Math.max(failures.windowNanos(), challenge.windowNanos());
+  }
+
+  /** How many failures matter. */
+  int mostFailures() {
+    return Math.max(failures.limit(), challenge.limit());
+  }
 
   /**
    * How long a block lasts. Each next one within the memory of the one before lasts longer.

@@ -12,4 +12,5 @@ public sealed interface State
         FixedWindowState,
         SlidingWindowLogState,
         SlidingWindowCounterState,
+        AttemptState,
         CompositeState {}

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * A batch as it travels to the owner of the entry: words separated by blanks, then {@code |} and
  * the quotas. Numbers are to the base 36; times but the first are distances from it. After the
  * version the time, the units wanted in advance, and then what is asked, an {@code a} with its time
- * and cost or an {@code s} with its time, the units reserved and used and when they were charged:
+ * and cost, an {@code s} with its time, the units reserved and used and when they were charged, or
+ * a {@code t} with what {@link AttemptText} says:
  *
  * <pre>B1 deh1t8rj6qz9 0 a0:1 s0:a:f:-5k|100/1s</pre>
  */
@@ -49,6 +50,8 @@ final class BatchText {
       number(text.append(':'), settle.reserved());
       number(text.append(':'), settle.actual());
       number(text.append(':'), settle.chargedAtNanos() - nowNanos);
+    } else if (transition instanceof Transition.Attempt attempt) {
+      AttemptText.append(text.append(" t"), attempt, nowNanos);
     }
   }
 
@@ -73,6 +76,7 @@ final class BatchText {
       switch (words[i].charAt(0)) {
         case 'a' -> transitions.add(acquire(quotas, fields, nowNanos));
         case 's' -> transitions.add(settle(quotas, fields, nowNanos));
+        case 't' -> transitions.add(AttemptText.read(fields, nowNanos));
         default -> throw new IllegalArgumentException("unknown word " + words[i]);
       }
     }

@@ -42,7 +42,7 @@ final class ClusterClock {
    * waits a moment to see whether others keep it moving: then they are right, and it does not drag
    * them ahead.
    */
-  void join(Attempt attempt) {
+  void join(Try attempt) {
     String found = entry.get();
     if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
       tick(attempt);
@@ -61,7 +61,7 @@ final class ClusterClock {
   }
 
   /** Moves the entry ahead, or this node. */
-  void tick(Attempt attempt) {
+  void tick(Try attempt) {
     long ownNanos = nanos();
     String found = path.change(entry, new Tick(ownNanos), attempt);
     long behindNanos = found == null ? 0 : Tick.nanos(found) - ownNanos;

@@ -64,7 +64,7 @@ final class Dispatcher {
    * One operation that is late counts once, and not at all where the store does answer. Calls to
    * come do not queue behind one that may hang for minutes.
    */
-  private void late(LocalEntry entry, @Nullable Attempt attempt) {
+  private void late(LocalEntry entry, @Nullable Try attempt) {
     if (attempt != null && !attempt.silent()) {
       return;
     }

@@ -1,6 +1,7 @@
 package io.limitrate.shared;
 
 import io.limitrate.Quotas;
+import io.limitrate.Transition;
 import io.limitrate.algorithm.Unused;
 
 /** What a node has to say to the shared state of one key. */
@@ -10,7 +11,12 @@ sealed interface Errand permits Question, Errand.Look, Errand.Return {
   Quotas quotas();
 
   /** A look at where the quota stands, to renew a lease or a refusal; nobody waits for it. */
-  record Look(Quotas quotas) implements Errand {}
+  record Look(Transition transition) implements Errand {
+    @Override
+    public Quotas quotas() {
+      return transition.quotas();
+    }
+  }
 
   /** What was left of a lease. */
   record Return(Quotas quotas, Unused unused) implements Errand {}

@@ -18,7 +18,7 @@ final class Heartbeat {
   private final Remote remote;
   private final Availability availability;
   private final Threads threads;
-  private volatile @Nullable Attempt running;
+  private volatile @Nullable Try running;
 
   Heartbeat(ClusterClock clock, Remote remote, Availability availability, Threads threads) {
     this.clock = clock;
@@ -29,7 +29,7 @@ final class Heartbeat {
 
   /** Begins a beat, unless one is under way; called by one thread. */
   void beat() {
-    Attempt before = running;
+    Try before = running;
     if (before != null) {
       if (before.leftNanos() <= 0 && before.silent()) {
         availability.failed(null);
@@ -43,14 +43,14 @@ final class Heartbeat {
     }
   }
 
-  private void begin(Attempt attempt) {
+  private void begin(Try attempt) {
     running = attempt;
     if (!threads.soon(() -> run(attempt))) {
       running = null;
     }
   }
 
-  private void run(Attempt attempt) {
+  private void run(Try attempt) {
     try {
       remote.tick(clock, attempt);
     } finally {

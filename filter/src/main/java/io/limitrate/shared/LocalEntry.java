@@ -4,7 +4,10 @@ import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Acquire;
+import io.limitrate.Transition.Attempt;
+import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.Transition.Settle;
+import io.limitrate.algorithm.Standing.Rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -50,9 +53,20 @@ public final class LocalEntry {
 
   /** The decision, where it takes no question. */
   @Nullable Decision answer(Transition transition, long nowNanos) {
-    return transition instanceof Acquire acquire
-        ? acquire(acquire, nowNanos)
-        : settle((Settle) transition, nowNanos);
+    if (transition instanceof Acquire acquire) {
+      return acquire(acquire, nowNanos);
+    }
+    return transition instanceof Settle settle
+        ? settle(settle, nowNanos)
+        : attempt((Attempt) transition, nowNanos);
+  }
+
+  private @Nullable Decision attempt(Attempt attempt, long nowNanos) {
+    boolean asks = attempt.move() == Move.BEGIN || attempt.move() == Move.LOOK;
+    KnownRefusal known = refusal;
+    return asks && known != null
+        ? known.answer(attempt.quotas(), KnownRefusal.ATTEMPT, nowNanos)
+        : null;
   }
 
   private @Nullable Decision acquire(Acquire acquire, long nowNanos) {
@@ -122,6 +136,12 @@ public final class LocalEntry {
 
   @Nullable KnownRefusal refusal() {
     return refusal;
+  }
+
+  /** Keeps that one is blocked, or no more. */
+  void know(Attempt attempt, Decision.Attempted answer) {
+    boolean blocked = answer.standing().rank() == Rank.BLOCKED && attempt.move() != Move.PARDON;
+    refusal = blocked ? new KnownRefusal(attempt.quotas(), answer, attempt.nowNanos()) : null;
   }
 
   void know(@Nullable KnownRefusal refused) {

@@ -18,7 +18,7 @@ enum Path {
   /** An entry processor, run by the owner of the entry. */
   INVOKE {
     @Override
-    @Nullable String change(Entry entry, Change change, Attempt attempt) {
+    @Nullable String change(Entry entry, Change change, Try attempt) {
       return entry.cache().invoke(entry.key(), PROCESSOR, change.text());
     }
   },
@@ -26,7 +26,7 @@ enum Path {
   /** Compare-and-set: what was found is replaced, if it is still there. */
   REPLACE {
     @Override
-    @Nullable String change(Entry entry, Change change, Attempt attempt) {
+    @Nullable String change(Entry entry, Change change, Try attempt) {
       return replace(entry, change, false, attempt);
     }
   };
@@ -41,18 +41,17 @@ enum Path {
    * @param attempt when to give up, where others are always faster
    * @return what was there before; what the change made of it is {@code change.apply} of that
    */
-  abstract @Nullable String change(Entry entry, Change change, Attempt attempt);
+  abstract @Nullable String change(Entry entry, Change change, Try attempt);
 
   /**
    * Changes the entry by compare-and-set, and takes what looks like its own doing for it: units are
    * rather not given back than given back twice.
    */
-  static @Nullable String giveBack(Entry entry, Change change, Attempt attempt) {
+  static @Nullable String giveBack(Entry entry, Change change, Try attempt) {
     return replace(entry, change, true, attempt);
   }
 
-  private static @Nullable String replace(
-      Entry entry, Change change, boolean once, Attempt attempt) {
+  private static @Nullable String replace(Entry entry, Change change, boolean once, Try attempt) {
     String before = null;
     String wanted = null;
     for (int failures = 0; true; failures++) {
@@ -71,7 +70,7 @@ enum Path {
   }
 
   /** Longer each time, and by chance, so that nodes fall out of step. */
-  private static void pause(int failures, Attempt attempt) {
+  private static void pause(int failures, Try attempt) {
     attempt.check();
     long most = FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));

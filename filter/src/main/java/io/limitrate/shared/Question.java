@@ -16,7 +16,7 @@ final class Question implements Errand {
 
   private final Transition transition;
   private final Thread asker = Thread.currentThread();
-  private volatile @Nullable Attempt attempt;
+  private volatile @Nullable Try attempt;
 
   /** A decision, an exception, or {@link #ABANDONED}. */
   private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
@@ -44,12 +44,12 @@ final class Question implements Errand {
   }
 
   /** It is being asked now. */
-  void asked(Attempt attempt) {
+  void asked(Try attempt) {
     this.attempt = attempt;
   }
 
   /** The try that it was asked by, if it got so far. */
-  @Nullable Attempt attempt() {
+  @Nullable Try attempt() {
     return attempt;
   }
 

@@ -67,8 +67,8 @@ final class Remote {
     return timeout;
   }
 
-  Attempt attempt() {
-    return new Attempt(timeout);
+  Try attempt() {
+    return new Try(timeout);
   }
 
   /** The entry that all nodes' clocks meet at. */
@@ -77,7 +77,7 @@ final class Remote {
   }
 
   /** Moves the clock; the store is available if that works. */
-  void tick(ClusterClock clock, Attempt attempt) {
+  void tick(ClusterClock clock, Try attempt) {
     RuntimeException failure = null;
     try {
       clock.tick(attempt);
@@ -93,7 +93,7 @@ final class Remote {
   }
 
   /** Asks and charges; a charge may be made twice where the provider repeats what it lost. */
-  Outcome charge(Key key, Batch batch, Attempt attempt) {
+  Outcome charge(Key key, Batch batch, Try attempt) {
     Entry entry = entry(key, batch.quotas());
     return measured(entry, batch, attempt, () -> path.change(entry, batch, attempt));
   }
@@ -104,7 +104,7 @@ final class Remote {
   }
 
   /** Asks and charges by a guess at what is there: the outcome is right if the guess is. */
-  Guess guess(Key key, Batch batch, @Nullable String seen, Outcome outcome, Attempt attempt) {
+  Guess guess(Key key, Batch batch, @Nullable String seen, Outcome outcome, Try attempt) {
     Retention retention = Retention.of(batch.quotas().retentionNanos());
     AsyncReplace async = Objects.requireNonNull(asyncs.get(retention));
     String next = Objects.requireNonNull(outcome.next());
@@ -122,7 +122,7 @@ final class Remote {
     return new Guess(right, new Answer(batch, outcome));
   }
 
-  private void guessed(Attempt attempt, @Nullable Throwable failure) {
+  private void guessed(Try attempt, @Nullable Throwable failure) {
     if (failure == null) {
       attempt.answered();
     }
@@ -135,7 +135,7 @@ final class Remote {
   }
 
   /** Gives units back. */
-  Outcome giveBack(Key key, Batch batch, Attempt attempt) {
+  Outcome giveBack(Key key, Batch batch, Try attempt) {
     Entry entry = entry(key, batch.quotas());
     return measured(entry, batch, attempt, () -> Path.giveBack(entry, batch, attempt));
   }
@@ -148,7 +148,7 @@ final class Remote {
     return Objects.requireNonNull(caches.get(retention));
   }
 
-  private Outcome measured(Entry entry, Batch batch, Attempt attempt, Operation operation) {
+  private Outcome measured(Entry entry, Batch batch, Try attempt, Operation operation) {
     long startNanos = System.nanoTime();
     RuntimeException failure = null;
     Outcome outcome = null;
@@ -177,7 +177,7 @@ final class Remote {
   }
 
   /** A store that has answered is available, whatever it answered. */
-  private void judge(Attempt attempt, @Nullable Throwable failure) {
+  private void judge(Try attempt, @Nullable Throwable failure) {
     if (!attempt.judge()) {
       return;
     }

@@ -30,7 +30,7 @@ final class Round {
   private final List<Unused> unused = new ArrayList<>();
   private final List<Question> refunds = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
-  private boolean look;
+  private @Nullable Transition look;
 
   Round(Remote remote, ClusterClock clock, LocalEntry entry, List<Errand> errands) {
     this.remote = remote;
@@ -47,7 +47,7 @@ final class Round {
     } else if (errand instanceof Errand.Return left) {
       unused.add(left.unused());
     } else {
-      look = true;
+      look = ((Errand.Look) errand).transition();
     }
   }
 
@@ -66,7 +66,7 @@ final class Round {
       return null;
     }
     questions.removeIf(this::answeredByNow);
-    if (questions.isEmpty() && !look) {
+    if (questions.isEmpty() && look == null) {
       return null;
     }
     Batch batch = batch();
@@ -88,7 +88,7 @@ final class Round {
   @Nullable Answer run() {
     giveBack();
     questions.removeIf(this::answeredByNow);
-    if (questions.isEmpty() && !look) {
+    if (questions.isEmpty() && look == null) {
       return null;
     }
     Batch batch = batch();
@@ -130,14 +130,14 @@ final class Round {
     long nowNanos = clock.nanos();
     List<Transition> transitions = transitions(questions);
     long wanted = Demand.wanted(entry, quotas, transitions, nowNanos);
-    if (look) {
-      transitions.add(new Acquire(quotas, 0, nowNanos));
+    if (look != null) {
+      transitions.add(look.looking(nowNanos));
     }
     return new Batch(quotas, nowNanos, List.of(), transitions, wanted);
   }
 
-  private Attempt begin(List<Question> asked) {
-    Attempt attempt = remote.attempt();
+  private Try begin(List<Question> asked) {
+    Try attempt = remote.attempt();
     asked.forEach(question -> question.asked(attempt));
     return attempt;
   }
@@ -157,13 +157,17 @@ final class Round {
     long nowNanos = answer.batch().nowNanos();
     List<Decision> decisions = answer.outcome().decisions();
     entry.asked(answer.outcome().next(), nowNanos);
-    for (int i = 0; i < questions.size(); i++) {
-      if (decisions.get(i) instanceof Decision.Rejected rejected
-          && questions.get(i).transition() instanceof Acquire acquire) {
+    List<Transition> asked = answer.batch().transitions();
+    for (int i = 0; i < asked.size(); i++) {
+      if (asked.get(i) instanceof Transition.Attempt attempt) {
+        entry.know(attempt, (Decision.Attempted) decisions.get(i));
+      } else if (decisions.get(i) instanceof Decision.Rejected rejected
+          && asked.get(i) instanceof Acquire acquire
+          && i < questions.size()) {
         know(acquire, held(rejected));
       }
     }
-    if (look) {
+    if (look instanceof Acquire) {
       lookAgain(decisions.get(questions.size()));
     }
     showLease(decisions, nowNanos);

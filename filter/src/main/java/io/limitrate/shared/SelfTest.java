@@ -88,7 +88,7 @@ final class SelfTest {
   /** The charges made by all threads together: as many as asked for, or as time allowed. */
   private long charge(Path path, Entry entry)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Attempt end = new Attempt(LIMIT);
+    Try end = new Try(LIMIT);
     CountDownLatch start = new CountDownLatch(THREADS);
     @SuppressWarnings({"unchecked", "rawtypes"})
     FutureTask<Long>[] tasks = new FutureTask[THREADS];
@@ -103,7 +103,7 @@ final class SelfTest {
     return made;
   }
 
-  private static long charge(Path path, Entry entry, CountDownLatch start, Attempt end)
+  private static long charge(Path path, Entry entry, CountDownLatch start, Try end)
       throws InterruptedException {
     start.countDown();
     start.await(LIMIT.toNanos(), TimeUnit.NANOSECONDS);

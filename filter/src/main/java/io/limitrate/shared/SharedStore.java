@@ -78,7 +78,7 @@ public final class SharedStore implements Store {
       return dispatcher.ask(entry, transition.later(offsetNanos));
     }
     if (entry.claimLook(nowNanos)) {
-      dispatcher.send(entry, new Errand.Look(transition.quotas()));
+      dispatcher.send(entry, new Errand.Look(transition.looking(nowNanos)));
     }
     return known;
   }

@@ -1,5 +1,6 @@
 package io.limitrate.shared;
 
+import io.limitrate.algorithm.AttemptState;
 import io.limitrate.algorithm.CompositeState;
 import io.limitrate.algorithm.FixedWindowState;
 import io.limitrate.algorithm.LeakyBucketState;
@@ -58,6 +59,8 @@ final class StateText {
       numbers(text, 'c', window.windowStartNanos(), window.previous(), window.current());
     } else if (part instanceof SlidingWindowLogState log) {
       numbers(text, 'g', distances(log.toArray()));
+    } else if (part instanceof AttemptState attempts) {
+      numbers(text, 'p', attempts.toArray());
     } else {
       text.append(NONE);
     }
@@ -99,7 +102,7 @@ final class StateText {
     }
     try {
       return parts(text.substring(1));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw new UnreadableStateException(text, e);
     }
   }
@@ -128,6 +131,7 @@ final class StateText {
       case 'f' -> new FixedWindowState(numbers[0], only(numbers, 2)[1]);
       case 'c' -> new SlidingWindowCounterState(numbers[0], numbers[1], only(numbers, 3)[2]);
       case 'g' -> SlidingWindowLogState.of(times(numbers));
+      case 'p' -> AttemptState.of(numbers);
       default -> throw new IllegalArgumentException("unknown letter");
     };
   }

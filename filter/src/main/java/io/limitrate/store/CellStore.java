@@ -63,8 +63,11 @@ final class CellStore implements Store {
   }
 
   private void keepIfRefused(Key key, Cell cell, Decision decision) {
-    if (decision instanceof Decision.Rejected && cell.refusalToKeep()) {
-      refused.put(key, cell);
+    boolean refused =
+        decision instanceof Decision.Rejected
+            || (decision instanceof Decision.Attempted attempted && attempted.worthKeeping());
+    if (refused && cell.refusalToKeep()) {
+      this.refused.put(key, cell);
     }
   }
 

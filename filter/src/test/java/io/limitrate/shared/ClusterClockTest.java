@@ -31,8 +31,8 @@ class ClusterClockTest {
     caches.close();
   }
 
-  private static Attempt attempt() {
-    return new Attempt(Duration.ofSeconds(10));
+  private static Try attempt() {
+    return new Try(Duration.ofSeconds(10));
   }
 
   private void both(Duration duration) {

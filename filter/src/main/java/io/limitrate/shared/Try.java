@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One try to reach the shared state: by when it has to be done, and whether the store has said
  * anything at all so far. Thread-safe.
  */
-final class Attempt {
+final class Try {
   private final long endNanos;
   private final AtomicBoolean judged = new AtomicBoolean();
   private volatile boolean answered;
 
-  Attempt(Duration timeout) {
+  Try(Duration timeout) {
     this.endNanos = System.nanoTime() + timeout.toNanos();
   }
 

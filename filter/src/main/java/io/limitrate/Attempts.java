@@ -1,0 +1,61 @@
+package io.limitrate;
+
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptAlgorithm;
+import io.limitrate.algorithm.AttemptLimits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits on attempts as a store applies them. Immutable and thread-safe; equal when the limits are.
+ */
+public final class Attempts {
+  private final AttemptLimits limits;
+  private final AttemptAlgorithm algorithm;
+  private final Quotas quotas;
+
+  private Attempts(AttemptLimits limits) {
+    this.limits = limits;
+    this.algorithm = new AttemptAlgorithm(limits);
+    this.quotas = Quotas.of(quota(limits)).within(true, limits.retentionNanos());
+  }
+
+  /** By these limits, of which attempts or failures are bounded. */
+  public static Attempts of(AttemptLimits limits) {
+    return new Attempts(limits);
+  }
+
+  /** The bound that clients are told of. */
+  private static Quota quota(AttemptLimits limits) {
+    Allowance told = limits.attempts().none() ? limits.failures() : limits.attempts();
+    return new Quota.SlidingWindowLog(told.limit(), Duration.ofNanos(told.windowNanos()));
+  }
+
+  /** The limits. */
+  public AttemptLimits limits() {
+    return limits;
+  }
+
+  AttemptAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  Quotas quotas() {
+    return quotas;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attempts that && limits.equals(that.limits);
+  }
+
+  @Override
+  public int hashCode() {
+    return limits.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return limits.toString();
+  }
+}
