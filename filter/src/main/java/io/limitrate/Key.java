@@ -1,6 +1,8 @@
 package io.limitrate;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -23,6 +25,8 @@ import java.util.HexFormat;
 public record Key(long high, long low) {
   /** Stands where a text has its length, which is never negative. */
   private static final int NUMBER = -1;
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   /**
    * Returns the key that all others are derived from.
@@ -66,6 +70,26 @@ public record Key(long high, long low) {
   @Override
   public int hashCode() {
     return (int) (low ^ (low >>> 32));
+  }
+
+  /** Returns the key's 16 bytes in 22 characters of the alphabet of RFC 4648, section 5. */
+  public String text() {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+    return ENCODER.encodeToString(bytes.putLong(high).putLong(low).array());
+  }
+
+  /**
+   * Returns the key of such a text.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public static Key ofText(String text) {
+    byte[] bytes = Base64.getUrlDecoder().decode(text);
+    if (bytes.length != 2 * Long.BYTES) {
+      throw new IllegalArgumentException("key \"" + text + "\": must have 16 bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new Key(buffer.getLong(), buffer.getLong());
   }
 
   /** Returns a prefix of the hash, enough to tell keys apart in a log. */

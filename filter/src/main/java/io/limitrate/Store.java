@@ -1,5 +1,8 @@
 package io.limitrate;
 
+import io.limitrate.algorithm.AttemptState;
+import java.util.function.BiConsumer;
+
 /**
  * Keeps the state of every key and changes it atomically.
  *
@@ -24,6 +27,14 @@ public interface Store extends AutoCloseable {
   default boolean available() {
     return true;
   }
+
+  /**
+   * Shows the state of every entry that is about attempts, in no order, some perhaps older than
+   * others. Goes through the whole store: for administrators, not for calls.
+   *
+   * @throws RuntimeException when the state cannot be reached
+   */
+  default void forEachAttempts(BiConsumer<Key, AttemptState> action) {}
 
   /** Gives back all that the store holds. Later transitions fail. */
   @Override

@@ -103,6 +103,7 @@ public final class AttemptAlgorithm {
 
   private static Standing standing(
       Rank rank, long waitNanos, AttemptDraft draft, boolean began, boolean suspected) {
-    return new Standing(rank, waitNanos, began, suspected, draft.remaining(), draft.consecutive());
+    return new Standing(
+        rank, waitNanos, began, suspected, draft.alone(), draft.remaining(), draft.consecutive());
   }
 }

@@ -175,6 +175,11 @@ final class AttemptDraft {
     return Math.max(0, left);
   }
 
+  /** Whether nothing counts but one attempt under way. */
+  boolean alone() {
+    return pending.size() == 1 && failures.isEmpty() && consecutive == 0;
+  }
+
   int consecutive() {
     return consecutive;
   }
@@ -195,6 +200,7 @@ final class AttemptDraft {
         blocks,
         consecutive,
         suspectUntilNanos,
+        limits.tag(),
         keepUntilNanos());
   }
 

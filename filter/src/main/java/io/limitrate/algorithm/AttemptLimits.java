@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param block how long a block lasts
  * @param spraying what is no longer the forgetfulness of one
  * @param consecutive how many failures in a row are worth to be remembered for months, 0 for none
+ * @param tag what the state is marked with, to tell later whose it is
  */
 public record AttemptLimits(
     Allowance attempts,
@@ -20,17 +21,23 @@ public record AttemptLimits(
     Allowance challenge,
     Block block,
     Spraying spraying,
-    int consecutive) {
+    int consecutive,
+    int tag) {
 
   /** The same without an interest in failures in a row. */
   public AttemptLimits(
       Allowance attempts, Allowance failures, Allowance challenge, Block block, Spraying spraying) {
-    this(attempts, failures, challenge, block, spraying, 0);
+    this(attempts, failures, challenge, block, spraying, 0, 0);
   }
 
   /** These limits, and failures in a row are remembered. */
   public AttemptLimits consecutive(int failures) {
-    return new AttemptLimits(attempts, this.failures, challenge, block, spraying, failures);
+    return new AttemptLimits(attempts, this.failures, challenge, block, spraying, failures, tag);
+  }
+
+  /** These limits, and states have this tag. */
+  public AttemptLimits tagged(int tag) {
+    return new AttemptLimits(attempts, failures, challenge, block, spraying, consecutive, tag);
   }
 
   /** How long a state may matter at most, in nanoseconds. */

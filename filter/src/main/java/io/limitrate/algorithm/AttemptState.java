@@ -12,6 +12,7 @@ package io.limitrate.algorithm;
  * @param blocks how many blocks there were in a row
  * @param consecutive how many failed in a row
  * @param suspectUntilNanos until when each attempt needs a solved challenge, 0 for never
+ * @param tag whose it is
  * @param keepUntilNanos when all of this is worth nothing any more
  */
 public record AttemptState(
@@ -24,13 +25,14 @@ public record AttemptState(
     int blocks,
     int consecutive,
     long suspectUntilNanos,
+    int tag,
     long keepUntilNanos)
     implements State {
   static final AttemptState EMPTY =
       new AttemptState(
-          Marks.NONE, Marks.NONE, Marks.NONE, Marks.NONE, new Sprayed(0, 0, 0), 0, 0, 0, 0, 0);
+          Marks.NONE, Marks.NONE, Marks.NONE, Marks.NONE, new Sprayed(0, 0, 0), 0, 0, 0, 0, 0, 0);
 
-  private static final int HEAD = 8;
+  private static final int HEAD = 9;
 
   /** Whether it is worth nothing any more. */
   public boolean idle(long nowNanos) {
@@ -50,6 +52,7 @@ public record AttemptState(
     array[5] = distance(sprayed.sinceNanos);
     array[6] = sprayed.attempts;
     array[7] = sprayed.failures;
+    array[8] = tag;
     int at = write(attempts, false, array, HEAD);
     at = write(failures, false, array, at);
     at = write(pending, true, array, at);
@@ -92,6 +95,7 @@ public record AttemptState(
             Math.toIntExact(array[2]),
             Math.toIntExact(array[3]),
             reader.time(array[4]),
+            Math.toIntExact(array[8]),
             array[0]);
     reader.end();
     return state;

@@ -7,11 +7,18 @@ package io.limitrate.algorithm;
  * @param waitNanos when to come back, 0 for now
  * @param began whether a block began just now
  * @param suspected whether it was noticed just now that many names are tried
+ * @param alone whether nothing counts but an attempt that began just now
  * @param remaining how many attempts or failures are left
  * @param consecutive how many failed in a row
  */
 public record Standing(
-    Rank rank, long waitNanos, boolean began, boolean suspected, int remaining, int consecutive) {
+    Rank rank,
+    long waitNanos,
+    boolean began,
+    boolean suspected,
+    boolean alone,
+    int remaining,
+    int consecutive) {
 
   /** What may be done next. */
   public enum Rank {
@@ -32,6 +39,7 @@ public record Standing(
 
   /** The same so much later, as long as nothing else happens. */
   public Standing later(long nanos) {
-    return new Standing(rank, Math.max(0, waitNanos - nanos), false, false, remaining, consecutive);
+    return new Standing(
+        rank, Math.max(0, waitNanos - nanos), false, false, false, remaining, consecutive);
   }
 }

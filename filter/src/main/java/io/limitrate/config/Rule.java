@@ -28,6 +28,18 @@ public sealed interface Rule {
     }
   }
 
+  /**
+   * These are attempts to log in, whatever other rules say.
+   *
+   * @param methods none for all that are not safe (RFC 9110, section 9.2.1)
+   * @param login the name of the login
+   */
+  record Login(String path, Set<String> methods, String login) implements Rule {
+    public Login {
+      methods = Set.copyOf(methods);
+    }
+  }
+
   /** Nothing less specific applies. */
   record Exempt(String path, Set<String> methods) implements Rule {
     public Exempt {

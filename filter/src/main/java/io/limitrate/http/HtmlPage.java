@@ -13,6 +13,16 @@ final class HtmlPage {
         busy
             ? "The service cannot take your request right now."
             : "You have sent more requests than this service allows.";
+    return page(title, text, advice(problem.waitSeconds()));
+  }
+
+  /** The page for a login that was refused. */
+  static String ofLogin(Problem problem) {
+    String advice = problem.waitSeconds() == 0 ? "" : advice(problem.waitSeconds());
+    return page(problem.title(), problem.detail(), advice);
+  }
+
+  private static String page(String title, String text, String advice) {
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -31,7 +41,7 @@ final class HtmlPage {
         </body>
         </html>
         """
-        .formatted(title, text, advice(problem.waitSeconds()));
+        .formatted(title, text, advice);
   }
 
   private static String advice(long waitSeconds) {

@@ -51,6 +51,33 @@ record Problem(
         + " at once. No wait will change that.";
   }
 
+  /** Somebody may be guessing. Says nothing of who. */
+  static Problem tooManyAttempts(long waitNanos) {
+    long waitSeconds = Seconds.atLeastOne(waitNanos);
+    return new Problem(
+        429,
+        TYPES + "quota-exceeded",
+        "Too many attempts",
+        "There were too many attempts to log in. Try again in "
+            + Seconds.inWords(waitSeconds)
+            + ".",
+        List.of(),
+        waitSeconds);
+  }
+
+  /** The request cannot be understood; the detail is one of our own texts. */
+  static Problem malformed(int status, String detail) {
+    return new Problem(status, "about:blank", title(status), detail, List.of(), 0);
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      default -> "Bad Request";
+    };
+  }
+
   /** It is not the client's fault. */
   static Problem reducedCapacity(long waitNanos) {
     long waitSeconds = Seconds.atLeastOne(waitNanos);

@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
   /** No rule speaks of the request. */
-  static final Route NONE = new Route(List.of(), null, List.of());
+  static final Route NONE = new Route(List.of(), null, null, List.of());
 
   private final List<Policy> policies;
   private final @Nullable String endpoint;
+  private final @Nullable String login;
   private final List<PathPatterns.Match<RuleTable.Entry>> matches;
 
   Route(
       List<Policy> policies,
       @Nullable String endpoint,
+      @Nullable String login,
       List<PathPatterns.Match<RuleTable.Entry>> matches) {
     this.policies = List.copyOf(policies);
     this.endpoint = endpoint;
+    this.login = login;
     this.matches = List.copyOf(matches);
   }
 
@@ -38,6 +41,11 @@ public final class Route {
    */
   public @Nullable String endpoint() {
     return endpoint;
+  }
+
+  /** The name of the login that the request is an attempt at, {@code null} for none. */
+  public @Nullable String login() {
+    return login;
   }
 
   /** A variable of a path pattern that matched, the most specific first. */

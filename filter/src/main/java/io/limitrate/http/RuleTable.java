@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -85,40 +86,71 @@ public final class RuleTable {
 
   private Route find(String servletPath, @Nullable String pathInfo, String sent) {
     String method = sent.equals("HEAD") ? "GET" : sent;
+    List<PathPatterns.Match<Entry>> all =
+        patterns.match(servletPath, pathInfo).stream()
+            .filter(match -> match.value().covers(sent) || match.value().covers(method))
+            .toList();
+    List<PathPatterns.Match<Entry>> matches = upToExempt(all);
+    String login = login(all);
+    return matches.isEmpty() && login == null
+        ? Route.NONE
+        : new Route(policies(matches), endpoint(method, matches), login, matches);
+  }
+
+  private static List<PathPatterns.Match<Entry>> upToExempt(List<PathPatterns.Match<Entry>> all) {
     List<PathPatterns.Match<Entry>> matches = new ArrayList<>();
-    Map<String, Policy> policies = new LinkedHashMap<>();
-    for (PathPatterns.Match<Entry> match : patterns.match(servletPath, pathInfo)) {
-      Entry entry = match.value();
-      if (entry.covers(sent) || entry.covers(method)) {
+    for (PathPatterns.Match<Entry> match : all) {
+      if (match.value().login() == null) {
         matches.add(match);
-        entry.policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));
-        if (entry.last()) {
+        if (match.value().last()) {
           break;
         }
       }
     }
-    return matches.isEmpty()
-        ? Route.NONE
-        : new Route(
-            List.copyOf(policies.values()), endpoint(method, matches.get(0).pattern()), matches);
+    return matches;
   }
 
-  private String endpoint(String method, String pattern) {
-    return (methods.contains(method) ? method : "*") + " " + pattern;
+  /** No exemption shields from the guard of a login. */
+  private static @Nullable String login(List<PathPatterns.Match<Entry>> all) {
+    return all.stream()
+        .map(match -> match.value().login())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<Policy> policies(List<PathPatterns.Match<Entry>> matches) {
+    Map<String, Policy> policies = new LinkedHashMap<>();
+    for (PathPatterns.Match<Entry> match : matches) {
+      match.value().policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));
+    }
+    return List.copyOf(policies.values());
+  }
+
+  private @Nullable String endpoint(String method, List<PathPatterns.Match<Entry>> matches) {
+    return matches.isEmpty()
+        ? null
+        : (methods.contains(method) ? method : "*") + " " + matches.get(0).pattern();
   }
 
   /** A rule; the last of a list when it exempts. */
-  record Entry(Set<String> methods, List<Policy> policies, boolean last) {
+  record Entry(Set<String> methods, List<Policy> policies, boolean last, @Nullable String login) {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     static Entry of(Rule rule) {
       Set<String> upper = new TreeSet<>();
       rule.methods().forEach(method -> upper.add(method.toUpperCase(Locale.ROOT)));
+      Set<String> methods = Set.copyOf(upper);
+      if (rule instanceof Rule.Login login) {
+        return new Entry(methods, List.of(), false, login.login());
+      }
       return rule instanceof Rule.Limit limit
-          ? new Entry(Set.copyOf(upper), limit.policies(), false)
-          : new Entry(Set.copyOf(upper), List.of(), true);
+          ? new Entry(methods, limit.policies(), false, null)
+          : new Entry(methods, List.of(), true, null);
     }
 
     boolean covers(String method) {
-      return methods.isEmpty() || methods.contains(method);
+      return methods.isEmpty() ? login == null || !SAFE.contains(method) : methods.contains(method);
     }
   }
 

@@ -4,17 +4,18 @@ import io.limitrate.Clock;
 import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
-import io.limitrate.Store;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.Rule;
+import io.limitrate.http.LoginRefusals;
 import io.limitrate.http.RateLimitHeaders;
 import io.limitrate.http.Refusals;
 import io.limitrate.http.RuleTable;
 import io.limitrate.identity.ProxyWatch;
-import io.limitrate.store.CellStores;
-import io.limitrate.store.SharedStores;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginSettings;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,16 +37,24 @@ public final class Limitrate implements AutoCloseable {
   private final Refusals refusals;
   private final ProxyWatch proxyWatch;
   private final Limiter limiter;
+  private final Map<String, LoginGuard> logins;
+  private final LoginRefusals loginRefusals;
   private final Map<String, Policy> declared = new ConcurrentHashMap<>();
   private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
 
-  private Limitrate(Configuration configuration, RuleTable rules, Limiter limiter) {
+  private Limitrate(
+      Configuration configuration,
+      RuleTable rules,
+      Limiter limiter,
+      Map<String, LoginGuard> logins) {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
     this.refusals = new Refusals(configuration.response());
     this.proxyWatch = new ProxyWatch(configuration.proxies(), System.nanoTime());
     this.limiter = limiter;
+    this.logins = logins;
+    this.loginRefusals = new LoginRefusals(configuration.response());
   }
 
   /**
@@ -64,27 +73,24 @@ public final class Limitrate implements AutoCloseable {
   }
 
   private static Limitrate start(Configuration configuration, Clock clock) {
-    RuleTable rules = RuleTable.of(configuration.rules());
-    Limiter.Builder builder =
-        configuration.store() instanceof StoreSettings.Shared shared
-            ? shared(shared, clock, configuration.listeners())
-            : Limiter.builder(CellStores.open(configuration.store()));
-    configuration.listeners().forEach(builder::listener);
-    return new Limitrate(configuration, rules, builder.clock(clock).build());
-  }
-
-  /** Over state that nodes share, with one in this process for when that cannot be reached. */
-  private static Limiter.Builder shared(
-      StoreSettings.Shared settings, Clock clock, List<DecisionListener> listeners) {
-    Store local = CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()));
+    RuleTable rules = RuleTable.of(rules(configuration));
+    List<DecisionListener> listeners = configuration.listeners();
+    Backing backing = Backing.open(configuration.store(), clock, listeners);
+    Limiter limiter = backing.limiter(listeners);
     try {
-      return Limiter.builder(SharedStores.open(settings, clock, listeners))
-          .secret(settings.secret())
-          .localShare(local, settings.nodes());
+      return new Limitrate(configuration, rules, limiter, backing.guards(configuration));
     } catch (RuntimeException | Error e) {
-      local.close();
+      limiter.close();
       throw e;
     }
+  }
+
+  private static List<Rule> rules(Configuration configuration) {
+    List<Rule> rules = new ArrayList<>(configuration.rules());
+    for (LoginSettings login : configuration.logins().values()) {
+      login.paths().forEach(path -> rules.add(new Rule.Login(path, login.methods(), login.name())));
+    }
+    return rules;
   }
 
   /**
@@ -157,6 +163,30 @@ public final class Limitrate implements AutoCloseable {
     return refusals;
   }
 
+  /** What is told to those whose login may not go on. */
+  public LoginRefusals loginRefusals() {
+    return loginRefusals;
+  }
+
+  /** Whether there is any login to guard. */
+  public boolean guardsLogins() {
+    return !logins.isEmpty();
+  }
+
+  /**
+   * The guard of the login of that name.
+   *
+   * @throws ConfigurationException when there is none
+   */
+  public LoginGuard login(String name) {
+    LoginGuard guard = logins.get(name);
+    if (guard == null) {
+      throw new ConfigurationException(
+          List.of("login \"" + name + "\": is not configured, see logins in limitrate.yaml"));
+    }
+    return guard;
+  }
+
   /** Looks out for a proxy that nobody declared; its time is {@link System#nanoTime}. */
   public ProxyWatch proxyWatch() {
     return proxyWatch;
@@ -204,6 +234,10 @@ public final class Limitrate implements AutoCloseable {
   @Override
   public void close() {
     APPLICATIONS.values().remove(this);
-    limiter.close();
+    try {
+      logins.values().forEach(LoginGuard::close);
+    } finally {
+      limiter.close();
+    }
   }
 }

@@ -215,6 +215,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     return route.variable(name);
   }
 
+  /** The name of the login that the request is an attempt at, {@code null} for none. */
+  @Nullable String login() {
+    return route.login();
+  }
+
   @Override
   public @Nullable String endpoint() {
     return route.endpoint();

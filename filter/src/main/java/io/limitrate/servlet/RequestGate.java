@@ -70,16 +70,38 @@ final class RequestGate implements AutoCloseable {
     if (call == null) {
       chain.doFilter(request, response);
     } else if (verdict == null || verdict.permitted()) {
-      goOnInTurn(call, verdict, response, chain);
+      admit(call, verdict, request, response, chain);
     } else {
       RefusalWriter.write(limitrate.refusals().of(verdict, accept(request)), request, response);
     }
   }
 
-  private void goOnInTurn(
-      HttpCall call, @Nullable Verdict verdict, HttpServletResponse response, FilterChain chain)
+  /** What its limits permit may be a login attempt, which has more to pass. */
+  private void admit(
+      HttpCall call,
+      @Nullable Verdict verdict,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
-    HttpServletRequest request = call.handOver();
+    String login = call.login();
+    if (login != null) {
+      LoginPassage passage = LoginPassage.begin(limitrate.login(login), call, request, response);
+      if (passage != null) {
+        goOnInTurn(call, verdict, passage.request(), passage.response(), chain);
+      }
+    } else if (!limitrate.guardsLogins() || !WidgetFiles.serve(request, response)) {
+      goOnInTurn(call, verdict, call.handOver(), response, chain);
+    }
+  }
+
+  private void goOnInTurn(
+      HttpCall call,
+      @Nullable Verdict verdict,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
     Duration delay = verdict == null ? Duration.ZERO : verdict.delay();
     if (verdict == null || delay.isZero()) {
       goOn(call, request, response, chain);
@@ -104,8 +126,10 @@ final class RequestGate implements AutoCloseable {
       HttpCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Call outer = CallScope.enter(call);
+    boolean threw = true;
     try {
       chain.doFilter(request, response);
+      threw = false;
     } catch (RateLimitExceededException | ServletException e) {
       Verdict refusal = refusal(e);
       if (refusal == null || !answerable(request, response)) {
@@ -114,7 +138,7 @@ final class RequestGate implements AutoCloseable {
       RefusalWriter.write(limitrate.refusals().of(refusal, accept(request)), request, response);
     } finally {
       CallScope.leave(outer);
-      endIfOver(call, request);
+      endIfOver(call, request, threw);
     }
   }
 
@@ -139,11 +163,16 @@ final class RequestGate implements AutoCloseable {
         && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
-  private static void endIfOver(HttpCall call, HttpServletRequest request) {
+  private static void endIfOver(HttpCall call, HttpServletRequest request, boolean threw) {
     DispatcherType dispatch = request.getDispatcherType();
-    if (dispatch != DispatcherType.FORWARD
-        && dispatch != DispatcherType.INCLUDE
-        && !request.isAsyncStarted()) {
+    if (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) {
+      return;
+    }
+    LoginPassage passage = LoginPassage.find(request);
+    if (passage != null) {
+      passage.end(threw);
+    }
+    if (!request.isAsyncStarted()) {
       call.end();
     }
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AttemptText {
   private static final int RADIX = Character.MAX_RADIX;
   private static final int LIMITS_FROM = 4;
-  private static final int LIMITS = 14;
+  private static final int LIMITS = 15;
 
   /** Limits that were read lately: as many as an application configures, as a rule. */
   private static final Map<AttemptLimits, Attempts> KNOWN = new ConcurrentHashMap<>();
@@ -52,7 +52,8 @@ final class AttemptText {
       names.limit(),
       names.windowNanos(),
       limits.spraying().failingPercent(),
-      limits.consecutive()
+      limits.consecutive(),
+      limits.tag()
     };
   }
 
@@ -99,7 +100,8 @@ final class AttemptText {
         allowance(numbers, 4),
         new Block(numbers[6], Math.toIntExact(numbers[7]), numbers[8], numbers[9]),
         new Spraying(allowance(numbers, 10), Math.toIntExact(numbers[12])),
-        Math.toIntExact(numbers[13]));
+        Math.toIntExact(numbers[13]),
+        Math.toIntExact(numbers[14]));
   }
 
   private static Allowance allowance(long[] numbers, int at) {

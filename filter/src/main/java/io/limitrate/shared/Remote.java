@@ -5,6 +5,7 @@ import io.limitrate.QuietLog;
 import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
+import io.limitrate.algorithm.AttemptState;
 import io.limitrate.shared.Batch.Outcome;
 import io.limitrate.shared.Path.Entry;
 import io.limitrate.shared.Round.Answer;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,7 @@ final class Remote {
     long startNanos = System.nanoTime();
     CompletionStage<Boolean> right =
         async
-            .replace(Keys.text(key), seen, next)
+            .replace(key.text(), seen, next)
             .whenCompleteAsync(
                 (done, failure) -> {
                   guessed(attempt, failure);
@@ -140,8 +142,21 @@ final class Remote {
     return measured(entry, batch, attempt, () -> Path.giveBack(entry, batch, attempt));
   }
 
+  /** Shows what is stored of attempts; what cannot be read, its own node will clear away. */
+  void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    caches.values().forEach(cache -> cache.forEach(entry -> show(entry, action)));
+  }
+
+  private static void show(
+      Cache.Entry<String, String> entry, BiConsumer<Key, AttemptState> action) {
+    AttemptState state = StateText.attempts(entry.getValue());
+    if (state != null) {
+      action.accept(Key.ofText(entry.getKey()), state);
+    }
+  }
+
   private Entry entry(Key key, Quotas quotas) {
-    return new Entry(cache(Retention.of(quotas.retentionNanos())), Keys.text(key));
+    return new Entry(cache(Retention.of(quotas.retentionNanos())), key.text());
   }
 
   private Cache<String, String> cache(Retention retention) {

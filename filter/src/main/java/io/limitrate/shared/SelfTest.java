@@ -62,7 +62,7 @@ final class SelfTest {
   }
 
   private boolean sound(Path path) {
-    Entry entry = new Entry(cache, Keys.text(Key.random()));
+    Entry entry = new Entry(cache, Key.random().text());
     try {
       long made = charge(path, entry);
       long lost = made - counted(entry);

@@ -6,11 +6,13 @@ import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.StoreListener;
 import io.limitrate.Transition;
+import io.limitrate.algorithm.AttemptState;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
 /**
@@ -25,6 +27,7 @@ public final class SharedStore implements Store {
   private final Threads threads;
   private final Availability availability;
   private final ClusterClock clock;
+  private final Remote remote;
   private final Dispatcher dispatcher;
   private final Runnable onClose;
 
@@ -36,7 +39,7 @@ public final class SharedStore implements Store {
     this.onClose = builder.onClose;
     this.threads = threads;
     this.availability = new Availability(builder.name, listener);
-    Remote remote =
+    this.remote =
         new Remote(builder.caches, caches, sound, builder.timeout, availability, listener);
     this.clock = new ClusterClock(builder.clock, remote.clock(), remote.path());
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
@@ -100,6 +103,11 @@ public final class SharedStore implements Store {
 
   private void forget(LocalEntry entry) {
     entries.remove(entry.key(), entry);
+  }
+
+  @Override
+  public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    remote.forEachAttempts(action);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class StateText {
   /** The first character of every text. Nodes of another version leave such an entry alone. */
   static final char VERSION = '1';
 
+  private static final char ATTEMPTS = 'p';
   private static final String SEPARATOR = ",";
   private static final String NONE = "-";
 
@@ -60,7 +61,7 @@ final class StateText {
     } else if (part instanceof SlidingWindowLogState log) {
       numbers(text, 'g', distances(log.toArray()));
     } else if (part instanceof AttemptState attempts) {
-      numbers(text, 'p', attempts.toArray());
+      numbers(text, ATTEMPTS, attempts.toArray());
     } else {
       text.append(NONE);
     }
@@ -107,6 +108,18 @@ final class StateText {
     }
   }
 
+  /** The state of attempts that a text is about; {@code null} where it is about something else. */
+  static @Nullable AttemptState attempts(String text) {
+    if (text.length() < 2 || text.charAt(0) != VERSION || text.charAt(1) != ATTEMPTS) {
+      return null;
+    }
+    try {
+      return (AttemptState) read(text);
+    } catch (UnreadableStateException e) {
+      return null;
+    }
+  }
+
   private static @Nullable State parts(String text) {
     if (text.indexOf(SEPARATOR) < 0) {
       return part(text);
@@ -131,7 +144,7 @@ final class StateText {
       case 'f' -> new FixedWindowState(numbers[0], only(numbers, 2)[1]);
       case 'c' -> new SlidingWindowCounterState(numbers[0], numbers[1], only(numbers, 3)[2]);
       case 'g' -> SlidingWindowLogState.of(times(numbers));
-      case 'p' -> AttemptState.of(numbers);
+      case ATTEMPTS -> AttemptState.of(numbers);
       default -> throw new IllegalArgumentException("unknown letter");
     };
   }

@@ -4,8 +4,11 @@ import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.Transition;
+import io.limitrate.algorithm.AttemptState;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State in the process: a decision is a cache's {@code get} and a compare-and-set on the cell
@@ -68,6 +71,24 @@ final class CellStore implements Store {
             || (decision instanceof Decision.Attempted attempted && attempted.worthKeeping());
     if (refused && cell.refusalToKeep()) {
       this.refused.put(key, cell);
+    }
+  }
+
+  @Override
+  public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    refused.forEach(entry -> show(entry, action));
+    cells.forEach(
+        entry -> {
+          if (entry != null && !refused.containsKey(entry.getKey())) {
+            show(entry, action);
+          }
+        });
+  }
+
+  private static void show(
+      Cache.@Nullable Entry<Key, Cell> entry, BiConsumer<Key, AttemptState> action) {
+    if (entry != null && entry.getValue().get() instanceof AttemptState state) {
+      action.accept(entry.getKey(), state);
     }
   }
 

@@ -362,7 +362,7 @@ class AttemptAlgorithmTest {
         new AttemptAlgorithm(ADDRESS).attempt(null, 1, 0, now).next() instanceof AttemptState s
             ? s.toArray()
             : null;
-    array[8] = 500;
+    array[9] = 500;
 
     assertThatThrownBy(() -> AttemptState.of(array)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> AttemptState.of(new long[3]))

@@ -306,7 +306,7 @@ class SharedStoreTest {
 
   private void damage(String text) {
     Retention retention = Retention.of(SMALL.retentionNanos());
-    nodes.caches.open(retention.cacheName(), retention.expiry()).put(Keys.text(key), text);
+    nodes.caches.open(retention.cacheName(), retention.expiry()).put(key.text(), text);
   }
 
   @Test

@@ -58,7 +58,7 @@ final class TestCaches implements SharedCaches {
   /** The text that is stored for a key, whichever cache it is in. */
   String stored(Key key) {
     return caches.values().stream()
-        .map(cache -> cache.get(Keys.text(key)))
+        .map(cache -> cache.get(key.text()))
         .filter(text -> text != null)
         .findFirst()
         .orElse(null);

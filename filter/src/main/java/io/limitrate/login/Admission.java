@@ -1,0 +1,28 @@
+package io.limitrate.login;
+
+import io.limitrate.challenge.Challenge;
+import java.time.Duration;
+
+/** Whether an attempt may go on. Immutable. */
+public sealed interface Admission {
+
+  /** It may. */
+  record Admitted() implements Admission {}
+
+  /** It may with a solved challenge, which it did not bring. */
+  record Challenged(Challenge challenge) implements Admission {}
+
+  /**
+   * It may not. Who or what is blocked is nobody's business: all blocks look alike.
+   *
+   * @param delay when to come back
+   */
+  record Blocked(Duration delay) implements Admission {}
+
+  /**
+   * Nobody can count now, so nobody gets in.
+   *
+   * @param delay when to come back
+   */
+  record Uncounted(Duration delay) implements Admission {}
+}

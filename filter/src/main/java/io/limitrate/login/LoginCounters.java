@@ -1,0 +1,113 @@
+package io.limitrate.login;
+
+import io.limitrate.Attempts;
+import io.limitrate.Clock;
+import io.limitrate.Decision;
+import io.limitrate.FailureRule;
+import io.limitrate.Key;
+import io.limitrate.QuietLog;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
+import io.limitrate.Store;
+import io.limitrate.StoreUnavailableException;
+import io.limitrate.Transition;
+import io.limitrate.Transition.Attempt;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.algorithm.AttemptState;
+import io.limitrate.algorithm.Standing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts in the store, and beside it in this process, where the login goes on by itself while the
+ * store cannot be reached. Thread-safe.
+ */
+final class LoginCounters {
+  private final Store store;
+  private final @Nullable Store local;
+  private final Clock clock;
+  private final QuietLog log = new QuietLog(System.getLogger(LoginGuard.class.getName()));
+  private final Map<Duration, Quotas> once = new ConcurrentHashMap<>();
+
+  /**
+   * Counters.
+   *
+   * @param local counts while the store cannot; {@code null} where there is none, or none is needed
+   */
+  LoginCounters(Store store, @Nullable Store local, FailureRule failure, Clock clock) {
+    this.store = store;
+    this.local = failure == FailureRule.LOCAL ? local : null;
+    this.clock = clock;
+  }
+
+  long nanos() {
+    return clock.nanos();
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @param succeeded the id of an earlier one that turned out a success, or 0
+   * @throws StoreUnavailableException when nobody can count
+   */
+  Counted begin(Key key, Attempts by, int succeeded) {
+    int id = id();
+    return new Counted(key, by, id, apply(key, by, Move.BEGIN, id, succeeded));
+  }
+
+  private static int id() {
+    int id = ThreadLocalRandom.current().nextInt();
+    return id == 0 ? 1 : id;
+  }
+
+  /**
+   * Says something about an attempt, or about whoever attempts.
+   *
+   * @throws StoreUnavailableException when nobody can count
+   */
+  Standing apply(Key key, Attempts by, Move move, int id, int other) {
+    Attempt step = new Attempt(by, move, id, other, clock.nanos());
+    return ((Decision.Attempted) apply(key, step)).standing();
+  }
+
+  /**
+   * Whether this is the first time that something is used.
+   *
+   * @param life how long it could be used again
+   * @throws StoreUnavailableException when nobody can count
+   */
+  boolean first(Key key, Duration life) {
+    Quotas single = once.computeIfAbsent(life, LoginCounters::single);
+    return apply(key, new Transition.Acquire(single, 1, clock.nanos())).permitted();
+  }
+
+  private static Quotas single(Duration life) {
+    return Quotas.of(new Quota.SlidingWindowLog(1, life));
+  }
+
+  private Decision apply(Key key, Transition step) {
+    Decision beside = local == null ? null : local.apply(key, step);
+    if (store.available()) {
+      try {
+        return store.apply(key, step);
+      } catch (RuntimeException e) {
+        log.error("A login cannot be counted in the store", e);
+      }
+    }
+    if (beside == null) {
+      throw new StoreUnavailableException("a login cannot be counted");
+    }
+    return beside;
+  }
+
+  void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    store.forEachAttempts(action);
+  }
+
+  /** An attempt that was counted, or refused. */
+  record Counted(Key key, Attempts by, int id, Standing standing) {}
+}

@@ -1,0 +1,219 @@
+package io.limitrate.login;
+
+import io.limitrate.Attempts;
+import io.limitrate.Clock;
+import io.limitrate.Key;
+import io.limitrate.Store;
+import io.limitrate.StoreUnavailableException;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.Standing;
+import io.limitrate.algorithm.Standing.Rank;
+import io.limitrate.challenge.ChallengeProvider;
+import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.Challenges;
+import io.limitrate.login.DeviceCookies.Device;
+import io.limitrate.login.LoginSettings.Unavailable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards one login: counts each attempt before its password is checked, by address and by username,
+ * in the store that limits have too, so that what is counted holds for all nodes.
+ *
+ * <p>Thread-safe.
+ */
+public final class LoginGuard implements AutoCloseable {
+  private final LoginSettings settings;
+  private final LoginKeys keys;
+  private final LoginCounters counters;
+  private final LoginEvents events;
+  private final Challenger challenger;
+  private final CleanSuccesses successes = new CleanSuccesses();
+  private final Attempts perAddress;
+  private final Attempts perUsername;
+  private final @Nullable Attempts perDevice;
+  private final @Nullable DeviceCookies cookies;
+
+  private LoginGuard(Builder builder) {
+    this.settings = builder.settings;
+    this.keys = new LoginKeys(builder.secret, settings.name());
+    this.counters =
+        new LoginCounters(builder.store, builder.local, settings.failure(), builder.clock);
+    this.events = new LoginEvents(settings.name(), builder.listeners);
+    this.perAddress = attempts(settings.address(), BlockKind.ADDRESS);
+    this.perUsername =
+        attempts(settings.user().consecutive(settings.consecutive()), BlockKind.USERNAME);
+    this.perDevice =
+        settings.device().map(device -> attempts(device.limits(), BlockKind.DEVICE)).orElse(null);
+    InstantSource wall = wall(builder.clock);
+    this.cookies =
+        settings
+            .device()
+            .map(device -> new DeviceCookies(settings.name(), device, keys.cookieKey(), wall))
+            .orElse(null);
+    this.challenger = challenger(wall);
+  }
+
+  private Attempts attempts(AttemptLimits limits, BlockKind kind) {
+    return Attempts.of(limits.tagged(keys.tag(kind)));
+  }
+
+  /** The limiter's time as the wall clock has it. */
+  private static InstantSource wall(Clock clock) {
+    return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
+  }
+
+  private Challenger challenger(InstantSource wall) {
+    ChallengeProvider provider = open(settings.challenge(), wall);
+    boolean standsIn =
+        settings.unavailable() == Unavailable.PROOF_OF_WORK
+            && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
+    return new Challenger(
+        provider,
+        standsIn ? open(ChallengeSettings.DEFAULT, wall) : null,
+        settings,
+        counters,
+        keys,
+        events::availability);
+  }
+
+  private ChallengeProvider open(ChallengeSettings challenge, InstantSource wall) {
+    return Challenges.open(challenge, keys.challengeKey(), wall);
+  }
+
+  /** Begins a guard over the store. */
+  public static Builder builder(LoginSettings settings, Store store) {
+    return new Builder(settings, store);
+  }
+
+  /**
+   * An attempt arrives: to be called before its body is read.
+   *
+   * @param address whence it comes, as addresses are counted; {@code null} where that is not known
+   * @param deviceCookie what the cookie of {@link DeviceSettings#cookie} says, {@code null} for
+   *     none
+   */
+  public LoginAttempt attempt(@Nullable String address, @Nullable String deviceCookie) {
+    Device device = cookies == null ? null : cookies.find(deviceCookie);
+    return new LoginAttempt(this, address, device);
+  }
+
+  /**
+   * Whether the next attempt from the address will need a solved challenge, as far as is known: for
+   * a page that shows one beforehand. Counts nothing.
+   */
+  public boolean challenges(@Nullable String address) {
+    try {
+      return look(keys.address(address), perAddress).rank() == Rank.CHALLENGED;
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
+  private Standing look(Key key, Attempts by) {
+    return counters.apply(key, by, Move.LOOK, 0, 0);
+  }
+
+  /** Who is blocked, and an end to it: for administrators. */
+  public LoginBlocks blocks() {
+    return new LoginBlocks(this);
+  }
+
+  /** How this login is protected. */
+  public LoginSettings settings() {
+    return settings;
+  }
+
+  LoginKeys keys() {
+    return keys;
+  }
+
+  LoginCounters counters() {
+    return counters;
+  }
+
+  LoginEvents events() {
+    return events;
+  }
+
+  Challenger challenger() {
+    return challenger;
+  }
+
+  CleanSuccesses successes() {
+    return successes;
+  }
+
+  Attempts perAddress() {
+    return perAddress;
+  }
+
+  Attempts perUsername() {
+    return perUsername;
+  }
+
+  Attempts perDevice() {
+    return Objects.requireNonNull(perDevice);
+  }
+
+  /** A cookie for whoever has just logged in, unless the browser has a good one. */
+  @Nullable DeviceCookie deviceCookie(String username, @Nullable Device known) {
+    boolean good = known != null && known.belongsTo(username) && !known.ageing();
+    return cookies == null || good ? null : cookies.issue(username);
+  }
+
+  /** Gives back what the challenge providers hold; the store stays the caller's. */
+  @Override
+  public void close() {
+    challenger.close();
+  }
+
+  /** Collects what a guard needs; not thread-safe. */
+  public static final class Builder {
+    private final LoginSettings settings;
+    private final Store store;
+    private @Nullable Store local;
+    private Clock clock = Clock.monotonic();
+    private Key secret = Key.random();
+    private final List<LoginListener> listeners = new ArrayList<>();
+
+    private Builder(LoginSettings settings, Store store) {
+      this.settings = settings;
+      this.store = store;
+    }
+
+    /** Counts beside a store that may be out of reach, in this process; the caller's to close. */
+    public Builder local(Store local) {
+      this.local = local;
+      return this;
+    }
+
+    /** The time that is counted in: the store's. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** The secret that keys and signatures are derived from, the same on all nodes. */
+    public Builder secret(Key secret) {
+      this.secret = secret;
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(LoginListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** The guard. */
+    public LoginGuard build() {
+      return new LoginGuard(this);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.limitrate.runtime;
+
+import io.limitrate.Clock;
+import io.limitrate.DecisionListener;
+import io.limitrate.Key;
+import io.limitrate.Limiter;
+import io.limitrate.Store;
+import io.limitrate.config.Configuration;
+import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.store.CellStores;
+import io.limitrate.store.SharedStores;
+import io.limitrate.store.StoreSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What limits and logins count in.
+ *
+ * @param local one in this process, for when the store cannot be reached; {@code null} where the
+ *     store is in this process itself
+ * @param nodes how many nodes share the store
+ */
+record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock clock) {
+
+  static Backing open(
+      StoreSettings settings, Clock clock, List<? extends DecisionListener> listeners) {
+    return settings instanceof StoreSettings.Shared shared
+        ? shared(shared, clock, listeners)
+        : new Backing(CellStores.open(settings), null, 1, Key.random(), clock);
+  }
+
+  private static Backing shared(
+      StoreSettings.Shared settings, Clock clock, List<? extends DecisionListener> listeners) {
+    Store local = CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()));
+    try {
+      Store store = SharedStores.open(settings, clock, listeners);
+      return new Backing(store, local, settings.nodes(), settings.secret(), clock);
+    } catch (RuntimeException | Error e) {
+      local.close();
+      throw e;
+    }
+  }
+
+  /** The limiter, which closes all of this. */
+  Limiter limiter(List<? extends DecisionListener> listeners) {
+    Limiter.Builder limiter = Limiter.builder(store).secret(secret).clock(clock);
+    if (local != null) {
+      limiter.localShare(local, nodes);
+    }
+    listeners.forEach(limiter::listener);
+    return limiter.build();
+  }
+
+  /** The guards of all logins by their names. */
+  Map<String, LoginGuard> guards(Configuration configuration) {
+    Map<String, LoginGuard> guards = new LinkedHashMap<>();
+    try {
+      configuration
+          .logins()
+          .forEach((name, login) -> guards.put(name, guard(login, configuration)));
+      return Map.copyOf(guards);
+    } catch (RuntimeException | Error e) {
+      guards.values().forEach(LoginGuard::close);
+      throw e;
+    }
+  }
+
+  private LoginGuard guard(LoginSettings login, Configuration configuration) {
+    LoginGuard.Builder guard = LoginGuard.builder(login, store).secret(secret).clock(clock);
+    if (local != null) {
+      guard.local(local);
+    }
+    configuration.loginListeners().forEach(guard::listener);
+    return guard.build();
+  }
+}

@@ -1,0 +1,84 @@
+package io.limitrate.servlet;
+
+import io.limitrate.challenge.Challenge;
+import io.limitrate.http.ChallengeText;
+import io.limitrate.http.LoginRefusals;
+import io.limitrate.http.Refusal;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.LoginGuard;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a login attempt is read and let in, or answered. */
+final class LoginDoor {
+  private final LoginGuard guard;
+  private final HttpCall call;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final LoginRefusals refusals;
+  private final @Nullable String accept;
+
+  LoginDoor(
+      LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response) {
+    this.guard = guard;
+    this.call = call;
+    this.request = request;
+    this.response = response;
+    this.refusals = call.limitrate().loginRefusals();
+    this.accept = request.getHeader("Accept");
+  }
+
+  /** Whether the attempt may go on; if not, it was answered. */
+  boolean admits(LoginAttempt attempt) throws IOException, ServletException {
+    return admits(attempt.arrival()) && identified(attempt);
+  }
+
+  private boolean identified(LoginAttempt attempt) throws IOException, ServletException {
+    LoginBody body;
+    try {
+      body = LoginBody.read(call, guard.settings());
+    } catch (IOException e) {
+      attempt.malformed();
+      throw e;
+    }
+    if (body.submitted() instanceof Submitted.Malformed malformed) {
+      attempt.malformed();
+      write(refusals.malformed(malformed.status(), malformed.detail(), accept));
+      return false;
+    }
+    String username =
+        body.submitted() instanceof Submitted.Username given
+            ? guard.settings().normalizer().normalize(given.raw())
+            : null;
+    return admits(attempt.identify(username, body.tokens()));
+  }
+
+  private boolean admits(Admission admission) throws IOException, ServletException {
+    if (admission instanceof Admission.Admitted) {
+      return true;
+    }
+    if (admission instanceof Admission.Blocked blocked) {
+      write(refusals.blocked(blocked, accept));
+    } else if (admission instanceof Admission.Uncounted uncounted) {
+      write(refusals.uncounted(uncounted, accept));
+    } else if (admission instanceof Admission.Challenged challenged) {
+      ask(challenged.challenge());
+    }
+    return false;
+  }
+
+  private void ask(Challenge challenge) throws IOException, ServletException {
+    request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenge));
+    String page = guard.settings().page().orElse(null);
+    String assets = request.getContextPath() + WidgetFiles.PATH;
+    write(refusals.challenged(challenge, accept, page, assets));
+  }
+
+  private void write(Refusal refusal) throws IOException, ServletException {
+    RefusalWriter.write(refusal, request, response);
+  }
+}

@@ -1,0 +1,150 @@
+package io.limitrate.servlet;
+
+import io.limitrate.login.DeviceCookie;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.LoginGuard;
+import io.limitrate.login.Outcome;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login attempt's way through the filter: it is counted before its body is read, let in or
+ * answered, and concluded when it is known what came of it.
+ *
+ * <p>What came of it is told by the first of: the application ({@link LoginOutcome}), the container
+ * ({@link LoginRequest}), a principal that was not there before, and the response by the login's
+ * rules.
+ */
+final class LoginPassage {
+  /** The request attribute that holds the challenge, as a JSON text, for the application's page. */
+  static final String CHALLENGE = "io.limitrate.login.challenge";
+
+  static final String LOCATION = "Location";
+
+  private static final String ATTRIBUTE = LoginPassage.class.getName();
+
+  private final LoginGuard guard;
+  private final LoginAttempt attempt;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final @Nullable Principal before;
+
+  private LoginPassage(
+      LoginGuard guard,
+      LoginAttempt attempt,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.guard = guard;
+    this.attempt = attempt;
+    this.request = new LoginRequest(request, this);
+    this.response = new LoginResponse(response, this);
+    this.before = request.getUserPrincipal();
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** The passage of a request, {@code null} where it is no login attempt that was let in. */
+  static @Nullable LoginPassage find(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof LoginPassage passage ? passage : null;
+  }
+
+  /** Lets the attempt in, or answers it: {@code null} then. */
+  static @Nullable LoginPassage begin(
+      LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String cookie = guard.settings().device().map(d -> call.cookie(d.cookie())).orElse(null);
+    LoginAttempt attempt = guard.attempt(call.address(), cookie);
+    LoginDoor door = new LoginDoor(guard, call, request, response);
+    return door.admits(attempt)
+        ? new LoginPassage(guard, attempt, call.handOver(), response)
+        : null;
+  }
+
+  /** The request to go on with. */
+  HttpServletRequest request() {
+    return request;
+  }
+
+  /** The response to go on with. */
+  HttpServletResponse response() {
+    return response;
+  }
+
+  /** Says what came of the attempt; true if nobody had said so before. */
+  boolean conclude(Outcome outcome, @Nullable String username) {
+    String name = username == null ? null : guard.settings().normalizer().normalize(username);
+    boolean first = attempt.conclude(outcome, name);
+    if (first && !response.isCommitted()) {
+      addCookie();
+    }
+    return first;
+  }
+
+  private void addCookie() {
+    DeviceCookie cookie = attempt.deviceCookie();
+    if (cookie != null) {
+      response.addHeader("Set-Cookie", cookie.header(request.getContextPath()));
+    }
+  }
+
+  /** The application begins to answer: after that there may be no way to add a cookie. */
+  void answering(int status, @Nullable String location) {
+    if (!attempt.concluded() && outcome(status, location) == Outcome.SUCCESS) {
+      conclude(Outcome.SUCCESS, null);
+    }
+  }
+
+  /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */
+  void end(boolean threw) {
+    if (request.isAsyncStarted()) {
+      request.getAsyncContext().addListener(new WhenComplete());
+    } else {
+      end(threw ? Outcome.UNKNOWN : outcome(response.getStatus(), response.getHeader(LOCATION)));
+    }
+  }
+
+  private void end(Outcome outcome) {
+    if (!attempt.concluded()) {
+      conclude(outcome, null);
+    }
+  }
+
+  private Outcome outcome(int status, @Nullable String location) {
+    return before == null && request.getUserPrincipal() != null
+        ? Outcome.SUCCESS
+        : guard.settings().outcome().of(status, location, request.getContextPath());
+  }
+
+  private final class WhenComplete implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      end(
+          guard
+              .settings()
+              .outcome()
+              .of(response.getStatus(), response.getHeader(LOCATION), request.getContextPath()));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      end(Outcome.UNKNOWN);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      end(Outcome.UNKNOWN);
+    }
+
+    /** The listeners of the cycle before are gone. */
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
+  }
+}

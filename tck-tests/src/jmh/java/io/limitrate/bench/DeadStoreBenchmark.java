@@ -1,0 +1,101 @@
+package io.limitrate.bench;
+
+import io.limitrate.Call;
+import io.limitrate.Clock;
+import io.limitrate.FailureRule;
+import io.limitrate.Key;
+import io.limitrate.Ledger;
+import io.limitrate.Limiter;
+import io.limitrate.Policy;
+import io.limitrate.Store;
+import io.limitrate.store.CellStores;
+import io.limitrate.store.SharedSource;
+import io.limitrate.store.SharedStores;
+import io.limitrate.store.StoreSettings;
+import io.limitrate.tck.RedisServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A whole check while the shared store is dead and that is known, by each failure rule, beside one
+ * in a process that needs no other.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@State(Scope.Benchmark)
+public class DeadStoreBenchmark {
+  private static final StoreSettings IN_PROCESS = new StoreSettings.InProcess("ehcache", 100_000);
+  private static final int USERS = 1_000;
+
+  /** What decides. */
+  @Param({"in-process", "local", "closed", "open"})
+  public String rule;
+
+  private Limiter limiter;
+  private List<Policy> policies;
+
+  /** Starts a store and kills it, where the rule is about one. */
+  @Setup(Level.Trial)
+  public void start() throws IOException {
+    boolean alive = rule.equals("in-process");
+    FailureRule failure =
+        alive ? FailureRule.CLOSED : FailureRule.valueOf(rule.toUpperCase(Locale.ROOT));
+    policies =
+        List.of(
+            Policy.builder("bench").key("user").quotas("1000000/1s").failure(failure).build());
+    limiter =
+        alive ? Limiter.builder(CellStores.open(IN_PROCESS)).build() : overDeadStore();
+  }
+
+  private static Limiter overDeadStore() throws IOException {
+    Clock clock = Clock.monotonic();
+    Store store;
+    try (RedisServer redis = RedisServer.start()) {
+      SharedSource source = new SharedSource.RedisAddress(redis.address());
+      store =
+          SharedStores.open(
+              StoreSettings.shared(source, Key.random()).build(), clock, List.of());
+    }
+    while (store.available()) {
+      Thread.onSpinWait();
+    }
+    return Limiter.builder(store)
+        .clock(clock)
+        .localShare(CellStores.open(IN_PROCESS), 2)
+        .build();
+  }
+
+  /** Closes it. */
+  @TearDown(Level.Trial)
+  public void close() {
+    limiter.close();
+  }
+
+  /** One call of some user. */
+  @Benchmark
+  public boolean check() {
+    String user = "user" + ThreadLocalRandom.current().nextInt(USERS);
+    return limiter.check(new UserCall(new Ledger(), user), policies).permitted();
+  }
+
+  private record UserCall(Ledger ledger, String user) implements Call {}
+}
