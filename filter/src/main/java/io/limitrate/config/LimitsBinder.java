@@ -68,11 +68,11 @@ final class LimitsBinder {
 
   private static Allowance parse(String text) {
     if (!ALLOWANCE.matcher(text).matches()) {
-      throw new IllegalArgumentException("must be limit/window, such as 5/1m, or none");
+      throw new IllegalArgumentException("must be limit/window, such as 5/1m");
     }
     Quota quota = Quota.parse(text);
     int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
-    return Allowance.of(limit, quota.window());
+    return new Allowance(limit, quota.window().toNanos());
   }
 
   private static Spraying spraying(Setting setting) {
