@@ -7,8 +7,7 @@ import java.util.Set;
 /** Which challenge clients are asked to solve. Immutable. */
 public sealed interface ChallengeSettings {
   /** The proof of work that is built in. */
-  ChallengeSettings DEFAULT =
-      new ProofOfWork(Algorithm.PBKDF2_SHA256, 5_000, 2, Duration.ofMinutes(5));
+  ProofOfWork DEFAULT = new ProofOfWork(Algorithm.PBKDF2_SHA256, 5_000, 2, Duration.ofMinutes(5));
 
   /** By what a proof of work derives its keys. */
   enum Algorithm {
@@ -133,4 +132,7 @@ public sealed interface ChallengeSettings {
    * @param provider stays the application's to close
    */
   record Own(ChallengeProvider provider) implements ChallengeSettings {}
+
+  /** Nobody is asked: failures that would lead to a challenge are only counted. */
+  record None() implements ChallengeSettings {}
 }

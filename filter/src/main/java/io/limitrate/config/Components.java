@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the application's own classes, one object of each. */
@@ -35,23 +36,43 @@ final class Components {
    * @throws IllegalArgumentException with what is wrong with the class
    */
   <T> T find(Class<T> type, String name) {
+    return type.cast(find(List.of(type), name));
+  }
+
+  /** The same for a class of at least one of these types. */
+  Object find(List<Class<?>> types, String name) {
     Object known = made.get(name);
-    if (!type.isInstance(known)) {
-      T found = service(type, name);
-      known = found != null ? found : construct(load(type, name));
-      made.put(name, known);
+    if (known != null && isOneOf(types, known.getClass())) {
+      return known;
     }
-    return type.cast(known);
+    Object fresh = make(types, name);
+    made.put(name, fresh);
+    return fresh;
+  }
+
+  private static boolean isOneOf(List<Class<?>> types, Class<?> found) {
+    return types.stream().anyMatch(type -> type.isAssignableFrom(found));
+  }
+
+  private Object make(List<Class<?>> types, String name) {
+    for (Class<?> type : types) {
+      Object service = service(type, name);
+      if (service != null) {
+        return service;
+      }
+    }
+    return construct(load(types, name));
   }
 
   /**
-   * All services of a type.
+   * The services of a type, but for those of a class that has an object among these already.
    *
    * @throws IllegalArgumentException with what is wrong with one of them
    */
-  <T> List<T> services(Class<T> type) {
+  <T> List<T> services(Class<T> type, List<Object> known) {
     try {
       return ServiceLoader.load(type, application).stream()
+          .filter(found -> known.stream().noneMatch(object -> object.getClass() == found.type()))
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError e) {
@@ -79,12 +100,14 @@ final class Components {
     return type.getName().equals(name) || type.getSimpleName().equals(name);
   }
 
-  private <T> Class<? extends T> load(Class<T> type, String name) {
+  private Class<?> load(List<Class<?>> types, String name) {
     Class<?> found = load(name);
-    if (!type.isAssignableFrom(found)) {
-      throw new IllegalArgumentException("the class must implement " + type.getName());
+    if (!isOneOf(types, found)) {
+      throw new IllegalArgumentException(
+          "the class must implement "
+              + types.stream().map(Class::getName).collect(Collectors.joining(" or ")));
     }
-    return found.asSubclass(type);
+    return found;
   }
 
   private Class<?> load(String name) {

@@ -3,6 +3,8 @@ package io.limitrate.config;
 import io.limitrate.DecisionListener;
 import io.limitrate.Policy;
 import io.limitrate.identity.TrustedProxies;
+import io.limitrate.login.LoginListener;
+import io.limitrate.login.LoginSettings;
 import io.limitrate.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,9 @@ public final class Configuration {
   private final List<Rule> rules;
   private final ResponseSettings response;
   private final List<DecisionListener> listeners;
+  private final Map<String, LoginSettings> logins;
+  private final List<LoginListener> loginListeners;
+  private final boolean jmx;
 
   private Configuration(Builder builder) {
     this.store = builder.store;
@@ -30,18 +35,23 @@ public final class Configuration {
     this.rules = List.copyOf(builder.rules);
     this.response = builder.response;
     this.listeners = List.copyOf(builder.listeners);
+    this.logins = Map.copyOf(builder.logins);
+    this.loginListeners = List.copyOf(builder.loginListeners);
+    this.jmx = builder.jmx;
   }
 
-  /** Begins a configuration with the defaults: Ehcache, no trusted proxies, no policies. */
+  /** Begins with the defaults: Ehcache, no trusted proxies, no policies, no logins. */
   public static Builder builder() {
     return new Builder();
   }
 
   /** Begins with all that this one has, but for its rules. */
   Builder withoutRules() {
-    Builder builder = builder().store(store).proxies(proxies).response(response);
+    Builder builder = builder().store(store).proxies(proxies).response(response).jmx(jmx);
     policies.values().forEach(builder::policy);
     listeners.forEach(builder::listener);
+    logins.values().forEach(builder::login);
+    loginListeners.forEach(builder::loginListener);
     return builder;
   }
 
@@ -75,6 +85,21 @@ public final class Configuration {
     return listeners;
   }
 
+  /** The logins that are protected, by name. */
+  public Map<String, LoginSettings> logins() {
+    return logins;
+  }
+
+  /** Those who hear what happens at logins. */
+  public List<LoginListener> loginListeners() {
+    return loginListeners;
+  }
+
+  /** Whether this JVM's administrators see the state of logins, and can lift blocks, over JMX. */
+  public boolean jmx() {
+    return jmx;
+  }
+
   /** Collects a configuration; not thread-safe. */
   public static final class Builder {
     private StoreSettings store = StoreSettings.DEFAULT;
@@ -83,6 +108,9 @@ public final class Configuration {
     private final List<Rule> rules = new ArrayList<>();
     private ResponseSettings response = ResponseSettings.DEFAULT;
     private final List<DecisionListener> listeners = new ArrayList<>();
+    private final Map<String, LoginSettings> logins = new LinkedHashMap<>();
+    private final List<LoginListener> loginListeners = new ArrayList<>();
+    private boolean jmx;
 
     private Builder() {}
 
@@ -132,6 +160,24 @@ public final class Configuration {
     /** Adds a listener. */
     public Builder listener(DecisionListener listener) {
       listeners.add(listener);
+      return this;
+    }
+
+    /** Protects a login, in place of an earlier one of the same name. */
+    public Builder login(LoginSettings login) {
+      logins.put(login.name(), login);
+      return this;
+    }
+
+    /** Adds one who hears what happens at logins. */
+    public Builder loginListener(LoginListener listener) {
+      loginListeners.add(listener);
+      return this;
+    }
+
+    /** Whether blocks can be seen and lifted over JMX; not, unless told. */
+    public Builder jmx(boolean jmx) {
+      this.jmx = jmx;
       return this;
     }
 

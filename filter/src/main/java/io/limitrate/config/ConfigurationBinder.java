@@ -1,6 +1,6 @@
 package io.limitrate.config;
 
-import io.limitrate.DecisionListener;
+import io.limitrate.login.LoginSettings;
 import io.limitrate.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,16 @@ final class ConfigurationBinder {
     Section top =
         Setting.top(tree, errors)
             .section(
-                "store", "trustedProxies", "tiers", "policies", "rules", "response", "listeners");
+                "store",
+                "trustedProxies",
+                "tiers",
+                "policies",
+                "rules",
+                "logins",
+                "challenges",
+                "response",
+                "listeners",
+                "admin");
     Configuration.Builder builder = base.withoutRules();
     Optional<StoreSettings> store = top.find("store").map(StoreBinder::read);
     store.ifPresent(builder::store);
@@ -36,8 +45,14 @@ final class ConfigurationBinder {
     Policies policies = policies(top, shareKnown);
     policies.ofFile().forEach(builder::policy);
     rules(top, policies).forEach(builder::rule);
-    listeners(top).forEach(builder::listener);
+    logins(top).forEach(builder::login);
+    new ListenersBinder(components, errors).read(top.find("listeners"), builder);
+    top.find("admin").map(ConfigurationBinder::jmx).ifPresent(builder::jmx);
     return builder.build();
+  }
+
+  private static boolean jmx(Setting admin) {
+    return admin.section("jmx").find("jmx").map(Setting::isTrue).orElse(false);
   }
 
   private Policies policies(Section top, boolean shareKnown) {
@@ -61,31 +76,15 @@ final class ConfigurationBinder {
     return rules;
   }
 
-  /** Those named, and all services of a class that nobody named. */
-  private List<DecisionListener> listeners(Section top) {
-    List<DecisionListener> listeners =
-        new ArrayList<>(top.find("listeners").map(this::named).orElse(List.of()));
-    for (DecisionListener service : services()) {
-      if (listeners.stream().noneMatch(known -> known.getClass() == service.getClass())) {
-        listeners.add(service);
-      }
-    }
-    return listeners;
-  }
-
-  private List<DecisionListener> named(Setting setting) {
-    return setting.values().stream()
-        .map(value -> value.read(name -> components.find(DecisionListener.class, name)))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private List<DecisionListener> services() {
-    try {
-      return components.services(DecisionListener.class);
-    } catch (IllegalArgumentException e) {
-      errors.add(Place.outsideTheFile("class path"), String.valueOf(e.getMessage()));
-      return List.of();
-    }
+  private List<LoginSettings> logins(Section top) {
+    ChallengesBinder challenges = new ChallengesBinder(components);
+    top.find("challenges").ifPresent(challenges::read);
+    List<Setting> logins = top.find("logins").map(Setting::entries).orElse(List.of());
+    LoginPaths ofLogins = new LoginPaths(paths);
+    base.logins().values().stream()
+        .filter(login -> logins.stream().noneMatch(setting -> setting.name().equals(login.name())))
+        .forEach(ofLogins::add);
+    LoginBinder binder = new LoginBinder(components, challenges, ofLogins);
+    return logins.stream().map(binder::read).toList();
   }
 }

@@ -44,7 +44,7 @@ final class ResponseBinder {
     return dialects;
   }
 
-  private static String page(String text) {
+  static String page(String text) {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("must start with /");
     }

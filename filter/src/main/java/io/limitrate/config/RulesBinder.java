@@ -68,7 +68,7 @@ final class RulesBinder {
     return text;
   }
 
-  private static Set<String> methods(Setting setting) {
+  static Set<String> methods(Setting setting) {
     setting.checkNotEmpty();
     return setting.values().stream()
         .map(method -> method.read(RulesBinder::method))

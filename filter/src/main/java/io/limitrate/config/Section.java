@@ -21,6 +21,13 @@ record Section(Setting whole, Map<String, Setting> settings) {
     return Optional.ofNullable(settings.get(key));
   }
 
+  /** The section below a key, which is one without settings where nothing is given. */
+  Section below(String key, String... keys) {
+    return find(key)
+        .map(setting -> setting.section(keys))
+        .orElseGet(() -> new Section(whole, Map.of()));
+  }
+
   /** The setting, without which the section is wrong. */
   Optional<Setting> need(String key) {
     if (!has(key)) {

@@ -96,6 +96,11 @@ record Setting(String name, String path, Node node, Errors errors) {
     return choose(Map.of("true", true, "false", false)).orElse(false);
   }
 
+  /** Whether the value is the word for what there shall not be. */
+  boolean isNone() {
+    return node instanceof Scalar scalar && scalar.text().strip().equalsIgnoreCase("none");
+  }
+
   Optional<Long> whole(long least, long most) {
     return read(
         text -> {

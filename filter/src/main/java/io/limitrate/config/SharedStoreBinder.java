@@ -3,7 +3,6 @@ package io.limitrate.config;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.limitrate.Key;
-import io.limitrate.Quota;
 import io.limitrate.config.Node.Scalar;
 import io.limitrate.store.SharedSource;
 import io.limitrate.store.SharedSource.Application;
@@ -29,7 +28,7 @@ final class SharedStoreBinder {
   private static final List<String> KEYS =
       List.of("address", "config", "secret", "nodes", "timeout");
   private static final Pattern SECRET = Pattern.compile("[0-9A-Fa-f]{32}");
-  private static final Pattern TIME = Pattern.compile("[0-9_]*\\s*[a-z]+");
+  private static final Function<String, Duration> TIMEOUT = Times.between("1ms", "1m");
 
   private SharedStoreBinder() {}
 
@@ -67,7 +66,7 @@ final class SharedStoreBinder {
             .need("secret")
             .flatMap(setting -> setting.read(SharedStoreBinder::secret, hidden -> "***"));
     Optional<Long> nodes = store.find("nodes").flatMap(s -> s.whole(1, Integer.MAX_VALUE));
-    Optional<Duration> timeout = store.read("timeout", SharedStoreBinder::timeout);
+    Optional<Duration> timeout = store.read("timeout", TIMEOUT);
     Optional<Long> maxEntries =
         store.find("maxEntries").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
     if (source.isEmpty() || secret.isEmpty()) {
@@ -116,18 +115,5 @@ final class SharedStoreBinder {
       throw new IllegalArgumentException("must be 32 hexadecimal digits, the same on every node");
     }
     return Key.secret(HexFormat.of().parseHex(text));
-  }
-
-  /** Written like the window of a quota. */
-  private static Duration timeout(String text) {
-    try {
-      Duration time = TIME.matcher(text).matches() ? Quota.parse("1/" + text).window() : null;
-      if (time != null && Shared.isTimeout(time)) {
-        return time;
-      }
-    } catch (IllegalArgumentException e) {
-      // the rule below says it better, for this is no quota
-    }
-    throw new IllegalArgumentException("must be from 1ms to 1m, written like 50ms");
   }
 }

@@ -71,7 +71,7 @@ final class TiersBinder {
     resolvers.add(Tiers.ofHeader(header, tiers));
   }
 
-  private static String fieldName(String text) {
+  static String fieldName(String text) {
     if (!FIELD_NAME.matcher(text).matches()) {
       throw new IllegalArgumentException("must be the name of a header, such as X-Api-Key");
     }

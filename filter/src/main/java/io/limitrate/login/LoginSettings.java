@@ -9,6 +9,7 @@ import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.algorithm.AttemptLimits.Block;
 import io.limitrate.algorithm.AttemptLimits.Spraying;
 import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,7 @@ public final class LoginSettings {
   private final OutcomeRules outcome;
   private final ChallengeSettings challenge;
   private final Unavailable unavailable;
+  private final ProofOfWork proofOfWork;
   private final Duration challengeTimeout;
   private final FailureRule failure;
   private final @Nullable String page;
@@ -80,6 +82,7 @@ public final class LoginSettings {
     this.outcome = builder.outcome;
     this.challenge = builder.challenge;
     this.unavailable = builder.unavailable;
+    this.proofOfWork = builder.proofOfWork;
     this.challengeTimeout = builder.challengeTimeout;
     this.failure = builder.failure;
     this.page = builder.page;
@@ -88,7 +91,7 @@ public final class LoginSettings {
 
   /** What happens while nobody can check a vendor's tokens. */
   public enum Unavailable {
-    /** The built-in proof of work takes its place. */
+    /** A {@link LoginSettings#proofOfWork} takes its place. */
     PROOF_OF_WORK,
     /** Nobody gets in who needs a challenge. */
     CLOSED,
@@ -156,6 +159,11 @@ public final class LoginSettings {
     return unavailable;
   }
 
+  /** What takes the challenge's place where nobody can check its tokens. */
+  public ProofOfWork proofOfWork() {
+    return proofOfWork;
+  }
+
   /** How long a token's check may take. */
   public Duration challengeTimeout() {
     return challengeTimeout;
@@ -183,6 +191,8 @@ public final class LoginSettings {
 
   /** Collects settings; not thread-safe. */
   public static final class Builder {
+    private static final String SECURITY_CHECK = "/j_security_check";
+
     private final String name;
     private List<String> paths = List.of();
     private Set<String> methods = Set.of();
@@ -196,6 +206,7 @@ public final class LoginSettings {
     private OutcomeRules outcome = OutcomeRules.DEFAULT;
     private ChallengeSettings challenge = ChallengeSettings.DEFAULT;
     private Unavailable unavailable = Unavailable.PROOF_OF_WORK;
+    private ProofOfWork proofOfWork = ChallengeSettings.DEFAULT;
     private Duration challengeTimeout = Duration.ofSeconds(2);
     private FailureRule failure = FailureRule.LOCAL;
     private @Nullable String page;
@@ -209,10 +220,27 @@ public final class LoginSettings {
       this.name = name;
     }
 
-    /** The path patterns of its endpoints. */
+    /**
+     * The path patterns of its endpoints.
+     *
+     * @throws IllegalArgumentException for {@code j_security_check}, which no filter sees before
+     *     the password is checked
+     */
     public Builder paths(List<String> paths) {
+      paths.forEach(Builder::checkPath);
       this.paths = paths;
       return this;
+    }
+
+    private static void checkPath(String path) {
+      if (path.endsWith(SECURITY_CHECK) || path.endsWith(SECURITY_CHECK + "/*")) {
+        throw new IllegalArgumentException(
+            "path \""
+                + path
+                + "\": the container checks j_security_check before any filter sees it, so it cannot"
+                + " be guarded; use a form that posts to a path of the application, and there call"
+                + " request.login()");
+      }
     }
 
     /** The methods that are attempts; none for all that are not safe. */
@@ -266,6 +294,12 @@ public final class LoginSettings {
     /** What happens while nobody can check tokens. */
     public Builder unavailable(Unavailable unavailable) {
       this.unavailable = unavailable;
+      return this;
+    }
+
+    /** What takes the challenge's place; the built-in default, unless told. */
+    public Builder proofOfWork(ProofOfWork proofOfWork) {
+      this.proofOfWork = proofOfWork;
       return this;
     }
 

@@ -79,8 +79,7 @@ public sealed interface StoreSettings {
       }
     }
 
-    /** Whether a decision may wait so long. */
-    public static boolean isTimeout(Duration time) {
+    private static boolean isTimeout(Duration time) {
       return time.compareTo(SHORTEST_TIMEOUT) >= 0 && time.compareTo(LONGEST_TIMEOUT) <= 0;
     }
 

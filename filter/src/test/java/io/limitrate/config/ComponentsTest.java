@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.DecisionListener;
 import io.limitrate.KeyResolver;
 import io.limitrate.config.Reading.Request;
+import io.limitrate.login.LoginListener;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -41,6 +42,27 @@ class ComponentsTest {
     assertThat(configuration.listeners())
         .extracting(Object::getClass)
         .containsExactly(Samples.Counter.class, Samples.Service.class);
+  }
+
+  @Test
+  void aListenerHearsAllThatItsClassListensTo() throws Exception {
+    provide(DecisionListener.class, Samples.Auditor.class.getName());
+    provide(
+        LoginListener.class,
+        Samples.Auditor.class.getName() + "\n" + Samples.Alarm.class.getName());
+
+    Configuration services = inApplication(() -> Reading.read(""));
+    Configuration named = inApplication(() -> Reading.read("listeners: [Alarm, Auditor]"));
+
+    assertThat(services.listeners()).singleElement().isInstanceOf(Samples.Auditor.class);
+    assertThat(services.loginListeners())
+        .extracting(Object::getClass)
+        .containsExactly(Samples.Auditor.class, Samples.Alarm.class);
+    assertThat(services.loginListeners().get(0)).isSameAs(services.listeners().get(0));
+    assertThat(named.listeners()).hasSize(1);
+    assertThat(named.loginListeners())
+        .extracting(Object::getClass)
+        .containsExactly(Samples.Alarm.class, Samples.Auditor.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.limitrate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.login.LoginSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,5 +86,40 @@ class ConfigurationErrorsTest {
     assertThat(Reading.errors(yaml.replaceAll("(?m)^.*\\?.*\n.*\n", "")))
         .hasSize(4)
         .noneMatch(line -> line.contains("s3cret"));
+  }
+
+  @Test
+  void noErrorShowsASecretOfALogin() {
+    List<String> errors =
+        Reading.errors(
+            """
+            logins:
+              a: { device: { keys: [s3cret, [s3cret], { s3cret: s3cret }] } }
+              b: { device: { keys: { s3cret: s3cret } } }
+              c: { device: { keys: s3cret } }
+            challenges:
+              a: { provider: turnstile, siteKey: k, secret: [s3cret] }
+              b: { provider: altcha, secret: s3cret }
+              c: { provider: turnstile, siteKey: k, secret: s3cret, url: "https://s3cret@a b" }
+              d: { provider: turnstile, siteKey: k, secret: s3cret, url: "https://s3cret@a" }
+            """);
+
+    assertThat(errors).hasSize(9).noneMatch(line -> line.contains("s3cret"));
+  }
+
+  @Test
+  void noSettingShowsItsSecret() {
+    Configuration read =
+        Reading.read(
+            """
+            logins: { a: { challenge: c, device: { keys: 5e5e%s } } }
+            challenges: { c: { provider: turnstile, siteKey: k, secret: s3cret } }
+            """
+                .formatted("0".repeat(60)));
+
+    LoginSettings login = read.logins().get("a");
+    assertThat(login + " " + login.challenge() + login.device())
+        .doesNotContain("s3cret")
+        .doesNotContain("5e5e");
   }
 }

@@ -24,6 +24,20 @@ class ConfigurationReaderFuzzTest {
         - { path: /api/*, methods: [GET], policies: [api] }
         - { path: /api/health, exempt: true }
       response: { headers: [x-ratelimit], body: problem }
+      logins:
+        main:
+          paths: [/login]
+          username: form:user | json:/user
+          address: { attempts: 5/1m, block: 5m, spraying: { names: 9/10m, failing: 80% } }
+          device: { lifetime: 180d, path: /, cookie: known }
+          escalation: { factor: 2, max: 1h, memory: 1d }
+          outcome: { failure: [401, /login?error], success: [/home] }
+          challenge: humans
+          failure: local
+      challenges:
+        humans: { provider: turnstile, siteKey: k, secret: s, hostnames: [a], url: "https://a/" }
+        altcha: { provider: altcha, cost: 5000, prefix: 2, life: 5m }
+      admin: { jmx: true }
       """;
 
   @Property
@@ -115,6 +129,18 @@ class ConfigurationReaderFuzzTest {
         "values",
         "cost",
         "from",
+        "logins",
+        "address",
+        "escalation",
+        "challenges",
+        "humans",
+        "url",
+        "https://",
+        "9999999999d",
+        "401",
+        "none",
+        "%",
+        "~",
         "0",
         "-1",
         "\uFEFF",
@@ -142,6 +168,19 @@ class ConfigurationReaderFuzzTest {
         "provider",
         "trustedProxies",
         "response",
+        "logins",
+        "main",
+        "address",
+        "block",
+        "device",
+        "escalation",
+        "max",
+        "outcome",
+        "failure",
+        "challenges",
+        "humans",
+        "url",
+        "admin",
         " ",
         "\n");
   }

@@ -286,6 +286,7 @@ class ConfigurationReaderTest {
 
     assertThat(configuration.policies()).containsOnlyKeys("api", "stock", "tokens");
     assertThat(configuration.rules()).hasSize(3);
+    assertThat(configuration.logins()).containsOnlyKeys("main");
   }
 
   @ParameterizedTest
@@ -299,6 +300,9 @@ class ConfigurationReaderTest {
     assertThat(configuration.rules()).isEmpty();
     assertThat(configuration.response()).isEqualTo(ResponseSettings.DEFAULT);
     assertThat(configuration.listeners()).isEmpty();
+    assertThat(configuration.logins()).isEmpty();
+    assertThat(configuration.loginListeners()).isEmpty();
+    assertThat(configuration.jmx()).isFalse();
   }
 
   @Test

@@ -50,8 +50,17 @@ final class Reading {
   }
 
   static List<String> errors(String yaml, Map<String, String> properties) {
+    return errors(yaml, DEFAULTS, properties);
+  }
+
+  static List<String> errors(String yaml, Configuration base) {
+    return errors(yaml, base, Map.of());
+  }
+
+  private static List<String> errors(
+      String yaml, Configuration base, Map<String, String> properties) {
     try {
-      read(yaml, DEFAULTS, properties);
+      read(yaml, base, properties);
       return List.of();
     } catch (ConfigurationException e) {
       return e.errors();

@@ -5,6 +5,14 @@ import io.limitrate.Charge;
 import io.limitrate.DecisionListener;
 import io.limitrate.KeyResolver;
 import io.limitrate.TierResolver;
+import io.limitrate.challenge.Challenge;
+import io.limitrate.challenge.ChallengeContext;
+import io.limitrate.challenge.ChallengeProvider;
+import io.limitrate.challenge.Verification;
+import io.limitrate.login.LoginEvent;
+import io.limitrate.login.LoginListener;
+import io.limitrate.login.UsernameNormalizer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Classes of an application, good ones and bad ones. */
@@ -49,6 +57,42 @@ public final class Samples {
   public static final class Service implements DecisionListener {
     @Override
     public void decided(Charge charge) {}
+  }
+
+  /** A listener that hears of logins. */
+  public static final class Alarm implements LoginListener {
+    @Override
+    public void happened(LoginEvent event) {}
+  }
+
+  /** A listener that hears all there is. */
+  public static final class Auditor implements DecisionListener, LoginListener {
+    @Override
+    public void decided(Charge charge) {}
+
+    @Override
+    public void happened(LoginEvent event) {}
+  }
+
+  /** Names that are numbers. */
+  public static final class Numbers implements UsernameNormalizer {
+    @Override
+    public String normalize(String username) {
+      return username.replaceFirst("^0+", "");
+    }
+  }
+
+  /** A challenge of the application. */
+  public static final class Riddle implements ChallengeProvider {
+    @Override
+    public Challenge issue(ChallengeContext context) {
+      return Challenge.of("riddle", "answer").build();
+    }
+
+    @Override
+    public Verification verify(String token, ChallengeContext context, Duration deadline) {
+      return Verification.failed("nobody knows");
+    }
   }
 
   /** Cannot be made. */

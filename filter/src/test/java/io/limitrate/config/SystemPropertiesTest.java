@@ -6,7 +6,9 @@ import io.limitrate.Key;
 import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
+import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.identity.TrustedProxies;
+import io.limitrate.login.LoginSettings;
 import io.limitrate.store.StoreSettings;
 import java.util.HexFormat;
 import java.util.List;
@@ -136,6 +138,50 @@ class SystemPropertiesTest {
         .containsExactly(
             "system property limitrate.store.secret: store.secret \"***\": must be 32 hexadecimal"
                 + " digits, the same on every node");
+  }
+
+  @Test
+  void propertiesReachLoginsAndChallenges() {
+    String file =
+        """
+        logins: { main: { paths: [/login, /signin], device: { lifetime: 1d } } }
+        challenges: { humans: { provider: turnstile, siteKey: k } }
+        """;
+
+    Configuration read =
+        over(
+            file,
+            Map.of(
+                "limitrate.logins.main.paths[1]", "/api/login",
+                "limitrate.logins.main.methods", "post,put",
+                "limitrate.logins.main.address.spraying.failing", "50%",
+                "limitrate.logins.main.device", "none",
+                "limitrate.logins.main.challenge", "humans",
+                "limitrate.logins.admin.user.failures", "3/1d",
+                "limitrate.challenges.humans.secret", "hush",
+                "limitrate.admin.jmx", "true"));
+
+    LoginSettings main = read.logins().get("main");
+    assertThat(main.paths()).containsExactly("/login", "/api/login");
+    assertThat(main.methods()).containsExactlyInAnyOrder("POST", "PUT");
+    assertThat(main.address().spraying().failingPercent()).isEqualTo(50);
+    assertThat(main.device()).isEmpty();
+    assertThat(((SiteVerify) main.challenge()).secret()).isEqualTo("hush");
+    assertThat(read.logins().get("admin").user().failures().limit()).isEqualTo(3);
+    assertThat(read.jmx()).isTrue();
+  }
+
+  @Test
+  void noErrorShowsASecretOfALogin() {
+    List<String> errors =
+        Reading.errors("", Map.of("limitrate.logins.main.device.keys", "s3cret1,s3cret2"));
+
+    assertThat(errors)
+        .containsExactlyInAnyOrder(
+            "system property limitrate.logins.main.device.keys: logins.main.device.keys[0] \"***\":"
+                + " must be 64 hexadecimal digits, the same on every node",
+            "system property limitrate.logins.main.device.keys: logins.main.device.keys[1] \"***\":"
+                + " must be 64 hexadecimal digits, the same on every node");
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.limitrate.config;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.limitrate.login.OutcomeRules;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads what a response says about the outcome of a login. */
+final class OutcomeBinder {
+  private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
+
+  private OutcomeBinder() {}
+
+  static OutcomeRules read(Setting setting) {
+    Section outcome = setting.section("failure", "success");
+    OutcomeRules usual = OutcomeRules.DEFAULT;
+    Signs failure =
+        outcome
+            .find("failure")
+            .map(list -> signs(list, Signs.NONE))
+            .orElse(new Signs(usual.failureStatuses(), usual.failureRedirects()));
+    Signs success = outcome.find("success").map(list -> signs(list, failure)).orElse(Signs.NONE);
+    return new OutcomeRules(
+        failure.statuses, success.statuses, failure.redirects, success.redirects);
+  }
+
+  private static Signs signs(Setting setting, Signs stronger) {
+    setting.checkNotEmpty();
+    List<String> signs =
+        setting.values().stream()
+            .map(value -> value.read(text -> sign(text, stronger)))
+            .flatMap(Optional::stream)
+            .toList();
+    return new Signs(
+        signs.stream()
+            .filter(sign -> !isRedirect(sign))
+            .map(Integer::valueOf)
+            .collect(toUnmodifiableSet()),
+        signs.stream().filter(OutcomeBinder::isRedirect).toList());
+  }
+
+  private static String sign(String text, Signs stronger) {
+    if (!isRedirect(text) && !STATUS.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be a status from 200 to 599, or the beginning of the path that is redirected to,"
+              + " such as /login?error");
+    }
+    if (stronger.have(text)) {
+      throw new IllegalArgumentException("is a sign of failure as well, which wins");
+    }
+    return text;
+  }
+
+  private static boolean isRedirect(String sign) {
+    return sign.startsWith("/");
+  }
+
+  private record Signs(Set<Integer> statuses, List<String> redirects) {
+    static final Signs NONE = new Signs(Set.of(), List.of());
+
+    boolean have(String sign) {
+      return isRedirect(sign)
+          ? redirects.stream().anyMatch(sign::startsWith)
+          : statuses.contains(Integer.valueOf(sign));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.limitrate.config;
+
+import io.limitrate.Quota;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads times, which are written like the windows of quotas: {@code 50ms}. */
+final class Times {
+  private static final Pattern FORM = Pattern.compile("[0-9_]*\\s*[a-z]+");
+
+  private Times() {}
+
+  /** Reads the times from one to another. */
+  static Function<String, Duration> between(String shortest, String longest) {
+    Duration least = parse(shortest).orElseThrow();
+    Duration most = parse(longest).orElseThrow();
+    return text ->
+        parse(text)
+            .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "must be a time from " + shortest + " to " + longest));
+  }
+
+  private static Optional<Duration> parse(String text) {
+    try {
+      return FORM.matcher(text).matches()
+          ? Optional.of(Quota.parse("1/" + text).window())
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      // the range says it better, for this is no quota
+      return Optional.empty();
+    }
+  }
+}
