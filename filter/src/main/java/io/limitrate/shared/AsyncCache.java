@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What compare-and-set takes of a cache, without holding a thread, which JCache itself does not
- * have. Both operations return at once, whatever the provider does. Thread-safe.
+ * have. An operation returns at once, whatever the provider does. Thread-safe.
  */
 public interface AsyncCache {
+
+  /** Whether the next operation may begin on the thread that completes one. */
+  boolean goesOn();
 
   /** What is stored; {@code null} for no entry. */
   CompletionStage<@Nullable String> get(String key);

@@ -28,6 +28,7 @@ final class AsyncCharge {
   private final Batch batch;
   private final Try attempt;
   private final Executor driver;
+  private final Executor next;
   private int failures;
 
   AsyncCharge(AsyncCache cache, LocalEntry entry, Batch batch, Try attempt, Executor driver) {
@@ -37,6 +38,7 @@ final class AsyncCharge {
     this.batch = batch;
     this.attempt = attempt;
     this.driver = driver;
+    this.next = cache.goesOn() ? AT_ONCE : driver;
   }
 
   /** Begins it; what comes of it may come on a thread of the provider. */
@@ -52,7 +54,7 @@ final class AsyncCharge {
   }
 
   private CompletionStage<Outcome> look() {
-    return cache.get(key).thenComposeAsync(this::found, driver);
+    return cache.get(key).thenComposeAsync(this::found, next);
   }
 
   private CompletionStage<Outcome> found(@Nullable String found) {
@@ -80,15 +82,12 @@ final class AsyncCharge {
   private CompletionStage<Outcome> again() {
     attempt.answered();
     entry.guessIs(false);
-    return NOTHING.thenComposeAsync(nothing -> lookAgain(), driver);
+    boolean first = failures++ == 0;
+    return NOTHING.thenComposeAsync(nothing -> first ? look() : lookLater(), first ? next : driver);
   }
 
-  /** Pauses, but not after the first failure, which is a wrong guess as a rule. */
-  private CompletionStage<Outcome> lookAgain() {
-    if (failures > 0) {
-      Path.pause(failures, attempt);
-    }
-    failures++;
+  private CompletionStage<Outcome> lookLater() {
+    Path.pause(failures, attempt);
     return look();
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * at a time, however many threads ask.
  *
  * <p>An operation holds no thread, or one of the store's. A caller waits for its answer as long as
- * the time-out says; a provider that hangs holds none of the application's threads.
+ * the time-out says, and does what is to be done between two operations; a provider that hangs
+ * holds none of the application's threads.
  */
 final class Dispatcher {
   private final Remote remote;
@@ -85,6 +86,10 @@ final class Dispatcher {
     Round round = new Round(remote, clock, entry, entry.next());
     if (!availability.available()) {
       end(entry, round, unavailable);
+      return;
+    }
+    if (threads.closed()) {
+      end(entry, round, closed());
       return;
     }
     try {

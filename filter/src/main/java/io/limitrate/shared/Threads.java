@@ -52,6 +52,11 @@ final class Threads {
     return workers;
   }
 
+  /** Whether {@link #close} was called. */
+  boolean closed() {
+    return workers.isShutdown();
+  }
+
   /** Does something by a worker; false when these have stopped. */
   boolean soon(Runnable task) {
     try {

@@ -144,6 +144,11 @@ final class HazelcastCaches implements SharedCaches {
     ICache<String, String> own = cache.unwrap(ICache.class);
     return new AsyncCache() {
       @Override
+      public boolean goesOn() {
+        return false;
+      }
+
+      @Override
       public CompletionStage<@Nullable String> get(String key) {
         return own.getAsync(key);
       }

@@ -105,6 +105,11 @@ final class RedissonCaches implements SharedCaches {
     CacheAsync<String, String> own = cache.unwrap(CacheAsync.class);
     return new AsyncCache() {
       @Override
+      public boolean goesOn() {
+        return true;
+      }
+
+      @Override
       public CompletionStage<@Nullable String> get(String key) {
         return own.getAsync(key);
       }
