@@ -6,14 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A charge by compare-and-set that holds no thread while the provider works. A node that wrote the
- * entry last guesses that this is still there; who found another's text looks first.
+ * entry last guesses that this is still there; who found another's text looks first. Where others
+ * are faster even then, it is made in the way that holds a thread.
  *
- * <p>Used by one thread after the other: what is to be done between two operations, the driver
- * does, for a provider may forbid to begin the next one on its own threads.
+ * <p>Used by one thread after the other.
  */
 final class AsyncCharge {
   /** On the thread that completes it: the default is an executor that need not be there. */
@@ -28,21 +29,37 @@ final class AsyncCharge {
   private final Batch batch;
   private final Try attempt;
   private final Executor driver;
-  private final Executor next;
-  private int failures;
+  private final Supplier<CompletionStage<Outcome>> byThread;
+  private boolean failed;
 
-  AsyncCharge(AsyncCache cache, LocalEntry entry, Batch batch, Try attempt, Executor driver) {
+  /**
+   * A charge that has not begun.
+   *
+   * @param driver who begins the next operation when one is done
+   * @param byThread makes the charge with a thread of its own
+   */
+  AsyncCharge(
+      AsyncCache cache,
+      LocalEntry entry,
+      Batch batch,
+      Try attempt,
+      Executor driver,
+      Supplier<CompletionStage<Outcome>> byThread) {
     this.cache = cache;
     this.entry = entry;
     this.key = entry.key().text();
     this.batch = batch;
     this.attempt = attempt;
     this.driver = driver;
-    this.next = cache.goesOn() ? AT_ONCE : driver;
+    this.byThread = byThread;
   }
 
-  /** Begins it; what comes of it may come on a thread of the provider. */
-  CompletionStage<Outcome> begin() {
+  /** Makes it; what comes of it, failures at once too, may come on a thread of the provider. */
+  CompletionStage<Outcome> make() {
+    return NOTHING.thenComposeAsync(nothing -> begin(), AT_ONCE);
+  }
+
+  private CompletionStage<Outcome> begin() {
     if (entry.mayGuess()) {
       String seen = entry.seen();
       Outcome outcome = batch.outcome(seen);
@@ -54,7 +71,7 @@ final class AsyncCharge {
   }
 
   private CompletionStage<Outcome> look() {
-    return cache.get(key).thenComposeAsync(this::found, next);
+    return cache.get(key).thenComposeAsync(this::found, driver);
   }
 
   private CompletionStage<Outcome> found(@Nullable String found) {
@@ -82,13 +99,11 @@ final class AsyncCharge {
   private CompletionStage<Outcome> again() {
     attempt.answered();
     entry.guessIs(false);
-    boolean first = failures++ == 0;
-    return NOTHING.thenComposeAsync(nothing -> first ? look() : lookLater(), first ? next : driver);
-  }
-
-  private CompletionStage<Outcome> lookLater() {
-    Path.pause(failures, attempt);
-    return look();
+    if (failed) {
+      return byThread.get();
+    }
+    failed = true;
+    return NOTHING.thenComposeAsync(nothing -> look(), driver);
   }
 
   /** What no version can have written is of no use to anybody: the key starts afresh. */

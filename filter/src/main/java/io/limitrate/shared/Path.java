@@ -70,7 +70,7 @@ enum Path {
   }
 
   /** Longer each time, and by chance, so that nodes fall out of step. */
-  static void pause(int failures, Try attempt) {
+  private static void pause(int failures, Try attempt) {
     attempt.check();
     long most = FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));

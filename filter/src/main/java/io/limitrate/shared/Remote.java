@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -105,14 +106,27 @@ final class Remote {
   }
 
   /**
-   * Asks and charges without holding a thread; between two operations, the driver does the rest.
+   * Asks and charges without holding a thread.
+   *
+   * @param driver begins the next operation, where a thread of the provider may not
+   * @param workers make the charge where others are always faster
    */
-  CompletionStage<Outcome> charge(LocalEntry local, Batch batch, Try attempt, Executor driver) {
-    Retention retention = Retention.of(batch.quotas().retentionNanos());
-    AsyncCache async = Objects.requireNonNull(asyncs.get(retention));
+  CompletionStage<Outcome> charge(
+      LocalEntry local, Batch batch, Try attempt, Executor driver, Executor workers) {
+    Entry entry = entry(local.key(), batch.quotas());
+    AsyncCache async =
+        Objects.requireNonNull(asyncs.get(Retention.of(batch.quotas().retentionNanos())));
     long startNanos = System.nanoTime();
-    return new AsyncCharge(async, local, batch, attempt, driver)
-        .begin()
+    return new AsyncCharge(
+            async,
+            local,
+            batch,
+            attempt,
+            async.goesOn() ? AsyncCharge.AT_ONCE : driver,
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> batch.outcome(path.change(entry, batch, attempt)), workers))
+        .make()
         .whenCompleteAsync(
             (outcome, failure) -> charged(batch, outcome, failure, attempt, startNanos),
             AsyncCharge.AT_ONCE);

@@ -74,7 +74,7 @@ final class Round {
     }
     Batch batch = batch();
     return remote
-        .charge(entry, batch, begin(questions), step -> drive(step, workers))
+        .charge(entry, batch, begin(questions), step -> drive(step, workers), workers)
         .thenApplyAsync(outcome -> new Answer(batch, outcome), AsyncCharge.AT_ONCE);
   }
 
