@@ -10,8 +10,7 @@ public sealed interface ChallengeSettings {
    * The proof of work that is built in: about 4,096 keys of 2,000 iterations, which is about a
    * second for a browser with two cores, and half a millisecond to check.
    */
-  ProofOfWork DEFAULT =
-      new ProofOfWork(Algorithm.PBKDF2_SHA256, 2_000, 3, Duration.ofMinutes(5));
+  ProofOfWork DEFAULT = new ProofOfWork(Algorithm.PBKDF2_SHA256, 2_000, 3, Duration.ofMinutes(5));
 
   /** By what a proof of work derives its keys. */
   enum Algorithm {

@@ -64,7 +64,12 @@ final class DeviceCookies {
       return null;
     }
     DeviceKey key = signer(cookie, parts[1], parts[5]);
-    return key == null || !isInTime(parts[2]) ? null : new Device(key, login, parts[3], parts[4]);
+    if (key == null || !isInTime(parts[2], settings.lifetime())) {
+      return null;
+    }
+    boolean stale =
+        !key.id().equals(keys.get(0).id()) || !isInTime(parts[2], settings.lifetime().dividedBy(2));
+    return new Device(key, login, parts[3], parts[4], stale);
   }
 
   private @Nullable DeviceKey signer(String cookie, String keyId, String signature) {
@@ -80,10 +85,10 @@ final class DeviceCookies {
   }
 
   /** Of a time that is ours, for it was signed. */
-  private boolean isInTime(String issued) {
+  private boolean isInTime(String issued, Duration lifetime) {
     Instant from = Instant.ofEpochSecond(Long.parseLong(issued, EPOCH_RADIX));
     Instant now = clock.instant();
-    return !from.isAfter(now.plus(AHEAD)) && from.plus(settings.lifetime()).isAfter(now);
+    return !from.isAfter(now.plus(AHEAD)) && from.plus(lifetime).isAfter(now);
   }
 
   /** A fresh cookie's value, for a browser that this user has just logged in with. */
@@ -93,7 +98,7 @@ final class DeviceCookies {
     return issue(username, DeviceKey.text(bytes, NONCE_BYTES));
   }
 
-  /** The value for a given nonce, which only a test gives. */
+  /** The value for a given nonce: that of a browser whose cookie is stale, or a test's. */
   String issue(String username, String nonce) {
     DeviceKey key = keys.get(0);
     String issued = Long.toString(clock.instant().getEpochSecond(), EPOCH_RADIX);

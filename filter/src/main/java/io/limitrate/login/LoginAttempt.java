@@ -7,7 +7,6 @@ import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.algorithm.Standing;
 import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.challenge.ChallengeContext;
-import io.limitrate.login.DeviceCookies.Device;
 import io.limitrate.login.LoginCounters.Counted;
 import io.limitrate.login.LoginEvents.Who;
 import java.time.Duration;
@@ -94,10 +93,12 @@ public final class LoginAttempt {
     username = name;
     try {
       Admission admission = dropStrangersDevice();
-      if (admission == ADMITTED && challenged() && !solved(tokens)) {
-        withdraw(byDevice);
-        guard.events().challenged(who());
-        return new Admission.Challenged(guard.challenger().ask(context()));
+      Challenger challenger = guard.challenger();
+      if (admission == ADMITTED
+          && challenger != null
+          && challenged()
+          && !challenger.solved(tokens, context())) {
+        return ask(challenger);
       }
       return admission == ADMITTED && device == null && name != null
           ? countUsername(name)
@@ -124,8 +125,10 @@ public final class LoginAttempt {
     return username == null || counted == null || counted.standing().rank() == Rank.CHALLENGED;
   }
 
-  private boolean solved(TokenSource tokens) {
-    return guard.challenger().solved(tokens, context());
+  private Admission ask(Challenger challenger) {
+    withdraw(byDevice);
+    guard.events().challenged(who());
+    return new Admission.Challenged(challenger.ask(context()));
   }
 
   private ChallengeContext context() {
@@ -237,11 +240,13 @@ public final class LoginAttempt {
   /**
    * The cookie that makes the browser known, after a success; {@code null} where it is known
    * already, or none is to be.
+   *
+   * @param contextPath the application's, empty for the root's
    */
-  public @Nullable DeviceCookie deviceCookie() {
+  public @Nullable SetCookie deviceCookie(String contextPath) {
     String name = username;
     return name != null && outcome.get() == Outcome.SUCCESS
-        ? guard.deviceCookie(name, device)
+        ? guard.deviceCookie(name, device, contextPath)
         : null;
   }
 

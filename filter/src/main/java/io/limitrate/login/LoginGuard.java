@@ -12,7 +12,6 @@ import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Challenges;
-import io.limitrate.login.DeviceCookies.Device;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ public final class LoginGuard implements AutoCloseable {
   private final LoginKeys keys;
   private final LoginCounters counters;
   private final LoginEvents events;
-  private final Challenger challenger;
+  private final @Nullable Challenger challenger;
   private final CleanSuccesses successes = new CleanSuccesses();
   private final Attempts perAddress;
   private final Attempts perUsername;
@@ -68,14 +67,17 @@ public final class LoginGuard implements AutoCloseable {
     return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
   }
 
-  private Challenger challenger(InstantSource wall) {
+  private @Nullable Challenger challenger(InstantSource wall) {
+    if (settings.challenge() instanceof ChallengeSettings.None) {
+      return null;
+    }
     ChallengeProvider provider = open(settings.challenge(), wall);
     boolean standsIn =
         settings.unavailable() == Unavailable.PROOF_OF_WORK
             && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
     return new Challenger(
         provider,
-        standsIn ? open(ChallengeSettings.DEFAULT, wall) : null,
+        standsIn ? open(settings.proofOfWork(), wall) : null,
         settings,
         counters,
         keys,
@@ -141,7 +143,8 @@ public final class LoginGuard implements AutoCloseable {
     return events;
   }
 
-  Challenger challenger() {
+  /** Who asks for challenges; {@code null} where they are waived. */
+  @Nullable Challenger challenger() {
     return challenger;
   }
 
@@ -162,15 +165,22 @@ public final class LoginGuard implements AutoCloseable {
   }
 
   /** A cookie for whoever has just logged in, unless the browser has a good one. */
-  @Nullable DeviceCookie deviceCookie(String username, @Nullable Device known) {
-    boolean good = known != null && known.belongsTo(username) && !known.ageing();
-    return cookies == null || good ? null : cookies.issue(username);
+  @Nullable SetCookie deviceCookie(String username, @Nullable Device known, String contextPath) {
+    if (cookies == null) {
+      return null;
+    }
+    if (known == null || !known.belongsTo(username)) {
+      return cookies.header(cookies.issue(username), contextPath);
+    }
+    return known.stale() ? cookies.header(cookies.issue(username, known.id()), contextPath) : null;
   }
 
   /** Gives back what the challenge providers hold; the store stays the caller's. */
   @Override
   public void close() {
-    challenger.close();
+    if (challenger != null) {
+      challenger.close();
+    }
   }
 
   /** Collects what a guard needs; not thread-safe. */

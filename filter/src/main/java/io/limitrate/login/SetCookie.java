@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  * @param secure whether it is sent over TLS only
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1">RFC 6265, section 4.1.1</a>
  */
-record SetCookie(String name, String value, String path, Duration lifetime, boolean secure) {
+public record SetCookie(String name, String value, String path, Duration lifetime, boolean secure) {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E&&[^\",;\\\\]]*");
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7E&&[^;]]*");
 
-  SetCookie {
+  /** Checks that nothing in it can be mistaken for an attribute. */
+  public SetCookie {
     demand(TOKEN, "name", name);
     demand(VALUE, "value", value);
     demand(PATH, "path", path);
@@ -33,7 +34,7 @@ record SetCookie(String name, String value, String path, Duration lifetime, bool
   }
 
   /** The value of a {@code Set-Cookie} header. */
-  String text() {
+  public String text() {
     return name
         + "="
         + value

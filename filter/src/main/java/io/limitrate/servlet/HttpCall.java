@@ -199,13 +199,18 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   }
 
   private @Nullable BufferedRequest body() {
+    try {
+      return buffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The request with its body buffered, as long as that is ours to do. */
+  @Nullable BufferedRequest buffer() throws IOException {
     if (bodyOurs) {
       bodyOurs = false;
-      try {
-        buffered = BufferedRequest.of(request);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      buffered = BufferedRequest.of(request);
     }
     return buffered;
   }

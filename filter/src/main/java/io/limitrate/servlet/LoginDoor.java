@@ -38,23 +38,35 @@ final class LoginDoor {
   }
 
   private boolean identified(LoginAttempt attempt) throws IOException, ServletException {
-    LoginBody body;
-    try {
-      body = LoginBody.read(call, guard.settings());
-    } catch (IOException e) {
-      attempt.malformed();
-      throw e;
-    }
-    if (body.submitted() instanceof Submitted.Malformed malformed) {
+    LoginInput input = read(attempt);
+    Submitted submitted =
+        input.username(guard.settings().username(), guard.settings().normalizer());
+    if (submitted instanceof Submitted.Malformed malformed) {
       attempt.malformed();
       write(refusals.malformed(malformed.status(), malformed.detail(), accept));
       return false;
     }
-    String username =
-        body.submitted() instanceof Submitted.Username given
-            ? guard.settings().normalizer().normalize(given.raw())
-            : null;
-    return admits(attempt.identify(username, body.tokens()));
+    String username = submitted instanceof Submitted.Username given ? given.normalized() : null;
+    return admits(attempt.identify(username, field -> token(input, field)));
+  }
+
+  /** A client that breaks off has used its attempt all the same. */
+  private LoginInput read(LoginAttempt attempt) throws IOException {
+    try {
+      return LoginInput.of(request, call.buffer());
+    } catch (IOException | RuntimeException e) {
+      attempt.malformed();
+      throw e;
+    }
+  }
+
+  /** What readers could disagree about, or what is too long, is a token that is wrong. */
+  private static @Nullable String token(LoginInput input, String field) {
+    SubmittedToken token = input.token(field);
+    if (token instanceof SubmittedToken.Token given) {
+      return given.value();
+    }
+    return token instanceof SubmittedToken.None ? null : "";
   }
 
   private boolean admits(Admission admission) throws IOException, ServletException {

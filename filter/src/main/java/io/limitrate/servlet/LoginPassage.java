@@ -1,9 +1,9 @@
 package io.limitrate.servlet;
 
-import io.limitrate.login.DeviceCookie;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.Outcome;
+import io.limitrate.login.SetCookie;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
@@ -87,9 +87,9 @@ final class LoginPassage {
   }
 
   private void addCookie() {
-    DeviceCookie cookie = attempt.deviceCookie();
+    SetCookie cookie = attempt.deviceCookie(request.getContextPath());
     if (cookie != null) {
-      response.addHeader("Set-Cookie", cookie.header(request.getContextPath()));
+      response.addHeader("Set-Cookie", cookie.text());
     }
   }
 

@@ -319,7 +319,7 @@ class LoginsTest {
   @Test
   void theBuiltInChallengeCanBeChangedUnderItsName() {
     assertThat(login("", "altcha: { provider: Altcha, cost: 7 }").challenge())
-        .isEqualTo(new ProofOfWork(Algorithm.PBKDF2_SHA256, 7, 2, Duration.ofMinutes(5)));
+        .isEqualTo(new ProofOfWork(Algorithm.PBKDF2_SHA256, 7, 3, Duration.ofMinutes(5)));
   }
 
   @Test

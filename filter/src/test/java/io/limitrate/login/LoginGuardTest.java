@@ -11,6 +11,7 @@ import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.Store;
 import io.limitrate.Transition;
+import io.limitrate.algorithm.AttemptState;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.login.LoginEvent.Blocked;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,11 @@ class LoginGuardTest {
         throw new IllegalStateException("out of reach");
       }
       return store.apply(key, transition);
+    }
+
+    @Override
+    public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+      store.forEachAttempts(action);
     }
 
     @Override
@@ -317,7 +324,7 @@ class LoginGuardTest {
     LoginAttempt attempt = guard.attempt(address, null);
     admission(attempt, username, TokenSource.NONE);
     attempt.conclude(Outcome.SUCCESS, null);
-    return attempt.deviceCookie().value();
+    return attempt.deviceCookie("").value();
   }
 
   @Test
