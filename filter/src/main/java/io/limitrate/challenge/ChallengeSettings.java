@@ -7,8 +7,8 @@ import java.util.Set;
 /** Which challenge clients are asked to solve. Immutable. */
 public sealed interface ChallengeSettings {
   /**
-   * The proof of work that is built in: about 4,096 keys of 2,000 iterations, which is a second for
-   * a browser with four cores, and half a millisecond to check.
+   * The proof of work that is built in: about 4,096 keys of 2,000 iterations, which is about a
+   * second for a browser with two cores, and half a millisecond to check.
    */
   ChallengeSettings DEFAULT =
       new ProofOfWork(Algorithm.PBKDF2_SHA256, 2_000, 3, Duration.ofMinutes(5));
