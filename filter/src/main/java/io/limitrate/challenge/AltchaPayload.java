@@ -49,6 +49,13 @@ record AltchaPayload(
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(3).build())
           .build();
 
+  /** Checks the counter, which is the only number that is worked with. */
+  AltchaPayload {
+    if (counter < 0 || counter > GREATEST_COUNTER) {
+      throw new IllegalArgumentException("counter: must be from 0 to " + GREATEST_COUNTER);
+    }
+  }
+
   /**
    * Reads the Base64 form of a JSON text. {@code null} unless it is exactly what the widget makes:
    * these members, each once and of its type, in any order, and none else.
@@ -116,12 +123,5 @@ record AltchaPayload(
       return number;
     }
     throw new IllegalArgumentException(pointer + ": must be a whole number");
-  }
-
-  /** Checks the counter, which is the only number that is worked with. */
-  AltchaPayload {
-    if (counter < 0 || counter > GREATEST_COUNTER) {
-      throw new IllegalArgumentException("counter: must be from 0 to " + GREATEST_COUNTER);
-    }
   }
 }

@@ -92,8 +92,8 @@ class LayersTest {
   }
 
   @Test
-  void jsonIsKnownToTheFilterOnly() {
-    onlyKnownTo("com.fasterxml..", "io.limitrate.servlet");
+  void jsonIsKnownToTheFilterAndToChallengesOnly() {
+    onlyKnownTo("com.fasterxml..", "io.limitrate.servlet", "io.limitrate.challenge");
   }
 
   @Test
