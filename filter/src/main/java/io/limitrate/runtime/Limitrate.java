@@ -42,11 +42,7 @@ public final class Limitrate implements AutoCloseable {
   private final Map<String, Policy> declared = new ConcurrentHashMap<>();
   private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
 
-  private Limitrate(
-      Configuration configuration,
-      RuleTable rules,
-      Limiter limiter,
-      Logins logins) {
+  private Limitrate(Configuration configuration, RuleTable rules, Limiter limiter, Logins logins) {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());

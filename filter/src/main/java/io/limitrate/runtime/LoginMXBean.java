@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Who is blocked at a login, and an end to it, by JMX: the name is {@code
- * io.limitrate:type=Login,name=NAME,instance=ID}. Public for JMX; what JMX shows and who may do what
- * is the JVM's configuration.
+ * io.limitrate:type=Login,name=NAME,instance=ID}. Public for JMX; what JMX shows and who may do
+ * what is the JVM's configuration.
  */
 public interface LoginMXBean {
 

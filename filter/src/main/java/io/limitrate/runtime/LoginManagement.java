@@ -1,5 +1,6 @@
 package io.limitrate.runtime;
 
+import io.limitrate.identity.ClientAddress;
 import io.limitrate.login.LoginBlock;
 import io.limitrate.login.LoginBlocks;
 import io.limitrate.login.LoginGuard;
@@ -17,10 +18,12 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
   private static final String BY = "JMX";
 
   private final LoginBlocks blocks;
+  private final int ipv6PrefixBits;
   private final ObjectName name;
 
-  private LoginManagement(LoginGuard guard) throws JMException {
+  private LoginManagement(LoginGuard guard, int ipv6PrefixBits) throws JMException {
     this.blocks = guard.blocks();
+    this.ipv6PrefixBits = ipv6PrefixBits;
     this.name =
         new ObjectName(
             "io.limitrate:type=Login,name="
@@ -33,11 +36,12 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
   /**
    * Registers a login.
    *
+   * @param ipv6PrefixBits how much of an IPv6 address is counted
    * @throws IllegalStateException when JMX does not take it
    */
-  static LoginManagement of(LoginGuard guard) {
+  static LoginManagement of(LoginGuard guard, int ipv6PrefixBits) {
     try {
-      return new LoginManagement(guard);
+      return new LoginManagement(guard, ipv6PrefixBits);
     } catch (JMException e) {
       throw new IllegalStateException("admin.jmx: the login cannot be registered", e);
     }
@@ -55,7 +59,13 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
 
   @Override
   public long secondsOfAddress(String address) {
-    return seconds(blocks.ofAddress(address));
+    return seconds(blocks.ofAddress(counted(address)));
+  }
+
+  /** A single address as its owner is counted; anything else as it is. */
+  private String counted(String address) {
+    String counted = ClientAddress.canonical(address, ipv6PrefixBits);
+    return counted == null ? address : counted;
   }
 
   private static long seconds(Optional<Duration> block) {
@@ -76,7 +86,7 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
 
   @Override
   public boolean liftAddress(String address) {
-    return blocks.liftAddress(address, BY);
+    return blocks.liftAddress(counted(address), BY);
   }
 
   @Override

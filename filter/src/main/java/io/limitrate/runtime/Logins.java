@@ -19,7 +19,10 @@ final class Logins implements AutoCloseable {
   static Logins start(Configuration configuration, Backing backing) {
     Logins logins = new Logins(backing.guards(configuration));
     if (configuration.jmx()) {
-      logins.guards.values().forEach(guard -> logins.managements.add(LoginManagement.of(guard)));
+      int ipv6PrefixBits = configuration.proxies().ipv6PrefixBits();
+      for (LoginGuard guard : logins.guards.values()) {
+        logins.managements.add(LoginManagement.of(guard, ipv6PrefixBits));
+      }
     }
     return logins;
   }
