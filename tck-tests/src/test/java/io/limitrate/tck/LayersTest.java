@@ -92,8 +92,9 @@ class LayersTest {
   }
 
   @Test
-  void jsonIsKnownToTheFilterAndToChallengesOnly() {
-    onlyKnownTo("com.fasterxml..", "io.limitrate.servlet", "io.limitrate.challenge");
+  void jsonIsKnownToTheFilterToChallengesAndToAnswersOnly() {
+    onlyKnownTo(
+        "com.fasterxml..", "io.limitrate.servlet", "io.limitrate.challenge", "io.limitrate.http");
   }
 
   @Test
