@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class JsonScalar {
   private static final int DEEPEST = 64;
 
-  /** Names come from clients, so none is kept beyond its text. */
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-          .build();
+  private static final JsonFactory JSON = factory(DEEPEST);
 
   private JsonScalar() {}
+
+  /** Names come from clients, so none is kept beyond its text. */
+  static JsonFactory factory(int deepest) {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(deepest).build())
+        .build();
+  }
 
   /**
    * The scalar that the pointer (RFC 6901) selects, as text; numbers in one spelling, so that
