@@ -17,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -102,8 +103,12 @@ class LoginInputFuzzTest {
 
   @Provide
   Arbitrary<String> forms() {
+    return joined("&", "username=alice", formPieces());
+  }
+
+  private static Arbitrary<String> formPieces() {
     return pieces(
-        "username=alice",
+        "username=bob",
         "username",
         "user%6Eame",
         "Username",
@@ -134,32 +139,49 @@ class LoginInputFuzzTest {
 
   @Provide
   Arbitrary<String> json() {
+    return joined(",", "\"username\":\"alice\"", jsonPieces()).map(text -> "{" + text + "}");
+  }
+
+  private static Arbitrary<String> jsonPieces() {
     return pieces(
-            "\"username\":\"alice\"",
-            "\"\\u0075sername\":\"bob\"",
-            "\"Username\":\"cy\"",
-            "\"username\"",
-            "\"a\":",
-            ":",
-            ",",
-            "{",
-            "}",
-            "[",
-            "]",
-            "\"",
-            "\\",
-            "null",
-            "1",
-            "\"\\uD800\"",
-            "\u00E4",
-            "\u00C3\u00A4",
-            "\u0000",
-            "/*",
-            "\u00EF\u00BB\u00BF")
-        .map(text -> "{" + text + "}");
+        "\"username\":\"dan\"",
+        "\"\\u0075sername\":\"bob\"",
+        "\"Username\":\"cy\"",
+        "\"username\"",
+        "\"a\":",
+        ":",
+        ",",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "\\",
+        "null",
+        "1",
+        "\"\\uD800\"",
+        "\u00E4",
+        "\u00C3\u00A4",
+        "\u0000",
+        "/*",
+        "\u00EF\u00BB\u00BF");
+  }
+
+  /** A valid text often enough, and now and then with something that does not belong. */
+  private static Arbitrary<String> joined(
+      String separator, String valid, Arbitrary<String> pieces) {
+    return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(valid)), Tuple.of(2, pieces))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .map(list -> String.join(separator, list));
   }
 
   private static Arbitrary<String> pieces(String... pieces) {
-    return Arbitraries.of(pieces).list().ofMaxSize(6).map(list -> String.join("", list));
+    return Arbitraries.of(pieces)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(list -> String.join("", list));
   }
 }
