@@ -34,7 +34,10 @@ sealed interface JsonValue {
   /** A string. */
   record Text(String text) implements JsonValue {}
 
-  /** A number, true, false or null. */
+  /** Null. */
+  record Null() implements JsonValue {}
+
+  /** A number, true or false. */
   record Other() implements JsonValue {}
 
   /**
@@ -62,6 +65,7 @@ sealed interface JsonValue {
       case START_OBJECT -> members(parser);
       case START_ARRAY -> items(parser);
       case VALUE_STRING -> new Text(parser.getText());
+      case VALUE_NULL -> new Null();
       default -> new Other();
     };
   }

@@ -3,7 +3,6 @@ package io.limitrate.servlet;
 import static io.limitrate.servlet.MalformedInputException.unsupported;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +21,12 @@ sealed interface LoginBody {
   /** There is none, or somebody has read it away. */
   record None() implements LoginBody {}
 
+  /** It is of a type that nobody here reads, if there is one. */
+  record Foreign() implements LoginBody {}
+
+  /** Somebody else is reading it, and parameters may come of that which are not to be disturbed. */
+  record Taken() implements LoginBody {}
+
   /** A form, without what the query string says. */
   record Form(Map<String, List<String>> fields) implements LoginBody {
     List<String> values(String field) {
@@ -39,10 +44,8 @@ sealed interface LoginBody {
    * Reads the body.
    *
    * @param buffered the request's buffer, where it has one
-   * @throws IOException if the client does not send what it announced
    */
-  static LoginBody read(HttpServletRequest request, @Nullable BufferedRequest buffered)
-      throws IOException {
+  static LoginBody read(HttpServletRequest request, @Nullable BufferedRequest buffered) {
     try {
       BodyType type = type(request);
       if (buffered == null) {
@@ -64,31 +67,18 @@ sealed interface LoginBody {
         throw unsupported("Content-Encoding must be identity");
       }
     }
-    return BodyType.of(request.getContentType());
+    return BodyType.of(types.isEmpty() ? null : types.get(0));
   }
 
   private static LoginBody unbuffered(HttpServletRequest request, BodyType type)
-      throws IOException, MalformedInputException {
-    if (type == BodyType.OTHER && hasBody(request)) {
-      throw unsupported("Content-Type must be that of a form or of JSON");
+      throws MalformedInputException {
+    if (type == BodyType.OTHER) {
+      return new Foreign();
     }
-    if (type != BodyType.OTHER && request.getContentLengthLong() > BufferedRequest.LONGEST) {
+    if (request.getContentLengthLong() > BufferedRequest.LONGEST) {
       throw tooLong();
     }
-    return new None();
-  }
-
-  /**
-   * HTTP/2 need not say whether there is a body. To look takes a byte from one that is there, which
-   * nobody will read.
-   */
-  private static boolean hasBody(HttpServletRequest request) throws IOException {
-    long length = request.getContentLengthLong();
-    try {
-      return length > 0 || (length < 0 && request.getInputStream().read() >= 0);
-    } catch (IllegalStateException e) {
-      return false;
-    }
+    return new Taken();
   }
 
   private static LoginBody read(HttpServletRequest request, BufferedRequest buffered, BodyType type)
@@ -96,7 +86,7 @@ sealed interface LoginBody {
     if (!buffered.isWhole()) {
       throw tooLong();
     }
-    checkDeclaredCharset(request.getContentType());
+    checkDeclaredCharset(request.getHeader("Content-Type"));
     Charset charset = buffered.charset();
     if (charset == null || (type == BodyType.JSON && !isUtf8(charset))) {
       throw unsupported("the charset must be UTF-8");

@@ -38,9 +38,16 @@ final class LoginDoor {
   }
 
   private boolean identified(LoginAttempt attempt) throws IOException, ServletException {
-    LoginInput input = read(attempt);
-    Submitted submitted =
-        input.username(guard.settings().username(), guard.settings().normalizer());
+    LoginInput input;
+    Submitted submitted;
+    try {
+      input = LoginInput.of(request, call.buffer());
+      submitted = input.username(guard.settings().username(), guard.settings().normalizer());
+    } catch (IOException | RuntimeException e) {
+      // A client that breaks off has used its attempt all the same.
+      attempt.malformed();
+      throw e;
+    }
     if (submitted instanceof Submitted.Malformed malformed) {
       attempt.malformed();
       write(refusals.malformed(malformed.status(), malformed.detail(), accept));
@@ -48,16 +55,6 @@ final class LoginDoor {
     }
     String username = submitted instanceof Submitted.Username given ? given.normalized() : null;
     return admits(attempt.identify(username, field -> token(input, field)));
-  }
-
-  /** A client that breaks off has used its attempt all the same. */
-  private LoginInput read(LoginAttempt attempt) throws IOException {
-    try {
-      return LoginInput.of(request, call.buffer());
-    } catch (IOException | RuntimeException e) {
-      attempt.malformed();
-      throw e;
-    }
   }
 
   /** What readers could disagree about, or what is too long, is a token that is wrong. */

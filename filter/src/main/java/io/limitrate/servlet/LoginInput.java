@@ -32,10 +32,8 @@ final class LoginInput {
    * Reads a request that nobody has handed to the application yet.
    *
    * @param buffered what {@link BufferedRequest#of} has made of it
-   * @throws IOException if the client does not send what it announced
    */
-  static LoginInput of(HttpServletRequest request, @Nullable BufferedRequest buffered)
-      throws IOException {
+  static LoginInput of(HttpServletRequest request, @Nullable BufferedRequest buffered) {
     LoginBody body = LoginBody.read(request, buffered);
     return new LoginInput(buffered == null ? request : buffered, body);
   }
@@ -43,8 +41,11 @@ final class LoginInput {
   /**
    * The username, wherever it is. Two places may only name the same, since an application need not
    * prefer the one that a configuration names first.
+   *
+   * @throws IOException if the client does not send what it announced
    */
-  Submitted username(List<UsernameSource> sources, UsernameNormalizer normalizer) {
+  Submitted username(List<UsernameSource> sources, UsernameNormalizer normalizer)
+      throws IOException {
     try {
       checkBody(sources);
       Submitted found = new Submitted.Missing();
@@ -82,7 +83,7 @@ final class LoginInput {
   }
 
   /** A body matters only where the application reads usernames from one. */
-  private void checkBody(List<UsernameSource> sources) throws MalformedInputException {
+  private void checkBody(List<UsernameSource> sources) throws IOException, MalformedInputException {
     boolean form = sources.stream().anyMatch(UsernameSource.Form.class::isInstance);
     boolean json = sources.stream().anyMatch(UsernameSource.Json.class::isInstance);
     if (!form && !json) {
@@ -91,11 +92,27 @@ final class LoginInput {
     if (body instanceof LoginBody.Unreadable unreadable) {
       throw new MalformedInputException(unreadable.reason().status(), unreadable.reason().detail());
     }
+    if (body instanceof LoginBody.Foreign && hasBody()) {
+      throw unsupported("Content-Type must be that of a form or of JSON");
+    }
     if ((body instanceof LoginBody.Form && !form) || (body instanceof LoginBody.Json && !json)) {
       throw unsupported("the body must be " + (form ? "a form" : "JSON"));
     }
     if (json && looksLikeJson()) {
       throw badRequest("the form must not be JSON too");
+    }
+  }
+
+  /**
+   * HTTP/2 need not say whether there is a body. To look takes a byte from one that is there, but
+   * that request is refused.
+   */
+  private boolean hasBody() throws IOException {
+    long length = request.getContentLengthLong();
+    try {
+      return length > 0 || (length < 0 && request.getInputStream().read() >= 0);
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 
@@ -113,7 +130,7 @@ final class LoginInput {
       return parameter(form);
     }
     if (source instanceof UsernameSource.Json json) {
-      return member(json.pointer(), json.toString());
+      return text(selected(json.pointer()), json.toString());
     }
     String name = ((UsernameSource.Header) source).name();
     String value = header(name);
@@ -122,6 +139,9 @@ final class LoginInput {
 
   /** What the application will see has to be what the form says, and nothing else. */
   private @Nullable String parameter(UsernameSource.Form source) throws MalformedInputException {
+    if (body instanceof LoginBody.Taken) {
+      return null;
+    }
     List<String> sent = fields(source.field());
     if (!sent.equals(Parameters.values(request, source.field()))) {
       throw badRequest(source + " must not be in the query string");
@@ -133,8 +153,12 @@ final class LoginInput {
     return body instanceof LoginBody.Form form ? form.values(name) : List.of();
   }
 
-  private @Nullable String member(String pointer, String place) throws MalformedInputException {
-    JsonValue value = body instanceof LoginBody.Json json ? json.root().select(pointer) : null;
+  private @Nullable JsonValue selected(String pointer) throws MalformedInputException {
+    return body instanceof LoginBody.Json json ? json.root().select(pointer) : null;
+  }
+
+  private static @Nullable String text(@Nullable JsonValue value, String place)
+      throws MalformedInputException {
     if (value == null) {
       return null;
     }
@@ -177,8 +201,7 @@ final class LoginInput {
   private @Nullable String firstToken(String field) throws MalformedInputException {
     List<@Nullable String> places = new ArrayList<>();
     places.add(single(fields(field), "form:" + field));
-    String pointer = "/" + field.replace("~", "~0").replace("/", "~1");
-    places.add(member(pointer, "json:" + pointer));
+    places.add(tokenMember("/" + field.replace("~", "~0").replace("/", "~1")));
     places.add(header(field));
     places.add(single(cookies(field), "cookie:" + field));
     return places.stream()
@@ -186,6 +209,12 @@ final class LoginInput {
         .filter(token -> !token.isBlank())
         .findFirst()
         .orElse(null);
+  }
+
+  /** A client that has no token yet may well say null. */
+  private @Nullable String tokenMember(String pointer) throws MalformedInputException {
+    JsonValue value = selected(pointer);
+    return value instanceof JsonValue.Null ? null : text(value, "json:" + pointer);
   }
 
   private List<String> cookies(String name) {
