@@ -68,6 +68,9 @@ final class RequestGate implements AutoCloseable {
       trouble.error("A request passes unlimited, because the limiter failed", e);
     }
     if (call == null) {
+      if (limitrate.guardsLogins()) {
+        throw new ServletException("it cannot be told whether this is a login");
+      }
       chain.doFilter(request, response);
     } else if (verdict == null || verdict.permitted()) {
       admit(call, verdict, request, response, chain);
