@@ -2,6 +2,7 @@ package io.limitrate.jaxrs;
 
 import io.limitrate.Verdict;
 import io.limitrate.http.Refusal;
+import io.limitrate.login.Admission;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +23,12 @@ final class Answer {
     return refusal.body() instanceof Refusal.Page
         ? response(limitrate.refusals().of(verdict, null)) // forwarding is for servlets
         : response(refusal);
+  }
+
+  /** The answer to a login attempt that may not go on; pages for challenges are for servlets. */
+  static Response of(Limitrate limitrate, Admission admission, @Nullable String accept) {
+    String shown = admission instanceof Admission.Challenged ? null : accept;
+    return response(limitrate.loginRefusals().of(admission, shown, null, ""));
   }
 
   private static Response response(Refusal refusal) {
