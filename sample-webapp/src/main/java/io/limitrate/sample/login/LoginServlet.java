@@ -3,6 +3,7 @@ package io.limitrate.sample.login;
 import io.limitrate.sample.web.BadJsonException;
 import io.limitrate.sample.web.Json;
 import io.limitrate.sample.web.Problem;
+import io.limitrate.servlet.LoginOutcome;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in by a form or JSON. A plain servlet that knows nothing of limits: the filter has counted
- * the attempt before it comes here, and no password is checked for one too many.
+ * Logs in by a form or JSON. The filter has counted the attempt before it comes here, and no
+ * password is checked for one too many. All that this servlet does for it is to say who was let in.
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -55,6 +56,8 @@ public final class LoginServlet extends HttpServlet {
     request.getSession();
     request.changeSessionId();
     SessionUser.login(user, request);
+    // A session that is somebody's already, and logs in again, could not be told from a failure.
+    LoginOutcome.success(request, user);
     response.setContentType("application/json");
     Json.write(new Welcome(user), response.getOutputStream());
   }
