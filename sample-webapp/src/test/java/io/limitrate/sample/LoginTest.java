@@ -83,6 +83,22 @@ class LoginTest {
   }
 
   @Test
+  void answersAFormThatNoScriptHasSentByPages() {
+    Visitor browser = sample.visitor();
+
+    Answer wrong = browser.postForm("login", "username=frank&password=x", "Accept", "text/html");
+    Answer right =
+        browser.postForm("login", "username=bob&password=builder", "Accept", "text/html");
+
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.header("Content-Type")).startsWith("text/html");
+    assertThat(wrong.response().body()).contains("wrong", "login.html");
+    assertThat(right.status()).isEqualTo(302);
+    assertThat(right.header("Location")).endsWith("/");
+    assertThat(browser.cookie("limitrate-device")).isNotNull();
+  }
+
+  @Test
   void endsTheSessionWithTheLogout() {
     Visitor visitor = sample.visitor();
     visitor.login("bob", "builder");

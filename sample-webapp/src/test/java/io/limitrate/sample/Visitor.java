@@ -43,12 +43,12 @@ final class Visitor {
     return send("POST", path, BodyPublishers.ofString(json), with(headers, "application/json"));
   }
 
-  Answer postForm(String path, String form) {
+  Answer postForm(String path, String form, String... headers) {
     return send(
         "POST",
         path,
         BodyPublishers.ofString(form),
-        with(new String[0], "application/x-www-form-urlencoded"));
+        with(headers, "application/x-www-form-urlencoded"));
   }
 
   Answer login(String username, String password) {
