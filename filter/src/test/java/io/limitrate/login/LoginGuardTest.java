@@ -388,7 +388,7 @@ class LoginGuardTest {
     AttemptLimits twoFailures =
         new AttemptLimits(
             Allowance.NONE,
-            Allowance.of(2, Duration.ofHours(1)),
+            new Allowance(2, Duration.ofHours(1).toNanos()),
             Allowance.NONE,
             LoginSettings.BLOCK,
             AttemptLimits.Spraying.NONE);
