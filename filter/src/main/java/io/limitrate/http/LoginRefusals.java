@@ -21,29 +21,51 @@ public final class LoginRefusals {
     this.settings = settings;
   }
 
+  /**
+   * The answer to an attempt that may not go on.
+   *
+   * @param accept the request's Accept header
+   * @param page the application's page for a challenge, {@code null} for the built-in one
+   * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
+   * @throws IllegalArgumentException when it may go on
+   */
+  public Refusal of(
+      Admission admission, @Nullable String accept, @Nullable String page, String assets) {
+    if (admission instanceof Admission.Challenged challenged) {
+      return challenged(challenged.challenge(), accept, page, assets);
+    }
+    if (admission instanceof Admission.Malformed malformed) {
+      return malformed(malformed.status(), malformed.detail(), accept);
+    }
+    if (admission instanceof Admission.Uncounted uncounted) {
+      return uncounted(uncounted, accept);
+    }
+    if (admission instanceof Admission.Blocked blocked) {
+      return blocked(blocked, accept);
+    }
+    throw new IllegalArgumentException(admission + ": is no refusal");
+  }
+
   /** There are too many attempts: 429 (RFC 6585). */
-  public Refusal blocked(Admission.Blocked blocked, @Nullable String accept) {
+  private Refusal blocked(Admission.Blocked blocked, @Nullable String accept) {
     return answer(Problem.tooManyAttempts(blocked.delay().toNanos()), accept);
   }
 
   /** Nobody can count: 503. */
-  public Refusal uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
+  private Refusal uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
     return answer(Problem.reducedCapacity(uncounted.delay().toNanos()), accept);
   }
 
   /** The request cannot be understood: 400, 413 or 415. */
-  public Refusal malformed(int status, String detail, @Nullable String accept) {
+  private Refusal malformed(int status, String detail, @Nullable String accept) {
     return answer(Problem.malformed(status, detail), accept);
   }
 
   /**
    * The attempt goes on only with a solved challenge: 403, for neither the password (401) nor the
    * number of attempts (429) is what is wrong.
-   *
-   * @param page the application's page for browsers, {@code null} for the built-in one
-   * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
    */
-  public Refusal challenged(
+  private Refusal challenged(
       Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
     return new Refusal(403, headers(0), body(challenge, accept, page, assets));
   }

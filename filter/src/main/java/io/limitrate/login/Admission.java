@@ -20,6 +20,14 @@ public sealed interface Admission {
   record Blocked(Duration delay) implements Admission {}
 
   /**
+   * It may not, because the request cannot be understood, or the username can be nobody's.
+   *
+   * @param status 400, 413 or 415
+   * @param detail place and rule, without anything that was sent
+   */
+  record Malformed(int status, String detail) implements Admission {}
+
+  /**
    * Nobody can count now, so nobody gets in.
    *
    * @param delay when to come back

@@ -116,6 +116,35 @@ public final class LoginAttempt {
         : admission;
   }
 
+  /** Whether nothing is known that speaks against its being about this user. */
+  boolean canBeAbout(@Nullable String name) {
+    return username == null || name == null || username.equals(name);
+  }
+
+  /**
+   * Says who it is about after all, where {@link #identify} was not told: the challenge was solved
+   * then. A refusal ends it, for nothing will come of it.
+   */
+  Admission nameUnnamed(@Nullable String name) {
+    if (name == null || username != null) {
+      return ADMITTED;
+    }
+    username = name;
+    Admission admission = countNow(name);
+    if (admission != ADMITTED) {
+      outcome.set(Outcome.UNKNOWN);
+    }
+    return admission;
+  }
+
+  private Admission countNow(String name) {
+    try {
+      return countUsername(name);
+    } catch (StoreUnavailableException e) {
+      return new Admission.Uncounted(SOON);
+    }
+  }
+
   /** A browser that is known for somebody else is as good as unknown. */
   private Admission dropStrangersDevice() {
     Device known = device;

@@ -7,6 +7,9 @@ import io.limitrate.http.Route;
 import io.limitrate.identity.ClientAddress;
 import io.limitrate.identity.ProxyWatch;
 import io.limitrate.identity.TrustedProxies;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.OpenLogin;
+import io.limitrate.login.SetCookie;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletRequest;
@@ -221,8 +224,24 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   }
 
   /** The name of the login that the request is an attempt at, {@code null} for none. */
-  @Nullable String login() {
+  @Nullable String loginName() {
     return route.login();
+  }
+
+  @Override
+  public @Nullable OpenLogin login() {
+    LoginPassage passage = over ? null : LoginPassage.find(request);
+    return passage == null ? null : passage.login();
+  }
+
+  @Override
+  public void remember(LoginAttempt attempt) {
+    if (!over && !response.isCommitted()) {
+      SetCookie cookie = attempt.deviceCookie(request.getContextPath());
+      if (cookie != null) {
+        response.addHeader("Set-Cookie", cookie.text());
+      }
+    }
   }
 
   @Override

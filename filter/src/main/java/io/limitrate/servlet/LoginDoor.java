@@ -1,12 +1,12 @@
 package io.limitrate.servlet;
 
-import io.limitrate.challenge.Challenge;
 import io.limitrate.http.ChallengeText;
-import io.limitrate.http.LoginRefusals;
 import io.limitrate.http.Refusal;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,8 +19,6 @@ final class LoginDoor {
   private final HttpCall call;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final LoginRefusals refusals;
-  private final @Nullable String accept;
 
   LoginDoor(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response) {
@@ -28,8 +26,6 @@ final class LoginDoor {
     this.call = call;
     this.request = request;
     this.response = response;
-    this.refusals = call.limitrate().loginRefusals();
-    this.accept = request.getHeader("Accept");
   }
 
   /** Whether the attempt may go on; if not, it was answered. */
@@ -50,8 +46,7 @@ final class LoginDoor {
     }
     if (submitted instanceof Submitted.Malformed malformed) {
       attempt.malformed();
-      write(refusals.malformed(malformed.status(), malformed.detail(), accept));
-      return false;
+      return admits(new Admission.Malformed(malformed.status(), malformed.detail()));
     }
     String username = submitted instanceof Submitted.Username given ? given.normalized() : null;
     return admits(attempt.identify(username, field -> token(input, field)));
@@ -70,24 +65,29 @@ final class LoginDoor {
     if (admission instanceof Admission.Admitted) {
       return true;
     }
-    if (admission instanceof Admission.Blocked blocked) {
-      write(refusals.blocked(blocked, accept));
-    } else if (admission instanceof Admission.Uncounted uncounted) {
-      write(refusals.uncounted(uncounted, accept));
-    } else if (admission instanceof Admission.Challenged challenged) {
-      ask(challenged.challenge());
-    }
+    refuse(admission, guard.settings(), call.limitrate(), request, response);
     return false;
   }
 
-  private void ask(Challenge challenge) throws IOException, ServletException {
-    request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenge));
-    String page = guard.settings().page().orElse(null);
-    String assets = request.getContextPath() + WidgetFiles.PATH;
-    write(refusals.challenged(challenge, accept, page, assets));
-  }
-
-  private void write(Refusal refusal) throws IOException, ServletException {
+  /** Answers an attempt that may not go on. */
+  static void refuse(
+      Admission admission,
+      LoginSettings login,
+      Limitrate limitrate,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, ServletException {
+    if (admission instanceof Admission.Challenged challenged) {
+      request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenged.challenge()));
+    }
+    Refusal refusal =
+        limitrate
+            .loginRefusals()
+            .of(
+                admission,
+                request.getHeader("Accept"),
+                login.page().orElse(null),
+                request.getContextPath() + WidgetFiles.PATH);
     RefusalWriter.write(refusal, request, response);
   }
 }

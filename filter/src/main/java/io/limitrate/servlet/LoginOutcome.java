@@ -1,7 +1,10 @@
 package io.limitrate.servlet;
 
+import io.limitrate.login.LoginScope;
+import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
 import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By which an application says what came of a login attempt. It need not, where it calls {@code
@@ -37,7 +40,14 @@ public final class LoginOutcome {
   }
 
   private static boolean conclude(ServletRequest request, Outcome outcome, String username) {
+    OpenLogin login = login(request);
+    return login != null && login.conclude(outcome, username);
+  }
+
+  /** That of the annotated method that asks, if any, before the request's own. */
+  private static @Nullable OpenLogin login(ServletRequest request) {
     LoginPassage passage = LoginPassage.find(request);
-    return passage != null && passage.conclude(outcome, username);
+    OpenLogin checked = LoginScope.current();
+    return checked != null || passage == null ? checked : passage.login();
   }
 }

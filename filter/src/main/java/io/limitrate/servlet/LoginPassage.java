@@ -2,8 +2,8 @@ package io.limitrate.servlet;
 
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
+import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
-import io.limitrate.login.SetCookie;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
@@ -30,19 +30,13 @@ final class LoginPassage {
 
   private static final String ATTRIBUTE = LoginPassage.class.getName();
 
-  private final LoginGuard guard;
-  private final LoginAttempt attempt;
+  private final OpenLogin login;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final @Nullable Principal before;
 
-  private LoginPassage(
-      LoginGuard guard,
-      LoginAttempt attempt,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    this.guard = guard;
-    this.attempt = attempt;
+  private LoginPassage(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
+    this.login = login;
     this.request = new LoginRequest(request, this);
     this.response = new LoginResponse(response, this);
     this.before = request.getUserPrincipal();
@@ -62,7 +56,10 @@ final class LoginPassage {
     LoginAttempt attempt = guard.attempt(call.address(), cookie);
     LoginDoor door = new LoginDoor(guard, call, request, response);
     return door.admits(attempt)
-        ? new LoginPassage(guard, attempt, call.handOver(), response)
+        ? new LoginPassage(
+            new OpenLogin(guard.settings(), attempt, call::remember, null),
+            call.handOver(),
+            response)
         : null;
   }
 
@@ -76,26 +73,19 @@ final class LoginPassage {
     return response;
   }
 
-  /** Says what came of the attempt; true if nobody had said so before. */
-  boolean conclude(Outcome outcome, @Nullable String username) {
-    String name = username == null ? null : guard.settings().normalizer().normalize(username);
-    boolean first = attempt.conclude(outcome, name);
-    if (first && !response.isCommitted()) {
-      addCookie();
-    }
-    return first;
+  /** The attempt, for those who check its password. */
+  OpenLogin login() {
+    return login;
   }
 
-  private void addCookie() {
-    SetCookie cookie = attempt.deviceCookie(request.getContextPath());
-    if (cookie != null) {
-      response.addHeader("Set-Cookie", cookie.text());
-    }
+  /** Says what came of the attempt; true if nobody had said so before. */
+  boolean conclude(Outcome outcome, @Nullable String username) {
+    return login.conclude(outcome, username);
   }
 
   /** The application begins to answer: after that there may be no way to add a cookie. */
   void answering(int status, @Nullable String location) {
-    if (!attempt.concluded() && outcome(status, location) == Outcome.SUCCESS) {
+    if (!login.concluded() && outcome(status, location) == Outcome.SUCCESS) {
       conclude(Outcome.SUCCESS, null);
     }
   }
@@ -110,7 +100,7 @@ final class LoginPassage {
   }
 
   private void end(Outcome outcome) {
-    if (!attempt.concluded()) {
+    if (!login.concluded()) {
       conclude(outcome, null);
     }
   }
@@ -118,14 +108,14 @@ final class LoginPassage {
   private Outcome outcome(int status, @Nullable String location) {
     return before == null && request.getUserPrincipal() != null
         ? Outcome.SUCCESS
-        : guard.settings().outcome().of(status, location, request.getContextPath());
+        : login.settings().outcome().of(status, location, request.getContextPath());
   }
 
   private final class WhenComplete implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
       end(
-          guard
+          login
               .settings()
               .outcome()
               .of(response.getStatus(), response.getHeader(LOCATION), request.getContextPath()));
