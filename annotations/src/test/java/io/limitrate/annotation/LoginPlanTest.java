@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginPlanTest {
   private final Limitrate limitrate =
-      Limitrate.start(
-          Configuration.builder().login(LoginSettings.builder("main").build()).build());
+      Limitrate.start(Configuration.builder().login(LoginSettings.builder("main").build()).build());
 
   @AfterEach
   void close() {
