@@ -1,5 +1,6 @@
 package io.limitrate.servlet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ enum BodyType {
   JSON,
   /** Anything else, or nothing. */
   OTHER;
+
+  /** Asks for the header itself: Jetty's getContentType throws for a charset that it lacks. */
+  static @Nullable String declared(HttpServletRequest request) {
+    return request.getHeader("Content-Type");
+  }
 
   static BodyType of(@Nullable String contentType) {
     String type = mediaType(contentType);

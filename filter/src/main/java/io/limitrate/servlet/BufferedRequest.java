@@ -52,7 +52,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
    * is known to be too long, or somebody has begun to read it.
    */
   static @Nullable BufferedRequest of(HttpServletRequest request) throws IOException {
-    BodyType type = BodyType.of(request.getContentType());
+    BodyType type = BodyType.of(BodyType.declared(request));
     if (type == BodyType.OTHER || request.getContentLengthLong() > LONGEST) {
       return null;
     }
@@ -108,8 +108,8 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
   /** What the body is to be read in; {@code null} for what nobody here knows. */
   @Nullable Charset charset() {
-    String name = getCharacterEncoding();
     try {
+      String name = getCharacterEncoding();
       return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
     } catch (IllegalArgumentException e) {
       return null;

@@ -64,7 +64,7 @@ sealed interface LoginBody {
         throw unsupported("Content-Encoding must be identity");
       }
     }
-    return BodyType.of(request.getContentType());
+    return BodyType.of(BodyType.declared(request));
   }
 
   private static LoginBody unbuffered(HttpServletRequest request, BodyType type)
@@ -96,7 +96,7 @@ sealed interface LoginBody {
     if (!buffered.isWhole()) {
       throw tooLong();
     }
-    checkDeclaredCharset(request.getContentType());
+    checkDeclaredCharset(BodyType.declared(request));
     Charset charset = buffered.charset();
     if (charset == null || (type == BodyType.JSON && !isUtf8(charset))) {
       throw unsupported("the charset must be UTF-8");
