@@ -229,8 +229,7 @@ class LoginClientsTest {
         HttpRequest.newBuilder(login.attempt(HERE, LoginApp.FORM, ""), (name, value) -> true)
             .POST(
                 BodyPublishers.ofInputStream(
-                    () ->
-                        new ByteArrayInputStream(BODY.getBytes(StandardCharsets.US_ASCII))))
+                    () -> new ByteArrayInputStream(BODY.getBytes(StandardCharsets.US_ASCII))))
             .build();
 
     assertThat(login.app().send(request).statusCode()).isEqualTo(200);
