@@ -11,6 +11,7 @@ import io.limitrate.login.LoginCounters.Counted;
 import io.limitrate.login.LoginEvents.Who;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class LoginAttempt {
     this.address = address;
     this.addressKey = guard.keys().address(address);
     this.device = device;
-    this.arrival = device == null ? countAddress() : countDevice(device);
+    this.arrival = orUncounted(() -> device == null ? countAddress() : countDevice(device));
   }
 
   /** Whether the attempt may go on at all; asked before anything of it is read. */
@@ -51,24 +52,24 @@ public final class LoginAttempt {
     return arrival;
   }
 
-  private Admission countAddress() {
+  private static Admission orUncounted(Supplier<Admission> step) {
     try {
-      byAddress = guard.counters().begin(addressKey, guard.perAddress(), 0);
-      guard.events().heed(who(), BlockKind.ADDRESS, byAddress.standing());
-      return admission(byAddress.standing());
+      return step.get();
     } catch (StoreUnavailableException e) {
       return new Admission.Uncounted(SOON);
     }
   }
 
+  private Admission countAddress() {
+    byAddress = begin(addressKey, guard.perAddress());
+    guard.events().heed(who(), BlockKind.ADDRESS, byAddress.standing());
+    return admission(byAddress.standing());
+  }
+
   private Admission countDevice(Device known) {
-    try {
-      byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
-      guard.events().heed(who(), BlockKind.DEVICE, byDevice.standing());
-      return admission(byDevice.standing());
-    } catch (StoreUnavailableException e) {
-      return new Admission.Uncounted(SOON);
-    }
+    byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
+    guard.events().heed(who(), BlockKind.DEVICE, byDevice.standing());
+    return admission(byDevice.standing());
   }
 
   private Counted begin(Key key, Attempts by) {
@@ -91,21 +92,28 @@ public final class LoginAttempt {
    */
   public Admission identify(@Nullable String name, TokenSource tokens) {
     username = name;
-    try {
-      Admission admission = dropStrangersDevice();
-      Challenger challenger = guard.challenger();
-      if (admission == ADMITTED
-          && challenger != null
-          && challenged()
-          && !challenger.solved(tokens, context())) {
-        return ask(challenger);
-      }
-      return admission == ADMITTED && device == null && name != null
-          ? countUsername(name)
-          : admission;
-    } catch (StoreUnavailableException e) {
-      return new Admission.Uncounted(SOON);
+    return orUncounted(
+        () -> {
+          Admission admission = decide(name, tokens);
+          if (admission != ADMITTED) {
+            withdraw();
+          }
+          return admission;
+        });
+  }
+
+  private Admission decide(@Nullable String name, TokenSource tokens) {
+    Admission admission = dropStrangersDevice();
+    Challenger challenger = guard.challenger();
+    if (admission == ADMITTED
+        && challenger != null
+        && challenged()
+        && !challenger.solved(tokens, context())) {
+      return ask(challenger);
     }
+    return admission == ADMITTED && device == null && name != null
+        ? countUsername(name)
+        : admission;
   }
 
   /** Whether nothing is known that speaks against its being about this user. */
@@ -122,19 +130,15 @@ public final class LoginAttempt {
       return ADMITTED;
     }
     username = name;
-    Admission admission = countNow(name);
-    if (admission != ADMITTED) {
-      outcome.set(Outcome.UNKNOWN);
-    }
-    return admission;
-  }
-
-  private Admission countNow(String name) {
-    try {
-      return countUsername(name);
-    } catch (StoreUnavailableException e) {
-      return new Admission.Uncounted(SOON);
-    }
+    return orUncounted(
+        () -> {
+          Admission admission = countUsername(name);
+          if (admission != ADMITTED) {
+            outcome.set(Outcome.UNKNOWN);
+            withdraw();
+          }
+          return admission;
+        });
   }
 
   /** A browser that is known for somebody else is as good as unknown. */
@@ -155,7 +159,6 @@ public final class LoginAttempt {
   }
 
   private Admission ask(Challenger challenger) {
-    withdraw(byDevice);
     guard.events().challenged(who());
     return new Admission.Challenged(challenger.ask(context()));
   }
@@ -173,14 +176,23 @@ public final class LoginAttempt {
         : admission(byUsername.standing());
   }
 
+  private void withdraw() {
+    withdraw(ofUser());
+    withdraw(byAddress);
+  }
+
   private void withdraw(@Nullable Counted counted) {
-    if (counted != null) {
+    if (counted != null && counted.standing().counted()) {
       guard.counters().apply(counted.key(), counted.by(), Move.WITHDRAW, counted.id(), 0);
     }
   }
 
-  /** What became of a request that cannot be understood: a failure of its address. */
+  /**
+   * What became of a request that cannot be understood: a failure of its address, for it is
+   * nobody's whose browser could be known.
+   */
   public void malformed() {
+    orUncounted(this::dropStrangersDevice);
     conclude(Outcome.FAILURE, null);
   }
 
@@ -210,7 +222,7 @@ public final class LoginAttempt {
         case SUCCESS -> succeed();
         case FAILURE -> fail(true);
         case UNKNOWN -> fail(false);
-        case ERROR -> withdraw(ofUser());
+        case ERROR -> withdraw();
       }
     } catch (StoreUnavailableException e) {
       // The attempt stays as it was begun: a place taken for a minute.
@@ -225,6 +237,9 @@ public final class LoginAttempt {
 
   private void succeed() {
     Counted counted = ofUser();
+    if (byAddress != null && !guard.settings().address().failures().none()) {
+      guard.successes().add(byAddress.key(), byAddress.id(), guard.counters().nanos());
+    }
     if (counted == null) {
       return;
     }
@@ -247,7 +262,9 @@ public final class LoginAttempt {
     } else if (username != null) {
       consecutive = failUnreserved(guard.keys().username(username));
     }
-    if (told && byAddress != null) {
+    if (!told) {
+      withdraw(byAddress);
+    } else if (byAddress != null) {
       fail(byAddress, BlockKind.ADDRESS);
     }
     guard.events().failed(who(), consecutive);

@@ -247,6 +247,23 @@ class AttemptAlgorithmTest {
   }
 
   @Test
+  void attemptsThatComeToNothingDoNotHideThatAllOthersFail() {
+    Guesser address = new Guesser(ADDRESS);
+    for (int i = 0; i < 10; i++) {
+      address.begin();
+      address.withdraw();
+      address.begin();
+      assertThat(address.fail().suspected()).isFalse();
+      now += minutes(1) / 2;
+    }
+
+    address.begin();
+    address.withdraw();
+    address.begin();
+    assertThat(address.fail().suspected()).isTrue();
+  }
+
+  @Test
   void manyNamesThatFailLeadToChallengesAndThenToABlock() {
     Guesser address = new Guesser(ADDRESS);
     for (int i = 0; i < 10; i++) {

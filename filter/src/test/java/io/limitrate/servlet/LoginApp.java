@@ -1,102 +1,192 @@
 package io.limitrate.servlet;
 
-import io.limitrate.http.LoginInput;
-import io.limitrate.http.Submitted;
-import io.limitrate.http.SubmittedToken;
-import io.limitrate.login.UsernameNormalizer;
-import io.limitrate.login.UsernameSource;
-import io.limitrate.login.Usernames;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.limitrate.challenge.ChallengeSettings.Algorithm;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
+import io.limitrate.config.Configuration;
+import io.limitrate.identity.Cidr;
+import io.limitrate.identity.TrustedProxies;
+import io.limitrate.login.LoginEvent;
+import io.limitrate.login.LoginSettings;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** An application in front of which a filter reads what its logins say. */
+/**
+ * An application with a login at {@code /login}, behind a proxy that says whence its visitors come.
+ * It answers 401 to a wrong password, and tells of a success.
+ */
 final class LoginApp implements AutoCloseable {
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
+  static final String RIGHT = "right";
+  static final String WRONG = "wrong";
 
-  final WebApp web = new WebApp();
-  UsernameNormalizer normalizer = Usernames::normalize;
-  private volatile List<UsernameSource> sources =
-      List.of(new UsernameSource.Form("username"), new UsernameSource.Json("/username"));
-  private volatile Submitted username;
-  private volatile SubmittedToken token;
-  private volatile Throwable thrown;
+  private static final Set<String> USERS = Set.of("alice", "bob", "carol");
+  private static final JsonFactory READER = new JsonFactory();
+
+  private final WebApp app = new WebApp();
+  private final AtomicInteger checks = new AtomicInteger();
+  private final List<LoginEvent> events = new CopyOnWriteArrayList<>();
+  private volatile Runnable whileChecking = () -> {};
+
+  /** A login with all defaults, but a challenge that is quickly solved. */
+  static LoginSettings.Builder settings() {
+    return LoginSettings.builder("main")
+        .paths(List.of("/login"))
+        .challenge(new ProofOfWork(Algorithm.PBKDF2_SHA256, 1, 1, Duration.ofMinutes(5)));
+  }
+
+  Configuration.Builder configuration(LoginSettings.Builder login) {
+    return WebApp.configuration()
+        .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
+        .loginListener(events::add)
+        .login(login.build());
+  }
 
   LoginApp start() throws Exception {
-    web.filter(this::read);
-    web.start();
+    return start(settings());
+  }
+
+  LoginApp start(LoginSettings.Builder login) throws Exception {
+    return start(configuration(login));
+  }
+
+  LoginApp start(Configuration.Builder configuration) throws Exception {
+    app.limited(configuration).servlet("/login", this::login).start();
     return this;
   }
 
-  private void read(ServletRequest plain, ServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    HttpServletRequest request = (HttpServletRequest) plain;
-    BufferedRequest buffered;
-    try {
-      buffered = BufferedRequest.of(request);
-      LoginInput input = LoginInput.of(new ServletMessage(request, buffered));
-      username = input.username(sources, normalizer);
-      token = input.token("token");
-    } catch (RuntimeException | Error e) {
-      thrown = e;
-      throw e;
+  WebApp app() {
+    return app;
+  }
+
+  List<LoginEvent> events() {
+    return events;
+  }
+
+  /** How many passwords the application has checked. */
+  int checks() {
+    return checks.get();
+  }
+
+  void whileChecking(Runnable action) {
+    whileChecking = action;
+  }
+
+  private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean json = String.valueOf(request.getContentType()).startsWith(JSON);
+    String username = json ? null : request.getParameter("username");
+    String password = json ? null : request.getParameter("password");
+    if (json) {
+      String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      username = member(body, "username");
+      password = member(body, "password");
     }
-    chain.doFilter(buffered == null ? request : buffered, response);
-  }
-
-  LoginApp sources(UsernameSource... sources) {
-    this.sources = List.of(sources);
-    return this;
-  }
-
-  HttpResponse<String> send(String path, BodyPublisher body, String... headers) {
-    username = null;
-    token = null;
-    HttpRequest.Builder request = HttpRequest.newBuilder(web.uri(path)).POST(body);
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+    if (check(username, password)) {
+      LoginOutcome.success(request, username);
+      response.getWriter().write("welcome");
+    } else {
+      response.setStatus(401);
+      response.getWriter().write("no");
     }
-    HttpResponse<String> response = web.send(request.build());
-    if (thrown != null) {
-      throw new AssertionError(thrown);
+  }
+
+  /** Whether the password is right, after what takes its time. */
+  boolean check(@Nullable String username, @Nullable String password) {
+    checks.incrementAndGet();
+    whileChecking.run();
+    return username != null && USERS.contains(username) && RIGHT.equals(password);
+  }
+
+  /** The first member of that name, however deep. */
+  static @Nullable String member(String json, String name) throws IOException {
+    try (JsonParser parser = READER.createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isScalarValue() && name.equals(parser.currentName())) {
+          return parser.getText();
+        }
+      }
     }
-    return response;
+    return null;
   }
 
-  /** Each character is a byte. */
-  static BodyPublisher bytes(String body) {
-    return BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.ISO_8859_1));
+  /** An attempt, from somewhere. */
+  HttpResponse<String> login(String address, String username, String password, String... headers) {
+    return app.send(attempt(address, FORM, form(username, password), headers));
   }
 
-  HttpResponse<String> post(String path, String type, String body, String... headers) {
-    String[] all = new String[headers.length + 2];
-    all[0] = "Content-Type";
-    all[1] = type;
-    System.arraycopy(headers, 0, all, 2, headers.length);
-    return send(path, bytes(body), all);
+  /** A wrong guess from somewhere: its status. */
+  int guess(String address, String username) {
+    return login(address, username, WRONG).statusCode();
   }
 
-  /** What the last request said. */
-  Submitted username() {
-    return username;
+  HttpResponse<String> post(String address, String type, String body, String... headers) {
+    return app.send(attempt(address, type, body, headers));
   }
 
-  SubmittedToken token() {
-    return token;
+  HttpRequest attempt(String address, String type, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(app.uri("/login"))
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body));
+    return (headers.length == 0 ? request : request.headers(headers)).build();
+  }
+
+  static String form(String username, String password) {
+    return "username=" + encoded(username) + "&password=" + encoded(password);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  static String json(String username, String password) {
+    return "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
+  }
+
+  /** Documentation's addresses (RFC 5737), 254 of them. */
+  static String address(int i) {
+    return "198.51.100." + (i + 1);
+  }
+
+  /** Fails three times, so that the address needs a challenge. */
+  void provoke(String address, String username) {
+    for (int i = 0; i < 3; i++) {
+      guess(address, username);
+    }
+  }
+
+  /** What the widget would make of the challenge that an attempt is answered by. */
+  String solve(String address, String username) throws IOException {
+    return ProofSolver.token(login(address, username, WRONG).body());
+  }
+
+  /** The device cookie as a browser sends it back; {@code null} for none. */
+  static @Nullable String cookie(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Set-Cookie")
+        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+        .orElse(null);
   }
 
   @Override
   public void close() {
-    web.close();
+    app.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.limitrate.servlet;
 
-import static io.limitrate.servlet.LoginApp.FORM;
+import static io.limitrate.servlet.InputApp.FORM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.http.Submitted.Malformed;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a filter in front of ours has done already. */
 class LoginInputEarlyReaderTest {
-  private final LoginApp app = new LoginApp();
+  private final InputApp app = new InputApp();
 
   @AfterEach
   void close() {

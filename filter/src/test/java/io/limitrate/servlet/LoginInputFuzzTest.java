@@ -1,7 +1,7 @@
 package io.limitrate.servlet;
 
-import static io.limitrate.servlet.LoginApp.FORM;
-import static io.limitrate.servlet.LoginApp.JSON;
+import static io.limitrate.servlet.InputApp.FORM;
+import static io.limitrate.servlet.InputApp.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -22,11 +22,11 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever is sent, nothing is thrown, and a username that is counted is what others read too. */
 class LoginInputFuzzTest {
-  private static LoginApp app;
+  private static InputApp app;
 
   @BeforeContainer
   static void start() throws Exception {
-    app = new LoginApp();
+    app = new InputApp();
     app.web
         .servlet(
             "/form",

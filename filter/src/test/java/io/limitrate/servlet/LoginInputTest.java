@@ -1,7 +1,7 @@
 package io.limitrate.servlet;
 
-import static io.limitrate.servlet.LoginApp.FORM;
-import static io.limitrate.servlet.LoginApp.JSON;
+import static io.limitrate.servlet.InputApp.FORM;
+import static io.limitrate.servlet.InputApp.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.http.Submitted.Malformed;
@@ -31,7 +31,7 @@ class LoginInputTest {
   private static final UsernameSource HEADER = new UsernameSource.Header("X-User");
   private static final String PAD = "x".repeat(BufferedRequest.LONGEST);
 
-  private final LoginApp app = new LoginApp();
+  private final InputApp app = new InputApp();
 
   @BeforeEach
   void start() throws Exception {
@@ -259,7 +259,7 @@ class LoginInputTest {
 
   @Test
   void bodyWithoutATypeIsUnsupported() {
-    app.send("/stream", LoginApp.bytes("username=alice"));
+    app.send("/stream", InputApp.bytes("username=alice"));
     assertMalformed(415);
 
     app.send("/stream", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3])));

@@ -16,17 +16,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A login's request on its way to a resource method, which reads the body as if nobody had.
- *
- * @param readBefore the parameters that the servlet container has read, if the body is a form that
- *     somebody before us asked for
- */
-record ResourceMessage(
-    ContainerRequestContext request,
-    byte @Nullable [] body,
-    @Nullable Map<String, String[]> readBefore)
-    implements LoginMessage {
+/** A login's request on its way to a resource method, which reads the body as if nobody had. */
+final class ResourceMessage implements LoginMessage {
+  private final ContainerRequestContext request;
+  private final byte @Nullable [] body;
+  private final @Nullable Map<String, String[]> readBefore;
+
+  /**
+   * A request.
+   *
+   * @param readBefore the parameters that the servlet container has read, if the body is a form
+   *     that somebody before us asked for
+   */
+  private ResourceMessage(
+      ContainerRequestContext request,
+      byte @Nullable [] body,
+      @Nullable Map<String, String[]> readBefore) {
+    this.request = request;
+    this.body = body;
+    this.readBefore = readBefore;
+  }
 
   /**
    * Reads the beginning of the body.
@@ -71,6 +80,11 @@ record ResourceMessage(
   }
 
   @Override
+  public byte @Nullable [] body() {
+    return body;
+  }
+
+  @Override
   public boolean hasBody() {
     return request.hasEntity();
   }
@@ -102,10 +116,10 @@ record ResourceMessage(
   /** A form that is read from the entity is seen without the query string. */
   @Override
   public @Nullable List<String> parameters(String name) {
-    String[] values = readBefore == null ? null : readBefore.get(name);
     if (readBefore == null) {
       return null;
     }
+    String[] values = readBefore.get(name);
     return values == null ? List.of() : List.of(values);
   }
 }
