@@ -52,9 +52,18 @@ public final class OpenLogin {
    *     check, or about somebody else, so that the check is an attempt of its own
    */
   public @Nullable Admission take(@Nullable String username) {
-    return !attempt.concluded() && attempt.canBeAbout(username) && taken.compareAndSet(false, true)
+    return isFor(username) && taken.compareAndSet(false, true)
         ? attempt.nameUnnamed(username)
         : null;
+  }
+
+  private boolean isFor(@Nullable String username) {
+    return !attempt.concluded() && attempt.canBeAbout(username);
+  }
+
+  /** The same, but leaves the attempt to whoever will make the check. */
+  public @Nullable Admission leave(@Nullable String username) {
+    return isFor(username) ? attempt.nameUnnamed(username) : null;
   }
 
   /** This attempt for a check that has taken it, and that may leave it to one within. */

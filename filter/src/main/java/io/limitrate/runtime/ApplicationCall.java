@@ -16,6 +16,9 @@ public interface ApplicationCall extends Call {
     return null;
   }
 
+  /** Lets those who check the password find an attempt that was let in after the call was made. */
+  default void login(OpenLogin login) {}
+
   /** Makes the browser known after this success, as long as there is a response to change. */
   default void remember(LoginAttempt attempt) {}
 }

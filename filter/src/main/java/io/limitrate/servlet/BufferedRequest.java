@@ -1,5 +1,8 @@
 package io.limitrate.servlet;
 
+import io.limitrate.http.BodyType;
+import io.limitrate.http.JsonScalar;
+import io.limitrate.http.LoginMessage;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
   /** The longest body that keys and costs are read from. */
-  static final int LONGEST = 16 * 1024;
+  static final int LONGEST = LoginMessage.LONGEST;
 
   /** As containers do, so that a form cannot fill the memory. */
   private static final int LONGEST_FORM = 2 * 1024 * 1024;
@@ -95,11 +98,6 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     return form || !whole || !StandardCharsets.UTF_8.equals(charset())
         ? null
         : JsonScalar.select(head, pointer);
-  }
-
-  /** Whether the body is no longer than may be read. */
-  boolean isWhole() {
-    return whole;
   }
 
   /** The body, or its beginning where it is too long; not to be changed. */

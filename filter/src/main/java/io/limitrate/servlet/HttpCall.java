@@ -4,9 +4,6 @@ import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.http.HeaderSink;
 import io.limitrate.http.Route;
-import io.limitrate.identity.ClientAddress;
-import io.limitrate.identity.ProxyWatch;
-import io.limitrate.identity.TrustedProxies;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.SetCookie;
@@ -19,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +42,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private @Nullable BufferedRequest buffered;
   private boolean bodyOurs = true;
   private boolean over;
+  private @Nullable OpenLogin login;
 
   private HttpCall(
       Limitrate limitrate, Route route, HttpServletRequest request, HttpServletResponse response) {
@@ -119,29 +116,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String address() {
-    String peer = request.getRemoteAddr();
-    ProxyWatch watch = limitrate.proxyWatch();
-    if (watch.watching() && watch.observe(peer, forwarded(), System.nanoTime())) {
-      warn(peer);
-    }
-    TrustedProxies proxies = limitrate.configuration().proxies();
-    return proxies.trustsNobody()
-        ? ClientAddress.canonical(peer, proxies.ipv6PrefixBits())
-        : proxies.clientAddress(peer, request::getHeaders);
-  }
-
-  private boolean forwarded() {
-    return request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
-  }
-
-  private static void warn(String peer) {
-    System.getLogger(HttpCall.class.getName())
-        .log(
-            Level.WARNING,
-            "All clients are counted as one: every request comes from a private address such as {0}"
-                + " and names another in X-Forwarded-For or Forwarded. If that is a proxy of yours,"
-                + " add it to trustedProxies.",
-            peer);
+    return PeerAddress.of(request, limitrate);
   }
 
   @Override
@@ -230,8 +205,13 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable OpenLogin login() {
-    LoginPassage passage = over ? null : LoginPassage.find(request);
-    return passage == null ? null : passage.login();
+    LoginPassage passage = over || login != null ? null : LoginPassage.find(request);
+    return passage == null ? login : passage.login();
+  }
+
+  @Override
+  public void login(OpenLogin inner) {
+    login = inner;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.limitrate.servlet;
 
 import io.limitrate.http.ChallengeText;
+import io.limitrate.http.LoginInput;
 import io.limitrate.http.Refusal;
+import io.limitrate.http.Submitted;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
@@ -11,7 +13,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Where a login attempt is read and let in, or answered. */
 final class LoginDoor {
@@ -37,7 +38,7 @@ final class LoginDoor {
     LoginInput input;
     Submitted submitted;
     try {
-      input = LoginInput.of(request, call.buffer());
+      input = LoginInput.of(new ServletMessage(request, call.buffer()));
       submitted = input.username(guard.settings().username(), guard.settings().normalizer());
     } catch (IOException | RuntimeException e) {
       // A client that breaks off has used its attempt all the same.
@@ -49,16 +50,7 @@ final class LoginDoor {
       return admits(new Admission.Malformed(malformed.status(), malformed.detail()));
     }
     String username = submitted instanceof Submitted.Username given ? given.normalized() : null;
-    return admits(attempt.identify(username, field -> token(input, field)));
-  }
-
-  /** What readers could disagree about, or what is too long, is a token that is wrong. */
-  private static @Nullable String token(LoginInput input, String field) {
-    SubmittedToken token = input.token(field);
-    if (token instanceof SubmittedToken.Token given) {
-      return given.value();
-    }
-    return token instanceof SubmittedToken.None ? null : "";
+    return admits(attempt.identify(username, input.tokens()));
   }
 
   private boolean admits(Admission admission) throws IOException, ServletException {

@@ -1,8 +1,10 @@
 package io.limitrate.servlet;
 
+import io.limitrate.CallScope;
 import io.limitrate.login.LoginScope;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
+import io.limitrate.runtime.ApplicationCall;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,14 @@ public final class LoginOutcome {
 
   /** That of the annotated method that asks, if any, before the request's own. */
   private static @Nullable OpenLogin login(ServletRequest request) {
-    LoginPassage passage = LoginPassage.find(request);
     OpenLogin checked = LoginScope.current();
-    return checked != null || passage == null ? checked : passage.login();
+    if (checked != null) {
+      return checked;
+    }
+    HttpCall call = HttpCall.find(request);
+    if (call != null) {
+      return call.login();
+    }
+    return CallScope.current() instanceof ApplicationCall unfiltered ? unfiltered.login() : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.limitrate.servlet;
 
+import io.limitrate.http.MalformedInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

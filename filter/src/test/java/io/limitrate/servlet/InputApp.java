@@ -1,5 +1,8 @@
 package io.limitrate.servlet;
 
+import io.limitrate.http.LoginInput;
+import io.limitrate.http.Submitted;
+import io.limitrate.http.SubmittedToken;
 import io.limitrate.login.UsernameNormalizer;
 import io.limitrate.login.UsernameSource;
 import io.limitrate.login.Usernames;
@@ -41,7 +44,7 @@ final class InputApp implements AutoCloseable {
     BufferedRequest buffered;
     try {
       buffered = BufferedRequest.of(request);
-      LoginInput input = LoginInput.of(request, buffered);
+      LoginInput input = LoginInput.of(new ServletMessage(request, buffered));
       username = input.username(sources, normalizer);
       token = input.token("token");
     } catch (RuntimeException | Error e) {

@@ -3,9 +3,10 @@ package io.limitrate.servlet;
 import static io.limitrate.servlet.InputApp.FORM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.servlet.Submitted.Malformed;
-import io.limitrate.servlet.Submitted.Missing;
-import io.limitrate.servlet.Submitted.Username;
+import io.limitrate.http.Submitted.Malformed;
+import io.limitrate.http.Submitted.Missing;
+import io.limitrate.http.Submitted.Username;
+import io.limitrate.http.SubmittedToken;
 import jakarta.servlet.Filter;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;

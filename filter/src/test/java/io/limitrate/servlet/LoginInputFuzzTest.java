@@ -2,13 +2,12 @@ package io.limitrate.servlet;
 
 import static io.limitrate.servlet.InputApp.FORM;
 import static io.limitrate.servlet.InputApp.JSON;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.limitrate.servlet.Submitted.Username;
+import io.limitrate.http.Submitted.Username;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -84,20 +83,6 @@ class LoginInputFuzzTest {
       assertThat(response.body()).isEqualTo(name.raw());
     } else {
       assertThat(app.username()).isNotNull();
-    }
-  }
-
-  @Property
-  void anyBytesAreReadOrRefused(@ForAll byte[] body) throws Exception {
-    try {
-      assertThat(StrictForm.read(body, UTF_8)).isNotNull();
-    } catch (MalformedInputException e) {
-      assertThat(e.result().status()).isEqualTo(400);
-    }
-    try {
-      assertThat(JsonValue.read(body)).isNotNull();
-    } catch (MalformedInputException e) {
-      assertThat(e.result().status()).isEqualTo(400);
     }
   }
 

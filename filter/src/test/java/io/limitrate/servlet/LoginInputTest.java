@@ -4,10 +4,11 @@ import static io.limitrate.servlet.InputApp.FORM;
 import static io.limitrate.servlet.InputApp.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.http.Submitted.Malformed;
+import io.limitrate.http.Submitted.Missing;
+import io.limitrate.http.Submitted.Username;
+import io.limitrate.http.SubmittedToken;
 import io.limitrate.login.UsernameSource;
-import io.limitrate.servlet.Submitted.Malformed;
-import io.limitrate.servlet.Submitted.Missing;
-import io.limitrate.servlet.Submitted.Username;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;

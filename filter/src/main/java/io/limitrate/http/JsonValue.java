@@ -1,4 +1,4 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,7 +1,7 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 /** Ends the reading of what cannot be relied on. It has no stack trace, for clients cause it. */
-final class MalformedInputException extends Exception {
+public final class MalformedInputException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -13,7 +13,8 @@ final class MalformedInputException extends Exception {
     this.detail = detail;
   }
 
-  static MalformedInputException badRequest(String detail) {
+  /** That the request cannot be understood: 400. */
+  public static MalformedInputException badRequest(String detail) {
     return new MalformedInputException(400, detail);
   }
 

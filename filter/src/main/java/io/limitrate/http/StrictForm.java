@@ -1,4 +1,4 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;

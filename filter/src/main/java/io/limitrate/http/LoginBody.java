@@ -1,14 +1,9 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
-import static io.limitrate.servlet.MalformedInputException.unsupported;
+import static io.limitrate.http.MalformedInputException.unsupported;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,67 +35,64 @@ sealed interface LoginBody {
   /** What cannot be relied on. */
   record Unreadable(Submitted.Malformed reason) implements LoginBody {}
 
-  /**
-   * Reads the body.
-   *
-   * @param buffered the request's buffer, where it has one
-   */
-  static LoginBody read(HttpServletRequest request, @Nullable BufferedRequest buffered) {
+  /** Reads the body. */
+  static LoginBody read(LoginMessage message) {
     try {
-      BodyType type = type(request);
-      if (buffered == null) {
-        return unbuffered(request, type);
-      }
-      return read(request, buffered, type);
+      List<String> types = message.headers("Content-Type");
+      checkHeaders(message, types);
+      String type = types.isEmpty() ? null : types.get(0);
+      byte[] body = message.body();
+      return body == null
+          ? unread(message, BodyType.of(type))
+          : read(message, body, BodyType.of(type), type);
     } catch (MalformedInputException e) {
       return new Unreadable(e.result());
     }
   }
 
-  private static BodyType type(HttpServletRequest request) throws MalformedInputException {
-    List<String> types = Collections.list(request.getHeaders("Content-Type"));
+  private static void checkHeaders(LoginMessage message, List<String> types)
+      throws MalformedInputException {
     if (types.size() > 1) {
       throw unsupported("Content-Type must be given once");
     }
-    for (String coding : Collections.list(request.getHeaders("Content-Encoding"))) {
+    for (String coding : message.headers("Content-Encoding")) {
       if (!coding.strip().equalsIgnoreCase("identity")) {
         throw unsupported("Content-Encoding must be identity");
       }
     }
-    return BodyType.of(types.isEmpty() ? null : types.get(0));
   }
 
-  private static LoginBody unbuffered(HttpServletRequest request, BodyType type)
+  private static LoginBody unread(LoginMessage message, BodyType type)
       throws MalformedInputException {
     if (type == BodyType.OTHER) {
       return new Foreign();
     }
-    if (request.getContentLengthLong() > BufferedRequest.LONGEST) {
+    if (message.contentLength() > LoginMessage.LONGEST) {
       throw tooLong();
     }
     return new Taken();
   }
 
-  private static LoginBody read(HttpServletRequest request, BufferedRequest buffered, BodyType type)
+  private static LoginBody read(
+      LoginMessage message, byte[] body, BodyType type, @Nullable String contentType)
       throws MalformedInputException {
-    if (!buffered.isWhole()) {
+    if (body.length > LoginMessage.LONGEST) {
       throw tooLong();
     }
-    checkDeclaredCharset(request.getHeader("Content-Type"));
-    Charset charset = buffered.charset();
+    checkDeclaredCharset(contentType);
+    Charset charset = message.charset();
     if (charset == null || (type == BodyType.JSON && !isUtf8(charset))) {
       throw unsupported("the charset must be UTF-8");
     }
-    byte[] body = buffered.head();
     if (type == BodyType.JSON) {
       return body.length == 0 ? new None() : new Json(JsonValue.read(body));
     }
-    return new Form(body.length == 0 ? readBefore(request) : StrictForm.read(body, charset));
+    return new Form(body.length == 0 ? message.formReadBefore() : StrictForm.read(body, charset));
   }
 
   private static MalformedInputException tooLong() {
     return new MalformedInputException(
-        413, "the body must have at most " + BufferedRequest.LONGEST + " bytes");
+        413, "the body must have at most " + LoginMessage.LONGEST + " bytes");
   }
 
   /**
@@ -126,24 +118,5 @@ sealed interface LoginBody {
 
   private static boolean isUtf8(Charset charset) {
     return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
-  }
-
-  /** A filter before us asked for a parameter: then the container has read the form. */
-  private static Map<String, List<String>> readBefore(HttpServletRequest request)
-      throws MalformedInputException {
-    Map<String, Integer> inQuery = new HashMap<>();
-    String query = request.getQueryString();
-    if (query != null) {
-      FormFields.forEach(
-          query, StandardCharsets.UTF_8, (name, value) -> inQuery.merge(name, 1, Integer::sum));
-    }
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    Parameters.all(request)
-        .forEach(
-            (name, values) -> {
-              int from = Math.min(values.length, inQuery.getOrDefault(name, 0));
-              fields.put(name, List.of(Arrays.copyOfRange(values, from, values.length)));
-            });
-    return fields;
   }
 }

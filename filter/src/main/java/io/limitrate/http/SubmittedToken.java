@@ -1,7 +1,7 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 /** What a login's request brings as the answer to a challenge. */
-sealed interface SubmittedToken
+public sealed interface SubmittedToken
     permits SubmittedToken.Token, SubmittedToken.None, SubmittedToken.TooLong, Submitted.Malformed {
   /** In UTF-16 code units. */
   int LONGEST = 4_096;

@@ -1,7 +1,7 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 /** What a login's request says about who wants to log in. */
-sealed interface Submitted {
+public sealed interface Submitted {
 
   /**
    * There is a username, in one place and in one reading.

@@ -1,10 +1,10 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's body says that it is. */
-enum BodyType {
+public enum BodyType {
   /** {@code application/x-www-form-urlencoded}. */
   FORM,
   /** {@code application/json}, or a type of that syntax (RFC 6839, section 3.1). */
@@ -12,7 +12,8 @@ enum BodyType {
   /** Anything else, or nothing. */
   OTHER;
 
-  static BodyType of(@Nullable String contentType) {
+  /** The type that a Content-Type header names. */
+  public static BodyType of(@Nullable String contentType) {
     String type = mediaType(contentType);
     if (type.equals("application/x-www-form-urlencoded")) {
       return FORM;

@@ -1,4 +1,4 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one value out of a JSON text, without a tree. */
-final class JsonScalar {
+public final class JsonScalar {
   private static final int DEEPEST = 64;
 
   private static final JsonFactory JSON = factory(DEEPEST);
@@ -38,7 +38,7 @@ final class JsonScalar {
    * to its end, has a name twice in an object, or nests deeper than 64: what readers disagree about
    * is not relied on.
    */
-  static @Nullable String select(byte[] json, String pointer) {
+  public static @Nullable String select(byte[] json, String pointer) {
     try (JsonParser all = JSON.createParser(json)) {
       JsonParser selected =
           new FilteringParserDelegate(

@@ -1,16 +1,14 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
-import static io.limitrate.servlet.MalformedInputException.badRequest;
-import static io.limitrate.servlet.MalformedInputException.unsupported;
+import static io.limitrate.http.MalformedInputException.badRequest;
+import static io.limitrate.http.MalformedInputException.unsupported;
 
+import io.limitrate.login.TokenSource;
 import io.limitrate.login.UsernameNormalizer;
 import io.limitrate.login.UsernameSource;
 import io.limitrate.login.Usernames;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +17,18 @@ import org.jspecify.annotations.Nullable;
  * What a login's request says: its username and the token of its challenge, if every reader would
  * find the same. The body is parsed once, and stays readable for the application. Not thread-safe.
  */
-final class LoginInput {
-  private final HttpServletRequest request;
+public final class LoginInput {
+  private final LoginMessage message;
   private final LoginBody body;
 
-  private LoginInput(HttpServletRequest request, LoginBody body) {
-    this.request = request;
+  private LoginInput(LoginMessage message, LoginBody body) {
+    this.message = message;
     this.body = body;
   }
 
-  /**
-   * Reads a request that nobody has handed to the application yet.
-   *
-   * @param buffered what {@link BufferedRequest#of} has made of it
-   */
-  static LoginInput of(HttpServletRequest request, @Nullable BufferedRequest buffered) {
-    LoginBody body = LoginBody.read(request, buffered);
-    return new LoginInput(buffered == null ? request : buffered, body);
+  /** Reads a request that nobody has handed to the application yet. */
+  public static LoginInput of(LoginMessage message) {
+    return new LoginInput(message, LoginBody.read(message));
   }
 
   /**
@@ -44,7 +37,7 @@ final class LoginInput {
    *
    * @throws IOException if the client does not send what it announced
    */
-  Submitted username(List<UsernameSource> sources, UsernameNormalizer normalizer)
+  public Submitted username(List<UsernameSource> sources, UsernameNormalizer normalizer)
       throws IOException {
     try {
       checkBody(sources);
@@ -92,7 +85,7 @@ final class LoginInput {
     if (body instanceof LoginBody.Unreadable unreadable) {
       throw new MalformedInputException(unreadable.reason().status(), unreadable.reason().detail());
     }
-    if (body instanceof LoginBody.Foreign && hasBody()) {
+    if (body instanceof LoginBody.Foreign && message.hasBody()) {
       throw unsupported("Content-Type must be that of a form or of JSON");
     }
     if ((body instanceof LoginBody.Form && !form) || (body instanceof LoginBody.Json && !json)) {
@@ -100,19 +93,6 @@ final class LoginInput {
     }
     if (json && looksLikeJson()) {
       throw badRequest("the form must not be JSON too");
-    }
-  }
-
-  /**
-   * HTTP/2 need not say whether there is a body. To look takes a byte from one that is there, but
-   * that request is refused.
-   */
-  private boolean hasBody() throws IOException {
-    long length = request.getContentLengthLong();
-    try {
-      return length > 0 || (length < 0 && request.getInputStream().read() >= 0);
-    } catch (IllegalStateException e) {
-      return false;
     }
   }
 
@@ -143,7 +123,8 @@ final class LoginInput {
       return null;
     }
     List<String> sent = fields(source.field());
-    if (!sent.equals(Parameters.values(request, source.field()))) {
+    List<String> seen = message.parameters(source.field());
+    if (seen != null && !sent.equals(seen)) {
       throw badRequest(source + " must not be in the query string");
     }
     return single(sent, source.toString());
@@ -169,7 +150,7 @@ final class LoginInput {
   }
 
   private @Nullable String header(String name) throws MalformedInputException {
-    return single(Collections.list(request.getHeaders(name)), "header:" + name);
+    return single(message.headers(name), "header:" + name);
   }
 
   private static @Nullable String single(List<String> values, String place)
@@ -184,7 +165,7 @@ final class LoginInput {
    * The token that is in the first of these: a form's field, a member of the JSON object, a header
    * or a cookie of that name. A body that cannot be read has none.
    */
-  SubmittedToken token(String field) {
+  public SubmittedToken token(String field) {
     try {
       String token = firstToken(field);
       if (token == null) {
@@ -198,12 +179,23 @@ final class LoginInput {
     }
   }
 
+  /** The tokens: what readers could disagree about, or what is too long, is one that is wrong. */
+  public TokenSource tokens() {
+    return field -> {
+      SubmittedToken token = token(field);
+      if (token instanceof SubmittedToken.Token given) {
+        return given.value();
+      }
+      return token instanceof SubmittedToken.None ? null : "";
+    };
+  }
+
   private @Nullable String firstToken(String field) throws MalformedInputException {
     List<@Nullable String> places = new ArrayList<>();
     places.add(single(fields(field), "form:" + field));
     places.add(tokenMember("/" + field.replace("~", "~0").replace("/", "~1")));
     places.add(header(field));
-    places.add(single(cookies(field), "cookie:" + field));
+    places.add(single(message.cookies(field), "cookie:" + field));
     return places.stream()
         .filter(Objects::nonNull)
         .filter(token -> !token.isBlank())
@@ -215,16 +207,5 @@ final class LoginInput {
   private @Nullable String tokenMember(String pointer) throws MalformedInputException {
     JsonValue value = selected(pointer);
     return value instanceof JsonValue.Null ? null : text(value, "json:" + pointer);
-  }
-
-  private List<String> cookies(String name) {
-    List<String> values = new ArrayList<>();
-    Cookie[] cookies = request.getCookies();
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-      if (cookie.getName().equals(name)) {
-        values.add(cookie.getValue());
-      }
-    }
-    return values;
   }
 }

@@ -1,4 +1,4 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
