@@ -18,6 +18,7 @@ import io.limitrate.login.Admission;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginRefusedException;
 import io.limitrate.login.LoginScope;
+import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
@@ -54,7 +55,7 @@ class LoginAspectTest {
           new Allowance(3, TimeUnit.MINUTES.toNanos(1)),
           Allowance.NONE,
           new Allowance(1, TimeUnit.MINUTES.toNanos(1)),
-          LoginSettings.BLOCK,
+          LoginLimits.BLOCK,
           AttemptLimits.Spraying.NONE);
 
   /** Two failures. */

@@ -32,7 +32,7 @@ class DeviceCookiesTest {
   private DeviceCookies cookies(String login, byte[]... keys) {
     DeviceSettings settings =
         new DeviceSettings(
-            LoginSettings.DEVICE, "limitrate-device", "/", LIFETIME, true, List.of(keys));
+            LoginLimits.DEVICE, "limitrate-device", "/", LIFETIME, true, List.of(keys));
     return new DeviceCookies(login, settings, DERIVED, clock);
   }
 

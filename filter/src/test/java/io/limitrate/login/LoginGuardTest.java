@@ -390,7 +390,7 @@ class LoginGuardTest {
             Allowance.NONE,
             new Allowance(2, Duration.ofHours(1).toNanos()),
             Allowance.NONE,
-            LoginSettings.BLOCK,
+            LoginLimits.BLOCK,
             AttemptLimits.Spraying.NONE);
     guard.close();
     guard = guard(settings().address(twoFailures));

@@ -7,6 +7,7 @@ import io.limitrate.login.Admission;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import io.limitrate.login.TokenSource;
@@ -57,10 +58,10 @@ public class LoginBenchmark {
   @Setup(Level.Trial)
   public void start() {
     store = CellStores.open(new StoreSettings.InProcess("ehcache", 100_000));
-    AttemptLimits address = often(LoginSettings.ADDRESS);
+    AttemptLimits address = often(LoginLimits.ADDRESS);
     DeviceSettings device =
         new DeviceSettings(
-            often(LoginSettings.DEVICE), "device", "/", Duration.ofDays(180), true, List.of());
+            often(LoginLimits.DEVICE), "device", "/", Duration.ofDays(180), true, List.of());
     LoginSettings.Builder settings = LoginSettings.builder("bench").address(address).device(device);
     guard = LoginGuard.builder(settings.build(), store).build();
     for (int i = 0; i < USERS; i++) {
