@@ -142,7 +142,8 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  private void fill(String field, String text) {
+  /** Types over what is in the field. */
+  void fill(String field, String text) {
     find("//input[@name = '" + field + "']").sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
   }
 

@@ -97,6 +97,18 @@ class LoginPageTest {
   }
 
   @Test
+  void showsOnTheFirstPageWhatGuessingComesTo() {
+    browser.open("").fill("password", "guess");
+
+    browser.find("//button[text() = '6 attempts']").click();
+
+    browser.says("3 of 6 let through, 2 asked to solve a challenge, 1 refused");
+    assertThat(browser.find("//ol[contains(., '429')]").getText().split("\\s+"))
+        .containsExactly("401", "401", "401", "403", "403", "429");
+    assertThat(browser.barriers()).isEmpty();
+  }
+
+  @Test
   void namesEverythingToScreenReaders() {
     guess();
     browser.login("alice", "guess");
