@@ -10,6 +10,7 @@ import io.limitrate.config.Configuration;
 import io.limitrate.jaxrs.woven.WovenSessions;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginEvent.LoginFailed;
+import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OutcomeRules;
 import io.limitrate.login.UsernameSource;
@@ -67,7 +68,7 @@ class LoginFeatureTest {
 
   private static AttemptLimits limits(Allowance attempts, Allowance failures) {
     return new AttemptLimits(
-        attempts, failures, Allowance.NONE, LoginSettings.BLOCK, AttemptLimits.Spraying.NONE);
+        attempts, failures, Allowance.NONE, LoginLimits.BLOCK, AttemptLimits.Spraying.NONE);
   }
 
   private void open() throws Exception {
