@@ -171,6 +171,11 @@ public final class LoginAttempt {
     conclude(Outcome.FAILURE, null);
   }
 
+  /** Whether it names this user, or nobody. */
+  public boolean mayBeAbout(String name) {
+    return username == null || username.equals(name);
+  }
+
   /** Whether somebody has said what came of it. */
   public boolean concluded() {
     return outcome.get() != null;

@@ -86,7 +86,7 @@ final class LoginDoor {
   private void ask(Challenge challenge) throws IOException, ServletException {
     request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenge));
     String page = guard.settings().page().orElse(null);
-    String assets = request.getContextPath() + WidgetFiles.PATH;
+    String assets = request.getServletContext().getContextPath() + WidgetFiles.PATH;
     write(refusals.challenged(challenge, accept, page, assets));
   }
 

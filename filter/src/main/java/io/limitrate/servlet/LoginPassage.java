@@ -11,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +87,19 @@ final class LoginPassage {
     return first;
   }
 
+  /**
+   * The container knows who it is: which it may have known before, by a session or a header, so
+   * that it proves nothing of another user whom the attempt is about.
+   */
+  void authenticated(String username) {
+    String name = guard.settings().normalizer().normalize(username);
+    if (name != null && attempt.mayBeAbout(name)) {
+      conclude(Outcome.SUCCESS, username);
+    }
+  }
+
   private void addCookie() {
-    SetCookie cookie = attempt.deviceCookie(request.getContextPath());
+    SetCookie cookie = attempt.deviceCookie(contextPath());
     if (cookie != null) {
       response.addHeader("Set-Cookie", cookie.text());
     }
@@ -97,6 +109,19 @@ final class LoginPassage {
   void answering(int status, @Nullable String location) {
     if (!attempt.concluded() && outcome(status, location) == Outcome.SUCCESS) {
       conclude(Outcome.SUCCESS, null);
+    }
+  }
+
+  /** A location may be relative to the request's, as long as the container has not resolved it. */
+  void redirecting(String location) {
+    answering(HttpServletResponse.SC_FOUND, resolved(location));
+  }
+
+  private String resolved(String location) {
+    try {
+      return URI.create(request.getRequestURI()).resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      return location;
     }
   }
 
@@ -118,7 +143,12 @@ final class LoginPassage {
   private Outcome outcome(int status, @Nullable String location) {
     return before == null && request.getUserPrincipal() != null
         ? Outcome.SUCCESS
-        : guard.settings().outcome().of(status, location, request.getContextPath());
+        : guard.settings().outcome().of(status, location, contextPath());
+  }
+
+  /** The application's own: the request's is as the client has written it, with parameters. */
+  private String contextPath() {
+    return request.getServletContext().getContextPath();
   }
 
   private final class WhenComplete implements AsyncListener {
@@ -128,7 +158,7 @@ final class LoginPassage {
           guard
               .settings()
               .outcome()
-              .of(response.getStatus(), response.getHeader(LOCATION), request.getContextPath()));
+              .of(response.getStatus(), response.getHeader(LOCATION), contextPath()));
     }
 
     @Override
