@@ -86,6 +86,12 @@ public final class OpenLogin {
     return first;
   }
 
+  /** Whether it is about this user, in whichever spelling, as far as is known. */
+  public boolean canBeAbout(String username) {
+    String name = settings.normalizer().normalize(username);
+    return name != null && attempt.canBeAbout(name);
+  }
+
   /** Whether somebody has said what came of it. */
   public boolean concluded() {
     return attempt.concluded();

@@ -9,6 +9,7 @@ import io.limitrate.login.OpenLogin;
 import io.limitrate.login.SetCookie;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private final Ledger ledger = new Ledger(this);
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final DispatcherType begunBy;
   private @Nullable BufferedRequest buffered;
   private boolean bodyOurs = true;
   private boolean over;
@@ -50,6 +52,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     this.route = route;
     this.request = request;
     this.response = response;
+    this.begunBy = request.getDispatcherType();
   }
 
   /** The request's call, or {@code null} where it has none yet. */
@@ -107,6 +110,14 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   HttpServletRequest handOver() {
     bodyOurs = false;
     return buffered == null ? request : buffered;
+  }
+
+  /**
+   * Whether the request is over after a dispatch of this type, unless it goes on asynchronously.
+   */
+  boolean endsWith(DispatcherType dispatch) {
+    return dispatch == begunBy
+        || (dispatch != DispatcherType.FORWARD && dispatch != DispatcherType.INCLUDE);
   }
 
   /** The container may use request and response for another client from now on. */
@@ -217,7 +228,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   @Override
   public void remember(LoginAttempt attempt) {
     if (!over && !response.isCommitted()) {
-      SetCookie cookie = attempt.deviceCookie(request.getContextPath());
+      SetCookie cookie = attempt.deviceCookie(request.getServletContext().getContextPath());
       if (cookie != null) {
         response.addHeader("Set-Cookie", cookie.text());
       }

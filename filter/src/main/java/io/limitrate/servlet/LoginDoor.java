@@ -79,7 +79,7 @@ final class LoginDoor {
                 admission,
                 request.getHeader("Accept"),
                 login.page().orElse(null),
-                request.getContextPath() + WidgetFiles.PATH);
+                request.getServletContext().getContextPath() + WidgetFiles.PATH);
     RefusalWriter.write(refusal, request, response);
   }
 }

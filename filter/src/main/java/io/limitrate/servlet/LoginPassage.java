@@ -11,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +84,33 @@ final class LoginPassage {
     return login.conclude(outcome, username);
   }
 
+  /**
+   * The container knows who it is: which it may have known before, by a session or a header, so
+   * that it proves nothing of another user whom the attempt is about.
+   */
+  void authenticated(String username) {
+    if (login.canBeAbout(username)) {
+      conclude(Outcome.SUCCESS, username);
+    }
+  }
+
   /** The application begins to answer: after that there may be no way to add a cookie. */
   void answering(int status, @Nullable String location) {
     if (!login.concluded() && outcome(status, location) == Outcome.SUCCESS) {
       conclude(Outcome.SUCCESS, null);
+    }
+  }
+
+  /** A location may be relative to the request's, as long as the container has not resolved it. */
+  void redirecting(String location) {
+    answering(HttpServletResponse.SC_FOUND, resolved(location));
+  }
+
+  private String resolved(String location) {
+    try {
+      return URI.create(request.getRequestURI()).resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      return location;
     }
   }
 
@@ -108,7 +132,12 @@ final class LoginPassage {
   private Outcome outcome(int status, @Nullable String location) {
     return before == null && request.getUserPrincipal() != null
         ? Outcome.SUCCESS
-        : login.settings().outcome().of(status, location, request.getContextPath());
+        : login.settings().outcome().of(status, location, contextPath());
+  }
+
+  /** The application's own: the request's is as the client has written it, with parameters. */
+  private String contextPath() {
+    return request.getServletContext().getContextPath();
   }
 
   private final class WhenComplete implements AsyncListener {
@@ -118,7 +147,7 @@ final class LoginPassage {
           login
               .settings()
               .outcome()
-              .of(response.getStatus(), response.getHeader(LOCATION), request.getContextPath()));
+              .of(response.getStatus(), response.getHeader(LOCATION), contextPath()));
     }
 
     @Override

@@ -153,8 +153,7 @@ final class RequestGate implements AutoCloseable {
   }
 
   private static void endIfOver(HttpCall call, HttpServletRequest request, boolean threw) {
-    DispatcherType dispatch = request.getDispatcherType();
-    if (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) {
+    if (!call.endsWith(request.getDispatcherType())) {
       return;
     }
     LoginPassage passage = LoginPassage.find(request);

@@ -66,7 +66,12 @@ final class LoginApp implements AutoCloseable {
   }
 
   LoginApp start(Configuration.Builder configuration) throws Exception {
-    app.limited(configuration).servlet("/login", this::login).start();
+    return start(configuration, this::login);
+  }
+
+  /** The same with another servlet at {@code /login}. */
+  LoginApp start(Configuration.Builder configuration, WebApp.Service service) throws Exception {
+    app.limited(configuration).servlet("/login", service).start();
     return this;
   }
 
