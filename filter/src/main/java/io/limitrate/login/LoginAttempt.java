@@ -150,6 +150,11 @@ public final class LoginAttempt {
     }
   }
 
+  /** Whether it is about this user, or about nobody who is known. */
+  public boolean isAbout(@Nullable String name) {
+    return username == null || username.equals(name);
+  }
+
   /** What became of a request that cannot be understood: a failure of its address. */
   public void malformed() {
     conclude(Outcome.FAILURE, null);

@@ -121,6 +121,12 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     if (watch.watching() && watch.observe(peer, forwarded(), System.nanoTime())) {
       warn(peer);
     }
+    return address(limitrate, request);
+  }
+
+  /** Whence a request comes, as addresses are counted, whether it has a call yet or not. */
+  static @Nullable String address(Limitrate limitrate, HttpServletRequest request) {
+    String peer = request.getRemoteAddr();
     TrustedProxies proxies = limitrate.configuration().proxies();
     return proxies.trustsNobody()
         ? ClientAddress.canonical(peer, proxies.ipv6PrefixBits())
@@ -169,6 +175,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String cookie(String name) {
+    return cookie(request, name);
+  }
+
+  /** The first of the request's cookies of that name. */
+  static @Nullable String cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       for (Cookie cookie : cookies) {

@@ -61,7 +61,7 @@ final class LoginDoor {
   }
 
   /** What readers could disagree about, or what is too long, is a token that is wrong. */
-  private static @Nullable String token(LoginInput input, String field) {
+  static @Nullable String token(LoginInput input, String field) {
     SubmittedToken token = input.token(field);
     if (token instanceof SubmittedToken.Token given) {
       return given.value();
@@ -69,7 +69,8 @@ final class LoginDoor {
     return token instanceof SubmittedToken.None ? null : "";
   }
 
-  private boolean admits(Admission admission) throws IOException, ServletException {
+  /** Whether what was decided lets the attempt go on; if not, it was answered. */
+  boolean admits(Admission admission) throws IOException, ServletException {
     if (admission instanceof Admission.Admitted) {
       return true;
     }

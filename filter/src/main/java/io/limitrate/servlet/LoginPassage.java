@@ -58,6 +58,10 @@ final class LoginPassage {
   static @Nullable LoginPassage begin(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    PasswordCheck checked = PasswordCheck.find(request);
+    if (checked != null && checked.isOf(guard)) {
+      return new LoginPassage(guard, checked.attempt(), call.handOver(), response);
+    }
     String cookie = guard.settings().device().map(d -> call.cookie(d.cookie())).orElse(null);
     LoginAttempt attempt = guard.attempt(call.address(), cookie);
     LoginDoor door = new LoginDoor(guard, call, request, response);
@@ -74,6 +78,12 @@ final class LoginPassage {
   /** The response to go on with. */
   HttpServletResponse response() {
     return response;
+  }
+
+  /** The attempt, if it is one to log in there, of that user, and nobody has concluded it. */
+  @Nullable LoginAttempt open(String login, @Nullable String username) {
+    boolean same = guard.settings().name().equals(login) && attempt.isAbout(username);
+    return same && !attempt.concluded() ? attempt : null;
   }
 
   /** Says what came of the attempt; true if nobody had said so before. */
