@@ -158,6 +158,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String cookie(String name) {
+    return cookie(request, name);
+  }
+
+  /** The first of the request's cookies of that name. */
+  static @Nullable String cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       for (Cookie cookie : cookies) {

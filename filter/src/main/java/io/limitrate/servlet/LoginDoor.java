@@ -53,7 +53,8 @@ final class LoginDoor {
     return admits(attempt.identify(username, input.tokens()));
   }
 
-  private boolean admits(Admission admission) throws IOException, ServletException {
+  /** Whether what was decided lets the attempt go on; if not, it was answered. */
+  boolean admits(Admission admission) throws IOException, ServletException {
     if (admission instanceof Admission.Admitted) {
       return true;
     }

@@ -53,6 +53,10 @@ final class LoginPassage {
   static @Nullable LoginPassage begin(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    PasswordCheck checked = PasswordCheck.find(request);
+    if (checked != null && checked.isOf(guard)) {
+      return new LoginPassage(checked.login(), call.handOver(), response);
+    }
     String cookie = guard.settings().device().map(d -> call.cookie(d.cookie())).orElse(null);
     LoginAttempt attempt = guard.attempt(call.address(), cookie);
     LoginDoor door = new LoginDoor(guard, call, request, response);
@@ -72,6 +76,12 @@ final class LoginPassage {
   /** The response to go on with. */
   HttpServletResponse response() {
     return response;
+  }
+
+  /** The attempt, if it is one to log in there, of that user, and nobody has concluded it. */
+  @Nullable OpenLogin open(String name, String username) {
+    boolean same = login.settings().name().equals(name) && login.canBeAbout(username);
+    return same && !login.concluded() ? login : null;
   }
 
   /** The attempt, for those who check its password. */

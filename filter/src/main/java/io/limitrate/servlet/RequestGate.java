@@ -86,6 +86,10 @@ final class RequestGate implements AutoCloseable {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
+    PasswordCheck checked = PasswordCheck.find(request);
+    if (checked != null && !checked.goesOn(call, request, response)) {
+      return;
+    }
     String login = call.loginName();
     if (login != null) {
       LoginPassage passage = LoginPassage.begin(limitrate.login(login), call, request, response);

@@ -12,9 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** CDI events out of a login and into it, without any registration. */
+@DisabledIfSystemProperty(named = "ee", matches = "11")
 class LoginEventsTest {
   private static final String YAML =
       """

@@ -9,11 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /**
@@ -35,6 +37,7 @@ final class War implements AutoCloseable {
           <dispatcher>ASYNC</dispatcher>
           <dispatcher>FORWARD</dispatcher>
         </filter-mapping>
+        <security-role><role-name>staff</role-name></security-role>
       </web-app>
       """;
 
@@ -43,6 +46,9 @@ final class War implements AutoCloseable {
       <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"
              bean-discovery-mode="annotated"/>
       """;
+
+  /** What they were before Tomcat's naming. */
+  private final Properties properties = (Properties) System.getProperties().clone();
 
   private final Tomcat tomcat = new Tomcat();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -53,6 +59,7 @@ final class War implements AutoCloseable {
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
     tomcat.setConnector(connector);
+    tomcat.enableNaming();
   }
 
   /**
@@ -95,11 +102,22 @@ final class War implements AutoCloseable {
     context.setDocBase(root.toString());
     // Jersey is on the class path for other tests.
     context.setContainerSciFilter("org.glassfish.jersey.*");
+    context.getNamingResources().addResource(beanManager());
     ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
     ContextConfig config = new ContextConfig();
     config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
     context.addLifecycleListener(config);
     return context;
+  }
+
+  /** Where Soteria looks for it. */
+  private static ContextResource beanManager() {
+    ContextResource resource = new ContextResource();
+    resource.setName("BeanManager");
+    resource.setAuth("Container");
+    resource.setType("jakarta.enterprise.inject.spi.BeanManager");
+    resource.setProperty("factory", "org.jboss.weld.resources.ManagerObjectFactory");
+    return resource;
   }
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -129,7 +147,11 @@ final class War implements AutoCloseable {
 
   @Override
   public void close() throws LifecycleException {
-    tomcat.stop();
-    tomcat.destroy();
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } finally {
+      System.setProperties(properties);
+    }
   }
 }
