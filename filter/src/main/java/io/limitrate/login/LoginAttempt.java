@@ -3,7 +3,6 @@ package io.limitrate.login;
 import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.algorithm.Standing;
 import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.challenge.ChallengeContext;
@@ -147,7 +146,7 @@ public final class LoginAttempt {
     if (known == null || (username != null && known.belongsTo(username))) {
       return ADMITTED;
     }
-    withdraw(byDevice);
+    guard.counters().withdraw(byDevice);
     device = null;
     byDevice = null;
     return countAddress();
@@ -177,14 +176,8 @@ public final class LoginAttempt {
   }
 
   private void withdraw() {
-    withdraw(ofUser());
-    withdraw(byAddress);
-  }
-
-  private void withdraw(@Nullable Counted counted) {
-    if (counted != null && counted.standing().counted()) {
-      guard.counters().apply(counted.key(), counted.by(), Move.WITHDRAW, counted.id(), 0);
-    }
+    guard.counters().withdraw(ofUser());
+    guard.counters().withdraw(byAddress);
   }
 
   /**
@@ -218,12 +211,7 @@ public final class LoginAttempt {
     }
     username = username == null ? name : username;
     try {
-      switch (result) {
-        case SUCCESS -> succeed();
-        case FAILURE -> fail(true);
-        case UNKNOWN -> fail(false);
-        case ERROR -> withdraw();
-      }
+      new LoginConclusion(guard, who(), ofUser(), byDevice != null, byAddress).tell(result);
     } catch (StoreUnavailableException e) {
       // The attempt stays as it was begun: a place taken for a minute.
     }
@@ -233,54 +221,6 @@ public final class LoginAttempt {
   /** What counts the attempts of the user: this browser's, or all others'. */
   private @Nullable Counted ofUser() {
     return byDevice != null ? byDevice : byUsername;
-  }
-
-  private void succeed() {
-    Counted counted = ofUser();
-    if (byAddress != null && !guard.settings().address().failures().none()) {
-      guard.successes().add(byAddress.key(), byAddress.id(), guard.counters().nanos());
-    }
-    if (counted == null) {
-      return;
-    }
-    if (counted.standing().alone()) {
-      guard.successes().add(counted.key(), counted.id(), guard.counters().nanos());
-    } else {
-      guard.counters().apply(counted.key(), counted.by(), Move.SUCCEED, counted.id(), 0);
-    }
-  }
-
-  /**
-   * A failure.
-   *
-   * @param told whether somebody said so: if nobody did, the address is not to blame for it
-   */
-  private void fail(boolean told) {
-    int consecutive = 0;
-    if (ofUser() != null) {
-      consecutive = fail(ofUser(), byDevice != null ? BlockKind.DEVICE : BlockKind.USERNAME);
-    } else if (username != null) {
-      consecutive = failUnreserved(guard.keys().username(username));
-    }
-    if (!told) {
-      withdraw(byAddress);
-    } else if (byAddress != null) {
-      fail(byAddress, BlockKind.ADDRESS);
-    }
-    guard.events().failed(who(), consecutive);
-  }
-
-  private int fail(Counted counted, BlockKind kind) {
-    int name = username == null ? 0 : guard.keys().username(username).hashCode();
-    Standing standing =
-        guard.counters().apply(counted.key(), counted.by(), Move.FAIL, counted.id(), name);
-    guard.events().heed(who(), kind, standing);
-    return standing.consecutive();
-  }
-
-  /** The application knew better who it was about. */
-  private int failUnreserved(Key key) {
-    return guard.counters().apply(key, guard.perUsername(), Move.FAIL, 0, 0).consecutive();
   }
 
   /**

@@ -75,6 +75,17 @@ final class LoginCounters {
   }
 
   /**
+   * Gives the place of an attempt back that came to nothing.
+   *
+   * @throws StoreUnavailableException when nobody can count
+   */
+  void withdraw(@Nullable Counted counted) {
+    if (counted != null && counted.standing().counted()) {
+      apply(counted.key(), counted.by(), Move.WITHDRAW, counted.id(), 0);
+    }
+  }
+
+  /**
    * Whether this is the first time that something is used.
    *
    * @param life how long it could be used again
