@@ -174,13 +174,13 @@ class LoginContainerTest {
   @Test
   void whoIsLoggedInAlreadyFailsForAnotherUser() throws Exception {
     start(LoginContainerTest::containerLogin);
-    String session = LoginApp.cookie(login.login(HERE, "alice", RIGHT));
+    String[] alice = {"Authorization", basic("alice", RIGHT)};
 
-    login.provoke(HERE, "bob");
+    for (int i = 0; i < 3; i++) {
+      assertThat(LoginApp.cookie(login.login(HERE, "bob", WRONG, alice))).isNull();
+    }
 
-    assertThat(session).isNotNull();
-    assertThat(login.login(HERE, "bob", WRONG, "Authorization", basic("alice", RIGHT)).statusCode())
-        .isEqualTo(403);
+    assertThat(login.login(HERE, "bob", RIGHT, alice).statusCode()).isEqualTo(403);
   }
 
   @Test
