@@ -1,5 +1,6 @@
 package io.limitrate.challenge;
 
+import io.limitrate.Workers;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
 import java.io.IOException;
@@ -25,19 +26,22 @@ final class SiteVerifyClient implements AutoCloseable {
   /** The vendors' answers have some hundred bytes. */
   private static final int MOST_BYTES = 16 * 1024;
 
+  /** A name that takes long to resolve holds one of them. */
+  private static final int MOST_WORKERS = 4;
+
   private static final int OK = 200;
 
   /** A vendor may give its errors with this status too. */
   private static final int BAD_REQUEST = 400;
 
   private final SiteVerify settings;
-  private final ClientThreads threads;
+  private final Workers workers;
   private volatile @Nullable HttpClient client;
 
   SiteVerifyClient(SiteVerify settings) {
     this.settings = settings;
-    this.threads = new ClientThreads("limitrate-" + settings.vendor().text() + "-");
-    this.client = client(threads.workers());
+    this.workers = new Workers("limitrate-" + settings.vendor().text() + "-", MOST_WORKERS);
+    this.client = client(workers.executor());
   }
 
   /**
@@ -112,6 +116,6 @@ final class SiteVerifyClient implements AutoCloseable {
   @Override
   public void close() {
     client = null;
-    threads.close();
+    workers.close();
   }
 }

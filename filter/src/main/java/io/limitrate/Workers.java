@@ -1,4 +1,4 @@
-package io.limitrate.challenge;
+package io.limitrate;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -8,21 +8,22 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of an HTTP client: daemons, which end when they are idle or closed. Thread-safe. */
-final class ClientThreads implements AutoCloseable {
-  /** A name that takes long to resolve holds one of them. */
-  private static final int WORKERS = 4;
-
+/**
+ * Threads that somebody else may hold, such as a provider or a name server: daemons, which end when
+ * they are idle or closed. For stores and clients of ours. Thread-safe.
+ */
+public final class Workers implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final ThreadPoolExecutor workers;
 
-  ClientThreads(String prefix) {
+  /** So many threads at most, whose names begin so. */
+  public Workers(String prefix, int most) {
     workers =
         new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
+            most,
+            most,
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
@@ -30,7 +31,8 @@ final class ClientThreads implements AutoCloseable {
     workers.allowCoreThreadTimeOut(true);
   }
 
-  private static ThreadFactory named(String prefix) {
+  /** Makes daemons whose names begin so. */
+  public static ThreadFactory named(String prefix) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, prefix + count.incrementAndGet());
@@ -39,7 +41,11 @@ final class ClientThreads implements AutoCloseable {
     };
   }
 
-  Executor workers() {
+  /**
+   * Takes work until {@link #close}, then throws {@link
+   * java.util.concurrent.RejectedExecutionException}.
+   */
+  public Executor executor() {
     return workers;
   }
 
