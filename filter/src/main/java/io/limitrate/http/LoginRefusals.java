@@ -3,8 +3,6 @@ package io.limitrate.http;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.login.Admission;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +65,7 @@ public final class LoginRefusals {
    */
   private Refusal challenged(
       Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
-    return new Refusal(403, headers(0), body(challenge, accept, page, assets));
+    return new Refusal(403, ProblemAnswer.headers(0), body(challenge, accept, page, assets));
   }
 
   private Refusal.Body body(
@@ -81,24 +79,10 @@ public final class LoginRefusals {
   }
 
   private Refusal answer(Problem problem, @Nullable String accept) {
-    Refusal.Body body =
-        switch (settings.body()) {
-          case EMPTY -> new Refusal.Empty();
-          case ERROR_PAGE -> new Refusal.ErrorPage();
-          case PROBLEM ->
-              Accept.prefersHtml(accept)
-                  ? new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem))
-                  : new Refusal.Content(Problem.MEDIA_TYPE, problem.json());
-        };
-    return new Refusal(problem.status(), headers(problem.waitSeconds()), body);
-  }
-
-  private static Map<String, String> headers(long waitSeconds) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Cache-Control", "no-store");
-    if (waitSeconds > 0) {
-      headers.put(RateLimitHeaders.RETRY_AFTER, Long.toString(waitSeconds));
-    }
-    return headers;
+    return ProblemAnswer.of(
+        problem,
+        settings,
+        accept,
+        () -> new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem)));
   }
 }
