@@ -9,13 +9,8 @@ import io.limitrate.cdi.LoginResult;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.Outcome;
-import java.io.File;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
+import io.limitrate.tck.ClassPaths;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +37,8 @@ class NoCdiTest {
 
   @Test
   void aListenerWithoutCdiOnTheClassPathIsSilent() throws Exception {
-    try (URLClassLoader application = withoutCdi()) {
+    try (URLClassLoader application =
+        ClassPaths.without(".*(enterprise|weld|inject|soteria)[^/\\\\]*[.]jar")) {
       assertThatThrownBy(() -> application.loadClass("jakarta.enterprise.inject.spi.CDI"))
           .isInstanceOf(ClassNotFoundException.class);
       assertThat(application.loadClass(Telling.class.getName()).getMethod("tell").invoke(null))
@@ -67,22 +63,5 @@ class NoCdiTest {
   @Test
   void aResultDoesNotTellTheName() {
     assertThat(new LoginResult(Outcome.SUCCESS, "alice")).hasToString("LoginResult[SUCCESS]");
-  }
-
-  private static URLClassLoader withoutCdi() throws IOException {
-    URL[] classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.matches(".*(enterprise|weld|inject|soteria)[^/\\\\]*[.]jar"))
-            .map(NoCdiTest::url)
-            .toArray(URL[]::new);
-    return new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
-  }
-
-  private static URL url(String entry) {
-    try {
-      return Path.of(entry).toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(entry, e);
-    }
   }
 }
