@@ -2,6 +2,8 @@ package io.limitrate.aspect;
 
 import io.limitrate.Call;
 import io.limitrate.annotation.LoginPlan;
+import io.limitrate.http.LoginInput;
+import io.limitrate.http.SubmittedToken;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
@@ -21,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param around the attempt that is open already
  */
 record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin around) {
-  /** In UTF-16 code units; no provider makes a longer token. */
-  private static final int LONGEST_TOKEN = 4_096;
-
   static LoginCaller of(LoginGuard guard, @Nullable Call call) {
     OpenLogin checked = LoginScope.current();
     return new LoginCaller(
@@ -40,7 +39,7 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
    */
   LoginCheck check(LoginPlan plan, @Nullable Object argument) {
     String raw = argument == null ? "" : argument.toString();
-    String name = raw.isBlank() ? null : normalized(raw);
+    String name = raw.isBlank() ? null : Usernames.spelling(raw, guard.settings().normalizer());
     LoginCheck joined = name != null || raw.isBlank() ? join(name) : null;
     if (joined != null) {
       return joined;
@@ -49,12 +48,6 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
       throw plan.error("needs a @LoginUsername parameter");
     }
     return begin(raw, name);
-  }
-
-  private @Nullable String normalized(String raw) {
-    String name =
-        raw.length() > Usernames.LONGEST ? null : guard.settings().normalizer().normalize(raw);
-    return name == null || name.length() > Usernames.LONGEST ? null : name;
   }
 
   private @Nullable LoginCheck join(@Nullable String name) {
@@ -68,14 +61,11 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
   }
 
   private LoginCheck begin(String raw, @Nullable String name) {
-    String cookie = guard.settings().device().map(device -> cookie(device.cookie())).orElse(null);
-    LoginAttempt attempt = guard.attempt(call == null ? null : call.address(), cookie);
+    LoginAttempt attempt = call == null ? guard.attempt(null, null) : guard.attempt(call);
     demand(attempt.arrival());
     if (name == null && !raw.isBlank()) {
       attempt.malformed();
-      demand(
-          new Admission.Malformed(
-              400, "the username must be a name of at most " + Usernames.LONGEST + " characters"));
+      demand(Admission.Malformed.username());
     }
     demand(attempt.identify(name, tokens()));
     return new LoginCheck(new OpenLogin(guard.settings(), attempt, this::remember, around), true);
@@ -87,10 +77,6 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
     }
   }
 
-  private @Nullable String cookie(String name) {
-    return call == null ? null : call.cookie(name);
-  }
-
   private TokenSource tokens() {
     Call request = call;
     return request == null ? TokenSource.NONE : field -> token(request, field);
@@ -98,11 +84,13 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
 
   /** What is too long is a token that is wrong. */
   private static @Nullable String token(Call request, String field) {
-    String member = "/" + field.replace("~", "~0").replace("/", "~1");
     return Stream.of(
-            request.form(field), request.json(member), request.header(field), request.cookie(field))
+            request.form(field),
+            request.json(LoginInput.pointer(field)),
+            request.header(field),
+            request.cookie(field))
         .filter(token -> token != null && !token.isBlank())
-        .map(token -> token.length() > LONGEST_TOKEN ? "" : token)
+        .map(token -> token.length() > SubmittedToken.LONGEST ? "" : token)
         .findFirst()
         .orElse(null);
   }

@@ -68,8 +68,8 @@ public final class LoginInput {
   private static Submitted.Username normalized(
       String raw, UsernameSource source, UsernameNormalizer normalizer)
       throws MalformedInputException {
-    String name = raw.length() > Usernames.LONGEST ? null : normalizer.normalize(raw);
-    if (name == null || name.length() > Usernames.LONGEST) {
+    String name = Usernames.spelling(raw, normalizer);
+    if (name == null) {
       throw badRequest(source + " must be a name of at most " + Usernames.LONGEST + " characters");
     }
     return new Submitted.Username(raw, name);
@@ -193,7 +193,7 @@ public final class LoginInput {
   private @Nullable String firstToken(String field) throws MalformedInputException {
     List<@Nullable String> places = new ArrayList<>();
     places.add(single(fields(field), "form:" + field));
-    places.add(tokenMember("/" + field.replace("~", "~0").replace("/", "~1")));
+    places.add(tokenMember(pointer(field)));
     places.add(header(field));
     places.add(single(message.cookies(field), "cookie:" + field));
     return places.stream()
@@ -201,6 +201,11 @@ public final class LoginInput {
         .filter(token -> !token.isBlank())
         .findFirst()
         .orElse(null);
+  }
+
+  /** The pointer (RFC 6901) to the member of that name at the top. */
+  public static String pointer(String member) {
+    return "/" + member.replace("~", "~0").replace("/", "~1");
   }
 
   /** A client that has no token yet may well say null. */

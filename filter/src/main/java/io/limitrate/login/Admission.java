@@ -25,7 +25,13 @@ public sealed interface Admission {
    * @param status 400, 413 or 415
    * @param detail place and rule, without anything that was sent
    */
-  record Malformed(int status, String detail) implements Admission {}
+  record Malformed(int status, String detail) implements Admission {
+    /** The username can be nobody's. */
+    public static Malformed username() {
+      return new Malformed(
+          400, "the username must be a name of at most " + Usernames.LONGEST + " characters");
+    }
+  }
 
   /**
    * Nobody can count now, so nobody gets in.

@@ -36,6 +36,7 @@ public final class LoginAttempt {
   private @Nullable Counted byAddress;
   private @Nullable Counted byUsername;
   private @Nullable String username;
+  private @Nullable Key usernameKey;
 
   /** Counts the attempt for its browser where that is known, otherwise for its address. */
   LoginAttempt(LoginGuard guard, @Nullable String address, @Nullable Device device) {
@@ -90,10 +91,10 @@ public final class LoginAttempt {
    *     challenge
    */
   public Admission identify(@Nullable String name, TokenSource tokens) {
-    username = name;
+    isAbout(name);
     return orUncounted(
         () -> {
-          Admission admission = decide(name, tokens);
+          Admission admission = decide(tokens);
           if (admission != ADMITTED) {
             withdraw();
           }
@@ -101,7 +102,12 @@ public final class LoginAttempt {
         });
   }
 
-  private Admission decide(@Nullable String name, TokenSource tokens) {
+  private void isAbout(@Nullable String name) {
+    username = name;
+    usernameKey = name == null ? null : guard.keys().username(name);
+  }
+
+  private Admission decide(TokenSource tokens) {
     Admission admission = dropStrangersDevice();
     Challenger challenger = guard.challenger();
     if (admission == ADMITTED
@@ -110,6 +116,7 @@ public final class LoginAttempt {
         && !challenger.solved(tokens, context())) {
       return ask(challenger);
     }
+    Key name = usernameKey;
     return admission == ADMITTED && device == null && name != null
         ? countUsername(name)
         : admission;
@@ -128,10 +135,12 @@ public final class LoginAttempt {
     if (name == null || username != null) {
       return ADMITTED;
     }
+    Key key = guard.keys().username(name);
     username = name;
+    usernameKey = key;
     return orUncounted(
         () -> {
-          Admission admission = countUsername(name);
+          Admission admission = countUsername(key);
           if (admission != ADMITTED) {
             outcome.set(Outcome.UNKNOWN);
             withdraw();
@@ -163,12 +172,12 @@ public final class LoginAttempt {
   }
 
   private ChallengeContext context() {
-    String subject = username == null ? "" : guard.keys().username(username).text();
+    String subject = usernameKey == null ? "" : usernameKey.text();
     return new ChallengeContext(guard.settings().name(), subject, addressKey.text());
   }
 
-  private Admission countUsername(String name) {
-    byUsername = begin(guard.keys().username(name), guard.perUsername());
+  private Admission countUsername(Key name) {
+    byUsername = begin(name, guard.perUsername());
     guard.events().heed(who(), BlockKind.USERNAME, byUsername.standing());
     return byUsername.standing().rank() == Rank.CHALLENGED
         ? ADMITTED
@@ -194,11 +203,6 @@ public final class LoginAttempt {
     return outcome.get() != null;
   }
 
-  /** What came of it, {@code null} as long as nobody has said so. */
-  public @Nullable Outcome outcome() {
-    return outcome.get();
-  }
-
   /**
    * Says what came of the attempt; the first to say so is believed.
    *
@@ -209,7 +213,9 @@ public final class LoginAttempt {
     if (!outcome.compareAndSet(null, result)) {
       return false;
     }
-    username = username == null ? name : username;
+    if (username == null) {
+      isAbout(name);
+    }
     try {
       new LoginConclusion(guard, who(), ofUser(), byDevice != null, byAddress).tell(result);
     } catch (StoreUnavailableException e) {
@@ -237,7 +243,6 @@ public final class LoginAttempt {
   }
 
   private Who who() {
-    Key usernameKey = username == null ? null : guard.keys().username(username);
     return new Who(address, username, addressKey, usernameKey);
   }
 }

@@ -75,6 +75,15 @@ final class LoginCounters {
   }
 
   /**
+   * Where somebody stands, without an attempt.
+   *
+   * @throws StoreUnavailableException when nobody can count
+   */
+  Standing look(Key key, Attempts by) {
+    return apply(key, by, Move.LOOK, 0, 0);
+  }
+
+  /**
    * Gives the place of an attempt back that came to nothing.
    *
    * @throws StoreUnavailableException when nobody can count

@@ -1,13 +1,12 @@
 package io.limitrate.login;
 
 import io.limitrate.Attempts;
+import io.limitrate.Call;
 import io.limitrate.Clock;
 import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.algorithm.AttemptLimits;
-import io.limitrate.algorithm.Standing;
 import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
@@ -105,20 +104,22 @@ public final class LoginGuard implements AutoCloseable {
     return new LoginAttempt(this, address, device);
   }
 
+  /** The same for a call that has an address and cookies. */
+  public LoginAttempt attempt(Call call) {
+    String cookie = settings.device().map(device -> call.cookie(device.cookie())).orElse(null);
+    return attempt(call.address(), cookie);
+  }
+
   /**
    * Whether the next attempt from the address will need a solved challenge, as far as is known: for
    * a page that shows one beforehand. Counts nothing.
    */
   public boolean challenges(@Nullable String address) {
     try {
-      return look(keys.address(address), perAddress).rank() == Rank.CHALLENGED;
+      return counters.look(keys.address(address), perAddress).rank() == Rank.CHALLENGED;
     } catch (StoreUnavailableException e) {
       return false;
     }
-  }
-
-  private Standing look(Key key, Attempts by) {
-    return counters.apply(key, by, Move.LOOK, 0, 0);
   }
 
   /** Who is blocked, and an end to it: for administrators. */

@@ -15,6 +15,17 @@ public final class Usernames {
   private Usernames() {}
 
   /**
+   * The one spelling of what somebody says is their name.
+   *
+   * @return {@code null} for what the normaliser refuses, and for what is longer than {@link
+   *     #LONGEST} before or after
+   */
+  public static @Nullable String spelling(String raw, UsernameNormalizer normalizer) {
+    String name = raw.length() > LONGEST ? null : normalizer.normalize(raw);
+    return name == null || name.length() > LONGEST ? null : name;
+  }
+
+  /**
    * One spelling of all that databases are known to take for the same: compatible characters are
    * one (Unicode's NFKC), neither case nor accents nor the script of a digit count, and invisible
    * characters and blanks around are dropped.

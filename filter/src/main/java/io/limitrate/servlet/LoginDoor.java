@@ -1,9 +1,9 @@
 package io.limitrate.servlet;
 
 import io.limitrate.http.ChallengeText;
+import io.limitrate.http.LoginEntry;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Refusal;
-import io.limitrate.http.Submitted;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
@@ -31,26 +31,12 @@ final class LoginDoor {
 
   /** Whether the attempt may go on; if not, it was answered. */
   boolean admits(LoginAttempt attempt) throws IOException, ServletException {
-    return admits(attempt.arrival()) && identified(attempt);
-  }
-
-  private boolean identified(LoginAttempt attempt) throws IOException, ServletException {
-    LoginInput input;
-    Submitted submitted;
-    try {
-      input = LoginInput.of(new ServletMessage(request, call.buffer()));
-      submitted = input.username(guard.settings().username(), guard.settings().normalizer());
-    } catch (IOException | RuntimeException e) {
-      // A client that breaks off has used its attempt all the same.
-      attempt.malformed();
-      throw e;
-    }
-    if (submitted instanceof Submitted.Malformed malformed) {
-      attempt.malformed();
-      return admits(new Admission.Malformed(malformed.status(), malformed.detail()));
-    }
-    String username = submitted instanceof Submitted.Username given ? given.normalized() : null;
-    return admits(attempt.identify(username, input.tokens()));
+    LoginSettings login = guard.settings();
+    return admits(
+        LoginEntry.admission(
+            attempt,
+            () -> LoginInput.of(new ServletMessage(request, call.buffer())),
+            input -> input.username(login.username(), login.normalizer())));
   }
 
   /** Whether what was decided lets the attempt go on; if not, it was answered. */

@@ -57,8 +57,7 @@ final class LoginPassage {
     if (checked != null && checked.isOf(guard)) {
       return new LoginPassage(checked.login(), call.handOver(), response);
     }
-    String cookie = guard.settings().device().map(d -> call.cookie(d.cookie())).orElse(null);
-    LoginAttempt attempt = guard.attempt(call.address(), cookie);
+    LoginAttempt attempt = guard.attempt(call);
     LoginDoor door = new LoginDoor(guard, call, request, response);
     return door.admits(attempt)
         ? new LoginPassage(

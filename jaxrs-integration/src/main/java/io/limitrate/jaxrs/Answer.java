@@ -1,8 +1,11 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.Call;
+import io.limitrate.CallScope;
 import io.limitrate.Verdict;
 import io.limitrate.http.Refusal;
 import io.limitrate.login.Admission;
+import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** A refusal as a JAX-RS response. */
 final class Answer {
   private Answer() {}
+
+  /** The application whose call threw on this thread. */
+  static Limitrate application() {
+    Call call = CallScope.current();
+    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.current();
+  }
 
   /**
    * The answer to a call that was refused, or whose turn nothing could wait for.

@@ -4,6 +4,7 @@ import io.limitrate.annotation.Hierarchy;
 import io.limitrate.annotation.LoginPlan;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Submitted;
+import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameSource;
 import io.limitrate.login.Usernames;
@@ -75,10 +76,12 @@ record LoginEndpoint(
     if (raw.isBlank()) {
       return new Submitted.Missing();
     }
-    String name = raw.length() > Usernames.LONGEST ? null : login.normalizer().normalize(raw);
-    return name == null || name.length() > Usernames.LONGEST
-        ? new Submitted.Malformed(
-            400, "the username must be a name of at most " + Usernames.LONGEST + " characters")
-        : new Submitted.Username(raw, name);
+    String name = Usernames.spelling(raw, login.normalizer());
+    return name == null ? malformed() : new Submitted.Username(raw, name);
+  }
+
+  private static Submitted malformed() {
+    Admission.Malformed malformed = Admission.Malformed.username();
+    return new Submitted.Malformed(malformed.status(), malformed.detail());
   }
 }

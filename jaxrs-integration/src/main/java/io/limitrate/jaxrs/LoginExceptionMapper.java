@@ -1,10 +1,6 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.Call;
-import io.limitrate.CallScope;
 import io.limitrate.login.LoginRefusedException;
-import io.limitrate.runtime.ApplicationCall;
-import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,9 +22,6 @@ public final class LoginExceptionMapper implements ExceptionMapper<LoginRefusedE
   @Override
   public Response toResponse(LoginRefusedException refusal) {
     String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
-    Call call = CallScope.current();
-    Limitrate limitrate =
-        call instanceof ApplicationCall known ? known.limitrate() : Limitrate.current();
-    return Answer.of(limitrate, refusal.admission(), accept);
+    return Answer.of(Answer.application(), refusal.admission(), accept);
   }
 }

@@ -1,5 +1,6 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.http.LoginEntry;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Submitted;
 import io.limitrate.login.Admission;
@@ -74,38 +75,18 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
 
   private Admission begin(ContainerRequestContext request, ApplicationCall call, LoginGuard guard)
       throws IOException {
-    String cookie = guard.settings().device().map(d -> call.cookie(d.cookie())).orElse(null);
-    LoginAttempt attempt = guard.attempt(call.address(), cookie);
+    LoginAttempt attempt = guard.attempt(call);
     Admission admission =
-        attempt.arrival() instanceof Admission.Admitted
-            ? identify(attempt, request, guard.settings())
-            : attempt.arrival();
+        LoginEntry.admission(
+            attempt,
+            () -> input(request),
+            input -> login.username(request, input, guard.settings()));
     if (admission instanceof Admission.Admitted) {
       OpenLogin open = new OpenLogin(guard.settings(), attempt, call::remember, call.login());
       call.login(open);
       request.setProperty(PASSAGE, open);
     }
     return admission;
-  }
-
-  /** A client that breaks off has used its attempt all the same. */
-  private Admission identify(
-      LoginAttempt attempt, ContainerRequestContext request, LoginSettings settings)
-      throws IOException {
-    LoginInput input;
-    Submitted submitted;
-    try {
-      input = input(request);
-      submitted = login.username(request, input, settings);
-    } catch (IOException | RuntimeException e) {
-      attempt.malformed();
-      throw e;
-    }
-    if (submitted instanceof Submitted.Malformed malformed) {
-      attempt.malformed();
-      return new Admission.Malformed(malformed.status(), malformed.detail());
-    }
-    return attempt.identify(name(submitted), input.tokens());
   }
 
   @Override
