@@ -95,8 +95,8 @@ class LoginOutcomeTest {
   void theFirstToSaySoIsBelievedMoreThanLaterOnesAndTheAnswer() throws Exception {
     start(
         (request, response) -> {
-          LoginOutcome.failure(request, "bob");
-          LoginOutcome.success(request, "bob");
+          assertThat(LoginOutcome.failure(request, "bob")).isTrue();
+          assertThat(LoginOutcome.success(request, "bob")).isFalse();
           response.sendRedirect("/app/home");
         });
 
