@@ -88,7 +88,9 @@ function show(form, answers) {
 
 function summary(answers) {
   const refused = answers.filter(answer => answer.status === 429);
-  const passed = `${answers.length - refused.length} of ${answers.length} let through`;
+  const challenged = answers.filter(answer => answer.status === 403);
+  const passed = `${answers.length - refused.length - challenged.length} of ${answers.length} let through`
+    + (challenged.length === 0 ? '' : `, ${challenged.length} asked to solve a challenge`);
   const wait = refused.at(-1)?.headers.get('Retry-After');
   return refused.length === 0 ? `${passed}.`
     : `${passed}, ${refused.length} refused. ` + (wait ? `Come back in ${wait} s.` : 'No wait will help: it asks for too much at once.');
@@ -97,7 +99,7 @@ function summary(answers) {
 function chip({status}) {
   const item = document.createElement('li');
   item.textContent = status || 'failed';
-  item.className = status === 429 ? 'refused' : status >= 200 && status < 300 ? 'permitted' : 'other';
+  item.className = status === 429 ? 'refused' : status === 403 ? 'challenged' : status >= 200 && status < 300 ? 'permitted' : 'other';
   return item;
 }
 

@@ -34,7 +34,9 @@ public interface Store extends AutoCloseable {
    *
    * @throws RuntimeException when the state cannot be reached
    */
-  default void forEachAttempts(BiConsumer<Key, AttemptState> action) {}
+  default void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    throw new UnsupportedOperationException("this store cannot be gone through");
+  }
 
   /** Gives back all that the store holds. Later transitions fail. */
   @Override

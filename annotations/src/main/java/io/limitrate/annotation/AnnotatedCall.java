@@ -3,6 +3,8 @@ package io.limitrate.annotation;
 import io.limitrate.Call;
 import io.limitrate.Ledger;
 import io.limitrate.Policy;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.OpenLogin;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,18 @@ public abstract class AnnotatedCall implements ApplicationCall {
   @Override
   public final Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public final @Nullable OpenLogin login() {
+    return request instanceof ApplicationCall known ? known.login() : null;
+  }
+
+  @Override
+  public final void remember(LoginAttempt attempt) {
+    if (request instanceof ApplicationCall known) {
+      known.remember(attempt);
+    }
   }
 
   @Override

@@ -96,7 +96,7 @@ final class ParameterReader {
   }
 
   /** Interfaces get the benefit of the doubt. */
-  private static boolean hasText(Class<?> type) {
+  static boolean hasText(Class<?> type) {
     if (type.isPrimitive() || type.isInterface()) {
       return true;
     }

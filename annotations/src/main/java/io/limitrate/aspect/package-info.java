@@ -1,4 +1,4 @@
-/** Limits annotated methods wherever they are called from, woven in by AspectJ. */
+/** Limits and protects annotated methods wherever they are called from, woven in by AspectJ. */
 @NullMarked
 package io.limitrate.aspect;
 

@@ -1,6 +1,6 @@
 package io.limitrate.algorithm;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * So many within so long, at any time: what a sliding window log of the last {@code limit} times
@@ -14,7 +14,7 @@ public record Allowance(int limit, long windowNanos) {
   public static final Allowance NONE = new Allowance(0, 0);
 
   private static final int MOST = 1_000;
-  private static final long LONGEST_NANOS = Duration.ofDays(3650).toNanos();
+  private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(3650);
 
   /** Checks the ranges. */
   public Allowance {
@@ -25,11 +25,6 @@ public record Allowance(int limit, long windowNanos) {
     if (!none && (windowNanos < 1 || windowNanos > LONGEST_NANOS)) {
       throw new IllegalArgumentException("window must be positive, and at most ten years");
     }
-  }
-
-  /** So many within so long. */
-  public static Allowance of(int limit, Duration window) {
-    return new Allowance(limit, window.toNanos());
   }
 
   /** Whether it never refuses. */

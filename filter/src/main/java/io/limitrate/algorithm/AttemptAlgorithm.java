@@ -75,10 +75,11 @@ public final class AttemptAlgorithm {
     return draft.step(now(draft, false, false));
   }
 
-  /** The attempt came to nothing that anybody is to blame for. */
+  /** The attempt came to nothing that anybody is to blame for, or to praise. */
   public AttemptStep withdrawn(@Nullable State state, int id, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
+    draft.forgo();
     return draft.step(now(draft, false, false));
   }
 

@@ -101,6 +101,14 @@ final class AttemptDraft {
     changed |= places != pending.size();
   }
 
+  /** What proved nothing does not make the part of the failures smaller. */
+  void forgo() {
+    if (sprayed.attempts() > sprayed.failures()) {
+      sprayed = new Sprayed(sprayed.sinceNanos(), sprayed.attempts() - 1, sprayed.failures());
+      changed = true;
+    }
+  }
+
   void fail() {
     if (limits.mostFailures() > 0) {
       failures = failures.add(nowNanos, 0, limits.mostFailures());

@@ -1,6 +1,6 @@
 package io.limitrate.algorithm;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How often something may be tried by one who may be guessing, and what follows when it is too
@@ -75,7 +75,7 @@ public record AttemptLimits(
     public static final Block NONE = new Block(0, 1, 0, 0);
 
     private static final int MOST_FACTOR = 100;
-    private static final long LONGEST_NANOS = Duration.ofDays(3650).toNanos();
+    private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(3650);
 
     /** Checks the ranges. */
     public Block {

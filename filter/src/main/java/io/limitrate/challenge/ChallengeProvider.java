@@ -31,7 +31,8 @@ public interface ChallengeProvider extends AutoCloseable {
    *
    * @param token what the client sent, of at most 4,096 characters
    * @param context what the token has to have been made for
-   * @param deadline how long this may take; what takes longer is unavailable
+   * @param deadline how long this may take: the request waits, so a provider that takes longer
+   *     answers {@link Verification#unavailable}
    */
   Verification verify(String token, ChallengeContext context, Duration deadline);
 

@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** Which challenge clients are asked to solve. Immutable. */
 public sealed interface ChallengeSettings {
-  /** The proof of work that is built in. */
-  ProofOfWork DEFAULT = new ProofOfWork(Algorithm.PBKDF2_SHA256, 5_000, 2, Duration.ofMinutes(5));
+  /**
+   * The proof of work that is built in: about 4,096 keys of 2,000 iterations, which is about a
+   * second for a browser with two cores, and half a millisecond to check.
+   */
+  ProofOfWork DEFAULT = new ProofOfWork(Algorithm.PBKDF2_SHA256, 2_000, 3, Duration.ofMinutes(5));
 
   /** By what a proof of work derives its keys. */
   enum Algorithm {
@@ -92,6 +95,26 @@ public sealed interface ChallengeSettings {
     public URI url() {
       return url;
     }
+
+    /**
+     * What a page has to name to the vendor's widget as its action, so that the token is good for
+     * this one and no other: the name of what is protected, with {@code _} for each character that
+     * the vendor does not take. Turnstile takes letters, digits, {@code _} and {@code -}, 32 of
+     * them at most; reCAPTCHA letters, {@code /} and {@code _}; hCaptcha knows no action. Names
+     * that become the same have their tokens in common.
+     *
+     * @param name such as a login's
+     */
+    public String action(String name) {
+      return switch (this) {
+        case TURNSTILE -> {
+          String action = name.replaceAll("[^A-Za-z0-9_-]", "_");
+          yield action.length() <= 32 ? action : action.substring(0, 32);
+        }
+        case RECAPTCHA -> name.replaceAll("[^A-Za-z/_]", "_");
+        case HCAPTCHA -> name;
+      };
+    }
   }
 
   /**
@@ -100,8 +123,10 @@ public sealed interface ChallengeSettings {
    * @param siteKey what the vendor knows the site by
    * @param secret what the vendor knows this server by; never shown
    * @param hostnames where tokens may have been made; empty for anywhere
-   * @param leastScore the least score of a token that has one, from 0 to 1
-   * @param url where tokens are checked: the vendor's {@link Vendor#url}, or a test's
+   * @param leastScore the least score of a token that has one, from 0 (a program) to 1 (a person);
+   *     hCaptcha's, which is a risk, is taken from 1
+   * @param url where tokens are checked: the vendor's {@link Vendor#url}, or a test's; https, or
+   *     http on this host, since the secret goes there
    */
   record SiteVerify(
       Vendor vendor,
@@ -111,12 +136,25 @@ public sealed interface ChallengeSettings {
       double leastScore,
       URI url)
       implements ChallengeSettings {
-    /** Copies the names and checks the range. */
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** Copies the names and checks the ranges. */
     public SiteVerify {
       hostnames = Set.copyOf(hostnames);
       if (!(leastScore >= 0 && leastScore <= 1)) {
         throw new IllegalArgumentException("score " + leastScore + ": must be from 0 to 1");
       }
+      if (!keepsSecrets(url)) {
+        throw new IllegalArgumentException(
+            "url " + url + ": must be https, or http on localhost, 127.0.0.1 or [::1]");
+      }
+    }
+
+    private static boolean keepsSecrets(URI url) {
+      String host = url.getHost();
+      return host != null
+          && ("https".equalsIgnoreCase(url.getScheme())
+              || ("http".equalsIgnoreCase(url.getScheme()) && LOCAL.contains(host)));
     }
 
     /** Everything that is no secret. */

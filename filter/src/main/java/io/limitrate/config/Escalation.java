@@ -1,7 +1,7 @@
 package io.limitrate.config;
 
 import io.limitrate.algorithm.AttemptLimits.Block;
-import io.limitrate.login.LoginSettings;
+import io.limitrate.login.LoginLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param memoryNanos how long after its end a block makes the next one longer
  */
 record Escalation(int factor, long mostNanos, long memoryNanos) {
-  private static final Block USUAL = LoginSettings.BLOCK;
+  private static final Block USUAL = LoginLimits.BLOCK;
   private static final Function<String, Duration> TIME = Times.between("1s", "3650d");
 
   static Escalation read(Section section) {

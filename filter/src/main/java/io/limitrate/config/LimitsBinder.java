@@ -4,7 +4,7 @@ import io.limitrate.Quota;
 import io.limitrate.algorithm.Allowance;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.algorithm.AttemptLimits.Spraying;
-import io.limitrate.login.LoginSettings;
+import io.limitrate.login.LoginLimits;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -79,7 +79,7 @@ final class LimitsBinder {
     if (setting.isNone()) {
       return Spraying.NONE;
     }
-    Spraying usual = LoginSettings.ADDRESS.spraying();
+    Spraying usual = LoginLimits.ADDRESS.spraying();
     Section section = setting.section("names", "failing");
     return new Spraying(
         section.read("names", LimitsBinder::parse).orElse(usual.names()),

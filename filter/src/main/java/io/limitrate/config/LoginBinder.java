@@ -3,6 +3,7 @@ package io.limitrate.config;
 import io.limitrate.FailureRule;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.login.DeviceSettings;
+import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameNormalizer;
 import java.util.Locale;
@@ -98,10 +99,10 @@ final class LoginBinder {
     AttemptLimits address =
         binder.read(
             login.below("address", "attempts", "failures", "challenge", "block", "spraying"),
-            LoginSettings.ADDRESS);
+            LoginLimits.ADDRESS);
     AttemptLimits user =
         binder.read(
-            login.below("user", "attempts", "failures", "challenge", "block"), LoginSettings.USER);
+            login.below("user", "attempts", "failures", "challenge", "block"), LoginLimits.USER);
     Optional<DeviceSettings> device = device(login, binder);
     builder.address(address).user(user).device(device.orElse(null));
     if (Stream.concat(Stream.of(address, user), device.map(DeviceSettings::limits).stream())
@@ -115,6 +116,6 @@ final class LoginBinder {
       return Optional.empty();
     }
     Section device = login.below("device", DeviceBinder.KEYS);
-    return Optional.of(DeviceBinder.read(device, binder.read(device, LoginSettings.DEVICE)));
+    return Optional.of(DeviceBinder.read(device, binder.read(device, LoginLimits.DEVICE)));
   }
 }

@@ -1,6 +1,7 @@
 package io.limitrate.http;
 
 import io.limitrate.challenge.Challenge;
+import io.limitrate.challenge.ChallengeAssets;
 
 /**
  * The page for a browser that has to solve a challenge. It never sees the password again: a solved
@@ -8,41 +9,25 @@ import io.limitrate.challenge.Challenge;
  */
 final class ChallengePage {
   private static final String ALTCHA = "altcha";
+  private static final String OTHERS =
+      "<p>This login needs a challenge. Please go back to the login page and try again.</p>\n";
 
   private ChallengePage() {}
 
   static String of(Challenge challenge, String assets) {
     boolean ours = challenge.provider().equals(ALTCHA) && challenge.data() != null;
-    return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>One more step</title>
-        %1$s</head>
-        <body>
-        <main>
-        <h1>One more step</h1>
-        %2$s</main>
-        </body>
-        </html>
-        """
-        .formatted(
-            ours ? head(escaped(assets)) : "",
-            ours ? widget(String.valueOf(challenge.data())) : OTHERS);
+    return HtmlPage.document(
+        "One more step",
+        ours ? head(escaped(assets)) : "",
+        ours ? widget(String.valueOf(challenge.data())) : OTHERS);
   }
-
-  private static final String OTHERS =
-      "<p>This login needs a challenge. Please go back to the login page and try again.</p>\n";
 
   private static String head(String assets) {
     return """
-        <link rel="stylesheet" href="%1$saltcha.css">
-        <script type="module" src="%1$slimitrate-challenge.js"></script>
+        <link rel="stylesheet" href="%1$s%2$s">
+        <script type="module" src="%1$s%3$s"></script>
         """
-        .formatted(assets);
+        .formatted(assets, ChallengeAssets.STYLE, ChallengeAssets.SCRIPT);
   }
 
   private static String widget(String data) {

@@ -23,6 +23,16 @@ final class HtmlPage {
   }
 
   private static String page(String title, String text, String advice) {
+    return document(title, "", "<p>" + text + "</p>\n<p>" + advice + "</p>\n");
+  }
+
+  /**
+   * A whole document.
+   *
+   * @param head more lines for its head
+   * @param main lines below its heading, which is the title
+   */
+  static String document(String title, String head, String main) {
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -31,17 +41,15 @@ final class HtmlPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>%1$s</title>
-        </head>
+        %2$s</head>
         <body>
         <main>
         <h1>%1$s</h1>
-        <p>%2$s</p>
-        <p>%3$s</p>
-        </main>
+        %3$s</main>
         </body>
         </html>
         """
-        .formatted(title, text, advice);
+        .formatted(title, head, main);
   }
 
   private static String advice(long waitSeconds) {

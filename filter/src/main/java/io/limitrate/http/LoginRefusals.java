@@ -3,8 +3,6 @@ package io.limitrate.http;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.login.Admission;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +19,53 @@ public final class LoginRefusals {
     this.settings = settings;
   }
 
+  /**
+   * The answer to an attempt that may not go on.
+   *
+   * @param accept the request's Accept header
+   * @param page the application's page for a challenge, {@code null} for the built-in one
+   * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
+   * @throws IllegalArgumentException when it may go on
+   */
+  public Refusal of(
+      Admission admission, @Nullable String accept, @Nullable String page, String assets) {
+    if (admission instanceof Admission.Challenged challenged) {
+      return challenged(challenged.challenge(), accept, page, assets);
+    }
+    if (admission instanceof Admission.Malformed malformed) {
+      return malformed(malformed.status(), malformed.detail(), accept);
+    }
+    if (admission instanceof Admission.Uncounted uncounted) {
+      return uncounted(uncounted, accept);
+    }
+    if (admission instanceof Admission.Blocked blocked) {
+      return blocked(blocked, accept);
+    }
+    throw new IllegalArgumentException(admission + ": is no refusal");
+  }
+
   /** There are too many attempts: 429 (RFC 6585). */
-  public Refusal blocked(Admission.Blocked blocked, @Nullable String accept) {
+  private Refusal blocked(Admission.Blocked blocked, @Nullable String accept) {
     return answer(Problem.tooManyAttempts(blocked.delay().toNanos()), accept);
   }
 
   /** Nobody can count: 503. */
-  public Refusal uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
+  private Refusal uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
     return answer(Problem.reducedCapacity(uncounted.delay().toNanos()), accept);
   }
 
   /** The request cannot be understood: 400, 413 or 415. */
-  public Refusal malformed(int status, String detail, @Nullable String accept) {
+  private Refusal malformed(int status, String detail, @Nullable String accept) {
     return answer(Problem.malformed(status, detail), accept);
   }
 
   /**
    * The attempt goes on only with a solved challenge: 403, for neither the password (401) nor the
    * number of attempts (429) is what is wrong.
-   *
-   * @param page the application's page for browsers, {@code null} for the built-in one
-   * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
    */
-  public Refusal challenged(
+  private Refusal challenged(
       Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
-    return new Refusal(403, headers(0), body(challenge, accept, page, assets));
+    return new Refusal(403, ProblemAnswer.headers(0), body(challenge, accept, page, assets));
   }
 
   private Refusal.Body body(
@@ -59,24 +79,10 @@ public final class LoginRefusals {
   }
 
   private Refusal answer(Problem problem, @Nullable String accept) {
-    Refusal.Body body =
-        switch (settings.body()) {
-          case EMPTY -> new Refusal.Empty();
-          case ERROR_PAGE -> new Refusal.ErrorPage();
-          case PROBLEM ->
-              Accept.prefersHtml(accept)
-                  ? new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem))
-                  : new Refusal.Content(Problem.MEDIA_TYPE, problem.json());
-        };
-    return new Refusal(problem.status(), headers(problem.waitSeconds()), body);
-  }
-
-  private static Map<String, String> headers(long waitSeconds) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Cache-Control", "no-store");
-    if (waitSeconds > 0) {
-      headers.put(RateLimitHeaders.RETRY_AFTER, Long.toString(waitSeconds));
-    }
-    return headers;
+    return ProblemAnswer.of(
+        problem,
+        settings,
+        accept,
+        () -> new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem)));
   }
 }

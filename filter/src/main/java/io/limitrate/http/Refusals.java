@@ -5,8 +5,6 @@ import io.limitrate.Decision;
 import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,23 +53,7 @@ public final class Refusals {
   }
 
   private Refusal answer(Problem problem, @Nullable String accept) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Cache-Control", "no-store");
-    if (problem.waitSeconds() > 0) {
-      headers.put(RateLimitHeaders.RETRY_AFTER, NumberText.shared(problem.waitSeconds()));
-    }
-    return new Refusal(problem.status(), headers, body(problem, accept));
-  }
-
-  private Refusal.Body body(Problem problem, @Nullable String accept) {
-    return switch (settings.body()) {
-      case EMPTY -> new Refusal.Empty();
-      case ERROR_PAGE -> new Refusal.ErrorPage();
-      case PROBLEM ->
-          Accept.prefersHtml(accept)
-              ? page(problem)
-              : new Refusal.Content(Problem.MEDIA_TYPE, problem.json());
-    };
+    return ProblemAnswer.of(problem, settings, accept, () -> page(problem));
   }
 
   private Refusal.Body page(Problem problem) {

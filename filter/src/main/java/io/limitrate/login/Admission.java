@@ -20,6 +20,20 @@ public sealed interface Admission {
   record Blocked(Duration delay) implements Admission {}
 
   /**
+   * It may not, because the request cannot be understood, or the username can be nobody's.
+   *
+   * @param status 400, 413 or 415
+   * @param detail place and rule, without anything that was sent
+   */
+  record Malformed(int status, String detail) implements Admission {
+    /** The username can be nobody's. */
+    public static Malformed username() {
+      return new Malformed(
+          400, "the username must be a name of at most " + Usernames.LONGEST + " characters");
+    }
+  }
+
+  /**
    * Nobody can count now, so nobody gets in.
    *
    * @param delay when to come back

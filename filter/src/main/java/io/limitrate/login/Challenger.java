@@ -60,8 +60,11 @@ final class Challenger implements AutoCloseable {
   /** What the client is asked to solve. */
   Challenge ask(ChallengeContext context) {
     Asked other = standIn;
-    boolean pausing = down.get() && counters.nanos() - downUntilNanos < 0;
-    return (pausing && other != null ? other : provider).provider.issue(context);
+    return (other != null && pausing() ? other : provider).provider.issue(context);
+  }
+
+  private boolean pausing() {
+    return down.get() && counters.nanos() - downUntilNanos < 0;
   }
 
   /**
@@ -77,7 +80,7 @@ final class Challenger implements AutoCloseable {
   private boolean solved(Asked asked, boolean first, TokenSource tokens, ChallengeContext context) {
     String token = tokens.token(asked.field);
     if (token == null || token.isEmpty()) {
-      return first && rule == Unavailable.OPEN && down.get();
+      return first && rule == Unavailable.OPEN && pausing();
     }
     Verification verification = verify(asked, token, context);
     if (first) {

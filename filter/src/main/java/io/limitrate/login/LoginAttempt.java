@@ -3,15 +3,14 @@ package io.limitrate.login;
 import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.algorithm.Standing;
 import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.challenge.ChallengeContext;
-import io.limitrate.login.DeviceCookies.Device;
 import io.limitrate.login.LoginCounters.Counted;
 import io.limitrate.login.LoginEvents.Who;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,7 @@ public final class LoginAttempt {
   private @Nullable Counted byAddress;
   private @Nullable Counted byUsername;
   private @Nullable String username;
+  private @Nullable Key usernameKey;
 
   /** Counts the attempt for its browser where that is known, otherwise for its address. */
   LoginAttempt(LoginGuard guard, @Nullable String address, @Nullable Device device) {
@@ -44,7 +44,7 @@ public final class LoginAttempt {
     this.address = address;
     this.addressKey = guard.keys().address(address);
     this.device = device;
-    this.arrival = device == null ? countAddress() : countDevice(device);
+    this.arrival = orUncounted(() -> device == null ? countAddress() : countDevice(device));
   }
 
   /** Whether the attempt may go on at all; asked before anything of it is read. */
@@ -52,24 +52,24 @@ public final class LoginAttempt {
     return arrival;
   }
 
-  private Admission countAddress() {
+  private static Admission orUncounted(Supplier<Admission> step) {
     try {
-      byAddress = guard.counters().begin(addressKey, guard.perAddress(), 0);
-      guard.events().heed(who(), BlockKind.ADDRESS, byAddress.standing());
-      return admission(byAddress.standing());
+      return step.get();
     } catch (StoreUnavailableException e) {
       return new Admission.Uncounted(SOON);
     }
   }
 
+  private Admission countAddress() {
+    byAddress = begin(addressKey, guard.perAddress());
+    guard.events().heed(who(), BlockKind.ADDRESS, byAddress.standing());
+    return admission(byAddress.standing());
+  }
+
   private Admission countDevice(Device known) {
-    try {
-      byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
-      guard.events().heed(who(), BlockKind.DEVICE, byDevice.standing());
-      return admission(byDevice.standing());
-    } catch (StoreUnavailableException e) {
-      return new Admission.Uncounted(SOON);
-    }
+    byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
+    guard.events().heed(who(), BlockKind.DEVICE, byDevice.standing());
+    return admission(byDevice.standing());
   }
 
   private Counted begin(Key key, Attempts by) {
@@ -91,20 +91,62 @@ public final class LoginAttempt {
    *     challenge
    */
   public Admission identify(@Nullable String name, TokenSource tokens) {
+    isAbout(name);
+    return orUncounted(
+        () -> {
+          Admission admission = decide(tokens);
+          if (admission != ADMITTED) {
+            withdraw();
+          }
+          return admission;
+        });
+  }
+
+  private void isAbout(@Nullable String name) {
     username = name;
-    try {
-      Admission admission = dropStrangersDevice();
-      if (admission == ADMITTED && challenged() && !solved(tokens)) {
-        withdraw(byDevice);
-        guard.events().challenged(who());
-        return new Admission.Challenged(guard.challenger().ask(context()));
-      }
-      return admission == ADMITTED && device == null && name != null
-          ? countUsername(name)
-          : admission;
-    } catch (StoreUnavailableException e) {
-      return new Admission.Uncounted(SOON);
+    usernameKey = name == null ? null : guard.keys().username(name);
+  }
+
+  private Admission decide(TokenSource tokens) {
+    Admission admission = dropStrangersDevice();
+    Challenger challenger = guard.challenger();
+    if (admission == ADMITTED
+        && challenger != null
+        && challenged()
+        && !challenger.solved(tokens, context())) {
+      return ask(challenger);
     }
+    Key name = usernameKey;
+    return admission == ADMITTED && device == null && name != null
+        ? countUsername(name)
+        : admission;
+  }
+
+  /** Whether nothing is known that speaks against its being about this user. */
+  boolean canBeAbout(@Nullable String name) {
+    return username == null || name == null || username.equals(name);
+  }
+
+  /**
+   * Says who it is about after all, where {@link #identify} was not told: the challenge was solved
+   * then. A refusal ends it, for nothing will come of it.
+   */
+  Admission nameUnnamed(@Nullable String name) {
+    if (name == null || username != null) {
+      return ADMITTED;
+    }
+    Key key = guard.keys().username(name);
+    username = name;
+    usernameKey = key;
+    return orUncounted(
+        () -> {
+          Admission admission = countUsername(key);
+          if (admission != ADMITTED) {
+            outcome.set(Outcome.UNKNOWN);
+            withdraw();
+          }
+          return admission;
+        });
   }
 
   /** A browser that is known for somebody else is as good as unknown. */
@@ -113,7 +155,7 @@ public final class LoginAttempt {
     if (known == null || (username != null && known.belongsTo(username))) {
       return ADMITTED;
     }
-    withdraw(byDevice);
+    guard.counters().withdraw(byDevice);
     device = null;
     byDevice = null;
     return countAddress();
@@ -124,42 +166,41 @@ public final class LoginAttempt {
     return username == null || counted == null || counted.standing().rank() == Rank.CHALLENGED;
   }
 
-  private boolean solved(TokenSource tokens) {
-    return guard.challenger().solved(tokens, context());
+  private Admission ask(Challenger challenger) {
+    guard.events().challenged(who());
+    return new Admission.Challenged(challenger.ask(context()));
   }
 
   private ChallengeContext context() {
-    String subject = username == null ? "" : guard.keys().username(username).text();
+    String subject = usernameKey == null ? "" : usernameKey.text();
     return new ChallengeContext(guard.settings().name(), subject, addressKey.text());
   }
 
-  private Admission countUsername(String name) {
-    byUsername = begin(guard.keys().username(name), guard.perUsername());
+  private Admission countUsername(Key name) {
+    byUsername = begin(name, guard.perUsername());
     guard.events().heed(who(), BlockKind.USERNAME, byUsername.standing());
     return byUsername.standing().rank() == Rank.CHALLENGED
         ? ADMITTED
         : admission(byUsername.standing());
   }
 
-  private void withdraw(@Nullable Counted counted) {
-    if (counted != null) {
-      guard.counters().apply(counted.key(), counted.by(), Move.WITHDRAW, counted.id(), 0);
-    }
+  private void withdraw() {
+    guard.counters().withdraw(ofUser());
+    guard.counters().withdraw(byAddress);
   }
 
-  /** What became of a request that cannot be understood: a failure of its address. */
+  /**
+   * What became of a request that cannot be understood: a failure of its address, for it is
+   * nobody's whose browser could be known.
+   */
   public void malformed() {
+    orUncounted(this::dropStrangersDevice);
     conclude(Outcome.FAILURE, null);
   }
 
   /** Whether somebody has said what came of it. */
   public boolean concluded() {
     return outcome.get() != null;
-  }
-
-  /** What came of it, {@code null} as long as nobody has said so. */
-  public @Nullable Outcome outcome() {
-    return outcome.get();
   }
 
   /**
@@ -172,14 +213,11 @@ public final class LoginAttempt {
     if (!outcome.compareAndSet(null, result)) {
       return false;
     }
-    username = username == null ? name : username;
+    if (username == null) {
+      isAbout(name);
+    }
     try {
-      switch (result) {
-        case SUCCESS -> succeed();
-        case FAILURE -> fail(true);
-        case UNKNOWN -> fail(false);
-        case ERROR -> withdraw(ofUser());
-      }
+      new LoginConclusion(guard, who(), ofUser(), byDevice != null, byAddress).tell(result);
     } catch (StoreUnavailableException e) {
       // The attempt stays as it was begun: a place taken for a minute.
     }
@@ -191,62 +229,20 @@ public final class LoginAttempt {
     return byDevice != null ? byDevice : byUsername;
   }
 
-  private void succeed() {
-    Counted counted = ofUser();
-    if (counted == null) {
-      return;
-    }
-    if (counted.standing().alone()) {
-      guard.successes().add(counted.key(), counted.id(), guard.counters().nanos());
-    } else {
-      guard.counters().apply(counted.key(), counted.by(), Move.SUCCEED, counted.id(), 0);
-    }
-  }
-
-  /**
-   * A failure.
-   *
-   * @param told whether somebody said so: if nobody did, the address is not to blame for it
-   */
-  private void fail(boolean told) {
-    int consecutive = 0;
-    if (ofUser() != null) {
-      consecutive = fail(ofUser(), byDevice != null ? BlockKind.DEVICE : BlockKind.USERNAME);
-    } else if (username != null) {
-      consecutive = failUnreserved(guard.keys().username(username));
-    }
-    if (told && byAddress != null) {
-      fail(byAddress, BlockKind.ADDRESS);
-    }
-    guard.events().failed(who(), consecutive);
-  }
-
-  private int fail(Counted counted, BlockKind kind) {
-    int name = username == null ? 0 : guard.keys().username(username).hashCode();
-    Standing standing =
-        guard.counters().apply(counted.key(), counted.by(), Move.FAIL, counted.id(), name);
-    guard.events().heed(who(), kind, standing);
-    return standing.consecutive();
-  }
-
-  /** The application knew better who it was about. */
-  private int failUnreserved(Key key) {
-    return guard.counters().apply(key, guard.perUsername(), Move.FAIL, 0, 0).consecutive();
-  }
-
   /**
    * The cookie that makes the browser known, after a success; {@code null} where it is known
    * already, or none is to be.
+   *
+   * @param contextPath the application's, empty for the root's
    */
-  public @Nullable DeviceCookie deviceCookie() {
+  public @Nullable SetCookie deviceCookie(String contextPath) {
     String name = username;
     return name != null && outcome.get() == Outcome.SUCCESS
-        ? guard.deviceCookie(name, device)
+        ? guard.deviceCookie(name, device, contextPath)
         : null;
   }
 
   private Who who() {
-    Key usernameKey = username == null ? null : guard.keys().username(username);
     return new Who(address, username, addressKey, usernameKey);
   }
 }

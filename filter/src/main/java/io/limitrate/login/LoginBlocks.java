@@ -58,7 +58,7 @@ public final class LoginBlocks {
   }
 
   private Optional<Duration> remaining(Key key, Attempts by) {
-    Standing standing = guard.counters().apply(key, by, Move.LOOK, 0, 0);
+    Standing standing = guard.counters().look(key, by);
     return standing.rank() == Rank.BLOCKED
         ? Optional.of(Duration.ofNanos(standing.waitNanos()))
         : Optional.empty();

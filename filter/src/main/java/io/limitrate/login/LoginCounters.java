@@ -75,6 +75,26 @@ final class LoginCounters {
   }
 
   /**
+   * Where somebody stands, without an attempt.
+   *
+   * @throws StoreUnavailableException when nobody can count
+   */
+  Standing look(Key key, Attempts by) {
+    return apply(key, by, Move.LOOK, 0, 0);
+  }
+
+  /**
+   * Gives the place of an attempt back that came to nothing.
+   *
+   * @throws StoreUnavailableException when nobody can count
+   */
+  void withdraw(@Nullable Counted counted) {
+    if (counted != null && counted.standing().counted()) {
+      apply(counted.key(), counted.by(), Move.WITHDRAW, counted.id(), 0);
+    }
+  }
+
+  /**
    * Whether this is the first time that something is used.
    *
    * @param life how long it could be used again

@@ -1,18 +1,16 @@
 package io.limitrate.login;
 
 import io.limitrate.Attempts;
+import io.limitrate.Call;
 import io.limitrate.Clock;
 import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.algorithm.AttemptLimits;
-import io.limitrate.algorithm.Standing;
 import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Challenges;
-import io.limitrate.login.DeviceCookies.Device;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +30,7 @@ public final class LoginGuard implements AutoCloseable {
   private final LoginKeys keys;
   private final LoginCounters counters;
   private final LoginEvents events;
-  private final Challenger challenger;
+  private final @Nullable Challenger challenger;
   private final CleanSuccesses successes = new CleanSuccesses();
   private final Attempts perAddress;
   private final Attempts perUsername;
@@ -68,14 +66,17 @@ public final class LoginGuard implements AutoCloseable {
     return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
   }
 
-  private Challenger challenger(InstantSource wall) {
+  private @Nullable Challenger challenger(InstantSource wall) {
+    if (settings.challenge() instanceof ChallengeSettings.None) {
+      return null;
+    }
     ChallengeProvider provider = open(settings.challenge(), wall);
     boolean standsIn =
         settings.unavailable() == Unavailable.PROOF_OF_WORK
             && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
     return new Challenger(
         provider,
-        standsIn ? open(ChallengeSettings.DEFAULT, wall) : null,
+        standsIn ? open(settings.proofOfWork(), wall) : null,
         settings,
         counters,
         keys,
@@ -103,20 +104,22 @@ public final class LoginGuard implements AutoCloseable {
     return new LoginAttempt(this, address, device);
   }
 
+  /** The same for a call that has an address and cookies. */
+  public LoginAttempt attempt(Call call) {
+    String cookie = settings.device().map(device -> call.cookie(device.cookie())).orElse(null);
+    return attempt(call.address(), cookie);
+  }
+
   /**
    * Whether the next attempt from the address will need a solved challenge, as far as is known: for
    * a page that shows one beforehand. Counts nothing.
    */
   public boolean challenges(@Nullable String address) {
     try {
-      return look(keys.address(address), perAddress).rank() == Rank.CHALLENGED;
+      return counters.look(keys.address(address), perAddress).rank() == Rank.CHALLENGED;
     } catch (StoreUnavailableException e) {
       return false;
     }
-  }
-
-  private Standing look(Key key, Attempts by) {
-    return counters.apply(key, by, Move.LOOK, 0, 0);
   }
 
   /** Who is blocked, and an end to it: for administrators. */
@@ -141,7 +144,8 @@ public final class LoginGuard implements AutoCloseable {
     return events;
   }
 
-  Challenger challenger() {
+  /** Who asks for challenges; {@code null} where they are waived. */
+  @Nullable Challenger challenger() {
     return challenger;
   }
 
@@ -162,15 +166,22 @@ public final class LoginGuard implements AutoCloseable {
   }
 
   /** A cookie for whoever has just logged in, unless the browser has a good one. */
-  @Nullable DeviceCookie deviceCookie(String username, @Nullable Device known) {
-    boolean good = known != null && known.belongsTo(username) && !known.ageing();
-    return cookies == null || good ? null : cookies.issue(username);
+  @Nullable SetCookie deviceCookie(String username, @Nullable Device known, String contextPath) {
+    if (cookies == null) {
+      return null;
+    }
+    if (known == null || !known.belongsTo(username)) {
+      return cookies.header(cookies.issue(username), contextPath);
+    }
+    return known.stale() ? cookies.header(cookies.issue(username, known.id()), contextPath) : null;
   }
 
   /** Gives back what the challenge providers hold; the store stays the caller's. */
   @Override
   public void close() {
-    challenger.close();
+    if (challenger != null) {
+      challenger.close();
+    }
   }
 
   /** Collects what a guard needs; not thread-safe. */

@@ -1,13 +1,7 @@
 package io.limitrate.login;
 
-import static java.util.concurrent.TimeUnit.HOURS;
-import static java.util.concurrent.TimeUnit.MINUTES;
-
 import io.limitrate.FailureRule;
-import io.limitrate.algorithm.Allowance;
 import io.limitrate.algorithm.AttemptLimits;
-import io.limitrate.algorithm.AttemptLimits.Block;
-import io.limitrate.algorithm.AttemptLimits.Spraying;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import java.time.Duration;
@@ -20,73 +14,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a login is protected. Its endpoints count together: who is refused at one is at all.
- * Immutable.
+ * Immutable; made by {@link #builder}.
+ *
+ * @param name unique within an application
+ * @param paths the path patterns of its endpoints; none where only an annotation says where it is
+ * @param methods those that are attempts, in upper case; empty for all that are not safe (RFC 9110)
+ * @param username where the username is: in the first of these that there is
+ * @param normalizer makes one spelling of all those of a username
+ * @param address what one address may try
+ * @param user what may be tried of one username, over all addresses
+ * @param device how a browser is known; empty if none is
+ * @param outcome what a response says about the outcome
+ * @param challenge what has to be solved
+ * @param unavailable what happens while nobody can check tokens
+ * @param proofOfWork what takes the challenge's place where nobody can check its tokens
+ * @param challengeTimeout how long a token's check may take
+ * @param failure what happens while nobody can count: {@code CLOSED}, or {@code LOCAL}
+ * @param page the application's page that shows the challenge; empty for the built-in one
+ * @param consecutive after how many failures in a row listeners hear of it; 0 for never
  */
-public final class LoginSettings {
-  /** 5 minutes, then twice as long each time, an hour at most; forgotten after a day. */
-  public static final Block BLOCK =
-      new Block(MINUTES.toNanos(5), 2, HOURS.toNanos(1), HOURS.toNanos(24));
-
-  /** 5 attempts a minute, then a block; after 3 failures a challenge; more than 10 names. */
-  public static final AttemptLimits ADDRESS =
-      new AttemptLimits(
-          new Allowance(5, MINUTES.toNanos(1)),
-          Allowance.NONE,
-          new Allowance(3, MINUTES.toNanos(1)),
-          BLOCK,
-          new Spraying(new Allowance(10, MINUTES.toNanos(10)), 80));
-
-  /** 10 failures in an hour, whatever their addresses. */
-  public static final AttemptLimits USER =
-      new AttemptLimits(
-          Allowance.NONE,
-          new Allowance(10, HOURS.toNanos(1)),
-          Allowance.NONE,
-          Block.NONE,
-          Spraying.NONE);
-
-  /** As an address, and as a username. */
-  public static final AttemptLimits DEVICE =
-      new AttemptLimits(
-          ADDRESS.attempts(), USER.failures(), ADDRESS.challenge(), BLOCK, Spraying.NONE);
-
-  private final String name;
-  private final List<String> paths;
-  private final Set<String> methods;
-  private final List<UsernameSource> username;
-  private final UsernameNormalizer normalizer;
-  private final AttemptLimits address;
-  private final AttemptLimits user;
-  private final @Nullable DeviceSettings device;
-  private final OutcomeRules outcome;
-  private final ChallengeSettings challenge;
-  private final Unavailable unavailable;
-  private final ProofOfWork proofOfWork;
-  private final Duration challengeTimeout;
-  private final FailureRule failure;
-  private final @Nullable String page;
-  private final int consecutive;
-
-  private LoginSettings(Builder builder) {
-    this.name = builder.name;
-    this.paths = List.copyOf(builder.paths);
-    this.methods =
-        builder.methods.stream()
+public record LoginSettings(
+    String name,
+    List<String> paths,
+    Set<String> methods,
+    List<UsernameSource> username,
+    UsernameNormalizer normalizer,
+    AttemptLimits address,
+    AttemptLimits user,
+    Optional<DeviceSettings> device,
+    OutcomeRules outcome,
+    ChallengeSettings challenge,
+    Unavailable unavailable,
+    ProofOfWork proofOfWork,
+    Duration challengeTimeout,
+    FailureRule failure,
+    Optional<String> page,
+    int consecutive) {
+  /** Copies what can change. */
+  public LoginSettings {
+    paths = List.copyOf(paths);
+    methods =
+        methods.stream()
             .map(method -> method.toUpperCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
-    this.username = List.copyOf(builder.username);
-    this.normalizer = builder.normalizer;
-    this.address = builder.address;
-    this.user = builder.user;
-    this.device = builder.device;
-    this.outcome = builder.outcome;
-    this.challenge = builder.challenge;
-    this.unavailable = builder.unavailable;
-    this.proofOfWork = builder.proofOfWork;
-    this.challengeTimeout = builder.challengeTimeout;
-    this.failure = builder.failure;
-    this.page = builder.page;
-    this.consecutive = builder.consecutive;
+    username = List.copyOf(username);
   }
 
   /** What happens while nobody can check a vendor's tokens. */
@@ -104,86 +75,6 @@ public final class LoginSettings {
     return new Builder(name);
   }
 
-  /** The name, unique within an application. */
-  public String name() {
-    return name;
-  }
-
-  /** The path patterns of its endpoints; none where only an annotation says where it is. */
-  public List<String> paths() {
-    return paths;
-  }
-
-  /** The methods that are attempts, in upper case; empty for all that are not safe (RFC 9110). */
-  public Set<String> methods() {
-    return methods;
-  }
-
-  /** Where the username is: in the first of these that there is. */
-  public List<UsernameSource> username() {
-    return username;
-  }
-
-  /** Makes one spelling of all those of a username. */
-  public UsernameNormalizer normalizer() {
-    return normalizer;
-  }
-
-  /** What one address may try. */
-  public AttemptLimits address() {
-    return address;
-  }
-
-  /** What may be tried of one username, over all addresses. */
-  public AttemptLimits user() {
-    return user;
-  }
-
-  /** How a browser is known; empty if none is. */
-  public Optional<DeviceSettings> device() {
-    return Optional.ofNullable(device);
-  }
-
-  /** What a response says about the outcome. */
-  public OutcomeRules outcome() {
-    return outcome;
-  }
-
-  /** The challenge. */
-  public ChallengeSettings challenge() {
-    return challenge;
-  }
-
-  /** What happens while nobody can check tokens. */
-  public Unavailable unavailable() {
-    return unavailable;
-  }
-
-  /** What takes the challenge's place where nobody can check its tokens. */
-  public ProofOfWork proofOfWork() {
-    return proofOfWork;
-  }
-
-  /** How long a token's check may take. */
-  public Duration challengeTimeout() {
-    return challengeTimeout;
-  }
-
-  /** What happens while nobody can count: {@code CLOSED}, or {@code LOCAL}. */
-  public FailureRule failure() {
-    return failure;
-  }
-
-  /** The application's page that shows the challenge to a browser; empty for the built-in one. */
-  public Optional<String> page() {
-    return Optional.ofNullable(page);
-  }
-
-  /** After how many failures of a username in a row listeners hear of it; 0 for never. */
-  public int consecutive() {
-    return consecutive;
-  }
-
   @Override
   public String toString() {
     return name + " " + paths;
@@ -191,18 +82,17 @@ public final class LoginSettings {
 
   /** Collects settings; not thread-safe. */
   public static final class Builder {
-    private static final String SECURITY_CHECK = "/j_security_check";
-
     private final String name;
     private List<String> paths = List.of();
     private Set<String> methods = Set.of();
     private List<UsernameSource> username =
         List.of(new UsernameSource.Form("username"), new UsernameSource.Json("/username"));
     private UsernameNormalizer normalizer = Usernames::normalize;
-    private AttemptLimits address = ADDRESS;
-    private AttemptLimits user = USER;
+    private AttemptLimits address = LoginLimits.ADDRESS;
+    private AttemptLimits user = LoginLimits.USER;
     private @Nullable DeviceSettings device =
-        new DeviceSettings(DEVICE, "limitrate-device", "/", Duration.ofDays(180), true, List.of());
+        new DeviceSettings(
+            LoginLimits.DEVICE, "limitrate-device", "/", Duration.ofDays(180), true, List.of());
     private OutcomeRules outcome = OutcomeRules.DEFAULT;
     private ChallengeSettings challenge = ChallengeSettings.DEFAULT;
     private Unavailable unavailable = Unavailable.PROOF_OF_WORK;
@@ -227,20 +117,9 @@ public final class LoginSettings {
      *     the password is checked
      */
     public Builder paths(List<String> paths) {
-      paths.forEach(Builder::checkPath);
+      paths.forEach(SecurityCheck::refuse);
       this.paths = paths;
       return this;
-    }
-
-    private static void checkPath(String path) {
-      if (path.endsWith(SECURITY_CHECK) || path.endsWith(SECURITY_CHECK + "/*")) {
-        throw new IllegalArgumentException(
-            "path \""
-                + path
-                + "\": the container checks j_security_check before any filter sees it, so it cannot"
-                + " be guarded; use a form that posts to a path of the application, and there call"
-                + " request.login()");
-      }
     }
 
     /** The methods that are attempts; none for all that are not safe. */
@@ -261,13 +140,13 @@ public final class LoginSettings {
       return this;
     }
 
-    /** What one address may try; {@link #ADDRESS} by default. */
+    /** What one address may try; {@link LoginLimits#ADDRESS} by default. */
     public Builder address(AttemptLimits address) {
       this.address = address;
       return this;
     }
 
-    /** What may be tried of one username; {@link #USER} by default. */
+    /** What may be tried of one username; {@link LoginLimits#USER} by default. */
     public Builder user(AttemptLimits user) {
       this.user = user;
       return this;
@@ -341,7 +220,23 @@ public final class LoginSettings {
 
     /** The settings. */
     public LoginSettings build() {
-      return new LoginSettings(this);
+      return new LoginSettings(
+          name,
+          paths,
+          methods,
+          username,
+          normalizer,
+          address,
+          user,
+          Optional.ofNullable(device),
+          outcome,
+          challenge,
+          unavailable,
+          proofOfWork,
+          challengeTimeout,
+          failure,
+          Optional.ofNullable(page),
+          consecutive);
     }
   }
 }

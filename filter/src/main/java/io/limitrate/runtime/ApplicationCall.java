@@ -1,10 +1,24 @@
 package io.limitrate.runtime;
 
 import io.limitrate.Call;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.OpenLogin;
+import org.jspecify.annotations.Nullable;
 
 /** A call that knows by which application's limiter it is counted. */
 public interface ApplicationCall extends Call {
 
   /** The application's limiter. */
   Limitrate limitrate();
+
+  /** The login attempt that the request is, if an entrance has let one in. */
+  default @Nullable OpenLogin login() {
+    return null;
+  }
+
+  /** Lets those who check the password find an attempt that was let in after the call was made. */
+  default void login(OpenLogin login) {}
+
+  /** Makes the browser known after this success, as long as there is a response to change. */
+  default void remember(LoginAttempt attempt) {}
 }

@@ -37,16 +37,12 @@ public final class Limitrate implements AutoCloseable {
   private final Refusals refusals;
   private final ProxyWatch proxyWatch;
   private final Limiter limiter;
-  private final Map<String, LoginGuard> logins;
+  private final Logins logins;
   private final LoginRefusals loginRefusals;
   private final Map<String, Policy> declared = new ConcurrentHashMap<>();
   private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
 
-  private Limitrate(
-      Configuration configuration,
-      RuleTable rules,
-      Limiter limiter,
-      Map<String, LoginGuard> logins) {
+  private Limitrate(Configuration configuration, RuleTable rules, Limiter limiter, Logins logins) {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
@@ -78,7 +74,7 @@ public final class Limitrate implements AutoCloseable {
     Backing backing = Backing.open(configuration.store(), clock, listeners);
     Limiter limiter = backing.limiter(listeners);
     try {
-      return new Limitrate(configuration, rules, limiter, backing.guards(configuration));
+      return new Limitrate(configuration, rules, limiter, Logins.start(configuration, backing));
     } catch (RuntimeException | Error e) {
       limiter.close();
       throw e;
@@ -179,12 +175,7 @@ public final class Limitrate implements AutoCloseable {
    * @throws ConfigurationException when there is none
    */
   public LoginGuard login(String name) {
-    LoginGuard guard = logins.get(name);
-    if (guard == null) {
-      throw new ConfigurationException(
-          List.of("login \"" + name + "\": is not configured, see logins in limitrate.yaml"));
-    }
-    return guard;
+    return logins.find(name);
   }
 
   /** Looks out for a proxy that nobody declared; its time is {@link System#nanoTime}. */
@@ -235,7 +226,7 @@ public final class Limitrate implements AutoCloseable {
   public void close() {
     APPLICATIONS.values().remove(this);
     try {
-      logins.values().forEach(LoginGuard::close);
+      logins.close();
     } finally {
       limiter.close();
     }

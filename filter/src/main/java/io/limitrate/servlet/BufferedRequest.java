@@ -1,5 +1,8 @@
 package io.limitrate.servlet;
 
+import io.limitrate.http.BodyType;
+import io.limitrate.http.JsonScalar;
+import io.limitrate.http.LoginMessage;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -14,7 +17,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
   /** The longest body that keys and costs are read from. */
-  static final int LONGEST = 16 * 1024;
+  static final int LONGEST = LoginMessage.LONGEST;
 
   /** As containers do, so that a form cannot fill the memory. */
   private static final int LONGEST_FORM = 2 * 1024 * 1024;
 
   private static final int MOST_FIELDS = 10_000;
-  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final boolean form;
   private final byte[] head;
@@ -54,30 +55,16 @@ final class BufferedRequest extends HttpServletRequestWrapper {
    * is known to be too long, or somebody has begun to read it.
    */
   static @Nullable BufferedRequest of(HttpServletRequest request) throws IOException {
-    String type = mediaType(request.getContentType());
-    boolean form = type.equals(FORM);
-    if ((!form && !isJson(type)) || request.getContentLengthLong() > LONGEST) {
+    // Jetty's getContentType() throws for a charset that it does not know.
+    BodyType type = BodyType.of(request.getHeader("Content-Type"));
+    if (type == BodyType.OTHER || request.getContentLengthLong() > LONGEST) {
       return null;
     }
     try {
-      return new BufferedRequest(request, form);
+      return new BufferedRequest(request, type == BodyType.FORM);
     } catch (IllegalStateException e) {
       return null;
     }
-  }
-
-  private static boolean isJson(String type) {
-    return type.equals("application/json")
-        || (type.startsWith("application/") && type.endsWith("+json"));
-  }
-
-  private static String mediaType(@Nullable String contentType) {
-    if (contentType == null) {
-      return "";
-    }
-    int semicolon = contentType.indexOf(';');
-    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return type.strip().toLowerCase(Locale.ROOT);
   }
 
   /** The first value of a field of the form. */
@@ -113,9 +100,15 @@ final class BufferedRequest extends HttpServletRequestWrapper {
         : JsonScalar.select(head, pointer);
   }
 
-  private @Nullable Charset charset() {
-    String name = getCharacterEncoding();
+  /** The body, or its beginning where it is too long; not to be changed. */
+  byte[] head() {
+    return head;
+  }
+
+  /** What the body is to be read in; {@code null} for what nobody here knows. */
+  @Nullable Charset charset() {
     try {
+      String name = getCharacterEncoding();
       return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
     } catch (IllegalArgumentException e) {
       return null;

@@ -4,11 +4,12 @@ import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.http.HeaderSink;
 import io.limitrate.http.Route;
-import io.limitrate.identity.ClientAddress;
-import io.limitrate.identity.ProxyWatch;
-import io.limitrate.identity.TrustedProxies;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.OpenLogin;
+import io.limitrate.login.SetCookie;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private final Ledger ledger = new Ledger(this);
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final DispatcherType begunBy;
   private @Nullable BufferedRequest buffered;
   private boolean bodyOurs = true;
   private boolean over;
+  private @Nullable OpenLogin login;
 
   private HttpCall(
       Limitrate limitrate, Route route, HttpServletRequest request, HttpServletResponse response) {
@@ -50,6 +52,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     this.route = route;
     this.request = request;
     this.response = response;
+    this.begunBy = request.getDispatcherType();
   }
 
   /** The request's call, or {@code null} where it has none yet. */
@@ -109,6 +112,14 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     return buffered == null ? request : buffered;
   }
 
+  /**
+   * Whether the request is over after a dispatch of this type, unless it goes on asynchronously.
+   */
+  boolean endsWith(DispatcherType dispatch) {
+    return dispatch == begunBy
+        || (dispatch != DispatcherType.FORWARD && dispatch != DispatcherType.INCLUDE);
+  }
+
   /** The container may use request and response for another client from now on. */
   void end() {
     over = true;
@@ -116,29 +127,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String address() {
-    String peer = request.getRemoteAddr();
-    ProxyWatch watch = limitrate.proxyWatch();
-    if (watch.watching() && watch.observe(peer, forwarded(), System.nanoTime())) {
-      warn(peer);
-    }
-    TrustedProxies proxies = limitrate.configuration().proxies();
-    return proxies.trustsNobody()
-        ? ClientAddress.canonical(peer, proxies.ipv6PrefixBits())
-        : proxies.clientAddress(peer, request::getHeaders);
-  }
-
-  private boolean forwarded() {
-    return request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
-  }
-
-  private static void warn(String peer) {
-    System.getLogger(HttpCall.class.getName())
-        .log(
-            Level.WARNING,
-            "All clients are counted as one: every request comes from a private address such as {0}"
-                + " and names another in X-Forwarded-For or Forwarded. If that is a proxy of yours,"
-                + " add it to trustedProxies.",
-            peer);
+    return PeerAddress.of(request, limitrate);
   }
 
   @Override
@@ -169,6 +158,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String cookie(String name) {
+    return cookie(request, name);
+  }
+
+  /** The first of the request's cookies of that name. */
+  static @Nullable String cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       for (Cookie cookie : cookies) {
@@ -199,13 +193,18 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   }
 
   private @Nullable BufferedRequest body() {
+    try {
+      return buffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The request with its body buffered, as long as that is ours to do. */
+  @Nullable BufferedRequest buffer() throws IOException {
     if (bodyOurs) {
       bodyOurs = false;
-      try {
-        buffered = BufferedRequest.of(request);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      buffered = BufferedRequest.of(request);
     }
     return buffered;
   }
@@ -216,8 +215,29 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   }
 
   /** The name of the login that the request is an attempt at, {@code null} for none. */
-  @Nullable String login() {
+  @Nullable String loginName() {
     return route.login();
+  }
+
+  @Override
+  public @Nullable OpenLogin login() {
+    LoginPassage passage = over || login != null ? null : LoginPassage.find(request);
+    return passage == null ? login : passage.login();
+  }
+
+  @Override
+  public void login(OpenLogin inner) {
+    login = inner;
+  }
+
+  @Override
+  public void remember(LoginAttempt attempt) {
+    if (!over && !response.isCommitted()) {
+      SetCookie cookie = attempt.deviceCookie(request.getServletContext().getContextPath());
+      if (cookie != null) {
+        response.addHeader("Set-Cookie", cookie.text());
+      }
+    }
   }
 
   @Override

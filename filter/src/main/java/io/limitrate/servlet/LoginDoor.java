@@ -1,17 +1,18 @@
 package io.limitrate.servlet;
 
-import io.limitrate.challenge.Challenge;
 import io.limitrate.http.ChallengeText;
-import io.limitrate.http.LoginRefusals;
+import io.limitrate.http.LoginEntry;
+import io.limitrate.http.LoginInput;
 import io.limitrate.http.Refusal;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Where a login attempt is read and let in, or answered. */
 final class LoginDoor {
@@ -19,8 +20,6 @@ final class LoginDoor {
   private final HttpCall call;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final LoginRefusals refusals;
-  private final @Nullable String accept;
 
   LoginDoor(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response) {
@@ -28,57 +27,46 @@ final class LoginDoor {
     this.call = call;
     this.request = request;
     this.response = response;
-    this.refusals = call.limitrate().loginRefusals();
-    this.accept = request.getHeader("Accept");
   }
 
   /** Whether the attempt may go on; if not, it was answered. */
   boolean admits(LoginAttempt attempt) throws IOException, ServletException {
-    return admits(attempt.arrival()) && identified(attempt);
+    LoginSettings login = guard.settings();
+    return admits(
+        LoginEntry.admission(
+            attempt,
+            () -> LoginInput.of(new ServletMessage(request, call.buffer())),
+            input -> input.username(login.username(), login.normalizer())));
   }
 
-  private boolean identified(LoginAttempt attempt) throws IOException, ServletException {
-    LoginBody body;
-    try {
-      body = LoginBody.read(call, guard.settings());
-    } catch (IOException e) {
-      attempt.malformed();
-      throw e;
-    }
-    if (body.submitted() instanceof Submitted.Malformed malformed) {
-      attempt.malformed();
-      write(refusals.malformed(malformed.status(), malformed.detail(), accept));
-      return false;
-    }
-    String username =
-        body.submitted() instanceof Submitted.Username given
-            ? guard.settings().normalizer().normalize(given.raw())
-            : null;
-    return admits(attempt.identify(username, body.tokens()));
-  }
-
-  private boolean admits(Admission admission) throws IOException, ServletException {
+  /** Whether what was decided lets the attempt go on; if not, it was answered. */
+  boolean admits(Admission admission) throws IOException, ServletException {
     if (admission instanceof Admission.Admitted) {
       return true;
     }
-    if (admission instanceof Admission.Blocked blocked) {
-      write(refusals.blocked(blocked, accept));
-    } else if (admission instanceof Admission.Uncounted uncounted) {
-      write(refusals.uncounted(uncounted, accept));
-    } else if (admission instanceof Admission.Challenged challenged) {
-      ask(challenged.challenge());
-    }
+    refuse(admission, guard.settings(), call.limitrate(), request, response);
     return false;
   }
 
-  private void ask(Challenge challenge) throws IOException, ServletException {
-    request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenge));
-    String page = guard.settings().page().orElse(null);
-    String assets = request.getContextPath() + WidgetFiles.PATH;
-    write(refusals.challenged(challenge, accept, page, assets));
-  }
-
-  private void write(Refusal refusal) throws IOException, ServletException {
+  /** Answers an attempt that may not go on. */
+  static void refuse(
+      Admission admission,
+      LoginSettings login,
+      Limitrate limitrate,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, ServletException {
+    if (admission instanceof Admission.Challenged challenged) {
+      request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenged.challenge()));
+    }
+    Refusal refusal =
+        limitrate
+            .loginRefusals()
+            .of(
+                admission,
+                request.getHeader("Accept"),
+                login.page().orElse(null),
+                request.getServletContext().getContextPath() + WidgetFiles.PATH);
     RefusalWriter.write(refusal, request, response);
   }
 }

@@ -1,7 +1,12 @@
 package io.limitrate.servlet;
 
+import io.limitrate.CallScope;
+import io.limitrate.login.LoginScope;
+import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
+import io.limitrate.runtime.ApplicationCall;
 import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By which an application says what came of a login attempt. It need not, where it calls {@code
@@ -37,7 +42,20 @@ public final class LoginOutcome {
   }
 
   private static boolean conclude(ServletRequest request, Outcome outcome, String username) {
-    LoginPassage passage = LoginPassage.find(request);
-    return passage != null && passage.conclude(outcome, username);
+    OpenLogin login = login(request);
+    return login != null && login.conclude(outcome, username);
+  }
+
+  /** That of the annotated method that asks, if any, before the request's own. */
+  private static @Nullable OpenLogin login(ServletRequest request) {
+    OpenLogin checked = LoginScope.current();
+    if (checked != null) {
+      return checked;
+    }
+    HttpCall call = HttpCall.find(request);
+    if (call != null) {
+      return call.login();
+    }
+    return CallScope.current() instanceof ApplicationCall unfiltered ? unfiltered.login() : null;
   }
 }

@@ -1,8 +1,8 @@
 package io.limitrate.servlet;
 
-import io.limitrate.login.DeviceCookie;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
+import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +31,13 @@ final class LoginPassage {
 
   private static final String ATTRIBUTE = LoginPassage.class.getName();
 
-  private final LoginGuard guard;
-  private final LoginAttempt attempt;
+  private final OpenLogin login;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final @Nullable Principal before;
 
-  private LoginPassage(
-      LoginGuard guard,
-      LoginAttempt attempt,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    this.guard = guard;
-    this.attempt = attempt;
+  private LoginPassage(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
+    this.login = login;
     this.request = new LoginRequest(request, this);
     this.response = new LoginResponse(response, this);
     this.before = request.getUserPrincipal();
@@ -58,11 +53,17 @@ final class LoginPassage {
   static @Nullable LoginPassage begin(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    String cookie = guard.settings().device().map(d -> call.cookie(d.cookie())).orElse(null);
-    LoginAttempt attempt = guard.attempt(call.address(), cookie);
+    PasswordCheck checked = PasswordCheck.find(request);
+    if (checked != null && checked.isOf(guard)) {
+      return new LoginPassage(checked.login(), call.handOver(), response);
+    }
+    LoginAttempt attempt = guard.attempt(call);
     LoginDoor door = new LoginDoor(guard, call, request, response);
     return door.admits(attempt)
-        ? new LoginPassage(guard, attempt, call.handOver(), response)
+        ? new LoginPassage(
+            new OpenLogin(guard.settings(), attempt, call::remember, null),
+            call.handOver(),
+            response)
         : null;
   }
 
@@ -76,27 +77,49 @@ final class LoginPassage {
     return response;
   }
 
-  /** Says what came of the attempt; true if nobody had said so before. */
-  boolean conclude(Outcome outcome, @Nullable String username) {
-    String name = username == null ? null : guard.settings().normalizer().normalize(username);
-    boolean first = attempt.conclude(outcome, name);
-    if (first && !response.isCommitted()) {
-      addCookie();
-    }
-    return first;
+  /** The attempt, if it is one to log in there, of that user, and nobody has concluded it. */
+  @Nullable OpenLogin open(String name, String username) {
+    boolean same = login.settings().name().equals(name) && login.canBeAbout(username);
+    return same && !login.concluded() ? login : null;
   }
 
-  private void addCookie() {
-    DeviceCookie cookie = attempt.deviceCookie();
-    if (cookie != null) {
-      response.addHeader("Set-Cookie", cookie.header(request.getContextPath()));
+  /** The attempt, for those who check its password. */
+  OpenLogin login() {
+    return login;
+  }
+
+  /** Says what came of the attempt; true if nobody had said so before. */
+  boolean conclude(Outcome outcome, @Nullable String username) {
+    return login.conclude(outcome, username);
+  }
+
+  /**
+   * The container knows who it is: which it may have known before, by a session or a header, so
+   * that it proves nothing of another user whom the attempt is about.
+   */
+  void authenticated(String username) {
+    if (login.canBeAbout(username)) {
+      conclude(Outcome.SUCCESS, username);
     }
   }
 
   /** The application begins to answer: after that there may be no way to add a cookie. */
   void answering(int status, @Nullable String location) {
-    if (!attempt.concluded() && outcome(status, location) == Outcome.SUCCESS) {
+    if (!login.concluded() && outcome(status, location) == Outcome.SUCCESS) {
       conclude(Outcome.SUCCESS, null);
+    }
+  }
+
+  /** A location may be relative to the request's, as long as the container has not resolved it. */
+  void redirecting(String location) {
+    answering(HttpServletResponse.SC_FOUND, resolved(location));
+  }
+
+  private String resolved(String location) {
+    try {
+      return URI.create(request.getRequestURI()).resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      return location;
     }
   }
 
@@ -110,7 +133,7 @@ final class LoginPassage {
   }
 
   private void end(Outcome outcome) {
-    if (!attempt.concluded()) {
+    if (!login.concluded()) {
       conclude(outcome, null);
     }
   }
@@ -118,17 +141,22 @@ final class LoginPassage {
   private Outcome outcome(int status, @Nullable String location) {
     return before == null && request.getUserPrincipal() != null
         ? Outcome.SUCCESS
-        : guard.settings().outcome().of(status, location, request.getContextPath());
+        : login.settings().outcome().of(status, location, contextPath());
+  }
+
+  /** The application's own: the request's is as the client has written it, with parameters. */
+  private String contextPath() {
+    return request.getServletContext().getContextPath();
   }
 
   private final class WhenComplete implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
       end(
-          guard
+          login
               .settings()
               .outcome()
-              .of(response.getStatus(), response.getHeader(LOCATION), request.getContextPath()));
+              .of(response.getStatus(), response.getHeader(LOCATION), contextPath()));
     }
 
     @Override

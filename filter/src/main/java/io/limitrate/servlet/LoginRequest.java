@@ -1,6 +1,7 @@
 package io.limitrate.servlet;
 
 import io.limitrate.login.Outcome;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -34,8 +35,14 @@ final class LoginRequest extends HttpServletRequestWrapper {
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
     boolean authenticated = super.authenticate(response);
     if (authenticated && getUserPrincipal() != null) {
-      passage.conclude(Outcome.SUCCESS, getUserPrincipal().getName());
+      passage.authenticated(getUserPrincipal().getName());
     }
     return authenticated;
+  }
+
+  /** A later dispatch of the container's own request would see neither the body nor the outcome. */
+  @Override
+  public AsyncContext startAsync() {
+    return startAsync(this, passage.response());
   }
 }

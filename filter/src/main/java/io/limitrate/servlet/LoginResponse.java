@@ -17,7 +17,7 @@ final class LoginResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    passage.answering(SC_FOUND, location);
+    passage.redirecting(location);
     super.sendRedirect(location);
   }
 

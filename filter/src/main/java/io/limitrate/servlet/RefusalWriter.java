@@ -4,6 +4,7 @@ import io.limitrate.http.Refusal;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,20 @@ final class RefusalWriter {
     if (page == null) {
       throw new ServletException("response.htmlPage \"" + path + "\": cannot be forwarded to");
     }
-    page.forward(request, response);
+    page.forward(new PageRequest(request), response);
+  }
+
+  /**
+   * A page is only shown: the servlet that has it for GET may do for POST just what was refused.
+   */
+  private static final class PageRequest extends HttpServletRequestWrapper {
+    PageRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getMethod() {
+      return "GET";
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.limitrate.QuietLog;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
 import io.limitrate.http.Cors;
+import io.limitrate.login.LoginRefusedException;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the dispatches of requests through, or answers them. Thread-safe. */
 final class RequestGate implements AutoCloseable {
-  private static final int DEEPEST_CAUSE = 8;
-
   private final Limitrate limitrate;
   private final boolean dispatching;
   private final TurnQueue queue = new TurnQueue();
@@ -68,6 +67,9 @@ final class RequestGate implements AutoCloseable {
       trouble.error("A request passes unlimited, because the limiter failed", e);
     }
     if (call == null) {
+      if (limitrate.guardsLogins()) {
+        throw new ServletException("it cannot be told whether this is a login");
+      }
       chain.doFilter(request, response);
     } else if (verdict == null || verdict.permitted()) {
       admit(call, verdict, request, response, chain);
@@ -84,7 +86,11 @@ final class RequestGate implements AutoCloseable {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    String login = call.login();
+    PasswordCheck checked = PasswordCheck.find(request);
+    if (checked != null && !checked.goesOn(call, request, response)) {
+      return;
+    }
+    String login = call.loginName();
     if (login != null) {
       LoginPassage passage = LoginPassage.begin(limitrate.login(login), call, request, response);
       if (passage != null) {
@@ -130,28 +136,15 @@ final class RequestGate implements AutoCloseable {
     try {
       chain.doFilter(request, response);
       threw = false;
-    } catch (RateLimitExceededException | ServletException e) {
-      Verdict refusal = refusal(e);
-      if (refusal == null || !answerable(request, response)) {
+    } catch (RateLimitExceededException | LoginRefusedException | ServletException e) {
+      if (!answerable(request, response)
+          || !ThrownRefusal.answer(e, limitrate, request, response)) {
         throw e;
       }
-      RefusalWriter.write(limitrate.refusals().of(refusal, accept(request)), request, response);
     } finally {
       CallScope.leave(outer);
       endIfOver(call, request, threw);
     }
-  }
-
-  /** The refusal of an annotated method that nobody caught, as it is or as somebody's cause. */
-  private static @Nullable Verdict refusal(Exception thrown) {
-    Throwable cause = thrown;
-    for (int i = 0; i < DEEPEST_CAUSE && cause != null; i++) {
-      if (cause instanceof RateLimitExceededException refused) {
-        return refused.verdict();
-      }
-      cause = cause.getCause();
-    }
-    return null;
   }
 
   /**
@@ -164,8 +157,7 @@ final class RequestGate implements AutoCloseable {
   }
 
   private static void endIfOver(HttpCall call, HttpServletRequest request, boolean threw) {
-    DispatcherType dispatch = request.getDispatcherType();
-    if (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) {
+    if (!call.endsWith(request.getDispatcherType())) {
       return;
     }
     LoginPassage passage = LoginPassage.find(request);

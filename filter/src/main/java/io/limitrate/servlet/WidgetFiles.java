@@ -38,10 +38,11 @@ final class WidgetFiles {
   private static void write(
       ChallengeAssets.Asset asset, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    byte[] bytes = asset.bytes();
     response.setContentType(asset.contentType());
-    response.setContentLength(asset.bytes().length);
+    response.setContentLength(bytes.length);
     if (request.getMethod().equals("GET")) {
-      response.getOutputStream().write(asset.bytes());
+      response.getOutputStream().write(bytes);
     }
   }
 

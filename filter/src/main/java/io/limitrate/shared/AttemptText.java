@@ -7,8 +7,6 @@ import io.limitrate.algorithm.Allowance;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.algorithm.AttemptLimits.Block;
 import io.limitrate.algorithm.AttemptLimits.Spraying;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An attempt as it travels within a batch: its time, its move, the id, the other mark, and its
@@ -19,10 +17,7 @@ final class AttemptText {
   private static final int LIMITS_FROM = 4;
   private static final int LIMITS = 15;
 
-  /** Limits that were read lately: as many as an application configures, as a rule. */
-  private static final Map<AttemptLimits, Attempts> KNOWN = new ConcurrentHashMap<>();
-
-  private static final int MOST_KNOWN = 1_000;
+  private static final Known<AttemptLimits, Attempts> KNOWN = new Known<>();
 
   private AttemptText() {}
 
@@ -70,7 +65,7 @@ final class AttemptText {
       limits[i] = number(fields[LIMITS_FROM + i]);
     }
     return new Attempt(
-        attempts(limits(limits)),
+        KNOWN.get(limits(limits), Attempts::of),
         Move.valueOf(fields[1]),
         Math.toIntExact(number(fields[2])),
         Math.toIntExact(number(fields[3])),
@@ -79,18 +74,6 @@ final class AttemptText {
 
   private static long number(String text) {
     return Long.parseLong(text, RADIX);
-  }
-
-  private static Attempts attempts(AttemptLimits limits) {
-    Attempts known = KNOWN.get(limits);
-    if (known != null) {
-      return known;
-    }
-    Attempts read = Attempts.of(limits);
-    if (KNOWN.size() < MOST_KNOWN) {
-      KNOWN.put(limits, read);
-    }
-    return read;
   }
 
   private static AttemptLimits limits(long[] numbers) {

@@ -4,8 +4,6 @@ import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A batch as it travels to the owner of the entry: words separated by blanks, then {@code |} and
@@ -20,10 +18,7 @@ final class BatchText {
   private static final String PREFIX = "B1 ";
   private static final int RADIX = Character.MAX_RADIX;
 
-  /** Quotas that were read lately: as many as an application configures, as a rule. */
-  private static final Map<String, Quotas> KNOWN = new ConcurrentHashMap<>();
-
-  private static final int MOST_KNOWN = 1_000;
+  private static final Known<String, Quotas> KNOWN = new Known<>();
 
   private BatchText() {}
 
@@ -68,7 +63,7 @@ final class BatchText {
     if (words.length < 2) {
       throw new IllegalArgumentException("a batch without its time or its wanted units");
     }
-    Quotas quotas = quotas(text.substring(bar + 1));
+    Quotas quotas = KNOWN.get(text.substring(bar + 1), Quotas::parse);
     long nowNanos = Long.parseLong(words[0], RADIX);
     List<Transition> transitions = new ArrayList<>(words.length);
     for (int i = 2; i < words.length; i++) {
@@ -98,17 +93,5 @@ final class BatchText {
 
   private static long number(String text) {
     return Long.parseLong(text, RADIX);
-  }
-
-  private static Quotas quotas(String text) {
-    Quotas known = KNOWN.get(text);
-    if (known != null) {
-      return known;
-    }
-    Quotas read = Quotas.parse(text);
-    if (KNOWN.size() < MOST_KNOWN) {
-      KNOWN.put(text, read);
-    }
-    return read;
   }
 }

@@ -1,16 +1,13 @@
 package io.limitrate.shared;
 
+import io.limitrate.Workers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A shared store's threads: some that a provider may hold as long as it likes, and one that keeps
@@ -19,37 +16,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
   private static final int MOST_WORKERS = 32;
-  private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  private final ThreadPoolExecutor workers =
-      new ThreadPoolExecutor(
-          MOST_WORKERS,
-          MOST_WORKERS,
-          IDLE.toMillis(),
-          TimeUnit.MILLISECONDS,
-          new LinkedBlockingQueue<>(),
-          named("limitrate-store-"));
+  private final Workers workers = new Workers("limitrate-store-", MOST_WORKERS);
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, named("limitrate-timer-"));
+      new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-timer-"));
 
   Threads() {
-    workers.allowCoreThreadTimeOut(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
-
-  private static ThreadFactory named(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** Takes work until {@link #close}, then throws {@link RejectedExecutionException}. */
   Executor workers() {
-    return workers;
+    return workers.executor();
   }
 
   /** Whether {@link #close} was called. */
@@ -60,7 +38,7 @@ final class Threads {
   /** Does something by a worker; false when these have stopped. */
   boolean soon(Runnable task) {
     try {
-      workers.execute(task);
+      workers.executor().execute(task);
       return true;
     } catch (RejectedExecutionException e) {
       return false;
@@ -99,14 +77,6 @@ final class Threads {
   /** Lets what has been begun come to an end, for two seconds at most. */
   void close() {
     timer.shutdownNow();
-    workers.shutdown();
-    try {
-      if (!workers.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
-        workers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    workers.close();
   }
 }

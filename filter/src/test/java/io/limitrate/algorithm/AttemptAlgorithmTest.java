@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptAlgorithmTest {
-  private static final Allowance FIVE = Allowance.of(5, Duration.ofMinutes(1));
-  private static final Allowance THREE = Allowance.of(3, Duration.ofMinutes(1));
-  private static final Allowance TEN = Allowance.of(10, Duration.ofHours(1));
+  private static final Allowance FIVE = new Allowance(5, Duration.ofMinutes(1).toNanos());
+  private static final Allowance THREE = new Allowance(3, Duration.ofMinutes(1).toNanos());
+  private static final Allowance TEN = new Allowance(10, Duration.ofHours(1).toNanos());
   private static final Block BLOCK =
       new Block(minutes(5), 2, minutes(60), Duration.ofDays(1).toNanos());
   private static final Spraying SPRAYING =
-      new Spraying(Allowance.of(10, Duration.ofMinutes(10)), 80);
+      new Spraying(new Allowance(10, Duration.ofMinutes(10).toNanos()), 80);
   private static final AttemptLimits ADDRESS =
       new AttemptLimits(FIVE, Allowance.NONE, THREE, BLOCK, SPRAYING);
   private static final AttemptLimits USER =
@@ -247,6 +247,23 @@ class AttemptAlgorithmTest {
   }
 
   @Test
+  void attemptsThatComeToNothingDoNotHideThatAllOthersFail() {
+    Guesser address = new Guesser(ADDRESS);
+    for (int i = 0; i < 10; i++) {
+      address.begin();
+      address.withdraw();
+      address.begin();
+      assertThat(address.fail().suspected()).isFalse();
+      now += minutes(1) / 2;
+    }
+
+    address.begin();
+    address.withdraw();
+    address.begin();
+    assertThat(address.fail().suspected()).isTrue();
+  }
+
+  @Test
   void manyNamesThatFailLeadToChallengesAndThenToABlock() {
     Guesser address = new Guesser(ADDRESS);
     for (int i = 0; i < 10; i++) {
@@ -287,7 +304,7 @@ class AttemptAlgorithmTest {
   void manyNamesAmongManySuccessesAreNoSpraying() {
     AttemptLimits office =
         new AttemptLimits(
-            Allowance.of(1_000, Duration.ofMinutes(1)),
+            new Allowance(1_000, Duration.ofMinutes(1).toNanos()),
             Allowance.NONE,
             Allowance.NONE,
             BLOCK,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.DecisionListener;
 import io.limitrate.KeyResolver;
+import io.limitrate.cdi.CdiLoginListener;
 import io.limitrate.config.Reading.Request;
 import io.limitrate.login.LoginListener;
 import java.io.IOException;
@@ -57,12 +58,12 @@ class ComponentsTest {
     assertThat(services.listeners()).singleElement().isInstanceOf(Samples.Auditor.class);
     assertThat(services.loginListeners())
         .extracting(Object::getClass)
-        .containsExactly(Samples.Auditor.class, Samples.Alarm.class);
+        .containsExactly(Samples.Auditor.class, CdiLoginListener.class, Samples.Alarm.class);
     assertThat(services.loginListeners().get(0)).isSameAs(services.listeners().get(0));
     assertThat(named.listeners()).hasSize(1);
     assertThat(named.loginListeners())
         .extracting(Object::getClass)
-        .containsExactly(Samples.Alarm.class, Samples.Auditor.class);
+        .containsExactly(Samples.Alarm.class, Samples.Auditor.class, CdiLoginListener.class);
   }
 
   @Test

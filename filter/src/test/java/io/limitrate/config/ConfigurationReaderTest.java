@@ -7,6 +7,7 @@ import io.limitrate.Key;
 import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
+import io.limitrate.cdi.CdiLoginListener;
 import io.limitrate.config.Reading.Request;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
@@ -301,7 +302,7 @@ class ConfigurationReaderTest {
     assertThat(configuration.response()).isEqualTo(ResponseSettings.DEFAULT);
     assertThat(configuration.listeners()).isEmpty();
     assertThat(configuration.logins()).isEmpty();
-    assertThat(configuration.loginListeners()).isEmpty();
+    assertThat(configuration.loginListeners()).singleElement().isInstanceOf(CdiLoginListener.class);
     assertThat(configuration.jmx()).isFalse();
   }
 

@@ -14,6 +14,7 @@ import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
 import io.limitrate.login.DeviceSettings;
+import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.LoginSettings.Unavailable;
 import io.limitrate.login.OutcomeRules;
@@ -229,7 +230,7 @@ class LoginsTest {
     LoginSettings read =
         login("address: { block: 10m, spraying: { failing: 9% } }, escalation: { factor: 3 }");
 
-    AttemptLimits usual = LoginSettings.ADDRESS;
+    AttemptLimits usual = LoginLimits.ADDRESS;
     assertThat(read.address())
         .isEqualTo(
             new AttemptLimits(
@@ -319,7 +320,7 @@ class LoginsTest {
   @Test
   void theBuiltInChallengeCanBeChangedUnderItsName() {
     assertThat(login("", "altcha: { provider: Altcha, cost: 7 }").challenge())
-        .isEqualTo(new ProofOfWork(Algorithm.PBKDF2_SHA256, 7, 2, Duration.ofMinutes(5)));
+        .isEqualTo(new ProofOfWork(Algorithm.PBKDF2_SHA256, 7, 3, Duration.ofMinutes(5)));
   }
 
   @Test
@@ -329,7 +330,7 @@ class LoginsTest {
     assertThat(read.challenge()).isEqualTo(new ChallengeSettings.None());
     assertThat(read.address().challenge()).isEqualTo(Allowance.NONE);
     assertThat(read.device().orElseThrow().limits().challenge()).isEqualTo(Allowance.NONE);
-    assertThat(read.address().attempts()).isEqualTo(LoginSettings.ADDRESS.attempts());
+    assertThat(read.address().attempts()).isEqualTo(LoginLimits.ADDRESS.attempts());
   }
 
   @Test
@@ -374,8 +375,8 @@ class LoginsTest {
 
     LoginSettings read = Reading.read(example.stripIndent()).logins().get("main");
 
-    assertThat(read.address()).isEqualTo(LoginSettings.ADDRESS);
-    assertThat(read.user()).isEqualTo(LoginSettings.USER);
+    assertThat(read.address()).isEqualTo(LoginLimits.ADDRESS);
+    assertThat(read.user()).isEqualTo(LoginLimits.USER);
     assertThat(read.outcome().successRedirects()).containsExactly("/home");
   }
 

@@ -11,6 +11,9 @@ import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.Store;
 import io.limitrate.Transition;
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.AttemptState;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.login.LoginEvent.Blocked;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,11 @@ class LoginGuardTest {
         throw new IllegalStateException("out of reach");
       }
       return store.apply(key, transition);
+    }
+
+    @Override
+    public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+      store.forEachAttempts(action);
     }
 
     @Override
@@ -317,7 +326,7 @@ class LoginGuardTest {
     LoginAttempt attempt = guard.attempt(address, null);
     admission(attempt, username, TokenSource.NONE);
     attempt.conclude(Outcome.SUCCESS, null);
-    return attempt.deviceCookie().value();
+    return attempt.deviceCookie("").value();
   }
 
   @Test
@@ -348,6 +357,56 @@ class LoginGuardTest {
         .filteredOn(StuffingSuspected.class::isInstance)
         .containsExactly(new StuffingSuspected("main", "192.0.2.1", "user10"));
     assertThat(attempt("192.0.2.1", "user11", Outcome.FAILURE))
+        .isInstanceOf(Admission.Challenged.class);
+  }
+
+  @Test
+  void attemptsAtABlockedUserDoNotHideThatAnAddressTriesManyNames() {
+    IntStream.range(0, 11).forEach(i -> attempt(address(i), "alice", Outcome.FAILURE));
+    for (int i = 0; i < 11; i++) {
+      attempt("192.0.2.77", "alice", Outcome.FAILURE);
+      attempt("192.0.2.77", "user" + i, Outcome.FAILURE);
+      time.advance(Duration.ofSeconds(30));
+    }
+
+    assertThat(events).hasAtLeastOneElementOfType(StuffingSuspected.class);
+  }
+
+  @Test
+  void attemptsOfWhichNobodySaysAnythingDoNotHideIt() {
+    for (int i = 0; i < 11; i++) {
+      attempt("192.0.2.77", "broken", i % 2 == 0 ? Outcome.UNKNOWN : Outcome.ERROR);
+      attempt("192.0.2.77", "user" + i, Outcome.FAILURE);
+      time.advance(Duration.ofSeconds(30));
+    }
+
+    assertThat(events).hasAtLeastOneElementOfType(StuffingSuspected.class);
+  }
+
+  @Test
+  void successesTakeNoPlaceAmongTheFailuresOfTheirAddress() {
+    AttemptLimits twoFailures =
+        new AttemptLimits(
+            Allowance.NONE,
+            new Allowance(2, Duration.ofHours(1).toNanos()),
+            Allowance.NONE,
+            LoginLimits.BLOCK,
+            AttemptLimits.Spraying.NONE);
+    guard.close();
+    guard = guard(settings().address(twoFailures));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(attempt("192.0.2.1", "user" + i, Outcome.SUCCESS))
+          .isInstanceOf(Admission.Admitted.class);
+    }
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsAFailureOfTheAddressWhateverCookieItBrings() {
+    String cookie = deviceCookie("192.0.2.9", "alice");
+    IntStream.range(0, 3).forEach(i -> guard.attempt("192.0.2.1", cookie).malformed());
+
+    assertThat(attempt("192.0.2.1", "bob", Outcome.FAILURE))
         .isInstanceOf(Admission.Challenged.class);
   }
 

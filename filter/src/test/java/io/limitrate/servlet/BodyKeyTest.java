@@ -156,6 +156,14 @@ class BodyKeyTest {
     assertThat(post("/", JSON, "{\"id\":1,\"pad\":\"" + PAD + "\"}").statusCode()).isEqualTo(429);
   }
 
+  @Test
+  void charsetThatDoesNotExistIsNoWayAroundALimit() throws Exception {
+    limitedBy("form:user").servlet("/").start();
+
+    assertThat(post("/", FORM + ";charset=nonsense", "user=ann").statusCode()).isEqualTo(200);
+    assertThat(post("/", FORM + ";charset=nonsense", "user=ann").statusCode()).isEqualTo(429);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/stream", "/reader", "/later", "/parameters"})
   void longBodyIsNoKeyAndReachesTheApplicationWhole(String path) throws Exception {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -158,19 +159,33 @@ final class WebApp implements AutoCloseable {
 
   /** The status of a request line that no client would send as it is. */
   int raw(String method, String target, String... headers) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
-      String request =
-          method
-              + " "
-              + target
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-              + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
-              + "\r\n";
+    String request =
+        method
+            + " "
+            + target
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
+            + "\r\n";
+    return Integer.parseInt(exchange(request).split(" ")[1]);
+  }
+
+  /** What comes back for a request that no client would send as it is, byte for byte. */
+  String exchange(String request) throws IOException {
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);
-      return Integer.parseInt(answer.toString(StandardCharsets.ISO_8859_1).split(" ")[1]);
+      return answer.toString(StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** A connection on which a client does what it likes. */
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return client.sendAsync(request, BodyHandlers.ofString());
   }
 
   @Override

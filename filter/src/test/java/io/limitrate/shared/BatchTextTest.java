@@ -3,9 +3,16 @@ package io.limitrate.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Attempts;
 import io.limitrate.Quotas;
 import io.limitrate.Transition.Acquire;
+import io.limitrate.Transition.Attempt;
+import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.Transition.Settle;
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.AttemptLimits.Block;
+import io.limitrate.algorithm.AttemptLimits.Spraying;
 import io.limitrate.algorithm.FixedWindowState;
 import io.limitrate.algorithm.Unused;
 import java.util.List;
@@ -31,6 +38,28 @@ class BatchTextTest {
 
     assertThat(BATCH.text()).isEqualTo(text);
     assertThat(Change.read(text)).isEqualTo(BATCH);
+  }
+
+  @Test
+  void theWrittenFormOfAnAttemptNeverChanges() {
+    AttemptLimits limits =
+        new AttemptLimits(
+                new Allowance(5, 60),
+                new Allowance(10, 3_600),
+                new Allowance(3, 60),
+                new Block(300, 2, 3_600, 86_400),
+                new Spraying(new Allowance(10, 600), 80))
+            .consecutive(100)
+            .tagged(7);
+    Attempts by = Attempts.of(limits);
+    Attempt attempt = new Attempt(by, Move.FAIL, -36, 35, NOW - 36);
+    String text = Batch.asking(attempt.quotas(), attempt).text();
+
+    assertThat(text)
+        .isEqualTo(
+            "B1 deh1t8rj6qy9 0 t0:FAIL:-10:z:5:1o:a:2s0:3:1o:8c:2:2s0:1uo0:a:go:28:2s:7"
+                + "|5/60ns sliding-window-log");
+    assertThat(((Batch) Change.read(text)).transitions()).containsExactly(attempt);
   }
 
   @Test

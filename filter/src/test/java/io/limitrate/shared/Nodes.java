@@ -2,6 +2,7 @@ package io.limitrate.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Attempts;
 import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.Key;
@@ -10,6 +11,12 @@ import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.Transition;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.AttemptLimits.Block;
+import io.limitrate.algorithm.AttemptLimits.Spraying;
+import io.limitrate.algorithm.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +100,24 @@ final class Nodes implements AutoCloseable {
 
   /** One node. */
   record Node(SharedStore store, Clock clock) {
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final Attempts GUESSER =
+        Attempts.of(
+            new AttemptLimits(
+                new Allowance(5, MINUTE),
+                Allowance.NONE,
+                Allowance.NONE,
+                new Block(5 * MINUTE, 1, 5 * MINUTE, 0),
+                Spraying.NONE));
+
     Decision acquire(Key key, Quotas quotas, long cost) {
       return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));
+    }
+
+    /** A step of somebody who may try five times a minute, and is blocked five minutes then. */
+    Standing attempt(Key key, Move move, int id) {
+      Transition.Attempt attempt = new Transition.Attempt(GUESSER, move, id, 0, clock.nanos());
+      return ((Decision.Attempted) store.apply(key, attempt)).standing();
     }
 
     Decision settle(Key key, Quotas quotas, long reserved, long actual) {

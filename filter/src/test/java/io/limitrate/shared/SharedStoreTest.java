@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quotas;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.algorithm.Standing;
+import io.limitrate.algorithm.Standing.Rank;
 import io.limitrate.shared.Nodes.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +107,32 @@ class SharedStoreTest {
     assertThat(node.permitted(key, SMALL, 1_000)).isZero();
 
     assertThat(nodes.caches.operations.get()).isEqualTo(before);
+  }
+
+  @Test
+  void oneWhoIsBlockedCostsNoOperationAndIsPardonedOnAllNodes() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    for (int i = 1; i <= 3; i++) {
+      one.attempt(key, Move.BEGIN, i);
+      other.attempt(key, Move.BEGIN, -i);
+    }
+    assertThat(one.attempt(key, Move.BEGIN, 7).rank()).isEqualTo(Rank.BLOCKED);
+    int before = nodes.caches.operations.get();
+    nodes.time.advance(Duration.ofMillis(500));
+
+    Standing later = other.attempt(key, Move.BEGIN, 8);
+    for (int i = 9; i < 100; i++) {
+      assertThat(one.attempt(key, Move.BEGIN, i).rank()).isEqualTo(Rank.BLOCKED);
+    }
+
+    assertThat(later.waitNanos()).isEqualTo(Duration.ofMinutes(5).minusMillis(500).toNanos());
+    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+
+    one.attempt(key, Move.PARDON, 0);
+    assertThat(one.attempt(key, Move.BEGIN, 101).counted()).isTrue();
+    nodes.time.advance(Duration.ofSeconds(1));
+    Nodes.await(() -> other.attempt(key, Move.BEGIN, 102).counted());
   }
 
   @Test

@@ -3,6 +3,11 @@ package io.limitrate.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptAlgorithm;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.AttemptLimits.Block;
+import io.limitrate.algorithm.AttemptLimits.Spraying;
 import io.limitrate.algorithm.CompositeState;
 import io.limitrate.algorithm.FixedWindowState;
 import io.limitrate.algorithm.LeakyBucketState;
@@ -27,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateTextTest {
   private static final long NOW = 1_764_000_000_123_456_789L;
+  private static final String ATTEMPTS =
+      "1pdeh336ky8kr9.-1.0.1.-1.19xtf1ts0.1.1.7.1.19xtf1trz.1.19xtf1ts0.1.19xtf1trz.z.1.19xtf1ts0.10";
 
   /** What is stored already has to mean the same for ever. */
   static Stream<Arguments> frozen() {
@@ -38,8 +45,24 @@ class StateTextTest {
         Arguments.of(new FixedWindowState(NOW, 1_000), "1fdeh1t8rj6qz9.rs"),
         Arguments.of(new SlidingWindowCounterState(NOW, 1, 2), "1cdeh1t8rj6qz9.1.2"),
         Arguments.of(SlidingWindowLogState.of(NOW, 1, NOW + 36, 2), "1gdeh1t8rj6qz9.1.10.2"),
+        Arguments.of(attempts(), ATTEMPTS),
         Arguments.of(
             new CompositeState(new State[] {new TokenBucketState(1, 0), null}), "1t1.0,-"));
+  }
+
+  /** One that failed, one under way, and a block an hour ago. */
+  private static State attempts() {
+    AttemptAlgorithm algorithm =
+        new AttemptAlgorithm(
+            new AttemptLimits(
+                    new Allowance(5, 60_000_000_000L),
+                    new Allowance(10, 3_600_000_000_000L),
+                    Allowance.NONE,
+                    Block.NONE,
+                    new Spraying(new Allowance(10, 600_000_000_000L), 80))
+                .tagged(7));
+    State failed = algorithm.failed(null, 0, 36, NOW).next();
+    return algorithm.attempt(failed, 35, 0, NOW + 1).next();
   }
 
   @ParameterizedTest

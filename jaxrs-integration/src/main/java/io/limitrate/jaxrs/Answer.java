@@ -1,7 +1,11 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.Call;
+import io.limitrate.CallScope;
 import io.limitrate.Verdict;
 import io.limitrate.http.Refusal;
+import io.limitrate.login.Admission;
+import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** A refusal as a JAX-RS response. */
 final class Answer {
   private Answer() {}
+
+  /** The application whose call threw on this thread. */
+  static Limitrate application() {
+    Call call = CallScope.current();
+    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.current();
+  }
 
   /**
    * The answer to a call that was refused, or whose turn nothing could wait for.
@@ -22,6 +32,12 @@ final class Answer {
     return refusal.body() instanceof Refusal.Page
         ? response(limitrate.refusals().of(verdict, null)) // forwarding is for servlets
         : response(refusal);
+  }
+
+  /** The answer to a login attempt that may not go on; pages for challenges are for servlets. */
+  static Response of(Limitrate limitrate, Admission admission, @Nullable String accept) {
+    String shown = admission instanceof Admission.Challenged ? null : accept;
+    return response(limitrate.loginRefusals().of(admission, shown, null, ""));
   }
 
   private static Response response(Refusal refusal) {

@@ -1,23 +1,57 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.annotation.LoginPlan;
 import io.limitrate.annotation.MethodPlan;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a gate in front of every resource method that is limited. */
+/** Puts a gate in front of every resource method that is limited, or checks a password. */
 abstract class Endpoints implements DynamicFeature {
+  private static final String CALL = RequestCall.class.getName();
 
   /** The application's limiter, started if need be. */
   abstract Limitrate application();
 
+  /** The call that the servlet filter has made of the request; {@code null} without that filter. */
+  abstract @Nullable ApplicationCall filtered();
+
+  /** A call for a request that no filter of ours has seen. */
+  abstract RequestCall unfiltered(ContainerRequestContext request);
+
+  /** The parameters that the container has read, which may be a form's. */
+  abstract @Nullable Map<String, String[]> parameters();
+
+  /** The application's path; empty for the root's. */
+  abstract String contextPath();
+
   /** The call of a request, the servlet filter's where there is one. */
-  abstract ApplicationCall call(ContainerRequestContext request);
+  final ApplicationCall call(ContainerRequestContext request) {
+    if (request.getProperty(CALL) instanceof ApplicationCall known) {
+      return known;
+    }
+    ApplicationCall filtered = filtered();
+    ApplicationCall call = filtered != null ? filtered : unfiltered(request);
+    request.setProperty(CALL, call);
+    return call;
+  }
+
+  /**
+   * Adds a cookie to the response.
+   *
+   * @param elsewhere whether this may be another thread than the request's
+   */
+  void addCookie(ContainerResponseContext response, String text, boolean elsewhere) {
+    response.getHeaders().add(HttpHeaders.SET_COOKIE, text);
+  }
 
   /** Runtimes also ask for methods of their own, which may have no Java method. */
   @Override
@@ -29,10 +63,18 @@ abstract class Endpoints implements DynamicFeature {
     }
     Locators.warn(type);
     MethodPlan plan = MethodPlan.of(type, method);
+    Endpoint endpoint = Endpoint.of(type, method, plan);
     if (!plan.unlimited()) {
-      Endpoint endpoint = Endpoint.of(type, method, plan);
       application().policies(endpoint);
       context.register(new Gate(this, endpoint), RateLimitFeature.PRIORITY);
     }
+    LoginPlan.of(type, method)
+        .ifPresent(login -> protect(endpoint, LoginEndpoint.of(type, method, login), context));
+  }
+
+  /** After its limits, for a request that they refuse is no attempt. */
+  private void protect(Endpoint endpoint, LoginEndpoint login, FeatureContext context) {
+    login.plan().guard(application());
+    context.register(new LoginGate(this, endpoint, login), RateLimitFeature.PRIORITY + 1);
   }
 }

@@ -1,10 +1,7 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.Call;
-import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
-import io.limitrate.aspect.Handover;
 import io.limitrate.aspect.Turn;
 import io.limitrate.runtime.ApplicationCall;
 import jakarta.ws.rs.BadRequestException;
@@ -14,7 +11,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /** Stands in front of one limited resource method. */
 final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
@@ -36,7 +32,7 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     Passage passage = new Passage(call, verdict, known instanceof RequestCall);
     request.setProperty(PASSAGE, passage);
     if (verdict.permitted() && turn(verdict)) {
-      enter(passage);
+      Scope.open(request, call, passage.ours, endpoint);
     } else {
       request.abortWith(Answer.of(known.limitrate(), verdict, request.getHeaderString("Accept")));
     }
@@ -61,23 +57,10 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     }
   }
 
-  /**
-   * Lets woven methods find the call. Behind the servlet filter, that one cleans up; otherwise our
-   * response filter does, which for an asynchronous method runs on whatever thread: there only the
-   * resource method itself is told.
-   */
-  private void enter(Passage passage) {
-    if (!passage.ours || !endpoint.asynchronous()) {
-      passage.enter();
-    } else if (endpoint.woven()) {
-      Handover.give(passage.call, endpoint.method());
-    }
-  }
-
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(PASSAGE) instanceof Passage passage) {
-      passage.leave();
+      Scope.close(request);
       if (passage.ours) {
         passage
             .call
@@ -88,33 +71,10 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     }
   }
 
-  /** A request's way through the gate. */
-  private static final class Passage {
-    final ResourceCall call;
-    final Verdict verdict;
-
-    /** Whether no servlet filter is there, which would set headers and close the scope. */
-    final boolean ours;
-
-    private @Nullable Call outer;
-
-    Passage(ResourceCall call, Verdict verdict, boolean ours) {
-      this.call = call;
-      this.verdict = verdict;
-      this.ours = ours;
-    }
-
-    void enter() {
-      // What an earlier request may have left on this thread is not our outer call.
-      outer = CallScope.enter(call);
-      outer = ours ? null : outer;
-    }
-
-    void leave() {
-      if (CallScope.current() == call) {
-        CallScope.leave(outer);
-      }
-      Handover.clear();
-    }
-  }
+  /**
+   * A request's way through the gate.
+   *
+   * @param ours whether no servlet filter is there, which would set headers and close the scope
+   */
+  private record Passage(ResourceCall call, Verdict verdict, boolean ours) {}
 }

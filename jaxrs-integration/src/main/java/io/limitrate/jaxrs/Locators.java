@@ -1,5 +1,6 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.annotation.LoginProtected;
 import io.limitrate.annotation.MethodPlan;
 import io.limitrate.annotation.RateLimited;
 import jakarta.ws.rs.HttpMethod;
@@ -32,8 +33,8 @@ final class Locators {
         LOG.log(
             Level.WARNING,
             "{0}.{1} is a sub-resource locator, which the JAX-RS feature cannot limit: its"
-                + " @RateLimited does nothing. Weave the class, or annotate the methods of the"
-                + " sub-resource",
+                + " @RateLimited or @LoginProtected does nothing. Weave the class, or annotate the"
+                + " methods of the sub-resource",
             type.getName(),
             method.getName());
       }
@@ -42,8 +43,9 @@ final class Locators {
   }
 
   private static boolean annotated(Method method) {
-    return method.getAnnotationsByType(RateLimited.class).length > 0
-        && !MethodPlan.of(method.getDeclaringClass(), method).unlimited();
+    return method.isAnnotationPresent(LoginProtected.class)
+        || (method.getAnnotationsByType(RateLimited.class).length > 0
+            && !MethodPlan.of(method.getDeclaringClass(), method).unlimited());
   }
 
   private static boolean locator(Method method) {

@@ -3,6 +3,8 @@ package io.limitrate.jaxrs;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of an application that is in no servlet container: clients have no address. Public
@@ -19,7 +21,22 @@ public final class PlainEndpoints extends Endpoints {
   }
 
   @Override
-  ApplicationCall call(ContainerRequestContext request) {
+  @Nullable ApplicationCall filtered() {
+    return null;
+  }
+
+  @Override
+  RequestCall unfiltered(ContainerRequestContext request) {
     return new RequestCall(application(), request, null, null);
+  }
+
+  @Override
+  @Nullable Map<String, String[]> parameters() {
+    return null;
+  }
+
+  @Override
+  String contextPath() {
+    return "";
   }
 }

@@ -1,10 +1,6 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.Call;
-import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.runtime.ApplicationCall;
-import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,11 +22,6 @@ public final class RateLimitExceptionMapper implements ExceptionMapper<RateLimit
   @Override
   public Response toResponse(RateLimitExceededException refusal) {
     String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
-    return Answer.of(limitrate(), refusal.verdict(), accept);
-  }
-
-  private static Limitrate limitrate() {
-    Call call = CallScope.current();
-    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.current();
+    return Answer.of(Answer.application(), refusal.verdict(), accept);
   }
 }

@@ -18,6 +18,12 @@ import jakarta.ws.rs.ext.Provider;
  * so that the user is known and those who may not come in cost nothing, and before its entity is
  * read. Where {@link io.limitrate.servlet.RateLimitFilter} is in front, nothing is charged twice.
  *
+ * <p>A method that carries {@link io.limitrate.annotation.LoginProtected} is a login attempt, right
+ * after that. The username is its {@link io.limitrate.annotation.LoginUsername} parameter, or where
+ * the login's {@code username} says; of the body at most 16 KiB are read for it, which the method
+ * reads again. What came of the attempt is told by the response, as the login's {@code outcome}
+ * says: 401 is a failure.
+ *
  * <p>What is wrong with a resource's annotations stops the deployment with a {@link
  * io.limitrate.config.ConfigurationException}; a sub-resource's, which is not known before, the
  * first request.
@@ -42,6 +48,9 @@ public final class RateLimitFeature implements Feature {
     context.register(endpoints);
     if (!context.getConfiguration().isRegistered(RateLimitExceptionMapper.class)) {
       context.register(RateLimitExceptionMapper.class);
+    }
+    if (!context.getConfiguration().isRegistered(LoginExceptionMapper.class)) {
+      context.register(LoginExceptionMapper.class);
     }
     context.getConfiguration().getClasses().forEach(Locators::warn);
     return true;

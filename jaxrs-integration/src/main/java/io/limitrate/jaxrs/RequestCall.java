@@ -1,6 +1,8 @@
 package io.limitrate.jaxrs;
 
 import io.limitrate.Ledger;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.OpenLogin;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,6 +24,8 @@ final class RequestCall implements ApplicationCall {
   private final @Nullable String peer;
   private final @Nullable String session;
   private final Ledger ledger = new Ledger();
+  private volatile @Nullable OpenLogin login;
+  private volatile @Nullable LoginAttempt success;
 
   RequestCall(
       Limitrate limitrate,
@@ -42,6 +46,26 @@ final class RequestCall implements ApplicationCall {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public @Nullable OpenLogin login() {
+    return login;
+  }
+
+  @Override
+  public void login(OpenLogin inner) {
+    login = inner;
+  }
+
+  @Override
+  public void remember(LoginAttempt attempt) {
+    success = attempt;
+  }
+
+  /** The attempt whose browser the response is to make known. */
+  @Nullable LoginAttempt success() {
+    return success;
   }
 
   @Override

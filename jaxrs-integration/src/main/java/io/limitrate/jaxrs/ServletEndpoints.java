@@ -6,12 +6,16 @@ import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.HttpCall;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ public final class ServletEndpoints extends Endpoints {
 
   /** The runtime's proxy, which knows the request on the request's own thread only. */
   @Context private @Nullable HttpServletRequest request;
+
+  @Context private @Nullable HttpServletResponse response;
 
   /** For the runtime to inject. */
   public ServletEndpoints() {}
@@ -48,19 +54,49 @@ public final class ServletEndpoints extends Endpoints {
     }
   }
 
+  private @Nullable HttpServletRequest servletRequest() {
+    return context == null ? null : request;
+  }
+
   @Override
-  ApplicationCall call(ContainerRequestContext jaxrs) {
-    HttpServletRequest servlet = context == null ? null : request;
+  @Nullable ApplicationCall filtered() {
+    HttpServletRequest servlet = servletRequest();
+    return servlet == null ? null : HttpCall.find(servlet);
+  }
+
+  @Override
+  RequestCall unfiltered(ContainerRequestContext jaxrs) {
+    HttpServletRequest servlet = servletRequest();
     if (servlet == null) {
       return new RequestCall(application(), jaxrs, null, null);
     }
-    HttpCall known = HttpCall.find(servlet);
-    return known != null ? known : unfiltered(jaxrs, servlet);
-  }
-
-  private ApplicationCall unfiltered(ContainerRequestContext jaxrs, HttpServletRequest servlet) {
     HttpSession session = servlet.getSession(false);
     return new RequestCall(
         application(), jaxrs, servlet.getRemoteAddr(), session == null ? null : session.getId());
+  }
+
+  @Override
+  @Nullable Map<String, String[]> parameters() {
+    HttpServletRequest servlet = servletRequest();
+    return servlet == null ? null : servlet.getParameterMap();
+  }
+
+  @Override
+  String contextPath() {
+    return context == null ? "" : context.getContextPath();
+  }
+
+  /**
+   * Jersey's headers replace the container's of the same name, among which may be the session's
+   * cookie: so ours is added to whichever are there.
+   */
+  @Override
+  void addCookie(ContainerResponseContext jaxrs, String text, boolean elsewhere) {
+    HttpServletResponse servlet = context == null || elsewhere ? null : response;
+    if (servlet == null || jaxrs.getHeaders().containsKey(HttpHeaders.SET_COOKIE)) {
+      super.addCookie(jaxrs, text, elsewhere);
+    } else {
+      servlet.addHeader(HttpHeaders.SET_COOKIE, text);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.limitrate.config.Configuration;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +69,15 @@ final class Application {
     return new Application(context, resources);
   }
 
+  /** Without our servlet filter, but behind another one. */
+  static Application behind(Filter other, Configuration configuration, Class<?>... resources)
+      throws Exception {
+    install(configuration);
+    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+    context.addFilter(other, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return new Application(context, resources);
+  }
+
   /** Behind our servlet filter. */
   static Application filtered(Configuration configuration, Class<?>... resources) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
@@ -95,6 +105,14 @@ final class Application {
   HttpResponse<String> post(String path, String body) {
     return send(
         HttpRequest.newBuilder(root.resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> post(String path, String type, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   /** The statuses of so many requests, one after the other. */

@@ -35,7 +35,8 @@ public final class Demo {
           -H 'Content-Type: application/json' -d '{"prompt": "Once upon a time", "max_tokens": 50}' \\
           {site}api/llm/generate/completions; done
 
-        # Guessing passwords: 5 a minute for each address
+        # Guessing passwords: after 3 failures within a minute the next attempt needs a solved challenge (403), which the
+        # page {site}login.html can do; after 5 attempts the address is blocked for 5 minutes (429)
         for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%{http_code}\\n' -d 'username=bob&password=guess' {site}login; done
 
       Stop it with Ctrl-C.

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FlashSaleTest {
+  private static final String SESSION = "JSESSIONID";
+
   private static Sample sample;
 
   @BeforeAll
@@ -111,7 +113,8 @@ class FlashSaleTest {
     alice.login("alice", "wonderland");
     Answer first = alice.post("api/checkout");
 
-    Answer second = sample.visitor().withCookie(alice.cookie()).post("api/checkout");
+    Answer second =
+        sample.visitor().withCookie(SESSION, alice.cookie(SESSION)).post("api/checkout");
 
     assertThat(first.status()).isEqualTo(201);
     assertThat(first.json().get("buyer").asText()).isEqualTo("alice");

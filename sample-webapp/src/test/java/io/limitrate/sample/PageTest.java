@@ -33,29 +33,49 @@ class PageTest {
   }
 
   @Test
+  void servesALoginPageWhoseFormWorksByItself() {
+    Answer page = sample.visitor().get("login.html");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.response().body())
+        .contains("<form id=\"login\" action=\"login\" method=\"post\">")
+        .contains("name=\"username\"", "name=\"password\"", "role=\"status\"");
+  }
+
+  @Test
   void isReachedByTheAddressThatItTells() {
     assertThat(sample.address().getHost()).isEqualTo("127.0.0.1");
   }
 
-  @Test
-  void letsTheBrowserRunOnlyWhatTheSiteServes() {
-    Answer page = sample.visitor().get("");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "login.html"})
+  void letsTheBrowserRunOnlyWhatTheSiteServes(String path) {
+    Answer page = sample.visitor().get(path);
 
     assertThat(page.header("Content-Security-Policy"))
-        .contains("default-src 'none'", "script-src 'self'")
+        .contains("default-src 'none'", "script-src 'self'", "worker-src 'self'")
         .doesNotContain("unsafe");
     assertThat(page.response().body()).doesNotContain("<style", " style=", " onclick=", "<script>");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "app.js", "style.css"})
+  @ValueSource(strings = {"", "app.js", "login.html", "login.js", "style.css"})
   void asksNobodyElseForAnything(String path) {
     assertThat(sample.visitor().get(path).response().body())
         .doesNotContain("http:", "https:", "//cdn");
   }
 
   @ParameterizedTest
-  @CsvSource({"app.js,text/javascript", "style.css,text/css", "icon.svg,image/svg+xml"})
+  @CsvSource({
+    "app.js,text/javascript",
+    "login.js,text/javascript",
+    "style.css,text/css",
+    "icon.svg,image/svg+xml",
+    ".limitrate/altcha.css,text/css",
+    ".limitrate/altcha.min.js,text/javascript",
+    ".limitrate/limitrate-challenge.js,text/javascript",
+    ".limitrate/pbkdf2.js,text/javascript"
+  })
   void servesWhatThePageLoads(String path, String type) {
     Answer answer = sample.visitor().get(path);
 

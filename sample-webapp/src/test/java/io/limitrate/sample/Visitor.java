@@ -1,24 +1,29 @@
 package io.limitrate.sample;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A client behind a trusted proxy that tells its address; keeps its session's cookie. */
+/** A client behind a trusted proxy that tells its address; keeps the cookies that it is given. */
 final class Visitor {
   private final HttpClient client;
   private final URI site;
   private final String address;
-  private String cookie = "none=0";
+  private final Map<String, String> cookies = new LinkedHashMap<>();
 
   Visitor(HttpClient client, URI site, String address) {
     this.client = client;
@@ -38,29 +43,35 @@ final class Visitor {
     return send("POST", path, BodyPublishers.ofString(json), with(headers, "application/json"));
   }
 
-  Answer postForm(String path, String form) {
+  Answer postForm(String path, String form, String... headers) {
     return send(
         "POST",
         path,
         BodyPublishers.ofString(form),
-        with(new String[0], "application/x-www-form-urlencoded"));
+        with(headers, "application/x-www-form-urlencoded"));
   }
 
   Answer login(String username, String password) {
     return postForm("login", "username=" + username + "&password=" + password);
   }
 
+  Answer login(String username, String password, String token) {
+    String altcha = URLEncoder.encode(token, UTF_8);
+    return postForm(
+        "login", "username=" + username + "&password=" + password + "&altcha=" + altcha);
+  }
+
   Answer ask(String model, String key, String json) {
     return postJson("api/llm/" + model + "/completions", json, "X-Api-Key", key);
   }
 
-  /** The session's cookie, to be shown by somebody else. */
-  String cookie() {
-    return cookie;
+  /** The cookie of this name, to be shown by somebody else. */
+  String cookie(String name) {
+    return cookies.get(name);
   }
 
-  Visitor withCookie(String other) {
-    cookie = other;
+  Visitor withCookie(String name, String value) {
+    cookies.put(name, value);
     return this;
   }
 
@@ -68,7 +79,7 @@ final class Visitor {
     try {
       HttpResponse<String> response =
           client.send(request(method, path, body, headers), BodyHandlers.ofString());
-      response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
+      response.headers().allValues("Set-Cookie").forEach(this::keep);
       return new Answer(response);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -76,6 +87,11 @@ final class Visitor {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private void keep(String setCookie) {
+    String[] pair = setCookie.split(";", 2)[0].split("=", 2);
+    cookies.put(pair[0], pair[1]);
   }
 
   /** As many at once as the client can do. */
@@ -94,8 +110,8 @@ final class Visitor {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(site.resolve(path))
             .method(method, body)
-            .header("X-Forwarded-For", address)
-            .header("Cookie", cookie);
+            .header("X-Forwarded-For", address);
+    cookies.forEach((name, value) -> request.header("Cookie", name + "=" + value));
     return (headers.length == 0 ? request : request.headers(headers)).build();
   }
 

@@ -60,10 +60,8 @@ public class DeadStoreBenchmark {
     FailureRule failure =
         alive ? FailureRule.CLOSED : FailureRule.valueOf(rule.toUpperCase(Locale.ROOT));
     policies =
-        List.of(
-            Policy.builder("bench").key("user").quotas("1000000/1s").failure(failure).build());
-    limiter =
-        alive ? Limiter.builder(CellStores.open(IN_PROCESS)).build() : overDeadStore();
+        List.of(Policy.builder("bench").key("user").quotas("1000000/1s").failure(failure).build());
+    limiter = alive ? Limiter.builder(CellStores.open(IN_PROCESS)).build() : overDeadStore();
   }
 
   private static Limiter overDeadStore() throws IOException {
@@ -72,16 +70,12 @@ public class DeadStoreBenchmark {
     try (RedisServer redis = RedisServer.start()) {
       SharedSource source = new SharedSource.RedisAddress(redis.address());
       store =
-          SharedStores.open(
-              StoreSettings.shared(source, Key.random()).build(), clock, List.of());
+          SharedStores.open(StoreSettings.shared(source, Key.random()).build(), clock, List.of());
     }
     while (store.available()) {
       Thread.onSpinWait();
     }
-    return Limiter.builder(store)
-        .clock(clock)
-        .localShare(CellStores.open(IN_PROCESS), 2)
-        .build();
+    return Limiter.builder(store).clock(clock).localShare(CellStores.open(IN_PROCESS), 2).build();
   }
 
   /** Closes it. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }</pre>
  */
 @TestInstance(Lifecycle.PER_CLASS) // a store may take seconds to open
-public abstract class StoreContract {
+public abstract class StoreContract extends AttemptContract {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
   private static final int THREADS = 8;
@@ -49,6 +49,16 @@ public abstract class StoreContract {
    * is opened to be closed.
    */
   protected abstract Store open();
+
+  @Override
+  final Store store() {
+    return store;
+  }
+
+  @Override
+  final long now() {
+    return NOW;
+  }
 
   @BeforeAll
   final void openStore() {

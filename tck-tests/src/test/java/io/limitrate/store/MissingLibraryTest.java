@@ -2,14 +2,10 @@ package io.limitrate.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
-import java.io.IOException;
+import io.limitrate.tck.ClassPaths;
 import java.lang.reflect.Method;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +33,8 @@ class MissingLibraryTest {
   void theMessageNamesTheDependency(
       String provider, String heading, int block, String name, String artifact) throws Exception {
     String config = new Examples(directory).file(heading, block).toString();
-    try (URLClassLoader application = withoutProviders()) {
+    try (URLClassLoader application =
+        ClassPaths.without(".*(redisson|hazelcast|infinispan)[^/\\\\]*[.]jar")) {
       Method open =
           application
               .loadClass(Opening.class.getName())
@@ -47,23 +44,6 @@ class MissingLibraryTest {
           .cause()
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("provider \"%s\": needs %s on the class path", name, artifact);
-    }
-  }
-
-  private static URLClassLoader withoutProviders() throws IOException {
-    URL[] classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.matches(".*(redisson|hazelcast|infinispan)[^/\\\\]*[.]jar"))
-            .map(MissingLibraryTest::url)
-            .toArray(URL[]::new);
-    return new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
-  }
-
-  private static URL url(String entry) {
-    try {
-      return Path.of(entry).toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(entry, e);
     }
   }
 }

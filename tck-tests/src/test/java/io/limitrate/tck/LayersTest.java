@@ -26,6 +26,7 @@ class LayersTest {
           List.of("io.limitrate.http"),
           List.of("io.limitrate.runtime"),
           List.of("io.limitrate.servlet"),
+          List.of("io.limitrate.cdi"),
           List.of("io.limitrate.annotation"),
           List.of("io.limitrate.aspect"),
           List.of("io.limitrate.jaxrs"),
@@ -67,8 +68,27 @@ class LayersTest {
   }
 
   @Test
-  void servletsAreKnownToTheFilterAndItsJaxrsCounterpartOnly() {
-    onlyKnownTo("jakarta.servlet..", "io.limitrate.servlet", "io.limitrate.jaxrs");
+  void servletsAreKnownToTheFilterAndItsCounterpartsOnly() {
+    onlyKnownTo(
+        "jakarta.servlet..", "io.limitrate.servlet", "io.limitrate.cdi", "io.limitrate.jaxrs");
+  }
+
+  @Test
+  void cdiAndJakartaSecurityAreKnownToTheirCounterpartOnly() {
+    onlyKnownTo("jakarta.enterprise..", "io.limitrate.cdi");
+    onlyKnownTo("jakarta.security..", "io.limitrate.cdi");
+  }
+
+  /** It is loaded wherever there is a login, with CDI or without. */
+  @Test
+  void theServiceThatFiresEventsNamesNothingOfCdi() {
+    noClasses()
+        .that()
+        .haveSimpleName("CdiLoginListener")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta..")
+        .check(CLASSES);
   }
 
   @Test
@@ -92,8 +112,9 @@ class LayersTest {
   }
 
   @Test
-  void jsonIsKnownToTheFilterOnly() {
-    onlyKnownTo("com.fasterxml..", "io.limitrate.servlet");
+  void jsonIsKnownToTheFilterToChallengesAndToAnswersOnly() {
+    onlyKnownTo(
+        "com.fasterxml..", "io.limitrate.servlet", "io.limitrate.challenge", "io.limitrate.http");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.limitrate.sample.login;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.limitrate.sample.web.BadJsonException;
 import io.limitrate.sample.web.Json;
 import io.limitrate.sample.web.Problem;
+import io.limitrate.servlet.LoginOutcome;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,11 +14,25 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in by a form or JSON. A plain servlet that knows nothing of limits: the filter has counted
- * the attempt before it comes here, and no password is checked for one too many.
+ * Logs in by a form or JSON. The filter has counted the attempt before it comes here, and no
+ * password is checked for one too many. All that this servlet does for it is to say who was let in.
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final String WRONG = "The username or the password is wrong";
+  private static final String REFUSAL =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>Not logged in</title>
+      <link rel="stylesheet" href="style.css">
+      <h1>Not logged in</h1>
+      <p>"""
+          + WRONG
+          + ". <a href=\"login.html\">Try again</a></p>\n";
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -27,7 +44,7 @@ public final class LoginServlet extends HttpServlet {
       } else if (Users.authenticate(credentials)) {
         welcome(credentials.username(), request, response);
       } else {
-        refuse(response);
+        refuse(request, response);
       }
     } catch (BadJsonException | IllegalArgumentException e) {
       new Problem("Bad Request", 400, String.valueOf(e.getMessage())).send(response);
@@ -55,13 +72,32 @@ public final class LoginServlet extends HttpServlet {
     request.getSession();
     request.changeSessionId();
     SessionUser.login(user, request);
-    response.setContentType("application/json");
-    Json.write(new Welcome(user), response.getOutputStream());
+    // A session that is somebody's already, and logs in again, could not be told from a failure.
+    LoginOutcome.success(request, user);
+    if (isFromPage(request)) {
+      response.sendRedirect(request.getContextPath() + "/");
+    } else {
+      response.setContentType("application/json");
+      Json.write(new Welcome(user), response.getOutputStream());
+    }
   }
 
-  private static void refuse(HttpServletResponse response) throws IOException {
+  private static void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setHeader("WWW-Authenticate", "Session realm=\"sample\"");
-    new Problem("Unauthorized", 401, "The username or the password is wrong").send(response);
+    if (isFromPage(request)) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      response.setContentType("text/html;charset=utf-8");
+      response.getOutputStream().write(REFUSAL.getBytes(UTF_8));
+    } else {
+      new Problem("Unauthorized", 401, WRONG).send(response);
+    }
+  }
+
+  /** A form that no script has sent: the browser shows whatever comes. */
+  private static boolean isFromPage(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return accept != null && accept.contains("text/html");
   }
 
   /**

@@ -11,8 +11,8 @@ import java.io.IOException;
 /** Tells browsers to run and load nothing but what this application serves. */
 public final class SecurityHeadersFilter implements Filter {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -1,4 +1,4 @@
-package io.limitrate.servlet;
+package io.limitrate.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -15,19 +15,22 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one value out of a JSON text, without a tree. */
-final class JsonScalar {
+public final class JsonScalar {
   private static final int DEEPEST = 64;
 
-  /** Names come from clients, so none is kept beyond its text. */
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-          .build();
+  private static final JsonFactory JSON = factory(DEEPEST);
 
   private JsonScalar() {}
+
+  /** Names come from clients, so none is kept beyond its text. */
+  static JsonFactory factory(int deepest) {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(deepest).build())
+        .build();
+  }
 
   /**
    * The scalar that the pointer (RFC 6901) selects, as text; numbers in one spelling, so that
@@ -35,7 +38,7 @@ final class JsonScalar {
    * to its end, has a name twice in an object, or nests deeper than 64: what readers disagree about
    * is not relied on.
    */
-  static @Nullable String select(byte[] json, String pointer) {
+  public static @Nullable String select(byte[] json, String pointer) {
     try (JsonParser all = JSON.createParser(json)) {
       JsonParser selected =
           new FilteringParserDelegate(

@@ -1,0 +1,101 @@
+package io.limitrate.aspect;
+
+import io.limitrate.Call;
+import io.limitrate.CallScope;
+import io.limitrate.annotation.LoginPlan;
+import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginScope;
+import io.limitrate.login.OpenLogin;
+import io.limitrate.runtime.ApplicationCall;
+import io.limitrate.runtime.Limitrate;
+import java.lang.reflect.Method;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.aspectj.lang.ProceedingJoinPoint;
+import org.aspectj.lang.annotation.Around;
+import org.aspectj.lang.annotation.Aspect;
+import org.aspectj.lang.annotation.DeclarePrecedence;
+import org.aspectj.lang.reflect.MethodSignature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every execution of a method that carries {@link io.limitrate.annotation.LoginProtected} an
+ * attempt at its login.
+ *
+ * <p>Woven as {@link RateLimitAspect} is, and within it: a call that limits refuse is no attempt.
+ * AspectJ cannot see annotations on the methods of an interface or a superclass: annotate the
+ * implementing method.
+ *
+ * <p>An attempt within a request is counted for that request's client. Outside of a request there
+ * is no address, and all attempts are counted as if they came from one.
+ */
+@Aspect
+@DeclarePrecedence("io.limitrate.aspect.RateLimitAspect, io.limitrate.aspect.LoginAspect")
+public final class LoginAspect {
+
+  /** For AspectJ, which makes the one instance. */
+  public LoginAspect() {}
+
+  /**
+   * Lets the method check the password, when the attempt may go on.
+   *
+   * @throws LoginRefusedException when it may not
+   */
+  @Around("execution(@io.limitrate.annotation.LoginProtected * *(..))")
+  public @Nullable Object around(ProceedingJoinPoint point) throws Throwable {
+    Method method = ((MethodSignature) point.getSignature()).getMethod();
+    Object target = point.getThis();
+    Class<?> type = target == null ? method.getDeclaringClass() : target.getClass();
+    LoginPlan plan = LoginPlan.of(type, method).orElseThrow();
+    Call current = CallScope.current();
+    Call call = current != null ? current : Handover.take(method);
+    LoginCheck check;
+    try {
+      check =
+          LoginCaller.of(plan.guard(limitrate(type, call)), call)
+              .check(plan, username(plan, point));
+    } catch (LoginRefusedException refusal) {
+      return refuse(refusal, method);
+    }
+    return run(point, check, method);
+  }
+
+  private static Limitrate limitrate(Class<?> type, @Nullable Call call) {
+    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.of(type);
+  }
+
+  private static @Nullable Object username(LoginPlan plan, ProceedingJoinPoint point) {
+    OptionalInt position = plan.username();
+    return position.isPresent() ? point.getArgs()[position.getAsInt()] : null;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
+  private static Object refuse(LoginRefusedException refusal, Method method) {
+    Class<?> type = method.getReturnType();
+    if (type == CompletionStage.class || type == CompletableFuture.class) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+    throw refusal;
+  }
+
+  private static @Nullable Object run(ProceedingJoinPoint point, LoginCheck check, Method method)
+      throws Throwable {
+    Object result;
+    OpenLogin outer = LoginScope.enter(check.login());
+    try {
+      result = point.proceed();
+    } catch (Throwable thrown) {
+      check.threw(thrown);
+      throw thrown;
+    } finally {
+      LoginScope.leave(outer);
+    }
+    if (result instanceof CompletionStage<?> stage) {
+      CompletionStage<?> told = check.later(stage);
+      return method.getReturnType().isInstance(told) ? told : stage;
+    }
+    check.returned(result, method.getReturnType());
+    return result;
+  }
+}

@@ -1,0 +1,48 @@
+package io.limitrate.aspect;
+
+import io.limitrate.login.OpenLogin;
+import io.limitrate.login.Outcome;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One check of a password by a woven method.
+ *
+ * @param own whether it is an attempt of its own, of which nobody else will know what came
+ */
+record LoginCheck(OpenLogin login, boolean own) {
+
+  /** Says what the method's result means; a method without one has said it already, or nothing. */
+  void returned(@Nullable Object value, Class<?> type) {
+    conclude(
+        type == void.class ? Outcome.UNKNOWN : MethodOutcome.of(value, login.settings().outcome()));
+  }
+
+  /** Says what it means that the method threw. */
+  void threw(Throwable thrown) {
+    conclude(MethodOutcome.of(thrown));
+  }
+
+  private void conclude(Outcome outcome) {
+    if (own || outcome != Outcome.UNKNOWN) {
+      login.conclude(outcome, null);
+    }
+  }
+
+  /**
+   * Says it when the stage completes, and before the caller knows: a caller that gives up waiting
+   * for the stage that is returned changes nothing about that.
+   */
+  CompletionStage<?> later(CompletionStage<?> stage) {
+    return stage
+        .whenComplete(
+            (value, thrown) -> {
+              if (thrown == null) {
+                returned(value, Object.class);
+              } else {
+                threw(thrown);
+              }
+            })
+        .thenApply(value -> value);
+  }
+}

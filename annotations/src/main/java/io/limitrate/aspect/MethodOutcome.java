@@ -1,0 +1,73 @@
+package io.limitrate.aspect;
+
+import io.limitrate.login.Outcome;
+import io.limitrate.login.OutcomeRules;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import javax.security.auth.login.LoginException;
+import org.jspecify.annotations.Nullable;
+
+/** What a method that checks a password says by what it returns or throws. */
+final class MethodOutcome {
+  private static final String RESPONSE = "jakarta.ws.rs.core.Response";
+  private static final String NOT_AUTHORIZED = "jakarta.ws.rs.NotAuthorizedException";
+
+  /** What {@code HttpServletRequest.login()} throws for a wrong password; no subclass says so. */
+  private static final String SERVLET_EXCEPTION = "jakarta.servlet.ServletException";
+
+  private MethodOutcome() {}
+
+  /**
+   * What the value says.
+   *
+   * @param rules the login's, for a response
+   */
+  static Outcome of(@Nullable Object value, OutcomeRules rules) {
+    if (value == null) {
+      return Outcome.FAILURE;
+    }
+    if (value instanceof Boolean right) {
+      return right ? Outcome.SUCCESS : Outcome.FAILURE;
+    }
+    if (value instanceof Optional<?> user) {
+      return user.isPresent() ? Outcome.SUCCESS : Outcome.FAILURE;
+    }
+    Class<?> response = superclass(value.getClass(), RESPONSE);
+    return response == null ? Outcome.UNKNOWN : ofResponse(value, response, rules);
+  }
+
+  /** By reflection, for not every application has JAX-RS. */
+  private static Outcome ofResponse(Object value, Class<?> response, OutcomeRules rules) {
+    try {
+      int status = (int) response.getMethod("getStatus").invoke(value);
+      Object location = response.getMethod("getLocation").invoke(value);
+      return rules.of(status, location == null ? null : location.toString(), "");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(response + " cannot be asked for its status", e);
+    }
+  }
+
+  /** What the exception says, or what it wraps on its way out of a stage. */
+  static Outcome of(Throwable thrown) {
+    Throwable cause = thrown;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean failure =
+        cause instanceof LoginException
+            || cause instanceof SecurityException
+            || cause.getClass().getName().equals(SERVLET_EXCEPTION)
+            || superclass(cause.getClass(), NOT_AUTHORIZED) != null;
+    return failure ? Outcome.FAILURE : Outcome.UNKNOWN;
+  }
+
+  private static @Nullable Class<?> superclass(Class<?> type, String name) {
+    Class<?> found = type;
+    while (found != null && !found.getName().equals(name)) {
+      found = found.getSuperclass();
+    }
+    return found;
+  }
+}

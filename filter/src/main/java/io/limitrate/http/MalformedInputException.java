@@ -1,0 +1,28 @@
+package io.limitrate.http;
+
+/** Ends the reading of what cannot be relied on. It has no stack trace, for clients cause it. */
+public final class MalformedInputException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String detail;
+
+  MalformedInputException(int status, String detail) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.detail = detail;
+  }
+
+  /** That the request cannot be understood: 400. */
+  public static MalformedInputException badRequest(String detail) {
+    return new MalformedInputException(400, detail);
+  }
+
+  static MalformedInputException unsupported(String detail) {
+    return new MalformedInputException(415, detail);
+  }
+
+  Submitted.Malformed result() {
+    return new Submitted.Malformed(status, detail);
+  }
+}

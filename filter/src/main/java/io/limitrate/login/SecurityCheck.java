@@ -1,0 +1,19 @@
+package io.limitrate.login;
+
+/** The form login that a container does by itself, which nothing here can guard. */
+final class SecurityCheck {
+  private static final String PATH = "/j_security_check";
+
+  private SecurityCheck() {}
+
+  static void refuse(String path) {
+    if (path.endsWith(PATH) || path.endsWith(PATH + "/*")) {
+      throw new IllegalArgumentException(
+          "path \""
+              + path
+              + "\": the container checks j_security_check before any filter sees it, so it cannot"
+              + " be guarded; use a form that posts to a path of the application, and there call"
+              + " request.login()");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.limitrate.runtime;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.login.LoginGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An application's logins, and their administration by JMX where that is wanted. Thread-safe. */
+final class Logins implements AutoCloseable {
+  private final Map<String, LoginGuard> guards;
+  private final List<LoginManagement> managements = new ArrayList<>();
+
+  private Logins(Map<String, LoginGuard> guards) {
+    this.guards = guards;
+  }
+
+  static Logins start(Configuration configuration, Backing backing) {
+    Logins logins = new Logins(backing.guards(configuration));
+    if (configuration.jmx()) {
+      int ipv6PrefixBits = configuration.proxies().ipv6PrefixBits();
+      for (LoginGuard guard : logins.guards.values()) {
+        logins.managements.add(LoginManagement.of(guard, ipv6PrefixBits));
+      }
+    }
+    return logins;
+  }
+
+  boolean isEmpty() {
+    return guards.isEmpty();
+  }
+
+  LoginGuard find(String name) {
+    LoginGuard guard = guards.get(name);
+    if (guard == null) {
+      throw new ConfigurationException(
+          List.of("login \"" + name + "\": is not configured, see logins in limitrate.yaml"));
+    }
+    return guard;
+  }
+
+  @Override
+  public void close() {
+    managements.forEach(LoginManagement::close);
+    guards.values().forEach(LoginGuard::close);
+  }
+}

@@ -1,0 +1,62 @@
+package io.limitrate.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.ManualClock;
+import io.limitrate.challenge.ChallengeSettings.Algorithm;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
+import io.limitrate.challenge.Verification.Failed;
+import java.time.Duration;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+
+class AltchaProperties {
+  private static final ChallengeContext LOGIN = new ChallengeContext("login", "alice", "client");
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private final ChallengeProvider provider =
+      Challenges.open(
+          new ProofOfWork(Algorithm.PBKDF2_SHA256, 2, 1, Duration.ofMinutes(5)),
+          new byte[32],
+          new ManualClock());
+  private final String json = AltchaSolver.solve(provider.issue(LOGIN)).json();
+
+  /** The time that it took is the client's to say, and means nothing. */
+  private final int end = json.indexOf("12.5");
+
+  @Property(tries = 3_000)
+  void anyOtherCharacterMakesItFail(
+      @ForAll @IntRange(max = 1_000) int position,
+      @ForAll @CharRange(from = ' ', to = '\u00ff') char other) {
+    int at = position % end;
+    Assume.that(json.charAt(at) != other);
+
+    assertRefused(json.substring(0, at) + other + json.substring(at + 1));
+  }
+
+  @Property(tries = 1_000)
+  void anyMissingCharacterMakesItFail(@ForAll @IntRange(max = 1_000) int position) {
+    int at = position % end;
+
+    assertRefused(json.substring(0, at) + json.substring(at + 1));
+  }
+
+  @Property(tries = 1_000)
+  void anyEarlierEndMakesItFail(@ForAll @IntRange(max = 1_000) int position) {
+    assertRefused(json.substring(0, position % end));
+  }
+
+  @Property
+  void anythingElseFailsToo(@ForAll String text) {
+    assertRefused(text);
+    assertThat(provider.verify(text, LOGIN, DEADLINE)).isInstanceOf(Failed.class);
+  }
+
+  private void assertRefused(String changed) {
+    assertThat(provider.verify(AltchaSolver.token(changed), LOGIN, DEADLINE))
+        .isInstanceOf(Failed.class);
+  }
+}

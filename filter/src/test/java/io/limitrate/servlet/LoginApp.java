@@ -1,0 +1,197 @@
+package io.limitrate.servlet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.limitrate.challenge.ChallengeSettings.Algorithm;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
+import io.limitrate.config.Configuration;
+import io.limitrate.identity.Cidr;
+import io.limitrate.identity.TrustedProxies;
+import io.limitrate.login.LoginEvent;
+import io.limitrate.login.LoginSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application with a login at {@code /login}, behind a proxy that says whence its visitors come.
+ * It answers 401 to a wrong password, and tells of a success.
+ */
+final class LoginApp implements AutoCloseable {
+  static final String FORM = "application/x-www-form-urlencoded";
+  static final String JSON = "application/json";
+  static final String RIGHT = "right";
+  static final String WRONG = "wrong";
+
+  private static final Set<String> USERS = Set.of("alice", "bob", "carol");
+  private static final JsonFactory READER = new JsonFactory();
+
+  private final WebApp app = new WebApp();
+  private final AtomicInteger checks = new AtomicInteger();
+  private final List<LoginEvent> events = new CopyOnWriteArrayList<>();
+  private volatile Runnable whileChecking = () -> {};
+
+  /** A login with all defaults, but a challenge that is quickly solved. */
+  static LoginSettings.Builder settings() {
+    return LoginSettings.builder("main")
+        .paths(List.of("/login"))
+        .challenge(new ProofOfWork(Algorithm.PBKDF2_SHA256, 1, 1, Duration.ofMinutes(5)));
+  }
+
+  Configuration.Builder configuration(LoginSettings.Builder login) {
+    return WebApp.configuration()
+        .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
+        .loginListener(events::add)
+        .login(login.build());
+  }
+
+  LoginApp start() throws Exception {
+    return start(settings());
+  }
+
+  LoginApp start(LoginSettings.Builder login) throws Exception {
+    return start(configuration(login));
+  }
+
+  LoginApp start(Configuration.Builder configuration) throws Exception {
+    return start(configuration, this::login);
+  }
+
+  /** The same with another servlet at {@code /login}. */
+  LoginApp start(Configuration.Builder configuration, WebApp.Service service) throws Exception {
+    app.limited(configuration).servlet("/login", service).start();
+    return this;
+  }
+
+  WebApp app() {
+    return app;
+  }
+
+  List<LoginEvent> events() {
+    return events;
+  }
+
+  /** How many passwords the application has checked. */
+  int checks() {
+    return checks.get();
+  }
+
+  void whileChecking(Runnable action) {
+    whileChecking = action;
+  }
+
+  private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean json = String.valueOf(request.getContentType()).startsWith(JSON);
+    String username = json ? null : request.getParameter("username");
+    String password = json ? null : request.getParameter("password");
+    if (json) {
+      String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      username = member(body, "username");
+      password = member(body, "password");
+    }
+    if (check(username, password)) {
+      LoginOutcome.success(request, username);
+      response.getWriter().write("welcome");
+    } else {
+      response.setStatus(401);
+      response.getWriter().write("no");
+    }
+  }
+
+  /** Whether the password is right, after what takes its time. */
+  boolean check(@Nullable String username, @Nullable String password) {
+    checks.incrementAndGet();
+    whileChecking.run();
+    return username != null && USERS.contains(username) && RIGHT.equals(password);
+  }
+
+  /** The first member of that name, however deep. */
+  static @Nullable String member(String json, String name) throws IOException {
+    try (JsonParser parser = READER.createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isScalarValue() && name.equals(parser.currentName())) {
+          return parser.getText();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** An attempt, from somewhere. */
+  HttpResponse<String> login(String address, String username, String password, String... headers) {
+    return app.send(attempt(address, FORM, form(username, password), headers));
+  }
+
+  /** A wrong guess from somewhere: its status. */
+  int guess(String address, String username) {
+    return login(address, username, WRONG).statusCode();
+  }
+
+  HttpResponse<String> post(String address, String type, String body, String... headers) {
+    return app.send(attempt(address, type, body, headers));
+  }
+
+  HttpRequest attempt(String address, String type, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(app.uri("/login"))
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body));
+    return (headers.length == 0 ? request : request.headers(headers)).build();
+  }
+
+  static String form(String username, String password) {
+    return "username=" + encoded(username) + "&password=" + encoded(password);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  static String json(String username, String password) {
+    return "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
+  }
+
+  /** Documentation's addresses (RFC 5737), 254 of them. */
+  static String address(int i) {
+    return "198.51.100." + (i + 1);
+  }
+
+  /** Fails three times, so that the address needs a challenge. */
+  void provoke(String address, String username) {
+    for (int i = 0; i < 3; i++) {
+      guess(address, username);
+    }
+  }
+
+  /** What the widget would make of the challenge that an attempt is answered by. */
+  String solve(String address, String username) throws IOException {
+    return ProofSolver.token(login(address, username, WRONG).body());
+  }
+
+  /** The device cookie as a browser sends it back; {@code null} for none. */
+  static @Nullable String cookie(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Set-Cookie")
+        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+        .orElse(null);
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}

@@ -1,0 +1,251 @@
+package io.limitrate.servlet;
+
+import static io.limitrate.servlet.LoginApp.RIGHT;
+import static io.limitrate.servlet.LoginApp.WRONG;
+import static io.limitrate.servlet.LoginApp.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.login.LoginSettings;
+import io.limitrate.login.Outcome;
+import io.limitrate.login.OutcomeRules;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How it is known what came of an attempt. */
+@Timeout(60)
+class LoginOutcomeTest {
+  private final LoginApp login = new LoginApp();
+
+  @AfterEach
+  void close() {
+    login.close();
+  }
+
+  private void start(WebApp.Service service) throws Exception {
+    start(LoginApp.settings(), service);
+  }
+
+  /** What the service does is looked at; besides there are wrong guesses, which it answers 401. */
+  private void start(LoginSettings.Builder settings, WebApp.Service service) throws Exception {
+    login.start(
+        login.configuration(settings),
+        (request, response) -> {
+          if (WRONG.equals(request.getParameter("password"))) {
+            response.setStatus(401);
+          } else {
+            service.serve(request, response);
+          }
+        });
+  }
+
+  private HttpResponse<String> attempt(int address, String username) {
+    int events = login.events().size();
+    HttpResponse<String> answer = login.login(address(address), username, RIGHT);
+    while (answer.headers().firstValue("Async").isPresent() && login.events().size() == events) {
+      Thread.onSpinWait();
+    }
+    return answer;
+  }
+
+  /** What an attempt was taken for, by what is counted afterwards. */
+  private Outcome outcome() {
+    IntStream.range(10, 19).forEach(i -> login.guess(address(i), "bob"));
+    attempt(1, "bob");
+    if (login.guess(address(30), "bob") == 401) {
+      return login.guess(address(31), "bob") == 401 ? Outcome.SUCCESS : Outcome.ERROR;
+    }
+    IntStream.range(0, 3).forEach(i -> attempt(2, "carol"));
+    return attempt(2, "carol").statusCode() == 403 ? Outcome.FAILURE : Outcome.UNKNOWN;
+  }
+
+  @Test
+  void theApplicationSaysThatItIsASuccess() throws Exception {
+    start((request, response) -> LoginOutcome.success(request, "bob"));
+
+    assertThat(outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(LoginApp.cookie(attempt(3, "bob"))).startsWith("limitrate-device=");
+  }
+
+  @Test
+  void theApplicationSaysThatItIsAFailure() throws Exception {
+    start((request, response) -> LoginOutcome.failure(request, "bob"));
+
+    assertThat(outcome()).isEqualTo(Outcome.FAILURE);
+  }
+
+  @Test
+  void theApplicationSaysThatItCouldNotTell() throws Exception {
+    start((request, response) -> LoginOutcome.error(request, "bob"));
+
+    assertThat(outcome()).isEqualTo(Outcome.ERROR);
+  }
+
+  @Test
+  void theFirstToSaySoIsBelievedMoreThanLaterOnesAndTheAnswer() throws Exception {
+    start(
+        (request, response) -> {
+          assertThat(LoginOutcome.failure(request, "bob")).isTrue();
+          assertThat(LoginOutcome.success(request, "bob")).isFalse();
+          response.sendRedirect("/app/home");
+        });
+
+    assertThat(outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(LoginApp.cookie(attempt(3, "nobody"))).isNull();
+  }
+
+  @Test
+  void whatIsNoAttemptHasNoOutcome() throws Exception {
+    login
+        .app()
+        .servlet(
+            "/else",
+            (request, response) ->
+                response.getWriter().print(LoginOutcome.success(request, "alice")));
+    login.start();
+
+    assertThat(login.app().get("/else").body()).isEqualTo("false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, FAILURE", "200, UNKNOWN", "204, UNKNOWN", "422, UNKNOWN", "503, UNKNOWN"})
+  void onlyTheStatus401IsAFailureByDefaultAndNoneIsASuccess(int status, Outcome outcome)
+      throws Exception {
+    start((request, response) -> response.setStatus(status));
+
+    assertThat(outcome()).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, FAILURE", "500, UNKNOWN"})
+  void anErrorPageHasItsStatus(int status, Outcome outcome) throws Exception {
+    start((request, response) -> response.sendError(status));
+
+    assertThat(outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void whatTheApplicationThrowsSaysNothing() throws Exception {
+    start(
+        (request, response) -> {
+          throw new IOException("broken");
+        });
+
+    assertThat(outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204})
+  void aStatusMayBeASuccess(int status) throws Exception {
+    start(
+        LoginApp.settings()
+            .outcome(new OutcomeRules(Set.of(401), Set.of(status), List.of(), List.of())),
+        (request, response) -> response.setStatus(status));
+
+    assertThat(outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(LoginApp.cookie(attempt(3, "bob"))).startsWith("limitrate-device=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app/home, SUCCESS",
+    "/app/home?from=login, SUCCESS",
+    "http://localhost/app/home, SUCCESS",
+    "home, SUCCESS",
+    "/app/login?error, FAILURE",
+    "/app/login?error=1, FAILURE",
+    "/app/login, UNKNOWN",
+    "http://elsewhere.example, UNKNOWN"
+  })
+  void aRedirectIsWhatItsRuleSays(String location, Outcome outcome) throws Exception {
+    start(redirecting(), (request, response) -> response.sendRedirect(location));
+
+    assertThat(outcome()).isEqualTo(outcome);
+  }
+
+  private static LoginSettings.Builder redirecting() {
+    return LoginApp.settings()
+        .outcome(
+            new OutcomeRules(Set.of(401), Set.of(), List.of("/login?error"), List.of("/home")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/app/home", "home", "./home?x=1", "http://localhost/app/home"})
+  void aRedirectThatIsASuccessSetsTheCookie(String location) throws Exception {
+    start(redirecting(), (request, response) -> response.sendRedirect(location));
+
+    assertThat(LoginApp.cookie(attempt(0, "bob"))).startsWith("limitrate-device=");
+  }
+
+  @Test
+  void aSuccessAfterTheAnswerIsCountedWithoutACookie() throws Exception {
+    start(
+        (request, response) -> {
+          response.getWriter().write("welcome");
+          response.flushBuffer();
+          LoginOutcome.success(request, "bob");
+        });
+
+    assertThat(outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(LoginApp.cookie(attempt(3, "bob"))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, FAILURE", "200, UNKNOWN"})
+  void anAnswerFromAnotherThreadIsAnAnswer(int status, Outcome outcome) throws Exception {
+    start(
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          response.setHeader("Async", "true");
+          new Thread(
+                  () -> {
+                    ((HttpServletResponse) async.getResponse()).setStatus(status);
+                    async.complete();
+                  })
+              .start();
+        });
+
+    assertThat(outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void anotherThreadMaySayThatItIsASuccess() throws Exception {
+    start(
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          new Thread(
+                  () -> {
+                    LoginOutcome.success(async.getRequest(), "bob");
+                    async.complete();
+                  })
+              .start();
+        });
+
+    assertThat(outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(LoginApp.cookie(attempt(3, "bob"))).startsWith("limitrate-device=");
+  }
+
+  @Test
+  void anAsynchronousRequestThatFailsSaysNothing() throws Exception {
+    start(
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          response.setHeader("Async", "true");
+          async.setTimeout(1);
+        });
+
+    IntStream.range(0, 4).forEach(i -> login.login(address(0), "bob", RIGHT));
+
+    assertThat(login.login(address(0), "bob", WRONG).statusCode()).isEqualTo(401);
+  }
+}

@@ -1,0 +1,27 @@
+package io.limitrate.jaxrs;
+
+import io.limitrate.login.LoginRefusedException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers 403, 429 or 503, as the JAX-RS feature does itself, when a woven method was refused as a
+ * login attempt. Registered by {@link RateLimitFeature}. Thread-safe.
+ */
+@Provider
+public final class LoginExceptionMapper implements ExceptionMapper<LoginRefusedException> {
+  @Context private @Nullable HttpHeaders headers;
+
+  /** A mapper for the runtime to inject. */
+  public LoginExceptionMapper() {}
+
+  @Override
+  public Response toResponse(LoginRefusedException refusal) {
+    String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
+    return Answer.of(Answer.application(), refusal.admission(), accept);
+  }
+}

@@ -1,0 +1,94 @@
+// Logs in without leaving the page. What stands between is told in words, and by where the focus goes:
+//   401  the password, to type it again
+//   403  a challenge: the widget, which sends the form again once it is solved
+//   429  a block: how long it lasts
+
+const form = document.getElementById('login');
+const slot = document.getElementById('challenge');
+const wait = document.getElementById('wait');
+let countdown;
+
+form.addEventListener('submit', async event => {
+  event.preventDefault();
+  if (form.ariaBusy === 'true') {
+    return;
+  }
+  form.ariaBusy = 'true';
+  say('Logging in …');
+  try {
+    await react(await send());
+  } catch {
+    say('The server cannot be reached.');
+  } finally {
+    form.ariaBusy = 'false';
+  }
+});
+
+// A solved challenge is one of the form's fields: the widget adds it.
+function send() {
+  return fetch(form.action, {
+    method: 'POST',
+    headers: {Accept: 'application/json'},
+    body: new URLSearchParams(new FormData(form)),
+  });
+}
+
+async function react(response) {
+  // A token is good for one attempt.
+  slot.replaceChildren();
+  const answer = await response.json();
+  if (response.ok) {
+    welcome(answer.user);
+  } else if (answer.challenge) {
+    ask(answer.challenge);
+  } else if (response.headers.has('Retry-After')) {
+    count(Number(response.headers.get('Retry-After')));
+  } else {
+    say(`${answer.detail}.`);
+    form.elements.password.select();
+  }
+}
+
+function welcome(user) {
+  const hello = document.getElementById('hello');
+  form.hidden = true;
+  hello.textContent = `Welcome, ${user}`;
+  hello.parentElement.hidden = false;
+  hello.focus();
+}
+
+function ask({data, field}) {
+  const widget = document.createElement('altcha-widget');
+  widget.setAttribute('challenge', JSON.stringify(data));
+  widget.setAttribute('name', field);
+  widget.addEventListener('load', () => widget.querySelector('input[type="checkbox"]')?.focus());
+  widget.addEventListener('verified', () => setTimeout(() => form.requestSubmit()));
+  slot.append(widget);
+  say('There were several attempts. Please confirm that you are no program.');
+}
+
+function count(seconds) {
+  const end = performance.now() + seconds * 1000;
+  const tick = () => {
+    const left = Math.ceil((end - performance.now()) / 1000);
+    wait.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    if (left <= 0) {
+      say('You can try again now.');
+    }
+  };
+  say(`Too many attempts. Try again in ${inWords(seconds)}.`);
+  wait.hidden = false;
+  countdown = setInterval(tick, 1000);
+  tick();
+}
+
+function inWords(seconds) {
+  const [number, unit] = seconds < 100 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+}
+
+function say(text) {
+  clearInterval(countdown);
+  wait.hidden = true;
+  document.getElementById('status').textContent = text;
+}

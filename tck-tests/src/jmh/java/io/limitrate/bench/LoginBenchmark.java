@@ -1,0 +1,127 @@
+package io.limitrate.bench;
+
+import io.limitrate.Store;
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.login.Admission;
+import io.limitrate.login.DeviceSettings;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.login.Outcome;
+import io.limitrate.login.TokenSource;
+import io.limitrate.login.Usernames;
+import io.limitrate.store.CellStores;
+import io.limitrate.store.StoreSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the guard of a login costs one that succeeds with nothing suspicious about it, in the
+ * process: the name's one spelling, two counters, the outcome; without and with a browser that is
+ * known, and the cookie that makes one known.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@State(Scope.Benchmark)
+public class LoginBenchmark {
+  /** Few enough that the same user is not back within the window. */
+  private static final int USERS = 512;
+
+  private static final Allowance OFTEN = new Allowance(5, TimeUnit.MICROSECONDS.toNanos(50));
+
+  private final String[] usernames = new String[USERS];
+  private final String[] addresses = new String[USERS];
+  private final String[] cookies = new String[USERS];
+  private Store store;
+  private LoginGuard guard;
+  private int next;
+
+  /** Opens a guard, and makes a browser known for each user. */
+  @Setup(Level.Trial)
+  public void start() {
+    store = CellStores.open(new StoreSettings.InProcess("ehcache", 100_000));
+    AttemptLimits address = often(LoginLimits.ADDRESS);
+    DeviceSettings device =
+        new DeviceSettings(
+            often(LoginLimits.DEVICE), "device", "/", Duration.ofDays(180), true, List.of());
+    LoginSettings.Builder settings = LoginSettings.builder("bench").address(address).device(device);
+    guard = LoginGuard.builder(settings.build(), store).build();
+    for (int i = 0; i < USERS; i++) {
+      usernames[i] = "User." + i + "@example.com";
+      addresses[i] = "192.0." + i / 256 + "." + i % 256;
+      LoginAttempt attempt = succeed(i, null);
+      cookies[i] = attempt.deviceCookie("").value();
+    }
+  }
+
+  private static AttemptLimits often(AttemptLimits limits) {
+    return new AttemptLimits(
+        OFTEN, limits.failures(), limits.challenge(), limits.block(), limits.spraying());
+  }
+
+  /** Closes it. */
+  @TearDown(Level.Trial)
+  public void close() {
+    guard.close();
+    store.close();
+  }
+
+  private LoginAttempt succeed(int user, String cookie) {
+    LoginAttempt attempt = guard.attempt(addresses[user], cookie);
+    String name = Usernames.normalize(usernames[user]);
+    Admission admission = attempt.identify(name, TokenSource.NONE);
+    if (!(admission instanceof Admission.Admitted)) {
+      throw new IllegalStateException(admission.toString());
+    }
+    attempt.conclude(Outcome.SUCCESS, null);
+    return attempt;
+  }
+
+  private int user() {
+    next = (next + 1) % USERS;
+    return next;
+  }
+
+  /** A browser that is not known. */
+  @Benchmark
+  public LoginAttempt unknownBrowser() {
+    return succeed(user(), null);
+  }
+
+  /** A browser that is not known, and is from now on. */
+  @Benchmark
+  public Object unknownBrowserWithCookie() {
+    return succeed(user(), null).deviceCookie("");
+  }
+
+  /** A browser that is known. */
+  @Benchmark
+  public LoginAttempt knownBrowser() {
+    int user = user();
+    return succeed(user, cookies[user]);
+  }
+
+  /** The name's one spelling alone. */
+  @Benchmark
+  public String spelling() {
+    return Usernames.normalize(usernames[user()]);
+  }
+}

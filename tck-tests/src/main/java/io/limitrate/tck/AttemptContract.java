@@ -1,0 +1,173 @@
+package io.limitrate.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Attempts;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Store;
+import io.limitrate.Transition.Attempt;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.algorithm.Allowance;
+import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.AttemptLimits.Block;
+import io.limitrate.algorithm.AttemptLimits.Spraying;
+import io.limitrate.algorithm.Standing;
+import io.limitrate.algorithm.Standing.Rank;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What every store does with attempts that may be guesses: the part of the contract for logins. */
+abstract class AttemptContract {
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+  private static final int TAG = 42;
+  private static final Block BLOCK = new Block(5 * MINUTE, 2, 60 * MINUTE, 60 * MINUTE);
+
+  private static final Attempts ADDRESS =
+      Attempts.of(
+          new AttemptLimits(
+                  new Allowance(5, MINUTE),
+                  Allowance.NONE,
+                  new Allowance(3, MINUTE),
+                  BLOCK,
+                  new Spraying(new Allowance(2, 10 * MINUTE), 80))
+              .tagged(TAG));
+  private static final Attempts USER =
+      Attempts.of(
+          new AttemptLimits(
+                  Allowance.NONE,
+                  new Allowance(10, 60 * MINUTE),
+                  Allowance.NONE,
+                  Block.NONE,
+                  Spraying.NONE)
+              .consecutive(100));
+
+  private final AtomicInteger ids = new AtomicInteger();
+
+  AttemptContract() {}
+
+  /** The store that the rules are tested on. */
+  abstract Store store();
+
+  /** The contract's time. */
+  abstract long now();
+
+  private Standing step(Key key, Attempts by, Move move, int id, int other) {
+    Attempt attempt = new Attempt(by, move, id, other, now());
+    return ((Decision.Attempted) store().apply(key, attempt)).standing();
+  }
+
+  private Standing begin(Key key, Attempts by) {
+    return step(key, by, Move.BEGIN, ids.incrementAndGet(), 0);
+  }
+
+  @Test
+  void asksForAChallengeThenBlocksAndKeepsTheBlock() {
+    Key key = Key.random();
+    for (int i = 0; i < 3; i++) {
+      assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.ADMITTED);
+      step(key, ADDRESS, Move.FAIL, 0, 1);
+    }
+    assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.CHALLENGED);
+    assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.CHALLENGED);
+
+    Standing sixth = begin(key, ADDRESS);
+    Standing seventh = begin(key, ADDRESS);
+
+    assertThat(sixth.began()).isTrue();
+    assertThat(seventh.began()).isFalse();
+    assertThat(List.of(sixth, seventh))
+        .allMatch(s -> s.rank() == Rank.BLOCKED && s.waitNanos() == 5 * MINUTE);
+  }
+
+  @Test
+  void aHundredGuessesAtOnceTakeTenPlaces() throws Exception {
+    Key key = Key.random();
+
+    List<Integer> counted =
+        Together.run(
+            8,
+            () -> {
+              int count = 0;
+              for (int i = 0; i < 13; i++) {
+                count += begin(key, USER).counted() ? 1 : 0;
+              }
+              return count;
+            });
+
+    assertThat(counted.stream().mapToInt(count -> count).sum()).isEqualTo(10);
+  }
+
+  @Test
+  void aSuccessClearsFailuresAndItsOwnPlace() {
+    Key key = Key.random();
+    for (int i = 0; i < 9; i++) {
+      int id = ids.incrementAndGet();
+      step(key, USER, Move.BEGIN, id, 0);
+      step(key, USER, Move.FAIL, id, 0);
+    }
+    int id = ids.incrementAndGet();
+    assertThat(step(key, USER, Move.BEGIN, id, 0).remaining()).isZero();
+
+    Standing after = step(key, USER, Move.SUCCEED, id, 0);
+
+    assertThat(after.remaining()).isEqualTo(10);
+    assertThat(after.consecutive()).isZero();
+  }
+
+  @Test
+  void anAttemptThatComesToNothingGivesItsPlaceBack() {
+    Key key = Key.random();
+    int id = ids.incrementAndGet();
+    step(key, USER, Move.BEGIN, id, 0);
+
+    assertThat(step(key, USER, Move.WITHDRAW, id, 0).remaining()).isEqualTo(10);
+  }
+
+  @Test
+  void tellsThatManyNamesAreTried() {
+    Key key = Key.random();
+    List<Boolean> suspected = new ArrayList<>();
+    for (int name = 1; name <= 3; name++) {
+      begin(key, ADDRESS);
+      suspected.add(step(key, ADDRESS, Move.FAIL, 0, name).suspected());
+    }
+
+    assertThat(suspected).containsExactly(false, false, true);
+  }
+
+  @Test
+  void aPardonIsKnownAtOnce() {
+    Key key = Key.random();
+    for (int i = 0; i < 6; i++) {
+      begin(key, ADDRESS);
+    }
+
+    assertThat(step(key, ADDRESS, Move.PARDON, 0, 0).rank()).isEqualTo(Rank.BLOCKED);
+    assertThat(step(key, ADDRESS, Move.LOOK, 0, 0).rank()).isEqualTo(Rank.ADMITTED);
+    assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.ADMITTED);
+  }
+
+  @Test
+  void showsWhoIsBlocked() {
+    Key key = Key.random();
+    for (int i = 0; i < 6; i++) {
+      begin(key, ADDRESS);
+    }
+
+    List<Long> untilNanos = new ArrayList<>();
+    store()
+        .forEachAttempts(
+            (found, state) -> {
+              if (found.equals(key) && state.tag() == TAG) {
+                untilNanos.add(state.blockedUntilNanos());
+              }
+            });
+
+    assertThat(untilNanos).hasSize(1);
+    assertThat(untilNanos.get(0)).isGreaterThanOrEqualTo(now() + 5 * MINUTE);
+  }
+}

@@ -1,0 +1,67 @@
+package io.limitrate.tck.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.cdi.CdiLoginListener;
+import io.limitrate.cdi.LoginResult;
+import io.limitrate.login.LoginEvent;
+import io.limitrate.login.LoginListener;
+import io.limitrate.login.Outcome;
+import io.limitrate.tck.ClassPaths;
+import java.net.URLClassLoader;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** Where there is no CDI, nothing of ours asks for it. */
+class NoCdiTest {
+
+  /** Tells all listeners that are services, in a class loader of its own. */
+  public static final class Telling {
+    private Telling() {}
+
+    public static int tell() {
+      int count = 0;
+      for (LoginListener listener : ServiceLoader.load(LoginListener.class, loader())) {
+        listener.happened(new LoginEvent.LoginFailed("main", "192.0.2.1", "alice", 1));
+        count++;
+      }
+      return count;
+    }
+
+    private static ClassLoader loader() {
+      return Telling.class.getClassLoader();
+    }
+  }
+
+  @Test
+  void aListenerWithoutCdiOnTheClassPathIsSilent() throws Exception {
+    try (URLClassLoader application =
+        ClassPaths.without(".*(enterprise|weld|inject|soteria)[^/\\\\]*[.]jar")) {
+      assertThatThrownBy(() -> application.loadClass("jakarta.enterprise.inject.spi.CDI"))
+          .isInstanceOf(ClassNotFoundException.class);
+      assertThat(application.loadClass(Telling.class.getName()).getMethod("tell").invoke(null))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aListenerWithoutAContainerIsSilent() {
+    LoginEvent event = new LoginEvent.LoginFailed("main", "192.0.2.1", "alice", 1);
+
+    assertThatCode(() -> new CdiLoginListener().happened(event)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aResultThatNobodyKnowsIsNone() {
+    assertThatThrownBy(() -> new LoginResult(Outcome.UNKNOWN, "alice"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("UNKNOWN");
+  }
+
+  @Test
+  void aResultDoesNotTellTheName() {
+    assertThat(new LoginResult(Outcome.SUCCESS, "alice")).hasToString("LoginResult[SUCCESS]");
+  }
+}

@@ -1,0 +1,24 @@
+package io.limitrate.tck.cdi.app;
+
+import io.limitrate.cdi.LoginResult;
+import io.limitrate.login.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+
+/** Knows passwords, and tells by an event what came of a check; knows of no request. */
+@ApplicationScoped
+public class Directory {
+  @Inject private Event<LoginResult> results;
+
+  boolean knows(String username, String password) {
+    Outcome outcome =
+        switch (password) {
+          case "right" -> Outcome.SUCCESS;
+          case "lost" -> Outcome.ERROR;
+          default -> Outcome.FAILURE;
+        };
+    results.fire(new LoginResult(outcome, username));
+    return outcome == Outcome.SUCCESS;
+  }
+}

@@ -1,0 +1,16 @@
+package io.limitrate.tck.cdi.app;
+
+import io.limitrate.cdi.GuardedIdentityStoreHandler;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+
+/** All that an application writes. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class Guarded extends GuardedIdentityStoreHandler {
+  public Guarded() {
+    super("main");
+  }
+}

@@ -1,0 +1,3 @@
+/** The application that the tests deploy. */
+@org.jspecify.annotations.NullMarked
+package io.limitrate.tck.cdi.app;
