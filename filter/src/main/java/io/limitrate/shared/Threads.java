@@ -32,7 +32,7 @@ final class Threads {
 
   /** Whether {@link #close} was called. */
   boolean closed() {
-    return workers.isShutdown();
+    return workers.isClosed();
   }
 
   /** Does something by a worker; false when these have stopped. */
