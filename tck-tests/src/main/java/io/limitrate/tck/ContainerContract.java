@@ -38,7 +38,7 @@ public abstract class ContainerContract {
 
   private static final long GROWTH_BYTES = 4L << 20;
 
-  @TempDir Path directory;
+  private Path directory;
   private Container container;
   private URI plain;
 
@@ -62,7 +62,8 @@ public abstract class ContainerContract {
   }
 
   @BeforeAll
-  final void startContainer() throws Exception {
+  final void startContainer(@TempDir Path temporary) throws Exception {
+    directory = temporary;
     container = start(Files.createDirectories(directory.resolve("server")), List.of());
     plain = container.deploy("plain", war(ContractWar.plain()).write(directory, "plain"));
   }

@@ -19,10 +19,10 @@ public final class Launcher {
   /** Runs until there is no more input. */
   public static void main(String[] args) throws Exception {
     Embedded container =
-        (Embedded)
-            Class.forName(Launcher.class.getPackageName() + "." + args[0])
-                .getDeclaredConstructor()
-                .newInstance();
+        Class.forName(Launcher.class.getPackageName() + "." + args[0])
+            .asSubclass(Embedded.class)
+            .getDeclaredConstructor()
+            .newInstance();
     Path answers = Path.of(args[1]);
     int port = container.start(answers.toAbsolutePath().getParent());
     answer(answers, Integer.toString(port));
