@@ -134,7 +134,7 @@ public abstract class ContainerContract {
 
     @BeforeAll
     void start() throws Exception {
-      String agent = "-javaagent:" + Limitrates.jar("org.aspectj.weaver.loadtime.Agent");
+      String agent = "-javaagent:" + Limitrates.agent();
       own =
           ContainerContract.this.start(
               Files.createDirectories(directory.resolve("agent")), List.of(agent));

@@ -1,6 +1,7 @@
 package io.limitrate.tck;
 
 import io.limitrate.tck.app.AnswerServlet;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -42,6 +44,15 @@ final class Limitrates {
   static Path jar(String type) {
     Path place = place(type);
     return Files.isDirectory(place) ? archived(place) : place;
+  }
+
+  /** AspectJ's agent: by name, for other jars of AspectJ's have its classes too. */
+  static Path agent() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().matches("aspectjweaver-.*\\.jar"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("aspectjweaver: must be on the class path"));
   }
 
   private static Path place(String type) {

@@ -1,6 +1,5 @@
 package io.limitrate.tck.container;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,24 +13,16 @@ import java.util.stream.Stream;
 final class Jars {
   private Jars() {}
 
-  /** Those of this class path whose names begin so. */
-  static List<Path> ofClassPath(String... beginnings) {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .filter(path -> begins(path, beginnings))
-        .toList();
-  }
-
-  private static boolean begins(Path path, String... beginnings) {
-    return Arrays.stream(beginnings).anyMatch(path.getFileName().toString()::startsWith);
-  }
-
   /**
-   * Those that the build has copied into a directory of {@code target/containers}.
+   * Those that the build has copied into directories of {@code target/containers}.
    *
    * @throws IllegalStateException when it has not: the build has to have run before
    */
-  static List<Path> copied(String directory) {
+  static List<Path> copied(String... directories) {
+    return Arrays.stream(directories).flatMap(directory -> copied(directory).stream()).toList();
+  }
+
+  private static List<Path> copied(String directory) {
     Path place = Path.of("target/containers", directory);
     try (Stream<Path> all = Files.list(place)) {
       return all.map(Path::toAbsolutePath).sorted().toList();

@@ -11,7 +11,7 @@ import java.util.List;
 class Tomcat10Test extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Tomcat 10.1", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+    return new Platform("Tomcat 10.1 (embedded)", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
   }
 
   @Override
