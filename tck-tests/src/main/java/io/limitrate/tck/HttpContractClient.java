@@ -18,11 +18,20 @@ import java.util.stream.IntStream;
 /** Sends the contract's requests, one connection or many. Thread-safe. */
 final class HttpContractClient {
   private final URI root;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
 
   HttpContractClient(URI root) {
+    this(root, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  private HttpContractClient(URI root, HttpClient client) {
     this.root = root;
+    this.client = client;
+  }
+
+  /** The same connections to another application. */
+  HttpContractClient at(URI other) {
+    return new HttpContractClient(other, client);
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -71,8 +80,8 @@ final class HttpContractClient {
     }
   }
 
-  /** The status of a request line that no client would send as it is. */
-  int rawStatus(String method, String path) {
+  /** What is answered to a request line that no client would send as it is. */
+  String rawAnswer(String method, String path) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
       String request =
           method
@@ -83,7 +92,7 @@ final class HttpContractClient {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);
-      return Integer.parseInt(answer.toString(StandardCharsets.ISO_8859_1).split(" ", 3)[1]);
+      return answer.toString(StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
