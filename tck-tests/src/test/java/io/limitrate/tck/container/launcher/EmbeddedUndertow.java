@@ -28,15 +28,15 @@ final class EmbeddedUndertow implements Embedded {
   private final Map<String, Application> applications = new HashMap<>();
   private Path directory;
 
-  private record Application(DeploymentInfo info, DeploymentManager manager, URLClassLoader loader) {}
+  private record Application(
+      DeploymentInfo info, DeploymentManager manager, URLClassLoader loader) {}
 
   EmbeddedUndertow() {}
 
   @Override
   public int start(Path own) {
     directory = own;
-    Undertow server =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
+    Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
     server.start();
     return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
   }
@@ -59,8 +59,8 @@ final class EmbeddedUndertow implements Embedded {
     applications.put(name, new Application(info, manager, loader));
   }
 
-  private static void addInitializers(
-      DeploymentInfo info, ClassLoader loader, UnpackedWar unpacked) throws Exception {
+  private static void addInitializers(DeploymentInfo info, ClassLoader loader, UnpackedWar unpacked)
+      throws Exception {
     List<Class<?>> classes = unpacked.classes(loader);
     for (ServletContainerInitializer each :
         ServiceLoader.load(ServletContainerInitializer.class, loader)) {

@@ -35,9 +35,7 @@ final class WebXml {
     for (Element listener : elements(root, "listener")) {
       info.addListener(
           new ListenerInfo(
-              loader
-                  .loadClass(text(listener, "listener-class"))
-                  .asSubclass(EventListener.class)));
+              loader.loadClass(text(listener, "listener-class")).asSubclass(EventListener.class)));
     }
     for (Element filter : elements(root, "filter")) {
       addFilter(info, text(filter, "filter-name"), loader.loadClass(text(filter, "filter-class")));
