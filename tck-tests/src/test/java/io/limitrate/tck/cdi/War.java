@@ -120,6 +120,11 @@ final class War implements AutoCloseable {
     return resource;
   }
 
+  /** Where the application is. */
+  URI root() {
+    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app");
+  }
+
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers));
   }
@@ -132,9 +137,7 @@ final class War implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app" + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root() + path));
     if (headers.length > 0) {
       request.headers(headers);
     }
