@@ -22,6 +22,11 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
  * A web application with its own copies of some classes, deployed on Tomcat with Weld and Soteria.
  */
 final class War implements AutoCloseable {
+  private static final String NO_FILTER =
+      """
+      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"/>
+      """;
+
   private static final String WEB_XML =
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
@@ -69,8 +74,19 @@ final class War implements AutoCloseable {
    * @param classes its own
    */
   static War deploy(Path directory, String yaml, List<Class<?>> classes) throws Exception {
+    return deploy(directory, WEB_XML, yaml, classes);
+  }
+
+  /** The same without the filter. */
+  static War deployWithoutFilter(Path directory, String yaml, List<Class<?>> classes)
+      throws Exception {
+    return deploy(directory, NO_FILTER, yaml, classes);
+  }
+
+  private static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
+      throws Exception {
     Path webInf = Files.createDirectories(directory.resolve("war/WEB-INF"));
-    Files.writeString(webInf.resolve("web.xml"), WEB_XML);
+    Files.writeString(webInf.resolve("web.xml"), webXml);
     Files.writeString(webInf.resolve("beans.xml"), BEANS_XML);
     Files.writeString(webInf.resolve("limitrate.yaml"), yaml);
     for (Class<?> type : classes) {
@@ -120,6 +136,11 @@ final class War implements AutoCloseable {
     return resource;
   }
 
+  /** Where the application is. */
+  URI root() {
+    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app");
+  }
+
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers));
   }
@@ -132,9 +153,7 @@ final class War implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app" + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root() + path));
     if (headers.length > 0) {
       request.headers(headers);
     }
