@@ -162,6 +162,29 @@ public abstract class ContainerContract {
     }
   }
 
+  /** Beans. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Cdi extends CdiContract {
+    private URI root;
+
+    @BeforeAll
+    void deploy() throws IOException {
+      ContractWar war = ContractWar.plain().limitedBy("cdi-contract.yaml");
+      root = container.deploy("cdi", war(war).write(directory, "cdi"));
+    }
+
+    @AfterAll
+    void undeploy() throws IOException {
+      container.undeploy("cdi");
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+  }
+
   /** Several applications, and one that comes and goes. */
   @Nested
   final class Applications {

@@ -43,6 +43,11 @@ public final class ContractWar {
             "WEB-INF/limitrate.yaml", resource("limitrate.yaml")));
   }
 
+  /** The same for another contract: limited by the file of that name beside this class. */
+  ContractWar limitedBy(String configuration) {
+    return with("WEB-INF/limitrate.yaml", resource(configuration));
+  }
+
   private static String resource(String name) {
     try (InputStream in = ContractWar.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
