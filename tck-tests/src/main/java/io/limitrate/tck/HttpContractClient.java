@@ -73,17 +73,29 @@ final class HttpContractClient {
 
   /** The status of a request line that no client would send as it is. */
   int rawStatus(String method, String path) {
+    return Integer.parseInt(raw(method, path, "", "").split(" ", 3)[1]);
+  }
+
+  /**
+   * The answer to such a request, as it came.
+   *
+   * @param headers each with its end of line
+   */
+  String raw(String method, String path, String headers, String body) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
       String request =
           method
               + " "
               + root.getRawPath()
               + path
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + headers
+              + "\r\n"
+              + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);
-      return Integer.parseInt(answer.toString(StandardCharsets.ISO_8859_1).split(" ", 3)[1]);
+      return answer.toString(StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
