@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What clients see of a guarded login, in whichever container: the paths below {@code /logins} of
- * {@link io.limitrate.tck.app.login.LoginApplication}, behind a filter that trusts loopback as a
- * proxy. The container needs no users of its own.
+ * What clients see of a guarded login, in whichever container: {@link
+ * io.limitrate.tck.app.login.LoginServlet} at {@code /logins/*}, behind a filter that is configured
+ * by {@code login-contract.yaml}. The container needs no users of its own.
  */
 public abstract class LoginContract {
   private static final String TOLD = "/logins/told";

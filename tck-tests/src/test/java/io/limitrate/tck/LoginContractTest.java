@@ -1,10 +1,11 @@
 package io.limitrate.tck;
 
 import io.limitrate.servlet.RateLimitFilter;
-import io.limitrate.tck.app.login.LoginApplication;
+import io.limitrate.tck.app.login.LoginServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.net.URI;
 import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
@@ -25,12 +26,16 @@ class LoginContractTest {
     limits.setInitParameter("config", "classpath:io/limitrate/tck/login-contract.yaml");
     limits.setAsyncSupported(true);
     limits.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
-    LoginApplication.register(context);
+    ServletRegistration.Dynamic logins = context.addServlet("logins", LoginServlet.class);
+    logins.setAsyncSupported(true);
+    logins.addMapping("/logins/*");
   }
 
   @AfterAll
   static void stop() {
-    jetty.close();
+    if (jetty != null) {
+      jetty.close();
+    }
   }
 
   @Nested

@@ -60,18 +60,28 @@ final class War implements AutoCloseable {
     connector.setProperty("address", "127.0.0.1");
     tomcat.setConnector(connector);
     tomcat.enableNaming();
+    tomcat.addUser("alice", "right");
+    tomcat.addRole("alice", "staff");
   }
 
   /**
    * Deploys an application.
    *
    * @param yaml its limitrate.yaml
-   * @param classes its own
+   * @param classes its own; without any it has no CDI
    */
   static War deploy(Path directory, String yaml, List<Class<?>> classes) throws Exception {
+    return deploy(directory, WEB_XML, yaml, classes);
+  }
+
+  /** The same with a web.xml of its own. Tomcat's users are alice alone, who is of the staff. */
+  static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
+      throws Exception {
     Path webInf = Files.createDirectories(directory.resolve("war/WEB-INF"));
-    Files.writeString(webInf.resolve("web.xml"), WEB_XML);
-    Files.writeString(webInf.resolve("beans.xml"), BEANS_XML);
+    Files.writeString(webInf.resolve("web.xml"), webXml);
+    if (!classes.isEmpty()) {
+      Files.writeString(webInf.resolve("beans.xml"), BEANS_XML);
+    }
     Files.writeString(webInf.resolve("limitrate.yaml"), yaml);
     for (Class<?> type : classes) {
       copy(type, webInf.resolve("classes"));
@@ -120,6 +130,10 @@ final class War implements AutoCloseable {
     return resource;
   }
 
+  URI root() {
+    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app");
+  }
+
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers));
   }
@@ -132,9 +146,7 @@ final class War implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app" + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root() + path));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 
 /**
  * Logins that tell the guard in different ways what came of an attempt, by the last part of their
- * path. The header {@code X-Checked} says that a password was checked.
+ * path: it is mapped to {@code /logins/*}. The header {@code X-Checked} says that a password was
+ * checked.
  */
-final class LoginServlet extends HttpServlet {
+public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Set<String> PATHS =
       Set.of(
@@ -31,7 +32,8 @@ final class LoginServlet extends HttpServlet {
           "/stream",
           "/reader");
 
-  LoginServlet() {}
+  /** For the container. */
+  public LoginServlet() {}
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
