@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * <p>What differs between containers is no rule: it is written down, for {@link
  * AuthenticationTable}.
  */
-public abstract class AuthenticationContract {
+public abstract sealed class AuthenticationContract permits BasicContract, FormContract {
   static final String ALICE = "alice";
   static final String FAILED = "LoginFailed alice";
 

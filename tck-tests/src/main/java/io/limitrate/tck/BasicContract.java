@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An application whose web.xml ({@code auth/basic.xml}) has the container ask by Basic. */
-public abstract class BasicContract extends AuthenticationContract {
+public abstract non-sealed class BasicContract extends AuthenticationContract {
 
   /** Makes the contract; a binding has nothing to add. */
   protected BasicContract() {

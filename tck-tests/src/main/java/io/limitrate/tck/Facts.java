@@ -17,7 +17,7 @@ final class Facts {
   /** Under which the container's name is. */
   static final String CONTAINER = "container";
 
-  private static final String PROPERTY = "limitrate.authentication";
+  private static final String PROPERTY = "tck.authentication";
 
   private final Path file;
   private final Properties all = new Properties();

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** An application whose web.xml ({@code auth/form.xml}) has the container ask by a form. */
-public abstract class FormContract extends AuthenticationContract {
+public abstract non-sealed class FormContract extends AuthenticationContract {
 
   /** Makes the contract; a binding has nothing to add. */
   protected FormContract() {

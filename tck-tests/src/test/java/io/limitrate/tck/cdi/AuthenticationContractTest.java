@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Tomcat does before filters, and Soteria on it. */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 class AuthenticationContractTest {
-  private static final String CONTAINER = ServerInfo.getServerInfo().replace("Apache Tomcat/", "Tomcat ");
+  private static final String CONTAINER =
+      ServerInfo.getServerInfo().replace("Apache Tomcat/", "Tomcat ");
 
   private static War deploy(Path directory, String webXml, List<Class<?>> beans) throws Exception {
     return War.deploy(directory, resource(webXml), resource("limitrate.yaml"), beans);
