@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What clients see of a guarded login, in whichever container: {@link
@@ -222,38 +221,5 @@ public abstract class LoginContract {
 
     assertThat(answers).filteredOn(LoginVisitor::checked).hasSize(3);
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 429);
-  }
-
-  /**
-   * Containers refuse some of these. The rule is that behind none of them a password is checked.
-   */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/logins/told",
-        "/logins/told;x=1",
-        "/logins;x=1/told",
-        "/;x=1/logins/told",
-        "/logins/%74old",
-        "/%6cogins/told",
-        "/./logins/told",
-        "/logins/./told",
-        "/a/../logins/told",
-        "/a/%2e%2e/logins/told",
-        "/a/..;/logins/told",
-        "//logins/told",
-        "/logins//told",
-        "/logins%2ftold",
-        "/logins/told%00"
-      })
-  void noSpellingOfThePathGetsAroundTheGuard(String path) {
-    LoginVisitor guesser = visitors.next();
-    String form = "username=" + name("bob") + "&password=wrong";
-    assertThat(guesser.raw(TOLD, form)).containsIgnoringCase(LoginVisitor.CHECKED);
-    wrong(guesser, name("bob"), 5);
-
-    assertThat(guesser.raw(path, form))
-        .startsWith("HTTP/1.1 ")
-        .doesNotContainIgnoringCase(LoginVisitor.CHECKED);
   }
 }
