@@ -49,6 +49,11 @@ public final class Workers implements AutoCloseable {
     return workers;
   }
 
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return workers.isShutdown();
+  }
+
   /** Lets what has been begun come to an end, for two seconds at most. */
   @Override
   public void close() {

@@ -5,7 +5,7 @@ import io.limitrate.StoreUnavailableException;
 import io.limitrate.Transition;
 import io.limitrate.algorithm.Unused;
 import io.limitrate.shared.Round.Answer;
-import io.limitrate.shared.Round.Guess;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * at a time, however many threads ask.
  *
  * <p>An operation holds no thread, or one of the store's. A caller waits for its answer as long as
- * the time-out says; a provider that hangs holds none of the application's threads.
+ * the time-out says, and does what is to be done between two operations; a provider that hangs
+ * holds none of the application's threads.
  */
 final class Dispatcher {
   private final Remote remote;
@@ -87,37 +88,32 @@ final class Dispatcher {
       end(entry, round, unavailable);
       return;
     }
+    if (threads.closed()) {
+      end(entry, round, closed());
+      return;
+    }
     try {
-      Guess guess = round.guess();
-      if (guess == null) {
+      CompletionStage<@Nullable Answer> asked = round.ask(threads.workers());
+      if (asked == null) {
         work(entry, round);
       } else {
-        // On the thread that completes it: the default is an executor that need not be there.
-        guess
-            .right()
-            .whenCompleteAsync(
-                (right, failure) -> guessed(entry, round, guess.answer(), right, failure),
-                Runnable::run);
+        asked.whenCompleteAsync(
+            (answer, failure) -> asked(entry, round, answer, failure), AsyncCharge.AT_ONCE);
       }
     } catch (RuntimeException e) {
       end(entry, round, e);
     }
   }
 
-  /** On a thread of the provider, which may forbid to begin the next operation there. */
-  private void guessed(
-      LocalEntry entry,
-      Round round,
-      Answer answer,
-      @Nullable Boolean right,
-      @Nullable Throwable failure) {
-    if (failure != null) {
-      end(entry, round, new IllegalStateException("the shared store fails", failure));
-    } else if (Boolean.TRUE.equals(right)) {
+  /** On any thread, perhaps one of the provider. */
+  private void asked(
+      LocalEntry entry, Round round, @Nullable Answer answer, @Nullable Throwable failure) {
+    if (failure == null) {
       end(entry, round, answer);
+    } else if (AsyncCharge.cause(failure) instanceof RuntimeException cause) {
+      end(entry, round, cause);
     } else {
-      entry.guessedWrong();
-      work(entry, round);
+      end(entry, round, new IllegalStateException("the shared store fails", failure));
     }
   }
 
@@ -164,8 +160,10 @@ final class Dispatcher {
     }
   }
 
+  /** By one of those who wait for it, if there is any: it is to be woken anyway. */
   private void next(LocalEntry entry) {
-    if (!threads.soon(() -> begin(entry))) {
+    Runnable begin = () -> begin(entry);
+    if (!entry.drive(begin) && !threads.soon(begin)) {
       end(entry, new Round(remote, clock, entry, entry.next()), closed());
     }
   }

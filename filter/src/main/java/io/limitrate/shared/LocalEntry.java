@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEntry {
   private static final int MOST_AT_ONCE = 256;
 
-  /** After a wrong guess: other nodes are likely to change the entry for a while. */
-  private static final int GUESSES_TO_SKIP = 8;
-
   private final Key key;
   private final Queue<Errand> errands = new ConcurrentLinkedQueue<>();
 
@@ -41,7 +38,7 @@ public final class LocalEntry {
   private volatile @Nullable String seen;
 
   private volatile long askedNanos;
-  private volatile int guessesToSkip;
+  private volatile boolean guessIs = true;
 
   LocalEntry(Key key) {
     this.key = key;
@@ -121,6 +118,11 @@ public final class LocalEntry {
     return together;
   }
 
+  /** Whether who asks next does this; not to be called before the errands at hand are done. */
+  boolean drive(Runnable step) {
+    return errands.peek() instanceof Question question && question.drive(step);
+  }
+
   /** Whether errands have come while these were done. */
   boolean done(int count) {
     return open.addAndGet(-count) > 0;
@@ -152,17 +154,13 @@ public final class LocalEntry {
     return seen;
   }
 
-  /** Whether what was stored last is likely to be there still. */
+  /** Whether what was stored last is likely to be there still: it was the last time. */
   boolean mayGuess() {
-    int left = guessesToSkip;
-    if (left > 0) {
-      guessesToSkip = left - 1;
-    }
-    return left == 0;
+    return guessIs;
   }
 
-  void guessedWrong() {
-    guessesToSkip = GUESSES_TO_SKIP;
+  void guessIs(boolean right) {
+    guessIs = right;
   }
 
   /** When the shared state was asked last, 0 for never. */

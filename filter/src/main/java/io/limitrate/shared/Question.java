@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call's transition on its way to the shared state; the call's thread waits for the answer, but
- * no longer than its time-out.
+ * no longer than its time-out. While it waits, it does what is to be done for that: steps that hold
+ * it no more than microseconds.
  */
 final class Question implements Errand {
   private static final Object ABANDONED = new Object();
@@ -18,7 +19,7 @@ final class Question implements Errand {
   private final Thread asker = Thread.currentThread();
   private volatile @Nullable Try attempt;
 
-  /** A decision, an exception, or {@link #ABANDONED}. */
+  /** A step to do, and in the end a decision, an exception, or {@link #ABANDONED}. */
   private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
 
   Question(Transition transition) {
@@ -68,12 +69,37 @@ final class Question implements Errand {
   }
 
   /**
+   * Whether the thread that waits does the step. There is one at a time, and no answer before it is
+   * done.
+   */
+  boolean drive(Runnable step) {
+    boolean drives = answer.compareAndSet(null, step);
+    if (drives) {
+      LockSupport.unpark(asker);
+    }
+    return drives;
+  }
+
+  /**
    * Waits; {@code null} when the time is over or the thread is interrupted, and the question is
    * abandoned then.
    *
    * @throws RuntimeException when asking failed
    */
   @Nullable Decision await(long untilNanos) {
+    Object result = next(untilNanos);
+    while (result instanceof Runnable step) {
+      answer.set(null);
+      step.run();
+      result = next(untilNanos);
+    }
+    if (result instanceof RuntimeException failure) {
+      throw failure;
+    }
+    return result instanceof Decision decision ? decision : null;
+  }
+
+  private @Nullable Object next(long untilNanos) {
     while (answer.get() == null) {
       long left = untilNanos - System.nanoTime();
       if (left <= 0 || asker.isInterrupted()) {
@@ -82,10 +108,6 @@ final class Question implements Errand {
       }
       LockSupport.parkNanos(this, left);
     }
-    Object result = answer.get();
-    if (result instanceof RuntimeException failure) {
-      throw failure;
-    }
-    return result instanceof Decision decision ? decision : null;
+    return answer.get();
   }
 }

@@ -8,14 +8,14 @@ import io.limitrate.StoreOperation;
 import io.limitrate.algorithm.AttemptState;
 import io.limitrate.shared.Batch.Outcome;
 import io.limitrate.shared.Path.Entry;
-import io.limitrate.shared.Round.Answer;
-import io.limitrate.shared.Round.Guess;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Remote {
   private static final String CLOCK = "clock";
 
   private final Map<Retention, Cache<String, String>> caches = new EnumMap<>(Retention.class);
-  private final Map<Retention, AsyncReplace> asyncs = new EnumMap<>(Retention.class);
+  private final Map<Retention, AsyncCache> asyncs = new EnumMap<>(Retention.class);
   private final Set<Path> sound;
   private final Path path;
   private final Duration timeout;
@@ -54,7 +54,7 @@ final class Remote {
     }
   }
 
-  private void addAsync(Retention retention, @Nullable AsyncReplace async) {
+  private void addAsync(Retention retention, @Nullable AsyncCache async) {
     if (async != null) {
       asyncs.put(retention, async);
     }
@@ -100,35 +100,51 @@ final class Remote {
     return measured(entry, batch, attempt, () -> path.change(entry, batch, attempt));
   }
 
-  /** Whether the provider can ask by a guess. */
-  boolean guesses() {
+  /** Whether the provider can be asked without holding a thread. */
+  boolean holdsNoThread() {
     return !asyncs.isEmpty();
   }
 
-  /** Asks and charges by a guess at what is there: the outcome is right if the guess is. */
-  Guess guess(Key key, Batch batch, @Nullable String seen, Outcome outcome, Try attempt) {
-    Retention retention = Retention.of(batch.quotas().retentionNanos());
-    AsyncReplace async = Objects.requireNonNull(asyncs.get(retention));
-    String next = Objects.requireNonNull(outcome.next());
+  /**
+   * Asks and charges without holding a thread.
+   *
+   * @param driver begins the next operation, where a thread of the provider may not
+   * @param workers make the charge where others are always faster
+   */
+  CompletionStage<Outcome> charge(
+      LocalEntry local, Batch batch, Try attempt, Executor driver, Executor workers) {
+    Entry entry = entry(local.key(), batch.quotas());
+    AsyncCache async =
+        Objects.requireNonNull(asyncs.get(Retention.of(batch.quotas().retentionNanos())));
     long startNanos = System.nanoTime();
-    CompletionStage<Boolean> right =
-        async
-            .replace(key.text(), seen, next)
-            .whenCompleteAsync(
-                (done, failure) -> {
-                  guessed(attempt, failure);
-                  int calls = Boolean.TRUE.equals(done) ? batch.transitions().size() : 0;
-                  tell(calls, failure == null ? outcome : null, startNanos);
-                },
-                Runnable::run);
-    return new Guess(right, new Answer(batch, outcome));
+    return new AsyncCharge(
+            async,
+            local,
+            batch,
+            attempt,
+            async.goesOn() ? AsyncCharge.AT_ONCE : driver,
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> batch.outcome(path.change(entry, batch, attempt)), workers))
+        .make()
+        .whenCompleteAsync(
+            (outcome, failure) -> charged(batch, outcome, failure, attempt, startNanos),
+            AsyncCharge.AT_ONCE);
   }
 
-  private void guessed(Try attempt, @Nullable Throwable failure) {
+  private void charged(
+      Batch batch,
+      @Nullable Outcome outcome,
+      @Nullable Throwable failure,
+      Try attempt,
+      long startNanos) {
     if (failure == null) {
       attempt.answered();
+    } else if (AsyncCharge.cause(failure) instanceof UnreadableStateException e) {
+      log.error("Shared state is unreadable", e);
     }
     judge(attempt, failure);
+    tell(batch.transitions().size(), outcome, startNanos);
   }
 
   /** Whether units can be given back in a way that never does it twice. */

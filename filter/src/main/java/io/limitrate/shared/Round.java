@@ -9,7 +9,9 @@ import io.limitrate.shared.Batch.Grant;
 import io.limitrate.shared.Batch.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,28 +59,30 @@ final class Round {
   }
 
   /**
-   * Asks by a guess at what is stored, which holds no thread; {@code null} where there is nothing
-   * to ask, or not so. What comes of it is for {@link #learn}, or for {@link #run} if the guess was
-   * wrong.
+   * Asks without holding a thread; {@code null} where that cannot be. What comes of it, {@code
+   * null} where there was nothing to ask, is for {@link #learn}.
+   *
+   * @param workers who goes on where no caller waits any more
    */
-  @Nullable Guess guess() {
-    if (!remote.guesses() || !refunds.isEmpty() || !unused.isEmpty() || !entry.mayGuess()) {
+  @Nullable CompletionStage<@Nullable Answer> ask(Executor workers) {
+    if (!remote.holdsNoThread() || !refunds.isEmpty() || !unused.isEmpty()) {
       return null;
     }
     questions.removeIf(this::answeredByNow);
     if (questions.isEmpty() && look == null) {
-      return null;
+      return CompletableFuture.completedFuture(null);
     }
     Batch batch = batch();
-    String seen = entry.seen();
-    Outcome outcome = batch.outcome(seen);
-    return outcome.next() == null || outcome.next().equals(seen)
-        ? null
-        : remote.guess(entry.key(), batch, seen, outcome, begin(questions));
+    return remote
+        .charge(entry, batch, begin(questions), step -> drive(step, workers), workers)
+        .thenApplyAsync(outcome -> new Answer(batch, outcome), AsyncCharge.AT_ONCE);
   }
 
-  /** A question on its way: whether the guess was right, and what comes of it then. */
-  record Guess(CompletionStage<Boolean> right, Answer answer) {}
+  private void drive(Runnable step, Executor workers) {
+    if (questions.stream().noneMatch(question -> question.drive(step))) {
+      workers.execute(step);
+    }
+  }
 
   /**
    * Does the errands and holds the thread meanwhile.

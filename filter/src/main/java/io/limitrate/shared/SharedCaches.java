@@ -16,8 +16,8 @@ public interface SharedCaches extends AutoCloseable {
    */
   Cache<String, String> open(String name, @Nullable Duration expiry);
 
-  /** The cache's own compare-and-set that holds no thread, where its provider has one. */
-  default @Nullable AsyncReplace async(Cache<String, String> cache) {
+  /** The cache's operations that hold no thread, where its provider has them. */
+  default @Nullable AsyncCache async(Cache<String, String> cache) {
     return null;
   }
 

@@ -30,6 +30,11 @@ final class Threads {
     return workers.executor();
   }
 
+  /** Whether {@link #close} was called. */
+  boolean closed() {
+    return workers.isClosed();
+  }
+
   /** Does something by a worker; false when these have stopped. */
   boolean soon(Runnable task) {
     try {

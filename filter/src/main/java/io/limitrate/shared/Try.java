@@ -29,7 +29,8 @@ final class Try {
   /** Ends a try that is late because other nodes were faster every time. */
   void check() {
     if (leftNanos() <= 0) {
-      throw new StoreUnavailableException("other nodes changed the entry all the time");
+      throw new StoreUnavailableException(
+          "the entry was not changed in time: the store is slow, or other nodes were faster");
     }
   }
 

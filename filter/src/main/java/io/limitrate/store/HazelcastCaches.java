@@ -21,11 +21,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import io.limitrate.Key;
-import io.limitrate.shared.AsyncReplace;
+import io.limitrate.shared.AsyncCache;
 import io.limitrate.shared.SharedCaches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -138,10 +140,28 @@ final class HazelcastCaches implements SharedCaches {
 
   @Override
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
-  public AsyncReplace async(Cache<String, String> cache) {
+  public AsyncCache async(Cache<String, String> cache) {
     ICache<String, String> own = cache.unwrap(ICache.class);
-    return (key, found, next) ->
-        found == null ? own.putIfAbsentAsync(key, next) : own.replaceAsync(key, found, next);
+    return new AsyncCache() {
+      @Override
+      public boolean goesOn() {
+        return false;
+      }
+
+      @Override
+      public CompletionStage<@Nullable String> get(String key) {
+        return own.getAsync(key);
+      }
+
+      @Override
+      public CompletionStage<Boolean> replace(
+          String key, @Nullable String found, @Nullable String next) {
+        if (found == null) {
+          return own.putIfAbsentAsync(key, Objects.requireNonNull(next));
+        }
+        return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
+      }
+    };
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.limitrate.store;
 
 import io.limitrate.Key;
-import io.limitrate.shared.AsyncReplace;
+import io.limitrate.shared.AsyncCache;
 import io.limitrate.shared.SharedCaches;
 import io.limitrate.store.SharedSource.RedisAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
@@ -99,10 +101,28 @@ final class RedissonCaches implements SharedCaches {
 
   @Override
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
-  public AsyncReplace async(Cache<String, String> cache) {
+  public AsyncCache async(Cache<String, String> cache) {
     CacheAsync<String, String> own = cache.unwrap(CacheAsync.class);
-    return (key, found, next) ->
-        found == null ? own.putIfAbsentAsync(key, next) : own.replaceAsync(key, found, next);
+    return new AsyncCache() {
+      @Override
+      public boolean goesOn() {
+        return true;
+      }
+
+      @Override
+      public CompletionStage<@Nullable String> get(String key) {
+        return own.getAsync(key);
+      }
+
+      @Override
+      public CompletionStage<Boolean> replace(
+          String key, @Nullable String found, @Nullable String next) {
+        if (found == null) {
+          return own.putIfAbsentAsync(key, Objects.requireNonNull(next));
+        }
+        return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
+      }
+    };
   }
 
   @Override

@@ -20,8 +20,8 @@ class OutageTest {
   /** What a busy machine may add to a wait. */
   private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final Nodes nodes = new Nodes().timeout(TIMEOUT);
-  private final Key key = Key.random();
+  final Nodes nodes = new Nodes().timeout(TIMEOUT);
+  final Key key = Key.random();
 
   @AfterEach
   void close() {
@@ -65,7 +65,7 @@ class OutageTest {
   }
 
   /** Calls with other keys, so that each of them is an operation. */
-  private static void lose(Node node) {
+  static void lose(Node node) {
     int calls = 0;
     while (node.store().available()) {
       assertThatThrownBy(() -> node.acquire(Key.random(), QUOTAS, 1))

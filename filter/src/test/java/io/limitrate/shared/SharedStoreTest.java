@@ -25,7 +25,7 @@ class SharedStoreTest {
   private static final Quotas SMALL = Quotas.parse("10/1h fixed-window");
   private static final Quotas LARGE = Quotas.parse("100000/1h fixed-window");
 
-  private final Nodes nodes = new Nodes();
+  final Nodes nodes = new Nodes();
   private final Key key = Key.random();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -80,11 +80,11 @@ class SharedStoreTest {
     return nodes.add().permitted(Key.random(), exact(quotas), calls);
   }
 
-  private static Quotas exact(Quotas quotas) {
+  static Quotas exact(Quotas quotas) {
     return io.limitrate.Policy.builder("exact").quotas(quotas).exact(true).build().quotas();
   }
 
-  private int together(Key hot, Quotas quotas, int calls, Node... all) throws Exception {
+  int together(Key hot, Quotas quotas, int calls, Node... all) throws Exception {
     List<Future<Integer>> running = new ArrayList<>();
     for (Node node : all) {
       for (int i = 0; i < 2; i++) {

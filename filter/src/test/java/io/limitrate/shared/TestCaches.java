@@ -37,12 +37,23 @@ final class TestCaches implements SharedCaches {
   final AtomicInteger operations = new AtomicInteger();
   final AtomicInteger hanging = new AtomicInteger();
   volatile CountDownLatch hang = new CountDownLatch(0);
+  private volatile Set<String> hangs = OPERATIONS;
+
+  /** Who does operations that hold no thread of the caller's; {@code null} where there are none. */
+  volatile TestAsync async;
+
   volatile boolean failing;
   volatile boolean invokeLoses;
   volatile boolean replaceLoses;
 
   /** Makes every operation on a key hang from now on. */
   void hang() {
+    hang(OPERATIONS);
+  }
+
+  /** Makes some operations hang from now on. */
+  void hang(Set<String> some) {
+    hangs = some;
     hang = new CountDownLatch(1);
   }
 
@@ -53,6 +64,11 @@ final class TestCaches implements SharedCaches {
   @Override
   public Cache<String, String> open(String name, Duration expiry) {
     return caches.computeIfAbsent(name, this::create);
+  }
+
+  @Override
+  public AsyncCache async(Cache<String, String> cache) {
+    return async == null ? null : async.of(cache);
   }
 
   /** The text that is stored for a key, whichever cache it is in. */
@@ -86,9 +102,11 @@ final class TestCaches implements SharedCaches {
     boolean ofClock = arguments != null && arguments.length > 0 && "clock".equals(arguments[0]);
     if (OPERATIONS.contains(method.getName())) {
       operations.addAndGet(ofClock ? 0 : 1);
-      hanging.incrementAndGet();
-      hang.await(30, TimeUnit.SECONDS);
-      hanging.decrementAndGet();
+      if (hangs.contains(method.getName())) {
+        hanging.incrementAndGet();
+        hang.await(30, TimeUnit.SECONDS);
+        hanging.decrementAndGet();
+      }
       if (failing) {
         throw new CacheException("out of order");
       }
@@ -128,5 +146,8 @@ final class TestCaches implements SharedCaches {
   public void close() {
     hang.countDown();
     provider.close();
+    if (async != null) {
+      async.close();
+    }
   }
 }

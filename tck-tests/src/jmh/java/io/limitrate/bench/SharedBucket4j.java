@@ -1,5 +1,7 @@
 package io.limitrate.bench;
 
+import com.hazelcast.cache.HazelcastCachingProvider;
+import com.hazelcast.cache.HazelcastMemberCachingProvider;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -15,6 +17,7 @@ import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.distributed.proxy.optimization.PredictionParameters;
 import io.github.bucket4j.distributed.serialization.Mapper;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
+import io.github.bucket4j.grid.jcache.Bucket4jJCache;
 import io.github.bucket4j.redis.redisson.Bucket4jRedisson;
 import io.limitrate.tck.RedisServer;
 import java.io.IOException;
@@ -24,6 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
@@ -82,12 +88,31 @@ final class SharedBucket4j implements SharedNodes, OptimizationListener {
       HazelcastInstance member =
           Hazelcast.newHazelcastInstance(Config.loadFromStream(Files.newInputStream(file)));
       onClose.add(member::shutdown);
-      add(
-          Bucket4jHazelcast.entryProcessorBasedBuilder(member.<String, byte[]>getMap("bench"))
-              .build(),
-          keys,
-          limiter);
+      add(limiter.endsWith("jcache") ? overJcache(member) : overMap(member), keys, limiter);
     }
+  }
+
+  /** Hazelcast's own kind of map, which JCache does not show. */
+  private static ProxyManager<String> overMap(HazelcastInstance member) {
+    return Bucket4jHazelcast.entryProcessorBasedBuilder(member.<String, byte[]>getMap("bench"))
+        .build();
+  }
+
+  /** The kind of cache that Limitrate has there. */
+  private static ProxyManager<String> overJcache(HazelcastInstance member) {
+    CacheManager manager =
+        new HazelcastMemberCachingProvider()
+            .getCacheManager(
+                null, null, HazelcastCachingProvider.propertiesByInstanceItself(member));
+    Cache<String, byte[]> known = manager.getCache("bench", String.class, byte[].class);
+    return Bucket4jJCache.entryProcessorBasedBuilder(
+            known != null
+                ? known
+                : manager.createCache(
+                    "bench",
+                    new MutableConfiguration<String, byte[]>()
+                        .setTypes(String.class, byte[].class)))
+        .build();
   }
 
   private void add(ProxyManager<String> node, int keys, String limiter) {

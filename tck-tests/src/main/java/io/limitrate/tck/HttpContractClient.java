@@ -18,11 +18,20 @@ import java.util.stream.IntStream;
 /** Sends the contract's requests, one connection or many. Thread-safe. */
 final class HttpContractClient {
   private final URI root;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
 
   HttpContractClient(URI root) {
+    this(root, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  private HttpContractClient(URI root, HttpClient client) {
     this.root = root;
+    this.client = client;
+  }
+
+  /** The same connections to another application. */
+  HttpContractClient at(URI other) {
+    return new HttpContractClient(other, client);
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -71,17 +80,17 @@ final class HttpContractClient {
     }
   }
 
-  /** The status of a request line that no client would send as it is. */
-  int rawStatus(String method, String path) {
-    return Integer.parseInt(raw(method, path, "", "").split(" ", 3)[1]);
+  /** What is answered to a request line that no client would send as it is. */
+  String rawAnswer(String method, String path) {
+    return rawAnswer(method, path, "", "");
   }
 
   /**
-   * The answer to such a request, as it came.
+   * The same to such a request with more than that.
    *
    * @param headers each with its end of line
    */
-  String raw(String method, String path, String headers, String body) {
+  String rawAnswer(String method, String path, String headers, String body) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
       String request =
           method

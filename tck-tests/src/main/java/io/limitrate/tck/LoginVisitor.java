@@ -85,7 +85,7 @@ final class LoginVisitor {
     String headers =
         "X-Forwarded-For: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
             .formatted(address, FORM, form.length());
-    return new HttpContractClient(root).raw("POST", path, headers, form);
+    return new HttpContractClient(root).rawAnswer("POST", path, headers, form);
   }
 
   private HttpRequest.Builder request(String path, String... headers) {

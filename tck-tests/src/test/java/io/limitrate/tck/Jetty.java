@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * Jetty on a free port, with the Jakarta EE that this execution of the tests has on its class path:
  * the system property {@code ee} is 11, or 10 where it is not set.
  */
-final class Jetty implements HttpContract.Container {
+final class Jetty implements AutoCloseable {
   private static final String PATH = "/app";
 
   private final Server server = new Server();
@@ -34,8 +34,7 @@ final class Jetty implements HttpContract.Container {
     return jetty;
   }
 
-  @Override
-  public URI root() {
+  URI root() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + PATH);
   }
 

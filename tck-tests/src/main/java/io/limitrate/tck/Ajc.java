@@ -1,0 +1,43 @@
+package io.limitrate.tck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.aspectj.bridge.IMessage;
+import org.aspectj.bridge.MessageHandler;
+import org.aspectj.tools.ajc.Main;
+
+/** AspectJ's compiler as a weaver of class files, as a build runs it. */
+final class Ajc {
+  private Ajc() {}
+
+  /**
+   * Weaves Limitrate's aspects into a copy of the classes.
+   *
+   * @return where the woven ones are
+   */
+  static Path weave(Path classes, Path directory) throws IOException {
+    Path woven = Files.createTempDirectory(directory, "woven");
+    String[] arguments = {
+      "-inpath",
+      classes.toString(),
+      "-aspectpath",
+      Limitrates.jar("io.limitrate.annotation.RateLimited").toString(),
+      "-classpath",
+      System.getProperty("java.class.path"),
+      "-d",
+      woven.toString(),
+      "-17",
+      "-proc:none"
+    };
+    MessageHandler messages = new MessageHandler();
+    new Main().run(arguments, messages);
+    List<IMessage> errors = new ArrayList<>(List.of(messages.getErrors()));
+    if (!errors.isEmpty()) {
+      throw new IOException("ajc: " + errors);
+    }
+    return woven;
+  }
+}

@@ -1,0 +1,63 @@
+package io.limitrate.tck;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Counts what came of a binding's tests, and writes its row into the table of results that the
+ * system property {@value #TABLE} names, if it is set.
+ */
+final class ContractReport implements TestWatcher, AfterAllCallback {
+  private static final String TABLE = "limitrate.table";
+
+  private final AtomicInteger passed = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger excluded = new AtomicInteger();
+
+  ContractReport() {}
+
+  @Override
+  public void testSuccessful(ExtensionContext context) {
+    passed.incrementAndGet();
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    failed.incrementAndGet();
+  }
+
+  @Override
+  public void testAborted(ExtensionContext context, Throwable cause) {
+    failed.incrementAndGet();
+  }
+
+  @Override
+  public void testDisabled(ExtensionContext context, Optional<String> reason) {
+    excluded.incrementAndGet();
+  }
+
+  /** Nested classes end too; the binding ends last. */
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    String table = System.getProperty(TABLE);
+    if (table == null || !context.getEnclosingTestClasses().isEmpty()) {
+      return;
+    }
+    Platform platform = ((ContainerContract) context.getRequiredTestInstance()).platform();
+    new ResultTable(Path.of(table))
+        .put(
+            platform.container(),
+            Integer.toString(Runtime.version().feature()),
+            platform.servlet(),
+            platform.jaxrs(),
+            platform.cdi(),
+            passed.toString(),
+            failed.toString(),
+            excluded.toString());
+  }
+}

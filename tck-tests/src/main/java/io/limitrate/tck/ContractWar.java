@@ -1,0 +1,104 @@
+package io.limitrate.tck;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The web application of the contracts, as a WAR: Limitrate and what it needs, nothing of a
+ * container's. Immutable; each method that changes something returns a copy.
+ */
+public final class ContractWar {
+  private static final String CLASSES = "WEB-INF/classes/";
+  private static final String LIBRARIES = "WEB-INF/lib/";
+
+  private final boolean woven;
+  private final List<Path> libraries;
+  private final Map<String, String> texts;
+
+  private ContractWar(boolean woven, List<Path> libraries, Map<String, String> texts) {
+    this.woven = woven;
+    this.libraries = List.copyOf(libraries);
+    this.texts = Map.copyOf(texts);
+  }
+
+  /** As javac wrote its classes. */
+  public static ContractWar plain() {
+    return new ContractWar(
+        false,
+        Limitrates.libraries(),
+        Map.of(
+            "WEB-INF/web.xml", resource("web.xml"),
+            "WEB-INF/beans.xml", resource("beans.xml"),
+            "WEB-INF/limitrate.yaml", resource("limitrate.yaml")));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ContractWar.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  /** The same with its classes woven by ajc, as at a build. */
+  public ContractWar woven() {
+    return new ContractWar(true, libraries, texts);
+  }
+
+  /** The same with further libraries, such as a JAX-RS runtime for a container without one. */
+  public ContractWar with(List<Path> more) {
+    List<Path> all = new ArrayList<>(libraries);
+    all.addAll(more);
+    return new ContractWar(woven, all, texts);
+  }
+
+  /** The same with another file, or another text of one, such as a container's own descriptor. */
+  public ContractWar with(String file, String text) {
+    Map<String, String> all = new LinkedHashMap<>(texts);
+    all.put(file, text);
+    return new ContractWar(woven, libraries, all);
+  }
+
+  /**
+   * Writes it.
+   *
+   * @return the file, {@code name.war} in the directory
+   */
+  public Path write(Path directory, String name) throws IOException {
+    Path classes = Files.createTempDirectory(directory, "classes");
+    Limitrates.copyApplication(classes);
+    Path war = directory.resolve(name + ".war");
+    try (OutputStream out = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        entry(zip, text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+      for (Path library : libraries) {
+        entry(zip, LIBRARIES + library.getFileName(), Files.readAllBytes(library));
+      }
+      Path written = woven ? Ajc.weave(classes, directory) : classes;
+      for (Path file : Limitrates.files(written)) {
+        String path = written.relativize(file).toString().replace('\\', '/');
+        entry(zip, CLASSES + path, Files.readAllBytes(file));
+      }
+    }
+    return war;
+  }
+
+  private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+}

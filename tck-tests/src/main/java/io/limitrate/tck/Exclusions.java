@@ -1,0 +1,84 @@
+package io.limitrate.tck;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Leaves out what the class path's {@value #FILE} names, with the reason that it gives. A line is
+ * {@code binding | contract | test | reason}; {@code *} is any, {@code #} begins a comment.
+ */
+final class Exclusions implements ExecutionCondition {
+  private static final String FILE = "limitrate-exclusions.txt";
+  private static final ConditionEvaluationResult INCLUDED =
+      ConditionEvaluationResult.enabled("not excluded");
+
+  private final List<Exclusion> all = read();
+
+  private record Exclusion(String binding, String contract, String test, String reason) {
+    static Exclusion of(String line) {
+      String[] parts = line.split("\\|", 4);
+      if (parts.length != 4 || parts[3].isBlank()) {
+        throw new IllegalArgumentException(
+            FILE + " \"" + line + "\": must be binding | contract | test | reason");
+      }
+      return new Exclusion(parts[0].strip(), parts[1].strip(), parts[2].strip(), parts[3].strip());
+    }
+
+    boolean matches(String named, String ofContract, String ofTest) {
+      return matches(binding, named) && matches(contract, ofContract) && matches(test, ofTest);
+    }
+
+    private static boolean matches(String pattern, String name) {
+      return pattern.equals("*") || pattern.equals(name);
+    }
+  }
+
+  private static List<Exclusion> read() {
+    try (InputStream in = Exclusions.class.getClassLoader().getResourceAsStream(FILE)) {
+      if (in == null) {
+        return List.of();
+      }
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return lines
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Exclusion::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A whole contract by {@code *} alone, so that its tests are not counted twice. */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Class<?> contract = context.getRequiredTestClass();
+    String test = context.getTestMethod().map(method -> method.getName()).orElse("*");
+    Optional<Exclusion> found =
+        all.stream()
+            .filter(each -> context.getTestMethod().isPresent() || each.test().equals("*"))
+            .filter(each -> each.matches(binding(context), contract.getSimpleName(), test))
+            .findFirst();
+    return found
+        .map(exclusion -> ConditionEvaluationResult.disabled(exclusion.reason()))
+        .orElse(INCLUDED);
+  }
+
+  /** The outermost test class, without {@code Test} at its end. */
+  static String binding(ExtensionContext context) {
+    Class<?> outermost =
+        context.getEnclosingTestClasses().stream()
+            .findFirst()
+            .orElseGet(context::getRequiredTestClass);
+    return outermost.getSimpleName().replaceFirst("Test$", "");
+  }
+}

@@ -1,0 +1,115 @@
+package io.limitrate.tck;
+
+import io.limitrate.tck.app.AnswerServlet;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Where this class path has what a WAR with Limitrate bundles. */
+final class Limitrates {
+  private static final String APPLICATION = "io/limitrate/tck/app";
+
+  /** A class of each library. */
+  private static final List<String> BUNDLED =
+      List.of(
+          "io.limitrate.Limiter",
+          "io.limitrate.annotation.RateLimited",
+          "io.limitrate.jaxrs.RateLimitFeature",
+          "javax.cache.Cache",
+          "org.ehcache.Cache",
+          "org.slf4j.Logger",
+          "org.snakeyaml.engine.v2.api.Load",
+          "com.fasterxml.jackson.core.JsonFactory",
+          "dev.failsafe.Failsafe",
+          "org.aspectj.lang.JoinPoint");
+
+  private Limitrates() {}
+
+  static List<Path> libraries() {
+    return BUNDLED.stream().map(Limitrates::jar).toList();
+  }
+
+  /** The jar that has the class. */
+  static Path jar(String type) {
+    Path place = place(type);
+    return Files.isDirectory(place) ? archived(place) : place;
+  }
+
+  /** AspectJ's agent: by name, for other jars of AspectJ's have its classes too. */
+  static Path agent() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().matches("aspectjweaver-.*\\.jar"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("aspectjweaver: must be on the class path"));
+  }
+
+  private static Path place(String type) {
+    try {
+      return Path.of(
+          Class.forName(type, false, Limitrates.class.getClassLoader())
+              .getProtectionDomain()
+              .getCodeSource()
+              .getLocation()
+              .toURI());
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IllegalStateException("class " + type + ": must be on the class path", e);
+    }
+  }
+
+  /** A module that is built together with this one may not be in a jar yet. */
+  private static Path archived(Path classes) {
+    try {
+      Path jar = Files.createTempFile("limitrate", ".jar");
+      jar.toFile().deleteOnExit();
+      try (OutputStream out = Files.newOutputStream(jar);
+          ZipOutputStream zip = new ZipOutputStream(out)) {
+        for (Path file : files(classes)) {
+          zip.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+          Files.copy(file, zip);
+          zip.closeEntry();
+        }
+      }
+      return jar;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Copies the contracts' application, and nothing of the contracts. */
+  static void copyApplication(Path to) throws IOException {
+    Path place = place(AnswerServlet.class.getName());
+    if (Files.isDirectory(place)) {
+      copy(place, to);
+      return;
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+      copy(jar.getPath("/"), to);
+    }
+  }
+
+  private static void copy(Path root, Path to) throws IOException {
+    for (Path file : files(root.resolve(APPLICATION))) {
+      Path copy = to.resolve(root.relativize(file).toString());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
+    }
+  }
+}

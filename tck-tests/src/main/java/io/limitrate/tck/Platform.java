@@ -1,0 +1,15 @@
+package io.limitrate.tck;
+
+/**
+ * What a binding runs on, as a row of the table of results says it.
+ *
+ * @param container its name and version
+ * @param servlet the version of Jakarta Servlet
+ * @param jaxrs who implements Jakarta REST, and whether the container brings it or the WAR bundles
+ *     it; {@code -} for none
+ * @param cdi who implements CDI, in the same way
+ */
+public record Platform(String container, String servlet, String jaxrs, String cdi) {
+  /** For what is not there. */
+  public static final String NONE = "-";
+}

@@ -1,0 +1,5 @@
+/** Methods that are limited where they are woven, and a servlet that calls them. */
+@NullMarked
+package io.limitrate.tck.app.calls;
+
+import org.jspecify.annotations.NullMarked;

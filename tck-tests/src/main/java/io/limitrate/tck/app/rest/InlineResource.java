@@ -1,0 +1,41 @@
+package io.limitrate.tck.app.rest;
+
+import io.limitrate.annotation.RateLimitExempt;
+import io.limitrate.annotation.RateLimited;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Limits that stand in the annotations themselves. */
+@Path("inline")
+@Produces(MediaType.TEXT_PLAIN)
+@RateLimited("2/1h")
+public class InlineResource {
+
+  /** For the runtime. */
+  public InlineResource() {}
+
+  /** Limited by its class. */
+  @GET
+  @Path("class")
+  public String ofTheClass() {
+    return "class";
+  }
+
+  /** Limited by itself. */
+  @GET
+  @Path("method")
+  @RateLimited("10/1h")
+  public String ofTheMethod() {
+    return "method";
+  }
+
+  /** Not limited. */
+  @GET
+  @Path("exempt")
+  @RateLimitExempt
+  public String exempt() {
+    return "exempt";
+  }
+}

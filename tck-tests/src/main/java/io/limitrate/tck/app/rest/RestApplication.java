@@ -1,0 +1,18 @@
+package io.limitrate.tck.app.rest;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The resources, without a word about Limitrate: the runtime finds the feature by itself. */
+@ApplicationPath("rest")
+public class RestApplication extends Application {
+
+  /** For the container. */
+  public RestApplication() {}
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(KindsResource.class, CallingResource.class, InlineResource.class);
+  }
+}

@@ -1,0 +1,5 @@
+/** Resources of JAX-RS, which are limited whether they are woven or not. */
+@NullMarked
+package io.limitrate.tck.app.rest;
+
+import org.jspecify.annotations.NullMarked;

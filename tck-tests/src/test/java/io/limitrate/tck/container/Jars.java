@@ -1,0 +1,35 @@
+package io.limitrate.tck.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build has put what containers are made of. */
+final class Jars {
+  private Jars() {}
+
+  /**
+   * Those that the build has copied into directories of {@code target/containers}.
+   *
+   * @throws IllegalStateException when it has not: the build has to have run before
+   */
+  static List<Path> copied(String... directories) {
+    return Arrays.stream(directories).flatMap(directory -> copied(directory).stream()).toList();
+  }
+
+  private static List<Path> copied(String directory) {
+    Path place = Path.of("target/containers", directory);
+    try (Stream<Path> all = Files.list(place)) {
+      return all.map(Path::toAbsolutePath).sorted().toList();
+    } catch (NoSuchFileException e) {
+      throw new IllegalStateException(place + ": the build has not put it there", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.limitrate.tck.container;
+
+import io.limitrate.tck.Container;
+import io.limitrate.tck.ContainerContract;
+import io.limitrate.tck.ContractWar;
+import io.limitrate.tck.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+class JettyEe10Test extends ContainerContract {
+  @Override
+  protected Platform platform() {
+    return new Platform(
+        "Jetty 12.1 EE 10 (embedded)", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+  }
+
+  @Override
+  protected ContractWar war(ContractWar war) {
+    return war.with(Jars.copied("jersey3"));
+  }
+
+  @Override
+  protected Container start(Path directory, List<String> options) throws IOException {
+    return Launched.start("EmbeddedJettyEe10", Jars.copied("jetty-ee10"), directory, options);
+  }
+}

@@ -1,0 +1,72 @@
+package io.limitrate.tck.container.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** A WAR's files in a directory. */
+record UnpackedWar(Path root) {
+
+  static UnpackedWar unpack(Path war, Path root) throws IOException {
+    try (ZipFile zip = new ZipFile(war.toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        Path file = root.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return new UnpackedWar(root);
+  }
+
+  URLClassLoader loader(ClassLoader parent) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    urls.add(classes().toUri().toURL());
+    try (Stream<Path> jars = Files.list(root.resolve("WEB-INF/lib"))) {
+      jars.sorted().map(UnpackedWar::url).forEach(urls::add);
+    }
+    return new URLClassLoader(urls.toArray(URL[]::new), parent);
+  }
+
+  private Path classes() {
+    return root.resolve("WEB-INF/classes");
+  }
+
+  private static URL url(Path file) {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** The application's own classes, but for those that name what is not there. */
+  List<Class<?>> classes(ClassLoader loader) throws IOException {
+    List<Class<?>> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(classes())) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+        String path = classes().relativize(file).toString();
+        String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+        try {
+          found.add(Class.forName(name, false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+          continue;
+        }
+      }
+    }
+    return found;
+  }
+}
