@@ -4,12 +4,15 @@ import io.limitrate.algorithm.Allowance;
 import io.limitrate.algorithm.AttemptAlgorithm;
 import io.limitrate.algorithm.AttemptLimits;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Limits on attempts as a store applies them. Immutable and thread-safe; equal when the limits are.
  */
 public final class Attempts {
+  private static final Allowance UNBOUNDED = new Allowance(1_000, AttemptAlgorithm.PENDING_NANOS);
+
   private final AttemptLimits limits;
   private final AttemptAlgorithm algorithm;
   private final Quotas quotas;
@@ -20,14 +23,18 @@ public final class Attempts {
     this.quotas = Quotas.of(quota(limits)).within(true, limits.retentionNanos());
   }
 
-  /** By these limits, of which attempts or failures are bounded. */
+  /** By these limits. */
   public static Attempts of(AttemptLimits limits) {
     return new Attempts(limits);
   }
 
-  /** The bound that clients are told of. */
+  /** What a decision is said to be by: the first bound that there is, and otherwise anything. */
   private static Quota quota(AttemptLimits limits) {
-    Allowance told = limits.attempts().none() ? limits.failures() : limits.attempts();
+    Allowance told =
+        Stream.of(limits.attempts(), limits.failures(), limits.challenge())
+            .filter(allowance -> !allowance.none())
+            .findFirst()
+            .orElse(UNBOUNDED);
     return new Quota.SlidingWindowLog(told.limit(), Duration.ofNanos(told.windowNanos()));
   }
 

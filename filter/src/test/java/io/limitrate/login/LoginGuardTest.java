@@ -401,6 +401,25 @@ class LoginGuardTest {
     }
   }
 
+  /** For clients that bring their password with every request. */
+  @Test
+  void anAddressWithoutAnyBoundIsNeverRefused() {
+    AttemptLimits none =
+        new AttemptLimits(
+            Allowance.NONE,
+            Allowance.NONE,
+            Allowance.NONE,
+            LoginLimits.BLOCK,
+            AttemptLimits.Spraying.NONE);
+    guard.close();
+    guard = guard(settings().address(none));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(attempt("192.0.2.1", "user" + i, Outcome.FAILURE))
+          .isInstanceOf(Admission.Admitted.class);
+    }
+  }
+
   @Test
   void whatCannotBeUnderstoodIsAFailureOfTheAddressWhateverCookieItBrings() {
     String cookie = deviceCookie("192.0.2.9", "alice");

@@ -68,7 +68,11 @@ public abstract class ContainerContract {
   final void startContainer(@TempDir Path temporary) throws Exception {
     directory = temporary;
     container = start(Files.createDirectories(directory.resolve("server")), List.of());
-    plain = container.deploy("plain", war(ContractWar.plain()).write(directory, "plain"));
+    plain = deploy("plain", ContractWar.plain());
+  }
+
+  private URI deploy(String name, ContractWar application) throws IOException {
+    return container.deploy(name, war(application).write(directory, name));
   }
 
   @AfterAll
@@ -108,13 +112,8 @@ public abstract class ContainerContract {
     private URI root;
 
     @BeforeAll
-    void deploy() throws IOException {
-      root = container.deploy("woven", war(ContractWar.plain().woven()).write(directory, "woven"));
-    }
-
-    @AfterAll
-    void undeploy() throws IOException {
-      container.undeploy("woven");
+    void deployed() throws IOException {
+      root = deploy("woven", ContractWar.plain().woven());
     }
 
     @Override
@@ -169,19 +168,113 @@ public abstract class ContainerContract {
     private URI root;
 
     @BeforeAll
-    void deploy() throws IOException {
-      ContractWar war = ContractWar.plain().limitedBy("cdi-contract.yaml");
-      root = container.deploy("cdi", war(war).write(directory, "cdi"));
-    }
-
-    @AfterAll
-    void undeploy() throws IOException {
-      container.undeploy("cdi");
+    void deployed() throws IOException {
+      root = deploy("cdi", ContractWar.cdi());
     }
 
     @Override
     protected URI root() {
       return root;
+    }
+  }
+
+  /** Guarded logins. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Login extends LoginContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("login", ContractWar.login());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+  }
+
+  /** How it is found out what came of a login. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Outcome extends LoginOutcomeContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("outcome", ContractWar.login());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+  }
+
+  /** Passwords that the container asks for by HTTP's Basic. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Basic extends BasicContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("basic", ContractWar.authentication("auth/basic.xml"));
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+
+    @Override
+    protected String container() {
+      return platform().container();
+    }
+  }
+
+  /** Passwords that the container asks for by a form. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Form extends FormContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("form", ContractWar.authentication("auth/form.xml"));
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+
+    @Override
+    protected String container() {
+      return platform().container();
+    }
+  }
+
+  /** Passwords that Jakarta Security checks. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Security extends SecurityContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("security", ContractWar.security());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+
+    @Override
+    protected String container() {
+      return platform().container();
     }
   }
 

@@ -82,13 +82,25 @@ final class HttpContractClient {
 
   /** What is answered to a request line that no client would send as it is. */
   String rawAnswer(String method, String path) {
+    return rawAnswer(method, path, "", "");
+  }
+
+  /**
+   * The same to such a request with more than that.
+   *
+   * @param headers each with its end of line
+   */
+  String rawAnswer(String method, String path, String headers, String body) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
       String request =
           method
               + " "
               + root.getRawPath()
               + path
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + headers
+              + "\r\n"
+              + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);

@@ -65,13 +65,15 @@ final class War implements AutoCloseable {
     connector.setProperty("address", "127.0.0.1");
     tomcat.setConnector(connector);
     tomcat.enableNaming();
+    tomcat.addUser("alice", "right");
+    tomcat.addRole("alice", "staff");
   }
 
   /**
    * Deploys an application.
    *
    * @param yaml its limitrate.yaml
-   * @param classes its own
+   * @param classes its own; without any it has no CDI
    */
   static War deploy(Path directory, String yaml, List<Class<?>> classes) throws Exception {
     return deploy(directory, WEB_XML, yaml, classes);
@@ -83,11 +85,14 @@ final class War implements AutoCloseable {
     return deploy(directory, NO_FILTER, yaml, classes);
   }
 
-  private static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
+  /** The same with a web.xml of its own. Tomcat's users are alice alone, who is of the staff. */
+  static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
       throws Exception {
     Path webInf = Files.createDirectories(directory.resolve("war/WEB-INF"));
     Files.writeString(webInf.resolve("web.xml"), webXml);
-    Files.writeString(webInf.resolve("beans.xml"), BEANS_XML);
+    if (!classes.isEmpty()) {
+      Files.writeString(webInf.resolve("beans.xml"), BEANS_XML);
+    }
     Files.writeString(webInf.resolve("limitrate.yaml"), yaml);
     for (Class<?> type : classes) {
       copy(type, webInf.resolve("classes"));

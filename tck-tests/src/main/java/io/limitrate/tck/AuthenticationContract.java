@@ -1,0 +1,110 @@
+package io.limitrate.tck;
+
+import static io.limitrate.tck.LoginVisitor.known;
+import static io.limitrate.tck.LoginVisitor.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What comes of passwords that a container checks, whatever its {@code login-config}; {@link
+ * BasicContract} and {@link FormContract} add what they have of their own. The application has
+ * {@link io.limitrate.tck.app.auth}, the web.xml of the contract, and {@code auth/limitrate.yaml}.
+ * The container knows the user {@code alice} by the password {@code right}, in the role {@code
+ * staff}.
+ *
+ * <p>What differs between containers is no rule: it is written down, for {@link
+ * AuthenticationTable}.
+ */
+public abstract sealed class AuthenticationContract permits BasicContract, FormContract {
+  static final String ALICE = "alice";
+  static final String FAILED = "LoginFailed alice";
+
+  private final String variant;
+  private Recording client;
+
+  /**
+   * Makes the contract.
+   *
+   * @param variant what the keys of its facts begin with
+   */
+  AuthenticationContract(String variant) {
+    this.variant = variant;
+  }
+
+  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
+  protected abstract URI root();
+
+  /** The container's name and version, as the table has it. */
+  protected abstract String container();
+
+  @BeforeEach
+  final void findApplication() {
+    client = new Recording(root());
+  }
+
+  final Recording client() {
+    return client;
+  }
+
+  /** Writes down what the client was answered and what was seen; returns the latter. */
+  final List<String> note(String what, HttpResponse<String> answer) {
+    List<String> seen = client.seen();
+    Facts.of(container()).put(variant + "." + what, answer.statusCode(), seen);
+    return seen;
+  }
+
+  @Test
+  void loginByTheApplicationIsAFailureByItself() {
+    HttpResponse<String> wrong = client.login("/login", ALICE, "wrong");
+
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).isEqualTo("reached /login as null");
+    assertThat(known(wrong)).isFalse();
+    assertThat(note("login.wrong", wrong)).contains(FAILED);
+  }
+
+  @Test
+  void loginByTheApplicationIsASuccessByItself() {
+    HttpResponse<String> right = client.login("/login", ALICE, "right");
+
+    assertThat(right.body()).isEqualTo("reached /login as alice");
+    assertThat(known(right)).isTrue();
+    assertThat(note("login.right", right)).doesNotContain(FAILED);
+  }
+
+  @Test
+  void whatIsRefusedNeverReachesTheContainersUsers() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(client.login("/login", name("stranger"), "wrong").statusCode()).isEqualTo(401);
+    }
+
+    HttpResponse<String> refused = client.login("/login", ALICE, "right");
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("challenge").doesNotContain("reached");
+  }
+
+  /** Nobody told the guard, but the request has a principal. */
+  @Test
+  void aNewPrincipalIsASuccess() {
+    HttpResponse<String> right = client.login("/principal", ALICE, "right");
+
+    assertThat(right.body()).isEqualTo("reached /principal as alice");
+    assertThat(known(right)).isTrue();
+    assertThat(client.seen()).doesNotContain(FAILED);
+  }
+
+  @Test
+  void noPrincipalIsAFailureOfTheName() {
+    HttpResponse<String> wrong = client.login("/principal", ALICE, "wrong");
+
+    assertThat(wrong.body()).isEqualTo("reached /principal as null");
+    assertThat(known(wrong)).isFalse();
+    assertThat(client.seen()).contains(FAILED);
+  }
+}
