@@ -42,6 +42,15 @@ public final class Ledger {
   }
 
   /**
+   * All charges as one verdict, as of now; permitted, where there are none.
+   *
+   * @param limiter whose charges they are
+   */
+  public Verdict verdict(Limiter limiter) {
+    return new Verdict(limiter, false, charges().toArray(Charge[]::new));
+  }
+
+  /**
    * The charge that says most of all, as {@link Verdict#mostConstrained} has it for one verdict.
    */
   public Optional<Charge> mostConstrained() {

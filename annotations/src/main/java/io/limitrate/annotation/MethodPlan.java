@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * for.
  */
 public final class MethodPlan implements Declaration {
-  static final MethodPlan UNLIMITED =
+  /** That of a method that nothing limits. */
+  public static final MethodPlan UNLIMITED =
       new MethodPlan("", List.of(), new Parameters(Map.of(), Map.of()), Map.of());
 
   private static final ClassValue<Map<Method, MethodPlan>> PLANS =

@@ -23,12 +23,14 @@ import java.lang.annotation.Target;
  * <p>A refused call ends with {@link io.limitrate.RateLimitExceededException}, which becomes a 429
  * on the way out of a servlet or a JAX-RS resource; a method that returns a {@link
  * java.util.concurrent.CompletionStage} returns a failed one. Enforced where the class is woven by
- * AspectJ and, without weaving, on JAX-RS resource methods by the JAX-RS feature.
+ * AspectJ and, without weaving, on JAX-RS resource methods by the JAX-RS feature, and on business
+ * methods of CDI beans by an interceptor.
  *
  * <p>Which annotation counts: the method's own, else that of the method it overrides, in the
  * nearest superclass first, then in interfaces; else the class's, its superclasses', its
  * interfaces' (as JAX-RS 3.1 section 3.6 looks for its own). The first place that has any counts
- * alone. AspectJ does not see annotations on methods of interfaces; the JAX-RS feature does.
+ * alone. AspectJ does not see annotations on methods of interfaces, and CDI none on interfaces at
+ * all; the JAX-RS feature does.
  *
  * <p>The policy of an annotation is named after its place, {@code com.acme.Products.get} or {@code
  * com.acme.Products}; {@code #2} is appended for the second of one place, and the parameters'

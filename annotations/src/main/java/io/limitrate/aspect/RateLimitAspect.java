@@ -3,10 +3,8 @@ package io.limitrate.aspect;
 import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.Verdict;
 import io.limitrate.annotation.MethodPlan;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.aspectj.lang.ProceedingJoinPoint;
@@ -71,47 +69,7 @@ public final class RateLimitAspect {
     Call outer = CallScope.current();
     return MethodCall.continues(outer, method, target)
         ? point.proceed()
-        : limit(point, plan, method, outer != null ? outer : Handover.take(method));
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
-  private static @Nullable Object limit(
-      ProceedingJoinPoint point, MethodPlan plan, Method method, @Nullable Call outer)
-      throws Throwable {
-    MethodCall call = new MethodCall(plan, method, point.getThis(), point.getArgs(), outer);
-    Verdict verdict = call.check(plan);
-    boolean returnsStage = returnsStage(method);
-    if (!verdict.permitted()) {
-      return refuse(new RateLimitExceededException(verdict), returnsStage);
-    }
-    if (!verdict.delay().equals(Duration.ZERO)) {
-      if (returnsStage) {
-        return Turn.later(verdict, () -> (CompletionStage<?>) proceed(point, call));
-      }
-      Turn.await(verdict);
-    }
-    return proceed(point, call);
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
-  private static Object refuse(RateLimitExceededException refusal, boolean returnsStage) {
-    if (returnsStage) {
-      return CompletableFuture.failedFuture(refusal);
-    }
-    throw refusal;
-  }
-
-  private static @Nullable Object proceed(ProceedingJoinPoint point, Call call) throws Throwable {
-    Call before = CallScope.enter(call);
-    try {
-      return point.proceed();
-    } finally {
-      CallScope.leave(before);
-    }
-  }
-
-  private static boolean returnsStage(Method method) {
-    Class<?> type = method.getReturnType();
-    return type == CompletionStage.class || type == CompletableFuture.class;
+        : new Invocation(method, target, point.getArgs(), point::proceed)
+            .limit(plan, outer != null ? outer : Handover.take(method));
   }
 }

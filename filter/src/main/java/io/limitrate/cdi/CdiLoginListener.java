@@ -12,25 +12,13 @@ import io.limitrate.login.LoginListener;
  * observers are called on the thread of the request. What they throw is logged and changes nothing.
  */
 public final class CdiLoginListener implements LoginListener {
-  private static final boolean PRESENT = present();
-
   /** A listener; as good as any other. */
   public CdiLoginListener() {}
-
-  private static boolean present() {
-    try {
-      Class.forName(
-          "jakarta.enterprise.inject.spi.CDI", false, CdiLoginListener.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-  }
 
   /** Nothing here names a class of CDI, for it may be missing. */
   @Override
   public void happened(LoginEvent event) {
-    if (PRESENT) {
+    if (Presence.OF_CDI) {
       Container.fire(event);
     }
   }

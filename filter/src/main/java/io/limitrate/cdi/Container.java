@@ -21,7 +21,8 @@ final class Container {
     }
   }
 
-  private static @Nullable BeanManager current() {
+  /** {@code null} where there is none, or it has not started. */
+  static @Nullable BeanManager current() {
     try {
       return CDI.current().getBeanManager();
     } catch (IllegalStateException e) {
@@ -31,15 +32,21 @@ final class Container {
 
   /** Concludes the attempt of the thread's request, if it is one. */
   static void conclude(LoginResult result) {
+    HttpServletRequest request = request();
+    if (request != null) {
+      conclude(result, request);
+    }
+  }
+
+  /** The thread's request, a proxy for which lives as long as the container. */
+  static @Nullable HttpServletRequest request() {
     BeanManager container = current();
     if (container == null || !inRequest(container)) {
-      return;
+      return null;
     }
     Instance<HttpServletRequest> request =
         container.createInstance().select(HttpServletRequest.class);
-    if (request.isResolvable()) {
-      conclude(result, request.get());
-    }
+    return request.isResolvable() ? request.get() : null;
   }
 
   private static boolean inRequest(BeanManager container) {

@@ -1,4 +1,6 @@
-/** Logins in CDI and Jakarta Security: events out and in, and a guard before identity stores. */
+/**
+ * What CDI and Jakarta Security add: events, beans to inject and to be found, a guard of passwords.
+ */
 @NullMarked
 package io.limitrate.cdi;
 

@@ -11,13 +11,15 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the application's own classes, one object of each. */
-final class Components {
+/** Finds the application's own objects, and makes one of each class where there is none. */
+final class Components implements AutoCloseable {
   private final ClassLoader application;
-  private final Map<String, Object> made = new HashMap<>();
+  private final Sources sources;
+  private final Map<String, Object> found = new HashMap<>();
 
   Components(ClassLoader application) {
     this.application = application;
+    this.sources = Sources.of(application);
   }
 
   /** Those of the thread's application, or ours where the thread belongs to none. */
@@ -31,7 +33,8 @@ final class Components {
   }
 
   /**
-   * The object of a class, whose constructor takes nothing, or of a service by its simple name.
+   * The bean of a name; else the service of a class by its name or simple name; else an object of
+   * the class, whose constructor takes nothing.
    *
    * @throws IllegalArgumentException with what is wrong with the class
    */
@@ -41,20 +44,26 @@ final class Components {
 
   /** The same for a class of at least one of these types. */
   Object find(List<Class<?>> types, String name) {
-    Object known = made.get(name);
+    Object known = found.get(name);
     if (known != null && isOneOf(types, known.getClass())) {
       return known;
     }
     Object fresh = make(types, name);
-    made.put(name, fresh);
+    found.put(name, fresh);
     return fresh;
   }
 
-  private static boolean isOneOf(List<Class<?>> types, Class<?> found) {
-    return types.stream().anyMatch(type -> type.isAssignableFrom(found));
+  private static boolean isOneOf(List<Class<?>> types, Class<?> type) {
+    return types.stream().anyMatch(one -> one.isAssignableFrom(type));
   }
 
   private Object make(List<Class<?>> types, String name) {
+    for (Class<?> type : types) {
+      Object bean = sources.find(type, name);
+      if (bean != null) {
+        return bean;
+      }
+    }
     for (Class<?> type : types) {
       Object service = service(type, name);
       if (service != null) {
@@ -65,14 +74,25 @@ final class Components {
   }
 
   /**
-   * The services of a type, but for those of a class that has an object among these already.
+   * All beans of a type.
+   *
+   * @throws IllegalArgumentException with what is wrong with one of them
+   */
+  List<Object> beans(Class<?> type) {
+    return sources.find(type);
+  }
+
+  /**
+   * The services of a type, but for those of a class that is a bean's, or has an object among these
+   * already.
    *
    * @throws IllegalArgumentException with what is wrong with one of them
    */
   <T> List<T> services(Class<T> type, List<Object> known) {
     try {
       return ServiceLoader.load(type, application).stream()
-          .filter(found -> known.stream().noneMatch(object -> object.getClass() == found.type()))
+          .filter(service -> known.stream().noneMatch(o -> o.getClass() == service.type()))
+          .filter(service -> !sources.has(type, service.type()))
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError e) {
@@ -101,13 +121,13 @@ final class Components {
   }
 
   private Class<?> load(List<Class<?>> types, String name) {
-    Class<?> found = load(name);
-    if (!isOneOf(types, found)) {
+    Class<?> loaded = load(name);
+    if (!isOneOf(types, loaded)) {
       throw new IllegalArgumentException(
           "the class must implement "
               + types.stream().map(Class::getName).collect(Collectors.joining(" or ")));
     }
-    return found;
+    return loaded;
   }
 
   private Class<?> load(String name) {
@@ -137,5 +157,16 @@ final class Components {
       throw new IllegalArgumentException(
           "the class must be public and have a public constructor without parameters", e);
     }
+  }
+
+  /** The beans among what was found. */
+  List<Component<?>> made() {
+    return sources.made();
+  }
+
+  /** Ends these beans, where no limiter will. */
+  @Override
+  public void close() {
+    made().forEach(Component::close);
   }
 }

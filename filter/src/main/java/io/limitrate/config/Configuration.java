@@ -27,6 +27,7 @@ public final class Configuration {
   private final Map<String, LoginSettings> logins;
   private final List<LoginListener> loginListeners;
   private final boolean jmx;
+  private final List<Component<?>> components;
 
   private Configuration(Builder builder) {
     this.store = builder.store;
@@ -38,6 +39,7 @@ public final class Configuration {
     this.logins = Map.copyOf(builder.logins);
     this.loginListeners = List.copyOf(builder.loginListeners);
     this.jmx = builder.jmx;
+    this.components = List.copyOf(builder.components);
   }
 
   /** Begins with the defaults: Ehcache, no trusted proxies, no policies, no logins. */
@@ -52,6 +54,7 @@ public final class Configuration {
     listeners.forEach(builder::listener);
     logins.values().forEach(builder::login);
     loginListeners.forEach(builder::loginListener);
+    components.forEach(builder::component);
     return builder;
   }
 
@@ -100,6 +103,11 @@ public final class Configuration {
     return jmx;
   }
 
+  /** The beans that are part of this; the limiter that is started from it ends them. */
+  public List<Component<?>> components() {
+    return components;
+  }
+
   /** Collects a configuration; not thread-safe. */
   public static final class Builder {
     private StoreSettings store = StoreSettings.DEFAULT;
@@ -111,6 +119,7 @@ public final class Configuration {
     private final Map<String, LoginSettings> logins = new LinkedHashMap<>();
     private final List<LoginListener> loginListeners = new ArrayList<>();
     private boolean jmx;
+    private final List<Component<?>> components = new ArrayList<>();
 
     private Builder() {}
 
@@ -178,6 +187,12 @@ public final class Configuration {
     /** Whether blocks can be seen and lifted over JMX; not, unless told. */
     public Builder jmx(boolean jmx) {
       this.jmx = jmx;
+      return this;
+    }
+
+    /** Adds a bean that something here was made from. */
+    Builder component(Component<?> component) {
+      components.add(component);
       return this;
     }
 

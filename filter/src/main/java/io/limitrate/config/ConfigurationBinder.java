@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 final class ConfigurationBinder {
   private final Configuration base;
   private final Consumer<String> paths;
-  private final Components components = Components.ofThread();
+  private final Components components;
   private final Errors errors;
 
-  ConfigurationBinder(Configuration base, Consumer<String> paths, Errors errors) {
+  ConfigurationBinder(
+      Configuration base, Consumer<String> paths, Components components, Errors errors) {
     this.base = base;
     this.paths = paths;
+    this.components = components;
     this.errors = errors;
   }
 
@@ -48,6 +50,7 @@ final class ConfigurationBinder {
     logins(top).forEach(builder::login);
     new ListenersBinder(components, errors).read(top.find("listeners"), builder);
     top.find("admin").map(ConfigurationBinder::jmx).ifPresent(builder::jmx);
+    components.made().forEach(builder::component);
     return builder.build();
   }
 

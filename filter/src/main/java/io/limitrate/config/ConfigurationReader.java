@@ -23,8 +23,8 @@ public final class ConfigurationReader {
 
   /**
    * Reads a file. Sections that it has take the place of the base's, its policies that of the
-   * base's of the same names; its rules and listeners are added, and listeners that are services
-   * too.
+   * base's of the same names; its rules and listeners are added, and listeners that are beans or
+   * services too.
    *
    * @param name the file's name, for messages
    * @param base what the file's settings are laid over
@@ -44,9 +44,16 @@ public final class ConfigurationReader {
     Errors errors = new Errors();
     Node.Mapping file = YamlTree.read(text(yaml, name), name);
     Node.Mapping tree = SystemProperties.over(file, properties, errors);
-    Configuration configuration = new ConfigurationBinder(base, paths, errors).read(tree);
-    errors.throwIfAny();
-    return configuration;
+    Components components = Components.ofThread();
+    try {
+      Configuration configuration =
+          new ConfigurationBinder(base, paths, components, errors).read(tree);
+      errors.throwIfAny();
+      return configuration;
+    } catch (RuntimeException | Error e) {
+      components.close();
+      throw e;
+    }
   }
 
   private static String text(InputStream yaml, String name) throws IOException {

@@ -5,6 +5,7 @@ import io.limitrate.login.LoginListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds those who hear of decisions, of logins, or of both. */
 final class ListenersBinder {
@@ -18,10 +19,11 @@ final class ListenersBinder {
     this.errors = errors;
   }
 
-  /** Those named, and all services of a class that nobody named. */
+  /** Those named, all other beans, and all services of a class that has none there. */
   void read(Optional<Setting> setting, Configuration.Builder builder) {
     List<Object> listeners = new ArrayList<>(setting.map(this::named).orElse(List.of()));
-    TYPES.forEach(type -> listeners.addAll(services(type, listeners)));
+    TYPES.forEach(type -> add(() -> components.beans(type), listeners));
+    TYPES.forEach(type -> add(() -> components.services(type, listeners), listeners));
     for (Object listener : listeners) {
       if (listener instanceof DecisionListener ofDecisions) {
         builder.listener(ofDecisions);
@@ -39,12 +41,15 @@ final class ListenersBinder {
         .toList();
   }
 
-  private <T> List<T> services(Class<T> type, List<Object> known) {
+  private void add(Supplier<List<?>> more, List<Object> listeners) {
     try {
-      return components.services(type, known);
+      for (Object listener : more.get()) {
+        if (listeners.stream().noneMatch(known -> known == listener)) {
+          listeners.add(listener);
+        }
+      }
     } catch (IllegalArgumentException e) {
       errors.add(Place.outsideTheFile("class path"), String.valueOf(e.getMessage()));
-      return List.of();
     }
   }
 }

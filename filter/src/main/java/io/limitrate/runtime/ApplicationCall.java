@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that knows by which application's limiter it is counted. */
 public interface ApplicationCall extends Call {
+  /** The request attribute that holds the call of a request which no filter of ours has seen. */
+  String ATTRIBUTE = "io.limitrate.unfiltered";
 
   /** The application's limiter. */
   Limitrate limitrate();

@@ -4,6 +4,7 @@ import io.limitrate.Clock;
 import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
+import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.Rule;
@@ -54,7 +55,8 @@ public final class Limitrate implements AutoCloseable {
   }
 
   /**
-   * Opens the store and starts a limiter, which is the caller's to close.
+   * Opens the store and starts a limiter, which is the caller's to close. It ends the beans that
+   * the configuration was given, even if it cannot start.
    *
    * @throws ConfigurationException when a rule's path is none
    * @throws IllegalArgumentException when the store cannot be opened as configured
@@ -69,6 +71,15 @@ public final class Limitrate implements AutoCloseable {
   }
 
   private static Limitrate start(Configuration configuration, Clock clock) {
+    try {
+      return open(configuration, clock);
+    } catch (RuntimeException | Error e) {
+      configuration.components().forEach(Component::close);
+      throw e;
+    }
+  }
+
+  private static Limitrate open(Configuration configuration, Clock clock) {
     RuleTable rules = RuleTable.of(rules(configuration));
     List<DecisionListener> listeners = configuration.listeners();
     Backing backing = Backing.open(configuration.store(), clock, listeners);
@@ -221,14 +232,14 @@ public final class Limitrate implements AutoCloseable {
     return other != null ? other : first;
   }
 
-  /** Ends the limiter and gives back its store. */
+  /** Ends the limiter, and its beans, and gives back its store. */
   @Override
   public void close() {
-    APPLICATIONS.values().remove(this);
-    try {
-      logins.close();
+    try (limiter;
+        logins) {
+      APPLICATIONS.values().remove(this);
     } finally {
-      limiter.close();
+      configuration.components().forEach(Component::close);
     }
   }
 }

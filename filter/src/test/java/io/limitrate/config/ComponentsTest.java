@@ -8,6 +8,7 @@ import io.limitrate.KeyResolver;
 import io.limitrate.cdi.CdiLoginListener;
 import io.limitrate.config.Reading.Request;
 import io.limitrate.login.LoginListener;
+import io.limitrate.runtime.Limitrate;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -64,6 +65,80 @@ class ComponentsTest {
     assertThat(named.loginListeners())
         .extracting(Object::getClass)
         .containsExactly(Samples.Alarm.class, Samples.Auditor.class, CdiLoginListener.class);
+  }
+
+  /** The bean is found under both types, and its class is a service of one of them. */
+  @Test
+  void aBeanGoesBeforeTheServiceOfItsClassAndIsMadeOnce() throws Exception {
+    provideBeans();
+    provide(
+        DecisionListener.class,
+        Samples.Service.class.getName() + "\n" + Samples.Auditor.class.getName());
+
+    Configuration configuration = inApplication(() -> Reading.read("listeners: auditor"));
+
+    assertThat(configuration.listeners())
+        .extracting(Object::getClass)
+        .containsExactly(Samples.Auditor.class, Samples.Service.class);
+    assertThat(configuration.loginListeners().get(0)).isSameAs(configuration.listeners().get(0));
+    assertThat(Samples.Beans.LIFE).containsExactly("made auditor");
+  }
+
+  @Test
+  void whatIsNamedMayBeABean() throws Exception {
+    provideBeans();
+
+    try (URLClassLoader application = application()) {
+      Components components = new Components(application);
+      KeyResolver bean = components.find(KeyResolver.class, "tenantKey");
+
+      assertThat(bean).isSameAs(components.find(KeyResolver.class, "tenantKey"));
+      assertThat(components.find(KeyResolver.class, Samples.TenantKey.class.getName()))
+          .isInstanceOf(Samples.TenantKey.class)
+          .isNotSameAs(bean);
+    }
+  }
+
+  @Test
+  void aNameOfSeveralBeansIsAnError() throws Exception {
+    provideBeans();
+
+    assertThatThrownBy(
+            () ->
+                inApplication(
+                    () -> Reading.read("policies: { a: { quotas: 1/1s, key: resolver:twin } }")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "must be the name of one bean, and is that of "
+                + Samples.SerialNumber.class.getName()
+                + ", "
+                + Samples.TenantKey.class.getName());
+  }
+
+  @Test
+  void beansOfAConfigurationThatIsWrongAreEnded() throws Exception {
+    provideBeans();
+
+    assertThatThrownBy(() -> inApplication(() -> Reading.read("tiers: [{ resolver: broken }]")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("the bean " + Samples.EveryoneIsGold.class.getName() + " fails: ")
+        .hasMessageContaining("out of order");
+    assertThat(Samples.Beans.LIFE).containsExactly("made broken", "made auditor", "ended auditor");
+  }
+
+  @Test
+  void beansEndWithTheLimiter() throws Exception {
+    provideBeans();
+    Configuration configuration = inApplication(() -> Reading.read(""));
+
+    Limitrate.start(configuration).close();
+
+    assertThat(Samples.Beans.LIFE).containsExactly("made auditor", "ended auditor");
+  }
+
+  private void provideBeans() throws IOException {
+    Samples.Beans.LIFE.clear();
+    provide(ComponentSource.class, Samples.Beans.class.getName());
   }
 
   @Test

@@ -13,7 +13,10 @@ import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.UsernameNormalizer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Classes of an application, good ones and bad ones. */
 public final class Samples {
@@ -72,6 +75,68 @@ public final class Samples {
 
     @Override
     public void happened(LoginEvent event) {}
+  }
+
+  /** A source of beans, of which one is of a class that is a service as well. */
+  public static final class Beans implements ComponentSource {
+    static final List<String> LIFE = new ArrayList<>();
+
+    private static final List<Bean> ALL =
+        List.of(
+            new Bean("auditor", Auditor.class, Auditor::new),
+            new Bean("tenantKey", TenantKey.class, TenantKey::new),
+            new Bean("twin", SerialNumber.class, SerialNumber::new),
+            new Bean("twin", TenantKey.class, TenantKey::new),
+            new Bean("broken", EveryoneIsGold.class, Beans::fail));
+
+    private static Object fail() {
+      throw new IllegalStateException("out of order");
+    }
+
+    @Override
+    public <T> List<Component<T>> find(Class<T> type) {
+      return ALL.stream()
+          .filter(bean -> type.isAssignableFrom(bean.type))
+          .<Component<T>>map(bean -> new Found<>(bean, type))
+          .toList();
+    }
+  }
+
+  /** A bean of that source. */
+  private record Bean(String name, Class<?> type, Supplier<Object> maker) {}
+
+  /** One that was found; equal to others of the same. */
+  private record Found<T>(Bean bean, Class<T> as) implements Component<T> {
+    @Override
+    public Class<?> type() {
+      return bean.type;
+    }
+
+    @Override
+    public boolean isNamed(String name) {
+      return name.equals(bean.name);
+    }
+
+    @Override
+    public T make() {
+      Beans.LIFE.add("made " + bean.name);
+      return as.cast(bean.maker.get());
+    }
+
+    @Override
+    public void close() {
+      Beans.LIFE.add("ended " + bean.name);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Found<?> found && found.bean.equals(bean);
+    }
+
+    @Override
+    public int hashCode() {
+      return bean.hashCode();
+    }
   }
 
   /** Names that are numbers. */

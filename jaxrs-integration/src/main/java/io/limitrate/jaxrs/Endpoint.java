@@ -3,6 +3,7 @@ package io.limitrate.jaxrs;
 import io.limitrate.Policy;
 import io.limitrate.annotation.Hierarchy;
 import io.limitrate.annotation.MethodPlan;
+import io.limitrate.aspect.Weaving;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.runtime.Declaration;
 import io.limitrate.runtime.Limitrate;

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a gate in front of every resource method that is limited, or checks a password. */
 abstract class Endpoints implements DynamicFeature {
-  private static final String CALL = RequestCall.class.getName();
-
   /** The application's limiter, started if need be. */
   abstract Limitrate application();
 
@@ -35,12 +33,12 @@ abstract class Endpoints implements DynamicFeature {
 
   /** The call of a request, the servlet filter's where there is one. */
   final ApplicationCall call(ContainerRequestContext request) {
-    if (request.getProperty(CALL) instanceof ApplicationCall known) {
+    if (request.getProperty(ApplicationCall.ATTRIBUTE) instanceof ApplicationCall known) {
       return known;
     }
     ApplicationCall filtered = filtered();
     ApplicationCall call = filtered != null ? filtered : unfiltered(request);
-    request.setProperty(CALL, call);
+    request.setProperty(ApplicationCall.ATTRIBUTE, call);
     return call;
   }
 

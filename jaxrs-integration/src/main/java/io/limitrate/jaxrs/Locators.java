@@ -3,6 +3,7 @@ package io.limitrate.jaxrs;
 import io.limitrate.annotation.LoginProtected;
 import io.limitrate.annotation.MethodPlan;
 import io.limitrate.annotation.RateLimited;
+import io.limitrate.aspect.Weaving;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.System.Logger.Level;

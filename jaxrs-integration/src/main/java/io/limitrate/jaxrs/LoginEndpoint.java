@@ -2,6 +2,7 @@ package io.limitrate.jaxrs;
 
 import io.limitrate.annotation.Hierarchy;
 import io.limitrate.annotation.LoginPlan;
+import io.limitrate.aspect.Weaving;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Submitted;
 import io.limitrate.login.Admission;

@@ -29,6 +29,7 @@ class LayersTest {
           List.of("io.limitrate.cdi"),
           List.of("io.limitrate.annotation"),
           List.of("io.limitrate.aspect"),
+          List.of("io.limitrate.interceptor"),
           List.of("io.limitrate.jaxrs"),
           List.of("io.limitrate.jaxrs.jersey"));
 
@@ -74,17 +75,20 @@ class LayersTest {
   }
 
   @Test
-  void cdiAndJakartaSecurityAreKnownToTheirCounterpartOnly() {
-    onlyKnownTo("jakarta.enterprise..", "io.limitrate.cdi");
+  void cdiAndJakartaSecurityAreKnownToTheirCounterpartsOnly() {
+    onlyKnownTo("jakarta.enterprise..", "io.limitrate.cdi", "io.limitrate.interceptor");
+    onlyKnownTo("jakarta.interceptor..", "io.limitrate.interceptor");
     onlyKnownTo("jakarta.security..", "io.limitrate.cdi");
   }
 
-  /** It is loaded wherever there is a login, with CDI or without. */
+  /** They are loaded with CDI or without. */
   @Test
-  void theServiceThatFiresEventsNamesNothingOfCdi() {
+  void servicesThatAreLoadedEverywhereNameNothingOfCdi() {
     noClasses()
         .that()
         .haveSimpleName("CdiLoginListener")
+        .or()
+        .haveSimpleName("CdiComponents")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jakarta..")

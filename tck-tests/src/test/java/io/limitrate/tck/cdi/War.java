@@ -22,6 +22,11 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
  * A web application with its own copies of some classes, deployed on Tomcat with Weld and Soteria.
  */
 final class War implements AutoCloseable {
+  private static final String NO_FILTER =
+      """
+      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"/>
+      """;
+
   private static final String WEB_XML =
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
@@ -72,6 +77,12 @@ final class War implements AutoCloseable {
    */
   static War deploy(Path directory, String yaml, List<Class<?>> classes) throws Exception {
     return deploy(directory, WEB_XML, yaml, classes);
+  }
+
+  /** The same without the filter. */
+  static War deployWithoutFilter(Path directory, String yaml, List<Class<?>> classes)
+      throws Exception {
+    return deploy(directory, NO_FILTER, yaml, classes);
   }
 
   /** The same with a web.xml of its own. Tomcat's users are alice alone, who is of the staff. */
@@ -130,6 +141,7 @@ final class War implements AutoCloseable {
     return resource;
   }
 
+  /** Where the application is. */
   URI root() {
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app");
   }

@@ -57,16 +57,20 @@ record UnpackedWar(Path root) {
   List<Class<?>> classes(ClassLoader loader) throws IOException {
     List<Class<?>> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(classes())) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-        String path = classes().relativize(file).toString();
-        String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
-        try {
-          found.add(Class.forName(name, false, loader));
-        } catch (ClassNotFoundException | LinkageError e) {
-          continue;
-        }
-      }
+      files
+          .filter(file -> file.toString().endsWith(".class"))
+          .forEach(file -> found.addAll(load(file, loader)));
     }
     return found;
+  }
+
+  private List<Class<?>> load(Path file, ClassLoader loader) {
+    String path = classes().relativize(file).toString();
+    String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+    try {
+      return List.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return List.of();
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.limitrate.jaxrs;
+package io.limitrate.aspect;
 
 import io.limitrate.annotation.LoginProtected;
 import java.io.IOException;
@@ -7,8 +7,10 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Finds out whether a method is woven with our aspects. */
-final class Weaving {
+/**
+ * Finds out whether a method is woven with our aspects. For the entrances that enforce annotations.
+ */
+public final class Weaving {
   private static final String ASPECTS = "io/limitrate/aspect/";
 
   /** Where ajc puts the body of a method that has around advice. */
@@ -17,12 +19,12 @@ final class Weaving {
   private Weaving() {}
 
   /** Whether the method, as an object of this class has it, is woven with any. */
-  static boolean woven(Class<?> type, Method method) {
+  public static boolean woven(Class<?> type, Method method) {
     return woven(type, method, "");
   }
 
   /** Whether it is an attempt at a login by itself: what overrides such a method is not. */
-  static boolean checksLogins(Class<?> type, Method method) {
+  public static boolean checksLogins(Class<?> type, Method method) {
     return implementing(type, method).isAnnotationPresent(LoginProtected.class)
         && woven(type, method, "LoginAspect");
   }

@@ -1,0 +1,54 @@
+package io.limitrate.interceptor;
+
+import io.limitrate.annotation.MethodPlan;
+import io.limitrate.annotation.RateLimited;
+import io.limitrate.aspect.Weaving;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is left to an interceptor of the plans of beans' methods. Thread-safe. */
+final class BusinessMethods {
+  /** Whether a method is woven is read from its class file, once. */
+  private static final ClassValue<Map<Method, MethodPlan>> PLANS =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, MethodPlan> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private BusinessMethods() {}
+
+  /**
+   * The plan for a method when it is called on an object of the class, which may be one that the
+   * container has derived from the bean's.
+   */
+  static MethodPlan plan(Class<?> type, Method method) {
+    Map<Method, MethodPlan> plans = PLANS.get(type);
+    MethodPlan known = plans.get(method);
+    return known != null ? known : plans.computeIfAbsent(method, m -> read(type, m));
+  }
+
+  private static MethodPlan read(Class<?> type, Method method) {
+    return isOurs(method) && !Weaving.woven(method.getDeclaringClass(), method)
+        ? MethodPlan.of(type, method)
+        : MethodPlan.UNLIMITED;
+  }
+
+  /** A class's annotation is for its public methods, but for those that every object has. */
+  private static boolean isOurs(Method method) {
+    return method.getAnnotationsByType(RateLimited.class).length > 0
+        || (Modifier.isPublic(method.getModifiers()) && !ofEveryObject(method));
+  }
+
+  private static boolean ofEveryObject(Method method) {
+    try {
+      Object.class.getMethod(method.getName(), method.getParameterTypes());
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+}

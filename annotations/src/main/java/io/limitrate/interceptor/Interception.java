@@ -1,0 +1,36 @@
+package io.limitrate.interceptor;
+
+import io.limitrate.annotation.MethodPlan;
+import io.limitrate.aspect.Invocation;
+import io.limitrate.cdi.CurrentCall;
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** What both interceptors do. */
+final class Interception {
+  /** In the invocation's data, which its interceptors share. */
+  private static final String DONE = Interception.class.getName();
+
+  private Interception() {}
+
+  /** Once, where the class has one limit and the method several: both interceptors are bound. */
+  static @Nullable Object around(InvocationContext context) throws Exception {
+    Object target = context.getTarget();
+    Method method = context.getMethod();
+    MethodPlan plan = BusinessMethods.plan(target.getClass(), method);
+    return plan.unlimited() || context.getContextData().put(DONE, true) != null
+        ? context.proceed()
+        : limit(new Invocation(method, target, context.getParameters(), context::proceed), plan);
+  }
+
+  private static @Nullable Object limit(Invocation invocation, MethodPlan plan) throws Exception {
+    try {
+      return invocation.limit(plan, CurrentCall.find());
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("no interceptor may throw this", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.limitrate.interceptor;
+
+import io.limitrate.annotation.RateLimits;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bound to methods and classes with several limits. Serializable, as the beans of a session are.
+ */
+@RateLimits({})
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+final class RateLimitsInterceptor implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Not public, for the aspect would take it for a limited method. */
+  @AroundInvoke
+  @Nullable Object around(InvocationContext context) throws Exception {
+    return Interception.around(context);
+  }
+}

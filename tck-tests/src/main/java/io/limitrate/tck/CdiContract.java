@@ -1,0 +1,143 @@
+package io.limitrate.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What an application gains where its container has CDI: beans to inject and beans that are found,
+ * and limits on methods of beans. A container's author extends this class and says where the
+ * application is, which is the package {@code io.limitrate.tck.app.cdi} in a WAR's classes with a
+ * {@code beans.xml}, the filter on all paths, and {@code io/limitrate/tck/cdi-contract.yaml}.
+ *
+ * <p>The application was not asked before, and is reached over loopback, without a proxy.
+ */
+public abstract class CdiContract {
+  private HttpContractClient client;
+
+  /** Makes the contract; a binding has nothing to add. */
+  protected CdiContract() {}
+
+  /** Where the application is, such as {@code http://127.0.0.1:8080/app}. */
+  protected abstract URI root();
+
+  @BeforeEach
+  final void connect() {
+    client = new HttpContractClient(root());
+  }
+
+  /** The filter's headers tell what another limiter would have decided to itself. */
+  @Test
+  void limiterThatIsInjectedIsTheFilters() {
+    HttpResponse<String> first = client.get("/cdi/limiter");
+    HttpResponse<String> second = client.get("/cdi/limiter");
+
+    assertThat(first.body()).isEqualTo("permitted");
+    assertThat(remaining(first)).isEqualTo("1");
+    assertThat(remaining(second)).isEqualTo("0");
+    assertThat(client.get("/cdi/limiter").body()).isEqualTo("refused");
+  }
+
+  @Test
+  void verdictThatIsInjectedIsThatOfTheRequest() {
+    assertThat(client.get("/cdi/verdict/limited").body()).isEqualTo("permitted cdi-verdict 4");
+    assertThat(client.get("/cdi/verdict/limited").body()).isEqualTo("permitted cdi-verdict 3");
+    assertThat(client.get("/cdi/verdict/other").body()).isEqualTo("permitted");
+  }
+
+  @Test
+  void thereIsNoVerdictWhereNoRequestIsServed() {
+    assertThat(client.get("/cdi/verdict/other?elsewhere").body())
+        .startsWith("a Verdict is injected where no request");
+  }
+
+  @Test
+  void listenerThatIsABeanHearsEveryDecisionOnce() {
+    client.statuses(3, "/cdi/answer/heard");
+
+    assertThat(client.get("/cdi/heard?policy=cdi-heard").body()).isEqualTo("3");
+  }
+
+  @Test
+  void resolverThatIsABeanIsFoundByItsSimpleName() {
+    assertThat(client.statuses(1, "/cdi/answer/tenant", "X-Tenant", "acme")).containsExactly(200);
+    assertThat(client.statuses(1, "/cdi/answer/tenant", "X-Tenant", "ACME")).containsExactly(429);
+    assertThat(client.statuses(1, "/cdi/answer/tenant", "X-Tenant", "other")).containsExactly(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "hidden", "later", "class/shared"})
+  void everyInvocationOfABeansMethodIsCharged(String method) {
+    assertThat(call(method, 3)).isEqualTo("ran ran refused");
+    assertThat(call(method, 1)).isEqualTo("refused");
+  }
+
+  @Test
+  void whatARefusedMethodThrowsIsAnsweredByTheFilter() {
+    HttpResponse<String> ran = client.get("/cdi/call/thrown?thrown&call=1&call=2");
+    HttpResponse<String> refused = client.get("/cdi/call/thrown?thrown&call=1");
+
+    assertThat(ran.body()).isEqualTo("done done");
+    assertThat(remaining(ran)).isEqualTo("0");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.body()).contains("\"io.limitrate.tck.app.cdi.Service.thrown\"");
+  }
+
+  @Test
+  void argumentThatIsAKeyHasItsOwnCount() {
+    assertThat(client.get("/cdi/call/keyed?call=a&call=a&call=a&call=b").body())
+        .isEqualTo("ran ran refused ran");
+  }
+
+  /** One that is charged by both interceptors would be refused at its second call. */
+  @Test
+  void limitsOfTheMethodGoBeforeThatOfItsClassAndAreAskedOnce() {
+    assertThat(call("class/several", 4)).isEqualTo("ran ran ran refused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exempt", "hidden", "text"})
+  void whatIsExemptOrNotPublicOrOfEveryObjectIsNotLimitedByTheClass(String method) {
+    assertThat(call("class/" + method, 3)).isEqualTo("ran ran ran");
+  }
+
+  @Test
+  void callOnThisIsLimitedByAWeaverOnly() {
+    boolean woven = client.get("/cdi/call/woven?thrown&call").body().equals("true");
+
+    assertThat(call("self", 3)).isEqualTo(woven ? "ran ran refused" : "ran ran ran");
+  }
+
+  @Test
+  void stageThatWaitsForItsTurnStartsThen() {
+    long start = System.nanoTime();
+
+    assertThat(call("queued", 3)).isEqualTo("ran ran ran");
+
+    assertThat(System.nanoTime() - start).isGreaterThan(400_000_000L);
+  }
+
+  @Test
+  void firstCallIsCoveredByWhatItsRequestWasCharged() {
+    HttpResponse<String> once = client.get("/cdi/call/once?call=1");
+    HttpResponse<String> twice = client.get("/cdi/call/once?call=1&call=2");
+
+    assertThat(remaining(once)).isEqualTo("9");
+    assertThat(remaining(twice)).isEqualTo("7");
+    assertThat(client.get("/cdi/heard?policy=cdi-once").body()).isEqualTo("3");
+  }
+
+  private String call(String method, int times) {
+    return client.get("/cdi/call/" + method + "?call=1" + "&call=2".repeat(times - 1)).body();
+  }
+
+  private static String remaining(HttpResponse<String> response) {
+    return String.join(" and ", response.headers().allValues("X-RateLimit-Remaining"));
+  }
+}

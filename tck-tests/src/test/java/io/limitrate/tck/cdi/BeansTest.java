@@ -1,0 +1,53 @@
+package io.limitrate.tck.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.tck.cdi.app.Early;
+import io.limitrate.tck.cdi.app.Ending;
+import io.limitrate.tck.cdi.app.LifeServlet;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long beans of a configuration live, and from when on there is a limiter to inject. */
+@DisabledIfSystemProperty(named = "ee", matches = "11")
+class BeansTest {
+  private static final String YAML =
+      """
+      store: { provider: caffeine }
+      policies: { life: { quotas: 5/1h } }
+      rules: [{ path: /life, policies: life }]
+      listeners: ending
+      """;
+
+  @TempDir Path directory;
+  private War war;
+
+  @BeforeEach
+  void deploy() throws Exception {
+    war = War.deploy(directory, YAML, List.of(Early.class, Ending.class, LifeServlet.class));
+  }
+
+  @AfterEach
+  void undeploy() throws Exception {
+    war.close();
+  }
+
+  /** It is named, and it is found as a listener of both kinds. */
+  @Test
+  void aBeanIsMadeOnceAndEndsWithTheLimiter() throws Exception {
+    assertThat(war.get("/life").body()).isEqualTo("made decision");
+    assertThat(war.get("/after").body()).isEqualTo("made decision ended");
+  }
+
+  @Test
+  void injectionStartsNoLimiterBeforeTheFilterDoes() throws Exception {
+    assertThat(war.get("/early").body())
+        .startsWith("a Limiter is injected before there is one: RateLimitFilter");
+    assertThat(war.get("/life").headers().firstValue("X-RateLimit-Limit")).contains("5");
+  }
+}

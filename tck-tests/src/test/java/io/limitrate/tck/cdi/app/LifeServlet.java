@@ -1,0 +1,28 @@
+package io.limitrate.tck.cdi.app;
+
+import io.limitrate.runtime.Limitrate;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Tells how beans live: before the limiter, with it, and after it. */
+@WebServlet({"/early", "/life", "/after"})
+public class LifeServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Early early;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getServletPath().equals("/after")) {
+      Limitrate.current().close();
+    }
+    response
+        .getWriter()
+        .write(request.getServletPath().equals("/early") ? early.told() : Ending.life());
+  }
+}
