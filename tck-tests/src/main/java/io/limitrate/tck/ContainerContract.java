@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class ContainerContract {
   private static final int ROUNDS = 10;
 
-  /** The JDK keeps a method handle's last type, and with it one application's classes. */
+  /** The JDK keeps the last type of a method handle, some containers a thread's last task. */
   private static final long KEPT = 1;
 
   private static final long GROWTH_BYTES = 4L << 20;
@@ -68,7 +68,11 @@ public abstract class ContainerContract {
   final void startContainer(@TempDir Path temporary) throws Exception {
     directory = temporary;
     container = start(Files.createDirectories(directory.resolve("server")), List.of());
-    plain = container.deploy("plain", war(ContractWar.plain()).write(directory, "plain"));
+    plain = deploy("plain", ContractWar.plain());
+  }
+
+  private URI deploy(String name, ContractWar application) throws IOException {
+    return container.deploy(name, war(application).write(directory, name));
   }
 
   @AfterAll
@@ -108,13 +112,8 @@ public abstract class ContainerContract {
     private URI root;
 
     @BeforeAll
-    void deploy() throws IOException {
-      root = container.deploy("woven", war(ContractWar.plain().woven()).write(directory, "woven"));
-    }
-
-    @AfterAll
-    void undeploy() throws IOException {
-      container.undeploy("woven");
+    void deployed() throws IOException {
+      root = deploy("woven", ContractWar.plain().woven());
     }
 
     @Override
@@ -162,6 +161,123 @@ public abstract class ContainerContract {
     }
   }
 
+  /** Beans. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Cdi extends CdiContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("cdi", ContractWar.cdi());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+  }
+
+  /** Guarded logins. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Login extends LoginContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("login", ContractWar.login());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+  }
+
+  /** How it is found out what came of a login. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Outcome extends LoginOutcomeContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("outcome", ContractWar.login());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+  }
+
+  /** Passwords that the container asks for by HTTP's Basic. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Basic extends BasicContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("basic", ContractWar.authentication("auth/basic.xml"));
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+
+    @Override
+    protected String container() {
+      return platform().container();
+    }
+  }
+
+  /** Passwords that the container asks for by a form. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Form extends FormContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("form", ContractWar.authentication("auth/form.xml"));
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+
+    @Override
+    protected String container() {
+      return platform().container();
+    }
+  }
+
+  /** Passwords that Jakarta Security checks. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class Security extends SecurityContract {
+    private URI root;
+
+    @BeforeAll
+    void deployed() throws IOException {
+      root = deploy("security", ContractWar.security());
+    }
+
+    @Override
+    protected URI root() {
+      return root;
+    }
+
+    @Override
+    protected String container() {
+      return platform().container();
+    }
+  }
+
   /** Several applications, and one that comes and goes. */
   @Nested
   final class Applications {
@@ -196,7 +312,9 @@ public abstract class ContainerContract {
       assertThat(after.copies())
           .as("copies of classes")
           .isLessThanOrEqualTo(before.copies() + KEPT);
-      assertThat(after.managers()).as("cache managers").isLessThanOrEqualTo(before.managers());
+      assertThat(after.managers())
+          .as("cache managers")
+          .isLessThanOrEqualTo(before.managers() + KEPT);
       assertThat(after.threads()).as("threads").hasSizeLessThanOrEqualTo(before.threads().size());
       assertThat(after.bytes() - before.bytes()).as("bytes").isLessThan(GROWTH_BYTES);
     }

@@ -1,6 +1,7 @@
 package io.limitrate.tck;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 final class ContractReport implements TestWatcher, AfterAllCallback {
   private static final String TABLE = "limitrate.table";
+  private static final String LOGINS = "containers/login.md";
 
   private final AtomicInteger passed = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
@@ -49,6 +51,7 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
       return;
     }
     Platform platform = ((ContainerContract) context.getRequiredTestInstance()).platform();
+    writeFacts(Path.of(table).resolveSibling(LOGINS));
     new ResultTable(Path.of(table))
         .put(
             platform.container(),
@@ -59,5 +62,12 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
             passed.toString(),
             failed.toString(),
             excluded.toString());
+  }
+
+  /** What was found out about authentication goes into a page beside. */
+  private static void writeFacts(Path page) throws IOException {
+    if (Files.exists(page) && Files.exists(Facts.directory())) {
+      AuthenticationTable.write(Facts.directory(), page);
+    }
   }
 }

@@ -22,25 +22,62 @@ public final class ContractWar {
   private static final String CLASSES = "WEB-INF/classes/";
   private static final String LIBRARIES = "WEB-INF/lib/";
 
+  /** What every application has. */
+  private static final String APPLICATION = "io/limitrate/tck/app";
+
   private final boolean woven;
+  private final List<String> packages;
   private final List<Path> libraries;
   private final Map<String, String> texts;
 
-  private ContractWar(boolean woven, List<Path> libraries, Map<String, String> texts) {
+  private ContractWar(
+      boolean woven, List<String> packages, List<Path> libraries, Map<String, String> texts) {
     this.woven = woven;
+    this.packages = List.copyOf(packages);
     this.libraries = List.copyOf(libraries);
     this.texts = Map.copyOf(texts);
   }
 
-  /** As javac wrote its classes. */
+  /** The application of {@link HttpContract} and {@link WeavingContract}. */
   public static ContractWar plain() {
+    return of("web.xml", "limitrate.yaml", APPLICATION + "/rest", APPLICATION + "/calls");
+  }
+
+  /** That of {@link CdiContract}. */
+  static ContractWar cdi() {
+    return of("web.xml", "cdi-contract.yaml", APPLICATION + "/calls", APPLICATION + "/cdi");
+  }
+
+  /** That of {@link LoginContract} and {@link LoginOutcomeContract}. */
+  static ContractWar login() {
+    return of("login.xml", "login-contract.yaml", APPLICATION + "/login");
+  }
+
+  /** That of {@link AuthenticationContract}, by its web.xml. */
+  static ContractWar authentication(String webXml) {
+    return of(webXml, "auth/limitrate.yaml", APPLICATION + "/auth");
+  }
+
+  /** That of {@link SecurityContract}. */
+  static ContractWar security() {
+    return of(
+        "auth/security.xml",
+        "auth/limitrate.yaml",
+        APPLICATION + "/auth",
+        "io/limitrate/tck/security");
+  }
+
+  private static ContractWar of(String webXml, String configuration, String... packages) {
+    List<String> all = new ArrayList<>(List.of(packages));
+    all.add(APPLICATION);
     return new ContractWar(
         false,
+        all,
         Limitrates.libraries(),
         Map.of(
-            "WEB-INF/web.xml", resource("web.xml"),
+            "WEB-INF/web.xml", resource(webXml),
             "WEB-INF/beans.xml", resource("beans.xml"),
-            "WEB-INF/limitrate.yaml", resource("limitrate.yaml")));
+            "WEB-INF/limitrate.yaml", resource(configuration)));
   }
 
   private static String resource(String name) {
@@ -53,21 +90,21 @@ public final class ContractWar {
 
   /** The same with its classes woven by ajc, as at a build. */
   public ContractWar woven() {
-    return new ContractWar(true, libraries, texts);
+    return new ContractWar(true, packages, libraries, texts);
   }
 
   /** The same with further libraries, such as a JAX-RS runtime for a container without one. */
   public ContractWar with(List<Path> more) {
     List<Path> all = new ArrayList<>(libraries);
     all.addAll(more);
-    return new ContractWar(woven, all, texts);
+    return new ContractWar(woven, packages, all, texts);
   }
 
   /** The same with another file, or another text of one, such as a container's own descriptor. */
   public ContractWar with(String file, String text) {
     Map<String, String> all = new LinkedHashMap<>(texts);
     all.put(file, text);
-    return new ContractWar(woven, libraries, all);
+    return new ContractWar(woven, packages, libraries, all);
   }
 
   /**
@@ -77,7 +114,7 @@ public final class ContractWar {
    */
   public Path write(Path directory, String name) throws IOException {
     Path classes = Files.createTempDirectory(directory, "classes");
-    Limitrates.copyApplication(classes);
+    Limitrates.copyClasses(packages, classes);
     Path war = directory.resolve(name + ".war");
     try (OutputStream out = Files.newOutputStream(war);
         ZipOutputStream zip = new ZipOutputStream(out)) {

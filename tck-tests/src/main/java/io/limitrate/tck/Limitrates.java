@@ -18,8 +18,6 @@ import java.util.zip.ZipOutputStream;
 
 /** Where this class path has what a WAR with Limitrate bundles. */
 final class Limitrates {
-  private static final String APPLICATION = "io/limitrate/tck/app";
-
   /** A class of each library. */
   private static final List<String> BUNDLED =
       List.of(
@@ -93,23 +91,26 @@ final class Limitrates {
     }
   }
 
-  /** Copies the contracts' application, and nothing of the contracts. */
-  static void copyApplication(Path to) throws IOException {
+  /** Copies what is right in these packages. */
+  static void copyClasses(List<String> packages, Path to) throws IOException {
     Path place = place(AnswerServlet.class.getName());
     if (Files.isDirectory(place)) {
-      copy(place, to);
+      copy(place, packages, to);
       return;
     }
     try (FileSystem jar = FileSystems.newFileSystem(place)) {
-      copy(jar.getPath("/"), to);
+      copy(jar.getPath("/"), packages, to);
     }
   }
 
-  private static void copy(Path root, Path to) throws IOException {
-    for (Path file : files(root.resolve(APPLICATION))) {
-      Path copy = to.resolve(root.relativize(file).toString());
-      Files.createDirectories(copy.getParent());
-      Files.copy(file, copy);
+  private static void copy(Path root, List<String> packages, Path to) throws IOException {
+    for (String each : packages) {
+      Path directory = Files.createDirectories(to.resolve(each));
+      try (Stream<Path> classes = Files.list(root.resolve(each))) {
+        for (Path file : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
+          Files.copy(file, directory.resolve(file.getFileName().toString()));
+        }
+      }
     }
   }
 }

@@ -9,7 +9,10 @@ import io.limitrate.cdi.LoginResult;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.Outcome;
+import io.limitrate.runtime.Bootstrap;
 import io.limitrate.tck.ClassPaths;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLClassLoader;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,30 @@ class NoCdiTest {
           .isInstanceOf(ClassNotFoundException.class);
       assertThat(application.loadClass(Telling.class.getName()).getMethod("tell").invoke(null))
           .isEqualTo(1);
+    }
+  }
+
+  /** Reads a configuration, in a class loader of its own. */
+  public static final class Reading {
+    private Reading() {}
+
+    public static int beans() throws IOException {
+      return Bootstrap.read(InputStream.nullInputStream(), "none").components().size();
+    }
+  }
+
+  @Test
+  void aConfigurationWithoutCdiOnTheClassPathHasNoBeans() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader application =
+        ClassPaths.without(".*(enterprise|weld|inject|soteria)[^/\\\\]*[.]jar")) {
+      thread.setContextClassLoader(application);
+
+      assertThat(application.loadClass(Reading.class.getName()).getMethod("beans").invoke(null))
+          .isEqualTo(0);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

@@ -16,9 +16,11 @@ abstract class EmbeddedJetty implements Embedded {
   private final Server server = new Server();
   private final ContextHandlerCollection contexts = new ContextHandlerCollection();
   private final Map<String, ContextHandler> applications = new HashMap<>();
+  private Path directory;
 
   @Override
-  public int start(Path directory) throws Exception {
+  public int start(Path own) throws Exception {
+    directory = own;
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -39,6 +41,7 @@ abstract class EmbeddedJetty implements Embedded {
   @Override
   public void deploy(String name, Path war) throws Exception {
     ContextHandler application = application(war, "/" + name);
+    application.setTempDirectory(directory.resolve(name).toFile());
     contexts.addHandler(application);
     applications.put(name, application);
     application.start();
