@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * system property {@value #TABLE} names, if it is set.
  */
 final class ContractReport implements TestWatcher, AfterAllCallback {
-  private static final String TABLE = "limitrate.table";
+  private static final String TABLE = "tck.table";
   private static final String LOGINS = "containers/login.md";
 
   private final AtomicInteger passed = new AtomicInteger();

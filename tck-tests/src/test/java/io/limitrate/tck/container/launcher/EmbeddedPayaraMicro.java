@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Payara Micro by its own API, so that applications can come and go. By reflection: no build has its jar. */
+/**
+ * Payara Micro by its own API, so that applications can come and go. By reflection: no build has
+ * its jar.
+ */
 final class EmbeddedPayaraMicro implements Embedded {
   private Object runtime;
 
@@ -44,7 +47,8 @@ final class EmbeddedPayaraMicro implements Embedded {
                 "--passwordfile",
                 password.toString(),
                 "alice");
-    Object micro = Class.forName("fish.payara.micro.PayaraMicro").getMethod("getInstance").invoke(null);
+    Object micro =
+        Class.forName("fish.payara.micro.PayaraMicro").getMethod("getInstance").invoke(null);
     set(micro, "setHttpPort", int.class, port);
     set(micro, "setNoCluster", boolean.class, true);
     set(micro, "setPrintLogo", boolean.class, false);
@@ -70,7 +74,9 @@ final class EmbeddedPayaraMicro implements Embedded {
     try {
       Class<?> runner =
           Class.forName(
-              "fish.payara.micro.boot.AdminCommandRunner", false, commands.getClass().getClassLoader());
+              "fish.payara.micro.boot.AdminCommandRunner",
+              false,
+              commands.getClass().getClassLoader());
       runner.getMethod("run", String.class, String[].class).invoke(commands, command, arguments);
     } catch (ReflectiveOperationException e) {
       throw new UncheckedIOException(new IOException(command, e));
