@@ -340,4 +340,14 @@ class RateLimitAspectTest {
   private static void refused(Runnable call) {
     assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(call::run);
   }
+
+  /** Its methods would take the units of the methods that they lead to. */
+  @Test
+  void methodOfAContainersSubclassIsNotLimited() {
+    Shop.Whole$$Proxy proxy = new Shop.Whole$$Proxy();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(proxy.handler()).isEqualTo("handler");
+    }
+  }
 }
