@@ -52,17 +52,12 @@ public final class RateLimitAspect {
           + " || execution(public String *.toString())")
   private void methodOfEveryObject() {}
 
-  /** A container's subclass of a bean has the bean's annotations and calls the bean: once is it. */
-  @Pointcut("within(*..*$$*)")
-  private void generated() {}
-
   /**
    * Lets the method run, when it is allowed to.
    *
    * @throws RateLimitExceededException when it is not
    */
-  @Around(
-      "(annotatedMethod() || methodOfAnnotatedType() && !methodOfEveryObject()) && !generated()")
+  @Around("annotatedMethod() || methodOfAnnotatedType() && !methodOfEveryObject()")
   public @Nullable Object around(ProceedingJoinPoint point) throws Throwable {
     Method method = ((MethodSignature) point.getSignature()).getMethod();
     Object target = point.getThis();
