@@ -55,13 +55,7 @@ public final class MethodPlan implements Declaration {
     MethodPlan known = plans.get(method);
     return known != null
         ? known
-        : plans.computeIfAbsent(
-            method, m -> generated(m) ? UNLIMITED : AnnotationReader.read(type, m));
-  }
-
-  /** A container's subclass of a bean inherits its annotations, and leads to the bean itself. */
-  private static boolean generated(Method method) {
-    return method.getDeclaringClass().getName().contains("$$");
+        : plans.computeIfAbsent(method, m -> AnnotationReader.read(type, m));
   }
 
   /** Whether no annotation limits the method. */

@@ -32,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Aspect
 public final class RateLimitAspect {
+  /** A container's subclass of a bean inherits its annotations, and leads to the bean itself. */
+  private static final ClassValue<Boolean> GENERATED =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return type.getName().contains("$$");
+        }
+      };
 
   /** For AspectJ, which makes the one instance. */
   public RateLimitAspect() {}
@@ -63,7 +71,7 @@ public final class RateLimitAspect {
     Object target = point.getThis();
     MethodPlan plan =
         MethodPlan.of(target == null ? method.getDeclaringClass() : target.getClass(), method);
-    if (plan.unlimited()) {
+    if (plan.unlimited() || GENERATED.get(method.getDeclaringClass())) {
       return point.proceed();
     }
     Call outer = CallScope.current();
