@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.aspectj.weaver.loadtime.Agent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +18,7 @@ class LoadTimeWeavingTest {
 
   @Test
   void agentLimitsAClassThatNothingElseWove() throws Exception {
-    Path agent = Path.of(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path agent = Limitrates.agent();
 
     assertThat(output("-javaagent:" + agent)).isEqualTo("permitted permitted refused ");
   }
