@@ -5,10 +5,8 @@ import io.limitrate.login.LoginGuard;
 import io.limitrate.runtime.Limitrate;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * At which login a method's call is an attempt, and which parameter is the username. For the
@@ -18,13 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * for.
  */
 public final class LoginPlan {
-  private static final ClassValue<Map<Method, Optional<LoginPlan>>> PLANS =
-      new ClassValue<>() {
-        @Override
-        protected Map<Method, Optional<LoginPlan>> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private static final PerMethod<Optional<LoginPlan>> PLANS =
+      new PerMethod<>(LoginPlanReader::read);
 
   private final String place;
   private final String login;
@@ -43,11 +36,7 @@ public final class LoginPlan {
    * @throws ConfigurationException listing all that is wrong with its annotations
    */
   public static Optional<LoginPlan> of(Class<?> type, Method method) {
-    Map<Method, Optional<LoginPlan>> plans = PLANS.get(type);
-    Optional<LoginPlan> known = plans.get(method);
-    return known != null
-        ? known
-        : plans.computeIfAbsent(method, m -> LoginPlanReader.read(type, m));
+    return PLANS.of(type, method);
   }
 
   /** The login's name. */

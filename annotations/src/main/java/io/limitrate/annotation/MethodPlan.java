@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +24,7 @@ public final class MethodPlan implements Declaration {
   public static final MethodPlan UNLIMITED =
       new MethodPlan("", List.of(), new Parameters(Map.of(), Map.of()), Map.of());
 
-  private static final ClassValue<Map<Method, MethodPlan>> PLANS =
-      new ClassValue<>() {
-        @Override
-        protected Map<Method, MethodPlan> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(AnnotationReader::read);
 
   private final String place;
   private final List<Limit> limits;
@@ -51,11 +44,7 @@ public final class MethodPlan implements Declaration {
    * @throws ConfigurationException listing all that is wrong with its annotations
    */
   public static MethodPlan of(Class<?> type, Method method) {
-    Map<Method, MethodPlan> plans = PLANS.get(type);
-    MethodPlan known = plans.get(method);
-    return known != null
-        ? known
-        : plans.computeIfAbsent(method, m -> AnnotationReader.read(type, m));
+    return PLANS.of(type, method);
   }
 
   /** Whether no annotation limits the method. */

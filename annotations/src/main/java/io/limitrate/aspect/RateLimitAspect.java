@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.annotation.MethodPlan;
+import io.limitrate.annotation.PerMethod;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,14 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Aspect
 public final class RateLimitAspect {
-  /** A container's subclass of a bean inherits its annotations, and leads to the bean itself. */
-  private static final ClassValue<Boolean> GENERATED =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return type.getName().contains("$$");
-        }
-      };
+  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(RateLimitAspect::plan);
 
   /** For AspectJ, which makes the one instance. */
   public RateLimitAspect() {}
@@ -70,8 +64,8 @@ public final class RateLimitAspect {
     Method method = ((MethodSignature) point.getSignature()).getMethod();
     Object target = point.getThis();
     MethodPlan plan =
-        MethodPlan.of(target == null ? method.getDeclaringClass() : target.getClass(), method);
-    if (plan.unlimited() || GENERATED.get(method.getDeclaringClass())) {
+        PLANS.of(target == null ? method.getDeclaringClass() : target.getClass(), method);
+    if (plan.unlimited()) {
       return point.proceed();
     }
     Call outer = CallScope.current();
@@ -79,5 +73,12 @@ public final class RateLimitAspect {
         ? point.proceed()
         : new Invocation(method, target, point.getArgs(), point::proceed)
             .limit(plan, outer != null ? outer : Handover.take(method));
+  }
+
+  /** A container's subclass of a bean inherits its annotations, and leads to the bean itself. */
+  private static MethodPlan plan(Class<?> type, Method method) {
+    return method.getDeclaringClass().getName().contains("$$")
+        ? MethodPlan.UNLIMITED
+        : MethodPlan.of(type, method);
   }
 }

@@ -1,23 +1,16 @@
 package io.limitrate.interceptor;
 
 import io.limitrate.annotation.MethodPlan;
+import io.limitrate.annotation.PerMethod;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.aspect.Weaving;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What is left to an interceptor of the plans of beans' methods. Thread-safe. */
 final class BusinessMethods {
   /** Whether a method is woven is read from its class file, once. */
-  private static final ClassValue<Map<Method, MethodPlan>> PLANS =
-      new ClassValue<>() {
-        @Override
-        protected Map<Method, MethodPlan> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(BusinessMethods::read);
 
   private BusinessMethods() {}
 
@@ -26,9 +19,7 @@ final class BusinessMethods {
    * container has derived from the bean's.
    */
   static MethodPlan plan(Class<?> type, Method method) {
-    Map<Method, MethodPlan> plans = PLANS.get(type);
-    MethodPlan known = plans.get(method);
-    return known != null ? known : plans.computeIfAbsent(method, m -> read(type, m));
+    return PLANS.of(type, method);
   }
 
   private static MethodPlan read(Class<?> type, Method method) {
