@@ -3,8 +3,7 @@ package io.limitrate.tck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.aspectj.bridge.IMessage;
 import org.aspectj.bridge.MessageHandler;
 import org.aspectj.tools.ajc.Main;
@@ -34,9 +33,9 @@ final class Ajc {
     };
     MessageHandler messages = new MessageHandler();
     new Main().run(arguments, messages);
-    List<IMessage> errors = new ArrayList<>(List.of(messages.getErrors()));
-    if (!errors.isEmpty()) {
-      throw new IOException("ajc: " + errors);
+    IMessage[] errors = messages.getErrors();
+    if (errors.length > 0) {
+      throw new IOException("ajc: " + Arrays.toString(errors));
     }
     return woven;
   }

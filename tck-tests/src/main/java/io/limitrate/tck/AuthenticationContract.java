@@ -4,10 +4,7 @@ import static io.limitrate.tck.LoginVisitor.known;
 import static io.limitrate.tck.LoginVisitor.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,16 +13,11 @@ import org.junit.jupiter.api.Test;
  * {@link io.limitrate.tck.app.auth}, the web.xml of the contract, and {@code auth/limitrate.yaml}.
  * The container knows the user {@code alice} by the password {@code right}, in the role {@code
  * staff}.
- *
- * <p>What differs between containers is no rule: it is written down, for {@link
- * AuthenticationTable}.
  */
-public abstract sealed class AuthenticationContract permits BasicContract, FormContract {
+public abstract sealed class AuthenticationContract extends RecordedContract
+    permits BasicContract, FormContract {
   static final String ALICE = "alice";
   static final String FAILED = "LoginFailed alice";
-
-  private final String variant;
-  private Recording client;
 
   /**
    * Makes the contract.
@@ -33,34 +25,12 @@ public abstract sealed class AuthenticationContract permits BasicContract, FormC
    * @param variant what the keys of its facts begin with
    */
   AuthenticationContract(String variant) {
-    this.variant = variant;
-  }
-
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
-  protected abstract URI root();
-
-  /** The container's name and version, as the table has it. */
-  protected abstract String container();
-
-  @BeforeEach
-  final void findApplication() {
-    client = new Recording(root());
-  }
-
-  final Recording client() {
-    return client;
-  }
-
-  /** Writes down what the client was answered and what was seen; returns the latter. */
-  final List<String> note(String what, HttpResponse<String> answer) {
-    List<String> seen = client.seen();
-    Facts.of(container()).put(variant + "." + what, answer.statusCode(), seen);
-    return seen;
+    super(variant);
   }
 
   @Test
   void loginByTheApplicationIsAFailureByItself() {
-    HttpResponse<String> wrong = client.login("/login", ALICE, "wrong");
+    HttpResponse<String> wrong = client().login("/login", ALICE, "wrong");
 
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(wrong.body()).isEqualTo("reached /login as null");
@@ -70,7 +40,7 @@ public abstract sealed class AuthenticationContract permits BasicContract, FormC
 
   @Test
   void loginByTheApplicationIsASuccessByItself() {
-    HttpResponse<String> right = client.login("/login", ALICE, "right");
+    HttpResponse<String> right = client().login("/login", ALICE, "right");
 
     assertThat(right.body()).isEqualTo("reached /login as alice");
     assertThat(known(right)).isTrue();
@@ -80,10 +50,10 @@ public abstract sealed class AuthenticationContract permits BasicContract, FormC
   @Test
   void whatIsRefusedNeverReachesTheContainersUsers() {
     for (int i = 0; i < 3; i++) {
-      assertThat(client.login("/login", name("stranger"), "wrong").statusCode()).isEqualTo(401);
+      assertThat(client().login("/login", name("stranger"), "wrong").statusCode()).isEqualTo(401);
     }
 
-    HttpResponse<String> refused = client.login("/login", ALICE, "right");
+    HttpResponse<String> refused = client().login("/login", ALICE, "right");
 
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("challenge").doesNotContain("reached");
@@ -92,19 +62,19 @@ public abstract sealed class AuthenticationContract permits BasicContract, FormC
   /** Nobody told the guard, but the request has a principal. */
   @Test
   void aNewPrincipalIsASuccess() {
-    HttpResponse<String> right = client.login("/principal", ALICE, "right");
+    HttpResponse<String> right = client().login("/principal", ALICE, "right");
 
     assertThat(right.body()).isEqualTo("reached /principal as alice");
     assertThat(known(right)).isTrue();
-    assertThat(client.seen()).doesNotContain(FAILED);
+    assertThat(client().seen()).doesNotContain(FAILED);
   }
 
   @Test
   void noPrincipalIsAFailureOfTheName() {
-    HttpResponse<String> wrong = client.login("/principal", ALICE, "wrong");
+    HttpResponse<String> wrong = client().login("/principal", ALICE, "wrong");
 
     assertThat(wrong.body()).isEqualTo("reached /principal as null");
     assertThat(known(wrong)).isFalse();
-    assertThat(client.seen()).contains(FAILED);
+    assertThat(client().seen()).contains(FAILED);
   }
 }

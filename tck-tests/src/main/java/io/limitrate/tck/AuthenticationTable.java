@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The facts of all containers as tables in a page of Markdown, between two comments; what is around
- * them is left alone.
- */
+/** The facts of all containers as tables in a page of Markdown. */
 public final class AuthenticationTable {
   private static final String BEGIN = "<!-- facts: written by a test -->";
   private static final String END = "<!-- end of facts -->";
@@ -100,14 +97,7 @@ public final class AuthenticationTable {
    * @throws IllegalArgumentException when the page has not both comments
    */
   public static void write(Path directory, Path page) throws IOException {
-    String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException(page + ": must have " + BEGIN + " and then " + END);
-    }
-    String before = text.substring(0, begin + BEGIN.length());
-    Files.writeString(page, before + "\n" + tables(facts(directory)) + "\n" + text.substring(end));
+    new PageSection(page, BEGIN, END).write("\n" + tables(facts(directory)) + "\n");
   }
 
   private static String tables(List<Facts> all) {
@@ -122,14 +112,5 @@ public final class AuthenticationTable {
           .sorted(Comparator.comparing(facts -> facts.get(Facts.CONTAINER)))
           .toList();
     }
-  }
-
-  /**
-   * Writes the tables of what the last runs found.
-   *
-   * @param arguments the directory of the facts, and the page
-   */
-  public static void main(String[] arguments) throws IOException {
-    write(Path.of(arguments[0]), Path.of(arguments[1]));
   }
 }

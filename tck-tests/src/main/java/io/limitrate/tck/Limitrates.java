@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,6 +34,9 @@ final class Limitrates {
           "dev.failsafe.Failsafe",
           "org.aspectj.lang.JoinPoint");
 
+  /** Where a module of this build is that is not in a jar yet: it is put into one, once. */
+  private static final Map<Path, Path> ARCHIVED = new ConcurrentHashMap<>();
+
   private Limitrates() {}
 
   static List<Path> libraries() {
@@ -41,7 +46,7 @@ final class Limitrates {
   /** The jar that has the class. */
   static Path jar(String type) {
     Path place = place(type);
-    return Files.isDirectory(place) ? archived(place) : place;
+    return Files.isDirectory(place) ? ARCHIVED.computeIfAbsent(place, Limitrates::archived) : place;
   }
 
   /** AspectJ's agent: by name, for other jars of AspectJ's have its classes too. */
@@ -66,7 +71,6 @@ final class Limitrates {
     }
   }
 
-  /** A module that is built together with this one may not be in a jar yet. */
   private static Path archived(Path classes) {
     try {
       Path jar = Files.createTempFile("limitrate", ".jar");

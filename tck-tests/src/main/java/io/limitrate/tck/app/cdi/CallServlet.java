@@ -1,23 +1,14 @@
 package io.limitrate.tck.app.cdi;
 
-import io.limitrate.RateLimitExceededException;
 import io.limitrate.aspect.Weaving;
+import io.limitrate.tck.app.CallingServlet;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/**
- * Calls the bean's method that the path names, once for each parameter {@code call}, and says of
- * each call whether it ran. With the parameter {@code thrown}, the container sees what a refused
- * call throws.
- */
+/** Calls methods of beans. */
 @WebServlet("/cdi/call/*")
-public class CallServlet extends HttpServlet {
+public class CallServlet extends CallingServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Service service;
@@ -27,18 +18,7 @@ public class CallServlet extends HttpServlet {
   public CallServlet() {}
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    StringBuilder answer = new StringBuilder();
-    for (String argument : request.getParameterValues("call")) {
-      Supplier<?> call = call(String.valueOf(request.getPathInfo()), argument);
-      answer.append(request.getParameter("thrown") != null ? call.get() : tried(call)).append(' ');
-    }
-    response.setContentType("text/plain");
-    response.getWriter().write(answer.toString().strip());
-  }
-
-  private Supplier<?> call(String path, String argument) {
+  protected Supplier<?> call(String path, String argument) {
     return switch (path) {
       case "/plain" -> service::plain;
       case "/thrown" -> service::thrown;
@@ -63,16 +43,6 @@ public class CallServlet extends HttpServlet {
       return String.valueOf(Weaving.woven(Service.class, Service.class.getMethod("own")));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static String tried(Supplier<?> call) {
-    try {
-      return call.get() == null ? "lost" : "ran";
-    } catch (RateLimitExceededException e) {
-      return "refused";
-    } catch (CompletionException e) {
-      return e.getCause() instanceof RateLimitExceededException ? "refused" : "failed";
     }
   }
 }

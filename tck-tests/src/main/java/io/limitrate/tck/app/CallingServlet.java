@@ -1,0 +1,49 @@
+package io.limitrate.tck.app;
+
+import io.limitrate.RateLimitExceededException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Calls the method that the path names, once for each parameter {@code call}, and says of each call
+ * whether it ran. With the parameter {@code thrown}, the container sees what a refused call throws.
+ */
+public abstract class CallingServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** For the container. */
+  protected CallingServlet() {}
+
+  /** The method that the path names, called with the argument, if it takes one. */
+  protected abstract Supplier<?> call(String path, String argument);
+
+  @Override
+  protected final void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    List<Object> answers = new ArrayList<>();
+    for (String argument : request.getParameterValues("call")) {
+      Supplier<?> call = call(String.valueOf(request.getPathInfo()), argument);
+      answers.add(request.getParameter("thrown") != null ? call.get() : tried(call));
+    }
+    response.setContentType("text/plain");
+    response.getWriter().write(String.join(" ", answers.stream().map(String::valueOf).toList()));
+  }
+
+  /** A method that ran returns something. */
+  private static String tried(Supplier<?> call) {
+    try {
+      return Objects.toString(call.get(), "").isEmpty() ? "lost" : "ran";
+    } catch (RateLimitExceededException e) {
+      return "refused";
+    } catch (CompletionException e) {
+      return e.getCause() instanceof RateLimitExceededException ? "refused" : "failed";
+    }
+  }
+}
