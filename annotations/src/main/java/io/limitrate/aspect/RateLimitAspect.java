@@ -4,7 +4,6 @@ import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.annotation.MethodPlan;
-import io.limitrate.annotation.PerMethod;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Aspect
 public final class RateLimitAspect {
-  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(RateLimitAspect::plan);
-
   /** For AspectJ, which makes the one instance. */
   public RateLimitAspect() {}
 
@@ -55,16 +52,24 @@ public final class RateLimitAspect {
   private void methodOfEveryObject() {}
 
   /**
+   * A container's subclass of a bean, or the JDK's proxy of an interface: it inherits what limits
+   * it, and leads to the method that is limited.
+   */
+  @Pointcut("within(*..*$$*) || within(*..$Proxy*)")
+  private void generated() {}
+
+  /**
    * Lets the method run, when it is allowed to.
    *
    * @throws RateLimitExceededException when it is not
    */
-  @Around("annotatedMethod() || methodOfAnnotatedType() && !methodOfEveryObject()")
+  @Around(
+      "annotatedMethod()" + " || methodOfAnnotatedType() && !methodOfEveryObject() && !generated()")
   public @Nullable Object around(ProceedingJoinPoint point) throws Throwable {
     Method method = ((MethodSignature) point.getSignature()).getMethod();
     Object target = point.getThis();
     MethodPlan plan =
-        PLANS.of(target == null ? method.getDeclaringClass() : target.getClass(), method);
+        MethodPlan.of(target == null ? method.getDeclaringClass() : target.getClass(), method);
     if (plan.unlimited()) {
       return point.proceed();
     }
@@ -73,12 +78,5 @@ public final class RateLimitAspect {
         ? point.proceed()
         : new Invocation(method, target, point.getArgs(), point::proceed)
             .limit(plan, outer != null ? outer : Handover.take(method));
-  }
-
-  /** A container's subclass of a bean inherits its annotations, and leads to the bean itself. */
-  private static MethodPlan plan(Class<?> type, Method method) {
-    return method.getDeclaringClass().getName().contains("$$")
-        ? MethodPlan.UNLIMITED
-        : MethodPlan.of(type, method);
   }
 }

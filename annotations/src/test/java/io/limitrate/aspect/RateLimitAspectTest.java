@@ -344,7 +344,7 @@ class RateLimitAspectTest {
   /** Its methods would take the units of the methods that they lead to. */
   @Test
   void methodOfAContainersSubclassIsNotLimited() {
-    Shop.Whole$$Proxy proxy = new Shop.Whole$$Proxy();
+    Whole$$Proxy proxy = new Whole$$Proxy();
 
     for (int i = 0; i < 5; i++) {
       assertThat(proxy.handler()).isEqualTo("handler");

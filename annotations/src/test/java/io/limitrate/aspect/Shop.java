@@ -108,13 +108,6 @@ class Shop {
     }
   }
 
-  /** What a container makes of a bean's class, with methods of its own. */
-  static class Whole$$Proxy extends Whole {
-    public String handler() {
-      return "handler";
-    }
-  }
-
   static class Derived extends Whole {
     @Override
     public String one() {

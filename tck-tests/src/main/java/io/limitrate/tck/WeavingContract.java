@@ -53,7 +53,7 @@ public abstract class WeavingContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"object", "class", "within", "later", "interface"})
+  @ValueSource(strings = {"object", "class", "within", "later", "interface", "proxy"})
   void everyCallOfAWovenMethodIsCharged(String kind) {
     assertThat(get("/calls/" + kind + "?call=1&call=2&call=3").body())
         .isEqualTo(ran("ran ran refused", "ran ran ran"));

@@ -1,6 +1,7 @@
 package io.limitrate.tck.app.calls;
 
 import io.limitrate.tck.app.CallingServlet;
+import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 /** Calls methods of classes and objects. */
@@ -21,7 +22,17 @@ public final class CallServlet extends CallingServlet {
       case "/keyed" -> () -> service.keyed(argument);
       case "/costly" -> () -> service.costly(Long.parseLong(argument));
       case "/interface" -> service::ofAnInterface;
+      case "/proxy" -> proxy(service)::ofAnInterface;
       default -> throw new IllegalArgumentException(path);
     };
+  }
+
+  /** Where CDI or EJB has beans behind their interfaces, callers have such an object. */
+  private static Tariff proxy(Service service) {
+    return (Tariff)
+        Proxy.newProxyInstance(
+            Tariff.class.getClassLoader(),
+            new Class<?>[] {Tariff.class},
+            (proxy, method, arguments) -> service.ofAnInterface());
   }
 }
