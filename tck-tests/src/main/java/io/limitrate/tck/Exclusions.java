@@ -73,12 +73,12 @@ final class Exclusions implements ExecutionCondition {
         .orElse(INCLUDED);
   }
 
-  /** The outermost test class, without {@code Test} at its end. */
+  /** The outermost test class, without {@code Test} or {@code ServerTest} at its end. */
   static String binding(ExtensionContext context) {
     Class<?> outermost =
         context.getEnclosingTestClasses().stream()
             .findFirst()
             .orElseGet(context::getRequiredTestClass);
-    return outermost.getSimpleName().replaceFirst("Test$", "");
+    return outermost.getSimpleName().replaceFirst("(Server)?Test$", "");
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
 
 /** A container that a {@link Launcher} embeds. */
 final class Launched implements Container {
-  private static final String PACKAGE = Launcher.class.getPackageName().replace('.', '/');
-
   private final ServerProcess server;
   private final Path answers;
   private final String address;
@@ -41,13 +38,15 @@ final class Launched implements Container {
       throws IOException {
     Path answers = directory.resolve("answers");
     Files.createFile(answers);
+    Path launcher = directory.resolve("launcher");
+    LauncherClasses.copy(launcher);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.addAll(options);
     command.add("-cp");
     command.add(
-        Stream.concat(Stream.of(launcher(directory)), jars.stream())
+        Stream.concat(Stream.of(launcher), jars.stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
     command.addAll(List.of(Launcher.class.getName(), embedded, answers.toString()));
@@ -57,28 +56,6 @@ final class Launched implements Container {
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
-    }
-  }
-
-  /** The launcher's classes alone: the tests' would be seen by the applications. */
-  private static Path launcher(Path directory) throws IOException {
-    Path root = directory.resolve("launcher");
-    Path from = classes().resolve(PACKAGE);
-    try (Stream<Path> all = Files.list(from)) {
-      for (Path file : all.toList()) {
-        Path copy = root.resolve(PACKAGE).resolve(file.getFileName());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
-    return root;
-  }
-
-  private static Path classes() {
-    try {
-      return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -5,8 +5,14 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.FilterInfo;
+import io.undertow.servlet.api.ListenerInfo;
 import io.undertow.servlet.api.ServletContainer;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.api.ServletInfo;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.lang.annotation.Annotation;
@@ -14,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EventListener;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,12 +58,37 @@ final class EmbeddedUndertow implements Embedded {
             .setContextPath("/" + name)
             .setClassLoader(loader)
             .setResourceManager(new PathResourceManager(unpacked.root()));
-    WebXml.read(unpacked.root()).addTo(info, loader);
+    addComponents(info, loader, unpacked.webXml());
     addInitializers(info, loader, unpacked);
     DeploymentManager manager = container.addDeployment(info);
     manager.deploy();
     paths.addPrefixPath("/" + name, manager.start());
     applications.put(name, new Application(info, manager, loader));
+  }
+
+  private static void addComponents(DeploymentInfo info, ClassLoader loader, WebXml webXml)
+      throws ClassNotFoundException {
+    for (String listener : webXml.listeners()) {
+      info.addListener(
+          new ListenerInfo(loader.loadClass(listener).asSubclass(EventListener.class)));
+    }
+    for (WebXml.Component filter : webXml.filters()) {
+      Class<? extends Filter> type = loader.loadClass(filter.type()).asSubclass(Filter.class);
+      info.addFilter(new FilterInfo(filter.name(), type).setAsyncSupported(true));
+      for (WebXml.Mapping mapping : filter.mappings()) {
+        for (DispatcherType dispatch : mapping.dispatchers()) {
+          mapping
+              .patterns()
+              .forEach(pattern -> info.addFilterUrlMapping(filter.name(), pattern, dispatch));
+        }
+      }
+    }
+    for (WebXml.Component servlet : webXml.servlets()) {
+      Class<? extends Servlet> type = loader.loadClass(servlet.type()).asSubclass(Servlet.class);
+      ServletInfo servletInfo = new ServletInfo(servlet.name(), type).setAsyncSupported(true);
+      servlet.mappings().forEach(mapping -> mapping.patterns().forEach(servletInfo::addMapping));
+      info.addServlet(servletInfo);
+    }
   }
 
   private static void addInitializers(DeploymentInfo info, ClassLoader loader, UnpackedWar unpacked)

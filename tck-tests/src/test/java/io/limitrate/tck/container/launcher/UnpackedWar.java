@@ -41,6 +41,12 @@ record UnpackedWar(Path root) {
     return new URLClassLoader(urls.toArray(URL[]::new), parent);
   }
 
+  WebXml webXml() throws Exception {
+    try (InputStream webXml = Files.newInputStream(root.resolve("WEB-INF/web.xml"))) {
+      return WebXml.read(webXml);
+    }
+  }
+
   private Path classes() {
     return root.resolve("WEB-INF/classes");
   }

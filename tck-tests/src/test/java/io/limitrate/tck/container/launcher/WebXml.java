@@ -1,74 +1,67 @@
 package io.limitrate.tck.container.launcher;
 
-import io.undertow.servlet.api.DeploymentInfo;
-import io.undertow.servlet.api.FilterInfo;
-import io.undertow.servlet.api.ListenerInfo;
-import io.undertow.servlet.api.ServletInfo;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.EventListener;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Filters, servlets and listeners of a web.xml. */
+/** Filters, servlets and listeners of a web.xml, for a container that reads none. */
 final class WebXml {
   private final Element root;
+
+  /** A filter or a servlet, the class of which has this name. */
+  record Component(String name, String type, List<Mapping> mappings) {}
+
+  /** Where it is asked; the dispatches are those of a filter. */
+  record Mapping(List<String> patterns, List<DispatcherType> dispatchers) {}
 
   private WebXml(Element root) {
     this.root = root;
   }
 
-  static WebXml read(Path war) throws Exception {
+  static WebXml read(InputStream webXml) throws Exception {
     return new WebXml(
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(war.resolve("WEB-INF/web.xml").toFile())
+            .parse(webXml)
             .getDocumentElement());
   }
 
-  void addTo(DeploymentInfo info, ClassLoader loader) throws ClassNotFoundException {
-    for (Element listener : elements(root, "listener")) {
-      info.addListener(
-          new ListenerInfo(
-              loader.loadClass(text(listener, "listener-class")).asSubclass(EventListener.class)));
-    }
-    for (Element filter : elements(root, "filter")) {
-      addFilter(info, text(filter, "filter-name"), loader.loadClass(text(filter, "filter-class")));
-    }
-    for (Element servlet : elements(root, "servlet")) {
-      addServlet(
-          info, text(servlet, "servlet-name"), loader.loadClass(text(servlet, "servlet-class")));
-    }
+  List<Component> filters() {
+    return components("filter");
   }
 
-  private void addFilter(DeploymentInfo info, String name, Class<?> type) {
-    info.addFilter(new FilterInfo(name, type.asSubclass(Filter.class)).setAsyncSupported(true));
-    for (Element mapping : mappings("filter-mapping", "filter-name", name)) {
-      List<String> dispatchers = texts(mapping, "dispatcher");
-      for (String dispatcher : dispatchers.isEmpty() ? List.of("REQUEST") : dispatchers) {
-        DispatcherType when = DispatcherType.valueOf(dispatcher);
-        texts(mapping, "url-pattern")
-            .forEach(pattern -> info.addFilterUrlMapping(name, pattern, when));
-      }
-    }
+  List<Component> servlets() {
+    return components("servlet");
   }
 
-  private void addServlet(DeploymentInfo info, String name, Class<?> type) {
-    ServletInfo servlet =
-        new ServletInfo(name, type.asSubclass(Servlet.class)).setAsyncSupported(true);
-    for (Element mapping : mappings("servlet-mapping", "servlet-name", name)) {
-      texts(mapping, "url-pattern").forEach(servlet::addMapping);
-    }
-    info.addServlet(servlet);
+  /** The names of their classes. */
+  List<String> listeners() {
+    return elements(root, "listener").stream().map(each -> text(each, "listener-class")).toList();
   }
 
-  private List<Element> mappings(String tag, String key, String name) {
-    return elements(root, tag).stream().filter(each -> text(each, key).equals(name)).toList();
+  private List<Component> components(String kind) {
+    return elements(root, kind).stream().map(each -> component(each, kind)).toList();
+  }
+
+  private Component component(Element element, String kind) {
+    String name = text(element, kind + "-name");
+    List<Mapping> mappings =
+        elements(root, kind + "-mapping").stream()
+            .filter(each -> text(each, kind + "-name").equals(name))
+            .map(each -> new Mapping(texts(each, "url-pattern"), dispatchers(each)))
+            .toList();
+    return new Component(name, text(element, kind + "-class"), mappings);
+  }
+
+  private static List<DispatcherType> dispatchers(Element mapping) {
+    List<String> named = texts(mapping, "dispatcher");
+    return named.isEmpty()
+        ? List.of(DispatcherType.REQUEST)
+        : named.stream().map(DispatcherType::valueOf).toList();
   }
 
   private static String text(Element parent, String tag) {
