@@ -16,8 +16,7 @@ import java.util.OptionalInt;
  * for.
  */
 public final class LoginPlan {
-  private static final PerMethod<Optional<LoginPlan>> PLANS =
-      new PerMethod<>(LoginPlanReader::read);
+  private static final PerMethod<LoginPlan> PLANS = new PerMethod<>(LoginPlanReader::read);
 
   private final String place;
   private final String login;

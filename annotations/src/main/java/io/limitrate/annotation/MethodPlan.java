@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class MethodPlan implements Declaration {
   public static final MethodPlan UNLIMITED =
       new MethodPlan("", List.of(), new Parameters(Map.of(), Map.of()), Map.of());
 
-  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(AnnotationReader::read);
+  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(MethodPlan::read);
 
   private final String place;
   private final List<Limit> limits;
@@ -44,7 +45,11 @@ public final class MethodPlan implements Declaration {
    * @throws ConfigurationException listing all that is wrong with its annotations
    */
   public static MethodPlan of(Class<?> type, Method method) {
-    return PLANS.of(type, method);
+    return PLANS.of(type, method).orElse(UNLIMITED);
+  }
+
+  private static Optional<MethodPlan> read(Class<?> type, Method method) {
+    return Optional.of(AnnotationReader.read(type, method)).filter(plan -> !plan.unlimited());
   }
 
   /** Whether no annotation limits the method. */

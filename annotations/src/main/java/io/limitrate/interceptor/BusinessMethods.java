@@ -6,6 +6,7 @@ import io.limitrate.annotation.RateLimited;
 import io.limitrate.aspect.Weaving;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Optional;
 
 /** What is left to an interceptor of the plans of beans' methods. Thread-safe. */
 final class BusinessMethods {
@@ -19,13 +20,13 @@ final class BusinessMethods {
    * container has derived from the bean's.
    */
   static MethodPlan plan(Class<?> type, Method method) {
-    return PLANS.of(type, method);
+    return PLANS.of(type, method).orElse(MethodPlan.UNLIMITED);
   }
 
-  private static MethodPlan read(Class<?> type, Method method) {
+  private static Optional<MethodPlan> read(Class<?> type, Method method) {
     return isOurs(method) && !Weaving.woven(method.getDeclaringClass(), method)
-        ? MethodPlan.of(type, method)
-        : MethodPlan.UNLIMITED;
+        ? Optional.of(MethodPlan.of(type, method))
+        : Optional.empty();
   }
 
   /** A class's annotation is for its public methods, but for those that every object has. */
