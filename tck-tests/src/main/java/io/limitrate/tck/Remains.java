@@ -17,7 +17,8 @@ record Remains(long copies, long managers, List<String> threads, long bytes) {
   /** The JDK keeps the last type of a method handle, some containers a thread's last task. */
   private static final long KEPT = 1;
 
-  private static final long GROWTH_BYTES = 4L << 20;
+  /** Containers keep buffers for connections, of which the contract has a hundred at once. */
+  private static final long GROWTH_BYTES = 8L << 20;
 
   static Remains of(Jvm jvm) throws IOException {
     jvm.collectGarbage();
