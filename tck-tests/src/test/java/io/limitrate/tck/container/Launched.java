@@ -42,7 +42,7 @@ final class Launched implements Container {
     Path answers = directory.resolve("answers");
     Files.createFile(answers);
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ServerProcess.java());
     command.add("-Xmx512m");
     command.addAll(options);
     command.add("-cp");
