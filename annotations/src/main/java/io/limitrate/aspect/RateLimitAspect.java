@@ -53,7 +53,7 @@ public final class RateLimitAspect {
 
   /**
    * A container's subclass of a bean, or the JDK's proxy of an interface: it inherits what limits
-   * it, and leads to the method that is limited.
+   * it, or has a copy of it on its methods, and leads to the method that is limited.
    */
   @Pointcut("within(*..*$$*) || within(*..$Proxy*)")
   private void generated() {}
@@ -64,7 +64,7 @@ public final class RateLimitAspect {
    * @throws RateLimitExceededException when it is not
    */
   @Around(
-      "annotatedMethod()" + " || methodOfAnnotatedType() && !methodOfEveryObject() && !generated()")
+      "(annotatedMethod() || methodOfAnnotatedType() && !methodOfEveryObject()) && !generated()")
   public @Nullable Object around(ProceedingJoinPoint point) throws Throwable {
     Method method = ((MethodSignature) point.getSignature()).getMethod();
     Object target = point.getThis();

@@ -348,6 +348,7 @@ class RateLimitAspectTest {
 
     for (int i = 0; i < 5; i++) {
       assertThat(proxy.handler()).isEqualTo("handler");
+      assertThat(proxy.copy()).isEqualTo("copy");
     }
   }
 }

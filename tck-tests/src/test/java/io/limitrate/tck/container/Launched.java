@@ -41,7 +41,7 @@ final class Launched implements Container {
     Path launcher = directory.resolve("launcher");
     LauncherClasses.copy(launcher);
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ServerProcess.java());
     command.add("-Xmx512m");
     command.addAll(options);
     command.add("-cp");

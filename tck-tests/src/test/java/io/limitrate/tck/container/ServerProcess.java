@@ -32,6 +32,11 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
   }
 
+  /** The JVM's own launcher. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   /** Starts it; what it prints goes into {@code server.log} in the directory. */
   static ServerProcess start(ProcessBuilder command, Path directory) throws IOException {
     Path log = directory.resolve("server.log");

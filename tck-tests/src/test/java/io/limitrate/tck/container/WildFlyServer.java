@@ -1,0 +1,142 @@
+package io.limitrate.tck.container;
+
+import io.limitrate.tck.Container;
+import io.limitrate.tck.FreePorts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * WildFly's standalone server, started as its script does: the script stays the parent of the JVM,
+ * so the JVM is started without it. Applications come and go by the directory {@code deployments}
+ * and its marker files.
+ */
+final class WildFlyServer implements Container {
+  private static final Path HOME = ServerFiles.distribution("wildfly");
+
+  /** The most important of those that the script adds. */
+  private static final List<String> OPENED =
+      List.of(
+          "java.base/java.lang",
+          "java.base/java.lang.invoke",
+          "java.base/java.lang.reflect",
+          "java.base/java.io",
+          "java.base/java.net",
+          "java.base/java.security",
+          "java.base/java.util",
+          "java.base/java.util.concurrent",
+          "java.management/javax.management",
+          "java.naming/javax.naming");
+
+  private final ServerProcess server;
+  private final Path deployments;
+  private final String address;
+
+  private WildFlyServer(ServerProcess server, Path deployments, int port) {
+    this.server = server;
+    this.deployments = deployments;
+    this.address = "http://127.0.0.1:" + port + "/";
+  }
+
+  /** Starts one on a copy of the distribution's directory {@code standalone}. */
+  static WildFlyServer start(Path directory, List<String> options) throws IOException {
+    Path base = directory.resolve("standalone");
+    ServerFiles.copy(HOME.resolve("standalone"), base);
+    Path configuration = base.resolve("configuration");
+    ServerFiles.write("wildfly/application-users.properties", configuration);
+    ServerFiles.write("wildfly/application-roles.properties", configuration);
+    ServerFiles.write("wildfly/limitrate.yml", configuration);
+    scanOften(configuration.resolve("standalone.xml"));
+    List<Integer> ports = FreePorts.find(5);
+    List<String> command = jvm(base, options);
+    command.addAll(server(base, ports));
+    ServerProcess process = ServerProcess.start(new ProcessBuilder(command), directory);
+    WildFlyServer started = new WildFlyServer(process, base.resolve("deployments"), ports.get(0));
+    try {
+      process.await("WildFly", () -> process.log().contains("WFLYSRV0025"));
+      return started;
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /** The directory of deployments: every half a second, not every five. */
+  private static void scanOften(Path standalone) throws IOException {
+    String often =
+        Files.readString(standalone).replace("scan-interval=\"5000\"", "scan-interval=\"500\"");
+    Files.writeString(standalone, often);
+  }
+
+  /** An agent is started by JBoss Modules, behind its jar: see MODULE_OPTS in standalone.sh. */
+  private static List<String> jvm(Path base, List<String> options) {
+    List<String> agents = options.stream().filter(each -> each.startsWith("-javaagent:")).toList();
+    Path modules = HOME.resolve("jboss-modules.jar");
+    List<String> command = new ArrayList<>();
+    command.add(ServerProcess.java());
+    if (!agents.isEmpty()) {
+      command.add("-javaagent:" + modules);
+    }
+    command.add("-Xmx512m");
+    options.stream().filter(each -> !agents.contains(each)).forEach(command::add);
+    OPENED.forEach(each -> command.add("--add-opens=" + each + "=ALL-UNNAMED"));
+    command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
+    command.add(
+        "-Dlogging.configuration=" + base.resolve("configuration/logging.properties").toUri());
+    command.addAll(List.of("-jar", modules.toString()));
+    command.addAll(agents);
+    command.addAll(List.of("-mp", HOME.resolve("modules").toString(), "org.jboss.as.standalone"));
+    return command;
+  }
+
+  private static List<String> server(Path base, List<Integer> ports) {
+    return List.of(
+        "-Djboss.home.dir=" + HOME,
+        "-Djboss.server.base.dir=" + base,
+        "-Djboss.http.port=" + ports.get(0),
+        "-Djboss.https.port=" + ports.get(1),
+        "-Djboss.ajp.port=" + ports.get(2),
+        "-Djboss.management.http.port=" + ports.get(3),
+        "-Djboss.management.https.port=" + ports.get(4),
+        "-b=127.0.0.1",
+        "--yaml=" + base.resolve("configuration/limitrate.yml"));
+  }
+
+  @Override
+  public URI deploy(String name, Path war) throws IOException {
+    ServerFiles.copyAtOnce(war, deployments.resolve(name + ".war"));
+    Files.createFile(marker(name, "dodeploy"));
+    server.await(
+        "deployment of " + name,
+        () -> Files.exists(marker(name, "deployed")) || Files.exists(marker(name, "failed")));
+    if (Files.exists(marker(name, "failed"))) {
+      throw new IOException(Files.readString(marker(name, "failed")) + server.log());
+    }
+    return server.awaitApplication(URI.create(address + name));
+  }
+
+  @Override
+  public void undeploy(String name) throws IOException {
+    Files.delete(marker(name, "deployed"));
+    server.await("end of " + name, () -> Files.exists(marker(name, "undeployed")));
+    Files.delete(deployments.resolve(name + ".war"));
+    Files.delete(marker(name, "undeployed"));
+  }
+
+  private Path marker(String name, String state) {
+    return deployments.resolve(name + ".war." + state);
+  }
+
+  @Override
+  public long pid() {
+    return server.process().pid();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
