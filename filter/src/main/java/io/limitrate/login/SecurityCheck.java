@@ -1,6 +1,6 @@
 package io.limitrate.login;
 
-/** The form login that a container does by itself, which nothing here can guard. */
+/** The form login that a container does by itself, which no application can guard anywhere. */
 final class SecurityCheck {
   private static final String PATH = "/j_security_check";
 
@@ -11,7 +11,7 @@ final class SecurityCheck {
       throw new IllegalArgumentException(
           "path \""
               + path
-              + "\": the container checks j_security_check before any filter sees it, so it cannot"
+              + "\": most containers check j_security_check before any filter sees it, so it cannot"
               + " be guarded; use a form that posts to a path of the application, and there call"
               + " request.login()");
     }
