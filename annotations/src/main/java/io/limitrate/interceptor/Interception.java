@@ -7,19 +7,15 @@ import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** What both interceptors do. */
+/** What the interceptor does. */
 final class Interception {
-  /** In the invocation's data, which its interceptors share. */
-  private static final String DONE = Interception.class.getName();
-
   private Interception() {}
 
-  /** Once, where the class has one limit and the method several: both interceptors are bound. */
   static @Nullable Object around(InvocationContext context) throws Exception {
     Object target = context.getTarget();
     Method method = context.getMethod();
     MethodPlan plan = BusinessMethods.plan(target.getClass(), method);
-    return plan.unlimited() || context.getContextData().put(DONE, true) != null
+    return plan.unlimited()
         ? context.proceed()
         : limit(new Invocation(method, target, context.getParameters(), context::proceed), plan);
   }

@@ -3,10 +3,11 @@ package io.limitrate.interceptor;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.annotation.RateLimits;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.util.Nonbinding;
-import java.lang.annotation.Annotation;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 
 /**
  * Lets CDI enforce {@link RateLimited} on business methods of beans that are not woven.
@@ -20,25 +21,26 @@ public final class InterceptorExtension implements Extension {
   /** An extension, for CDI to make. */
   public InterceptorExtension() {}
 
-  void bind(@Observes BeforeBeanDiscovery discovery) {
-    declare(discovery, RateLimited.class);
-    declare(discovery, RateLimits.class);
-    add(discovery, RateLimitInterceptor.class);
-    add(discovery, RateLimitsInterceptor.class);
+  void add(@Observes BeforeBeanDiscovery discovery) {
+    discovery.addInterceptorBinding(Limited.class);
+    discovery.addAnnotatedType(RateLimitInterceptor.class, RateLimitInterceptor.class.getName());
   }
 
-  /**
-   * By code, so that the annotations are free of CDI. Which limit it is binds to no interceptor.
-   */
-  private static <A extends Annotation> void declare(
-      BeforeBeanDiscovery discovery, Class<A> binding) {
-    discovery
-        .configureInterceptorBinding(binding)
-        .methods()
-        .forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
+  /** All types are looked at, for a bean may inherit what is limited. */
+  <T> void bind(@Observes ProcessAnnotatedType<T> event) {
+    AnnotatedType<T> type = event.getAnnotatedType();
+    if (isLimited(type)) {
+      event.configureAnnotatedType().add(Limited.Literal.INSTANCE);
+    } else if (type.getMethods().stream().anyMatch(InterceptorExtension::isLimited)) {
+      event
+          .configureAnnotatedType()
+          .filterMethods(InterceptorExtension::isLimited)
+          .forEach(method -> method.add(Limited.Literal.INSTANCE));
+    }
   }
 
-  private static void add(BeforeBeanDiscovery discovery, Class<?> interceptor) {
-    discovery.addAnnotatedType(interceptor, interceptor.getName());
+  private static boolean isLimited(Annotated annotated) {
+    return annotated.isAnnotationPresent(RateLimited.class)
+        || annotated.isAnnotationPresent(RateLimits.class);
   }
 }

@@ -1,6 +1,5 @@
 package io.limitrate.interceptor;
 
-import io.limitrate.annotation.RateLimited;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -8,8 +7,8 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** Bound to methods and classes with one limit. Serializable, as the beans of a session are. */
-@RateLimited
+/** Bound to methods and classes with limits. Serializable, as the beans of a session are. */
+@Limited
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 final class RateLimitInterceptor implements Serializable {

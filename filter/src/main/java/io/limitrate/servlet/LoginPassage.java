@@ -4,6 +4,7 @@ import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
@@ -126,10 +127,14 @@ final class LoginPassage {
   /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */
   void end(boolean threw) {
     if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(new WhenComplete());
+      listen(request.getAsyncContext(), new WhenComplete());
     } else {
       end(threw ? Outcome.UNKNOWN : outcome(response.getStatus(), response.getHeader(LOCATION)));
     }
+  }
+
+  private void listen(AsyncContext async, AsyncListener listener) {
+    ListenerResponse.listen(async, listener, request, response);
   }
 
   private void end(Outcome outcome) {
@@ -172,7 +177,7 @@ final class LoginPassage {
     /** The listeners of the cycle before are gone. */
     @Override
     public void onStartAsync(AsyncEvent event) {
-      event.getAsyncContext().addListener(this);
+      listen(event.getAsyncContext(), this);
     }
   }
 }

@@ -63,7 +63,7 @@ final class TurnQueue implements AutoCloseable {
       async.setTimeout(enough);
     }
     Future<?> turn = running.schedule(() -> dispatch(async), delay.toNanos(), TimeUnit.NANOSECONDS);
-    async.addListener(new Leaving(turn));
+    ListenerResponse.listen(async, new Leaving(turn), request, response);
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.limitrate.tck.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.authentication.mechanism.http.BasicAuthenticationMechanismDefinition;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
@@ -18,8 +19,18 @@ public class People implements IdentityStore {
   /** For the container. */
   public People() {}
 
-  /** Called by the default method of the interface. */
-  public CredentialValidationResult validate(UsernamePasswordCredential credential) {
+  /**
+   * The interface's own method would look for one of exactly the credential's class, and mechanisms
+   * for Basic may bring a subclass.
+   */
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    return credential instanceof UsernamePasswordCredential password
+        ? check(password)
+        : CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  private CredentialValidationResult check(UsernamePasswordCredential credential) {
     checks.merge(credential.getCaller(), 1, Integer::sum);
     return credential.compareTo(credential.getCaller(), "right")
         ? new CredentialValidationResult(credential.getCaller(), Set.of("staff"))

@@ -1,0 +1,78 @@
+package io.limitrate.tck.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A copy of GlassFish's domain with ports of its own, on the loopback interface. */
+final class GlassFishDomain {
+  /** Else it waits for clients of JMS on a port of all addresses. */
+  private static final String NO_BROKER =
+      "<jms-service type=\"REMOTE\" default-jms-host=\"none\">"
+          + "<jms-host name=\"none\" host=\"127.0.0.1\"/></jms-service>";
+
+  private static final String OPTIONS_END = "</java-config>";
+
+  private final Path directory;
+  private final int httpPort;
+  private final int adminPort;
+
+  /**
+   * Copies the domain that GlassFish comes with.
+   *
+   * @param options for its JVM
+   */
+  GlassFishDomain(Path home, Path directory, List<String> options) throws IOException {
+    this.directory = directory;
+    this.httpPort = FreePort.find();
+    this.adminPort = FreePort.find();
+    Directories.copy(home.resolve("domains/domain1"), directory);
+    Path file = directory.resolve("config/domain.xml");
+    Files.writeString(file, configured(Files.readString(file), options), StandardCharsets.UTF_8);
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  int adminPort() {
+    return adminPort;
+  }
+
+  /** As asadmin names it. */
+  String name() {
+    return String.valueOf(directory.getFileName());
+  }
+
+  /** Where domains are. */
+  String parent() {
+    return String.valueOf(directory.getParent());
+  }
+
+  /** The first of each is the server's; what follows is a template for others. */
+  private String configured(String domain, List<String> options) throws IOException {
+    String text = domain;
+    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3700\"", loopback(FreePort.find()));
+    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3820\"", loopback(FreePort.find()));
+    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3920\"", loopback(FreePort.find()));
+    text = Texts.first(text, "<jmx-connector ", "<jmx-connector enabled=\"false\" ");
+    text = Texts.first(text, "port=\"8080\"", loopback(httpPort));
+    text = Texts.first(text, "port=\"8181\"", "enabled=\"false\" " + loopback(FreePort.find()));
+    text = Texts.first(text, "port=\"4848\"", loopback(adminPort));
+    text = Texts.first(text, "<iiop-service>", NO_BROKER + "<iiop-service>");
+    return Texts.first(text, OPTIONS_END, elements(options) + OPTIONS_END);
+  }
+
+  private static String loopback(int port) {
+    return "address=\"127.0.0.1\" port=\"" + port + "\"";
+  }
+
+  private static String elements(List<String> options) {
+    StringBuilder elements = new StringBuilder();
+    options.forEach(
+        each -> elements.append("<jvm-options>").append(each).append("</jvm-options>\n"));
+    return elements.toString();
+  }
+}

@@ -1,0 +1,30 @@
+package io.limitrate.tck.container;
+
+import io.limitrate.tck.Container;
+import io.limitrate.tck.ContainerContract;
+import io.limitrate.tck.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** GlassFish as it is distributed. */
+class GlassFishServerTest extends ContainerContract {
+  private static final Path HOME =
+      Path.of("target/containers/glassfish/glassfish8/glassfish").toAbsolutePath();
+
+  /** AspectJ's agent would use java.util.logging before GlassFish has put its own manager there. */
+  private static final String NO_EARLY_LOGGING = "-Dorg.aspectj.tracing.factory=default";
+
+  @Override
+  protected Platform platform() {
+    return new Platform("GlassFish 8.0.0-M12", "6.1", "Jersey 4.0", "Weld");
+  }
+
+  @Override
+  protected Container start(Path directory, List<String> options) throws IOException {
+    List<String> all = new ArrayList<>(options);
+    all.add(NO_EARLY_LOGGING);
+    return GlassFish.start(HOME, directory, all);
+  }
+}
