@@ -4,6 +4,7 @@ import io.limitrate.annotation.LoginPlan;
 import io.limitrate.annotation.MethodPlan;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
+import io.limitrate.servlet.HttpCall;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -31,8 +32,14 @@ abstract class Endpoints implements DynamicFeature {
   /** The application's path; empty for the root's. */
   abstract String contextPath();
 
-  /** The call of a request, the servlet filter's where there is one. */
+  /**
+   * The call of a request, the servlet filter's where there is one. Properties may be the servlet
+   * request's attributes: on CXF that is the only way to it, which injects no request here.
+   */
   final ApplicationCall call(ContainerRequestContext request) {
+    if (request.getProperty(HttpCall.ATTRIBUTE) instanceof ApplicationCall call) {
+      return call;
+    }
     if (request.getProperty(ApplicationCall.ATTRIBUTE) instanceof ApplicationCall known) {
       return known;
     }

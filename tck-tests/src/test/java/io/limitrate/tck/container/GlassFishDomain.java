@@ -1,5 +1,6 @@
 package io.limitrate.tck.container;
 
+import io.limitrate.tck.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +17,7 @@ final class GlassFishDomain {
   private static final String OPTIONS_END = "</java-config>";
 
   private final Path directory;
-  private final int httpPort;
-  private final int adminPort;
+  private final List<Integer> ports = FreePorts.find(6);
 
   /**
    * Copies the domain that GlassFish comes with.
@@ -26,19 +26,17 @@ final class GlassFishDomain {
    */
   GlassFishDomain(Path home, Path directory, List<String> options) throws IOException {
     this.directory = directory;
-    this.httpPort = FreePort.find();
-    this.adminPort = FreePort.find();
-    Directories.copy(home.resolve("domains/domain1"), directory);
+    ServerFiles.copy(home.resolve("domains/domain1"), directory);
     Path file = directory.resolve("config/domain.xml");
     Files.writeString(file, configured(Files.readString(file), options), StandardCharsets.UTF_8);
   }
 
   int httpPort() {
-    return httpPort;
+    return ports.get(0);
   }
 
   int adminPort() {
-    return adminPort;
+    return ports.get(1);
   }
 
   /** As asadmin names it. */
@@ -52,15 +50,15 @@ final class GlassFishDomain {
   }
 
   /** The first of each is the server's; what follows is a template for others. */
-  private String configured(String domain, List<String> options) throws IOException {
+  private String configured(String domain, List<String> options) {
     String text = domain;
-    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3700\"", loopback(FreePort.find()));
-    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3820\"", loopback(FreePort.find()));
-    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3920\"", loopback(FreePort.find()));
+    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3700\"", loopback(ports.get(2)));
+    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3820\"", loopback(ports.get(3)));
+    text = Texts.first(text, "address=\"0.0.0.0\" port=\"3920\"", loopback(ports.get(4)));
     text = Texts.first(text, "<jmx-connector ", "<jmx-connector enabled=\"false\" ");
-    text = Texts.first(text, "port=\"8080\"", loopback(httpPort));
-    text = Texts.first(text, "port=\"8181\"", "enabled=\"false\" " + loopback(FreePort.find()));
-    text = Texts.first(text, "port=\"4848\"", loopback(adminPort));
+    text = Texts.first(text, "port=\"8080\"", loopback(httpPort()));
+    text = Texts.first(text, "port=\"8181\"", "enabled=\"false\" " + loopback(ports.get(5)));
+    text = Texts.first(text, "port=\"4848\"", loopback(adminPort()));
     text = Texts.first(text, "<iiop-service>", NO_BROKER + "<iiop-service>");
     return Texts.first(text, OPTIONS_END, elements(options) + OPTIONS_END);
   }

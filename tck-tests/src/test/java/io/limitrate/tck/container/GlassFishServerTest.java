@@ -10,9 +10,6 @@ import java.util.List;
 
 /** GlassFish as it is distributed. */
 class GlassFishServerTest extends ContainerContract {
-  private static final Path HOME =
-      Path.of("target/containers/glassfish/glassfish8/glassfish").toAbsolutePath();
-
   /** AspectJ's agent would use java.util.logging before GlassFish has put its own manager there. */
   private static final String NO_EARLY_LOGGING = "-Dorg.aspectj.tracing.factory=default";
 
@@ -25,6 +22,7 @@ class GlassFishServerTest extends ContainerContract {
   protected Container start(Path directory, List<String> options) throws IOException {
     List<String> all = new ArrayList<>(options);
     all.add(NO_EARLY_LOGGING);
-    return GlassFish.start(HOME, directory, all);
+    return GlassFish.start(
+        ServerFiles.distribution("glassfish").resolve("glassfish"), directory, all);
   }
 }

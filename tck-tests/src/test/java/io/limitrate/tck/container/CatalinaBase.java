@@ -1,0 +1,75 @@
+package io.limitrate.tck.container;
+
+import io.limitrate.tck.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * A directory that Catalina runs in, as {@code CATALINA_BASE} names it: the configuration that it
+ * comes with, a port on the loopback interface, and applications that come and go.
+ */
+final class CatalinaBase {
+  private static final String USER =
+      "<user username=\"alice\" password=\"right\" roles=\"staff\"/>";
+
+  private final Path directory;
+  private final int port;
+
+  CatalinaBase(Path home, Path directory) throws IOException {
+    this.directory = directory;
+    this.port = FreePorts.find(1).get(0);
+    for (String each : List.of("logs", "temp", "webapps", "work")) {
+      Files.createDirectories(directory.resolve(each));
+    }
+    ServerFiles.copy(home.resolve("conf"), directory.resolve("conf"));
+    Path server = directory.resolve("conf/server.xml");
+    Files.writeString(server, configured(Files.readString(server)));
+    Path users = directory.resolve("conf/tomcat-users.xml");
+    String end = "</tomcat-users>";
+    Files.writeString(users, Texts.first(Files.readString(users), end, USER + end));
+  }
+
+  /** Its users are not locked out after wrong passwords: Limitrate has to do that. */
+  private String configured(String server) {
+    String text = Texts.first(server, "<Server port=\"8005\"", "<Server port=\"-1\"");
+    text =
+        Texts.first(
+            text,
+            "<Connector port=\"8080\"",
+            "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
+    text = Texts.first(text, "realm.LockOutRealm\"", "realm.CombinedRealm\"");
+    String engine = "<Engine name=\"Catalina\" defaultHost=\"localhost\"";
+    return Texts.first(text, engine + ">", engine + " backgroundProcessorDelay=\"1\">");
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Puts an application there at once, as a whole. */
+  void put(String name, Path war) throws IOException {
+    Path copy = Files.copy(war, directory.resolve("temp").resolve(name + ".war"));
+    Files.move(copy, war(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Takes it away again. */
+  void remove(String name) throws IOException {
+    Files.delete(war(name));
+  }
+
+  /** Whether there is nothing left of it, after which another one may be put there. */
+  boolean isGone(String name) {
+    return Files.notExists(directory.resolve("webapps").resolve(name));
+  }
+
+  private Path war(String name) {
+    return directory.resolve("webapps").resolve(name + ".war");
+  }
+}

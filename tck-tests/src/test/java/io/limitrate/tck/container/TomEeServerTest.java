@@ -1,0 +1,28 @@
+package io.limitrate.tck.container;
+
+import io.limitrate.tck.Container;
+import io.limitrate.tck.ContainerContract;
+import io.limitrate.tck.ContractWar;
+import io.limitrate.tck.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** TomEE's web profile as it is distributed. */
+class TomEeServerTest extends ContainerContract {
+  @Override
+  protected Platform platform() {
+    return new Platform("TomEE 9.0.0 (web profile)", "5.0", "CXF 3.5", "OpenWebBeans");
+  }
+
+  /** CXF does not find features by itself. */
+  @Override
+  protected ContractWar war(ContractWar war) {
+    return war.with("WEB-INF/openejb-jar.xml", ServerFiles.text("tomee/openejb-jar.xml"));
+  }
+
+  @Override
+  protected Container start(Path directory, List<String> options) throws IOException {
+    return Catalina.start(ServerFiles.distribution("tomee"), directory, options);
+  }
+}
