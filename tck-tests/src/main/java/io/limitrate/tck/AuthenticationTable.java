@@ -65,7 +65,7 @@ public final class AuthenticationTable {
     String table(List<Facts> all) {
       List<Column> known =
           columns.stream()
-              .filter(c -> all.stream().anyMatch(facts -> !facts.get(c.key()).equals("-")))
+              .filter(column -> all.stream().anyMatch(facts -> isKnown(facts, column)))
               .toList();
       return known.isEmpty() ? "" : "\n### " + title + "\n\n" + head(known) + rows(known, all);
     }
@@ -77,12 +77,17 @@ public final class AuthenticationTable {
 
     private static String rows(List<Column> columns, List<Facts> all) {
       return all.stream()
+          .filter(facts -> columns.stream().anyMatch(column -> isKnown(facts, column)))
           .map(
               facts ->
                   line(
                       facts.get(Facts.CONTAINER),
                       columns.stream().map(column -> facts.get(column.key())).toList()))
           .collect(Collectors.joining());
+    }
+
+    private static boolean isKnown(Facts facts, Column column) {
+      return !facts.get(column.key()).equals("-");
     }
 
     private static String line(String first, List<String> others) {

@@ -3,7 +3,6 @@ package io.limitrate.tck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,7 +18,6 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
 
   private final AtomicInteger passed = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
-  private final AtomicInteger excluded = new AtomicInteger();
 
   ContractReport() {}
 
@@ -36,11 +34,6 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
   @Override
   public void testAborted(ExtensionContext context, Throwable cause) {
     failed.incrementAndGet();
-  }
-
-  @Override
-  public void testDisabled(ExtensionContext context, Optional<String> reason) {
-    excluded.incrementAndGet();
   }
 
   /** Nested classes end too; the binding ends last. */
@@ -61,7 +54,7 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
             platform.cdi(),
             passed.toString(),
             failed.toString(),
-            excluded.toString());
+            Exclusions.of(Exclusions.binding(context)));
   }
 
   /** What was found out about authentication goes into a page beside. */

@@ -7,17 +7,22 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Leaves out what the class path's {@value #FILE} names, with the reason that it gives. A line is
- * {@code binding | contract | test | reason}; {@code *} is any, {@code #} begins a comment.
+ * {@code binding | contract | test | reason}; {@code *} is any, {@code #} begins a comment. A
+ * binding with {@code @25} behind it is left out on Java 25 alone.
  */
 final class Exclusions implements ExecutionCondition {
   private static final String FILE = "limitrate-exclusions.txt";
+  private static final int JAVA = Runtime.version().feature();
   private static final ConditionEvaluationResult INCLUDED =
       ConditionEvaluationResult.enabled("not excluded");
 
@@ -34,7 +39,11 @@ final class Exclusions implements ExecutionCondition {
     }
 
     boolean matches(String named, String ofContract, String ofTest) {
-      return matches(binding, named) && matches(contract, ofContract) && matches(test, ofTest);
+      return isOf(named) && matches(contract, ofContract) && matches(test, ofTest);
+    }
+
+    boolean isOf(String named) {
+      return matches(binding, named) || binding.equals(named + "@" + JAVA);
     }
 
     private static boolean matches(String pattern, String name) {
@@ -71,6 +80,20 @@ final class Exclusions implements ExecutionCondition {
     return found
         .map(exclusion -> ConditionEvaluationResult.disabled(exclusion.reason()))
         .orElse(INCLUDED);
+  }
+
+  /** The contracts of which a binding leaves out all, or as many tests as is said behind it. */
+  static String of(String binding) {
+    Map<String, Long> tests = new TreeMap<>();
+    read().stream()
+        .filter(each -> each.isOf(binding))
+        .forEach(
+            each -> tests.merge(each.contract(), each.test().equals("*") ? 0L : 1L, Long::sum));
+    return tests.isEmpty()
+        ? "-"
+        : tests.entrySet().stream()
+            .map(each -> each.getKey() + (each.getValue() == 0 ? "" : " (" + each.getValue() + ")"))
+            .collect(Collectors.joining(", "));
   }
 
   /** The outermost test class, without {@code Test} or {@code ServerTest} at its end. */

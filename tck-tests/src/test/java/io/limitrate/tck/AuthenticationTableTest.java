@@ -18,7 +18,6 @@ class AuthenticationTableTest {
       | container | wrong password | right password |
       |---|---|---|
       | Ours 1.0 | 200 (FORWARD /failed as nobody: 200) | 302 (no filter is asked) |
-      | Theirs 2 | - | - |
 
       """;
 
