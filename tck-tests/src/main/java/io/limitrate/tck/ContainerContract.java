@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>{@code
  * class MyContainerTest extends ContainerContract {
- *   protected Platform platform() { return new Platform("Mine 1.0", "6.0", "-", "-"); }
+ *   protected Platform platform() { return new Platform("Mine", "1.0", "6.0", "-", "-"); }
  *   protected Container start(Path directory, List<String> options) { ... }
  * }
  * }</pre>
@@ -195,7 +195,7 @@ public abstract class ContainerContract {
 
     @Override
     protected String container() {
-      return platform().container();
+      return platform().title();
     }
   }
 
@@ -209,7 +209,7 @@ public abstract class ContainerContract {
 
     @Override
     protected String container() {
-      return platform().container();
+      return platform().title();
     }
   }
 
@@ -223,7 +223,7 @@ public abstract class ContainerContract {
 
     @Override
     protected String container() {
-      return platform().container();
+      return platform().title();
     }
   }
 

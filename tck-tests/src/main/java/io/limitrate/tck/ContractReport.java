@@ -3,7 +3,11 @@ package io.limitrate.tck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -16,8 +20,13 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
   private static final String TABLE = "tck.table";
   private static final String LOGINS = "containers/login.md";
 
+  /** By the contract that holds a container to it. */
+  private static final Map<String, String> WEAVINGS =
+      Map.of("NotWoven", "none", "WovenByTheBuild", "build", "WovenByTheAgent", "agent");
+
   private final AtomicInteger passed = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final Set<String> contractsFailed = ConcurrentHashMap.newKeySet();
 
   ContractReport() {}
 
@@ -29,11 +38,12 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
     failed.incrementAndGet();
+    contractsFailed.add(context.getRequiredTestClass().getSimpleName());
   }
 
   @Override
   public void testAborted(ExtensionContext context, Throwable cause) {
-    failed.incrementAndGet();
+    testFailed(context, cause);
   }
 
   /** Nested classes end too; the binding ends last. */
@@ -49,12 +59,23 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
         .put(
             platform.container(),
             Integer.toString(Runtime.version().feature()),
+            platform.version(),
             platform.servlet(),
             platform.jaxrs(),
             platform.cdi(),
+            weavings(),
             passed.toString(),
             failed.toString(),
             Exclusions.of(Exclusions.binding(context)));
+  }
+
+  /** In which ways the application may be woven. */
+  private String weavings() {
+    return WEAVINGS.entrySet().stream()
+        .filter(each -> !contractsFailed.contains(each.getKey()))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** What was found out about authentication goes into a page beside. */

@@ -15,7 +15,7 @@ class GlassFishServerTest extends ContainerContract {
 
   @Override
   protected Platform platform() {
-    return new Platform("GlassFish 8.0.0-M12", "6.1", "Jersey 4.0", "Weld");
+    return new Platform("GlassFish", Jars.version("glassfish"), "6.1", "Jersey 4.0", "Weld");
   }
 
   @Override

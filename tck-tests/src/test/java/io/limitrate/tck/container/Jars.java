@@ -32,4 +32,9 @@ final class Jars {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** That of a container as the build names it; unknown without the build. */
+  static String version(String container) {
+    return System.getProperty("container.version." + container, "?");
+  }
 }

@@ -12,7 +12,11 @@ class JettyEe10Test extends ContainerContract {
   @Override
   protected Platform platform() {
     return new Platform(
-        "Jetty 12.1 EE 10 (embedded)", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+        "Jetty EE 10 (embedded)",
+        Jars.version("jetty"),
+        "6.0",
+        "Jersey 3.1 (bundled)",
+        Platform.NONE);
   }
 
   @Override

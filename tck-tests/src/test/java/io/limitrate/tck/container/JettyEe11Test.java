@@ -12,7 +12,11 @@ class JettyEe11Test extends ContainerContract {
   @Override
   protected Platform platform() {
     return new Platform(
-        "Jetty 12.1 EE 11 (embedded)", "6.1", "Jersey 4.0 (bundled)", Platform.NONE);
+        "Jetty EE 11 (embedded)",
+        Jars.version("jetty"),
+        "6.1",
+        "Jersey 4.0 (bundled)",
+        Platform.NONE);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
 class LibertyServerTest extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Open Liberty 26", "6.0", "RESTEasy 6.2", "Weld");
+    return new Platform("Open Liberty", Jars.version("liberty"), "6.0", "RESTEasy 6.2", "Weld");
   }
 
   @Override

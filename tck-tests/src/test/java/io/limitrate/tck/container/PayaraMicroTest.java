@@ -31,7 +31,7 @@ class PayaraMicroTest extends ContainerContract {
 
   @Override
   protected Platform platform() {
-    return new Platform("Payara Micro 6", "6.0", "Jersey 3.1", "Weld");
+    return new Platform("Payara Micro", Jars.version("payara"), "6.0", "Jersey 3.1", "Weld");
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.List;
 class SpringBootServerTest extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Spring Boot 3.5", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+    return new Platform(
+        "Spring Boot", Jars.version("spring-boot"), "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
   }
 
   @Override

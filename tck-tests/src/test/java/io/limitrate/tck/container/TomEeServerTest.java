@@ -12,7 +12,8 @@ import java.util.List;
 class TomEeServerTest extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("TomEE 9.0.0 (web profile)", "5.0", "CXF 3.5", "OpenWebBeans");
+    return new Platform(
+        "TomEE (web profile)", Jars.version("tomee"), "5.0", "CXF 3.5", "OpenWebBeans");
   }
 
   /** CXF does not find features by itself. */

@@ -11,7 +11,12 @@ import java.util.List;
 class Tomcat10Test extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Tomcat 10.1 (embedded)", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+    return new Platform(
+        "Tomcat 10 (embedded)",
+        Jars.version("tomcat"),
+        "6.0",
+        "Jersey 3.1 (bundled)",
+        Platform.NONE);
   }
 
   @Override

@@ -11,7 +11,12 @@ import java.util.List;
 class Tomcat11Test extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Tomcat 11 (embedded)", "6.1", "Jersey 4.0 (bundled)", Platform.NONE);
+    return new Platform(
+        "Tomcat 11 (embedded)",
+        Jars.version("tomcat11"),
+        "6.1",
+        "Jersey 4.0 (bundled)",
+        Platform.NONE);
   }
 
   @Override

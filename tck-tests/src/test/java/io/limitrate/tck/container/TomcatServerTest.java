@@ -12,7 +12,8 @@ import java.util.List;
 class TomcatServerTest extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Tomcat 10.1", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+    return new Platform(
+        "Tomcat 10", Jars.version("tomcat"), "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
   }
 
   @Override

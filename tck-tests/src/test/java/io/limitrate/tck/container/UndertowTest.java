@@ -11,7 +11,12 @@ import java.util.List;
 class UndertowTest extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("Undertow 2.3", "6.0", "Jersey 3.1 (bundled)", Platform.NONE);
+    return new Platform(
+        "Undertow (embedded)",
+        Jars.version("undertow"),
+        "6.0",
+        "Jersey 3.1 (bundled)",
+        Platform.NONE);
   }
 
   @Override

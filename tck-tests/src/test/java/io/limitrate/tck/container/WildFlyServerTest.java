@@ -11,7 +11,7 @@ import java.util.List;
 class WildFlyServerTest extends ContainerContract {
   @Override
   protected Platform platform() {
-    return new Platform("WildFly 39", "6.0", "RESTEasy 6.2", "Weld");
+    return new Platform("WildFly", Jars.version("wildfly"), "6.0", "RESTEasy 6.2", "Weld");
   }
 
   @Override
