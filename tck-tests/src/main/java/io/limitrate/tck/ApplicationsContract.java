@@ -17,8 +17,8 @@ abstract class ApplicationsContract {
   /** The JDK keeps the last type of a method handle, some containers a thread's last task. */
   private static final long KEPT = 1;
 
-  /** Containers keep buffers for connections, of which there are a hundred at once. */
-  private static final long GROWTH_BYTES = 8L << 20;
+  /** Containers keep buffers for connections, a hundred at once: up to 9 MB were seen. */
+  private static final long GROWTH_BYTES = 16L << 20;
 
   private List<Remains> measured = List.of();
 
