@@ -1,10 +1,14 @@
 package io.limitrate.interceptor;
 
+import io.limitrate.annotation.MethodPlan;
+import io.limitrate.aspect.Invocation;
+import io.limitrate.cdi.CurrentCall;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Bound to methods and classes with limits. Serializable, as the beans of a session are. */
@@ -14,9 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class RateLimitInterceptor implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Not public, for the aspect would take it for a limited method. */
   @AroundInvoke
   @Nullable Object around(InvocationContext context) throws Exception {
-    return Interception.around(context);
+    Object target = context.getTarget();
+    Method method = context.getMethod();
+    MethodPlan plan = BusinessMethods.plan(target.getClass(), method);
+    return plan.unlimited()
+        ? context.proceed()
+        : limit(new Invocation(method, target, context.getParameters(), context::proceed), plan);
+  }
+
+  private static @Nullable Object limit(Invocation invocation, MethodPlan plan) throws Exception {
+    try {
+      return invocation.limit(plan, CurrentCall.find());
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("no interceptor may throw this", e);
+    }
   }
 }
