@@ -4,7 +4,6 @@ import io.limitrate.tck.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -55,8 +54,7 @@ final class CatalinaBase {
 
   /** Puts an application there at once, as a whole. */
   void put(String name, Path war) throws IOException {
-    Path copy = Files.copy(war, directory.resolve("temp").resolve(name + ".war"));
-    Files.move(copy, war(name), StandardCopyOption.ATOMIC_MOVE);
+    ServerFiles.copyAtOnce(war, war(name));
   }
 
   /** Takes it away again. */

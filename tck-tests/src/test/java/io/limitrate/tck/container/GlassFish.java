@@ -1,6 +1,5 @@
 package io.limitrate.tck.container;
 
-import io.limitrate.tck.Container;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** GlassFish with a domain of its own, administered by asadmin. */
-final class GlassFish implements Container {
+final class GlassFish extends ServerContainer {
   private static final String ROLES_BY_GROUPS =
       "configs.config.server-config.security-service"
           + ".activate-default-principal-to-role-mapping=true";
@@ -19,12 +18,11 @@ final class GlassFish implements Container {
 
   private final Path home;
   private final GlassFishDomain domain;
-  private final ServerProcess server;
 
   private GlassFish(Path home, GlassFishDomain domain, ServerProcess server) {
+    super(server, domain.httpPort());
     this.home = home;
     this.domain = domain;
-    this.server = server;
   }
 
   /**
@@ -35,10 +33,9 @@ final class GlassFish implements Container {
   static GlassFish start(Path home, Path directory, List<String> options) throws IOException {
     GlassFishDomain domain = new GlassFishDomain(home, directory.resolve("domain"), options);
     ServerProcess process =
-        ServerProcess.start(new ProcessBuilder(invocation(home, domain)), directory);
+        ServerProcess.start(new ProcessBuilder(invocation(home, domain)), directory, STARTED);
     try {
       GlassFish glassfish = new GlassFish(home, domain, process);
-      glassfish.awaitStart();
       glassfish.configure(directory);
       return glassfish;
     } catch (IOException | RuntimeException e) {
@@ -72,10 +69,6 @@ final class GlassFish implements Container {
     return home.resolve("bin/asadmin").toString();
   }
 
-  private void awaitStart() {
-    server.await(STARTED, () -> server.log().contains(STARTED));
-  }
-
   private void configure(Path directory) throws IOException {
     admin("set", ROLES_BY_GROUPS);
     Path password = Files.writeString(directory.resolve("password"), "AS_ADMIN_USERPASSWORD=right");
@@ -89,29 +82,18 @@ final class GlassFish implements Container {
     try {
       Command.run(command);
     } catch (IOException e) {
-      throw new IOException(server.log(), e);
+      throw new IOException(server().log(), e);
     }
   }
 
   @Override
   public URI deploy(String name, Path war) throws IOException {
     admin("deploy", "--name", name, "--contextroot", name, war.toString());
-    return server.awaitApplication(
-        URI.create("http://127.0.0.1:" + domain.httpPort() + "/" + name));
+    return server().awaitApplication(root(name));
   }
 
   @Override
   public void undeploy(String name) throws IOException {
     admin("undeploy", name);
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.limitrate.tck.container;
 
-import io.limitrate.tck.Container;
 import io.limitrate.tck.container.launcher.Launcher;
 import java.io.File;
 import java.io.IOException;
@@ -16,16 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A container that a {@link Launcher} embeds. */
-final class Launched implements Container {
-  private final ServerProcess server;
+final class Launched extends ServerContainer {
   private final Path answers;
-  private final String address;
   private int answered;
 
-  private Launched(ServerProcess server, Path answers) throws IOException {
-    this.server = server;
+  /** The first answer is the port. */
+  private Launched(ServerProcess server, Path answers) {
+    super(server, Integer.parseInt(answer(server, answers, 0, "the port")));
     this.answers = answers;
-    this.address = "http://127.0.0.1:" + nextAnswer("the port") + "/";
+    this.answered = 1;
   }
 
   /**
@@ -53,7 +51,7 @@ final class Launched implements Container {
     ServerProcess server = ServerProcess.start(new ProcessBuilder(command), directory);
     try {
       return new Launched(server, answers);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       server.close();
       throw e;
     }
@@ -62,7 +60,7 @@ final class Launched implements Container {
   @Override
   public URI deploy(String name, Path war) throws IOException {
     order("deploy " + name + " " + war);
-    return server.awaitApplication(URI.create(address + name));
+    return server().awaitApplication(root(name));
   }
 
   @Override
@@ -71,37 +69,27 @@ final class Launched implements Container {
   }
 
   private void order(String order) throws IOException {
-    OutputStream orders = server.process().getOutputStream();
+    OutputStream orders = server().process().getOutputStream();
     orders.write((order + "\n").getBytes(StandardCharsets.UTF_8));
     orders.flush();
-    String answer = nextAnswer(order);
+    String answer = answer(server(), answers, answered++, order);
     if (!answer.equals("done")) {
-      throw new IOException(order + ": " + answer + "\n" + server.log());
+      throw new IOException(order + ": " + answer + "\n" + server().log());
     }
   }
 
-  private String nextAnswer(String to) throws IOException {
-    server.await(to, () -> answers().size() > answered);
-    return answers().get(answered++);
+  private static String answer(ServerProcess server, Path answers, int number, String to) {
+    server.await(to, () -> lines(answers).size() > number);
+    return lines(answers).get(number);
   }
 
   /** Whole lines only. */
-  private List<String> answers() {
+  private static List<String> lines(Path answers) {
     try {
       String all = Files.readString(answers);
       return all.substring(0, all.lastIndexOf('\n') + 1).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

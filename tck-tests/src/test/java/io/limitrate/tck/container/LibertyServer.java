@@ -1,6 +1,5 @@
 package io.limitrate.tck.container;
 
-import io.limitrate.tck.Container;
 import io.limitrate.tck.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -14,18 +13,15 @@ import java.util.regex.Pattern;
  * Open Liberty by {@code server run}, which becomes the JVM. Applications come and go by the
  * directory {@code dropins}; what came of it is read from what the server prints.
  */
-final class LibertyServer implements Container {
+final class LibertyServer extends ServerContainer {
   private static final Path HOME = ServerFiles.distribution("liberty");
   private static final String NAME = "limitrate";
 
-  private final ServerProcess server;
   private final Path dropins;
-  private final String address;
 
   private LibertyServer(ServerProcess server, Path dropins, int port) {
-    this.server = server;
+    super(server, port);
     this.dropins = dropins;
-    this.address = "http://127.0.0.1:" + port + "/";
   }
 
   /** Starts one with a user directory of its own. */
@@ -41,51 +37,34 @@ final class LibertyServer implements Container {
     ProcessBuilder command = new ProcessBuilder(HOME.resolve("bin/server").toString(), "run", NAME);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("WLP_USER_DIR", directory.resolve("usr").toString());
-    ServerProcess process = ServerProcess.start(command, directory);
-    try {
-      process.await("Open Liberty", () -> process.log().contains("CWWKF0011I"));
-      return new LibertyServer(process, dropins, port);
-    } catch (RuntimeException e) {
-      process.close();
-      throw e;
-    }
+    return new LibertyServer(ServerProcess.start(command, directory, "CWWKF0011I"), dropins, port);
   }
 
   @Override
   public URI deploy(String name, Path war) throws IOException {
-    int before = server.log().length();
+    int before = server().log().length();
     ServerFiles.copyAtOnce(war, dropins.resolve(name + ".war"));
     awaitMessage("CWWKZ000[1-4]", name, before);
     if (said("CWWKZ000[24]", name, before)) {
-      throw new IOException(name + "\n" + server.log());
+      throw new IOException(name + "\n" + server().log());
     }
-    return server.awaitApplication(URI.create(address + name));
+    return server().awaitApplication(root(name));
   }
 
   @Override
   public void undeploy(String name) throws IOException {
-    int before = server.log().length();
+    int before = server().log().length();
     Files.delete(dropins.resolve(name + ".war"));
     awaitMessage("CWWKZ0009", name, before);
   }
 
   private void awaitMessage(String number, String name, int before) {
-    server.await(number + " of " + name, () -> said(number, name, before));
+    server().await(number + " of " + name, () -> said(number, name, before));
   }
 
   private boolean said(String number, String name, int before) {
     return Pattern.compile(number + ".*\\b" + name + "\\b")
-        .matcher(server.log().substring(before))
+        .matcher(server().log().substring(before))
         .find();
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

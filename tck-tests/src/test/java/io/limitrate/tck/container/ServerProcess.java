@@ -47,6 +47,23 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
+   * Starts it, and waits until it has printed a text.
+   *
+   * @throws IllegalStateException as {@link #await} does; the process is ended then
+   */
+  static ServerProcess start(ProcessBuilder command, Path directory, String text)
+      throws IOException {
+    ServerProcess server = start(command, directory);
+    try {
+      server.await(text, () -> server.log().contains(text));
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
    * Waits for what the server does.
    *
    * @throws IllegalStateException when it has ended, or takes longer than 90 s; with its last words

@@ -31,7 +31,7 @@ final class SpringBoot implements Container {
   public URI deploy(String name, Path war) throws IOException {
     Path home = Files.createDirectories(directory.resolve(name));
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ServerProcess.java());
     command.addAll(options);
     command.addAll(
         List.of(

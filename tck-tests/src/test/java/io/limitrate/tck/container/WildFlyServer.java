@@ -1,6 +1,5 @@
 package io.limitrate.tck.container;
 
-import io.limitrate.tck.Container;
 import io.limitrate.tck.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +13,7 @@ import java.util.List;
  * so the JVM is started without it. Applications come and go by the directory {@code deployments}
  * and its marker files.
  */
-final class WildFlyServer implements Container {
+final class WildFlyServer extends ServerContainer {
   private static final Path HOME = ServerFiles.distribution("wildfly");
 
   /** The most important of those that the script adds. */
@@ -31,14 +30,11 @@ final class WildFlyServer implements Container {
           "java.management/javax.management",
           "java.naming/javax.naming");
 
-  private final ServerProcess server;
   private final Path deployments;
-  private final String address;
 
   private WildFlyServer(ServerProcess server, Path deployments, int port) {
-    this.server = server;
+    super(server, port);
     this.deployments = deployments;
-    this.address = "http://127.0.0.1:" + port + "/";
   }
 
   /** Starts one on a copy of the distribution's directory {@code standalone}. */
@@ -53,15 +49,9 @@ final class WildFlyServer implements Container {
     List<Integer> ports = FreePorts.find(5);
     List<String> command = jvm(base, options);
     command.addAll(server(base, ports));
-    ServerProcess process = ServerProcess.start(new ProcessBuilder(command), directory);
-    WildFlyServer started = new WildFlyServer(process, base.resolve("deployments"), ports.get(0));
-    try {
-      process.await("WildFly", () -> process.log().contains("WFLYSRV0025"));
-      return started;
-    } catch (RuntimeException e) {
-      process.close();
-      throw e;
-    }
+    ServerProcess server =
+        ServerProcess.start(new ProcessBuilder(command), directory, "WFLYSRV0025");
+    return new WildFlyServer(server, base.resolve("deployments"), ports.get(0));
   }
 
   /** The directory of deployments: every half a second, not every five. */
@@ -109,34 +99,25 @@ final class WildFlyServer implements Container {
   public URI deploy(String name, Path war) throws IOException {
     ServerFiles.copyAtOnce(war, deployments.resolve(name + ".war"));
     Files.createFile(marker(name, "dodeploy"));
-    server.await(
-        "deployment of " + name,
-        () -> Files.exists(marker(name, "deployed")) || Files.exists(marker(name, "failed")));
+    server()
+        .await(
+            "deployment of " + name,
+            () -> Files.exists(marker(name, "deployed")) || Files.exists(marker(name, "failed")));
     if (Files.exists(marker(name, "failed"))) {
-      throw new IOException(Files.readString(marker(name, "failed")) + server.log());
+      throw new IOException(Files.readString(marker(name, "failed")) + server().log());
     }
-    return server.awaitApplication(URI.create(address + name));
+    return server().awaitApplication(root(name));
   }
 
   @Override
   public void undeploy(String name) throws IOException {
     Files.delete(marker(name, "deployed"));
-    server.await("end of " + name, () -> Files.exists(marker(name, "undeployed")));
+    server().await("end of " + name, () -> Files.exists(marker(name, "undeployed")));
     Files.delete(deployments.resolve(name + ".war"));
     Files.delete(marker(name, "undeployed"));
   }
 
   private Path marker(String name, String state) {
     return deployments.resolve(name + ".war." + state);
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }
