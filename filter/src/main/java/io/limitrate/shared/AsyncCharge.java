@@ -78,12 +78,7 @@ final class AsyncCharge {
     attempt.answered();
     attempt.check();
     entry.guessIs(Objects.equals(found, entry.seen()));
-    Outcome outcome;
-    try {
-      outcome = batch.outcome(found);
-    } catch (UnreadableStateException e) {
-      return clear(e);
-    }
+    Outcome outcome = batch.outcome(found);
     return Objects.equals(outcome.next(), found)
         ? CompletableFuture.completedFuture(outcome)
         : replace(found, outcome);
@@ -104,17 +99,6 @@ final class AsyncCharge {
     }
     failed = true;
     return NOTHING.thenComposeAsync(nothing -> look(), driver);
-  }
-
-  /** What no version can have written is of no use to anybody: the key starts afresh. */
-  private CompletionStage<Outcome> clear(UnreadableStateException e) {
-    CompletionStage<Outcome> failed = CompletableFuture.failedFuture(e);
-    return e.damaged()
-        ? cache
-            .replace(key, e.text(), null)
-            .handleAsync((cleared, failure) -> failed, AT_ONCE)
-            .thenComposeAsync(stage -> stage, AT_ONCE)
-        : failed;
   }
 
   /** What a stage failed by. */

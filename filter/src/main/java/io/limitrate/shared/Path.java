@@ -19,7 +19,7 @@ enum Path {
   INVOKE {
     @Override
     @Nullable String change(Entry entry, Change change, Try attempt) {
-      return entry.cache().invoke(entry.key(), PROCESSOR, change.text());
+      return entry.invoke(change, attempt);
     }
   },
 
@@ -77,17 +77,33 @@ enum Path {
   }
 
   /** Where a text is kept. */
-  record Entry(Cache<String, String> cache, String key) {
+  record Entry(SharedCache shared, String key) {
+    private Cache<String, String> cache() {
+      return shared.cache();
+    }
+
     @Nullable String get() {
-      return cache.get(key);
+      return cache().get(key);
+    }
+
+    /** Has its owner change it; returns what was found there. */
+    @Nullable String invoke(Change change, Try attempt) {
+      AsyncProcessor processor = shared.processor();
+      return processor == null
+          ? cache().invoke(key, PROCESSOR, change.text())
+          : attempt.await(processor.process(key, change.text()));
+    }
+
+    void remove() {
+      cache().remove(key);
     }
 
     /** Whether the text was still the one found, and is now the next. */
     boolean replace(@Nullable String found, @Nullable String next) {
       if (found == null) {
-        return cache.putIfAbsent(key, Objects.requireNonNull(next));
+        return cache().putIfAbsent(key, Objects.requireNonNull(next));
       }
-      return next == null ? cache.remove(key, found) : cache.replace(key, found, next);
+      return next == null ? cache().remove(key, found) : cache().replace(key, found, next);
     }
   }
 }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Remote {
   private static final String CLOCK = "clock";
 
-  private final Map<Retention, Cache<String, String>> caches = new EnumMap<>(Retention.class);
-  private final Map<Retention, AsyncCache> asyncs = new EnumMap<>(Retention.class);
+  private final Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
   private final Set<Path> sound;
   private final Path path;
   private final Duration timeout;
@@ -37,27 +36,17 @@ final class Remote {
   private final QuietLog log = new QuietLog(System.getLogger(SharedStore.class.getName()));
 
   Remote(
-      SharedCaches shared,
-      Map<Retention, Cache<String, String>> caches,
+      Map<Retention, SharedCache> caches,
       Set<Path> sound,
       Duration timeout,
       Availability availability,
       StoreListener listener) {
-    this.caches.putAll(caches);
+    caches.forEach((retention, shared) -> this.caches.put(retention, shared.only(sound)));
     this.sound = sound;
     this.path = sound.iterator().next();
     this.timeout = timeout;
     this.availability = availability;
     this.listener = listener;
-    if (takesBack()) {
-      caches.forEach((retention, cache) -> addAsync(retention, shared.async(cache)));
-    }
-  }
-
-  private void addAsync(Retention retention, @Nullable AsyncCache async) {
-    if (async != null) {
-      asyncs.put(retention, async);
-    }
   }
 
   /** By which charges are made: an entry processor where it is sound, for it takes one way only. */
@@ -102,7 +91,7 @@ final class Remote {
 
   /** Whether the provider can be asked without holding a thread. */
   boolean holdsNoThread() {
-    return !asyncs.isEmpty();
+    return cache(Retention.FOREVER).holdsNoThread();
   }
 
   /**
@@ -114,9 +103,22 @@ final class Remote {
   CompletionStage<Outcome> charge(
       LocalEntry local, Batch batch, Try attempt, Executor driver, Executor workers) {
     Entry entry = entry(local.key(), batch.quotas());
-    AsyncCache async =
-        Objects.requireNonNull(asyncs.get(Retention.of(batch.quotas().retentionNanos())));
+    AsyncProcessor processor = entry.shared().processor();
     long startNanos = System.nanoTime();
+    CompletionStage<Outcome> made =
+        processor == null
+            ? replaced(entry, local, batch, attempt, driver, workers)
+            : new ProcessorCharge(processor, entry.key(), batch, attempt, driver).make();
+    return made.exceptionallyComposeAsync(
+            failure -> alarmed(entry, failure, workers), AsyncCharge.AT_ONCE)
+        .whenCompleteAsync(
+            (outcome, failure) -> charged(batch, outcome, failure, attempt, startNanos),
+            AsyncCharge.AT_ONCE);
+  }
+
+  private CompletionStage<Outcome> replaced(
+      Entry entry, LocalEntry local, Batch batch, Try attempt, Executor driver, Executor workers) {
+    AsyncCache async = Objects.requireNonNull(entry.shared().async());
     return new AsyncCharge(
             async,
             local,
@@ -126,10 +128,15 @@ final class Remote {
             () ->
                 CompletableFuture.supplyAsync(
                     () -> batch.outcome(path.change(entry, batch, attempt)), workers))
-        .make()
-        .whenCompleteAsync(
-            (outcome, failure) -> charged(batch, outcome, failure, attempt, startNanos),
-            AsyncCharge.AT_ONCE);
+        .make();
+  }
+
+  private CompletionStage<Outcome> alarmed(Entry entry, Throwable failure, Executor workers) {
+    CompletionStage<Outcome> failed = CompletableFuture.failedFuture(failure);
+    return AsyncCharge.cause(failure) instanceof UnreadableStateException e
+        ? CompletableFuture.runAsync(() -> alarm(entry, e), workers)
+            .thenComposeAsync(cleared -> failed, AsyncCharge.AT_ONCE)
+        : failed;
   }
 
   private void charged(
@@ -140,8 +147,6 @@ final class Remote {
       long startNanos) {
     if (failure == null) {
       attempt.answered();
-    } else if (AsyncCharge.cause(failure) instanceof UnreadableStateException e) {
-      log.error("Shared state is unreadable", e);
     }
     judge(attempt, failure);
     tell(batch.transitions().size(), outcome, startNanos);
@@ -160,7 +165,7 @@ final class Remote {
 
   /** Shows what is stored of attempts; what cannot be read, its own node will clear away. */
   void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    caches.values().forEach(cache -> cache.forEach(entry -> show(entry, action)));
+    caches.values().forEach(shared -> shared.cache().forEach(entry -> show(entry, action)));
   }
 
   private static void show(
@@ -175,7 +180,7 @@ final class Remote {
     return new Entry(cache(Retention.of(quotas.retentionNanos())), key.text());
   }
 
-  private Cache<String, String> cache(Retention retention) {
+  private SharedCache cache(Retention retention) {
     return Objects.requireNonNull(caches.get(retention));
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.cache.Cache;
 
 /**
  * Which paths a provider keeps its word by: some threads charge one entry by each of them, and no
@@ -32,12 +31,12 @@ final class SelfTest {
 
   private static final Quotas QUOTAS = Quotas.parse("1000000/1d fixed-window");
 
-  private final Cache<String, String> cache;
+  private final SharedCache shared;
   private final Executor executor;
   private final Map<Path, String> failures = new TreeMap<>();
 
-  private SelfTest(Cache<String, String> cache, Executor executor) {
-    this.cache = cache;
+  private SelfTest(SharedCache shared, Executor executor) {
+    this.shared = shared;
     this.executor = executor;
   }
 
@@ -46,8 +45,8 @@ final class SelfTest {
    *
    * @throws IllegalArgumentException when there is none, with what each of them lost
    */
-  static Set<Path> run(Cache<String, String> cache, Executor executor) {
-    SelfTest test = new SelfTest(cache, executor);
+  static Set<Path> run(SharedCache shared, Executor executor) {
+    SelfTest test = new SelfTest(shared, executor);
     Set<Path> sound = EnumSet.noneOf(Path.class);
     for (Path path : Path.values()) {
       if (test.sound(path)) {
@@ -56,13 +55,16 @@ final class SelfTest {
     }
     if (sound.isEmpty()) {
       throw new IllegalArgumentException(
-          "cache \"" + cache.getName() + "\": must change entries atomically; " + test.failures);
+          "cache \""
+              + shared.cache().getName()
+              + "\": must change entries atomically; "
+              + test.failures);
     }
     return sound;
   }
 
   private boolean sound(Path path) {
-    Entry entry = new Entry(cache, Key.random().text());
+    Entry entry = new Entry(shared, Key.random().text());
     try {
       long made = charge(path, entry);
       long lost = made - counted(entry);
@@ -130,7 +132,7 @@ final class SelfTest {
 
   private static void remove(Entry entry) {
     try {
-      entry.cache().remove(entry.key());
+      entry.remove();
     } catch (RuntimeException e) {
       System.getLogger(SelfTest.class.getName())
           .log(System.Logger.Level.DEBUG, "An entry of the self-test stays until it expires", e);

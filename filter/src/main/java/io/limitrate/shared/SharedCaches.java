@@ -1,7 +1,6 @@
 package io.limitrate.shared;
 
 import java.time.Duration;
-import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** Caches of texts that several nodes share. Thread-safe. */
@@ -14,12 +13,7 @@ public interface SharedCaches extends AutoCloseable {
    *     {@code null} for as long as there is room
    * @throws IllegalArgumentException when there is no such cache, or it does not fit
    */
-  Cache<String, String> open(String name, @Nullable Duration expiry);
-
-  /** The cache's operations that hold no thread, where its provider has them. */
-  default @Nullable AsyncCache async(Cache<String, String> cache) {
-    return null;
-  }
+  SharedCache open(String name, @Nullable Duration expiry);
 
   /** Gives back what this node holds; what is shared stays. */
   @Override

@@ -32,15 +32,14 @@ public final class SharedStore implements Store {
   private final Runnable onClose;
 
   private SharedStore(Builder builder, Threads threads) {
-    Map<Retention, Cache<String, String>> caches = caches(builder.caches);
+    Map<Retention, SharedCache> caches = caches(builder.caches);
     Set<Path> sound = SelfTest.run(tested(caches), threads.workers());
     StoreListener listener = StoreListener.all(builder.listeners);
     this.entries = builder.entries;
     this.onClose = builder.onClose;
     this.threads = threads;
     this.availability = new Availability(builder.name, listener);
-    this.remote =
-        new Remote(builder.caches, caches, sound, builder.timeout, availability, listener);
+    this.remote = new Remote(caches, sound, builder.timeout, availability, listener);
     this.clock = new ClusterClock(builder.clock, remote.clock(), remote.path());
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
     clock.join(remote.attempt());
@@ -48,8 +47,8 @@ public final class SharedStore implements Store {
     threads.every(Heartbeat.PERIOD, heartbeat::beat);
   }
 
-  private static Map<Retention, Cache<String, String>> caches(SharedCaches shared) {
-    Map<Retention, Cache<String, String>> caches = new EnumMap<>(Retention.class);
+  private static Map<Retention, SharedCache> caches(SharedCaches shared) {
+    Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
     for (Retention retention : Retention.values()) {
       caches.put(retention, shared.open(retention.cacheName(), retention.expiry()));
     }
@@ -57,7 +56,7 @@ public final class SharedStore implements Store {
   }
 
   /** Of all the one that forgets soonest what a test leaves behind. */
-  private static Cache<String, String> tested(Map<Retention, Cache<String, String>> caches) {
+  private static SharedCache tested(Map<Retention, SharedCache> caches) {
     return caches.values().iterator().next();
   }
 

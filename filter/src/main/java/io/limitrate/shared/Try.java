@@ -2,7 +2,13 @@ package io.limitrate.shared;
 
 import io.limitrate.StoreUnavailableException;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One try to reach the shared state: by when it has to be done, and whether the store has said
@@ -24,6 +30,20 @@ final class Try {
   /** The store has answered one of the requests that this takes. */
   void answered() {
     answered = true;
+  }
+
+  /** Waits for an answer as long as there is time. */
+  <T extends @Nullable Object> T await(CompletionStage<T> answer) {
+    try {
+      return answer.toCompletableFuture().get(Math.max(0, leftNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new StoreUnavailableException("no answer of the shared store in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while the shared store was asked");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : new CacheException(e);
+    }
   }
 
   /** Ends a try that is late because other nodes were faster every time. */

@@ -22,6 +22,7 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import io.limitrate.Key;
 import io.limitrate.shared.AsyncCache;
+import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.processor.EntryProcessor;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +45,14 @@ final class HazelcastCaches implements SharedCaches {
   private final HazelcastInstance instance;
   private final CachingProvider provider;
   private final CacheManager manager;
+  private final @Nullable EntryProcessor<?, ?, ?> processor;
 
-  private HazelcastCaches(HazelcastInstance instance, CachingProvider provider) {
+  private HazelcastCaches(
+      HazelcastInstance instance,
+      CachingProvider provider,
+      @Nullable EntryProcessor<?, ?, ?> processor) {
     this.instance = instance;
+    this.processor = processor;
     this.provider = provider;
     // The class loader and the URI, where not the defaults, would become parts of a cache's name.
     this.manager =
@@ -53,15 +60,19 @@ final class HazelcastCaches implements SharedCaches {
             null, null, HazelcastCachingProvider.propertiesByInstanceItself(instance));
   }
 
-  /** A member of its own. */
-  static HazelcastCaches member(ConfigFile file) {
+  /**
+   * A member of its own.
+   *
+   * @param processor what will be sent to the owners of entries
+   */
+  static HazelcastCaches member(ConfigFile file, EntryProcessor<?, ?, ?> processor) {
     try (InputStream in = file.open()) {
       Config config = Config.loadFromStream(in);
       if (config.getClassLoader() == null) {
         config.setClassLoader(Key.class.getClassLoader());
       }
       return new HazelcastCaches(
-          Hazelcast.newHazelcastInstance(config), new HazelcastMemberCachingProvider());
+          Hazelcast.newHazelcastInstance(config), new HazelcastMemberCachingProvider(), processor);
     } catch (IOException | RuntimeException e) {
       throw file.bad(e);
     }
@@ -78,7 +89,7 @@ final class HazelcastCaches implements SharedCaches {
       if (!connected.await(START_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the cluster must answer within " + START_SECONDS + " s");
       }
-      return new HazelcastCaches(client, new HazelcastClientCachingProvider());
+      return new HazelcastCaches(client, new HazelcastClientCachingProvider(), null);
     } catch (InterruptedException e) {
       client.shutdown();
       Thread.currentThread().interrupt();
@@ -113,13 +124,17 @@ final class HazelcastCaches implements SharedCaches {
   }
 
   @Override
-  public Cache<String, String> open(String name, @Nullable Duration expiry) {
+  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  public SharedCache open(String name, @Nullable Duration expiry) {
     Cache<String, String> cache = manager.getCache(name, String.class, String.class);
     if (cache == null) {
-      return manager.createCache(name, configuration(expiry));
+      cache = manager.createCache(name, configuration(expiry));
+    } else {
+      Texts.checkExpiry(cache, expiry);
     }
-    Texts.checkExpiry(cache, expiry);
-    return cache;
+    ICache<String, String> own = cache.unwrap(ICache.class);
+    return new SharedCache(
+        cache, async(own), processor == null ? null : HazelcastProcessor.of(own, processor));
   }
 
   /**
@@ -138,10 +153,7 @@ final class HazelcastCaches implements SharedCaches {
                 .setSize(Texts.MOST_ENTRIES));
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
-  public AsyncCache async(Cache<String, String> cache) {
-    ICache<String, String> own = cache.unwrap(ICache.class);
+  private static AsyncCache async(ICache<String, String> own) {
     return new AsyncCache() {
       @Override
       public boolean goesOn() {

@@ -1,6 +1,7 @@
 package io.limitrate.store;
 
 import io.limitrate.Key;
+import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.processor.EntryProcessor;
 import org.infinispan.commons.CacheConfigurationException;
@@ -78,13 +78,13 @@ final class InfinispanCaches implements SharedCaches {
   }
 
   @Override
-  public Cache<String, String> open(String name, @Nullable Duration expiry) {
+  public SharedCache open(String name, @Nullable Duration expiry) {
     if (manager.getCache(name) != null) {
       throw new IllegalArgumentException(
           "cache \"" + name + "\": must not be in Infinispan's configuration, it is made here");
     }
     try {
-      return manager.createCache(name, Texts.configuration(expiry));
+      return new SharedCache(manager.createCache(name, Texts.configuration(expiry)));
     } catch (CacheConfigurationException e) {
       throw file.bad(e);
     }

@@ -1,5 +1,6 @@
 package io.limitrate.store;
 
+import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import java.time.Duration;
 import java.util.UUID;
@@ -35,14 +36,14 @@ final class NamedCaches implements SharedCaches {
 
   @Override
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
-  public Cache<String, String> open(String name, @Nullable Duration expiry) {
+  public SharedCache open(String name, @Nullable Duration expiry) {
     if (cache.getConfiguration(Configuration.class) instanceof CompleteConfiguration<?, ?> all) {
       ExpiryPolicy policy = all.getExpiryPolicyFactory().create();
       check(expiry, policy.getExpiryForCreation());
       check(expiry, rewritten(policy));
       check(expiry, policy.getExpiryForAccess());
     }
-    return cache;
+    return new SharedCache(cache);
   }
 
   /** Without an expiry of its own, an entry that is written again leaves as if it were not. */

@@ -2,6 +2,7 @@ package io.limitrate.store;
 
 import io.limitrate.Key;
 import io.limitrate.shared.AsyncCache;
+import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import io.limitrate.store.SharedSource.RedisAddress;
 import java.io.IOException;
@@ -94,14 +95,15 @@ final class RedissonCaches implements SharedCaches {
   }
 
   @Override
-  public Cache<String, String> open(String name, @Nullable Duration expiry) {
-    return manager.createCache(
-        name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
+  public SharedCache open(String name, @Nullable Duration expiry) {
+    Cache<String, String> cache =
+        manager.createCache(
+            name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
+    return new SharedCache(cache, async(cache), null);
   }
 
-  @Override
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
-  public AsyncCache async(Cache<String, String> cache) {
+  private static AsyncCache async(Cache<String, String> cache) {
     CacheAsync<String, String> own = cache.unwrap(CacheAsync.class);
     return new AsyncCache() {
       @Override

@@ -45,7 +45,7 @@ final class SharedProviders {
     ConfigFile file = ConfigFile.of(source.config());
     return switch (source.kind()) {
       case REDIS -> RedissonCaches.of(file);
-      case HAZELCAST -> HazelcastCaches.member(file);
+      case HAZELCAST -> HazelcastCaches.member(file, processor);
       case HAZELCAST_CLIENT -> HazelcastCaches.client(file);
       case INFINISPAN -> new InfinispanCaches(file, settings.timeout(), processor);
     };

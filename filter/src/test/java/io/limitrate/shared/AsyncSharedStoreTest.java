@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AsyncSharedStoreTest extends SharedStoreTest {
   private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
 
-  private final TestAsync async = new TestAsync(false);
+  private final TestAsync async = TestAsync.replacing(false);
   private final Key key = Key.random();
 
   AsyncSharedStoreTest() {
@@ -87,7 +87,7 @@ class AsyncSharedStoreTest extends SharedStoreTest {
   @Nested
   class OnTheProvidersThreads extends SharedStoreTest {
     OnTheProvidersThreads() {
-      nodes.caches.async = new TestAsync(true);
+      nodes.caches.async = TestAsync.replacing(true);
     }
   }
 }

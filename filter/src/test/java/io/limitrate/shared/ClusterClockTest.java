@@ -112,12 +112,12 @@ class ClusterClockTest {
   @Test
   void theEntryIsWrittenTwiceASecondAtMost() {
     right.tick(attempt());
-    String written = entry.cache().get("clock");
+    String written = entry.shared().cache().get("clock");
     both(Duration.ofMillis(400));
 
     right.tick(attempt());
     wrong.tick(attempt());
 
-    assertThat(entry.cache().get("clock")).isEqualTo(written);
+    assertThat(entry.shared().cache().get("clock")).isEqualTo(written);
   }
 }

@@ -335,7 +335,7 @@ class SharedStoreTest {
 
   private void damage(String text) {
     Retention retention = Retention.of(SMALL.retentionNanos());
-    nodes.caches.open(retention.cacheName(), retention.expiry()).put(key.text(), text);
+    nodes.caches.open(retention.cacheName(), retention.expiry()).cache().put(key.text(), text);
   }
 
   @Test

@@ -12,6 +12,7 @@ import javax.cache.Cache;
 /** A provider's own threads, on which no operation may begin unless they go on. */
 final class TestAsync implements AutoCloseable {
   private final boolean goesOn;
+  private final boolean processes;
   private final Set<Thread> own = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -24,14 +25,39 @@ final class TestAsync implements AutoCloseable {
   /** Whether an operation fails before it begins. */
   volatile boolean refuses;
 
+  /** Whether a processor's operation is never done. */
+  volatile boolean forgets;
+
   /** The threads that began an operation. */
   final Set<Thread> beginners = ConcurrentHashMap.newKeySet();
 
-  TestAsync(boolean goesOn) {
+  private TestAsync(boolean goesOn, boolean processes) {
     this.goesOn = goesOn;
+    this.processes = processes;
   }
 
-  AsyncCache of(Cache<String, String> cache) {
+  /** Compare-and-set, by threads that begin the next operation when one is done, or may not. */
+  static TestAsync replacing(boolean goesOn) {
+    return new TestAsync(goesOn, false);
+  }
+
+  /** Entry processors too. */
+  static TestAsync processing() {
+    return new TestAsync(false, true);
+  }
+
+  SharedCache of(Cache<String, String> cache) {
+    return new SharedCache(
+        cache, async(cache), processes ? (key, change) -> process(cache, key, change) : null);
+  }
+
+  private CompletionStage<String> process(Cache<String, String> cache, String key, String change) {
+    return forgets
+        ? new CompletableFuture<>()
+        : begin(() -> cache.invoke(key, new ChangeProcessor(), change));
+  }
+
+  private AsyncCache async(Cache<String, String> cache) {
     return new AsyncCache() {
       @Override
       public boolean goesOn() {
@@ -52,7 +78,7 @@ final class TestAsync implements AutoCloseable {
 
   private static boolean replaced(
       Cache<String, String> cache, String key, String found, String next) {
-    return new Path.Entry(cache, key).replace(found, next);
+    return new Path.Entry(new SharedCache(cache), key).replace(found, next);
   }
 
   private <T> CompletionStage<T> begin(Supplier<T> operation) {

@@ -62,13 +62,9 @@ final class TestCaches implements SharedCaches {
   }
 
   @Override
-  public Cache<String, String> open(String name, Duration expiry) {
-    return caches.computeIfAbsent(name, this::create);
-  }
-
-  @Override
-  public AsyncCache async(Cache<String, String> cache) {
-    return async == null ? null : async.of(cache);
+  public SharedCache open(String name, Duration expiry) {
+    Cache<String, String> cache = caches.computeIfAbsent(name, this::create);
+    return async == null ? new SharedCache(cache) : async.of(cache);
   }
 
   /** The text that is stored for a key, whichever cache it is in. */

@@ -14,6 +14,7 @@ class HazelcastCachesTest extends SharedCachesContract {
   @Test
   void runsProcessors() throws Exception {
     processorsCountEveryCall();
+    processorsThatHoldNoThreadCountEveryCall();
   }
 
   @Test

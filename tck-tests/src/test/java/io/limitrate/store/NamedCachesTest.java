@@ -52,7 +52,7 @@ class NamedCachesTest {
     try (SharedNode node = open("limits")) {
       node.cache().put("a", "1");
 
-      assertThat(node.opening().open("another", null).get("a")).isEqualTo("1");
+      assertThat(node.opening().open("another", null).cache().get("a")).isEqualTo("1");
     }
 
     assertThat(manager.getCache("limits", String.class, String.class).get("a")).isEqualTo("1");

@@ -27,11 +27,11 @@ class RedissonCachesTest extends SharedCachesContract {
   void entriesOutliveTheNodes() {
     RedisAddress address = new RedisAddress(redis.address());
     try (SharedNode node = SharedNode.open(address)) {
-      node.opening().open("limitrate-lasting", null).put("a", "1");
+      node.opening().open("limitrate-lasting", null).cache().put("a", "1");
     }
 
     try (SharedNode node = SharedNode.open(address)) {
-      assertThat(node.opening().open("limitrate-lasting", null).get("a")).isEqualTo("1");
+      assertThat(node.opening().open("limitrate-lasting", null).cache().get("a")).isEqualTo("1");
     }
   }
 

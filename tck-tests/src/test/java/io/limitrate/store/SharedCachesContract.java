@@ -3,10 +3,12 @@ package io.limitrate.store;
 import static io.limitrate.store.SharedNode.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.shared.AsyncProcessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -149,6 +151,31 @@ abstract class SharedCachesContract {
 
   private static String newKey() {
     return UUID.randomUUID().toString().replace("-", "").substring(0, 22);
+  }
+
+  /** The same for those that hold no thread. */
+  void processorsThatHoldNoThreadCountEveryCall() throws Exception {
+    String key = newKey();
+    List<CompletableFuture<?>> changes = new ArrayList<>();
+
+    for (int i = 0; i < THREADS * REPLACEMENTS; i++) {
+      AsyncProcessor processor = processor(i % 2 == 0 ? one : other);
+      changes.add(
+          CompletableFuture.completedFuture("1")
+              .thenCompose(count -> processor.process(key, count))
+              .thenAccept(counted -> assertThat(Integer.parseInt(counted)).isPositive()));
+    }
+
+    for (CompletableFuture<?> done : changes) {
+      done.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(other.cache().get(key)).isEqualTo(Integer.toString(THREADS * REPLACEMENTS));
+  }
+
+  private static AsyncProcessor processor(SharedNode node) {
+    AsyncProcessor processor = node.shared().processor();
+    assertThat(processor).as("the provider's processor that holds no thread").isNotNull();
+    return processor;
   }
 
   SharedNode one() {

@@ -1,6 +1,7 @@
 package io.limitrate.store;
 
 import io.limitrate.Key;
+import io.limitrate.shared.SharedCache;
 import io.limitrate.tck.Await;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -10,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of several nodes, with a cache that they share.
  *
- * @param cache its entries leave {@link #EXPIRY} after they were last written
+ * @param shared its entries leave {@link #EXPIRY} after they were last written
  */
-record SharedNode(Cache<String, String> cache, Opening opening, Runnable closing)
-    implements AutoCloseable {
+record SharedNode(SharedCache shared, Opening opening, Runnable closing) implements AutoCloseable {
   static final String NAME = "limitrate-test";
   static final Duration EXPIRY = Duration.ofMillis(1_500);
 
   interface Opening {
-    Cache<String, String> open(String name, @Nullable Duration expiry);
+    SharedCache open(String name, @Nullable Duration expiry);
   }
 
   static SharedNode open(SharedSource source) {
@@ -33,6 +33,10 @@ record SharedNode(Cache<String, String> cache, Opening opening, Runnable closing
       caches.close();
       throw e;
     }
+  }
+
+  Cache<String, String> cache() {
+    return shared.cache();
   }
 
   @Override

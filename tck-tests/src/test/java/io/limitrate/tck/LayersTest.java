@@ -137,15 +137,17 @@ class LayersTest {
   }
 
   @Test
-  void everyProviderIsKnownToOneClassOnly() {
-    knownToOneOnly("org.ehcache..", "EhcacheCaches");
-    knownToOneOnly("com.github.benmanes..", "CaffeineCaches");
-    knownToOneOnly("com.hazelcast..", "HazelcastCaches");
-    knownToOneOnly("org.infinispan..", "InfinispanCaches");
-    knownToOneOnly("org.redisson..", "RedissonCaches");
+  void everyProviderIsKnownToItsOwnClassesOnly() {
+    knownOnlyTo("org.ehcache..", "EhcacheCaches");
+    knownOnlyTo("com.github.benmanes..", "CaffeineCaches");
+    knownOnlyTo("com.hazelcast..", "Hazelcast(Caches|Processor)");
+    knownOnlyTo("com.hazelcast..impl..", "HazelcastProcessor");
+    knownOnlyTo("com.hazelcast.internal..", "HazelcastProcessor");
+    knownOnlyTo("org.infinispan..", "InfinispanCaches");
+    knownOnlyTo("org.redisson..", "RedissonCaches");
   }
 
-  private static void knownToOneOnly(String provider, String name) {
+  private static void knownOnlyTo(String provider, String name) {
     noClasses()
         .that()
         .haveNameNotMatching(".*[.]" + name + "([$].*)?")

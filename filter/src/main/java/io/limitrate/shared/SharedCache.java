@@ -1,0 +1,32 @@
+package io.limitrate.shared;
+
+import java.util.Set;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache of texts that several nodes share, and what its provider can do with it beyond JCache.
+ *
+ * @param async its operations that hold no thread, where there are any
+ * @param processor its entry processor that holds no thread, where there is one
+ */
+public record SharedCache(
+    Cache<String, String> cache, @Nullable AsyncCache async, @Nullable AsyncProcessor processor) {
+
+  /** A cache with nothing beyond JCache. */
+  public SharedCache(Cache<String, String> cache) {
+    this(cache, null, null);
+  }
+
+  /** The same, without what is not right on this provider. */
+  SharedCache only(Set<Path> sound) {
+    return new SharedCache(
+        cache,
+        sound.contains(Path.REPLACE) ? async : null,
+        sound.contains(Path.INVOKE) ? processor : null);
+  }
+
+  boolean holdsNoThread() {
+    return async != null || processor != null;
+  }
+}
