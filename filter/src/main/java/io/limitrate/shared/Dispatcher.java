@@ -98,7 +98,7 @@ final class Dispatcher {
         work(entry, round);
       } else {
         asked.whenCompleteAsync(
-            (answer, failure) -> asked(entry, round, answer, failure), AsyncCharge.AT_ONCE);
+            (answer, failure) -> asked(entry, round, answer, failure), Stages.AT_ONCE);
       }
     } catch (RuntimeException e) {
       end(entry, round, e);
@@ -110,7 +110,7 @@ final class Dispatcher {
       LocalEntry entry, Round round, @Nullable Answer answer, @Nullable Throwable failure) {
     if (failure == null) {
       end(entry, round, answer);
-    } else if (AsyncCharge.cause(failure) instanceof RuntimeException cause) {
+    } else if (Stages.cause(failure) instanceof RuntimeException cause) {
       end(entry, round, cause);
     } else {
       end(entry, round, new IllegalStateException("the shared store fails", failure));

@@ -1,6 +1,8 @@
 package io.limitrate.shared;
 
+import io.limitrate.shared.AsyncExchange.Exchanged;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +25,32 @@ enum Path {
     }
   },
 
+  /** Compare-and-exchange beyond JCache's: it tells what is there where it is refused. */
+  EXCHANGE {
+    @Override
+    boolean offeredBy(SharedCache shared) {
+      return shared.exchange() != null;
+    }
+
+    @Override
+    @Nullable String change(Entry entry, Change change, Try attempt) {
+      String found = attempt.await(entry.exchange(null, null)).found();
+      for (int failures = 0; true; failures++) {
+        attempt.answered();
+        String next = change.apply(found);
+        if (Objects.equals(found, next)) {
+          return found;
+        }
+        Exchanged exchanged = attempt.await(entry.exchange(found, next));
+        if (exchanged.done()) {
+          return found;
+        }
+        found = exchanged.found();
+        pause(failures, attempt);
+      }
+    }
+  },
+
   /** Compare-and-set: what was found is replaced, if it is still there. */
   REPLACE {
     @Override
@@ -34,6 +62,11 @@ enum Path {
   private static final ChangeProcessor PROCESSOR = new ChangeProcessor();
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int MOST_DOUBLINGS = 6;
+
+  /** Whether there is such a way at all. */
+  boolean offeredBy(SharedCache shared) {
+    return true;
+  }
 
   /**
    * Changes the entry.
@@ -92,6 +125,10 @@ enum Path {
       return processor == null
           ? cache().invoke(key, PROCESSOR, change.text())
           : attempt.await(processor.process(key, change.text()));
+    }
+
+    CompletionStage<Exchanged> exchange(@Nullable String found, @Nullable String next) {
+      return Objects.requireNonNull(shared.exchange()).exchange(key, found, next);
     }
 
     void remove() {

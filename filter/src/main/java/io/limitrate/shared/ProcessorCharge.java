@@ -17,7 +17,7 @@ record ProcessorCharge(
   /** Makes it; what comes of it, failures at once too, may come on any thread. */
   CompletionStage<Outcome> make() {
     return CompletableFuture.completedFuture(batch.text())
-        .thenComposeAsync(change -> processor.process(key, change), AsyncCharge.AT_ONCE)
+        .thenComposeAsync(change -> processor.process(key, change), Stages.AT_ONCE)
         .thenApplyAsync(this::outcome, driver);
   }
 

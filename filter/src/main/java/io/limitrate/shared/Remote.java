@@ -97,7 +97,7 @@ final class Remote {
   /**
    * Asks and charges without holding a thread.
    *
-   * @param driver begins the next operation, where a thread of the provider may not
+   * @param driver works out what came of an entry processor, rather than its provider's thread
    * @param workers make the charge where others are always faster
    */
   CompletionStage<Outcome> charge(
@@ -107,24 +107,22 @@ final class Remote {
     long startNanos = System.nanoTime();
     CompletionStage<Outcome> made =
         processor == null
-            ? replaced(entry, local, batch, attempt, driver, workers)
+            ? exchanged(entry, local, batch, attempt, workers)
             : new ProcessorCharge(processor, entry.key(), batch, attempt, driver).make();
     return made.exceptionallyComposeAsync(
-            failure -> alarmed(entry, failure, workers), AsyncCharge.AT_ONCE)
+            failure -> alarmed(entry, failure, workers), Stages.AT_ONCE)
         .whenCompleteAsync(
             (outcome, failure) -> charged(batch, outcome, failure, attempt, startNanos),
-            AsyncCharge.AT_ONCE);
+            Stages.AT_ONCE);
   }
 
-  private CompletionStage<Outcome> replaced(
-      Entry entry, LocalEntry local, Batch batch, Try attempt, Executor driver, Executor workers) {
-    AsyncCache async = Objects.requireNonNull(entry.shared().async());
-    return new AsyncCharge(
-            async,
+  private CompletionStage<Outcome> exchanged(
+      Entry entry, LocalEntry local, Batch batch, Try attempt, Executor workers) {
+    return new ExchangeCharge(
+            Objects.requireNonNull(entry.shared().exchange()),
             local,
             batch,
             attempt,
-            async.goesOn() ? AsyncCharge.AT_ONCE : driver,
             () ->
                 CompletableFuture.supplyAsync(
                     () -> batch.outcome(path.change(entry, batch, attempt)), workers))
@@ -133,9 +131,9 @@ final class Remote {
 
   private CompletionStage<Outcome> alarmed(Entry entry, Throwable failure, Executor workers) {
     CompletionStage<Outcome> failed = CompletableFuture.failedFuture(failure);
-    return AsyncCharge.cause(failure) instanceof UnreadableStateException e
+    return Stages.cause(failure) instanceof UnreadableStateException e
         ? CompletableFuture.runAsync(() -> alarm(entry, e), workers)
-            .thenComposeAsync(cleared -> failed, AsyncCharge.AT_ONCE)
+            .thenComposeAsync(cleared -> failed, Stages.AT_ONCE)
         : failed;
   }
 

@@ -75,7 +75,7 @@ final class Round {
     Batch batch = batch();
     return remote
         .charge(entry, batch, begin(questions), step -> drive(step, workers), workers)
-        .thenApplyAsync(outcome -> new Answer(batch, outcome), AsyncCharge.AT_ONCE);
+        .thenApplyAsync(outcome -> new Answer(batch, outcome), Stages.AT_ONCE);
   }
 
   private void drive(Runnable step, Executor workers) {

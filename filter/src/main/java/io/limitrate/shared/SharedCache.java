@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of texts that several nodes share, and what its provider can do with it beyond JCache.
  *
- * @param async its operations that hold no thread, where there are any
+ * @param exchange its compare-and-exchange that holds no thread, where there is one
  * @param processor its entry processor that holds no thread, where there is one
  */
 public record SharedCache(
-    Cache<String, String> cache, @Nullable AsyncCache async, @Nullable AsyncProcessor processor) {
+    Cache<String, String> cache,
+    @Nullable AsyncExchange exchange,
+    @Nullable AsyncProcessor processor) {
 
   /** A cache with nothing beyond JCache. */
   public SharedCache(Cache<String, String> cache) {
@@ -22,11 +24,11 @@ public record SharedCache(
   SharedCache only(Set<Path> sound) {
     return new SharedCache(
         cache,
-        sound.contains(Path.REPLACE) ? async : null,
+        sound.contains(Path.EXCHANGE) ? exchange : null,
         sound.contains(Path.INVOKE) ? processor : null);
   }
 
   boolean holdsNoThread() {
-    return async != null || processor != null;
+    return exchange != null || processor != null;
   }
 }

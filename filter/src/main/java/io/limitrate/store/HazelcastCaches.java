@@ -21,14 +21,11 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import io.limitrate.Key;
-import io.limitrate.shared.AsyncCache;
 import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -133,8 +130,9 @@ final class HazelcastCaches implements SharedCaches {
       Texts.checkExpiry(cache, expiry);
     }
     ICache<String, String> own = cache.unwrap(ICache.class);
-    return new SharedCache(
-        cache, async(own), processor == null ? null : HazelcastProcessor.of(own, processor));
+    return processor == null
+        ? new SharedCache(cache, new HazelcastExchange(own), null)
+        : new SharedCache(cache, null, HazelcastProcessor.of(own, processor));
   }
 
   /**
@@ -151,29 +149,6 @@ final class HazelcastCaches implements SharedCaches {
                 .setEvictionPolicy(EvictionPolicy.LRU)
                 .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
                 .setSize(Texts.MOST_ENTRIES));
-  }
-
-  private static AsyncCache async(ICache<String, String> own) {
-    return new AsyncCache() {
-      @Override
-      public boolean goesOn() {
-        return false;
-      }
-
-      @Override
-      public CompletionStage<@Nullable String> get(String key) {
-        return own.getAsync(key);
-      }
-
-      @Override
-      public CompletionStage<Boolean> replace(
-          String key, @Nullable String found, @Nullable String next) {
-        if (found == null) {
-          return own.putIfAbsentAsync(key, Objects.requireNonNull(next));
-        }
-        return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
-      }
-    };
   }
 
   @Override

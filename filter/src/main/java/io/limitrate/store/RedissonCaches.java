@@ -1,21 +1,17 @@
 package io.limitrate.store;
 
 import io.limitrate.Key;
-import io.limitrate.shared.AsyncCache;
 import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import io.limitrate.store.SharedSource.RedisAddress;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
-import org.redisson.api.CacheAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
@@ -99,32 +95,9 @@ final class RedissonCaches implements SharedCaches {
     Cache<String, String> cache =
         manager.createCache(
             name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
-    return new SharedCache(cache, async(cache), null);
-  }
-
-  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
-  private static AsyncCache async(Cache<String, String> cache) {
-    CacheAsync<String, String> own = cache.unwrap(CacheAsync.class);
-    return new AsyncCache() {
-      @Override
-      public boolean goesOn() {
-        return true;
-      }
-
-      @Override
-      public CompletionStage<@Nullable String> get(String key) {
-        return own.getAsync(key);
-      }
-
-      @Override
-      public CompletionStage<Boolean> replace(
-          String key, @Nullable String found, @Nullable String next) {
-        if (found == null) {
-          return own.putIfAbsentAsync(key, Objects.requireNonNull(next));
-        }
-        return next == null ? own.removeAsync(key, found) : own.replaceAsync(key, found, next);
-      }
-    };
+    RedissonExchange exchange =
+        RedissonExchange.of(redisson.getScript(StringCodec.INSTANCE), cache, expiry);
+    return new SharedCache(cache, exchange, null);
   }
 
   @Override

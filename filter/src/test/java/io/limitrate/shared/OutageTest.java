@@ -19,7 +19,7 @@ class OutageTest {
   private static final Duration TIMEOUT = Duration.ofMillis(50);
 
   /** What a busy machine may add to a wait. */
-  private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(2);
+  static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   final Nodes nodes = new Nodes().timeout(TIMEOUT);
   final Key key = Key.random();

@@ -356,7 +356,7 @@ class SharedStoreTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "cache \"limitrate-5m\": must change entries atomically; \\{INVOKE=lost [1-9]\\d* of"
-                + " \\d+ charges, REPLACE=lost [1-9]\\d* of \\d+ charges}");
+                + " \\d+ charges, (EXCHANGE=lost [1-9]\\d* of \\d+ charges, )?REPLACE=lost [1-9]\\d* of \\d+ charges}");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.limitrate.store;
 
+import org.junit.jupiter.api.Test;
+
 class HazelcastClientCachesTest extends SharedCachesContract {
   private SharedNode member;
 
@@ -15,5 +17,12 @@ class HazelcastClientCachesTest extends SharedCachesContract {
     if (member != null) {
       member.close();
     }
+  }
+
+  @Test
+  void exchanges() throws Exception {
+    exchangesWhatIsThereAndTellsIt();
+    exchangesAtTheSameTimeAreAllCounted();
+    anEntryLeavesSomeTimeAfterItWasLastExchanged();
   }
 }

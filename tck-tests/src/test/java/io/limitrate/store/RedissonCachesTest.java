@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.store.SharedSource.RedisAddress;
 import io.limitrate.tck.RedisServer;
 import java.time.Duration;
+import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.redisson.config.NameMapper;
+import org.redisson.jcache.JCachingProvider;
+import org.redisson.jcache.configuration.RedissonConfiguration;
 
 class RedissonCachesTest extends SharedCachesContract {
   private RedisServer redis;
@@ -21,6 +29,46 @@ class RedissonCachesTest extends SharedCachesContract {
   @Override
   void stop() {
     redis.close();
+  }
+
+  @Test
+  void exchanges() throws Exception {
+    exchangesWhatIsThereAndTellsIt();
+    exchangesAtTheSameTimeAreAllCounted();
+    anEntryLeavesSomeTimeAfterItWasLastExchanged();
+  }
+
+  @Test
+  void whereNamesAreMappedThereIsNoExchange() {
+    Config config = new Config().setCodec(StringCodec.INSTANCE).setNameMapper(new Prefix());
+    config.useSingleServer().setAddress(redis.address());
+    RedissonClient client = Redisson.create(config);
+    try (JCachingProvider provider = new JCachingProvider()) {
+      Cache<String, String> cache =
+          provider
+              .getCacheManager(OwnCaches.uniqueUri(), getClass().getClassLoader())
+              .createCache(
+                  "limitrate-mapped",
+                  RedissonConfiguration.fromInstance(client, Texts.configuration(null)));
+
+      assertThat(RedissonExchange.of(client.getScript(StringCodec.INSTANCE), cache, null)).isNull();
+      assertThat(cache.iterator()).isExhausted();
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  /** Puts all names of one application apart. */
+  private static final class Prefix implements NameMapper {
+    @Override
+    public String map(String name) {
+      return "acme:" + name;
+    }
+
+    @Override
+    public String unmap(String name) {
+      return name.substring("acme:".length());
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.limitrate.store;
 import static io.limitrate.store.SharedNode.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.shared.AsyncExchange;
+import io.limitrate.shared.AsyncExchange.Exchanged;
 import io.limitrate.shared.AsyncProcessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterAll;
@@ -170,6 +173,75 @@ abstract class SharedCachesContract {
       done.get(30, TimeUnit.SECONDS);
     }
     assertThat(other.cache().get(key)).isEqualTo(Integer.toString(THREADS * REPLACEMENTS));
+  }
+
+  /** For providers that have a compare-and-exchange. */
+  void exchangesWhatIsThereAndTellsIt() throws Exception {
+    String key = newKey();
+
+    assertThat(exchanged(one, key, null, null)).isEqualTo(new Exchanged(true, null));
+    assertThat(exchanged(one, key, "0", "1")).isEqualTo(new Exchanged(false, null));
+    assertThat(exchanged(one, key, null, "1")).isEqualTo(new Exchanged(true, null));
+    assertThat(exchanged(other, key, null, "2")).isEqualTo(new Exchanged(false, "1"));
+    assertThat(exchanged(other, key, "0", "2")).isEqualTo(new Exchanged(false, "1"));
+    assertThat(exchanged(other, key, "0", "0")).isEqualTo(new Exchanged(false, "1"));
+    assertThat(exchanged(other, key, "0", null)).isEqualTo(new Exchanged(false, "1"));
+    assertThat(exchanged(other, key, "1", "2")).isEqualTo(new Exchanged(true, "1"));
+    assertThat(exchanged(one, key, "2", "2")).isEqualTo(new Exchanged(true, "2"));
+    assertThat(one.cache().get(key)).isEqualTo("2");
+    assertThat(exchanged(one, key, "2", null)).isEqualTo(new Exchanged(true, "2"));
+    assertThat(other.cache().get(key)).isNull();
+  }
+
+  /** The same by threads, beside JCache's own replacements. */
+  void exchangesAtTheSameTimeAreAllCounted() throws Exception {
+    String key = newKey();
+    one.cache().put(key, "0");
+    AtomicInteger turn = new AtomicInteger();
+
+    inThreads(
+        cache -> {
+          if (turn.incrementAndGet() % 4 == 0) {
+            increment(cache, key);
+          } else {
+            incrementByExchange(cache == one.cache() ? one : other, key);
+          }
+        });
+
+    assertThat(one.cache().get(key)).isEqualTo(Integer.toString(THREADS * REPLACEMENTS));
+  }
+
+  private static void incrementByExchange(SharedNode node, String key) {
+    Exchanged exchanged = exchanged(node, key, "0", "1");
+    while (!exchanged.done()) {
+      int found = Integer.parseInt(exchanged.found());
+      exchanged = exchanged(node, key, exchanged.found(), Integer.toString(found + 1));
+    }
+  }
+
+  /** What was exchanged leaves as what was replaced. */
+  void anEntryLeavesSomeTimeAfterItWasLastExchanged() {
+    String key = newKey();
+    exchanged(one, key, null, "1");
+    long exchangedNanos = System.nanoTime();
+    exchanged(one, key, "1", "2");
+
+    boolean gone = SharedNode.becomesTrue(() -> other.cache().get(key) == null);
+    long lastedNanos = since(exchangedNanos);
+
+    assertThat(gone).isTrue();
+    // Clocks that tick by the millisecond.
+    assertThat(lastedNanos).isGreaterThan(EXPIRY.minusMillis(10).toNanos());
+    assertThat(exchanged(one, key, null, "3")).isEqualTo(new Exchanged(true, null));
+  }
+
+  private static Exchanged exchanged(SharedNode node, String key, String found, String next) {
+    AsyncExchange exchange = node.shared().exchange();
+    assertThat(exchange).as("the provider's exchange that holds no thread").isNotNull();
+    return CompletableFuture.completedFuture(key)
+        .thenCompose(asked -> exchange.exchange(asked, found, next))
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   private static AsyncProcessor processor(SharedNode node) {

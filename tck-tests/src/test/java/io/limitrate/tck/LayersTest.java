@@ -140,11 +140,11 @@ class LayersTest {
   void everyProviderIsKnownToItsOwnClassesOnly() {
     knownOnlyTo("org.ehcache..", "EhcacheCaches");
     knownOnlyTo("com.github.benmanes..", "CaffeineCaches");
-    knownOnlyTo("com.hazelcast..", "Hazelcast(Caches|Processor)");
+    knownOnlyTo("com.hazelcast..", "Hazelcast(Caches|Exchange|Processor)");
     knownOnlyTo("com.hazelcast..impl..", "HazelcastProcessor");
     knownOnlyTo("com.hazelcast.internal..", "HazelcastProcessor");
     knownOnlyTo("org.infinispan..", "InfinispanCaches");
-    knownOnlyTo("org.redisson..", "RedissonCaches");
+    knownOnlyTo("org.redisson..", "Redisson(Caches|Exchange)");
   }
 
   private static void knownOnlyTo(String provider, String name) {

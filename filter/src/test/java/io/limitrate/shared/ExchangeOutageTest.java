@@ -1,18 +1,20 @@
 package io.limitrate.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Quotas;
 import io.limitrate.shared.Nodes.Node;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Outages where the provider has operations that hold no thread. */
-class AsyncOutageTest extends OutageTest {
+/** Outages where the provider has an exchange that holds no thread. */
+class ExchangeOutageTest extends OutageTest {
   private static final Quotas EXACT = SharedStoreTest.exact(Quotas.parse("1000/1h fixed-window"));
 
-  private final TestAsync async = TestAsync.replacing(false);
+  private final TestAsync async = TestAsync.exchangingByALook();
 
-  AsyncOutageTest() {
+  ExchangeOutageTest() {
     nodes.caches.async = async;
   }
 
@@ -24,6 +26,19 @@ class AsyncOutageTest extends OutageTest {
     lose(node);
 
     assertThat(nodes.availability).startsWith(false);
+  }
+
+  @Test
+  void aStoreThatHangsAtTheStartStopsTheDeploymentBeforeTwoSecondsAreOver() {
+    nodes.caches.hang();
+    long startNanos = System.nanoTime();
+
+    assertThatThrownBy(nodes::add)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must change entries atomically");
+
+    assertThat(System.nanoTime() - startNanos)
+        .isLessThan(Duration.ofSeconds(2).toNanos() + SLACK_NANOS);
   }
 
   @Test

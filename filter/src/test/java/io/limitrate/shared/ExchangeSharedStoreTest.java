@@ -8,19 +8,19 @@ import io.limitrate.shared.Nodes.Node;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** All that a shared store promises, where the provider has operations that hold no thread. */
-class AsyncSharedStoreTest extends SharedStoreTest {
+/** All that a shared store promises, where the provider has an exchange that holds no thread. */
+class ExchangeSharedStoreTest extends SharedStoreTest {
   private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
 
-  private final TestAsync async = TestAsync.replacing(false);
+  private final TestAsync async = TestAsync.exchangingByALook();
   private final Key key = Key.random();
 
-  AsyncSharedStoreTest() {
+  ExchangeSharedStoreTest() {
     nodes.caches.async = async;
   }
 
   @Test
-  void theCallerDoesTheStepsItself() {
+  void nodesSeeEachOthersCharges() {
     Node one = nodes.add();
     Node other = nodes.add();
 
@@ -30,7 +30,6 @@ class AsyncSharedStoreTest extends SharedStoreTest {
     }
 
     assertThat(one.acquire(key, QUOTAS, 0).remaining()).isEqualTo(70);
-    assertThat(async.beginners).containsExactly(Thread.currentThread());
   }
 
   @Test
@@ -83,11 +82,41 @@ class AsyncSharedStoreTest extends SharedStoreTest {
     assertThat(other.acquire(key, QUOTAS, 0).remaining()).isEqualTo(100 - 10 * 3);
   }
 
-  /** The same where a provider's own threads may go on. */
+  @Test
+  void anExchangeThatLosesChargesIsNotUsed() {
+    async.exchangeLoses = true;
+    nodes.caches.invokeLoses = true;
+    Node one = nodes.add();
+    Node other = nodes.add();
+
+    one.permitted(key, QUOTAS, 30);
+    other.permitted(key, QUOTAS, 30);
+
+    assertThat(one.acquire(key, QUOTAS, 0).remaining()).isEqualTo(40);
+  }
+
+  /** The same where it tells what is there in the same trip. */
   @Nested
-  class OnTheProvidersThreads extends SharedStoreTest {
-    OnTheProvidersThreads() {
-      nodes.caches.async = TestAsync.replacing(true);
+  class InOneTrip extends SharedStoreTest {
+    private final TestAsync async = TestAsync.exchanging();
+    private final Key key = Key.random();
+
+    InOneTrip() {
+      nodes.caches.async = async;
+    }
+
+    @Test
+    void aWrongGuessTakesNoLook() {
+      Node one = nodes.add();
+      Node other = nodes.add();
+      one.permitted(key, QUOTAS, 1);
+      other.permitted(key, QUOTAS, 1);
+      async.exchanges.set(0);
+
+      one.permitted(key, QUOTAS, 1);
+      one.permitted(key, QUOTAS, 1);
+
+      assertThat(async.exchanges.get()).isEqualTo(3);
     }
   }
 }
