@@ -10,7 +10,6 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.operationservice.Operation;
-import com.hazelcast.spi.impl.operationservice.impl.InvocationFuture;
 import io.limitrate.shared.AsyncProcessor;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -66,7 +65,7 @@ final class HazelcastProcessor implements AsyncProcessor {
     Operation operation =
         operations.createEntryProcessorOperation(
             data, MutableOperation.IGNORE_COMPLETION, processor, change);
-    InvocationFuture<String> invocation =
+    CompletionStage<String> invocation =
         engine
             .getOperationService()
             .invokeOnPartition(

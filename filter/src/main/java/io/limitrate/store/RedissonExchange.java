@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
+import org.redisson.client.RedisNoScriptException;
 
 /**
  * Compare-and-exchange on an entry of Redisson's JCache, in one trip: JCache's own replacement does
@@ -19,9 +22,12 @@ import org.redisson.api.RScript.ReturnType;
  */
 final class RedissonExchange implements AsyncExchange {
   private static final System.Logger LOG = System.getLogger(RedissonExchange.class.getName());
-  private static final String EXPIRIES = "jcache_timeout_set:{%s}";
+  private static final Executor AT_ONCE = Runnable::run;
 
-  /** Of key, found, next, now, expiry; texts are never empty, so that is no entry. */
+  /**
+   * Of key, found, next and now, for entries that live LIFE milliseconds, 0 for ever. Texts are
+   * never empty, so that is no entry.
+   */
   private static final String SCRIPT =
       """
       local found = redis.call('hget', KEYS[1], ARGV[1])
@@ -37,33 +43,35 @@ final class RedissonExchange implements AsyncExchange {
         redis.call('zrem', KEYS[2], ARGV[1])
       else
         redis.call('hset', KEYS[1], ARGV[1], ARGV[3])
-        if ARGV[5] ~= '' then
-          redis.call('zadd', KEYS[2], ARGV[5], ARGV[1])
+        if LIFE > 0 then
+          redis.call('zadd', KEYS[2], ARGV[4] + LIFE, ARGV[1])
         end
       end
       return found
       """;
 
-  private final RScript script;
+  private final RScript redis;
   private final List<Object> names;
-  private final @Nullable Duration expiry;
+  private final String script;
+  private final String sha;
 
-  private RedissonExchange(RScript script, String cache, @Nullable Duration expiry) {
-    this.script = script;
-    this.names = List.of(cache, EXPIRIES.formatted(cache));
-    this.expiry = expiry;
+  private RedissonExchange(RScript redis, String cache, @Nullable Duration expiry) {
+    this.redis = redis;
+    this.names = List.of(cache, "jcache_timeout_set:{" + cache + "}");
+    this.script = SCRIPT.replace("LIFE", expiry == null ? "0" : Long.toString(expiry.toMillis()));
+    this.sha = redis.scriptLoad(script);
   }
 
   /**
    * The exchange of a cache; {@code null} where it finds other things in Redis than the cache does,
    * as with names that are mapped.
    *
-   * @param script of texts
+   * @param redis runs scripts on texts
    */
   static @Nullable RedissonExchange of(
-      RScript script, Cache<String, String> cache, @Nullable Duration expiry) {
-    RedissonExchange exchange = new RedissonExchange(script, cache.getName(), expiry);
-    if (exchange.agreesWith(cache)) {
+      RScript redis, Cache<String, String> cache, @Nullable Duration expiry) {
+    RedissonExchange exchange = new RedissonExchange(redis, cache.getName(), expiry);
+    if (exchange.agreesWith(cache, expiry)) {
       return exchange;
     }
     LOG.log(
@@ -74,23 +82,20 @@ final class RedissonExchange implements AsyncExchange {
     return null;
   }
 
-  private boolean agreesWith(Cache<String, String> cache) {
+  /** Whether an entry that is written here appears there, and expires there. */
+  private boolean agreesWith(Cache<String, String> cache, @Nullable Duration expiry) {
     String key = "limitrate-probe-" + UUID.randomUUID();
     long nowMillis = System.currentTimeMillis();
+    long pastMillis = expiry == null ? nowMillis : nowMillis - expiry.toMillis() - 1;
     try {
-      exchange(key, "", "1", nowMillis, String.valueOf(nowMillis + 60_000));
+      send(key, "", "1", nowMillis).toCompletableFuture().join();
       boolean there = "1".equals(cache.get(key));
-      exchange(key, "1", "2", nowMillis, String.valueOf(nowMillis - 1));
-      return there && cache.get(key) == null;
+      send(key, "1", "2", pastMillis).toCompletableFuture().join();
+      return there && Objects.equals(cache.get(key), expiry == null ? "2" : null);
     } finally {
       // At a time when it has not expired.
-      exchange(key, "2", "", 0, "");
+      send(key, "2", "", 0).toCompletableFuture().join();
     }
-  }
-
-  private void exchange(String key, String found, String next, long nowMillis, String expiry) {
-    script.eval(
-        Mode.READ_WRITE, SCRIPT, ReturnType.VALUE, names, key, found, next, nowMillis, expiry);
   }
 
   @Override
@@ -101,19 +106,39 @@ final class RedissonExchange implements AsyncExchange {
   @Override
   public CompletionStage<Exchanged> exchange(
       String key, @Nullable String found, @Nullable String next) {
-    long nowMillis = System.currentTimeMillis();
-    CompletionStage<@Nullable String> exchanged =
-        script.evalAsync(
-            Mode.READ_WRITE,
-            SCRIPT,
-            ReturnType.VALUE,
-            names,
-            key,
-            found == null ? "" : found,
-            next == null ? "" : next,
-            nowMillis,
-            expiry == null ? "" : nowMillis + expiry.toMillis());
-    return exchanged.thenApplyAsync(
-        there -> new Exchanged(Objects.equals(there, found), there), Runnable::run);
+    return send(key, text(found), text(next), System.currentTimeMillis())
+        .thenApplyAsync(there -> new Exchanged(Objects.equals(there, found), there), AT_ONCE);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** By the script's name; a server that has started again does not know it any more. */
+  private CompletionStage<@Nullable String> send(
+      String key, String found, String next, long nowMillis) {
+    CompletionStage<@Nullable String> sent =
+        redis.evalShaAsync(
+            Mode.READ_WRITE, sha, ReturnType.VALUE, names, key, found, next, nowMillis);
+    return sent.toCompletableFuture()
+        .exceptionallyComposeAsync(
+            failure ->
+                isUnknownScript(failure)
+                    ? redis.evalAsync(
+                        Mode.READ_WRITE,
+                        script,
+                        ReturnType.VALUE,
+                        names,
+                        key,
+                        found,
+                        next,
+                        nowMillis)
+                    : CompletableFuture.failedFuture(failure),
+            AT_ONCE);
+  }
+
+  private static boolean isUnknownScript(Throwable failure) {
+    return failure instanceof RedisNoScriptException
+        || failure.getCause() instanceof RedisNoScriptException;
   }
 }

@@ -49,9 +49,12 @@ class RedissonCachesTest extends SharedCachesContract {
               .getCacheManager(OwnCaches.uniqueUri(), getClass().getClassLoader())
               .createCache(
                   "limitrate-mapped",
-                  RedissonConfiguration.fromInstance(client, Texts.configuration(null)));
+                  RedissonConfiguration.fromInstance(
+                      client, Texts.configuration(SharedNode.EXPIRY)));
 
-      assertThat(RedissonExchange.of(client.getScript(StringCodec.INSTANCE), cache, null)).isNull();
+      assertThat(
+              RedissonExchange.of(client.getScript(StringCodec.INSTANCE), cache, SharedNode.EXPIRY))
+          .isNull();
       assertThat(cache.iterator()).isExhausted();
     } finally {
       client.shutdown();
@@ -101,10 +104,11 @@ class RedissonCachesTest extends SharedCachesContract {
   }
 
   @Test
-  void aServerThatStartsAgainIsUsedAgain() {
+  void aServerThatStartsAgainIsUsedAgainThoughItKnowsNoScripts() throws Exception {
     redis.restart();
 
     assertThat(SharedNode.becomesTrue(this::works)).isTrue();
+    exchangesWhatIsThereAndTellsIt();
   }
 
   private boolean works() {
