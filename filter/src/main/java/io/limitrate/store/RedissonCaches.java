@@ -30,7 +30,12 @@ final class RedissonCaches implements SharedCaches {
 
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final Duration RECONNECTION_DELAY = Duration.ofMillis(250);
-  private static final int THREADS = 4;
+  private static final int CONNECTIONS = 4;
+  private static final int CALLBACK_THREADS = 4;
+
+  /** Few, so that one of them wakes for many answers: half of the processors, four at most. */
+  private static final int NETTY_THREADS =
+      Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
   private final RedissonClient redisson;
   private final JCachingProvider provider = new JCachingProvider();
@@ -53,11 +58,11 @@ final class RedissonCaches implements SharedCaches {
 
   /** A single server; a command that it does not answer in time fails, and is not repeated. */
   static RedissonCaches at(RedisAddress redis, Duration timeout) {
-    Config config = new Config().setThreads(THREADS).setNettyThreads(THREADS);
+    Config config = new Config().setThreads(CALLBACK_THREADS).setNettyThreads(NETTY_THREADS);
     config
         .useSingleServer()
         .setAddress(redis.address())
-        .setConnectionMinimumIdleSize(THREADS)
+        .setConnectionMinimumIdleSize(CONNECTIONS)
         .setConnectTimeout(CONNECT_MILLIS)
         .setTimeout(Math.toIntExact(timeout.toMillis()))
         .setRetryAttempts(0)
