@@ -28,6 +28,7 @@ final class Remote {
   private static final String CLOCK = "clock";
 
   private final Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
+  private final boolean holdsNoThread;
   private final Set<Path> sound;
   private final Path path;
   private final Duration timeout;
@@ -42,6 +43,7 @@ final class Remote {
       Availability availability,
       StoreListener listener) {
     caches.forEach((retention, shared) -> this.caches.put(retention, shared.only(sound)));
+    this.holdsNoThread = this.caches.values().stream().allMatch(SharedCache::holdsNoThread);
     this.sound = sound;
     this.path = sound.iterator().next();
     this.timeout = timeout;
@@ -91,7 +93,7 @@ final class Remote {
 
   /** Whether the provider can be asked without holding a thread. */
   boolean holdsNoThread() {
-    return cache(Retention.FOREVER).holdsNoThread();
+    return holdsNoThread;
   }
 
   /**
