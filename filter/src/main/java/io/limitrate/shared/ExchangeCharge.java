@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread after the other.
  */
 final class ExchangeCharge {
-  /** Wrong guesses do not count. */
+  /** Then a thread makes the charge; a wrong guess is one of them. */
   private static final int MOST_FAILURES = 2;
 
   private final AsyncExchange provider;

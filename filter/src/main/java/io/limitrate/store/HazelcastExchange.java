@@ -1,17 +1,17 @@
 package io.limitrate.store;
 
+import static io.limitrate.shared.Stages.AT_ONCE;
+
 import com.hazelcast.cache.ICache;
 import io.limitrate.shared.AsyncExchange;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compare-and-exchange of a Hazelcast client: what is there instead, it has to look for. */
 final class HazelcastExchange implements AsyncExchange {
-  private static final Executor AT_ONCE = Runnable::run;
 
   private final ICache<String, String> cache;
 

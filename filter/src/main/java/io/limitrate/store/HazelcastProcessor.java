@@ -11,6 +11,7 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import io.limitrate.shared.AsyncProcessor;
+import io.limitrate.shared.Stages;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
@@ -73,6 +74,6 @@ final class HazelcastProcessor implements AsyncProcessor {
                 operation,
                 engine.getPartitionService().getPartitionId(data));
     // What is composed with the invocation itself finds a packet there, not yet an answer.
-    return invocation.thenApplyAsync(Function.identity(), Runnable::run);
+    return invocation.thenApplyAsync(Function.identity(), Stages.AT_ONCE);
   }
 }

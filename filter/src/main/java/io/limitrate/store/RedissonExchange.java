@@ -1,13 +1,15 @@
 package io.limitrate.store;
 
+import static io.limitrate.shared.Stages.AT_ONCE;
+
 import io.limitrate.shared.AsyncExchange;
+import io.limitrate.shared.Stages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
@@ -22,7 +24,6 @@ import org.redisson.client.RedisNoScriptException;
  */
 final class RedissonExchange implements AsyncExchange {
   private static final System.Logger LOG = System.getLogger(RedissonExchange.class.getName());
-  private static final Executor AT_ONCE = Runnable::run;
 
   /**
    * Of key, found, next and now, for entries that live LIFE milliseconds, 0 for ever. Texts are
@@ -123,7 +124,7 @@ final class RedissonExchange implements AsyncExchange {
     return sent.toCompletableFuture()
         .exceptionallyComposeAsync(
             failure ->
-                isUnknownScript(failure)
+                Stages.cause(failure) instanceof RedisNoScriptException
                     ? redis.evalAsync(
                         Mode.READ_WRITE,
                         script,
@@ -135,10 +136,5 @@ final class RedissonExchange implements AsyncExchange {
                         nowMillis)
                     : CompletableFuture.failedFuture(failure),
             AT_ONCE);
-  }
-
-  private static boolean isUnknownScript(Throwable failure) {
-    return failure instanceof RedisNoScriptException
-        || failure.getCause() instanceof RedisNoScriptException;
   }
 }

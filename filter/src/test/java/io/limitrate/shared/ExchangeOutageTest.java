@@ -3,29 +3,14 @@ package io.limitrate.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.Quotas;
 import io.limitrate.shared.Nodes.Node;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Outages where the provider has an exchange that holds no thread. */
-class ExchangeOutageTest extends OutageTest {
-  private static final Quotas EXACT = SharedStoreTest.exact(Quotas.parse("1000/1h fixed-window"));
-
-  private final TestAsync async = TestAsync.exchangingByALook();
-
+class ExchangeOutageTest extends AsyncOutageContract {
   ExchangeOutageTest() {
-    nodes.caches.async = async;
-  }
-
-  @Test
-  void aStoreThatRefusesAtOnceIsSoonNotAskedAnyMore() {
-    Node node = nodes.add();
-    async.refuses = true;
-
-    lose(node);
-
-    assertThat(nodes.availability).startsWith(false);
+    super(TestAsync.exchangingByALook(), "replace");
   }
 
   @Test
@@ -48,19 +33,7 @@ class ExchangeOutageTest extends OutageTest {
     node.permitted(key, EXACT, 1);
     other.permitted(key, EXACT, 1);
 
-    hangOver(node, EXACT, "get");
-
-    assertThat(other.acquire(key, EXACT, 0).remaining()).isEqualTo(998);
-    assertThat(node.acquire(key, EXACT, 1).remaining()).isEqualTo(997);
-  }
-
-  @Test
-  void aChargeOnItsWayIsMadeOnceThoughNobodyWaitsForItAnyMore() {
-    Node node = nodes.add();
-    Node other = nodes.add();
-    node.permitted(key, EXACT, 1);
-
-    hangOver(node, EXACT, "replace");
+    hangOver(node, "get");
 
     assertThat(other.acquire(key, EXACT, 0).remaining()).isEqualTo(998);
     assertThat(node.acquire(key, EXACT, 1).remaining()).isEqualTo(997);

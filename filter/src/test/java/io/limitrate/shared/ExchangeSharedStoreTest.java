@@ -2,7 +2,6 @@ package io.limitrate.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Key;
 import io.limitrate.Quotas;
 import io.limitrate.shared.Nodes.Node;
 import org.junit.jupiter.api.Nested;
@@ -13,7 +12,6 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
   private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
 
   private final TestAsync async = TestAsync.exchangingByALook();
-  private final Key key = Key.random();
 
   ExchangeSharedStoreTest() {
     nodes.caches.async = async;
@@ -86,20 +84,14 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
   void anExchangeThatLosesChargesIsNotUsed() {
     async.exchangeLoses = true;
     nodes.caches.invokeLoses = true;
-    Node one = nodes.add();
-    Node other = nodes.add();
 
-    one.permitted(key, QUOTAS, 30);
-    other.permitted(key, QUOTAS, 30);
-
-    assertThat(one.acquire(key, QUOTAS, 0).remaining()).isEqualTo(40);
+    twoNodesCountEveryCharge();
   }
 
   /** The same where it tells what is there in the same trip. */
   @Nested
   class InOneTrip extends SharedStoreTest {
     private final TestAsync async = TestAsync.exchanging();
-    private final Key key = Key.random();
 
     InOneTrip() {
       nodes.caches.async = async;

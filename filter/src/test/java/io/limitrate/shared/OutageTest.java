@@ -9,7 +9,6 @@ import io.limitrate.StoreUnavailableException;
 import io.limitrate.shared.Nodes.Node;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,16 +122,5 @@ class OutageTest {
     assertThatThrownBy(nodes::add)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("out of order");
-  }
-
-  /** A call that is over when the provider goes on. */
-  final void hangOver(Node node, Quotas quotas, String operation) {
-    nodes.caches.hang(Set.of(operation));
-    assertThatThrownBy(() -> node.acquire(key, quotas, 1))
-        .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining("within 50 ms");
-    int before = nodes.operations.size();
-    nodes.caches.goOn();
-    Nodes.await(() -> nodes.operations.size() > before);
   }
 }

@@ -1,40 +1,8 @@
 package io.limitrate.shared;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.limitrate.Quotas;
-import io.limitrate.shared.Nodes.Node;
-import org.junit.jupiter.api.Test;
-
 /** Outages where the provider has a processor that holds no thread. */
-class ProcessorOutageTest extends OutageTest {
-  private static final Quotas EXACT = SharedStoreTest.exact(Quotas.parse("1000/1h fixed-window"));
-
-  private final TestAsync async = TestAsync.processing();
-
+class ProcessorOutageTest extends AsyncOutageContract {
   ProcessorOutageTest() {
-    nodes.caches.async = async;
-  }
-
-  @Test
-  void aStoreThatRefusesAtOnceIsSoonNotAskedAnyMore() {
-    Node node = nodes.add();
-    async.refuses = true;
-
-    lose(node);
-
-    assertThat(nodes.availability).startsWith(false);
-  }
-
-  @Test
-  void aChargeOnItsWayIsMadeOnceThoughNobodyWaitsForItAnyMore() {
-    Node node = nodes.add();
-    Node other = nodes.add();
-    node.permitted(key, EXACT, 1);
-
-    hangOver(node, EXACT, "invoke");
-
-    assertThat(other.acquire(key, EXACT, 0).remaining()).isEqualTo(998);
-    assertThat(node.acquire(key, EXACT, 1).remaining()).isEqualTo(997);
+    super(TestAsync.processing(), "invoke");
   }
 }

@@ -2,7 +2,6 @@ package io.limitrate.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Key;
 import io.limitrate.Quotas;
 import io.limitrate.shared.Nodes.Node;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,6 @@ class ProcessorSharedStoreTest extends SharedStoreTest {
   private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
 
   private final TestAsync async = TestAsync.processing();
-  private final Key key = Key.random();
 
   ProcessorSharedStoreTest() {
     nodes.caches.async = async;
@@ -38,13 +36,8 @@ class ProcessorSharedStoreTest extends SharedStoreTest {
   @Test
   void aProcessorThatLosesChargesIsNotUsed() {
     nodes.caches.invokeLoses = true;
-    Node one = nodes.add();
-    Node other = nodes.add();
 
-    one.permitted(key, QUOTAS, 30);
-    other.permitted(key, QUOTAS, 30);
-
-    assertThat(one.acquire(key, QUOTAS, 0).remaining()).isEqualTo(40);
+    twoNodesCountEveryCharge();
   }
 
   @Test

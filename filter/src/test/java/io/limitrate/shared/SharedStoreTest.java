@@ -26,7 +26,7 @@ class SharedStoreTest {
   private static final Quotas LARGE = Quotas.parse("100000/1h fixed-window");
 
   final Nodes nodes = new Nodes();
-  private final Key key = Key.random();
+  final Key key = Key.random();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -345,6 +345,18 @@ class SharedStoreTest {
     int permitted = together(key, SMALL, 100, nodes.add(), nodes.add());
 
     assertThat(permitted).isEqualTo(10);
+  }
+
+  /** Whatever the provider loses by the ways that are not used. */
+  final void twoNodesCountEveryCharge() {
+    Quotas quotas = exact(Quotas.parse("100/1h fixed-window"));
+    Node one = nodes.add();
+    Node other = nodes.add();
+
+    one.permitted(key, quotas, 30);
+    other.permitted(key, quotas, 30);
+
+    assertThat(one.acquire(key, quotas, 0).remaining()).isEqualTo(40);
   }
 
   @Test
