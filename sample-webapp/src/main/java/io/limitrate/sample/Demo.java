@@ -19,25 +19,33 @@ public final class Demo {
 
       Limitrate's sample is running: {site}
 
-      Open it in a browser, or try:
+      Open it in a browser, or paste these lines into a shell:
 
-        # Flash sale: 5 a second for each address, so the last of these are refused (429)
-        for i in 1 2 3 4 5 6 7 8; do curl -s -o /dev/null -w '%{http_code}\\n' {site}api/products/42; done
+        # Flash sale: 5 requests a second for each address
+        curl -s -o /dev/null -w '%{http_code} ' '{site}api/products/42?try=[1-10]'
+        # answers 200 200 200 200 200 ... 429
+
         curl -i {site}api/stock/42
+        # answers 200
 
-        # Login, then checkout: once in 10 seconds for each user, so the second is refused
-        curl -i -c cookies.txt -d 'username=alice&password=wonderland' {site}login
-        curl -i -b cookies.txt -X POST {site}api/checkout
-        curl -i -b cookies.txt -X POST {site}api/checkout
+        # Login, then checkout: one checkout in 10 seconds for each user
+        cookies=$(mktemp)
+        curl -i -c "$cookies" -d 'username=alice&password=wonderland' {site}login
+        # answers 200
+        curl -i -b "$cookies" -X POST {site}api/checkout
+        # answers 201
+        curl -i -b "$cookies" -X POST {site}api/checkout
+        # answers 429
 
-        # LLM gateway: 10 a minute in the free tier; X-Api-Key: premium-demo has more
-        for i in $(seq 12); do curl -s -o /dev/null -w '%{http_code}\\n' -H 'X-Api-Key: free-demo' \\
-          -H 'Content-Type: application/json' -d '{"prompt": "Once upon a time", "max_tokens": 50}' \\
-          {site}api/llm/generate/completions; done
+        # LLM gateway: 10 requests a minute in the free tier; X-Api-Key: premium-demo has 100
+        curl -s -o /dev/null -w '%{http_code} ' -H 'X-Api-Key: free-demo' -H 'Content-Type: application/json' \
+          -d '{"prompt": "Once upon a time", "max_tokens": 50}' '{site}api/llm/generate/completions?try=[1-12]'
+        # answers 200 200 200 200 200 200 200 200 200 200 ... 429
 
-        # Guessing passwords: after 3 failures within a minute the next attempt needs a solved challenge (403), which the
-        # page {site}login.html can do; after 5 attempts the address is blocked for 5 minutes (429)
-        for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%{http_code}\\n' -d 'username=bob&password=guess' {site}login; done
+        # Guessing passwords: after 3 failures within a minute the next attempt needs a solved challenge (403), which
+        # the page {site}login.html solves; after 5 attempts the address is blocked for 5 minutes (429)
+        curl -s -o /dev/null -w '%{http_code} ' -d 'username=bob&password=guess' '{site}login?try=[1-6]'
+        # answers 401 401 401 403 ... 429
 
       Stop it with Ctrl-C.
       """;

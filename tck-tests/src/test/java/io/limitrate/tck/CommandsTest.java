@@ -1,0 +1,62 @@
+package io.limitrate.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compares the commands that the pages tell a reader to type with {@code .ci/commands.txt}, which
+ * says where CI runs each of them.
+ */
+class CommandsTest {
+  private static final Path LIST = Pages.REPOSITORY.resolve(".ci/commands.txt");
+
+  /** A code span, or a line of a code block without the comment at its end. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(?m)(?:`|^(?: {4})?)((?:mvn|openssl|curl|wrk) [^`\\n|]*?|\\.ci/run)(?:`|\\s+#.*$|$)");
+
+  private static final Pattern LISTED =
+      Pattern.compile("(?:(?:demo|run|clone) +([^|]+)|- +([^|]+) \\| \\S.*)");
+
+  @Test
+  void listsEveryCommandOfThePagesAndNoOther() throws IOException {
+    assertThat(listed()).isEqualTo(typed());
+  }
+
+  private static Set<String> typed() throws IOException {
+    Set<String> typed = new TreeSet<>();
+    for (Path page : Pages.all()) {
+      Matcher matcher = COMMAND.matcher(Files.readString(page));
+      while (matcher.find()) {
+        typed.add(matcher.group(1).strip());
+      }
+    }
+    return typed;
+  }
+
+  private static Set<String> listed() throws IOException {
+    try (Stream<String> lines = Files.lines(LIST)) {
+      return lines
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(CommandsTest::command)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static String command(String line) {
+    Matcher matcher = LISTED.matcher(line);
+    assertThat(matcher.matches()).as(line).isTrue();
+    String run = matcher.group(1);
+    return (run == null ? matcher.group(2) : run).strip();
+  }
+}
