@@ -18,6 +18,9 @@ import java.util.Set;
  * <p>Made by {@link #builder()} or read from limitrate.yaml by {@link ConfigurationReader}.
  */
 public final class Configuration {
+  private static final String CODE = "code";
+
+  private final String origin;
   private final StoreSettings store;
   private final TrustedProxies proxies;
   private final Map<String, Policy> policies;
@@ -30,6 +33,7 @@ public final class Configuration {
   private final List<Component<?>> components;
 
   private Configuration(Builder builder) {
+    this.origin = builder.origin;
     this.store = builder.store;
     this.proxies = builder.proxies;
     this.policies = Map.copyOf(builder.policies);
@@ -58,6 +62,16 @@ public final class Configuration {
     return builder;
   }
 
+  /** Where it comes from: a file's place, {@code none} without a file, {@code code} if built. */
+  public String origin() {
+    return origin;
+  }
+
+  /** Whether code has built it, so that no file was looked for. */
+  public boolean isBuilt() {
+    return origin.equals(CODE);
+  }
+
   /** Where state is kept. */
   public StoreSettings store() {
     return store;
@@ -76,6 +90,15 @@ public final class Configuration {
   /** The rules in the order given. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** The rules, then one for each path of each login. */
+  public List<Rule> allRules() {
+    List<Rule> all = new ArrayList<>(rules);
+    for (LoginSettings login : logins.values()) {
+      login.paths().forEach(path -> all.add(new Rule.Login(path, login.methods(), login.name())));
+    }
+    return all;
   }
 
   /** What clients are told. */
@@ -110,6 +133,7 @@ public final class Configuration {
 
   /** Collects a configuration; not thread-safe. */
   public static final class Builder {
+    private String origin = CODE;
     private StoreSettings store = StoreSettings.DEFAULT;
     private TrustedProxies proxies = TrustedProxies.none();
     private final Map<String, Policy> policies = new LinkedHashMap<>();
@@ -122,6 +146,12 @@ public final class Configuration {
     private final List<Component<?>> components = new ArrayList<>();
 
     private Builder() {}
+
+    /** Where all this comes from. */
+    Builder origin(String origin) {
+      this.origin = origin;
+      return this;
+    }
 
     /** Where state is kept. */
     public Builder store(StoreSettings store) {

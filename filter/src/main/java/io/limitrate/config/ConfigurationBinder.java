@@ -22,7 +22,7 @@ final class ConfigurationBinder {
     this.errors = errors;
   }
 
-  Configuration read(Node.Mapping tree) {
+  Configuration read(Node.Mapping tree, String origin) {
     Section top =
         Setting.top(tree, errors)
             .section(
@@ -36,7 +36,7 @@ final class ConfigurationBinder {
                 "response",
                 "listeners",
                 "admin");
-    Configuration.Builder builder = base.withoutRules();
+    Configuration.Builder builder = base.withoutRules().origin(origin);
     Optional<StoreSettings> store = top.find("store").map(StoreBinder::read);
     store.ifPresent(builder::store);
     top.find("trustedProxies").map(ProxiesBinder::read).ifPresent(builder::proxies);

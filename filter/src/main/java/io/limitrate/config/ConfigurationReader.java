@@ -47,7 +47,7 @@ public final class ConfigurationReader {
     Components components = Components.ofThread();
     try {
       Configuration configuration =
-          new ConfigurationBinder(base, paths, components, errors).read(tree);
+          new ConfigurationBinder(base, paths, components, errors).read(tree, name);
       errors.throwIfAny();
       return configuration;
     } catch (RuntimeException | Error e) {

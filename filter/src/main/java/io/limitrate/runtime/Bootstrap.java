@@ -8,25 +8,78 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds an application's configuration where nobody said which one it is. */
+/** Finds the name and the configuration of an application. */
 public final class Bootstrap {
   /** The file's name, at the root of the class path or in WEB-INF. */
   public static final String FILE = "limitrate.yaml";
 
+  /** What {@link Configuration#origin} says where there is no file. */
+  public static final String NONE = "none";
+
+  private static final String CLASS_PATH = "classpath:";
+
+  /** The likeliest wrong name of the file, which nobody would read. */
+  public static final String MISTAKEN = "limitrate.yml";
+
   private Bootstrap() {}
 
-  static Limitrate start(ClassLoader application) {
-    return Limitrate.start(configuration(application));
+  /** Makes the thread's application known, before any of its code asks for the limiter. */
+  public static void register(Deployment deployment) {
+    Applications.register(deployment);
+  }
+
+  /** Forgets the thread's application, and closes the limiter that was started for it. */
+  public static void end() {
+    Applications.end();
+  }
+
+  /** Forgets the application of a limiter, and closes the limiter if it was started for it. */
+  public static void end(Limitrate limitrate) {
+    Applications.end(limitrate);
+  }
+
+  /**
+   * The name of the thread's application in its container, such as its context path {@code /shop},
+   * or {@code /} for the root's. Empty outside of a container, and in one that runs no servlet
+   * container initializer until the filter or the JAX-RS feature starts.
+   */
+  public static Optional<String> applicationName() {
+    return Optional.ofNullable(Applications.deployment()).map(Deployment::name);
   }
 
   /** The configuration on the class path, or the defaults under the system properties. */
-  private static Configuration configuration(ClassLoader application) {
+  public static Configuration classPath(ClassLoader application) {
     try (InputStream yaml = application.getResourceAsStream(FILE)) {
-      return read(yaml == null ? InputStream.nullInputStream() : yaml, "classpath:" + FILE);
+      if (yaml != null) {
+        return read(yaml, CLASS_PATH + FILE);
+      }
+      checkMistaken(application.getResource(MISTAKEN) != null, CLASS_PATH + MISTAKEN);
+      return none();
     } catch (IOException e) {
       throw new ConfigurationException(List.of(FILE + ": cannot be read: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Rejects the likeliest wrong name of the file, which nobody would read.
+   *
+   * @throws ConfigurationException when it exists
+   */
+  public static void checkMistaken(boolean exists, String place) {
+    if (exists) {
+      throw new ConfigurationException(List.of(place + ": must be named " + FILE));
+    }
+  }
+
+  /** The configuration of an application without a file: what system properties say. */
+  public static Configuration none() {
+    try {
+      return read(InputStream.nullInputStream(), NONE);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

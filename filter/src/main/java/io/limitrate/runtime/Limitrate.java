@@ -7,20 +7,15 @@ import io.limitrate.Policy;
 import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.Rule;
 import io.limitrate.http.LoginRefusals;
 import io.limitrate.http.RateLimitHeaders;
 import io.limitrate.http.Refusals;
 import io.limitrate.http.RuleTable;
 import io.limitrate.identity.ProxyWatch;
 import io.limitrate.login.LoginGuard;
-import io.limitrate.login.LoginSettings;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. An application is known by its class loader, the thread's context class loader.
  */
 public final class Limitrate implements AutoCloseable {
-  private static final Map<ClassLoader, Limitrate> APPLICATIONS = new ConcurrentHashMap<>();
+  private static final StackWalker CALLER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final Configuration configuration;
   private final RuleTable rules;
@@ -40,10 +36,15 @@ public final class Limitrate implements AutoCloseable {
   private final Limiter limiter;
   private final Logins logins;
   private final LoginRefusals loginRefusals;
-  private final Map<String, Policy> declared = new ConcurrentHashMap<>();
-  private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
+  private final Declarations declarations;
+  private final @Nullable String starter;
 
-  private Limitrate(Configuration configuration, RuleTable rules, Limiter limiter, Logins logins) {
+  private Limitrate(
+      Configuration configuration,
+      RuleTable rules,
+      Limiter limiter,
+      Logins logins,
+      @Nullable String starter) {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
@@ -52,6 +53,8 @@ public final class Limitrate implements AutoCloseable {
     this.limiter = limiter;
     this.logins = logins;
     this.loginRefusals = new LoginRefusals(configuration.response());
+    this.declarations = new Declarations(configuration.policies());
+    this.starter = starter;
   }
 
   /**
@@ -62,42 +65,42 @@ public final class Limitrate implements AutoCloseable {
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {
-    return start(configuration, Clock.monotonic());
+    return start(configuration, Clock.monotonic(), null);
   }
 
   /** The same with the time that decisions are made in, for tests. */
   public static Limitrate start(Configuration configuration, InstantSource clock) {
-    return start(configuration, Clock.of(clock));
+    return start(configuration, Clock.of(clock), null);
   }
 
-  private static Limitrate start(Configuration configuration, Clock clock) {
+  /** Starts the limiter of an application that asked for one without having started one. */
+  static Limitrate startUnasked(Configuration configuration) {
+    return start(configuration, Clock.monotonic(), Starter.name());
+  }
+
+  private static Limitrate start(
+      Configuration configuration, Clock clock, @Nullable String starter) {
     try {
-      return open(configuration, clock);
+      return open(configuration, clock, starter);
     } catch (RuntimeException | Error e) {
       configuration.components().forEach(Component::close);
       throw e;
     }
   }
 
-  private static Limitrate open(Configuration configuration, Clock clock) {
-    RuleTable rules = RuleTable.of(rules(configuration));
+  private static Limitrate open(
+      Configuration configuration, Clock clock, @Nullable String starter) {
+    RuleTable rules = RuleTable.of(configuration.allRules());
     List<DecisionListener> listeners = configuration.listeners();
     Backing backing = Backing.open(configuration.store(), clock, listeners);
     Limiter limiter = backing.limiter(listeners);
     try {
-      return new Limitrate(configuration, rules, limiter, Logins.start(configuration, backing));
+      Logins logins = Logins.start(configuration, backing);
+      return new Limitrate(configuration, rules, limiter, logins, starter);
     } catch (RuntimeException | Error e) {
       limiter.close();
       throw e;
     }
-  }
-
-  private static List<Rule> rules(Configuration configuration) {
-    List<Rule> rules = new ArrayList<>(configuration.rules());
-    for (LoginSettings login : configuration.logins().values()) {
-      login.paths().forEach(path -> rules.add(new Rule.Login(path, login.methods(), login.name())));
-    }
-    return rules;
   }
 
   /**
@@ -106,20 +109,26 @@ public final class Limitrate implements AutoCloseable {
    * @throws IllegalStateException when the application has another one
    */
   public Limitrate install() {
-    Limitrate other = APPLICATIONS.putIfAbsent(application(), this);
-    if (other != null && other != this) {
-      throw new IllegalStateException("this application has a limiter already");
+    Limitrate other = Applications.putIfAbsent(this);
+    if (other != this) {
+      throw new IllegalStateException(
+          "this application has a limiter already, which "
+              + other.starter().orElse("its code")
+              + " has started: install yours before anything asks for a limiter");
     }
     return this;
   }
 
   /**
-   * The application's limiter; where none was installed, one is started from limitrate.yaml on the
-   * class path, or with the defaults, and stays until the JVM ends or it is closed.
+   * The application's limiter; where none was installed, one is started from the application's
+   * configuration, the one that the filter finds, and stays until the application ends or it is
+   * closed. Without any file, annotations are all that limits.
+   *
+   * @throws ConfigurationException when the configuration has errors
    */
   public static Limitrate current() {
     Limitrate known = find();
-    return known != null ? known : APPLICATIONS.computeIfAbsent(application(), Bootstrap::start);
+    return known != null ? known : of(CALLER.getCallerClass());
   }
 
   /**
@@ -127,22 +136,25 @@ public final class Limitrate implements AutoCloseable {
    * belongs to no application, as in the JVM's common pool, the class's own loader tells.
    */
   public static Limitrate of(Class<?> code) {
-    Limitrate known = find();
-    ClassLoader loader = code.getClassLoader();
-    if (known == null && loader != null) {
-      known = APPLICATIONS.get(loader);
-    }
-    return known != null ? known : current();
+    return Applications.findOrStart(Applications.of(code));
+  }
+
+  /** The application's limiter; where there is none, one is started as the deployment says. */
+  public static Limitrate of(Deployment deployment) {
+    return Applications.findOrStart(deployment);
   }
 
   /** The application's limiter, or {@code null} where none was installed. */
   public static @Nullable Limitrate find() {
-    return APPLICATIONS.get(application());
+    return Applications.find(Applications.ofThread());
   }
 
-  private static ClassLoader application() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null ? context : Objects.requireNonNull(ClassLoader.getSystemClassLoader());
+  /**
+   * The class that first asked for a limiter where the application had installed none; empty for a
+   * limiter that the application's code has started itself.
+   */
+  public Optional<String> starter() {
+    return Optional.ofNullable(starter);
   }
 
   /** What this application configured. */
@@ -213,8 +225,7 @@ public final class Limitrate implements AutoCloseable {
    * name if there is one, else the first declared under that name.
    */
   public Policy declare(Policy policy) {
-    Policy configured = configuration.policies().get(policy.name());
-    return configured != null ? configured : declared.computeIfAbsent(policy.name(), n -> policy);
+    return declarations.declare(policy);
   }
 
   /**
@@ -222,14 +233,7 @@ public final class Limitrate implements AutoCloseable {
    * applications share keeps nothing of any of them.
    */
   public List<Policy> policies(Declaration declaration) {
-    List<Policy> known = declarations.get(declaration);
-    if (known != null) {
-      return known;
-    }
-    // One declaration may ask for another, which computeIfAbsent does not allow.
-    List<Policy> first = declaration.policies(this);
-    List<Policy> other = declarations.putIfAbsent(declaration, first);
-    return other != null ? other : first;
+    return declarations.policies(declaration, this);
   }
 
   /** Ends the limiter, and its beans, and gives back its store. */
@@ -237,7 +241,7 @@ public final class Limitrate implements AutoCloseable {
   public void close() {
     try (limiter;
         logins) {
-      APPLICATIONS.values().remove(this);
+      Applications.remove(this);
     } finally {
       configuration.components().forEach(Component::close);
     }

@@ -1,6 +1,8 @@
 package io.limitrate.servlet;
 
 import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -12,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code config}: the configuration, as a path within the application ({@code
- *       /WEB-INF/limits.yaml}), a resource ({@code classpath:limits.yaml}) or a file. By default
- *       {@code /WEB-INF/limitrate.yaml}, then {@code classpath:limitrate.yaml}. Without one the
- *       application does not start, nor with one that has errors. Where the application has
- *       installed a {@link Limitrate} of its own, or another filter has, that one is used.
+ *       /WEB-INF/limits.yaml}), a resource ({@code classpath:limits.yaml}), a file, or {@code none}
+ *       where annotations are all that limits. By default {@code /WEB-INF/limitrate.yaml}, then
+ *       {@code classpath:limitrate.yaml}. The application does not start without one, nor with one
+ *       that has errors or that would be ignored because the application has a {@link Limitrate}
+ *       already. All filters of an application share one limiter.
  *   <li>{@code queue}: {@code thread} (the default) lets a request that a leaky bucket delays wait
  *       on its thread, 64 of them at most; the others are answered 503. {@code dispatch} frees the
  *       thread and dispatches the request again in its turn. That dispatch passes by all filters
@@ -45,8 +49,19 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimitFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
 
+  private static final String UNCONFIGURED =
+      """
+      RateLimitFilter has no configuration, so it would limit nothing. Write WEB-INF/limitrate.yaml \
+      (or limitrate.yaml on the class path, or name a file in the filter's init-param "config"), \
+      for example:
+        policies:
+          api: { key: user | ip, quotas: 100/1m }
+        rules:
+          - { path: /*, policies: [api] }
+      If annotations are all that limits, set the init-param "config" to none.\
+      """;
+
   private final @Nullable Limitrate given;
-  private @Nullable Limitrate started;
   private @Nullable RequestGate gate;
 
   /** A filter that is configured by its init-params. */
@@ -71,16 +86,25 @@ public final class RateLimitFilter implements Filter {
   }
 
   private Limitrate limiter(FilterConfig config) throws ServletException {
+    try {
+      String place = config.getInitParameter(ConfigurationPlace.PARAMETER);
+      return limiter(new WebDeployment(config.getServletContext(), place));
+    } catch (ConfigurationException | IllegalArgumentException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+  }
+
+  private Limitrate limiter(WebDeployment deployment) {
     Limitrate installed = Limitrate.find();
     if (given != null) {
-      return installed == null ? given.install() : given;
+      deployment.check(given);
+      boolean other = installed != null && installed.starter().isEmpty();
+      return other ? given : given.install();
     }
-    if (installed != null) {
-      return installed;
+    if (deployment.isUnconfigured() && (installed == null || installed.starter().isPresent())) {
+      throw new ConfigurationException(List.of(UNCONFIGURED));
     }
-    Limitrate own = Configured.start(config.getServletContext(), config.getInitParameter("config"));
-    started = own;
-    return own.install();
+    return deployment.limitrate();
   }
 
   private static void announce(Configuration configuration, String context) {
@@ -111,14 +135,12 @@ public final class RateLimitFilter implements Filter {
     }
   }
 
-  /** Ends what {@link #init} started. */
+  /** Ends the limiter, unless the application's code has started it. */
   @Override
   public void destroy() {
     if (gate != null) {
       gate.close();
-    }
-    if (started != null) {
-      started.close();
+      Bootstrap.end(gate.limitrate());
     }
   }
 }

@@ -34,6 +34,10 @@ final class RequestGate implements AutoCloseable {
     this.dispatching = dispatching;
   }
 
+  Limitrate limitrate() {
+    return limitrate;
+  }
+
   void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpCall known = HttpCall.find(request);

@@ -6,61 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Policy;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletException;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class DeploymentTest {
-  private static final String ONE_AN_HOUR =
-      """
-      store: { provider: caffeine, maxEntries: 1000 }
-      policies:
-        site: { key: ip, quotas: 1/1h }
-      rules:
-        - { path: /*, policies: [site] }
-      """;
-
-  private final WebApp app = new WebApp().servlet("/");
-
-  @TempDir private Path directory;
-
-  @BeforeEach
-  void application() throws IOException {
-    Files.createDirectory(directory.resolve("WEB-INF"));
-    app.context().setBaseResourceAsPath(directory);
-    URL[] classes = {Files.createDirectory(directory.resolve("classes")).toUri().toURL()};
-    app.context().setClassLoader(new URLClassLoader(classes, getClass().getClassLoader()));
-  }
-
-  @AfterEach
-  void close() {
-    app.close();
-  }
-
-  private void write(String file, String text) throws IOException {
-    Files.writeString(directory.resolve(file), text);
-  }
-
-  private WebApp filter(Map<String, String> initParams) {
-    FilterHolder holder = new FilterHolder(RateLimitFilter.class);
-    holder.setInitParameters(initParams);
-    app.context().addFilter(holder, "/*", WebApp.ALL);
-    return app;
-  }
-
-  private void assertOneRequestPasses() {
-    assertThat(app.get("/").statusCode()).isEqualTo(200);
-    assertThat(app.get("/").statusCode()).isEqualTo(429);
-  }
-
+class DeploymentTest extends DeployedDirectory {
   @Test
   void fileInWebInfIsFound() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
@@ -115,7 +69,7 @@ class DeploymentTest {
   void applicationMayBringItsLimiter() throws Exception {
     Policy site = Policy.builder("site").quotas("1/1h").build();
     Limitrate own = Limitrate.start(WebApp.configuration().limit("/*", site).build());
-    app.context().addServletContainerInitializer((classes, context) -> own.install());
+    app().context().addServletContainerInitializer((classes, context) -> own.install());
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -130,11 +84,37 @@ class DeploymentTest {
         .hasMessageContaining("policies:");
   }
 
+  /** One that annotations limit, and no rule. */
+  @Test
+  void applicationThatSaysThatItHasNoConfigurationStarts() throws Exception {
+    filter(Map.of("config", "none")).start();
+
+    assertThat(app().get("/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void emptyFileIsAConfiguration() throws Exception {
+    write("WEB-INF/limitrate.yaml", "");
+    filter(Map.of()).start();
+
+    assertThat(app().get("/").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WEB-INF/limitrate.yml", "classes/limitrate.yml"})
+  void fileWithNearlyTheRightNameStopsTheDeployment(String file) throws Exception {
+    write(file, ONE_AN_HOUR);
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("limitrate.yml: must be named limitrate.yaml");
+  }
+
   @Test
   void applicationWhoseConfigurationIsMissingDoesNotStart() {
     assertThatThrownBy(() -> filter(Map.of("config", "/WEB-INF/no.yaml")).start())
         .isInstanceOf(ServletException.class)
-        .hasMessage("config \"/WEB-INF/no.yaml\": there is no such file");
+        .hasMessageContaining("config \"/WEB-INF/no.yaml\": there is no such file");
   }
 
   @Test
@@ -165,11 +145,11 @@ class DeploymentTest {
   void limiterEndsWithTheApplication() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     filter(Map.of()).start();
-    app.close();
+    app().close();
 
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(app.context().getClassLoader());
+    thread.setContextClassLoader(app().context().getClassLoader());
     try {
       assertThat(Limitrate.find()).isNull();
     } finally {

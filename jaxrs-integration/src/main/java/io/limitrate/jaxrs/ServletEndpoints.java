@@ -1,9 +1,9 @@
 package io.limitrate.jaxrs;
 
 import io.limitrate.runtime.ApplicationCall;
-import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.HttpCall;
+import io.limitrate.servlet.WebDeployment;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,9 +12,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * The endpoints of an application in a servlet container. Public for the runtime, which makes it.
  */
 public final class ServletEndpoints extends Endpoints {
-  private static final String FILE = "/WEB-INF/" + Bootstrap.FILE;
-
   /** {@code null} where the servlet API is present, but no servlet container. */
   @Context private @Nullable ServletContext context;
 
@@ -32,26 +27,20 @@ public final class ServletEndpoints extends Endpoints {
 
   @Context private @Nullable HttpServletResponse response;
 
+  /** The limiter that is known to have the application's configuration. */
+  private volatile @Nullable Limitrate checked;
+
   /** For the runtime to inject. */
   public ServletEndpoints() {}
 
   @Override
   Limitrate application() {
     Limitrate known = Limitrate.find();
-    return known != null ? known : start();
-  }
-
-  private synchronized Limitrate start() {
-    if (context == null || Limitrate.find() != null) {
-      return Limitrate.current();
+    if (known == null || known != checked) {
+      known = context == null ? Limitrate.current() : WebDeployment.limitrate(context);
+      checked = known;
     }
-    try (InputStream yaml = context.getResourceAsStream(FILE)) {
-      return yaml == null
-          ? Limitrate.current()
-          : Limitrate.start(Bootstrap.read(yaml, FILE.substring(1))).install();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return known;
   }
 
   private @Nullable HttpServletRequest servletRequest() {

@@ -60,6 +60,12 @@ public abstract class WeavingContract {
     assertThat(get("/calls/" + kind + "?call=4").body()).isEqualTo(ran("refused", "ran"));
   }
 
+  /** All else that this application is tested for holds by that file. */
+  @Test
+  void listenerThatRunsBeforeTheFilterGetsTheFiltersConfiguration() {
+    assertThat(client.get("/calls/early?call=/WEB-INF/limitrate.yaml").body()).isEqualTo("ran");
+  }
+
   @Test
   void everyClientHasItsOwnCount() {
     get("/calls/object?call=1&call=2");

@@ -15,6 +15,7 @@ public final class CallServlet extends CallingServlet {
   protected Supplier<?> call(String path, String argument) {
     Service service = new Service();
     return switch (path) {
+      case "/early" -> () -> EarlyListener.found(getServletContext(), argument);
       case "/object" -> service::ofAnObject;
       case "/class" -> Service::ofAClass;
       case "/within" -> service::within;

@@ -16,6 +16,10 @@ public class Service implements Tariff {
     return "done";
   }
 
+  /** What runs before any request. */
+  @RateLimited(LIMIT)
+  public void warmUp() {}
+
   /** What no object is needed for. */
   @RateLimited(LIMIT)
   public static String ofAClass() {

@@ -1,0 +1,33 @@
+package io.limitrate.runtime;
+
+import io.limitrate.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The policies that places in an application's code declare. Thread-safe. */
+final class Declarations {
+  private final Map<String, Policy> configured;
+  private final Map<String, Policy> declared = new ConcurrentHashMap<>();
+  private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
+
+  Declarations(Map<String, Policy> configured) {
+    this.configured = configured;
+  }
+
+  Policy declare(Policy policy) {
+    Policy known = configured.get(policy.name());
+    return known != null ? known : declared.computeIfAbsent(policy.name(), name -> policy);
+  }
+
+  List<Policy> policies(Declaration declaration, Limitrate application) {
+    List<Policy> known = declarations.get(declaration);
+    if (known != null) {
+      return known;
+    }
+    // One declaration may ask for another, which computeIfAbsent does not allow.
+    List<Policy> first = declaration.policies(application);
+    List<Policy> other = declarations.putIfAbsent(declaration, first);
+    return other != null ? other : first;
+  }
+}

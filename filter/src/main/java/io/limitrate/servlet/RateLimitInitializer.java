@@ -1,0 +1,34 @@
+package io.limitrate.servlet;
+
+import io.limitrate.runtime.Bootstrap;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a web application known to Limitrate before any of its listeners, filters and servlets
+ * exists, so that whichever of them asks for the limiter first gets the one that the application
+ * has configured. Found and run by the servlet container.
+ */
+public final class RateLimitInitializer implements ServletContainerInitializer {
+
+  /** An initializer, for the container to make. */
+  public RateLimitInitializer() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    new WebDeployment(context, null).register();
+    context.addListener(new End());
+  }
+
+  /** Closes the limiter of an application that has no filter to do so. */
+  private static final class End implements ServletContextListener {
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+      Bootstrap.end();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.limitrate.servlet;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.runtime.Bootstrap;
+import io.limitrate.runtime.Deployment;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A web application: its name is the context path, its configuration the one that its filters name.
+ * Public for limitrate-jaxrs.
+ */
+public final class WebDeployment implements Deployment {
+  private final ServletContext context;
+  private final @Nullable String config;
+
+  /**
+   * A web application.
+   *
+   * @param config the init-param of the filter that asks; {@code null} for that of any filter
+   */
+  WebDeployment(ServletContext context, @Nullable String config) {
+    this.context = context;
+    this.config = config;
+  }
+
+  /**
+   * The limiter of a web application, started if need be.
+   *
+   * @throws ConfigurationException when it has errors, or another limiter was started before
+   */
+  public static Limitrate limitrate(ServletContext context) {
+    return new WebDeployment(context, null).limitrate();
+  }
+
+  Limitrate limitrate() {
+    Limitrate limitrate = Limitrate.of(this);
+    check(limitrate);
+    return limitrate;
+  }
+
+  @Override
+  public String name() {
+    return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+  }
+
+  @Override
+  public Configuration read() {
+    return new ConfigurationFiles(context).read(place());
+  }
+
+  /** Whether neither a filter nor a file says what to limit. */
+  boolean isUnconfigured() {
+    ConfigurationPlace place = place();
+    return place.isNone() && !place.named();
+  }
+
+  private ConfigurationPlace place() {
+    return ConfigurationPlace.of(context, config);
+  }
+
+  /**
+   * Rejects a limiter that knows nothing of the application's configuration. One that the
+   * application's code has started from a file is taken to be what the application wants.
+   */
+  void check(Limitrate limitrate) {
+    ConfigurationPlace place = place();
+    Configuration other = limitrate.configuration();
+    if (place.name().equals(other.origin())) {
+      return;
+    }
+    if (limitrate.starter().isPresent()) {
+      throw conflict(place, started(limitrate.starter().get(), other));
+    }
+    if (place.named() || (other.isBuilt() && !place.isNone())) {
+      throw conflict(place, installed(other));
+    }
+  }
+
+  private static String started(String starter, Configuration other) {
+    return starter
+        + " asked for the limiter before the container had announced the application, so it was"
+        + " started with the configuration "
+        + other.origin()
+        + ". Name the file limitrate.yaml and put it on the class path (src/main/resources), where"
+        + " everybody finds it, or ask later";
+  }
+
+  private static String installed(Configuration other) {
+    return "the application has started a limiter of its own with the configuration "
+        + other.origin()
+        + ". Remove one of the two";
+  }
+
+  private static ConfigurationException conflict(ConfigurationPlace place, String why) {
+    return new ConfigurationException(
+        List.of("configuration " + place.name() + ": would be ignored, because " + why));
+  }
+
+  /** Makes the application known, before any of its code asks for the limiter. */
+  void register() {
+    Bootstrap.register(this);
+  }
+}

@@ -1,0 +1,168 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Policy;
+import io.limitrate.application.WarmUp;
+import io.limitrate.runtime.Bootstrap;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.ServletException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Whoever asks for the limiter first gets the one that the filter would start. */
+class FirstCallerTest extends DeployedDirectory {
+
+  private void announced() {
+    app().context().addServletContainerInitializer(new RateLimitInitializer());
+  }
+
+  private void warmUp(Runnable work) {
+    app().context().addEventListener(new WarmUp(work));
+  }
+
+  private static Limitrate built() {
+    Policy site = Policy.builder("site").quotas("1/1h").build();
+    return Limitrate.start(WebApp.configuration().limit("/*", site).build());
+  }
+
+  @Test
+  void listenerThatAsksFirstStartsWhatTheFileSays() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    announced();
+    warmUp(Limitrate::current);
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void listenerThatAsksFirstStartsWhatTheFilterNames() throws Exception {
+    write("WEB-INF/limitrate.yaml", "");
+    write("WEB-INF/mine.yaml", ONE_AN_HOUR);
+    announced();
+    warmUp(Limitrate::current);
+    filter(Map.of("config", "/WEB-INF/mine.yaml")).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void threadOfTheCommonPoolThatAsksFirstStartsWhatTheFileSays() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    announced();
+    Class<?> code = proxyClassOf(app().context().getClassLoader());
+    warmUp(() -> CompletableFuture.runAsync(() -> Limitrate.of(code)).join());
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void listenerThatAsksFirstFailsByABrokenFile() throws Exception {
+    write("WEB-INF/limitrate.yaml", "polices: {}");
+    announced();
+    warmUp(Limitrate::current);
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .hasMessageContaining("/WEB-INF/limitrate.yaml:1: polices: unknown key");
+  }
+
+  @Test
+  void applicationIsKnownByItsContextPathBeforeItsListenersRun() throws Exception {
+    StringBuilder name = new StringBuilder();
+    announced();
+    warmUp(() -> name.append(Bootstrap.applicationName().orElse("unknown")));
+    app().start();
+
+    assertThat(name).hasToString("/app");
+  }
+
+  @Test
+  void limiterThatAListenerHasStartedEndsWithTheApplication() throws Exception {
+    announced();
+    warmUp(Limitrate::current);
+    app().start();
+    app().close();
+
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(app().context().getClassLoader());
+    try {
+      assertThat(Limitrate.find()).isNull();
+      assertThat(Bootstrap.applicationName()).isEmpty();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** An executable jar of Spring Boot runs no initializer. */
+  @Test
+  void fileOnTheClassPathHoldsWithoutInitializer() throws Exception {
+    write("classes/limitrate.yaml", ONE_AN_HOUR);
+    warmUp(Limitrate::current);
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void fileThatIsOnlyInWebInfStopsTheStartWithoutInitializer() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    warmUp(Limitrate::current);
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
+        .hasMessageContaining("io.limitrate.application.WarmUp asked for the limiter")
+        .hasMessageContaining("put it on the class path");
+  }
+
+  @Test
+  void limiterOfCodeThatComesTooLateStopsTheStart() {
+    warmUp(Limitrate::current);
+    try (Limitrate built = built()) {
+      app().filter(new RateLimitFilter(built));
+
+      assertThatThrownBy(() -> app().start())
+          .hasMessageContaining("io.limitrate.application.WarmUp has started")
+          .hasMessageContaining("install yours before anything asks for a limiter");
+    }
+  }
+
+  @Test
+  void fileBesideALimiterOfCodeStopsTheStart() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    try (Limitrate built = built()) {
+      app().filter(new RateLimitFilter(built));
+
+      assertThatThrownBy(() -> app().start())
+          .isInstanceOf(ServletException.class)
+          .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
+          .hasMessageContaining("Remove one of the two");
+    }
+  }
+
+  @Test
+  void filtersThatNameDifferentFilesStopTheStart() throws Exception {
+    write("WEB-INF/one.yaml", ONE_AN_HOUR);
+    write("WEB-INF/two.yaml", "");
+    filter(Map.of("config", "/WEB-INF/one.yaml"));
+
+    assertThatThrownBy(() -> filter(Map.of("config", "/WEB-INF/two.yaml")).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("/WEB-INF/one.yaml, /WEB-INF/two.yaml")
+        .hasMessageContaining("must be the same for all filters");
+  }
+
+  /** A class that the loader itself has defined. */
+  private static Class<?> proxyClassOf(ClassLoader loader) {
+    return Proxy.newProxyInstance(loader, new Class<?>[] {Tag.class}, (p, m, a) -> null).getClass();
+  }
+
+  /** What the class implements. */
+  public interface Tag {}
+}
