@@ -10,7 +10,8 @@ import java.util.Set;
  * specific.
  *
  * <p>Paths: {@code /login}, {@code /api/products/{id}}, {@code /api/*} (and all below), {@code /*},
- * {@code *.jsp}. Methods are compared without regard to case; none means all.
+ * {@code *.jsp}. Limits and logins cover a method in any case; an exemption covers the method in
+ * upper case only, for an application may take {@code get} for another one. No method means all.
  */
 public sealed interface Rule {
 

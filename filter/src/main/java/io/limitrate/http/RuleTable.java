@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. All matching rules apply, the most specific first, up to one that exempts. Of
  * rules with the same path, one that names methods is more specific than one for all methods. HEAD
  * falls under rules for GET.
+ *
+ * <p>Methods are case-sensitive (RFC 9110, section 9.1), and an application may treat {@code get}
+ * as it likes. A doubt never exempts: limits and guards cover a method in any case, an exemption
+ * covers it as it is written only, and only {@code GET}, {@code HEAD}, {@code OPTIONS} and {@code
+ * TRACE} are known to be safe.
  */
 public final class RuleTable {
   private static final List<String> HTTP_METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
+  private static final String GET = "GET";
+  private static final String HEAD = "HEAD";
   private static final int LONGEST_REMEMBERED = 200;
 
   private final PathPatterns<Entry> patterns;
@@ -76,7 +83,7 @@ public final class RuleTable {
     if (known != null && known.is(servletPath, pathInfo, method)) {
       return known.route;
     }
-    Route route = find(servletPath, pathInfo, method.toUpperCase(Locale.ROOT));
+    Route route = find(servletPath, pathInfo, method);
     int length = servletPath.length() + (pathInfo == null ? 0 : pathInfo.length());
     if (length + method.length() <= LONGEST_REMEMBERED) {
       recent[slot] = new Recent(servletPath, pathInfo, method, route);
@@ -85,10 +92,11 @@ public final class RuleTable {
   }
 
   private Route find(String servletPath, @Nullable String pathInfo, String sent) {
-    String method = sent.equals("HEAD") ? "GET" : sent;
+    String upper = sent.toUpperCase(Locale.ROOT);
+    String method = upper.equals(HEAD) ? GET : upper;
     List<PathPatterns.Match<Entry>> all =
         patterns.match(servletPath, pathInfo).stream()
-            .filter(match -> match.value().covers(sent) || match.value().covers(method))
+            .filter(match -> match.value().covers(sent, upper))
             .toList();
     List<PathPatterns.Match<Entry>> matches = upToExempt(all);
     String login = login(all);
@@ -149,8 +157,16 @@ public final class RuleTable {
           : new Entry(methods, List.of(), true, null);
     }
 
-    boolean covers(String method) {
-      return methods.isEmpty() ? login == null || !SAFE.contains(method) : methods.contains(method);
+    /** Whether it covers a method, which came as {@code sent}, and is this in upper case. */
+    boolean covers(String sent, String upper) {
+      if (methods.isEmpty()) {
+        return login == null || !SAFE.contains(sent);
+      }
+      return names(last ? sent : upper);
+    }
+
+    private boolean names(String method) {
+      return methods.contains(method) || (method.equals(HEAD) && methods.contains(GET));
     }
   }
 

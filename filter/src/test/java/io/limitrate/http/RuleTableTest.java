@@ -8,7 +8,10 @@ import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.Rule;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTableTest {
   private static final Policy SITE = policy("site");
@@ -55,7 +58,7 @@ class RuleTableTest {
   }
 
   @Test
-  void comparesMethodsWithoutRegardToCase() {
+  void limitCoversItsMethodInAnyCase() {
     assertThat(policies("pOsT", "/api/x")).contains(WRITE);
     assertThat(policies("Get", "/api/products/1")).contains(PRODUCT);
   }
@@ -72,6 +75,39 @@ class RuleTableTest {
     assertThat(policies("GET", "/api/health")).isEmpty();
     assertThat(policies("GET", "/api/admin/x")).isEmpty();
     assertThat(policies("POST", "/api/admin/x")).containsExactly(WRITE, API, SITE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "Get", "head", "GET ", "PRI"})
+  void exemptionCoversItsMethodAsItIsWrittenOnly(String method) {
+    assertThat(policies("GET", "/api/admin/x")).isEmpty();
+    assertThat(policies("HEAD", "/api/admin/x")).isEmpty();
+    assertThat(policies(method, "/api/admin/x")).contains(API, SITE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "TRACE"})
+  void loginIsNotGuardedForASafeMethod(String method) {
+    assertThat(login(Set.of(), method)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "post", "get", "Head", "options", "trace", "FOO", "get\u0131"})
+  void loginIsGuardedForEveryMethodThatIsNotKnownToBeSafe(String method) {
+    assertThat(login(Set.of(), method)).isEqualTo("main");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "get", "HEAD", "head"})
+  void loginIsGuardedForItsMethodsInAnyCase(String method) {
+    assertThat(login(Set.of("get"), method)).isEqualTo("main");
+    assertThat(login(Set.of("POST"), method)).isNull();
+  }
+
+  private static @Nullable String login(Set<String> methods, String method) {
+    return RuleTable.of(List.of(new Rule.Login("/login", methods, "main")))
+        .route("/login", null, method)
+        .login();
   }
 
   @Test
