@@ -21,8 +21,8 @@ sealed interface JsonValue {
   /** An object. */
   record Members(Map<String, JsonValue> members) implements JsonValue {
     private @Nullable JsonValue member(String name) throws MalformedInputException {
-      if (members.keySet().stream().filter(name::equalsIgnoreCase).count() > 1) {
-        throw MalformedInputException.badRequest("two names in JSON differ in case only");
+      if (Names.hasOtherCase(members.keySet(), name)) {
+        throw MalformedInputException.badRequest("\"" + name + "\" in JSON must be in this case");
       }
       return members.get(name);
     }
@@ -91,8 +91,8 @@ sealed interface JsonValue {
   /**
    * What a pointer (RFC 6901) selects.
    *
-   * @throws MalformedInputException if there is another name on the way that differs in case only,
-   *     for there are readers that would take that one
+   * @throws MalformedInputException if there is a name on the way that differs in case only, for
+   *     there are readers that take that one
    */
   default @Nullable JsonValue select(String pointer) throws MalformedInputException {
     JsonValue at = this;

@@ -122,6 +122,10 @@ public final class LoginInput {
     if (body instanceof LoginBody.Taken) {
       return null;
     }
+    if (body instanceof LoginBody.Form form
+        && Names.hasOtherCase(form.fields().keySet(), source.field())) {
+      throw badRequest(source + " must be in this case");
+    }
     List<String> sent = fields(source.field());
     List<String> seen = message.parameters(source.field());
     if (seen != null && !sent.equals(seen)) {

@@ -64,7 +64,9 @@ class LoginInputAttacksTest {
         "username=al%0D%0Aice",
         "username=%C2%A0",
         "username=%E2%80%8B",
-        "{\"username\":\"alice\"}=&username=bob"
+        "{\"username\":\"alice\"}=&username=bob",
+        "USERNAME=alice",
+        "username=alice&Username=bob"
       })
   void formThatReadersDisagreeAboutIsMalformed(String body) {
     assertRefused(400, login.attempt(HERE, FORM, body));
@@ -76,6 +78,7 @@ class LoginInputAttacksTest {
         "{\"username\":\"alice\",\"username\":\"bob\"}",
         "{\"username\":\"alice\",\"\\u0075sername\":\"bob\"}",
         "{\"username\":\"alice\",\"Username\":\"bob\"}",
+        "{\"USERNAME\":\"alice\"}",
         "{\"username\":7}",
         "{\"username\":null}",
         "{\"username\":[\"alice\"]}",

@@ -157,7 +157,6 @@ class LoginInputTest {
         "{'x':[{'y':null}],'username':'alice'} | alice",
         "{'\\u0075sername':'\\u0061lice'} | alice",
         "{'a':{'username':'bob'},'username':'alice'} | alice",
-        "{'USERNAME':'bob','a':1} |",
         "{'a':[[[[[[[]]]]]]],'username':'alice'} | alice",
         "[] |",
         "\"alice\" |",
@@ -180,6 +179,8 @@ class LoginInputTest {
         "{'username':'a','\\u0075sername':'b'}",
         "{'username':'a','x':{'y':1,'y':2}}",
         "{'username':'a','Username':'b'}",
+        "{'USERNAME':'bob','a':1}",
+        "{'u\\u017Fername':'bob'}",
         "{'username':1}",
         "{'username':null}",
         "{'username':true}",
@@ -307,7 +308,7 @@ class LoginInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x=1", "username=", "username=+++", "username", "Username=alice"})
+  @ValueSource(strings = {"x=1", "username=", "username=+++", "username"})
   void absentAndBlankAreMissing(String body) {
     app.post("/stream", FORM, body);
 
