@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,12 @@ public interface Call {
   /** The value of the first cookie of that name. */
   default @Nullable String cookie(String name) {
     return null;
+  }
+
+  /** The values of all cookies of that name, as far as they are known. */
+  default List<String> cookies(String name) {
+    String first = cookie(name);
+    return first == null ? List.of() : List.of(first);
   }
 
   /** The first value of a parameter in the query string, decoded. */

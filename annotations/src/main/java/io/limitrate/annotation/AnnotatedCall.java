@@ -5,8 +5,10 @@ import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
+import io.limitrate.login.RequestUri;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,11 @@ public abstract class AnnotatedCall implements ApplicationCall {
   }
 
   @Override
+  public final RequestUri requestUri() {
+    return request instanceof ApplicationCall known ? known.requestUri() : RequestUri.NONE;
+  }
+
+  @Override
   public final void remember(LoginAttempt attempt) {
     if (request instanceof ApplicationCall known) {
       known.remember(attempt);
@@ -117,6 +124,11 @@ public abstract class AnnotatedCall implements ApplicationCall {
   @Override
   public final @Nullable String cookie(String name) {
     return request == null ? null : request.cookie(name);
+  }
+
+  @Override
+  public final List<String> cookies(String name) {
+    return request == null ? List.of() : request.cookies(name);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.limitrate.login.LoginGuard;
 import io.limitrate.login.LoginRefusedException;
 import io.limitrate.login.LoginScope;
 import io.limitrate.login.OpenLogin;
+import io.limitrate.login.RequestUri;
 import io.limitrate.login.TokenSource;
 import io.limitrate.login.Usernames;
 import io.limitrate.runtime.ApplicationCall;
@@ -57,7 +58,7 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
       return null;
     }
     demand(admission);
-    return new LoginCheck(open.inner(around), false);
+    return new LoginCheck(open.inner(around), false, requestUri());
   }
 
   private LoginCheck begin(String raw, @Nullable String name) {
@@ -68,7 +69,12 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
       demand(Admission.Malformed.username());
     }
     demand(attempt.identify(name, tokens()));
-    return new LoginCheck(new OpenLogin(guard.settings(), attempt, this::remember, around), true);
+    OpenLogin open = new OpenLogin(guard.settings(), attempt, this::remember, around);
+    return new LoginCheck(open, true, requestUri());
+  }
+
+  private RequestUri requestUri() {
+    return call instanceof ApplicationCall known ? known.requestUri() : RequestUri.NONE;
   }
 
   private void demand(Admission admission) {

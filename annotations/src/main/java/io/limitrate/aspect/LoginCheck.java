@@ -2,6 +2,7 @@ package io.limitrate.aspect;
 
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
+import io.limitrate.login.RequestUri;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * One check of a password by a woven method.
  *
  * @param own whether it is an attempt of its own, of which nobody else will know what came
+ * @param request where the request was sent to that it is part of
  */
-record LoginCheck(OpenLogin login, boolean own) {
+record LoginCheck(OpenLogin login, boolean own, RequestUri request) {
 
   /** Says what the method's result means; a method without one has said it already, or nothing. */
   void returned(@Nullable Object value, Class<?> type) {
     conclude(
-        type == void.class ? Outcome.UNKNOWN : MethodOutcome.of(value, login.settings().outcome()));
+        type == void.class
+            ? Outcome.UNKNOWN
+            : MethodOutcome.of(value, login.settings().outcome(), request));
   }
 
   /** Says what it means that the method threw. */

@@ -2,6 +2,7 @@ package io.limitrate.aspect;
 
 import io.limitrate.login.Outcome;
 import io.limitrate.login.OutcomeRules;
+import io.limitrate.login.RequestUri;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +23,9 @@ final class MethodOutcome {
    * What the value says.
    *
    * @param rules the login's, for a response
+   * @param request where the request was sent to, for a response
    */
-  static Outcome of(@Nullable Object value, OutcomeRules rules) {
+  static Outcome of(@Nullable Object value, OutcomeRules rules, RequestUri request) {
     if (value == null) {
       return Outcome.FAILURE;
     }
@@ -34,15 +36,20 @@ final class MethodOutcome {
       return user.isPresent() ? Outcome.SUCCESS : Outcome.FAILURE;
     }
     Class<?> response = superclass(value.getClass(), RESPONSE);
-    return response == null ? Outcome.UNKNOWN : ofResponse(value, response, rules);
+    return response == null ? Outcome.UNKNOWN : ofResponse(value, response, rules, request);
   }
 
-  /** By reflection, for not every application has JAX-RS. */
-  private static Outcome ofResponse(Object value, Class<?> response, OutcomeRules rules) {
+  /**
+   * By reflection, for not every application has JAX-RS. The base URI of JAX-RS, which its relative
+   * locations are resolved against, is not known here.
+   */
+  private static Outcome ofResponse(
+      Object value, Class<?> response, OutcomeRules rules, RequestUri request) {
     try {
       int status = (int) response.getMethod("getStatus").invoke(value);
       Object location = response.getMethod("getLocation").invoke(value);
-      return rules.of(status, location == null ? null : location.toString(), "");
+      RequestUri base = new RequestUri(request.host(), null, request.contextPath());
+      return rules.of(status, location == null ? null : location.toString(), base);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(response + " cannot be asked for its status", e);
     }

@@ -120,7 +120,7 @@ class LoginAspectTest {
         says("a user", Outcome.SUCCESS, a -> a.found("alice", "Alice")),
         says("no user", Outcome.FAILURE, a -> a.found("alice", null)),
         says("null", Outcome.FAILURE, a -> a.anything("alice", null)),
-        says("an object", Outcome.UNKNOWN, a -> a.anything("alice", "token")),
+        says("an object", Outcome.FAILURE, a -> a.anything("alice", "token")),
         says("a completed stage", Outcome.SUCCESS, a -> a.stage("alice", completed(true))),
         says("a stage of false", Outcome.FAILURE, a -> a.stage("alice", completed(false))),
         says(
@@ -130,7 +130,7 @@ class LoginAspectTest {
         says("LoginException", Outcome.FAILURE, a -> caught(a, new FailedLoginException())),
         says("SecurityException", Outcome.FAILURE, a -> caught(a, new SecurityException())),
         says("ServletException", Outcome.FAILURE, a -> caught(a, servletException())),
-        says("another exception", Outcome.UNKNOWN, a -> caught(a, new IllegalStateException())));
+        says("another exception", Outcome.FAILURE, a -> caught(a, new IllegalStateException())));
   }
 
   private static Arguments says(String what, Outcome outcome, Check check) {
@@ -159,10 +159,10 @@ class LoginAspectTest {
   }
 
   @Test
-  void methodWithoutAResultSaysNothing() {
+  void methodWithoutAResultIsNoSuccess() {
     within(request, () -> accounts.nothing("alice", () -> {}));
 
-    assertThat(told()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(told()).isEqualTo(Outcome.FAILURE);
   }
 
   @Test
@@ -314,7 +314,7 @@ class LoginAspectTest {
   void successMakesTheBrowserKnown() {
     within(request, () -> accounts.right("alice", true));
 
-    assertThat(request.cookies).containsExactly("limitrate-device at /");
+    assertThat(request.cookies).containsExactly("limitrate-device-main at /");
   }
 
   @Test
@@ -472,16 +472,13 @@ class LoginAspectTest {
                 + " see logins in limitrate.yaml");
   }
 
-  /** What the limiter has heard. */
+  /** What the limiter has heard; an unknown outcome counts as a failure. */
   private @Nullable Outcome told() {
     if (!request.cookies.isEmpty()) {
       return Outcome.SUCCESS;
     }
     boolean failed = events.stream().anyMatch(LoginEvent.LoginFailed.class::isInstance);
-    if (!failed) {
-      return null;
-    }
-    return limitrate.login("main").challenges(HERE) ? Outcome.FAILURE : Outcome.UNKNOWN;
+    return failed && limitrate.login("main").challenges(HERE) ? Outcome.FAILURE : null;
   }
 
   /** How many more attempts the address has. */

@@ -2,7 +2,6 @@ package io.limitrate.config;
 
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.login.DeviceSettings;
-import io.limitrate.login.LoginSettings;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,8 +15,6 @@ final class DeviceBinder {
     "attempts", "failures", "challenge", "block", "cookie", "path", "lifetime", "secure", "keys"
   };
 
-  private static final DeviceSettings USUAL =
-      LoginSettings.builder("usual").build().device().orElseThrow();
   private static final Function<String, Duration> LIFETIME = Times.between("1h", "400d");
 
   /** A token (RFC 6265, section 4.1.1). */
@@ -28,19 +25,20 @@ final class DeviceBinder {
 
   private DeviceBinder() {}
 
-  static DeviceSettings read(Section device, AttemptLimits limits) {
-    String cookie = device.read("cookie", DeviceBinder::cookie).orElse(USUAL.cookie());
-    boolean secure = device.find("secure").map(Setting::isTrue).orElse(USUAL.secure());
+  /** Reads them over the defaults of the login. */
+  static DeviceSettings read(Section device, AttemptLimits limits, DeviceSettings usual) {
+    String cookie = device.read("cookie", DeviceBinder::cookie).orElse(usual.cookie());
+    boolean secure = device.find("secure").map(Setting::isTrue).orElse(usual.secure());
     if (!secure && cookie.startsWith("__")) {
       device.refuse("secure", "browsers want it of a cookie whose name begins so");
     }
     return new DeviceSettings(
         limits,
         cookie,
-        device.read("path", DeviceBinder::path).orElse(USUAL.path()),
-        device.read("lifetime", LIFETIME).orElse(USUAL.lifetime()),
+        device.read("path", DeviceBinder::path).orElse(usual.path()),
+        device.read("lifetime", LIFETIME).orElse(usual.lifetime()),
         secure,
-        device.find("keys").map(DeviceBinder::keys).orElse(USUAL.keys()));
+        device.find("keys").map(DeviceBinder::keys).orElse(usual.keys()));
   }
 
   private static String cookie(String text) {

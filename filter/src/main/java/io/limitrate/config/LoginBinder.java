@@ -94,6 +94,7 @@ final class LoginBinder {
   }
 
   private static void limits(Section login, boolean asks, LoginSettings.Builder builder) {
+    DeviceSettings usual = builder.build().device().orElseThrow();
     Escalation escalation = Escalation.read(login.below("escalation", "factor", "max", "memory"));
     LimitsBinder binder = new LimitsBinder(escalation, asks);
     AttemptLimits address =
@@ -103,7 +104,7 @@ final class LoginBinder {
     AttemptLimits user =
         binder.read(
             login.below("user", "attempts", "failures", "challenge", "block"), LoginLimits.USER);
-    Optional<DeviceSettings> device = device(login, binder);
+    Optional<DeviceSettings> device = device(login, binder, usual);
     builder.address(address).user(user).device(device.orElse(null));
     if (Stream.concat(Stream.of(address, user), device.map(DeviceSettings::limits).stream())
         .allMatch(limits -> limits.block().nanos() == 0)) {
@@ -111,11 +112,12 @@ final class LoginBinder {
     }
   }
 
-  private static Optional<DeviceSettings> device(Section login, LimitsBinder binder) {
+  private static Optional<DeviceSettings> device(
+      Section login, LimitsBinder binder, DeviceSettings usual) {
     if (login.find("device").map(Setting::isNone).orElse(false)) {
       return Optional.empty();
     }
     Section device = login.below("device", DeviceBinder.KEYS);
-    return Optional.of(DeviceBinder.read(device, binder.read(device, LoginLimits.DEVICE)));
+    return Optional.of(DeviceBinder.read(device, binder.read(device, LoginLimits.DEVICE), usual));
   }
 }

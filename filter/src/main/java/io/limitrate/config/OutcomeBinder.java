@@ -45,8 +45,7 @@ final class OutcomeBinder {
   private static String sign(String text, Signs stronger) {
     if (!isRedirect(text) && !STATUS.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "must be a status from 200 to 599, or the beginning of the path that is redirected to,"
-              + " such as /login?error");
+          "must be a status from 200 to 599, or a redirect such as /login?error");
     }
     if (stronger.have(text)) {
       throw new IllegalArgumentException("is a sign of failure as well, which wins");
@@ -55,7 +54,7 @@ final class OutcomeBinder {
   }
 
   private static boolean isRedirect(String sign) {
-    return sign.startsWith("/");
+    return sign.startsWith("/") || sign.startsWith("http");
   }
 
   private record Signs(Set<Integer> statuses, List<String> redirects) {
@@ -63,7 +62,7 @@ final class OutcomeBinder {
 
     boolean have(String sign) {
       return isRedirect(sign)
-          ? redirects.stream().anyMatch(sign::startsWith)
+          ? new OutcomeRules(Set.of(), Set.of(), redirects, List.of()).isFailure(sign)
           : statuses.contains(Integer.valueOf(sign));
     }
   }

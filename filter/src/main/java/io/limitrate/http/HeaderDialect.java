@@ -19,4 +19,7 @@ sealed interface HeaderDialect permits XRateLimitDialect, IetfDialect {
    * @param tightest the charge of the ledger that constrains the client most
    */
   void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink);
+
+  /** Writes that nothing is left of what a login permits, in place of what policies permit. */
+  void write(ClosedLogin login, HeaderSink sink);
 }

@@ -49,6 +49,18 @@ final class IetfDialect implements HeaderDialect {
     sink.set(LIMIT, limit.toString());
   }
 
+  @Override
+  public void write(ClosedLogin login, HeaderSink sink) {
+    Duration window = Duration.ofNanos(login.allowance().windowNanos());
+    String name = '"' + login.name() + '"';
+    sink.set(POLICY, name + ";q=" + login.allowance().limit() + windowText(window));
+    sink.set(LIMIT, name + ";r=0;t=" + Seconds.atLeastOne(login.delay().toNanos()));
+  }
+
+  private static String windowText(Duration window) {
+    return window.equals(Duration.ofSeconds(window.toSeconds())) ? ";w=" + window.toSeconds() : "";
+  }
+
   private void append(Charge charge, StringBuilder policy, StringBuilder limit) {
     if (!policy.isEmpty()) {
       policy.append(", ");
@@ -95,10 +107,7 @@ final class IetfDialect implements HeaderDialect {
     for (int i = 0; i < quotas.size(); i++) {
       text.append(i == 0 ? "\"" : ", \"").append(QuotaNames.name(named.policy, quotas, i));
       text.append("\";q=").append(Math.min(quotas.get(i).limit(), GREATEST));
-      Duration window = quotas.get(i).window();
-      if (window.equals(Duration.ofSeconds(window.toSeconds()))) {
-        text.append(";w=").append(window.toSeconds());
-      }
+      text.append(windowText(quotas.get(i).window()));
     }
     return text.toString();
   }

@@ -62,4 +62,11 @@ public final class RateLimitHeaders {
       dialect.write(verdict, ledger, tightest, sink);
     }
   }
+
+  /** Writes that a login takes no attempt now, over what was written of policies. */
+  public void write(ClosedLogin login, HeaderSink sink) {
+    for (HeaderDialect dialect : dialects) {
+      dialect.write(login, sink);
+    }
+  }
 }

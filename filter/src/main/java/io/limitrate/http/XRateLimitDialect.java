@@ -29,4 +29,12 @@ record XRateLimitDialect(boolean delta) implements HeaderDialect {
     sink.set(REMAINING, NumberText.of(decision.remaining()));
     sink.set(RESET, NumberText.shared(reset));
   }
+
+  @Override
+  public void write(ClosedLogin login, HeaderSink sink) {
+    long reset = delta ? Seconds.ceil(login.delay().toNanos()) : login.resetEpochSecond();
+    sink.set(LIMIT, NumberText.shared(login.allowance().limit()));
+    sink.set(REMAINING, NumberText.shared(0));
+    sink.set(RESET, NumberText.shared(reset));
+  }
 }

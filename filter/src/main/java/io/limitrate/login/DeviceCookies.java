@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceCookies {
   private static final String VERSION = "1";
   private static final int LONGEST = 160;
+  private static final int MOST_COOKIES = 8;
   private static final int PARTS = 6;
   private static final int NONCE_BYTES = 16;
   private static final int EPOCH_RADIX = 36;
@@ -49,6 +51,19 @@ final class DeviceCookies {
         (settings.keys().isEmpty() ? List.of(derivedKey) : settings.keys())
             .stream().map(DeviceKey::new).toList();
     this.clock = clock;
+  }
+
+  /**
+   * The browser that the first right one of these cookies proves. A browser may send several of a
+   * name: one of another path, or one that a neighbouring host has set.
+   */
+  @Nullable Device find(List<String> cookies) {
+    return cookies.stream()
+        .limit(MOST_COOKIES)
+        .map(this::find)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

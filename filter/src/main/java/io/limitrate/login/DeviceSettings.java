@@ -35,6 +35,17 @@ public record DeviceSettings(
     keys = keys.stream().map(byte[]::clone).toList();
   }
 
+  /** The defaults for a login: its cookie has a name of its own beside those of other logins. */
+  static DeviceSettings usual(String login) {
+    return new DeviceSettings(
+        LoginLimits.DEVICE,
+        "limitrate-device-" + login,
+        "/",
+        Duration.ofDays(180),
+        true,
+        List.of());
+  }
+
   /** Everything that is no secret. */
   @Override
   public String toString() {

@@ -24,8 +24,11 @@ record LoginConclusion(
   void tell(Outcome outcome) {
     switch (outcome) {
       case SUCCESS -> succeed();
-      case FAILURE -> fail(true);
-      case UNKNOWN -> fail(false);
+      case FAILURE -> fail();
+      case UNKNOWN -> {
+        guard.unknownOutcomes().happened();
+        fail();
+      }
       case ERROR -> {
         guard.counters().withdraw(ofUser);
         guard.counters().withdraw(ofAddress);
@@ -48,16 +51,10 @@ record LoginConclusion(
     guard.successes().add(counted.key(), counted.id(), guard.counters().nanos());
   }
 
-  /**
-   * A failure.
-   *
-   * @param told whether somebody said so: if nobody did, the address is not to blame for it
-   */
-  private void fail(boolean told) {
+  /** Counts for the username or its browser, and for the address. */
+  private void fail() {
     int consecutive = failOfUser();
-    if (!told) {
-      guard.counters().withdraw(ofAddress);
-    } else if (ofAddress != null) {
+    if (ofAddress != null) {
       fail(ofAddress, BlockKind.ADDRESS);
     }
     guard.events().failed(who, consecutive);

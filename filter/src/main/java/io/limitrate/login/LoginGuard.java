@@ -12,6 +12,7 @@ import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Challenges;
 import io.limitrate.login.LoginSettings.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public final class LoginGuard implements AutoCloseable {
   private final LoginCounters counters;
   private final LoginEvents events;
   private final @Nullable Challenger challenger;
+  private final InstantSource wall;
+  private final UnknownOutcomes unknownOutcomes;
   private final CleanSuccesses successes = new CleanSuccesses();
   private final Attempts perAddress;
   private final Attempts perUsername;
@@ -43,18 +46,19 @@ public final class LoginGuard implements AutoCloseable {
     this.counters =
         new LoginCounters(builder.store, builder.local, settings.failure(), builder.clock);
     this.events = new LoginEvents(settings.name(), builder.listeners);
+    this.unknownOutcomes = new UnknownOutcomes(settings.name(), counters::nanos);
     this.perAddress = attempts(settings.address(), BlockKind.ADDRESS);
     this.perUsername =
         attempts(settings.user().consecutive(settings.consecutive()), BlockKind.USERNAME);
     this.perDevice =
         settings.device().map(device -> attempts(device.limits(), BlockKind.DEVICE)).orElse(null);
-    InstantSource wall = wall(builder.clock);
+    this.wall = wall(builder.clock);
     this.cookies =
         settings
             .device()
             .map(device -> new DeviceCookies(settings.name(), device, keys.cookieKey(), wall))
             .orElse(null);
-    this.challenger = challenger(wall);
+    this.challenger = openChallenger();
   }
 
   private Attempts attempts(AttemptLimits limits, BlockKind kind) {
@@ -66,24 +70,24 @@ public final class LoginGuard implements AutoCloseable {
     return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
   }
 
-  private @Nullable Challenger challenger(InstantSource wall) {
+  private @Nullable Challenger openChallenger() {
     if (settings.challenge() instanceof ChallengeSettings.None) {
       return null;
     }
-    ChallengeProvider provider = open(settings.challenge(), wall);
+    ChallengeProvider provider = open(settings.challenge());
     boolean standsIn =
         settings.unavailable() == Unavailable.PROOF_OF_WORK
             && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
     return new Challenger(
         provider,
-        standsIn ? open(settings.proofOfWork(), wall) : null,
+        standsIn ? open(settings.proofOfWork()) : null,
         settings,
         counters,
         keys,
         events::availability);
   }
 
-  private ChallengeProvider open(ChallengeSettings challenge, InstantSource wall) {
+  private ChallengeProvider open(ChallengeSettings challenge) {
     return Challenges.open(challenge, keys.challengeKey(), wall);
   }
 
@@ -100,14 +104,20 @@ public final class LoginGuard implements AutoCloseable {
    *     none
    */
   public LoginAttempt attempt(@Nullable String address, @Nullable String deviceCookie) {
-    Device device = cookies == null ? null : cookies.find(deviceCookie);
+    return arrive(address, deviceCookie == null ? List.of() : List.of(deviceCookie));
+  }
+
+  /** The same for a request that may have several cookies of that name. */
+  public LoginAttempt arrive(@Nullable String address, List<String> deviceCookies) {
+    Device device = cookies == null ? null : cookies.find(deviceCookies);
     return new LoginAttempt(this, address, device);
   }
 
   /** The same for a call that has an address and cookies. */
   public LoginAttempt attempt(Call call) {
-    String cookie = settings.device().map(device -> call.cookie(device.cookie())).orElse(null);
-    return attempt(call.address(), cookie);
+    List<String> sent =
+        settings.device().map(device -> call.cookies(device.cookie())).orElse(List.of());
+    return arrive(call.address(), sent);
   }
 
   /**
@@ -132,6 +142,11 @@ public final class LoginGuard implements AutoCloseable {
     return settings;
   }
 
+  /** The end of a delay that begins now, as Unix time. */
+  public long epochSecondAfter(Duration delay) {
+    return wall.instant().plus(delay).getEpochSecond();
+  }
+
   LoginKeys keys() {
     return keys;
   }
@@ -147,6 +162,10 @@ public final class LoginGuard implements AutoCloseable {
   /** Who asks for challenges; {@code null} where they are waived. */
   @Nullable Challenger challenger() {
     return challenger;
+  }
+
+  UnknownOutcomes unknownOutcomes() {
+    return unknownOutcomes;
   }
 
   CleanSuccesses successes() {

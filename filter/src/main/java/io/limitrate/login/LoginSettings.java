@@ -90,9 +90,7 @@ public record LoginSettings(
     private UsernameNormalizer normalizer = Usernames::normalize;
     private AttemptLimits address = LoginLimits.ADDRESS;
     private AttemptLimits user = LoginLimits.USER;
-    private @Nullable DeviceSettings device =
-        new DeviceSettings(
-            LoginLimits.DEVICE, "limitrate-device", "/", Duration.ofDays(180), true, List.of());
+    private @Nullable DeviceSettings device;
     private OutcomeRules outcome = OutcomeRules.DEFAULT;
     private ChallengeSettings challenge = ChallengeSettings.DEFAULT;
     private Unavailable unavailable = Unavailable.PROOF_OF_WORK;
@@ -108,6 +106,7 @@ public record LoginSettings(
             "login name \"" + name + "\": must match [A-Za-z0-9._-]{1,100}");
       }
       this.name = name;
+      this.device = DeviceSettings.usual(name);
     }
 
     /**

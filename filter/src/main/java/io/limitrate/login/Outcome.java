@@ -8,6 +8,6 @@ public enum Outcome {
   FAILURE,
   /** The application says that it could not decide: the username is not to blame. */
   ERROR,
-  /** Nobody said so: counts as a failure of the username. */
+  /** Nobody said what came of it: counts as a failure does. */
   UNKNOWN
 }

@@ -2,17 +2,23 @@ package io.limitrate.login;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a response says about the outcome of a login, where nobody else does. Immutable.
+ * What a response says about the outcome of a login, where the application does not. Immutable.
+ *
+ * <p>A redirect is compared as the client follows it: resolved against the request's URI, decoded,
+ * without path parameters and dot segments. The path has to be the rule's, on the host that the
+ * request was sent to, or on the host that the rule names; all parameters of the rule's query have
+ * to be there. A response that no rule names has an unknown outcome, which counts as a failure.
  *
  * @param failureStatuses statuses of a failure; 401 by default
  * @param successStatuses statuses of a success; none by default, for many an application answers
  *     200 to a wrong password too
- * @param failureRedirects where a failure is redirected to: the beginnings of paths, with a query
- *     or without
- * @param successRedirects where a success is redirected to
+ * @param failureRedirects where a failure is redirected to, such as {@code /login?error}
+ * @param successRedirects where a success is redirected to, such as {@code /home} or {@code
+ *     /account/*}
  */
 public record OutcomeRules(
     Set<Integer> failureStatuses,
@@ -23,40 +29,91 @@ public record OutcomeRules(
   public static final OutcomeRules DEFAULT =
       new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of());
 
-  /** Copies all. */
+  /**
+   * Copies all.
+   *
+   * @throws IllegalArgumentException for a redirect that is neither a path nor a URL
+   */
   public OutcomeRules {
     failureStatuses = Set.copyOf(failureStatuses);
     successStatuses = Set.copyOf(successStatuses);
     failureRedirects = List.copyOf(failureRedirects);
     successRedirects = List.copyOf(successRedirects);
+    Stream.of(failureRedirects, successRedirects)
+        .flatMap(List::stream)
+        .forEach(RedirectRule::parse);
   }
 
   /**
    * What the response says. A failure wins.
    *
-   * @param location the Location header, or {@code null}: a URL, or a path with or without the
-   *     context's
-   * @param contextPath the application's
+   * @param location the Location header as the application or the container wrote it, or {@code
+   *     null}
+   * @param request what a relative location is resolved against
    */
-  public Outcome of(int status, @Nullable String location, String contextPath) {
-    String path = location == null ? null : path(location, contextPath);
-    if (failureStatuses.contains(status) || begins(path, failureRedirects)) {
+  public Outcome of(int status, @Nullable String location, RequestUri request) {
+    if (failureStatuses.contains(status)) {
       return Outcome.FAILURE;
     }
-    return successStatuses.contains(status) || begins(path, successRedirects)
-        ? Outcome.SUCCESS
-        : Outcome.UNKNOWN;
+    return location != null && isRedirect(status)
+        ? ofRedirect(status, Redirect.resolve(location, request), request)
+        : known(successStatuses.contains(status));
   }
 
-  private static boolean begins(@Nullable String path, List<String> beginnings) {
-    return path != null && beginnings.stream().anyMatch(path::startsWith);
+  private static boolean isRedirect(int status) {
+    return status / 100 == 3;
   }
 
-  /** The part of a location that a rule speaks of. */
-  private static String path(String location, String contextPath) {
-    int scheme = location.indexOf("://");
-    int slash = scheme < 0 ? 0 : location.indexOf('/', scheme + 3);
-    String path = slash < 0 ? "/" : location.substring(slash);
-    return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
+  private static Outcome known(boolean success) {
+    return success ? Outcome.SUCCESS : Outcome.UNKNOWN;
+  }
+
+  private Outcome ofRedirect(int status, @Nullable Redirect target, RequestUri request) {
+    if (target == null) {
+      return Outcome.UNKNOWN;
+    }
+    List<RedirectRule> failures = rules(failureRedirects);
+    if (failures.stream().anyMatch(rule -> rule.matches(target, request))) {
+      return Outcome.FAILURE;
+    }
+    // A status and a wildcard do not speak of a path that failures are redirected to.
+    boolean doubtful = failures.stream().anyMatch(rule -> rule.covers(target, request));
+    return known(
+        (successStatuses.contains(status) && !doubtful)
+            || rules(successRedirects).stream()
+                .anyMatch(rule -> !(rule.below() && doubtful) && rule.matches(target, request)));
+  }
+
+  private static List<RedirectRule> rules(List<String> redirects) {
+    return redirects.stream().map(RedirectRule::parse).toList();
+  }
+
+  /** Whether all that this redirect names is a failure by these rules. */
+  public boolean isFailure(String redirect) {
+    RedirectRule rule = RedirectRule.parse(redirect);
+    return rules(failureRedirects).stream().anyMatch(failure -> failure.includes(rule));
+  }
+
+  /** Whether no response is a success, so that only the application can say that there is one. */
+  public boolean namesNoSuccess() {
+    return successStatuses.isEmpty() && successRedirects.isEmpty();
+  }
+
+  /**
+   * The redirects of a success that a failure's redirect becomes once it lacks its query, so that a
+   * wrong password would count as a success.
+   */
+  public List<String> confusable() {
+    List<RedirectRule> failures = rules(failureRedirects);
+    return successRedirects.stream()
+        .filter(text -> isConfusable(RedirectRule.parse(text), failures))
+        .toList();
+  }
+
+  private static boolean isConfusable(RedirectRule success, List<RedirectRule> failures) {
+    Redirect place = new Redirect(success.host(), success.path(), success.query());
+    return !success.below()
+        && success.query().isEmpty()
+        && failures.stream().anyMatch(failure -> failure.covers(place, RequestUri.NONE));
   }
 }

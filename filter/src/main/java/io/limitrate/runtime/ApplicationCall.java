@@ -3,6 +3,7 @@ package io.limitrate.runtime;
 import io.limitrate.Call;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
+import io.limitrate.login.RequestUri;
 import org.jspecify.annotations.Nullable;
 
 /** A call that knows by which application's limiter it is counted. */
@@ -20,6 +21,11 @@ public interface ApplicationCall extends Call {
 
   /** Lets those who check the password find an attempt that was let in after the call was made. */
   default void login(OpenLogin login) {}
+
+  /** Where the request was sent to, as far as that is known. */
+  default RequestUri requestUri() {
+    return RequestUri.NONE;
+  }
 
   /** Makes the browser known after this success, as long as there is a response to change. */
   default void remember(LoginAttempt attempt) {}

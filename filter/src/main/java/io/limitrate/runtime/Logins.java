@@ -18,6 +18,7 @@ final class Logins implements AutoCloseable {
 
   static Logins start(Configuration configuration, Backing backing) {
     Logins logins = new Logins(backing.guards(configuration));
+    configuration.logins().values().forEach(OutcomeNotes::log);
     if (configuration.jmx()) {
       int ipv6PrefixBits = configuration.proxies().ipv6PrefixBits();
       for (LoginGuard guard : logins.guards.values()) {

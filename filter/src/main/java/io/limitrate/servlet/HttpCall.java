@@ -6,12 +6,12 @@ import io.limitrate.http.HeaderSink;
 import io.limitrate.http.Route;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
+import io.limitrate.login.RequestUri;
 import io.limitrate.login.SetCookie;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,20 +159,12 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String cookie(String name) {
-    return cookie(request, name);
+    return Cookies.values(request, name).stream().findFirst().orElse(null);
   }
 
-  /** The first of the request's cookies of that name. */
-  static @Nullable String cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(name)) {
-          return cookie.getValue();
-        }
-      }
-    }
-    return null;
+  @Override
+  public List<String> cookies(String name) {
+    return Cookies.values(request, name);
   }
 
   @Override
@@ -228,6 +221,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   @Override
   public void login(OpenLogin inner) {
     login = inner;
+  }
+
+  @Override
+  public RequestUri requestUri() {
+    return RequestUris.of(request);
   }
 
   @Override

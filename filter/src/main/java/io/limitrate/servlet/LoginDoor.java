@@ -1,6 +1,7 @@
 package io.limitrate.servlet;
 
 import io.limitrate.http.ChallengeText;
+import io.limitrate.http.ClosedLogin;
 import io.limitrate.http.LoginEntry;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Refusal;
@@ -59,6 +60,8 @@ final class LoginDoor {
     if (admission instanceof Admission.Challenged challenged) {
       request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenged.challenge()));
     }
+    ClosedLogin.of(admission, limitrate.login(login.name()))
+        .ifPresent(closed -> limitrate.headers().write(closed, response::setHeader));
     Refusal refusal =
         limitrate
             .loginRefusals()

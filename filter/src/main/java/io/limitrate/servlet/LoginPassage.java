@@ -4,6 +4,7 @@ import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
+import io.limitrate.login.RequestUri;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -12,7 +13,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +35,14 @@ final class LoginPassage {
   private final OpenLogin login;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final RequestUri uri;
   private final @Nullable Principal before;
 
   private LoginPassage(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
     this.login = login;
     this.request = new LoginRequest(request, this);
     this.response = new LoginResponse(response, this);
+    this.uri = RequestUris.of(request);
     this.before = request.getUserPrincipal();
     request.setAttribute(ATTRIBUTE, this);
   }
@@ -111,26 +113,22 @@ final class LoginPassage {
     }
   }
 
-  /** A location may be relative to the request's, as long as the container has not resolved it. */
-  void redirecting(String location) {
-    answering(HttpServletResponse.SC_FOUND, resolved(location));
-  }
-
-  private String resolved(String location) {
-    try {
-      return URI.create(request.getRequestURI()).resolve(location).toString();
-    } catch (IllegalArgumentException e) {
-      return location;
-    }
-  }
-
   /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */
   void end(boolean threw) {
     if (request.isAsyncStarted()) {
       listen(request.getAsyncContext(), new WhenComplete());
     } else {
-      end(threw ? Outcome.UNKNOWN : outcome(response.getStatus(), response.getHeader(LOCATION)));
+      end(threw ? brokenOff() : outcome(response.getStatus(), response.getHeader(LOCATION)));
     }
+  }
+
+  /** A client may break off what is answered already: the status is known then. */
+  private Outcome brokenOff() {
+    return response.isCommitted() ? byResponse() : Outcome.UNKNOWN;
+  }
+
+  private Outcome byResponse() {
+    return byResponse(response.getStatus(), response.getHeader(LOCATION));
   }
 
   private void listen(AsyncContext async, AsyncListener listener) {
@@ -146,32 +144,27 @@ final class LoginPassage {
   private Outcome outcome(int status, @Nullable String location) {
     return before == null && request.getUserPrincipal() != null
         ? Outcome.SUCCESS
-        : login.settings().outcome().of(status, location, contextPath());
+        : byResponse(status, location);
   }
 
-  /** The application's own: the request's is as the client has written it, with parameters. */
-  private String contextPath() {
-    return request.getServletContext().getContextPath();
+  private Outcome byResponse(int status, @Nullable String location) {
+    return login.settings().outcome().of(status, location, uri);
   }
 
   private final class WhenComplete implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
-      end(
-          login
-              .settings()
-              .outcome()
-              .of(response.getStatus(), response.getHeader(LOCATION), contextPath()));
+      end(byResponse());
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-      end(Outcome.UNKNOWN);
+      end(brokenOff());
     }
 
     @Override
     public void onError(AsyncEvent event) {
-      end(Outcome.UNKNOWN);
+      end(brokenOff());
     }
 
     /** The listeners of the cycle before are gone. */

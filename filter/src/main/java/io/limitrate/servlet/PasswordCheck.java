@@ -14,6 +14,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +84,13 @@ public final class PasswordCheck {
 
   private static PasswordCheck count(
       Limitrate limitrate, LoginGuard guard, @Nullable String name, HttpServletRequest request) {
-    String cookie =
-        guard.settings().device().map(d -> HttpCall.cookie(request, d.cookie())).orElse(null);
-    LoginAttempt attempt = guard.attempt(PeerAddress.of(request, limitrate), cookie);
+    List<String> cookies =
+        guard
+            .settings()
+            .device()
+            .map(device -> Cookies.values(request, device.cookie()))
+            .orElse(List.of());
+    LoginAttempt attempt = guard.arrive(PeerAddress.of(request, limitrate), cookies);
     Admission admission = attempt.arrival();
     if (admission instanceof Admission.Admitted && name == null) {
       attempt.malformed();

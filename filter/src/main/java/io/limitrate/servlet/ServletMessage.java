@@ -2,12 +2,10 @@ package io.limitrate.servlet;
 
 import io.limitrate.http.LoginMessage;
 import io.limitrate.http.MalformedInputException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,14 +34,7 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
 
   @Override
   public List<String> cookies(String name) {
-    List<String> values = new ArrayList<>();
-    Cookie[] cookies = request.getCookies();
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-      if (cookie.getName().equals(name)) {
-        values.add(cookie.getValue());
-      }
-    }
-    return values;
+    return Cookies.values(request, name);
   }
 
   @Override

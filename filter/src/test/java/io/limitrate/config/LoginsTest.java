@@ -204,7 +204,7 @@ class LoginsTest {
               failures: 10/1h
               challenge: 3/1m
               block: 5m
-              cookie: limitrate-device
+              cookie: limitrate-device-main
               path: /
               lifetime: 180d
               secure: true
@@ -245,8 +245,8 @@ class LoginsTest {
   void limitsCanBeSwitchedOff() {
     LoginSettings read =
         login(
-            "address: { attempts: NONE, challenge: none, spraying: none }, user: { failures: none },"
-                + " device: none");
+            "address: { attempts: NONE, challenge: none, spraying: none }, user: { failures: none"
+                + " }, device: none");
 
     assertThat(read.address().attempts()).isEqualTo(Allowance.NONE);
     assertThat(read.address().challenge()).isEqualTo(Allowance.NONE);

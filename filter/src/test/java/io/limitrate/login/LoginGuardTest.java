@@ -248,13 +248,50 @@ class LoginGuardTest {
   }
 
   @Test
-  void whatNobodySaysAnythingOfIsAFailureOfTheUsernameOnly() {
-    IntStream.range(0, 4).forEach(i -> attempt("192.0.2.1", "alice", Outcome.UNKNOWN));
-    IntStream.range(2, 8).forEach(i -> attempt(address(i), "alice", Outcome.UNKNOWN));
+  void unknownOutcomeIsAFailureOfTheUsernameAndOfTheAddress() {
+    IntStream.range(0, 3).forEach(i -> attempt("192.0.2.1", "alice", Outcome.UNKNOWN));
+    IntStream.range(2, 9).forEach(i -> attempt(address(i), "alice", Outcome.UNKNOWN));
 
-    assertThat(attempt("192.0.2.1", "bob", Outcome.UNKNOWN)).isInstanceOf(Admission.Admitted.class);
+    assertThat(attempt("192.0.2.1", "bob", Outcome.UNKNOWN))
+        .isInstanceOf(Admission.Challenged.class);
     assertThat(attempt("192.0.2.9", "alice", Outcome.UNKNOWN))
         .isInstanceOf(Admission.Blocked.class);
+  }
+
+  @Test
+  void namesCannotBeLockedFromOneAddressByUnknownOutcomesWithoutAChallenge() {
+    Allowance thousand = new Allowance(1_000, Duration.ofMinutes(1).toNanos());
+    AttemptLimits usual = LoginLimits.ADDRESS;
+    guard.close();
+    guard =
+        guard(
+            settings()
+                .address(
+                    new AttemptLimits(
+                        thousand,
+                        usual.failures(),
+                        usual.challenge(),
+                        usual.block(),
+                        usual.spraying())));
+
+    long admitted =
+        IntStream.range(0, 500)
+            .mapToObj(i -> attempt("192.0.2.1", "user" + i / 10, Outcome.UNKNOWN))
+            .filter(Admission.Admitted.class::isInstance)
+            .count();
+
+    assertThat(admitted).isEqualTo(3);
+    assertThat(guard.blocks().ofUsername("user0")).isEmpty();
+  }
+
+  @Test
+  void sprayingIsNoticedByUnknownOutcomesToo() {
+    for (int i = 0; i < 11; i++) {
+      attempt("192.0.2.77", "user" + i, Outcome.UNKNOWN);
+      time.advance(Duration.ofSeconds(30));
+    }
+
+    assertThat(events).hasAtLeastOneElementOfType(StuffingSuspected.class);
   }
 
   @Test

@@ -70,7 +70,7 @@ class LoginContainerTest {
   private void assertThatFailuresLeadToAChallengeAndASuccessIsKnown() {
     HttpResponse<String> in = login.login(address(1), "alice", RIGHT);
     assertThat(in.body()).isEqualTo("welcome");
-    assertThat(LoginApp.cookie(in)).startsWith("limitrate-device=");
+    assertThat(LoginApp.cookie(in)).startsWith("limitrate-device-");
     login.provoke(HERE, "alice");
     assertThat(login.login(HERE, "alice", RIGHT).statusCode()).isEqualTo(403);
   }
@@ -117,7 +117,7 @@ class LoginContainerTest {
           containerLogin(new Parameterized(inner, request), response);
         });
 
-    assertThat(LoginApp.cookie(login.login(HERE, "alice", RIGHT))).startsWith("limitrate-device=");
+    assertThat(LoginApp.cookie(login.login(HERE, "alice", RIGHT))).startsWith("limitrate-device-");
     assertThat(LoginApp.cookie(login.login(HERE, "alice", WRONG))).isNull();
   }
 
@@ -158,7 +158,7 @@ class LoginContainerTest {
         login.login(HERE, "alice", RIGHT, "Authorization", basic("alice", RIGHT));
 
     assertThat(in.body()).isEqualTo("welcome");
-    assertThat(LoginApp.cookie(in)).startsWith("limitrate-device=");
+    assertThat(LoginApp.cookie(in)).startsWith("limitrate-device-");
   }
 
   @Test

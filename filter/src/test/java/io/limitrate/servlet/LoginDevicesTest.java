@@ -102,13 +102,13 @@ class LoginDevicesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limitrate-device=1",
-        "limitrate-device=1.a.b.c.d.e",
-        "limitrate-device=1.....",
-        "limitrate-device=",
-        "limitrate-device=\"1\\\"",
-        "limitrate-device=1%0D%0AX: y",
-        "limitrate-device",
+        "limitrate-device-main=1",
+        "limitrate-device-main=1.a.b.c.d.e",
+        "limitrate-device-main=1.....",
+        "limitrate-device-main=",
+        "limitrate-device-main=\"1\\\"",
+        "limitrate-device-main=1%0D%0AX: y",
+        "limitrate-device-main",
         "=;;=,"
       })
   void aForgedCookieIsIgnored(String forged) {
@@ -134,6 +134,26 @@ class LoginDevicesTest {
   }
 
   @Test
+  void knownBrowserIsFoundBehindOtherCookiesOfThatName() {
+    String cookie = deviceOf("alice");
+    String name = cookie.substring(0, cookie.indexOf('=') + 1);
+    attack("alice");
+
+    assertThat(with(name + "junk; " + cookie, "alice", RIGHT).statusCode()).isEqualTo(200);
+    assertThat(with(cookie + "; " + name + "junk", "alice", RIGHT).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyAFewCookiesAreTried() {
+    String cookie = deviceOf("alice");
+    String name = cookie.substring(0, cookie.indexOf('=') + 1);
+    attack("alice");
+
+    String eight = (name + "junk; ").repeat(8);
+    assertThat(with(eight + cookie, "alice", RIGHT).statusCode()).isEqualTo(429);
+  }
+
+  @Test
   void theCookieIsOutOfReachOfScriptsPlainHttpAndOtherSites() {
     HttpResponse<String> in = login.login(HOME, "alice", RIGHT);
 
@@ -141,7 +161,7 @@ class LoginDevicesTest {
         .singleElement()
         .asString()
         .matches(
-            "limitrate-device=[A-Za-z0-9._-]+; Path=/app/; Max-Age=15552000; HttpOnly; Secure;"
+            "limitrate-device-main=[A-Za-z0-9._-]+; Path=/app/; Max-Age=15552000; HttpOnly; Secure;"
                 + " SameSite=Lax");
   }
 

@@ -1,5 +1,7 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.http.ClosedLogin;
+import io.limitrate.http.HeaderSink;
 import io.limitrate.http.LoginEntry;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Submitted;
@@ -39,10 +41,19 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     ApplicationCall call = endpoints.call(request);
     Admission admission = login.ofAspect() ? ADMITTED : admission(request, call);
     if (!(admission instanceof Admission.Admitted)) {
+      tell(admission, call);
       String accept = request.getHeaderString(HttpHeaders.ACCEPT);
       request.abortWith(Answer.of(call.limitrate(), admission, accept));
     } else if (call instanceof RequestCall) {
       Scope.open(request, call, true, endpoint);
+    }
+  }
+
+  /** Where a filter has written what policies permit. */
+  private void tell(Admission admission, ApplicationCall call) {
+    if (call instanceof HeaderSink sink) {
+      ClosedLogin.of(admission, login.plan().guard(call.limitrate()))
+          .ifPresent(closed -> call.limitrate().headers().write(closed, sink));
     }
   }
 
@@ -93,20 +104,21 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Scope.close(request);
     if (request.getProperty(PASSAGE) instanceof OpenLogin open && !open.concluded()) {
-      open.conclude(outcome(open.settings(), response), null);
+      open.conclude(outcome(open.settings(), request, response), null);
     }
     if (endpoints.call(request) instanceof RequestCall call && call.success() != null) {
       addCookie(call.success(), response);
     }
   }
 
-  private Outcome outcome(LoginSettings settings, ContainerResponseContext response) {
+  private Outcome outcome(
+      LoginSettings settings, ContainerRequestContext request, ContainerResponseContext response) {
     return settings
         .outcome()
         .of(
             response.getStatus(),
             response.getHeaderString(HttpHeaders.LOCATION),
-            endpoints.contextPath());
+            RequestCall.baseUri(request, endpoints.contextPath()));
   }
 
   private void addCookie(LoginAttempt success, ContainerResponseContext response) {

@@ -27,7 +27,7 @@ public final class PlainEndpoints extends Endpoints {
 
   @Override
   RequestCall unfiltered(ContainerRequestContext request) {
-    return new RequestCall(application(), request, null, null);
+    return new RequestCall(application(), request, null, null, contextPath());
   }
 
   @Override

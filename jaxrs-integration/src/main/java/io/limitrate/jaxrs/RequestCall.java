@@ -3,11 +3,12 @@ package io.limitrate.jaxrs;
 import io.limitrate.Ledger;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
+import io.limitrate.login.RequestUri;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -23,6 +24,7 @@ final class RequestCall implements ApplicationCall {
   private final ContainerRequestContext request;
   private final @Nullable String peer;
   private final @Nullable String session;
+  private final String contextPath;
   private final Ledger ledger = new Ledger();
   private volatile @Nullable OpenLogin login;
   private volatile @Nullable LoginAttempt success;
@@ -31,11 +33,13 @@ final class RequestCall implements ApplicationCall {
       Limitrate limitrate,
       ContainerRequestContext request,
       @Nullable String peer,
-      @Nullable String session) {
+      @Nullable String session,
+      String contextPath) {
     this.limitrate = limitrate;
     this.request = request;
     this.peer = peer;
     this.session = session;
+    this.contextPath = contextPath;
   }
 
   @Override
@@ -56,6 +60,17 @@ final class RequestCall implements ApplicationCall {
   @Override
   public void login(OpenLogin inner) {
     login = inner;
+  }
+
+  @Override
+  public RequestUri requestUri() {
+    return baseUri(request, contextPath);
+  }
+
+  /** What a relative location of JAX-RS is resolved against: the base URI, not the request's. */
+  static RequestUri baseUri(ContainerRequestContext request, String contextPath) {
+    URI base = request.getUriInfo().getBaseUri();
+    return new RequestUri(base.getHost(), base.getRawPath(), contextPath);
   }
 
   @Override
@@ -103,8 +118,12 @@ final class RequestCall implements ApplicationCall {
 
   @Override
   public @Nullable String cookie(String name) {
-    @Nullable Cookie cookie = request.getCookies().get(name);
-    return cookie == null ? null : cookie.getValue();
+    return cookies(name).stream().findFirst().orElse(null);
+  }
+
+  @Override
+  public List<String> cookies(String name) {
+    return CookieHeaders.values(request, name);
   }
 
   @Override

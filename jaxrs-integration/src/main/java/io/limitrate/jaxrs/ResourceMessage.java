@@ -3,7 +3,6 @@ package io.limitrate.jaxrs;
 import io.limitrate.http.BodyType;
 import io.limitrate.http.LoginMessage;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,8 +69,7 @@ final class ResourceMessage implements LoginMessage {
 
   @Override
   public List<String> cookies(String name) {
-    @Nullable Cookie cookie = request.getCookies().get(name);
-    return cookie == null ? List.of() : List.of(cookie.getValue());
+    return CookieHeaders.values(request, name);
   }
 
   @Override

@@ -57,11 +57,15 @@ public final class ServletEndpoints extends Endpoints {
   RequestCall unfiltered(ContainerRequestContext jaxrs) {
     HttpServletRequest servlet = servletRequest();
     if (servlet == null) {
-      return new RequestCall(application(), jaxrs, null, null);
+      return new RequestCall(application(), jaxrs, null, null, contextPath());
     }
     HttpSession session = servlet.getSession(false);
     return new RequestCall(
-        application(), jaxrs, servlet.getRemoteAddr(), session == null ? null : session.getId());
+        application(),
+        jaxrs,
+        servlet.getRemoteAddr(),
+        session == null ? null : session.getId(),
+        contextPath());
   }
 
   @Override

@@ -261,7 +261,7 @@ class LoginFeatureTest {
         application.post("/sessions/form", FORM, "user=alice&password=right");
 
     assertThat(success.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("limitrate-device=")
+        .startsWith("limitrate-device-")
         .contains("HttpOnly");
   }
 
@@ -293,7 +293,7 @@ class LoginFeatureTest {
     List<String> cookies = headers(path, "alice", "right").headers().allValues("Set-Cookie");
 
     assertThat(cookies).hasSize(2);
-    assertThat(cookies).anyMatch(cookie -> cookie.startsWith("limitrate-device="));
+    assertThat(cookies).anyMatch(cookie -> cookie.startsWith("limitrate-device-"));
     assertThat(cookies).anyMatch(cookie -> cookie.startsWith(other));
   }
 

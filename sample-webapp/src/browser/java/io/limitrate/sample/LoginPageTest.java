@@ -16,7 +16,7 @@ import org.openqa.selenium.WebElement;
 class LoginPageTest {
   private static final String WRONG = "The username or the password is wrong";
   private static final String CHECKBOX = "//altcha-widget//input[@type = 'checkbox']";
-  private static final String DEVICE = "limitrate-device";
+  private static final String DEVICE = "limitrate-device-main";
 
   @AutoClose private Sample sample;
   @AutoClose private Browser browser;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Case study 3: how many guesses there are, and for whom. */
 class LoginGuardTest {
-  private static final String DEVICE = "limitrate-device";
+  private static final String DEVICE = "limitrate-device-main";
 
   private Sample sample;
 

@@ -53,7 +53,7 @@ class LoginTest {
     assertThat(cookies).hasSize(2).allMatch(cookie -> cookie.contains("HttpOnly"));
     assertThat(cookies).anyMatch(cookie -> cookie.startsWith(SESSION + "="));
     assertThat(cookies)
-        .anyMatch(cookie -> cookie.startsWith("limitrate-device=") && cookie.contains("Secure"));
+        .anyMatch(cookie -> cookie.startsWith("limitrate-device-") && cookie.contains("Secure"));
     assertThat(cookies).allMatch(cookie -> cookie.contains("SameSite="));
   }
 
@@ -95,7 +95,7 @@ class LoginTest {
     assertThat(wrong.response().body()).contains("wrong", "login.html");
     assertThat(right.status()).isEqualTo(302);
     assertThat(right.header("Location")).endsWith("/");
-    assertThat(browser.cookie("limitrate-device")).isNotNull();
+    assertThat(browser.cookie("limitrate-device-main")).isNotNull();
   }
 
   @Test

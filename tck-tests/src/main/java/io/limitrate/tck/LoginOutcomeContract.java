@@ -57,7 +57,7 @@ public abstract class LoginOutcomeContract {
     HttpResponse<String> success = alice.login("/logins/" + outcome, name, "right");
 
     assertThat(success.headers().allValues("Set-Cookie"))
-        .filteredOn(cookie -> cookie.startsWith("limitrate-device="))
+        .filteredOn(cookie -> cookie.startsWith("limitrate-device-"))
         .singleElement()
         .asString()
         .contains("HttpOnly", "SameSite=Lax");
@@ -112,6 +112,41 @@ public abstract class LoginOutcomeContract {
 
     assertThat(statuses).containsExactly(401, 401, 401, 403);
     assertThat(known(basic(visitors.next(), name, "right"))).isTrue();
+  }
+
+  /** Success and failure are told by each way in which a response can redirect. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "relative",
+        "session",
+        "absolute",
+        "located",
+        "redirect-status",
+        "redirect-clear",
+        "redirect-both"
+      })
+  void aRedirectIsUnderstoodHoweverItIsWritten(String way) {
+    String name = name("alice");
+    visitors.fail("/logins/" + way, name, 9);
+
+    assertThat(known(visitors.next().login("/logins/" + way, name, "right"))).isTrue();
+    visitors.fail("/logins/" + way, name, 9);
+    assertThat(known(visitors.next().login("/logins/" + way, name, "right"))).isTrue();
+  }
+
+  /** A method is case-sensitive, and an application may check a password for whichever it likes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "Head", "options", "trace", "post", "FOO"})
+  void noMethodGetsAroundTheGuardThatIsNotKnownToBeSafe(String method) {
+    LoginVisitor guesser = visitors.next();
+    for (int i = 0; i < 6; i++) {
+      guesser.login("/logins/told", name("bob"), "wrong");
+    }
+
+    assertThat(guesser.raw(method, "/logins/told", "username=" + name("bob") + "&password=right"))
+        .startsWith("HTTP/1.1 ")
+        .doesNotContainIgnoringCase(LoginVisitor.CHECKED);
   }
 
   private static HttpResponse<String> basic(LoginVisitor visitor, String name, String password) {

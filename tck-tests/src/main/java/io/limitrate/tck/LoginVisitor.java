@@ -82,10 +82,15 @@ final class LoginVisitor {
 
   /** The answer, as it came, to a form that is posted to a path that no client would send so. */
   String raw(String path, String form) {
+    return raw("POST", path, form);
+  }
+
+  /** The same with another method. */
+  String raw(String method, String path, String form) {
     String headers =
         "X-Forwarded-For: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
             .formatted(address, FORM, form.length());
-    return new HttpContractClient(root).rawAnswer("POST", path, headers, form);
+    return new HttpContractClient(root).rawAnswer(method, path, headers, form);
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -124,7 +129,7 @@ final class LoginVisitor {
   /** Whether the answer makes the browser known: it does so after a success alone. */
   static boolean known(HttpResponse<?> response) {
     return response.headers().allValues("Set-Cookie").stream()
-        .anyMatch(cookie -> cookie.startsWith("limitrate-device="));
+        .anyMatch(cookie -> cookie.startsWith("limitrate-device-"));
   }
 
   static long retryAfter(HttpResponse<?> response) {

@@ -72,7 +72,7 @@ class GuardedIdentityStoreHandlerTest {
 
     assertThat(success.body()).isEqualTo("alice people staff");
     assertThat(success.headers().allValues("Set-Cookie"))
-        .filteredOn(cookie -> cookie.startsWith("limitrate-device="))
+        .filteredOn(cookie -> cookie.startsWith("limitrate-device-"))
         .hasSize(1);
   }
 

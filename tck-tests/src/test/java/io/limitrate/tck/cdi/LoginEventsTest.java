@@ -68,7 +68,7 @@ class LoginEventsTest {
     HttpResponse<String> success = login("Alice", "right");
 
     assertThat(success.headers().firstValue("Set-Cookie"))
-        .hasValueSatisfying(cookie -> assertThat(cookie).startsWith("limitrate-device="));
+        .hasValueSatisfying(cookie -> assertThat(cookie).startsWith("limitrate-device-"));
     assertThat(heard()).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.limitrate.servlet.LoginOutcome;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,14 +27,34 @@ public final class LoginServlet extends HttpServlet {
           "/status",
           "/basic",
           "/redirect",
+          "/relative",
+          "/session",
+          "/absolute",
+          "/located",
+          "/redirect-status",
+          "/redirect-clear",
+          "/redirect-both",
           "/silent",
           "/async",
           "/parameter",
           "/stream",
           "/reader");
 
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
   /** For the container. */
   public LoginServlet() {}
+
+  /** Checks a password for every method but those that are known to be safe. */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (SAFE.contains(request.getMethod())) {
+      super.service(request, response);
+    } else {
+      doPost(request, response);
+    }
+  }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -53,7 +74,15 @@ public final class LoginServlet extends HttpServlet {
     switch (path) {
       case "/told", "/crowd" -> tell(request, response);
       case "/status", "/basic" -> response.setStatus(status(Credentials.of(request)));
-      case "/redirect" -> response.sendRedirect(target(request));
+      case "/redirect",
+          "/relative",
+          "/session",
+          "/absolute",
+          "/located",
+          "/redirect-status",
+          "/redirect-clear",
+          "/redirect-both" ->
+          Redirects.send(path, Credentials.of(request).right(), request, response);
       case "/silent" -> response.getWriter().write("done");
       case "/async" -> answerLater(request, response);
       case "/parameter" -> echo(request, response, request.getParameter("password"));
@@ -80,11 +109,6 @@ public final class LoginServlet extends HttpServlet {
     return credentials.right()
         ? HttpServletResponse.SC_NO_CONTENT
         : HttpServletResponse.SC_UNAUTHORIZED;
-  }
-
-  private static String target(HttpServletRequest request) throws IOException {
-    return request.getContextPath()
-        + (Credentials.of(request).right() ? "/logins/home" : "/logins/form?error");
   }
 
   /** The thread that answers is another one, and the first one has left long ago. */

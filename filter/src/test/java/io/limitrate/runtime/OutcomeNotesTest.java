@@ -1,0 +1,63 @@
+package io.limitrate.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.LogLines;
+import io.limitrate.config.Configuration;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.login.OutcomeRules;
+import io.limitrate.store.StoreSettings;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is said at start-up of outcomes that a configuration cannot tell apart. */
+class OutcomeNotesTest {
+  private static List<String> started(LoginSettings.Builder login) {
+    Configuration configuration =
+        Configuration.builder()
+            .store(new StoreSettings.InProcess("caffeine", 1_000))
+            .login(login.build())
+            .build();
+    try (LogLines log = LogLines.of(Limitrate.class)) {
+      Limitrate.start(configuration).close();
+      return List.copyOf(log.lines());
+    }
+  }
+
+  private static LoginSettings.Builder login() {
+    return LoginSettings.builder("main").paths(List.of("/login"));
+  }
+
+  private static LoginSettings.Builder redirecting(String failure, String success) {
+    return login()
+        .outcome(new OutcomeRules(Set.of(401), Set.of(), List.of(failure), List.of(success)));
+  }
+
+  @Test
+  void saysThatNoAnswerIsASuccess() {
+    assertThat(started(login()))
+        .singleElement()
+        .asString()
+        .startsWith("INFO logins.main.outcome names no success:")
+        .contains("any other answer counts as a failure");
+  }
+
+  @Test
+  void warnsOfASuccessThatAFailureMayBeTakenFor() {
+    assertThat(started(redirecting("/?error", "/")))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING logins.main.outcome.success \"/\": failures are redirected to this");
+  }
+
+  @Test
+  void saysNothingWhereOutcomesDiffer() {
+    assertThat(started(redirecting("/login?error", "/*"))).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfALoginThatOnlyAnAnnotationNames() {
+    assertThat(started(LoginSettings.builder("main"))).isEmpty();
+  }
+}
