@@ -3,10 +3,8 @@ package io.limitrate.servlet;
 import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.QuietLog;
-import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
 import io.limitrate.http.Cors;
-import io.limitrate.login.LoginRefusedException;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -140,7 +138,7 @@ final class RequestGate implements AutoCloseable {
     try {
       chain.doFilter(request, response);
       threw = false;
-    } catch (RateLimitExceededException | LoginRefusedException | ServletException e) {
+    } catch (Exception e) {
       if (!answerable(request, response)
           || !ThrownRefusal.answer(e, limitrate, request, response)) {
         throw e;
