@@ -40,7 +40,7 @@ final class RequestGate implements AutoCloseable {
       throws IOException, ServletException {
     HttpCall known = HttpCall.find(request);
     if (known != null) {
-      goOn(known, request, response, chain);
+      goOn(known, request, LimitedResponse.of(request, response, known), chain);
     } else if (isPreflight(request)) {
       chain.doFilter(request, response);
     } else {
@@ -64,6 +64,7 @@ final class RequestGate implements AutoCloseable {
     try {
       response = CorsResponse.of(request, plain, limitrate.headers().names());
       call = HttpCall.begin(limitrate, request, response);
+      response = new LimitedResponse(response, call);
       verdict = call.check();
     } catch (RuntimeException | LinkageError e) {
       trouble.error("A request passes unlimited, because the limiter failed", e);

@@ -9,14 +9,21 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Providers;
 import java.lang.reflect.Method;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a gate in front of every resource method that is limited, or checks a password. */
+/**
+ * Puts a gate in front of every resource method. One that is not limited may call methods that are.
+ */
 abstract class Endpoints implements DynamicFeature {
+  @Context private @Nullable Providers providers;
+
   /** The application's limiter, started if need be. */
   abstract Limitrate application();
 
@@ -50,6 +57,15 @@ abstract class Endpoints implements DynamicFeature {
   }
 
   /**
+   * The answer to a rejection: that of the application's own mapper, where it has one.
+   *
+   * @param ours the answer where it has none
+   */
+  final Response answer(RuntimeException rejection, Response ours) {
+    return OwnMapper.answer(providers, rejection, ours);
+  }
+
+  /**
    * Adds a cookie to the response.
    *
    * @param elsewhere whether this may be another thread than the request's
@@ -69,10 +85,8 @@ abstract class Endpoints implements DynamicFeature {
     Locators.warn(type);
     MethodPlan plan = MethodPlan.of(type, method);
     Endpoint endpoint = Endpoint.of(type, method, plan);
-    if (!plan.unlimited()) {
-      application().policies(endpoint);
-      context.register(new Gate(this, endpoint), RateLimitFeature.PRIORITY);
-    }
+    application().policies(endpoint);
+    context.register(new Gate(this, endpoint), RateLimitFeature.PRIORITY);
     LoginPlan.of(type, method)
         .ifPresent(login -> protect(endpoint, LoginEndpoint.of(type, method, login), context));
   }

@@ -4,15 +4,17 @@ import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
 import io.limitrate.aspect.Turn;
 import io.limitrate.runtime.ApplicationCall;
+import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-/** Stands in front of one limited resource method. */
+/** Stands in front of one resource method. */
 final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String PASSAGE = Gate.class.getName();
 
@@ -27,14 +29,25 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     ApplicationCall known = endpoints.call(request);
-    ResourceCall call = call(request, known);
-    Verdict verdict = known.limitrate().limiter().check(call, known.limitrate().policies(endpoint));
-    Passage passage = new Passage(call, verdict, known instanceof RequestCall);
-    request.setProperty(PASSAGE, passage);
-    if (verdict.permitted() && turn(verdict)) {
-      Scope.open(request, call, passage.ours, endpoint);
+    boolean ours = known instanceof RequestCall;
+    if (endpoint.plan().unlimited()) {
+      request.setProperty(PASSAGE, new Passage(known, ours));
+      Scope.open(request, known, ours, endpoint);
     } else {
-      request.abortWith(Answer.of(known.limitrate(), verdict, request.getHeaderString("Accept")));
+      ResourceCall call = call(request, known);
+      request.setProperty(PASSAGE, new Passage(call, ours));
+      check(request, call, ours);
+    }
+  }
+
+  private void check(ContainerRequestContext request, ResourceCall call, boolean ours) {
+    Limitrate limitrate = call.limitrate();
+    Verdict verdict = limitrate.limiter().check(call, limitrate.policies(endpoint));
+    if (verdict.permitted() && turn(verdict)) {
+      Scope.open(request, call, ours, endpoint);
+    } else {
+      Response answer = Answer.of(limitrate, verdict, request.getHeaderString("Accept"));
+      request.abortWith(endpoints.answer(new RateLimitExceededException(verdict), answer));
     }
   }
 
@@ -62,11 +75,7 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     if (request.getProperty(PASSAGE) instanceof Passage passage) {
       Scope.close(request);
       if (passage.ours) {
-        passage
-            .call
-            .limitrate()
-            .headers()
-            .write(passage.verdict, passage.call.ledger(), response.getHeaders()::putSingle);
+        Headers.write(passage.call, response);
       }
     }
   }
@@ -76,5 +85,5 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
    *
    * @param ours whether no servlet filter is there, which would set headers and close the scope
    */
-  private record Passage(ResourceCall call, Verdict verdict, boolean ours) {}
+  private record Passage(ApplicationCall call, boolean ours) {}
 }

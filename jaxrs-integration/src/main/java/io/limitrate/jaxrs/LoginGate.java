@@ -8,6 +8,7 @@ import io.limitrate.http.Submitted;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginRefusedException;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,9 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     if (!(admission instanceof Admission.Admitted)) {
       tell(admission, call);
       String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-      request.abortWith(Answer.of(call.limitrate(), admission, accept));
+      Response answer = Answer.of(call.limitrate(), admission, accept);
+      request.abortWith(
+          endpoints.answer(new LoginRefusedException(login.plan().login(), admission), answer));
     } else if (call instanceof RequestCall) {
       Scope.open(request, call, true, endpoint);
     }

@@ -46,13 +46,16 @@ public final class RateLimitFeature implements Feature {
       return false;
     }
     context.register(endpoints);
-    if (!context.getConfiguration().isRegistered(RateLimitExceptionMapper.class)) {
-      context.register(RateLimitExceptionMapper.class);
-    }
-    if (!context.getConfiguration().isRegistered(LoginExceptionMapper.class)) {
-      context.register(LoginExceptionMapper.class);
-    }
+    register(context, RateLimitExceptionMapper.class);
+    register(context, LoginExceptionMapper.class);
     context.getConfiguration().getClasses().forEach(Locators::warn);
     return true;
+  }
+
+  /** The application's own mapper for the same exception goes before ours. */
+  private static void register(FeatureContext context, Class<?> mapper) {
+    if (!context.getConfiguration().isRegistered(mapper)) {
+      context.register(mapper, Integer.MAX_VALUE);
+    }
   }
 }

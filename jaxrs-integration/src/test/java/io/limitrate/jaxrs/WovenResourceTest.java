@@ -71,13 +71,25 @@ class WovenResourceTest {
     assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
   }
 
+  @ParameterizedTest(name = "behind the filter: {0}")
+  @CsvSource({"false", "true"})
+  void headersTellOfAServiceThatAnUnlimitedResourceCalls(boolean filtered) throws Exception {
+    open(filtered);
+
+    HttpResponse<String> admitted = application.get("/models/service");
+    HttpResponse<String> rejected = application.get("/models/service");
+
+    assertThat(admitted.headers().allValues("X-RateLimit-Remaining")).containsExactly("0");
+    assertThat(rejected.headers().allValues("X-RateLimit-Limit")).containsExactly("1");
+  }
+
   @Test
   void nothingOfARequestStaysOnItsThread() throws Exception {
     open(false);
     for (String path : new String[] {"/models", "/models/later", "/models/stage"}) {
       application.statuses(3, path);
 
-      assertThat(application.get("/models/scope").body()).isEqualTo("null");
+      assertThat(application.get("/models/scope").body()).isEqualTo("0");
     }
   }
 }

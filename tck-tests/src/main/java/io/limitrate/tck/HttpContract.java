@@ -213,4 +213,15 @@ public abstract class HttpContract {
     assertThat(first.headers().allValues("X-RateLimit-Remaining")).containsExactly("9");
     assertThat(second.headers().allValues("X-RateLimit-Remaining")).containsExactly("8");
   }
+
+  @ParameterizedTest
+  @CsvSource({"reset, 200", "buffer, 200", "error, 409", "message, 409", "redirect, 302"})
+  void headersOutliveAnAnswerThatIsBegunAnew(String way, int status) {
+    HttpResponse<String> answer = client.get("/anew/" + way);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).doesNotContain("first");
+    assertThat(answer.headers().allValues("X-RateLimit-Limit")).containsExactly("10");
+    assertThat(answer.headers().allValues("RateLimit-Policy")).hasSize(1);
+  }
 }

@@ -87,9 +87,10 @@ public abstract class WeavingContract {
         .isEqualTo(ran("ran refused ran", "ran ran ran"));
   }
 
-  @Test
-  void whatARefusedCallThrowsBecomesA429OnItsWayOut() {
-    HttpResponse<String> answer = get("/calls/object?thrown=1&call=1&call=2&call=3");
+  @ParameterizedTest
+  @ValueSource(strings = {"itself", "completion", "undeclared", "state", "io"})
+  void whatARefusedCallThrowsBecomesA429OnItsWayOut(String wrapper) {
+    HttpResponse<String> answer = get("/calls/object?thrown=" + wrapper + "&call=1&call=2&call=3");
 
     if (woven()) {
       assertRefusal(answer);

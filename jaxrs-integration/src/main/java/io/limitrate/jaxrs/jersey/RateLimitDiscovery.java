@@ -9,6 +9,8 @@ import org.glassfish.jersey.internal.spi.AutoDiscoverable;
 /** Registers the feature with Jersey on servers. Only Jersey loads this class. */
 @ConstrainedTo(RuntimeType.SERVER)
 public final class RateLimitDiscovery implements AutoDiscoverable {
+  /** Before an application's mapper for the same type, which answers what no rejection caused. */
+  private static final int FIRST = 1;
 
   /** For Jersey. */
   public RateLimitDiscovery() {}
@@ -18,5 +20,7 @@ public final class RateLimitDiscovery implements AutoDiscoverable {
     if (!context.getConfiguration().isRegistered(RateLimitFeature.class)) {
       context.register(RateLimitFeature.class);
     }
+    context.register(WrappedRejection.Unchecked.class, FIRST);
+    context.register(WrappedRejection.Checked.class, FIRST);
   }
 }

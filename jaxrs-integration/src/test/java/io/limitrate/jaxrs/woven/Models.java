@@ -61,7 +61,7 @@ public class Models {
   @GET
   @Path("scope")
   public String scope() {
-    return String.valueOf(CallScope.current());
+    return String.valueOf(CallScope.current().ledger().charges().count());
   }
 
   /** Called by resources that are not limited themselves. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Calls the method that the path names, once for each parameter {@code call}, and says of each call
- * whether it ran. With the parameter {@code thrown}, the container sees what a refused call throws.
+ * whether it ran. With the parameter {@code thrown}, the container sees what a refused call throws,
+ * or the exception in which the parameter's value wraps it.
  */
 public abstract class CallingServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -30,10 +32,25 @@ public abstract class CallingServlet extends HttpServlet {
     List<Object> answers = new ArrayList<>();
     for (String argument : request.getParameterValues("call")) {
       Supplier<?> call = call(String.valueOf(request.getPathInfo()), argument);
-      answers.add(request.getParameter("thrown") != null ? call.get() : tried(call));
+      String wrapper = request.getParameter("thrown");
+      answers.add(wrapper != null ? thrown(call, wrapper) : tried(call));
     }
     response.setContentType("text/plain");
     response.getWriter().write(String.join(" ", answers.stream().map(String::valueOf).toList()));
+  }
+
+  private static Object thrown(Supplier<?> call, String wrapper) throws IOException {
+    try {
+      return call.get();
+    } catch (RateLimitExceededException e) {
+      switch (wrapper) {
+        case "completion" -> throw new CompletionException(e);
+        case "undeclared" -> throw new UndeclaredThrowableException(e);
+        case "state" -> throw new IllegalStateException(e);
+        case "io" -> throw new IOException(e);
+        default -> throw e;
+      }
+    }
   }
 
   /** A method that ran returns something. */
