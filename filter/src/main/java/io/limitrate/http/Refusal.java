@@ -24,7 +24,21 @@ public record Refusal(int status, Map<String, String> headers, Body body) {
    *
    * @param type the value of Content-Type
    */
-  public record Content(String type, String text) implements Body {}
+  public record Content(String type, String text) implements Body {
+
+    /**
+     * Tells browsers how to protect the content, whatever the application tells them.
+     *
+     * @param set sets a header
+     * @param add adds a line to a header: of several policies each holds
+     */
+    public void protect(HeaderSink set, HeaderSink add) {
+      set.set("X-Content-Type-Options", "nosniff");
+      if (type.equals(HtmlPage.MEDIA_TYPE)) {
+        add.set("Content-Security-Policy", "frame-ancestors 'self'");
+      }
+    }
+  }
 
   /** Nothing. */
   public record Empty() implements Body {}

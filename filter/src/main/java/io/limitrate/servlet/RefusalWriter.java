@@ -34,6 +34,7 @@ final class RefusalWriter {
 
   private static void write(Refusal.Content content, HttpServletResponse response)
       throws IOException {
+    content.protect(response::setHeader, response::addHeader);
     response.setContentType(content.type());
     byte[] bytes = content.text().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(bytes.length);

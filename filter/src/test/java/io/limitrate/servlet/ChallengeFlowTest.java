@@ -42,6 +42,9 @@ class ChallengeFlowTest {
     assertThat(page.headers().firstValue("Content-Type").orElseThrow())
         .isEqualToIgnoringCase("text/html;charset=utf-8");
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .contains("frame-ancestors 'self'");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(page.body())
         .contains("<altcha-widget", "challenge=\"{&quot;parameters&quot;:")
         .contains("src=\"/app/.limitrate/limitrate-challenge.js\"")

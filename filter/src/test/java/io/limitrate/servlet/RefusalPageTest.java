@@ -6,6 +6,7 @@ import io.limitrate.Policy;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,45 @@ class RefusalPageTest {
     assertThat(page.headers().firstValue("Content-Type").orElseThrow())
         .isEqualToIgnoringCase("text/html;charset=utf-8");
     assertThat(page.body()).contains("<strong>60 minutes</strong>");
+  }
+
+  @Test
+  void pageKeepsOtherSitesFromFramingIt() throws Exception {
+    limited(Body.PROBLEM, Optional.empty()).start();
+
+    HttpResponse<String> page = refused("text/html");
+
+    assertThat(page.headers().allValues("Content-Security-Policy"))
+        .containsExactly("frame-ancestors 'self'");
+    assertThat(page.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+  }
+
+  @Test
+  void pageAddsToThePolicyOfTheApplication() throws Exception {
+    app.filter(
+        (request, response, chain) -> {
+          ((HttpServletResponse) response)
+              .setHeader("Content-Security-Policy", "default-src 'self'");
+          ((HttpServletResponse) response).setHeader("X-Content-Type-Options", "nosniff");
+          chain.doFilter(request, response);
+        });
+    limited(Body.PROBLEM, Optional.empty()).start();
+
+    HttpResponse<String> page = refused("text/html");
+
+    assertThat(page.headers().allValues("Content-Security-Policy"))
+        .containsExactly("default-src 'self'", "frame-ancestors 'self'");
+    assertThat(page.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+  }
+
+  @Test
+  void problemIsNotSniffed() throws Exception {
+    limited(Body.PROBLEM, Optional.empty()).start();
+
+    HttpResponse<String> problem = refused("application/json");
+
+    assertThat(problem.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(problem.headers().map()).doesNotContainKey("content-security-policy");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class Answer {
     Response.ResponseBuilder response = Response.status(refusal.status());
     refusal.headers().forEach(response::header);
     if (refusal.body() instanceof Refusal.Content content) {
+      content.protect(response::header, response::header);
       response.type(content.type()).entity(content.text().getBytes(StandardCharsets.UTF_8));
     } else if (refusal.body() instanceof Refusal.Empty) {
       // Without an entity, a runtime asks the container for its error page.

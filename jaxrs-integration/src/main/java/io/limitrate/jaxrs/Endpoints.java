@@ -85,7 +85,10 @@ abstract class Endpoints implements DynamicFeature {
     Locators.warn(type);
     MethodPlan plan = MethodPlan.of(type, method);
     Endpoint endpoint = Endpoint.of(type, method, plan);
-    application().policies(endpoint);
+    Limitrate application = application();
+    if (!plan.unlimited()) {
+      application.policies(endpoint);
+    }
     context.register(new Gate(this, endpoint), RateLimitFeature.PRIORITY);
     LoginPlan.of(type, method)
         .ifPresent(login -> protect(endpoint, LoginEndpoint.of(type, method, login), context));

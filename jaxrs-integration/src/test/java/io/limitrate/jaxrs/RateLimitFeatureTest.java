@@ -85,6 +85,9 @@ class RateLimitFeatureTest {
     HttpResponse<String> refused = application.get("/products", "Accept", "text/html,*/*;q=0.8");
 
     assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(refused.headers().firstValue("Content-Security-Policy"))
+        .contains("frame-ancestors 'self'");
+    assertThat(refused.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(refused.body()).contains("<html");
   }
 
