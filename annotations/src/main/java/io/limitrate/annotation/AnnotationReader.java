@@ -59,18 +59,18 @@ final class AnnotationReader {
   }
 
   private static boolean limited(AnnotatedElement element) {
-    return element.getDeclaredAnnotationsByType(RateLimited.class).length > 0;
+    return Composed.has(element, RateLimited.class);
   }
 
   private static boolean exempt(AnnotatedElement element) {
-    return element.getDeclaredAnnotation(RateLimitExempt.class) != null;
+    return Composed.has(element, RateLimitExempt.class);
   }
 
   private MethodPlan plan() {
     if (exempt(element)) {
       check(!limited(element), "@RateLimitExempt", "contradicts @RateLimited at the same place");
     } else {
-      Arrays.stream(element.getDeclaredAnnotationsByType(RateLimited.class)).forEach(this::add);
+      Composed.find(element, RateLimited.class).forEach(this::add);
       checkNames();
     }
     if (!errors.isEmpty()) {

@@ -23,13 +23,17 @@ final class LoginPlanReader {
   static Optional<LoginPlan> read(Class<?> type, Method method) {
     Hierarchy hierarchy = Hierarchy.of(type, method);
     return hierarchy.methods().stream()
-        .filter(m -> m.isAnnotationPresent(LoginProtected.class))
+        .filter(m -> Composed.has(m, LoginProtected.class))
         .findFirst()
         .map(m -> new LoginPlanReader().plan(m, hierarchy));
   }
 
   private LoginPlan plan(Method method, Hierarchy hierarchy) {
-    String login = method.getAnnotation(LoginProtected.class).value();
+    List<LoginProtected> protections = Composed.find(method, LoginProtected.class);
+    if (protections.size() > 1) {
+      error(method, "@LoginProtected", "is there twice, itself or by other annotations");
+    }
+    String login = protections.get(0).value();
     if (!Modifier.isPublic(method.getModifiers())) {
       error(method, "@LoginProtected", "the method must be public, or only weaving would see it");
     }

@@ -41,11 +41,12 @@ import java.lang.annotation.Target;
  * another.
  *
  * <p>The nearest annotation counts: the method's own, else that of the method it overrides, in the
- * nearest superclass first, then in interfaces. AspectJ sees the method's own only.
+ * nearest superclass first, then in interfaces. AspectJ sees the method's own only. An annotation
+ * of the application that carries this one counts as this one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface LoginProtected {
 
   /** The login's name in limitrate.yaml, where it needs no paths. */

@@ -29,8 +29,9 @@ import java.lang.annotation.Target;
  * <p>Which annotation counts: the method's own, else that of the method it overrides, in the
  * nearest superclass first, then in interfaces; else the class's, its superclasses', its
  * interfaces' (as JAX-RS 3.1 section 3.6 looks for its own). The first place that has any counts
- * alone. AspectJ does not see annotations on methods of interfaces, and CDI none on interfaces at
- * all; the JAX-RS feature does.
+ * alone. AspectJ does not see annotations on methods of interfaces; the JAX-RS feature and the
+ * interceptor do. An annotation of the application that carries this one, such as a CDI stereotype,
+ * counts as this one at each place where it stands.
  *
  * <p>The policy of an annotation is named after its place, {@code com.acme.Products.get} or {@code
  * com.acme.Products}; {@code #2} is appended for the second of one place, and the parameters'

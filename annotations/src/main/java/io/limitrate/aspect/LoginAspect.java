@@ -42,7 +42,9 @@ public final class LoginAspect {
    *
    * @throws LoginRefusedException when it may not
    */
-  @Around("execution(@io.limitrate.annotation.LoginProtected * *(..))")
+  @Around(
+      "execution(@io.limitrate.annotation.LoginProtected * *(..))"
+          + " || execution(@(@io.limitrate.annotation.LoginProtected *) * *(..))")
   public @Nullable Object around(ProceedingJoinPoint point) throws Throwable {
     Method method = ((MethodSignature) point.getSignature()).getMethod();
     Object target = point.getThis();

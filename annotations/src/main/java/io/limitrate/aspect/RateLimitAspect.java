@@ -37,13 +37,20 @@ public final class RateLimitAspect {
 
   @Pointcut(
       "execution(@io.limitrate.annotation.RateLimited * *(..))"
-          + " || execution(@io.limitrate.annotation.RateLimits * *(..))")
+          + " || execution(@io.limitrate.annotation.RateLimits * *(..))"
+          + " || execution(@(@io.limitrate.annotation.RateLimited *) * *(..))"
+          + " || execution(@(@io.limitrate.annotation.RateLimits *) * *(..))")
   private void annotatedMethod() {}
 
-  /** Of a class, its methods and its subclasses'; of an interface, the methods that it declares. */
+  /**
+   * Of a class, its methods and its subclasses'; of an interface, the methods that it declares.
+   * Where an annotation of the application carries ours, AspectJ does not see it at subclasses.
+   */
   @Pointcut(
       "execution(public * (@io.limitrate.annotation.RateLimited *..*)+.*(..))"
-          + " || execution(public * (@io.limitrate.annotation.RateLimits *..*)+.*(..))")
+          + " || execution(public * (@io.limitrate.annotation.RateLimits *..*)+.*(..))"
+          + " || execution(public * (@(@io.limitrate.annotation.RateLimited *) *..*)+.*(..))"
+          + " || execution(public * (@(@io.limitrate.annotation.RateLimits *) *..*)+.*(..))")
   private void methodOfAnnotatedType() {}
 
   @Pointcut(

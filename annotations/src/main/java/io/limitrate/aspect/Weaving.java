@@ -1,5 +1,6 @@
 package io.limitrate.aspect;
 
+import io.limitrate.annotation.Composed;
 import io.limitrate.annotation.LoginProtected;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ public final class Weaving {
 
   /** Whether it is an attempt at a login by itself: what overrides such a method is not. */
   public static boolean checksLogins(Class<?> type, Method method) {
-    return implementing(type, method).isAnnotationPresent(LoginProtected.class)
+    return Composed.has(implementing(type, method), LoginProtected.class)
         && woven(type, method, "LoginAspect");
   }
 

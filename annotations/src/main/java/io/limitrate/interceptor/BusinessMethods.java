@@ -1,9 +1,11 @@
 package io.limitrate.interceptor;
 
+import io.limitrate.annotation.Composed;
 import io.limitrate.annotation.MethodPlan;
 import io.limitrate.annotation.PerMethod;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.aspect.Weaving;
+import io.limitrate.config.ConfigurationException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
@@ -23,6 +25,17 @@ final class BusinessMethods {
     return PLANS.of(type, method).orElse(MethodPlan.UNLIMITED);
   }
 
+  /** Whether annotations limit the method, rightly or wrongly, wherever they are. */
+  static boolean limited(Class<?> type, Method method) {
+    try {
+      return isOurs(method) && !MethodPlan.of(type, method).unlimited();
+    } catch (ConfigurationException e) {
+      return true; // The first call says what is wrong.
+    } catch (LinkageError e) {
+      return false; // A class that is not there: no object of this one can exist.
+    }
+  }
+
   private static Optional<MethodPlan> read(Class<?> type, Method method) {
     return isOurs(method) && !Weaving.woven(method.getDeclaringClass(), method)
         ? Optional.of(MethodPlan.of(type, method))
@@ -31,7 +44,7 @@ final class BusinessMethods {
 
   /** A class's annotation is for its public methods, but for those that every object has. */
   private static boolean isOurs(Method method) {
-    return method.getAnnotationsByType(RateLimited.class).length > 0
+    return Composed.has(method, RateLimited.class)
         || (Modifier.isPublic(method.getModifiers()) && !ofEveryObject(method));
   }
 

@@ -83,6 +83,7 @@ public final class RateLimitFilter implements Filter {
     Limitrate limiter = limiter(config);
     gate = new RequestGate(limiter, "dispatch".equals(mode));
     announce(limiter.configuration(), config.getServletContext().getContextPath());
+    StartCheck.all(config.getServletContext());
   }
 
   private Limitrate limiter(FilterConfig config) throws ServletException {

@@ -71,7 +71,8 @@ public abstract class CdiContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "hidden", "later", "class/shared"})
+  @ValueSource(
+      strings = {"plain", "hidden", "later", "class/shared", "stereotype", "carried", "interface"})
   void everyInvocationOfABeansMethodIsCharged(String method) {
     assertThat(call(method, 3)).isEqualTo("ran ran refused");
     assertThat(call(method, 1)).isEqualTo("refused");
@@ -105,6 +106,11 @@ public abstract class CdiContract {
   @ValueSource(strings = {"exempt", "hidden", "text"})
   void whatIsExemptOrNotPublicOrOfEveryObjectIsNotLimitedByTheClass(String method) {
     assertThat(call("class/" + method, 3)).isEqualTo("ran ran ran");
+  }
+
+  @Test
+  void methodOfAnInterfaceIsLimitedAlone() {
+    assertThat(call("interface/free", 3)).isEqualTo("ran ran ran");
   }
 
   @Test

@@ -30,6 +30,7 @@ class LayersTest {
           List.of("io.limitrate.annotation"),
           List.of("io.limitrate.aspect"),
           List.of("io.limitrate.interceptor"),
+          List.of("io.limitrate.enforcement"),
           List.of("io.limitrate.jaxrs"),
           List.of("io.limitrate.jaxrs.jersey"));
 
@@ -71,7 +72,11 @@ class LayersTest {
   @Test
   void servletsAreKnownToTheFilterAndItsCounterpartsOnly() {
     onlyKnownTo(
-        "jakarta.servlet..", "io.limitrate.servlet", "io.limitrate.cdi", "io.limitrate.jaxrs");
+        "jakarta.servlet..",
+        "io.limitrate.servlet",
+        "io.limitrate.cdi",
+        "io.limitrate.enforcement",
+        "io.limitrate.jaxrs");
   }
 
   @Test

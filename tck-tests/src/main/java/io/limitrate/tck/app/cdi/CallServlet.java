@@ -13,6 +13,8 @@ public class CallServlet extends CallingServlet {
 
   @Inject private transient Service service;
   @Inject private transient Tariff tariff;
+  @Inject private transient Outlet outlet;
+  @Inject private transient Catalogue catalogue;
 
   /** For the container. */
   public CallServlet() {}
@@ -33,6 +35,10 @@ public class CallServlet extends CallingServlet {
       case "/class/exempt" -> tariff::exempt;
       case "/class/hidden" -> tariff::hidden;
       case "/class/text" -> tariff::toString;
+      case "/stereotype" -> outlet::sell;
+      case "/carried" -> catalogue::carried;
+      case "/interface" -> catalogue::promised;
+      case "/interface/free" -> catalogue::free;
       case "/woven" -> CallServlet::woven;
       default -> throw new IllegalArgumentException(path);
     };

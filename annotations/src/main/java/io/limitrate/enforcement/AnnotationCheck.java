@@ -1,0 +1,101 @@
+package io.limitrate.enforcement;
+
+import io.limitrate.servlet.StartCheck;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says once in the log, when an application starts, which of its annotations nothing enforces.
+ * Found by the servlet container, and by our filter where a container looks for no initializers
+ * (Spring Boot).
+ *
+ * <p>{@code -Dio.limitrate.annotations.check=false}, or a context-param of that name, switches it
+ * off.
+ */
+public final class AnnotationCheck implements ServletContainerInitializer, StartCheck {
+  private static final System.Logger LOG = System.getLogger(AnnotationCheck.class.getName());
+  private static final String SWITCH = "io.limitrate.annotations.check";
+  private static final int MOST_PLACES = 10;
+  private static final Set<ClassLoader> CLASS_PATHS =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  /** A check, for the container or the filter to make. */
+  public AnnotationCheck() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    context.addListener(new WhenStarted());
+  }
+
+  /** By then CDI knows its beans. */
+  private final class WhenStarted implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      check(event.getServletContext());
+    }
+  }
+
+  @Override
+  public void check(ServletContext context) {
+    ClassLoader loader = loader(context);
+    if (!isOff(context) && isFirst(context, loader)) {
+      check(context, loader);
+    }
+  }
+
+  /** The class path is looked at once, however many contexts a process has. */
+  private static boolean isFirst(ServletContext context, ClassLoader loader) {
+    boolean first = context.getAttribute(SWITCH) == null;
+    context.setAttribute(SWITCH, "done");
+    return first && (ClassFiles.ofApplication(context) || CLASS_PATHS.add(loader));
+  }
+
+  private static void check(ServletContext context, ClassLoader loader) {
+    try {
+      Search search = new Search(context, loader);
+      tell(new Unenforced(loader, search).places());
+      if (!search.complete()) {
+        LOG.log(Level.INFO, "There are too many classes to find all annotations without effect");
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.INFO, "Annotations without effect cannot be looked for", e);
+    }
+  }
+
+  private static ClassLoader loader(ServletContext context) {
+    @Nullable ClassLoader application = context.getClassLoader();
+    return application != null
+        ? application
+        : Objects.requireNonNull(AnnotationCheck.class.getClassLoader());
+  }
+
+  private static boolean isOff(ServletContext context) {
+    return "false".equals(System.getProperty(SWITCH, context.getInitParameter(SWITCH)));
+  }
+
+  private static void tell(List<String> places) {
+    if (!places.isEmpty()) {
+      List<String> first = places.subList(0, Math.min(MOST_PLACES, places.size()));
+      LOG.log(
+          Level.WARNING,
+          "@RateLimited or @LoginProtected has no effect at {0}{1}: the class file is not woven,"
+              + " and neither CDI nor the JAX-RS feature limits it. Weave the class (of an"
+              + " interface, annotate the method that implements it), or annotate a method that CDI"
+              + " or JAX-RS calls; see docs/annotations.md. Ignore this where a load-time weaver or"
+              + " a subclass sees to it; -D{2}=false switches this check off",
+          String.join(", ", first),
+          places.size() == first.size() ? "" : " and " + (places.size() - first.size()) + " more",
+          SWITCH);
+    }
+  }
+}

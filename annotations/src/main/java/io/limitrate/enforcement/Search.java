@@ -1,0 +1,113 @@
+package io.limitrate.enforcement;
+
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the types of an application that have our annotations, in its class files. */
+final class Search {
+  private static final int MOST_CLASSES = 20_000;
+  private static final long LONGEST_NANOS = 5_000_000_000L;
+  private static final int DEEPEST_CARRIER = 4;
+  private static final String ASPECTS = "io/limitrate/aspect/";
+  private static final String JAXRS = "jakarta/ws/rs/";
+
+  private final ServletContext context;
+  private final ClassLoader loader;
+  private final Set<String> limits =
+      new HashSet<>(
+          Set.of("Lio/limitrate/annotation/RateLimited;", "Lio/limitrate/annotation/RateLimits;"));
+  private final Set<String> logins =
+      new HashSet<>(Set.of("Lio/limitrate/annotation/LoginProtected;"));
+  private final List<AnnotatedType> types = new ArrayList<>();
+  private final Map<String, Boolean> resources = new HashMap<>();
+  private final long start = System.nanoTime();
+  private int classes;
+  private boolean complete = true;
+
+  /** A search for types that the class loader finds. */
+  Search(ServletContext context, ClassLoader loader) {
+    this.context = context;
+    this.loader = loader;
+  }
+
+  /** Looks at the class files again as long as there are new annotations that carry ours. */
+  List<AnnotatedType> types() throws IOException {
+    for (int depth = 0; depth < DEEPEST_CARRIER; depth++) {
+      types.clear();
+      classes = 0;
+      ClassFiles.visit(context, loader, this::visit);
+      if (!addCarriers()) {
+        break;
+      }
+    }
+    return List.copyOf(types);
+  }
+
+  /** Whether all class files were looked at. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** Whether one of the annotations is, or carries, a limit. */
+  boolean limit(Collection<String> annotations) {
+    return annotations.stream().anyMatch(limits::contains);
+  }
+
+  /** Whether one of the annotations is, or carries, the protection of a login. */
+  boolean login(Collection<String> annotations) {
+    return annotations.stream().anyMatch(logins::contains);
+  }
+
+  /** Whether the type of this name, or a supertype, refers to JAX-RS. */
+  boolean isResource(String type) {
+    Boolean known = resources.get(type);
+    if (known == null) {
+      known = !type.startsWith("java.") && !type.startsWith("jakarta.") && refersToJaxrs(type);
+      resources.put(type, known);
+    }
+    return known;
+  }
+
+  private boolean refersToJaxrs(String type) {
+    String path = type.replace('.', '/') + ".class";
+    try (InputStream stream = loader.getResourceAsStream(path)) {
+      byte[] bytes = stream == null ? new byte[0] : stream.readAllBytes();
+      return new String(bytes, StandardCharsets.ISO_8859_1).contains(JAXRS)
+          || (bytes.length > 0
+              && ClassFile.read(bytes).supertypes().stream().anyMatch(this::isResource));
+    } catch (IOException e) {
+      return true; // Nothing is said of what cannot be read.
+    }
+  }
+
+  private boolean visit(byte[] bytes) throws IOException {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (limits.stream().anyMatch(text::contains) || logins.stream().anyMatch(text::contains)) {
+      ClassFile file = ClassFile.read(bytes);
+      types.add(new AnnotatedType(file, text.contains(ASPECTS)));
+    }
+    complete = ++classes < MOST_CLASSES && System.nanoTime() - start < LONGEST_NANOS;
+    return complete;
+  }
+
+  private boolean addCarriers() {
+    boolean added = false;
+    for (AnnotatedType type : types) {
+      ClassFile file = type.file();
+      if (file.isAnnotation()) {
+        added |= limit(file.annotations()) && limits.add(file.descriptor());
+        added |= login(file.annotations()) && logins.add(file.descriptor());
+      }
+    }
+    return added;
+  }
+}
