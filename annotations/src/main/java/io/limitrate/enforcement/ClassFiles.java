@@ -81,8 +81,8 @@ final class ClassFiles {
     for (URL root : Collections.list(loader.getResources(""))) {
       if (root.getProtocol().equals("file")) {
         visitDirectory(root);
-      } else if (root.getProtocol().equals("jar")) {
-        visitJar(root.openConnection());
+      } else if (root.getProtocol().equals("jar") && !root.getPath().endsWith(".jar!/")) {
+        visitJar(root.openConnection()); // not a library
       }
     }
   }
