@@ -20,6 +20,16 @@ final class NormalPath {
         || path.contains("/.");
   }
 
+  /**
+   * Returns whether a whole path takes a detour, be it through empty segments, dot segments or path
+   * parameters, so that an application may see another path in it; a trailing slash is none.
+   */
+  static boolean isDetour(String path) {
+    boolean slash = path.length() > 1 && path.charAt(path.length() - 1) == '/';
+    String plain = slash ? path.substring(0, path.length() - 1) : path;
+    return !of(path).equals(plain.equals("/") ? "" : plain);
+  }
+
   /** Returns the normal spelling; a {@code ..} at the root stays there. */
   static String of(String path) {
     StringBuilder normal = new StringBuilder(path.length());

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * falls under rules for GET.
  *
  * <p>Methods are case-sensitive (RFC 9110, section 9.1), and an application may treat {@code get}
- * as it likes. A doubt never exempts: limits and guards cover a method in any case, an exemption
- * covers it as it is written only, and only {@code GET}, {@code HEAD}, {@code OPTIONS} and {@code
- * TRACE} are known to be safe.
+ * as it likes. A doubt never exempts: limits and guards cover a method in any case; an exemption
+ * covers it as it is written only, and no path that takes a detour; only {@code GET}, {@code HEAD},
+ * {@code OPTIONS} and {@code TRACE} are known to be safe.
  */
 public final class RuleTable {
   private static final List<String> HTTP_METHODS =
@@ -98,7 +98,8 @@ public final class RuleTable {
         patterns.match(servletPath, pathInfo).stream()
             .filter(match -> match.value().covers(sent, upper))
             .toList();
-    List<PathPatterns.Match<Entry>> matches = upToExempt(all);
+    boolean detour = NormalPath.isDetour(pathInfo == null ? servletPath : servletPath + pathInfo);
+    List<PathPatterns.Match<Entry>> matches = detour ? limits(all) : upToExempt(all);
     String login = login(all);
     return matches.isEmpty() && login == null
         ? Route.NONE
@@ -108,7 +109,7 @@ public final class RuleTable {
   private static List<PathPatterns.Match<Entry>> upToExempt(List<PathPatterns.Match<Entry>> all) {
     List<PathPatterns.Match<Entry>> matches = new ArrayList<>();
     for (PathPatterns.Match<Entry> match : all) {
-      if (match.value().login() == null) {
+      if (!match.value().guards()) {
         matches.add(match);
         if (match.value().last()) {
           break;
@@ -116,6 +117,10 @@ public final class RuleTable {
       }
     }
     return matches;
+  }
+
+  private static List<PathPatterns.Match<Entry>> limits(List<PathPatterns.Match<Entry>> all) {
+    return all.stream().filter(match -> !match.value().last() && !match.value().guards()).toList();
   }
 
   /** No exemption shields from the guard of a login. */
@@ -157,10 +162,14 @@ public final class RuleTable {
           : new Entry(methods, List.of(), true, null);
     }
 
+    boolean guards() {
+      return login != null;
+    }
+
     /** Whether it covers a method, which came as {@code sent}, and is this in upper case. */
     boolean covers(String sent, String upper) {
       if (methods.isEmpty()) {
-        return login == null || !SAFE.contains(sent);
+        return !guards() || !SAFE.contains(sent);
       }
       return names(last ? sent : upper);
     }

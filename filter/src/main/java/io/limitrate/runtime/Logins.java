@@ -17,6 +17,7 @@ final class Logins implements AutoCloseable {
   }
 
   static Logins start(Configuration configuration, Backing backing) {
+    DeviceCookieNames.check(configuration.logins().values());
     Logins logins = new Logins(backing.guards(configuration));
     configuration.logins().values().forEach(OutcomeNotes::log);
     if (configuration.jmx()) {

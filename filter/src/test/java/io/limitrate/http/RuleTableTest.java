@@ -86,6 +86,25 @@ class RuleTableTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/x/../api/health",
+        "/./api/health",
+        "//api/health",
+        "/api;x=1/health",
+        "/api/./health/"
+      })
+  void exemptionCoversNoPathThatTakesADetour(String path) {
+    assertThat(policies("GET", path)).containsExactly(API, SITE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/admin", "/api/admin/", "/api/admin/.well-known", "/api/admin/..a"})
+  void exemptionCoversATrailingSlashAndNamesThatBeginWithADot(String path) {
+    assertThat(policies("GET", path)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "TRACE"})
   void loginIsNotGuardedForASafeMethod(String method) {
     assertThat(login(Set.of(), method)).isNull();
