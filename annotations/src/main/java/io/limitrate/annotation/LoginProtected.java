@@ -26,10 +26,9 @@ import java.lang.annotation.Target;
  *       HttpServletRequest.login()} throws, is a failure.
  * </ul>
  *
- * <p>Of all else nobody knows, and that counts as a failure of the username, unless the method has
- * said so by {@link io.limitrate.servlet.LoginOutcome}, or the request is an attempt of which the
- * filter or the JAX-RS feature will know. So let a method return {@code boolean} or {@code
- * Optional}.
+ * <p>Of all else nobody knows, and that counts as a failure, unless the method has said so by
+ * {@link io.limitrate.servlet.LoginOutcome}, or the request is an attempt of which the filter or
+ * the JAX-RS feature will know. So let a method return {@code boolean} or {@code Optional}.
  *
  * <p>An attempt that may not go on ends with {@link io.limitrate.login.LoginRefusedException},
  * which becomes a 403, 429 or 503 on the way out of a servlet or a JAX-RS resource; a method that
