@@ -66,6 +66,7 @@ public final class Limiter implements AutoCloseable {
 
   /**
    * Charges one key directly, where the caller knows it: the innermost step of {@link #check}.
+   * Quotas of different {@linkplain Quotas#shape shapes} need keys of their own.
    *
    * @throws RuntimeException when the store cannot be reached
    */
@@ -112,8 +113,9 @@ public final class Limiter implements AutoCloseable {
     Key key;
     Acquire acquire;
     try {
-      key = policy.key(call, secret);
-      acquire = new Acquire(policy.quotas(call), peek ? 0 : call.cost(policy), nowNanos);
+      Tier tier = policy.tier(call);
+      key = tier.key(policy.key(), call, secret);
+      acquire = new Acquire(tier.quotas(), peek ? 0 : call.cost(policy), nowNanos);
     } catch (RuntimeException e) {
       listeners.failed(policy, e);
       return Fallback.ruled(policy, secret, nowNanos);

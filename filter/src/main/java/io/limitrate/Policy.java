@@ -1,5 +1,7 @@
 package io.limitrate;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,31 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Policy {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
-  private static final int SEED = 0;
 
   private final String name;
   private final KeySpec key;
   private final Map<String, Quotas> tiers;
-  private final Quotas quotas;
+  private final Map<String, Tier> byTier;
+  private final Tier first;
   private final TierResolver tierResolver;
   private final CostResolver cost;
   private final FailureRule failure;
   private final boolean shadow;
   private final boolean exact;
-  private @Nullable Seed seed;
 
   private Policy(Builder builder, Quotas quotas) {
     this.name = builder.name;
     this.key = builder.key;
     this.exact = builder.exact;
-    long retentionNanos =
-        builder.tiers.values().stream()
-            .mapToLong(Quotas::retentionNanos)
-            .reduce(quotas.retentionNanos(), Math::max);
-    Map<String, Quotas> kept = new HashMap<>(builder.tiers);
-    kept.replaceAll((tier, its) -> its.within(exact, retentionNanos));
-    this.tiers = Map.copyOf(kept);
-    this.quotas = quotas.within(exact, retentionNanos);
+    Map<String, Tier> byTier = new HashMap<>();
+    builder.tiers.forEach((tier, its) -> byTier.put(tier, new Tier(name, its.within(exact, 0))));
+    this.byTier = Map.copyOf(byTier);
+    this.tiers =
+        byTier.entrySet().stream()
+            .collect(toUnmodifiableMap(Map.Entry::getKey, tier -> tier.getValue().quotas()));
+    this.first = new Tier(name, quotas.within(exact, 0));
     this.tierResolver = builder.tierResolver;
     this.cost = builder.cost;
     this.failure = builder.failure;
@@ -62,7 +62,7 @@ public final class Policy {
 
   /** The quotas of calls without a tier. */
   public Quotas quotas() {
-    return quotas;
+    return first.quotas();
   }
 
   /** The quotas by tier; empty where tiers do not differ. */
@@ -90,34 +90,19 @@ public final class Policy {
     return cost.cost(call);
   }
 
-  Quotas quotas(Call call) {
-    if (tiers.isEmpty()) {
-      return quotas;
+  /** What the call is counted by. */
+  Tier tier(Call call) {
+    if (byTier.isEmpty()) {
+      return first;
     }
     String tier = tierResolver.tier(call);
-    return tier == null ? quotas : tiers.getOrDefault(tier, quotas);
-  }
-
-  Key key(Call call, Key secret) {
-    return key.resolve(call, seed(secret));
-  }
-
-  /** Remembered for the last secret: a policy serves one limiter as a rule. The race is benign. */
-  private Key seed(Key secret) {
-    Seed known = seed;
-    if (known == null || !known.secret.equals(secret)) {
-      known = new Seed(secret, secret.with(SEED, name));
-      seed = known;
-    }
-    return known.key;
+    return tier == null ? first : byTier.getOrDefault(tier, first);
   }
 
   @Override
   public String toString() {
-    return name + " [" + (tiers.isEmpty() ? quotas : tiers) + " per " + key + "]";
+    return name + " [" + (tiers.isEmpty() ? quotas() : tiers) + " per " + key + "]";
   }
-
-  private record Seed(Key secret, Key key) {}
 
   /** Collects a policy's settings; not thread-safe. */
   public static final class Builder {

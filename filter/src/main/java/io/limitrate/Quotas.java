@@ -11,6 +11,8 @@ import io.limitrate.algorithm.Step;
 import io.limitrate.algorithm.Unused;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public final class Quotas {
       throw new IllegalArgumentException("quotas must not be empty");
     }
     this.quotas = List.copyOf(quotas);
-    this.algorithms = quotas.stream().map(Quotas::algorithm).toArray(Algorithm[]::new);
+    this.algorithms = quotas.stream().map(Algorithms::of).toArray(Algorithm[]::new);
     this.periodNanos =
         quotas.stream().mapToLong(q -> q.window().toNanos() / q.limit()).max().orElse(0);
     this.leases = new Leases(exact, algorithms);
@@ -69,17 +71,25 @@ public final class Quotas {
     return quotas;
   }
 
-  /** These quotas as a policy has them: an entry is kept as long as any of its tiers needs. */
+  /** These quotas with what a policy or a login asks of a store. */
   Quotas within(boolean exact, long leastRetentionNanos) {
     return new Quotas(quotas, exact, leastRetentionNanos);
   }
 
-  /**
-   * How long an untouched entry has to be kept before it equals no entry, in nanoseconds, whichever
-   * of its policy's tiers counted it last.
-   */
+  /** How long an untouched entry has to be kept before it equals no entry, in nanoseconds. */
   public long retentionNanos() {
     return retentionNanos;
+  }
+
+  /**
+   * What a state of these quotas looks like: the algorithm of each quota, and the time that its
+   * state matters, in their order. Limits may differ within a shape. Quotas of another shape would
+   * read the state as none, or pull it back, so they have entries of their own.
+   */
+  public String shape() {
+    return IntStream.range(0, algorithms.length)
+        .mapToObj(i -> quotas.get(i).kind() + ":" + algorithms[i].retentionNanos())
+        .collect(Collectors.joining(","));
   }
 
   /** Whether the state counts nothing any more, so that its entry can be dropped. */
@@ -212,17 +222,6 @@ public final class Quotas {
    */
   public @Nullable State giveBack(@Nullable State state, Unused unused, long nowNanos) {
     return leases.giveBack(state, unused, nowNanos);
-  }
-
-  private static Algorithm algorithm(Quota quota) {
-    long windowNanos = quota.window().toNanos();
-    return switch (quota.kind()) {
-      case TOKEN_BUCKET -> Algorithm.tokenBucket(quota.limit(), windowNanos, quota.capacity());
-      case LEAKY_BUCKET -> Algorithm.leakyBucket(quota.limit(), windowNanos, quota.capacity());
-      case FIXED_WINDOW -> Algorithm.fixedWindow(quota.limit(), windowNanos);
-      case SLIDING_WINDOW_LOG -> Algorithm.slidingWindowLog(quota.limit(), windowNanos);
-      case SLIDING_WINDOW_COUNTER -> Algorithm.slidingWindowCounter(quota.limit(), windowNanos);
-    };
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.limitrate.shared.Stages.AT_ONCE;
 
 import io.limitrate.shared.AsyncExchange.Exchanged;
 import io.limitrate.shared.Batch.Outcome;
+import io.limitrate.shared.Path.Entry;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,17 +34,19 @@ final class ExchangeCharge {
   /**
    * A charge that has not begun.
    *
+   * @param target where the state is, in a cache that has an exchange
+   * @param entry what this node knows of the key
    * @param byThread makes the charge with a thread of its own
    */
   ExchangeCharge(
-      AsyncExchange provider,
+      Entry target,
       LocalEntry entry,
       Batch batch,
       Try attempt,
       Supplier<CompletionStage<Outcome>> byThread) {
-    this.provider = provider;
+    this.provider = Objects.requireNonNull(target.shared().exchange());
+    this.key = target.key();
     this.entry = entry;
-    this.key = entry.key().text();
     this.batch = batch;
     this.attempt = attempt;
     this.byThread = byThread;

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * what is to be told of each operation.
  */
 final class Remote {
-  private static final String CLOCK = "clock";
+  /** Nodes that write states in another form have entries of their own. */
+  private static final String FORM = String.valueOf(StateText.VERSION);
+
+  private static final String CLOCK = FORM + "clock";
 
   private final Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
   private final boolean holdsNoThread;
@@ -121,7 +124,7 @@ final class Remote {
   private CompletionStage<Outcome> exchanged(
       Entry entry, LocalEntry local, Batch batch, Try attempt, Executor workers) {
     return new ExchangeCharge(
-            Objects.requireNonNull(entry.shared().exchange()),
+            entry,
             local,
             batch,
             attempt,
@@ -170,14 +173,15 @@ final class Remote {
 
   private static void show(
       Cache.Entry<String, String> entry, BiConsumer<Key, AttemptState> action) {
-    AttemptState state = StateText.attempts(entry.getValue());
+    String name = entry.getKey();
+    AttemptState state = name.startsWith(FORM) ? StateText.attempts(entry.getValue()) : null;
     if (state != null) {
-      action.accept(Key.ofText(entry.getKey()), state);
+      action.accept(Key.ofText(name.substring(FORM.length())), state);
     }
   }
 
   private Entry entry(Key key, Quotas quotas) {
-    return new Entry(cache(Retention.of(quotas.retentionNanos())), key.text());
+    return new Entry(cache(Retention.of(quotas.retentionNanos())), FORM + key.text());
   }
 
   private SharedCache cache(Retention retention) {

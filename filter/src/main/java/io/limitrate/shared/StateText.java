@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * classes, and no object is ever deserialised from what somebody else may have written.
  */
 final class StateText {
-  /** The first character of every text. Nodes of another version leave such an entry alone. */
+  /** The first character of every text, and of the name of its entry. */
   static final char VERSION = '1';
 
   private static final char ATTEMPTS = 'p';

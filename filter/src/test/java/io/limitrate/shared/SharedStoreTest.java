@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,7 +322,17 @@ class SharedStoreTest {
   }
 
   @Test
-  void whatANewerVersionWroteIsLeftAlone() {
+  void whatAnotherVersionWroteIsAnotherEntry() {
+    Node node = nodes.add();
+    entries().put("2" + key.text(), "2newer");
+
+    assertThat(node.permitted(key, SMALL, 20)).isEqualTo(10);
+
+    assertThat(entries().get("2" + key.text())).isEqualTo("2newer");
+  }
+
+  @Test
+  void whatNobodyCanHaveWrittenIsLeftAloneWhereItSaysANewerVersion() {
     Node node = nodes.add();
     damage("2newer");
 
@@ -334,8 +345,12 @@ class SharedStoreTest {
   }
 
   private void damage(String text) {
+    entries().put("1" + key.text(), text);
+  }
+
+  private Cache<String, String> entries() {
     Retention retention = Retention.of(SMALL.retentionNanos());
-    nodes.caches.open(retention.cacheName(), retention.expiry()).cache().put(key.text(), text);
+    return nodes.caches.open(retention.cacheName(), retention.expiry()).cache();
   }
 
   @Test
@@ -368,7 +383,8 @@ class SharedStoreTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "cache \"limitrate-5m\": must change entries atomically; \\{INVOKE=lost [1-9]\\d* of"
-                + " \\d+ charges, (EXCHANGE=lost [1-9]\\d* of \\d+ charges, )?REPLACE=lost [1-9]\\d* of \\d+ charges}");
+                + " \\d+ charges, (EXCHANGE=lost [1-9]\\d* of \\d+ charges, )?REPLACE=lost"
+                + " [1-9]\\d* of \\d+ charges}");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class TestCaches implements SharedCaches {
   /** The text that is stored for a key, whichever cache it is in. */
   String stored(Key key) {
     return caches.values().stream()
-        .map(cache -> cache.get(key.text()))
+        .map(cache -> cache.get("1" + key.text()))
         .filter(text -> text != null)
         .findFirst()
         .orElse(null);
@@ -95,7 +95,7 @@ final class TestCaches implements SharedCaches {
 
   private Object call(Cache<String, String> cache, Method method, Object[] arguments)
       throws Throwable {
-    boolean ofClock = arguments != null && arguments.length > 0 && "clock".equals(arguments[0]);
+    boolean ofClock = arguments != null && arguments.length > 0 && "1clock".equals(arguments[0]);
     if (OPERATIONS.contains(method.getName())) {
       operations.addAndGet(ofClock ? 0 : 1);
       if (hangs.contains(method.getName())) {

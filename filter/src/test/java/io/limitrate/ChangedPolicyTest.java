@@ -1,0 +1,143 @@
+package io.limitrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Quota.Kind;
+import io.limitrate.store.CellStores;
+import io.limitrate.store.StoreSettings;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A policy that is configured in two ways at the same time, on the nodes of one store. */
+class ChangedPolicyTest {
+  private static final Key SECRET = Key.random();
+  private static final List<Duration> WINDOWS =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
+
+  /** A call: to which of the two nodes, and how long after the call before. */
+  private record Request(boolean toFirst, long afterMillis) {}
+
+  @Property(tries = 500)
+  void neverAdmitsMoreThanBothQuotasTogether(
+      @ForAll("quotas") Quotas one,
+      @ForAll("quotas") Quotas other,
+      @ForAll("requests") List<Request> requests) {
+    long alone = admitted(one, null, requests) + admitted(null, other, requests);
+
+    long together = admitted(one, other, requests);
+
+    assertThat(together).isLessThanOrEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "100/1m; 100/1m sliding-window-log",
+        "100/1m; 100/10s burst 10",
+        "100/1m; 100/1m burst 10",
+        "100/1m fixed-window; 100/1m fixed-window, 1000/1d fixed-window",
+        "10/1m fixed-window, 100/1d fixed-window; 100/1d fixed-window, 10/1m fixed-window"
+      })
+  void countsQuotasOfAnotherShapeApart(String one, String other) {
+    assertThat(Quotas.parse(one).shape()).isNotEqualTo(Quotas.parse(other).shape());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "100/1m; 50/1m",
+        "100/1m burst 50; 50/1m burst 25",
+        "100/1m sliding-window-log, 10/1s; 300/1m sliding-window-log, 20/1s"
+      })
+  void countsChangedLimitsTogether(String one, String other) {
+    assertThat(Quotas.parse(one).shape()).isEqualTo(Quotas.parse(other).shape());
+  }
+
+  @Test
+  void aClientThatChangesBetweenTiersOfDifferentShapesHasEachQuotaOnce() {
+    Policy policy =
+        Policy.builder("p")
+            .tier("free", Quotas.parse("10/1h"))
+            .tier("premium", Quotas.parse("20/1m sliding-window-log, 30/1d"))
+            .tierResolver(call -> call.header("tier"))
+            .build();
+    try (Limiter limiter = limiter(open(), new ManualClock())) {
+      long admitted = 0;
+      for (int i = 0; i < 200; i++) {
+        TestCall call = new TestCall().with("header:tier", i % 2 == 0 ? "free" : "premium");
+        admitted += limiter.check(call, List.of(policy)).permitted() ? 1 : 0;
+      }
+
+      assertThat(admitted).isEqualTo(10 + 20);
+    }
+  }
+
+  /** How many of the requests two nodes admit; one that is {@code null} is away. */
+  private static long admitted(Quotas one, Quotas other, List<Request> requests) {
+    ManualClock clock = new ManualClock();
+    long admitted = 0;
+    try (Limiter limiter = limiter(open(), clock)) {
+      for (Request request : requests) {
+        clock.advance(Duration.ofMillis(request.afterMillis));
+        Quotas quotas = request.toFirst ? one : other;
+        admitted += quotas != null && permits(limiter, quotas) ? 1 : 0;
+      }
+    }
+    return admitted;
+  }
+
+  private static boolean permits(Limiter limiter, Quotas quotas) {
+    Policy policy = Policy.builder("p").quotas(quotas).build();
+    return limiter.check(new TestCall(), List.of(policy)).permitted();
+  }
+
+  private static Store open() {
+    return CellStores.open(new StoreSettings.InProcess("caffeine", 1_000));
+  }
+
+  private static Limiter limiter(Store store, ManualClock clock) {
+    return Limiter.builder(store).clock(clock).secret(SECRET).build();
+  }
+
+  @Provide
+  Arbitrary<Quotas> quotas() {
+    Arbitrary<Quota> quota =
+        Combinators.combine(
+                Arbitraries.of(Kind.values()),
+                Arbitraries.integers().between(1, 20),
+                Arbitraries.of(WINDOWS),
+                Arbitraries.integers().between(1, 20))
+            .as(ChangedPolicyTest::quota);
+    return quota.list().ofMinSize(1).ofMaxSize(3).map(Quotas::of);
+  }
+
+  private static Quota quota(Kind kind, int limit, Duration window, int capacity) {
+    return switch (kind) {
+      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, capacity);
+      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, capacity);
+      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
+      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
+      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
+    };
+  }
+
+  @Provide
+  Arbitrary<List<Request>> requests() {
+    return Combinators.combine(
+            Arbitraries.of(true, false), Arbitraries.of(0L, 0L, 0L, 1L, 100L, 1_000L))
+        .as(Request::new)
+        .list()
+        .ofMaxSize(300);
+  }
+}
