@@ -28,6 +28,11 @@ public final class Attempts {
     return new Attempts(limits);
   }
 
+  /** What one of so many nodes has of these limits: its part of each, and at least one. */
+  public Attempts share(int nodes) {
+    return new Attempts(limits.share(nodes));
+  }
+
   /** What a decision is said to be by: the first bound that there is, and otherwise anything. */
   private static Quota quota(AttemptLimits limits) {
     Allowance told =

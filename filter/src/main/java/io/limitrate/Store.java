@@ -29,6 +29,14 @@ public interface Store extends AutoCloseable {
   }
 
   /**
+   * Whether the state has been out of reach for so long that a burst of calls cannot be the reason.
+   * While this is so, the state is {@linkplain #available not available} either.
+   */
+  default boolean lost() {
+    return !available();
+  }
+
+  /**
    * Shows the state of every entry that is about attempts, in no order, some perhaps older than
    * others. Goes through the whole store: for administrators, not for calls.
    *

@@ -27,6 +27,11 @@ public record Allowance(int limit, long windowNanos) {
     }
   }
 
+  /** The part that one of so many nodes has of it: at least one. */
+  Allowance share(int nodes) {
+    return none() ? this : new Allowance(Math.max(1, limit / nodes), windowNanos);
+  }
+
   /** Whether it never refuses. */
   public boolean none() {
     return limit == 0;

@@ -40,6 +40,18 @@ public record AttemptLimits(
     return new AttemptLimits(attempts, failures, challenge, block, spraying, consecutive, tag);
   }
 
+  /** What one of so many nodes has of these limits: its part of each, and at least one. */
+  public AttemptLimits share(int nodes) {
+    return new AttemptLimits(
+        attempts.share(nodes),
+        failures.share(nodes),
+        challenge.share(nodes),
+        block,
+        spraying,
+        consecutive,
+        tag);
+  }
+
   /** How long a state may matter at most, in nanoseconds. */
   public long retentionNanos() {
     long nanos = Math.max(longestBlockNanos() + block.memoryNanos(), failureWindowNanos());

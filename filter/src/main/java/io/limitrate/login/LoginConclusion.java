@@ -53,9 +53,13 @@ record LoginConclusion(
 
   /** Counts for the username or its browser, and for the address. */
   private void fail() {
-    int consecutive = failOfUser();
-    if (ofAddress != null) {
-      fail(ofAddress, BlockKind.ADDRESS);
+    int consecutive;
+    try {
+      consecutive = failOfUser();
+    } finally {
+      if (ofAddress != null) {
+        fail(ofAddress, BlockKind.ADDRESS);
+      }
     }
     guard.events().failed(who, consecutive);
   }
@@ -70,14 +74,13 @@ record LoginConclusion(
 
   private int fail(Counted counted, BlockKind kind) {
     int name = who.usernameKey() == null ? 0 : who.usernameKey().hashCode();
-    Standing standing =
-        guard.counters().apply(counted.key(), counted.by(), Move.FAIL, counted.id(), name);
+    Standing standing = guard.counters().fail(counted.key(), counted.by(), counted.id(), name);
     guard.events().heed(who, kind, standing);
     return standing.consecutive();
   }
 
   /** The application knew better who it was about. */
   private int failUnreserved(Key username) {
-    return guard.counters().apply(username, guard.perUsername(), Move.FAIL, 0, 0).consecutive();
+    return guard.counters().fail(username, guard.perUsername(), 0, 0).consecutive();
   }
 }

@@ -18,6 +18,7 @@ import io.limitrate.algorithm.Standing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginCounters {
   private final Store store;
-  private final @Nullable Store local;
+  private final @Nullable LocalAttempts local;
+  private final UntoldFailures untold;
   private final Clock clock;
   private final QuietLog log = new QuietLog(System.getLogger(LoginGuard.class.getName()));
   private final Map<Duration, Quotas> once = new ConcurrentHashMap<>();
@@ -36,12 +38,24 @@ final class LoginCounters {
   /**
    * Counters.
    *
-   * @param local counts while the store cannot; {@code null} where there is none, or none is needed
+   * @param local counts while the store is lost; {@code null} where there is none, or none is
+   *     needed
+   * @param later runs a task after a while
    */
-  LoginCounters(Store store, @Nullable Store local, FailureRule failure, Clock clock) {
+  LoginCounters(
+      Store store,
+      @Nullable LocalAttempts local,
+      FailureRule failure,
+      Clock clock,
+      Executor later) {
     this.store = store;
     this.local = failure == FailureRule.LOCAL ? local : null;
     this.clock = clock;
+    this.untold = new UntoldFailures(this, later);
+  }
+
+  boolean storeAvailable() {
+    return store.available();
   }
 
   long nanos() {
@@ -55,6 +69,9 @@ final class LoginCounters {
    * @throws StoreUnavailableException when nobody can count
    */
   Counted begin(Key key, Attempts by, int succeeded) {
+    if (store.available()) {
+      untold.tell();
+    }
     int id = id();
     return new Counted(key, by, id, apply(key, by, Move.BEGIN, id, succeeded));
   }
@@ -72,6 +89,23 @@ final class LoginCounters {
   Standing apply(Key key, Attempts by, Move move, int id, int other) {
     Attempt step = new Attempt(by, move, id, other, clock.nanos());
     return ((Decision.Attempted) apply(key, step)).standing();
+  }
+
+  /**
+   * Says that an attempt failed. While the store does not answer, this is remembered and said
+   * again, also before the next attempt.
+   *
+   * @param id the attempt's, or 0 for one that was not begun
+   * @param name the hash of the name it was about
+   * @throws StoreUnavailableException when nobody can count
+   */
+  Standing fail(Key key, Attempts by, int id, int name) {
+    try {
+      return apply(key, by, Move.FAIL, id, name);
+    } catch (StoreUnavailableException e) {
+      untold.add(new UntoldFailures.Failure(key, by, id, name));
+      throw e;
+    }
   }
 
   /**
@@ -110,18 +144,42 @@ final class LoginCounters {
   }
 
   private Decision apply(Key key, Transition step) {
-    Decision beside = local == null ? null : local.apply(key, step);
-    if (store.available()) {
-      try {
-        return store.apply(key, step);
-      } catch (RuntimeException e) {
-        log.error("A login cannot be counted in the store", e);
-      }
-    }
-    if (beside == null) {
+    Decision decision = asked(key, step);
+    boolean lost = decision == null && store.lost();
+    Decision beside =
+        local != null && (lost || countsAlong(step, decision)) ? local.apply(key, step) : null;
+    Decision answer = lost ? beside : decision;
+    if (answer == null) {
       throw new StoreUnavailableException("a login cannot be counted");
     }
-    return beside;
+    return answer;
+  }
+
+  /** What the store says; {@code null} where it does not answer. */
+  private @Nullable Decision asked(Key key, Transition step) {
+    if (!store.available()) {
+      return null;
+    }
+    try {
+      return store.apply(key, step);
+    } catch (RuntimeException e) {
+      log.error("A login cannot be counted in the store", e);
+      return null;
+    }
+  }
+
+  /** An attempt counts on this node if it may go on; what it came to counts in any case. */
+  private static boolean countsAlong(Transition step, @Nullable Decision decision) {
+    boolean asks =
+        !(step instanceof Attempt attempt)
+            || attempt.move() == Move.BEGIN
+            || attempt.move() == Move.LOOK;
+    return !asks || (decision != null && decision.permitted());
+  }
+
+  /** Forgets what the store was not told. */
+  void close() {
+    untold.close();
   }
 
   void forEachAttempts(BiConsumer<Key, AttemptState> action) {

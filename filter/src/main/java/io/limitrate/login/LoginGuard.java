@@ -18,6 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,8 @@ public final class LoginGuard implements AutoCloseable {
     this.settings = builder.settings;
     this.keys = new LoginKeys(builder.secret, settings.name());
     this.counters =
-        new LoginCounters(builder.store, builder.local, settings.failure(), builder.clock);
+        new LoginCounters(
+            builder.store, builder.local, settings.failure(), builder.clock, builder.later);
     this.events = new LoginEvents(settings.name(), builder.listeners);
     this.unknownOutcomes = new UnknownOutcomes(settings.name(), counters::nanos);
     this.perAddress = attempts(settings.address(), BlockKind.ADDRESS);
@@ -198,6 +202,7 @@ public final class LoginGuard implements AutoCloseable {
   /** Gives back what the challenge providers hold; the store stays the caller's. */
   @Override
   public void close() {
+    counters.close();
     if (challenger != null) {
       challenger.close();
     }
@@ -207,7 +212,8 @@ public final class LoginGuard implements AutoCloseable {
   public static final class Builder {
     private final LoginSettings settings;
     private final Store store;
-    private @Nullable Store local;
+    private @Nullable LocalAttempts local;
+    private Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     private Clock clock = Clock.monotonic();
     private Key secret = Key.random();
     private final List<LoginListener> listeners = new ArrayList<>();
@@ -217,9 +223,20 @@ public final class LoginGuard implements AutoCloseable {
       this.store = store;
     }
 
-    /** Counts beside a store that may be out of reach, in this process; the caller's to close. */
-    public Builder local(Store local) {
-      this.local = local;
+    /**
+     * Who counts while the store is lost.
+     *
+     * @param local a store of this process, the caller's to close
+     * @param nodes how many nodes share the limits, at least 1: this one has that part of each
+     */
+    public Builder local(Store local, int nodes) {
+      this.local = new LocalAttempts(local, nodes);
+      return this;
+    }
+
+    /** What runs a task after a while; after a second by default, on the JVM's common pool. */
+    Builder later(Executor later) {
+      this.later = later;
       return this;
     }
 

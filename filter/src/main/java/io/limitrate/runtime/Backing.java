@@ -71,7 +71,7 @@ record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock 
   private LoginGuard guard(LoginSettings login, Configuration configuration) {
     LoginGuard.Builder guard = LoginGuard.builder(login, store).secret(secret).clock(clock);
     if (local != null) {
-      guard.local(local);
+      guard.local(local, nodes);
     }
     configuration.loginListeners().forEach(guard::listener);
     return guard.build();

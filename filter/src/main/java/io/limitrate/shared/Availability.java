@@ -4,6 +4,8 @@ import dev.failsafe.CircuitBreaker;
 import io.limitrate.StoreListener;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +18,42 @@ final class Availability {
   private static final int OF_LAST = 10;
   private static final Duration PAUSE = Duration.ofMillis(400);
 
+  /**
+   * Ten heartbeats without an answer: a burst of calls that makes the store slow is over sooner.
+   */
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final String store;
   private final StoreListener listener;
   private final CircuitBreaker<Object> breaker =
       CircuitBreaker.builder()
           .withFailureThreshold(FAILURES, OF_LAST)
           .withDelay(PAUSE)
-          .onOpen(event -> lost())
-          .onClose(event -> found())
+          .onOpen(event -> opened())
+          .onClose(event -> closed())
           .build();
+  private final LongSupplier nanoTime;
+  private volatile long openedNanos;
   private volatile boolean available = true;
   private volatile @Nullable Throwable lastCause;
 
   Availability(String store, StoreListener listener) {
+    this(store, listener, System::nanoTime);
+  }
+
+  Availability(String store, StoreListener listener, LongSupplier nanoTime) {
     this.store = store;
     this.listener = listener;
+    this.nanoTime = nanoTime;
   }
 
   boolean available() {
     return available;
+  }
+
+  /** Whether it has not been available for so long that a burst of calls cannot be the reason. */
+  boolean lost() {
+    return !available && nanoTime.getAsLong() - openedNanos >= LOST_NANOS;
   }
 
   /** Whether it should be tried again although it was not available. */
@@ -54,8 +73,9 @@ final class Availability {
     breaker.recordFailure();
   }
 
-  private void lost() {
+  private void opened() {
     if (available) {
+      openedNanos = nanoTime.getAsLong();
       available = false;
       LOG.log(
           Level.ERROR,
@@ -67,7 +87,7 @@ final class Availability {
     }
   }
 
-  private void found() {
+  private void closed() {
     if (!available) {
       available = true;
       lastCause = null;

@@ -114,6 +114,11 @@ public final class SharedStore implements Store {
     return availability.available();
   }
 
+  @Override
+  public boolean lost() {
+    return availability.lost();
+  }
+
   /**
    * Gives back what this node holds in advance, as far as that takes no longer than two seconds.
    */

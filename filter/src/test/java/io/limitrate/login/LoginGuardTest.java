@@ -77,6 +77,7 @@ class LoginGuardTest {
     private final Store store;
     final AtomicInteger operations = new AtomicInteger();
     volatile boolean dead;
+    volatile boolean lost;
 
     CountingStore(Store store) {
       this.store = store;
@@ -89,6 +90,11 @@ class LoginGuardTest {
         throw new IllegalStateException("out of reach");
       }
       return store.apply(key, transition);
+    }
+
+    @Override
+    public boolean lost() {
+      return lost;
     }
 
     @Override
@@ -523,17 +529,18 @@ class LoginGuardTest {
   }
 
   @Test
-  void countsInTheProcessWhileTheStoreIsOutOfReach() {
+  void countsInTheProcessWhileTheStoreIsLost() {
     try (Store local = CellStores.open(new StoreSettings.InProcess("ehcache", 1_000));
         LoginGuard beside =
             LoginGuard.builder(settings().build(), store)
-                .local(local)
+                .local(local, 1)
                 .clock(Clock.of(time))
                 .build()) {
       guard.close();
       guard = beside;
       IntStream.range(0, 4).forEach(i -> attempt("192.0.2.1", "alice", Outcome.FAILURE));
       store.dead = true;
+      store.lost = true;
 
       assertThat(attempt("192.0.2.1", "alice", Outcome.FAILURE))
           .isInstanceOf(Admission.Challenged.class);

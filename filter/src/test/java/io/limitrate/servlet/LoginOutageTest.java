@@ -13,6 +13,8 @@ import io.limitrate.store.SharedSource;
 import io.limitrate.store.StoreSettings;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.Caching;
@@ -61,15 +63,26 @@ class LoginOutageTest {
   }
 
   @Test
-  void aLoginGoesOnByItselfAndKnowsWhatWasBefore() throws Exception {
+  void aLoginGoesOnByItselfOnceTheStoreIsLostAndKnowsWhatWasBefore() throws Exception {
     start(FailureRule.LOCAL);
     login.guess(HERE, "alice");
     login.guess(HERE, "alice");
 
     cache.close();
 
+    assertThat(login.guess(HERE, "alice")).isEqualTo(503);
+    awaitAnswers();
     assertThat(IntStream.range(0, 4).map(i -> login.guess(HERE, "alice")))
         .containsExactly(401, 403, 403, 429);
     assertThat(login.login(address(1), "alice", RIGHT).statusCode()).isEqualTo(200);
+  }
+
+  /** Waits until somebody else's attempts are counted again. */
+  private void awaitAnswers() {
+    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (login.guess(address(2), "bob") == 503) {
+      assertThat(System.nanoTime() - untilNanos).as("it takes too long").isNegative();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
   }
 }

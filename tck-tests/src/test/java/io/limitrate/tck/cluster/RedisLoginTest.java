@@ -25,10 +25,15 @@ import io.limitrate.tck.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A login that two nodes guard over one Redis. */
@@ -43,17 +48,16 @@ class RedisLoginTest {
 
   /** A node: its guard, and what it counts in. */
   private record LoginNode(LoginGuard guard, Store store, Store local) {
-    static LoginNode start() {
+    static LoginNode start(Duration timeout) {
       Clock clock = Clock.monotonic();
       SharedSource source = new SharedSource.RedisAddress(redis.address());
-      StoreSettings.Shared settings =
-          StoreSettings.shared(source, SECRET).timeout(Duration.ofSeconds(5)).build();
+      StoreSettings.Shared settings = StoreSettings.shared(source, SECRET).timeout(timeout).build();
       Store store = SharedStores.open(settings, clock, List.of());
       Store local = CellStores.open(new StoreSettings.InProcess("ehcache", 1_000));
       LoginSettings login =
           LoginSettings.builder("main").challenge(new ChallengeSettings.Own(new Riddle())).build();
       LoginGuard guard =
-          LoginGuard.builder(login, store).local(local).clock(clock).secret(SECRET).build();
+          LoginGuard.builder(login, store).local(local, 2).clock(clock).secret(SECRET).build();
       return new LoginNode(guard, store, local);
     }
 
@@ -94,8 +98,8 @@ class RedisLoginTest {
   @BeforeAll
   static void start() {
     redis = RedisServer.start();
-    NODES.add(LoginNode.start());
-    NODES.add(LoginNode.start());
+    NODES.add(LoginNode.start(Duration.ofSeconds(5)));
+    NODES.add(LoginNode.start(Duration.ofSeconds(5)));
   }
 
   @AfterAll
@@ -149,6 +153,34 @@ class RedisLoginTest {
             .count();
 
     assertThat(admitted).isBetween(1L, 10L);
+  }
+
+  @RepeatedTest(3)
+  void aHundredGuessesAtOnceOnTwoFreshNodesTakeTenPlacesThoughTheyMakeTheStoreSlow()
+      throws Exception {
+    LoginNode one = LoginNode.start(Duration.ofMillis(50));
+    LoginNode other = LoginNode.start(Duration.ofMillis(50));
+    ExecutorService threads = Executors.newFixedThreadPool(100);
+    try {
+      List<Callable<Admission>> guesses =
+          IntStream.range(0, 100).mapToObj(i -> guess(i % 2 == 0 ? one : other)).toList();
+
+      long admitted = 0;
+      for (Future<Admission> guess : threads.invokeAll(guesses)) {
+        admitted += guess.get() instanceof Admission.Admitted ? 1 : 0;
+      }
+
+      assertThat(admitted).isLessThanOrEqualTo(10);
+    } finally {
+      threads.shutdownNow();
+      one.close();
+      other.close();
+    }
+  }
+
+  private Callable<Admission> guess(LoginNode node) {
+    String address = address();
+    return () -> node.attempt(address, user, Outcome.FAILURE, TokenSource.NONE);
   }
 
   @Test
