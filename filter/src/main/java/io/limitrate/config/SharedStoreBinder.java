@@ -26,7 +26,7 @@ final class SharedStoreBinder {
           .collect(toUnmodifiableMap(SharedSource.Provider::text, Function.identity()));
 
   private static final List<String> KEYS =
-      List.of("address", "config", "secret", "nodes", "timeout");
+      List.of("address", "config", "secret", "namespace", "nodes", "timeout");
   private static final Pattern SECRET = Pattern.compile("[0-9A-Fa-f]{32}");
   private static final Function<String, Duration> TIMEOUT = Times.between("1ms", "1m");
 
@@ -66,6 +66,7 @@ final class SharedStoreBinder {
             .need("secret")
             .flatMap(setting -> setting.read(SharedStoreBinder::secret, hidden -> "***"));
     Optional<Long> nodes = store.find("nodes").flatMap(s -> s.whole(1, Integer.MAX_VALUE));
+    Optional<String> namespace = store.find("namespace").flatMap(Setting::text);
     Optional<Duration> timeout = store.read("timeout", TIMEOUT);
     Optional<Long> maxEntries =
         store.find("maxEntries").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
@@ -74,6 +75,7 @@ final class SharedStoreBinder {
     }
     Shared.Builder shared = StoreSettings.shared(source.get(), secret.get());
     nodes.ifPresent(number -> shared.nodes(Math.toIntExact(number)));
+    namespace.ifPresent(shared::namespace);
     timeout.ifPresent(shared::timeout);
     maxEntries.ifPresent(shared::maxEntries);
     return shared.build();

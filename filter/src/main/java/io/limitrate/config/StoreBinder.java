@@ -33,6 +33,7 @@ final class StoreBinder {
             "address",
             "config",
             "secret",
+            "namespace",
             NODES,
             "timeout");
     if (SharedStoreBinder.reads(store)) {

@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock clock) {
 
+  /** The name of an application that has none, and of the one at the root of its container. */
+  private static final String ROOT = "/";
+
   static Backing open(
       StoreSettings settings, Clock clock, List<? extends DecisionListener> listeners) {
     return settings instanceof StoreSettings.Shared shared
-        ? shared(shared, clock, listeners)
+        ? shared(shared.of(Bootstrap.applicationName().orElse(ROOT)), clock, listeners)
         : new Backing(CellStores.open(settings), null, 1, Key.random(), clock);
   }
 
@@ -37,7 +40,7 @@ record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock 
     Store local = CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()));
     try {
       Store store = SharedStores.open(settings, clock, listeners);
-      return new Backing(store, local, settings.nodes(), settings.secret(), clock);
+      return new Backing(store, local, settings.nodes(), settings.root(), clock);
     } catch (RuntimeException | Error e) {
       local.close();
       throw e;

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The time that the nodes of a store agree on: each node's own, and an offset that it learns from
- * an entry which is moved ahead all the time. Who is behind catches up; time never goes back.
+ * an entry which is moved ahead all the time. A node that is behind takes over the time of the
+ * entry, which is as old as the entry, so nodes are at most a second apart; time never goes back.
  *
  * <p>Thread-safe; only one thread at a time ticks.
  */

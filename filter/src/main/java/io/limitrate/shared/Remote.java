@@ -28,13 +28,14 @@ final class Remote {
   /** Nodes that write states in another form have entries of their own. */
   private static final String FORM = String.valueOf(StateText.VERSION);
 
-  private static final String CLOCK = FORM + "clock";
+  private static final int CLOCK = 3;
 
   private final Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
   private final boolean holdsNoThread;
   private final Set<Path> sound;
   private final Path path;
   private final Duration timeout;
+  private final String clockName;
   private final Availability availability;
   private final StoreListener listener;
   private final QuietLog log = new QuietLog(System.getLogger(SharedStore.class.getName()));
@@ -43,6 +44,7 @@ final class Remote {
       Map<Retention, SharedCache> caches,
       Set<Path> sound,
       Duration timeout,
+      Key root,
       Availability availability,
       StoreListener listener) {
     caches.forEach((retention, shared) -> this.caches.put(retention, shared.only(sound)));
@@ -50,6 +52,7 @@ final class Remote {
     this.sound = sound;
     this.path = sound.iterator().next();
     this.timeout = timeout;
+    this.clockName = FORM + "clock-" + root.with(CLOCK, "").text();
     this.availability = availability;
     this.listener = listener;
   }
@@ -67,9 +70,9 @@ final class Remote {
     return new Try(timeout);
   }
 
-  /** The entry that all nodes' clocks meet at. */
+  /** The entry that the clocks of an application's nodes meet at. */
   Entry clock() {
-    return new Entry(cache(Retention.FOREVER), CLOCK);
+    return new Entry(cache(Retention.FOREVER), clockName);
   }
 
   /** Moves the clock; the store is available if that works. */

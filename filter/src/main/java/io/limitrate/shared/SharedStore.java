@@ -39,7 +39,7 @@ public final class SharedStore implements Store {
     this.onClose = builder.onClose;
     this.threads = threads;
     this.availability = new Availability(builder.name, listener);
-    this.remote = new Remote(caches, sound, builder.timeout, availability, listener);
+    this.remote = new Remote(caches, sound, builder.timeout, builder.root, availability, listener);
     this.clock = new ClusterClock(builder.clock, remote.clock(), remote.path());
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
     clock.join(remote.attempt());
@@ -146,6 +146,7 @@ public final class SharedStore implements Store {
     private final SharedCaches caches;
     private final Cache<Key, LocalEntry> entries;
     private String name = "of unknown name";
+    private Key root = new Key(0, 0);
     private Clock clock = Clock.monotonic();
     private Duration timeout = Duration.ofMillis(50);
     private List<? extends StoreListener> listeners = List.of();
@@ -159,6 +160,12 @@ public final class SharedStore implements Store {
     /** What the store is called in logs. */
     public Builder name(String name) {
       this.name = name;
+      return this;
+    }
+
+    /** What the keys are derived from; the nodes of one root agree on the time. */
+    public Builder root(Key root) {
+      this.root = root;
       return this;
     }
 

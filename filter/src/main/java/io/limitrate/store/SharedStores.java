@@ -29,6 +29,7 @@ public final class SharedStores {
       return SharedStore.builder(
               shared, local.create("limitrate-local", LocalEntry.class, settings.maxEntries()))
           .name(settings.source().toString())
+          .root(settings.root())
           .timeout(settings.timeout())
           .clock(clock)
           .listeners(listeners)

@@ -64,9 +64,18 @@ public sealed interface StoreSettings {
    * @param nodes how many nodes share the caches, at least 1
    * @param timeout how long a decision waits for the caches, 1 ms to 1 min
    * @param maxEntries the bound on keys that this node remembers something about, at least 1
+   * @param namespace what keeps the keys of applications apart that have one secret; not blank;
+   *     {@code null} for the application's name
    */
-  record Shared(SharedSource source, Key secret, int nodes, Duration timeout, long maxEntries)
+  record Shared(
+      SharedSource source,
+      Key secret,
+      int nodes,
+      Duration timeout,
+      long maxEntries,
+      @Nullable String namespace)
       implements StoreSettings {
+    private static final int NAMESPACE = 2;
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
@@ -77,6 +86,21 @@ public sealed interface StoreSettings {
       if (!isTimeout(timeout)) {
         throw new IllegalArgumentException("timeout " + timeout + ": must be from 1ms to 1m");
       }
+      if (namespace != null && namespace.isBlank()) {
+        throw new IllegalArgumentException("namespace \"" + namespace + "\": must not be blank");
+      }
+    }
+
+    /** These settings for the application of that name, unless they have a namespace already. */
+    public Shared of(String application) {
+      return namespace != null
+          ? this
+          : new Shared(source, secret, nodes, timeout, maxEntries, application);
+    }
+
+    /** What all keys of the application are derived from: the secret and the namespace. */
+    public Key root() {
+      return namespace == null ? secret : secret.with(NAMESPACE, namespace);
     }
 
     private static boolean isTimeout(Duration time) {
@@ -96,6 +120,7 @@ public sealed interface StoreSettings {
       private int nodes = 1;
       private Duration timeout = Duration.ofMillis(50);
       private long maxEntries = 100_000;
+      private @Nullable String namespace;
 
       private Builder(SharedSource source, Key secret) {
         this.source = source;
@@ -121,12 +146,21 @@ public sealed interface StoreSettings {
       }
 
       /**
+       * What keeps the keys of applications apart that have one secret; the application's name
+       * unless told.
+       */
+      public Builder namespace(String namespace) {
+        this.namespace = namespace;
+        return this;
+      }
+
+      /**
        * The settings.
        *
        * @throws IllegalArgumentException when one is out of its range
        */
       public Shared build() {
-        return new Shared(source, secret, nodes, timeout, maxEntries);
+        return new Shared(source, secret, nodes, timeout, maxEntries, namespace);
       }
     }
   }

@@ -85,6 +85,7 @@ class ConfigurationReaderTest {
                       provider: redis
                       address: "redis://127.0.0.1:6379"
                       secret: 00112233445566778899aabbccddeeff
+                      namespace: shop
                       nodes: 3
                       timeout: 20ms
                       maxEntries: 5_000
@@ -92,6 +93,7 @@ class ConfigurationReaderTest {
                 .store())
         .isEqualTo(
             shared(new SharedSource.RedisAddress("redis://127.0.0.1:6379"))
+                .namespace("shop")
                 .nodes(3)
                 .timeout(Duration.ofMillis(20))
                 .maxEntries(5_000)

@@ -115,7 +115,7 @@ class SystemPropertiesTest {
                 + " limitrate.rules[0].path",
             "system property limitrate.store.size: store.size: unknown key, known here are"
                 + " provider, maxEntries, cache, refusedCache, shared, address, config, secret,"
-                + " nodes, timeout",
+                + " namespace, nodes, timeout",
             "system property limitrate.store.provider: store.provider: has no value");
   }
 

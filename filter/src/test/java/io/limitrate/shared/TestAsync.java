@@ -86,7 +86,7 @@ final class TestAsync implements AutoCloseable {
 
       @Override
       public CompletionStage<Exchanged> exchange(String key, String found, String next) {
-        exchanges.addAndGet(key.equals("1clock") ? 0 : 1);
+        exchanges.addAndGet(key.startsWith("1clock") ? 0 : 1);
         return begin(() -> exchanged(cache, key, found, next));
       }
     };

@@ -34,6 +34,21 @@ class StoreSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> shared.timeout(Duration.ofMinutes(1).plusNanos(1)).build())
         .withMessage("timeout PT1M0.000000001S: must be from 1ms to 1m");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shared.timeout(Duration.ofMinutes(1)).namespace(" ").build())
+        .withMessage("namespace \" \": must not be blank");
+  }
+
+  @Test
+  void applicationsWithOneSecretHaveKeysOfTheirOwnUnlessTheyShareANamespace() {
+    StoreSettings.Shared.Builder shared = StoreSettings.shared(REDIS, Key.random());
+    StoreSettings.Shared unnamed = shared.build();
+    StoreSettings.Shared named = shared.namespace("acme").build();
+
+    assertThat(unnamed.of("/shop").root())
+        .isEqualTo(unnamed.of("/shop").root())
+        .isNotEqualTo(unnamed.of("/").root());
+    assertThat(named.of("/shop").root()).isEqualTo(named.of("/").root());
   }
 
   @Test
