@@ -4,10 +4,13 @@ import io.limitrate.Key;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
+import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.Challenges;
 import io.limitrate.challenge.Verification;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,13 +38,32 @@ final class Challenger implements AutoCloseable {
   private final AtomicBoolean down = new AtomicBoolean();
   private volatile long downUntilNanos;
 
+  /** Opens the challenger of a login; {@code null} where the login asks for no challenges. */
+  static @Nullable Challenger open(
+      LoginSettings settings,
+      LoginCounters counters,
+      LoginKeys keys,
+      LoginEvents events,
+      InstantSource wall) {
+    if (settings.challenge() instanceof ChallengeSettings.None) {
+      return null;
+    }
+    ChallengeProvider provider = Challenges.open(settings.challenge(), keys.challengeKey(), wall);
+    boolean standsIn =
+        settings.unavailable() == Unavailable.PROOF_OF_WORK
+            && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
+    @Nullable ChallengeProvider standIn =
+        standsIn ? Challenges.open(settings.proofOfWork(), keys.challengeKey(), wall) : null;
+    return new Challenger(provider, standIn, settings, counters, keys, events::availability);
+  }
+
   /**
    * A challenger.
    *
    * @param standIn who takes the provider's place while it is down; {@code null} for nobody
    * @param onChange told whether the provider is there, when that changes
    */
-  Challenger(
+  private Challenger(
       ChallengeProvider provider,
       @Nullable ChallengeProvider standIn,
       LoginSettings settings,

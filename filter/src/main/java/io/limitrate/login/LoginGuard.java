@@ -8,10 +8,6 @@ import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.algorithm.Standing.Rank;
-import io.limitrate.challenge.ChallengeProvider;
-import io.limitrate.challenge.ChallengeSettings;
-import io.limitrate.challenge.Challenges;
-import io.limitrate.login.LoginSettings.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +58,7 @@ public final class LoginGuard implements AutoCloseable {
             .device()
             .map(device -> new DeviceCookies(settings.name(), device, keys.cookieKey(), wall))
             .orElse(null);
-    this.challenger = openChallenger();
+    this.challenger = Challenger.open(settings, counters, keys, events, wall);
   }
 
   private Attempts attempts(AttemptLimits limits, BlockKind kind) {
@@ -72,27 +68,6 @@ public final class LoginGuard implements AutoCloseable {
   /** The limiter's time as the wall clock has it. */
   private static InstantSource wall(Clock clock) {
     return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
-  }
-
-  private @Nullable Challenger openChallenger() {
-    if (settings.challenge() instanceof ChallengeSettings.None) {
-      return null;
-    }
-    ChallengeProvider provider = open(settings.challenge());
-    boolean standsIn =
-        settings.unavailable() == Unavailable.PROOF_OF_WORK
-            && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
-    return new Challenger(
-        provider,
-        standsIn ? open(settings.proofOfWork()) : null,
-        settings,
-        counters,
-        keys,
-        events::availability);
-  }
-
-  private ChallengeProvider open(ChallengeSettings challenge) {
-    return Challenges.open(challenge, keys.challengeKey(), wall);
   }
 
   /** Begins a guard over the store. */
