@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by a policy's {@link FailureRule} while its state cannot be reached. */
-final class Fallback {
+final class Fallback implements AutoCloseable {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final @Nullable LocalShare localShare;
@@ -51,7 +51,8 @@ final class Fallback {
     return Charge.uncounted(policy, key, nowNanos, decision);
   }
 
-  void close() {
+  @Override
+  public void close() {
     if (localShare != null) {
       localShare.close();
     }

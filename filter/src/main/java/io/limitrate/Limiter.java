@@ -49,7 +49,7 @@ public final class Limiter implements AutoCloseable {
     Verdict verdict = new Verdict(this, call.invocation(), charges);
     if (charges.length > 0) {
       call.ledger().add(verdict);
-      listeners.decided(charges);
+      listeners.decided(call, charges);
     }
     return verdict;
   }
@@ -175,10 +175,9 @@ public final class Limiter implements AutoCloseable {
   /** Closes the store. */
   @Override
   public void close() {
-    try {
+    try (listeners;
+        fallback) {
       store.close();
-    } finally {
-      fallback.close();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.limitrate.runtime;
 
+import io.limitrate.config.Configuration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,8 +89,11 @@ final class Applications {
     thread.setContextClassLoader(application);
     try {
       Deployment deployment = DEPLOYMENTS.get(application);
-      return Limitrate.startUnasked(
-          deployment == null ? Bootstrap.classPath(application) : deployment.read());
+      Configuration configuration =
+          deployment == null ? Bootstrap.classPath(application) : deployment.read();
+      Limitrate started = Limitrate.startUnasked(configuration);
+      Announcement.started(configuration);
+      return started;
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -98,7 +102,11 @@ final class Applications {
   /** Returns the application's limiter if it has another one already, else this. */
   static Limitrate putIfAbsent(Limitrate limitrate) {
     Limitrate other = LIMITERS.putIfAbsent(ofThread(), limitrate);
-    return other == null ? limitrate : other;
+    if (other == null) {
+      Announcement.started(limitrate.configuration());
+      return limitrate;
+    }
+    return other;
   }
 
   static void remove(Limitrate limitrate) {

@@ -17,7 +17,12 @@ final class Declarations {
 
   Policy declare(Policy policy) {
     Policy known = configured.get(policy.name());
-    return known != null ? known : declared.computeIfAbsent(policy.name(), name -> policy);
+    return known != null ? known : declared.computeIfAbsent(policy.name(), name -> told(policy));
+  }
+
+  private static Policy told(Policy policy) {
+    Announcement.declared(policy);
+    return policy;
   }
 
   List<Policy> policies(Declaration declaration, Limitrate application) {

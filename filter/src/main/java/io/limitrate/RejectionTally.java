@@ -1,0 +1,56 @@
+package io.limitrate;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts one policy's rejections of a minute, in bounded memory. Thread-safe. */
+final class RejectionTally {
+  /** More rules than a policy has; calls of the application's own could name any number. */
+  private static final int MOST_RULES = 64;
+
+  private static final String OTHERS = "other calls";
+
+  private final LongAdder count = new LongAdder();
+  private final KeySketch keys = new KeySketch();
+  private final Map<String, LongAdder> rules = new ConcurrentHashMap<>();
+
+  /**
+   * Counts a rejection.
+   *
+   * @param rule where the policy applies; {@code null} for a call of the application's own
+   */
+  void add(Key key, @Nullable String rule) {
+    count.increment();
+    keys.add(key);
+    String name = rule == null ? OTHERS : rule;
+    LongAdder known = rules.get(name);
+    if (known == null) {
+      String kept = rules.size() < MOST_RULES ? name : OTHERS;
+      known = rules.computeIfAbsent(kept, fresh -> new LongAdder());
+    }
+    known.increment();
+  }
+
+  boolean isEmpty() {
+    return count.sum() == 0;
+  }
+
+  /** The count, the keys and the most frequent rule. */
+  String text() {
+    String mostFrequent =
+        rules.entrySet().stream()
+            .max(Comparator.comparingLong(entry -> entry.getValue().sum()))
+            .map(Map.Entry::getKey)
+            .orElse(OTHERS);
+    long rejected = count.sum();
+    long distinct = Math.max(1, Math.min(rejected, keys.estimate()));
+    return rejected
+        + " calls of about "
+        + distinct
+        + " keys within a minute, most at "
+        + mostFrequent;
+  }
+}

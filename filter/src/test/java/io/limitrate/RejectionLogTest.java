@@ -1,0 +1,161 @@
+package io.limitrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.store.CellStores;
+import io.limitrate.store.StoreSettings;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RejectionLogTest {
+  private final Logged logged = new Logged("io.limitrate.rejections");
+  private final List<String> lines = logged.lines();
+  private final Queue<Runnable> minutes = new ArrayDeque<>();
+  private final RejectionLog log = new RejectionLog(minutes::add);
+  private final Policy api = Policy.builder("api").quotas("5/1m").build();
+
+  @AfterEach
+  void close() {
+    logged.close();
+  }
+
+  private void reject(Policy policy, String user, String rule) {
+    Decision decision = new Decision.Rejected(Quota.parse("5/1m"), 0, 1, 1);
+    Key key = Key.secret(new byte[16]).with(1, user);
+    log.rejected(Charge.uncounted(policy, key, 0, decision), new RuleCall(rule));
+  }
+
+  private void passAMinute() {
+    minutes.remove().run();
+  }
+
+  @Test
+  void tellsOfTheFirstRejectionAtOnce() {
+    reject(api, "alice", "GET /api/*");
+
+    assertThat(lines)
+        .containsExactly(
+            "Policy api rejects a call at GET /api/*; while that goes on, one line a minute"
+                + " follows");
+  }
+
+  @Test
+  void sumsUpAMinuteInOneLine() {
+    for (int i = 0; i < 1_000; i++) {
+      reject(api, "user" + i % 7, i % 10 == 0 ? "GET /api/a" : "POST /api/b");
+    }
+    passAMinute();
+
+    assertThat(lines)
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "Policy api rejects 999 calls of about 7 keys within a minute, most at POST /api/b");
+  }
+
+  @Test
+  void eachPolicyHasItsOwnLines() {
+    reject(api, "alice", "GET /api/*");
+    reject(Policy.builder("other").quotas("5/1m").build(), "alice", "GET /api/*");
+
+    assertThat(lines).hasSize(2).last().asString().startsWith("Policy other rejects a call");
+  }
+
+  @Test
+  void saysOfAPolicyInShadowThatItRejectsNothing() {
+    reject(Policy.builder("new").quotas("5/1m").shadow(true).build(), "alice", "GET /api/*");
+
+    assertThat(lines).singleElement().asString().startsWith("Policy new is in shadow and would");
+  }
+
+  @Test
+  void minuteWithoutRejectionsIsNotToldAndTheNextRejectionIsToldAtOnce() {
+    reject(api, "alice", "GET /api/*");
+    passAMinute();
+    assertThat(lines).hasSize(1);
+
+    reject(api, "alice", "GET /api/*");
+
+    assertThat(lines).hasSize(2);
+  }
+
+  @Test
+  void continuedRejectionsAreToldOnceAMinute() {
+    for (int minute = 0; minute < 3; minute++) {
+      reject(api, "alice", "GET /api/*");
+      reject(api, "alice", "GET /api/*");
+      passAMinute();
+    }
+
+    assertThat(lines).hasSize(4);
+  }
+
+  @Test
+  void tellsTheLastMinuteAtTheEnd() {
+    reject(api, "alice", "GET /api/*");
+    reject(api, "bob", "GET /api/*");
+    log.close();
+
+    assertThat(lines).hasSize(2).last().asString().contains("1 calls of about 1 keys");
+  }
+
+  @Test
+  void neverNamesAKey() {
+    for (int i = 0; i < 100; i++) {
+      reject(api, "alice", "GET /api/*");
+    }
+    passAMinute();
+
+    assertThat(lines).noneMatch(line -> line.contains("alice") || line.contains("Key["));
+  }
+
+  @Test
+  void estimatesAnyNumberOfKeysWithinATenth() {
+    KeySketch sketch = new KeySketch();
+    Key secret = Key.secret(new byte[16]);
+    for (int i = 0; i < 1_000_000; i++) {
+      sketch.add(secret.with(1, i));
+    }
+
+    assertThat(sketch.estimate()).isBetween(900_000L, 1_100_000L);
+  }
+
+  @Test
+  void keepsAsManyRulesAsAPolicyHas() {
+    RejectionTally tally = new RejectionTally();
+    Key key = Key.secret(new byte[16]);
+    for (int i = 0; i < 1_000; i++) {
+      tally.add(key, "rule " + i);
+    }
+
+    assertThat(tally.text()).endsWith("most at other calls");
+  }
+
+  /** A limiter tells of what it rejects, and permits without a line. */
+  @Test
+  void limiterTellsOfRejectionsOnly() {
+    try (Limiter limiter =
+        Limiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 100))).build()) {
+      Policy one = Policy.builder("one").quotas("1/1h").key("global").build();
+      limiter.check(new RuleCall("GET /"), List.of(one));
+      assertThat(lines).isEmpty();
+
+      limiter.check(new RuleCall("GET /"), List.of(one));
+      assertThat(lines).singleElement().asString().contains("Policy one rejects a call at GET /");
+    }
+  }
+
+  private record RuleCall(Ledger ledger, String rule) implements Call {
+    RuleCall(String rule) {
+      this(new Ledger(), rule);
+    }
+
+    @Override
+    public String endpoint() {
+      return rule;
+    }
+  }
+}

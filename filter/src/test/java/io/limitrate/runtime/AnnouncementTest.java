@@ -1,0 +1,131 @@
+package io.limitrate.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Logged;
+import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementTest {
+  private static Configuration read(String yaml) throws IOException {
+    return Bootstrap.read(
+        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "/WEB-INF/limitrate.yaml");
+  }
+
+  @Test
+  void namesAllThatIsActive() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            store: { provider: caffeine, maxEntries: 1000 }
+            trustedProxies: [10.0.0.0/8, unix]
+            tiers:
+              - { header: X-Api-Key, values: { hidden-value: premium } }
+            policies:
+              api: { key: user | ip, quotas: "100/1m, 1000/1d" }
+              calls: { tiers: { free: 10/1m, premium: 100/1m } }
+              new: { quotas: 5/1s, shadow: true }
+            rules:
+              - { path: /api/*, methods: [POST, GET], policies: [api, new, calls] }
+              - { path: /api/health, exempt: true }
+            logins:
+              main: { paths: [/login, /api/login] }
+              other: {}
+            """);
+
+    assertThat(Announcement.lines(configuration))
+        .containsExactly(
+            "store: caffeine for 1000 keys",
+            "trustedProxies: 10.0.0.0/8, unix, by X-Forwarded-For",
+            "policy api: 100/1m, 1000/1d per user | ip",
+            "policy calls: {free=10/1m, premium=100/1m} per ip",
+            "policy new: 5/1s per ip, in shadow: rejects nothing",
+            "rule /api/* GET, POST: api, new, calls",
+            "rule /api/health: exempt",
+            "login main: /login, /api/login",
+            "login other: asked by code");
+  }
+
+  @Test
+  void saysThatNothingButAnnotationsLimits() {
+    assertThat(Announcement.lines(Bootstrap.none()))
+        .containsExactly(
+            "store: ehcache for 1000000 keys",
+            "trustedProxies: none; each request counts for its peer",
+            "no rules and no logins: annotations and code are all that limits");
+  }
+
+  @Test
+  void listsAHundredRulesAndCountsTheOthers() {
+    Policy api = Policy.builder("api").quotas("5/1m").build();
+    Configuration.Builder configuration = Configuration.builder();
+    for (int i = 0; i < 120; i++) {
+      configuration.limit("/path" + i, api);
+    }
+
+    assertThat(Announcement.lines(configuration.build()))
+        .hasSize(2 + 1 + 100 + 1)
+        .last()
+        .isEqualTo("20 more rules");
+  }
+
+  @Test
+  void neverShowsASecret() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            store:
+              provider: redis
+              address: "redis://name:password@127.0.0.1:6379"
+              secret: 00112233445566778899aabbccddeeff
+              nodes: 3
+            """);
+
+    assertThat(String.join("", Announcement.lines(configuration)))
+        .contains("redis at ", "shared by 3 nodes")
+        .doesNotContain("password", "00112233");
+  }
+
+  @Test
+  void limiterThatIsInstalledIsAnnouncedOnce() {
+    try (Logged logged = new Logged(Limitrate.class);
+        Limitrate limitrate = Limitrate.start(Configuration.builder().build())) {
+      limitrate.install().install();
+
+      assertThat(logged.lines())
+          .singleElement()
+          .asString()
+          .startsWith("Limitrate is on, configured by code");
+    }
+  }
+
+  @Test
+  void limiterThatStartsUnaskedIsAnnounced() {
+    try (Logged logged = new Logged(Limitrate.class);
+        Limitrate limitrate = Limitrate.current()) {
+      assertThat(logged.lines())
+          .singleElement()
+          .asString()
+          .startsWith("Limitrate is on, configured by none");
+      assertThat(limitrate.starter()).isPresent();
+    }
+  }
+
+  @Test
+  void policyThatAnAnnotationDeclaresIsAnnouncedOnce() {
+    Policy declared = Policy.builder("com.acme.Mails.send").quotas("10/1m").build();
+    try (Logged logged = new Logged(Limitrate.class);
+        Limitrate limitrate = Limitrate.start(Configuration.builder().build())) {
+      limitrate.declare(declared);
+      limitrate.declare(declared);
+
+      assertThat(logged.lines())
+          .containsExactly(
+              "Limitrate enforces an annotation: policy com.acme.Mails.send:" + " 10/1m per ip");
+    }
+  }
+}
