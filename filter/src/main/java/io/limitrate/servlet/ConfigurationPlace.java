@@ -47,17 +47,21 @@ record ConfigurationPlace(String name, boolean named) {
 
   private static Set<String> named(ServletContext context) {
     return filters(context).stream()
-        .filter(filter -> RateLimitFilter.class.getName().equals(filter.getClassName()))
         .map(filter -> filter.getInitParameter(PARAMETER))
         .filter(Objects::nonNull)
         .map(String::strip)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Listeners of tag libraries, and those that code adds, may not see the filters. */
-  private static Collection<? extends FilterRegistration> filters(ServletContext context) {
+  /**
+   * The declarations of RateLimitFilter, none where the container does not show them: to listeners
+   * of tag libraries, and to those that code adds.
+   */
+  static Collection<? extends FilterRegistration> filters(ServletContext context) {
     try {
-      return context.getFilterRegistrations().values();
+      return context.getFilterRegistrations().values().stream()
+          .filter(filter -> RateLimitFilter.class.getName().equals(filter.getClassName()))
+          .toList();
     } catch (UnsupportedOperationException e) {
       return List.of();
     }

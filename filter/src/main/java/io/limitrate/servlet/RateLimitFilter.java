@@ -1,6 +1,5 @@
 package io.limitrate.servlet;
 
-import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
@@ -13,7 +12,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. What goes wrong in here is logged and lets the request pass.
  */
 public final class RateLimitFilter implements Filter {
-  private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
+  static final String QUEUE = "queue";
 
   private static final String UNCONFIGURED =
       """
@@ -76,13 +74,12 @@ public final class RateLimitFilter implements Filter {
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    String mode = config.getInitParameter("queue");
+    String mode = config.getInitParameter(QUEUE);
     if (mode != null && !mode.equals("thread") && !mode.equals("dispatch")) {
       throw new ServletException("queue \"" + mode + "\": must be thread or dispatch");
     }
-    Limitrate limiter = limiter(config);
-    gate = new RequestGate(limiter, "dispatch".equals(mode));
-    announce(limiter.configuration(), config.getServletContext().getContextPath());
+    FilterRegistrationCheck.check(config);
+    gate = new RequestGate(limiter(config), "dispatch".equals(mode));
     StartCheck.all(config.getServletContext());
   }
 
@@ -106,21 +103,6 @@ public final class RateLimitFilter implements Filter {
       throw new ConfigurationException(List.of(UNCONFIGURED));
     }
     return deployment.limitrate();
-  }
-
-  private static void announce(Configuration configuration, String context) {
-    LOG.log(
-        Level.INFO,
-        "Limitrate is on for \"{0}\": {1} policies, {2} rules, store {3}",
-        context,
-        configuration.policies().size(),
-        configuration.rules().size(),
-        configuration.store());
-    if (configuration.proxies().trustsEveryone()) {
-      LOG.log(
-          Level.WARNING,
-          "trustedProxies trusts every address: any client can choose the address it counts for");
-    }
   }
 
   @Override

@@ -20,6 +20,7 @@ final class RequestGate implements AutoCloseable {
   private final Limitrate limitrate;
   private final boolean dispatching;
   private final TurnQueue queue = new TurnQueue();
+  private final DispatchWatch watch = new DispatchWatch();
   private final QuietLog trouble = new QuietLog(System.getLogger(RateLimitFilter.class.getName()));
 
   /**
@@ -58,6 +59,7 @@ final class RequestGate implements AutoCloseable {
   /** The first dispatch of a request. */
   private void arrive(HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
       throws IOException, ServletException {
+    watch.arrives(request);
     HttpServletResponse response = plain;
     HttpCall call = null;
     Verdict verdict = null;
@@ -126,6 +128,9 @@ final class RequestGate implements AutoCloseable {
 
   private boolean dispatchLater(
       HttpServletRequest request, HttpServletResponse response, Duration delay) {
+    if (dispatching && !request.isAsyncSupported()) {
+      watch.waitsOnItsThread();
+    }
     return dispatching
         && request.isAsyncSupported()
         && queue.dispatchLater(request, response, delay);
