@@ -22,28 +22,45 @@ final class ProxiesBinder {
   static TrustedProxies read(Setting setting) {
     return setting.node() instanceof Node.Mapping
         ? detailed(setting.section("ranges", "header", "ipv6Prefix"))
-        : TrustedProxies.of(ranges(setting));
+        : trusted(setting, TrustedProxies.none());
   }
 
   private static TrustedProxies detailed(Section proxies) {
     TrustedProxies defaults = TrustedProxies.none();
-    return new TrustedProxies(
-        proxies.find("ranges").map(ProxiesBinder::ranges).orElse(defaults.ranges()),
+    int ipv6PrefixBits =
         proxies
             .find("ipv6Prefix")
             .flatMap(setting -> setting.whole(1, ADDRESS_BITS))
             .map(Math::toIntExact)
-            .orElse(defaults.ipv6PrefixBits()),
+            .orElse(defaults.ipv6PrefixBits());
+    ForwardingHeader header =
         proxies
             .find("header")
             .flatMap(setting -> setting.choose(HEADERS))
-            .orElse(defaults.header()));
+            .orElse(defaults.header());
+    TrustedProxies none =
+        new TrustedProxies(defaults.ranges(), ipv6PrefixBits, header, defaults.unix());
+    return proxies.find("ranges").map(setting -> trusted(setting, none)).orElse(none);
   }
 
-  private static List<Cidr> ranges(Setting setting) {
-    return setting.values().stream()
-        .map(range -> range.read(Cidr::parse))
-        .flatMap(Optional::stream)
-        .toList();
+  /** The ranges, of which one may be the word for peers without an address. */
+  private static TrustedProxies trusted(Setting setting, TrustedProxies none) {
+    List<Optional<Cidr>> ranges =
+        setting.values().stream()
+            .map(value -> value.read(ProxiesBinder::range))
+            .flatMap(Optional::stream)
+            .toList();
+    return new TrustedProxies(
+        ranges.stream().flatMap(Optional::stream).toList(),
+        none.ipv6PrefixBits(),
+        none.header(),
+        ranges.contains(Optional.<Cidr>empty()));
+  }
+
+  /** Empty for {@code unix}, which is no range. */
+  private static Optional<Cidr> range(String text) {
+    return text.equalsIgnoreCase(TrustedProxies.UNIX)
+        ? Optional.empty()
+        : Optional.of(Cidr.parse(text));
   }
 }

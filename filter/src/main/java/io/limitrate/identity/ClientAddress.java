@@ -10,10 +10,11 @@ public final class ClientAddress {
   private ClientAddress() {}
 
   /**
-   * Returns the address to count: an IPv4 address as it is, an IPv4-mapped one as that IPv4
-   * address, any other IPv6 address as its prefix in the form of RFC 5952, {@code 2001:db8::/64},
-   * or alone if the prefix is 128. Brackets around an IPv6 address, as Jetty reports its peers, and
-   * its zone are dropped. An IPv4 address comes back as the same instance, without an allocation.
+   * Returns the address to count: an IPv4 address as it is, an IPv4-mapped one as that IPv4 address
+   * and so is one that NAT64 made of it, any other IPv6 address as its prefix in the form of RFC
+   * 5952, {@code 2001:db8::/64}, or alone if the prefix is 128. Brackets around an IPv6 address, as
+   * Jetty reports its peers, and its zone are dropped. An IPv4 address comes back as the same
+   * instance, without an allocation.
    *
    * @param literal what the container reports as the peer's address; never looked up by DNS
    * @param ipv6PrefixBits how many bits of an IPv6 address count, 1 to 128
@@ -45,6 +46,9 @@ public final class ClientAddress {
   }
 
   static String text(IpAddress address, int ipv6PrefixBits) {
+    if (address.isTranslated()) {
+      return IpAddress.ofIpv4((int) address.low()).toString();
+    }
     if (address.isIpv4() || ipv6PrefixBits == IpAddress.BITS) {
       return address.toString();
     }

@@ -30,6 +30,11 @@ public enum ForwardingHeader {
     return fieldName;
   }
 
+  /** Returns the header that is not read where this one is. */
+  ForwardingHeader other() {
+    return this == FORWARDED ? X_FORWARDED_FOR : FORWARDED;
+  }
+
   /**
    * Returns the address, with or without a port, that a list element names; null if it has none.
    */

@@ -12,6 +12,7 @@ record IpAddress(long high, long low) {
   static final int MAPPED_PREFIX_BITS = BITS - IPV4_BITS;
 
   private static final long MAPPED = 0xFFFFL;
+  private static final long TRANSLATED = 0x0064_FF9B_0000_0000L;
   private static final int GROUPS = 8;
 
   static IpAddress ofIpv4(int bits) {
@@ -29,6 +30,14 @@ record IpAddress(long high, long low) {
 
   boolean isIpv4() {
     return high == 0 && low >>> IPV4_BITS == MAPPED;
+  }
+
+  /**
+   * Whether a translator made this of the IPv4 address in its last 32 bits: 64:ff9b::/96 (RFC 6052,
+   * section 2.1). Where 64:ff9b:1::/48 (RFC 8215) has the IPv4 address is each network's choice.
+   */
+  boolean isTranslated() {
+    return hasPrefix(TRANSLATED, 0, MAPPED_PREFIX_BITS);
   }
 
   IpAddress prefix(int bits) {

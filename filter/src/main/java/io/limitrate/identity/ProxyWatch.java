@@ -1,24 +1,23 @@
 package io.limitrate.identity;
 
+import java.util.Enumeration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a proxy stands in front of us which nobody declared as trusted, so that all clients
- * share its limit: a thousand requests with a forwarding header from private addresses that are not
- * trusted, over at least a minute and at most a day, and before them none from a public address or
- * a trusted one. Private requests without the header, as health checks are, prove nothing.
+ * Notices proxies that are not declared as they are, so that all of their clients share one limit.
+ * Looks at the first {@value #REQUESTS} requests, and reports the first one that shows such a
+ * proxy.
  *
- * <p>Thread-safe without locks. Once it is settled either way, a request costs one volatile read.
+ * <p>Thread-safe without locks. Once it has ended, a request costs one volatile read.
  */
 public final class ProxyWatch {
-  static final int ENOUGH_REQUESTS = 1_000;
-  static final long SHORTEST_NANOS = TimeUnit.MINUTES.toNanos(1);
-  static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(1);
+  static final int REQUESTS = 10_000;
 
-  private static final int SETTLED = -1;
+  private static final int TOLD = -1;
 
   /** RFC 1918, 1122, 3927, 6598; RFC 4291 (loopback, link-local) and 4193. */
   private static final TrustedProxies PRIVATE =
@@ -35,51 +34,64 @@ public final class ProxyWatch {
               Cidr.parse("fc00::/7")));
 
   private final TrustedProxies proxies;
-  private final long startNanos;
-  private final AtomicInteger suspicious = new AtomicInteger();
+  private final AtomicInteger left = new AtomicInteger(REQUESTS);
 
-  /** Starts to watch at a time of the clock that later times are read from. */
-  public ProxyWatch(TrustedProxies proxies, long nowNanos) {
+  /** Starts to watch. */
+  public ProxyWatch(TrustedProxies proxies) {
     this.proxies = proxies;
-    this.startNanos = nowNanos;
   }
 
   /** Returns whether requests are still to be shown to it. */
   public boolean watching() {
-    return suspicious.get() != SETTLED;
+    return left.get() > 0;
   }
 
   /**
    * Takes one request into account.
    *
    * @param peer what the container reports as the peer's address
-   * @param forwarded whether the request has X-Forwarded-For or Forwarded
-   * @param nowNanos the time, of the same clock as at the start
-   * @return true exactly once, when the fault is found; the peer is one of the proxies to name
+   * @param headers all lines of a header by its name
+   * @return what is wrong, once at most
    */
-  public boolean observe(@Nullable String peer, boolean forwarded, long nowNanos) {
-    IpAddress address = watching() && peer != null ? ClientAddress.parse(peer) : null;
-    if (address == null) {
-      return false;
+  public Optional<Finding> observe(
+      @Nullable String peer, Function<String, @Nullable Enumeration<String>> headers) {
+    if (left.getAndUpdate(requests -> requests > 0 ? requests - 1 : requests) <= 0) {
+      return Optional.empty();
     }
-    long elapsedNanos = nowNanos - startNanos;
-    if (elapsedNanos > LONGEST_NANOS || proxies.trusts(address) || !PRIVATE.trusts(address)) {
-      suspicious.set(SETTLED);
-      return false;
-    }
-    return forwarded && count() && elapsedNanos >= SHORTEST_NANOS && settle();
+    Optional<Finding> finding = finding(peer == null ? null : ClientAddress.parse(peer), headers);
+    return finding.isPresent() && left.getAndSet(TOLD) != TOLD ? finding : Optional.empty();
   }
 
-  /** Counts up to what is enough, and returns whether that is reached. */
-  private boolean count() {
-    int before = suspicious.get();
-    if (before >= 0 && before < ENOUGH_REQUESTS) {
-      suspicious.compareAndSet(before, before + 1);
+  private Optional<Finding> finding(
+      @Nullable IpAddress peer, Function<String, @Nullable Enumeration<String>> headers) {
+    boolean declared = has(headers, proxies.header());
+    if (proxies.trusts(peer)) {
+      return !declared && has(headers, proxies.header().other())
+          ? Optional.of(Finding.OTHER_HEADER)
+          : Optional.empty();
     }
-    return before >= ENOUGH_REQUESTS - 1;
+    if (peer == null) {
+      return Optional.of(Finding.PEER_WITHOUT_ADDRESS);
+    }
+    boolean forwarded = declared || has(headers, proxies.header().other());
+    return forwarded && PRIVATE.trusts(peer)
+        ? Optional.of(Finding.UNDECLARED_PROXY)
+        : Optional.empty();
   }
 
-  private boolean settle() {
-    return suspicious.compareAndSet(ENOUGH_REQUESTS, SETTLED);
+  private static boolean has(
+      Function<String, @Nullable Enumeration<String>> headers, ForwardingHeader header) {
+    Enumeration<String> lines = headers.apply(header.fieldName());
+    return lines != null && lines.hasMoreElements();
+  }
+
+  /** What is wrong with the declaration of the proxies. */
+  public enum Finding {
+    /** A private peer that is not trusted names another client. */
+    UNDECLARED_PROXY,
+    /** A trusted peer names its client in the header that is not read. */
+    OTHER_HEADER,
+    /** A peer without an address is not trusted, so all such peers are one client. */
+    PEER_WITHOUT_ADDRESS
   }
 }

@@ -11,7 +11,6 @@ import io.limitrate.http.LoginRefusals;
 import io.limitrate.http.RateLimitHeaders;
 import io.limitrate.http.Refusals;
 import io.limitrate.http.RuleTable;
-import io.limitrate.identity.ProxyWatch;
 import io.limitrate.login.LoginGuard;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class Limitrate implements AutoCloseable {
   private final RuleTable rules;
   private final RateLimitHeaders headers;
   private final Refusals refusals;
-  private final ProxyWatch proxyWatch;
+  private final ClientAddresses addresses;
   private final Limiter limiter;
   private final Logins logins;
   private final LoginRefusals loginRefusals;
@@ -49,7 +48,7 @@ public final class Limitrate implements AutoCloseable {
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
     this.refusals = new Refusals(configuration.response());
-    this.proxyWatch = new ProxyWatch(configuration.proxies(), System.nanoTime());
+    this.addresses = new ClientAddresses(configuration.proxies());
     this.limiter = limiter;
     this.logins = logins;
     this.loginRefusals = new LoginRefusals(configuration.response());
@@ -201,9 +200,9 @@ public final class Limitrate implements AutoCloseable {
     return logins.find(name);
   }
 
-  /** Looks out for a proxy that nobody declared; its time is {@link System#nanoTime}. */
-  public ProxyWatch proxyWatch() {
-    return proxyWatch;
+  /** Which addresses requests count for. */
+  public ClientAddresses addresses() {
+    return addresses;
   }
 
   /**

@@ -153,7 +153,22 @@ class ConfigurationReaderTest {
             new TrustedProxies(
                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("2001:db8::/32")),
                 56,
-                ForwardingHeader.FORWARDED));
+                ForwardingHeader.FORWARDED,
+                false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trustedProxies: [10.0.0.0/8, unix]",
+        "trustedProxies: UNIX, 10.0.0.0/8",
+        "trustedProxies: { ranges: [10.0.0.0/8, unix] }"
+      })
+  void readsTheWordForProxiesWithoutAnAddress(String yaml) {
+    TrustedProxies proxies = Reading.read(yaml).proxies();
+
+    assertThat(proxies.unix()).isTrue();
+    assertThat(proxies.ranges()).containsExactly(Cidr.parse("10.0.0.0/8"));
   }
 
   @ParameterizedTest

@@ -28,6 +28,20 @@ class ClientAddressTest {
     assertThat(ClientAddress.canonical(peer, 64)).isSameAs(peer);
   }
 
+  /** Behind a translator all clients of IPv4 would be one /64. */
+  @ParameterizedTest
+  @CsvSource({
+    "64:ff9b::c000:221, 64, 192.0.2.33",
+    "64:ff9b::192.0.2.33, 64, 192.0.2.33",
+    "64:ff9b::c000:221, 128, 192.0.2.33",
+    "64:ff9b:0:0:0:1:c000:221, 64, 64:ff9b::/64",
+    "64:ff9b:1::c000:221, 64, 64:ff9b:1::/64"
+  })
+  void addressThatNat64HasMadeIsCountedAsTheIpv4AddressInIt(
+      String literal, int prefixBits, String expected) {
+    assertThat(ClientAddress.canonical(literal, prefixBits)).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "::ffff:192.0.2.1,          192.0.2.1",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedProxiesTest {
@@ -24,7 +25,7 @@ class TrustedProxiesTest {
 
   private final TrustedProxies proxies = trusting("10.0.0.0/8", "2001:db8:ffff::/48");
   private final TrustedProxies rfc7239 =
-      new TrustedProxies(proxies.ranges(), 64, ForwardingHeader.FORWARDED);
+      new TrustedProxies(proxies.ranges(), 64, ForwardingHeader.FORWARDED, false);
 
   @ParameterizedTest
   @CsvSource({
@@ -44,6 +45,20 @@ class TrustedProxiesTest {
   })
   void walksFromTheRightToTheFirstAddressThatIsNotTrusted(String header, String client) {
     assertThat(proxies.clientAddress(PROXY, lines(header))).isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(strings = "/run/app.sock")
+  void believesAPeerWithoutAnAddressThatIsDeclared(@Nullable String peer) {
+    TrustedProxies unix =
+        new TrustedProxies(proxies.ranges(), 64, ForwardingHeader.X_FORWARDED_FOR, true);
+
+    assertThat(unix.clientAddress(peer, lines("1.1.1.1, 198.51.100.7, 10.0.0.2")))
+        .isEqualTo("198.51.100.7");
+    assertThat(unix.clientAddress(peer, lines())).isNull();
+    assertThat(unix.clientAddress("192.0.2.1", lines("198.51.100.7"))).isEqualTo("192.0.2.1");
+    assertThat(proxies.clientAddress(peer, lines("198.51.100.7"))).isNull();
   }
 
   @Test
@@ -200,7 +215,8 @@ class TrustedProxiesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 129})
   void rejectsAnIpv6PrefixOutOfRange(int bits) {
-    assertThatThrownBy(() -> new TrustedProxies(List.of(), bits, ForwardingHeader.X_FORWARDED_FOR))
+    assertThatThrownBy(
+            () -> new TrustedProxies(List.of(), bits, ForwardingHeader.X_FORWARDED_FOR, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("IPv6 prefix %d: must be from 1 to 128", bits);
   }

@@ -85,9 +85,7 @@ final class RequestCall implements ApplicationCall {
 
   @Override
   public @Nullable String address() {
-    return peer == null
-        ? null
-        : limitrate.configuration().proxies().clientAddress(peer, this::headers);
+    return peer == null ? null : limitrate.addresses().of(peer, this::headers);
   }
 
   private Enumeration<String> headers(String name) {
