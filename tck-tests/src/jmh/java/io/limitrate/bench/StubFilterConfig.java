@@ -26,7 +26,14 @@ record StubFilterConfig(Map<String, String> parameters) implements FilterConfig 
         Proxy.newProxyInstance(
             StubFilterConfig.class.getClassLoader(),
             new Class<?>[] {ServletContext.class},
-            (proxy, method, arguments) -> method.getReturnType() == String.class ? "" : null);
+            (proxy, method, arguments) -> nothing(method.getReturnType()));
+  }
+
+  private static @Nullable Object nothing(Class<?> type) {
+    if (type == Map.class) {
+      return Map.of();
+    }
+    return type == String.class ? "" : null;
   }
 
   @Override
