@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says once in the log, when an application starts, which of its annotations nothing enforces.
- * Found by the servlet container, and by our filter where a container looks for no initializers
- * (Spring Boot).
+ * Found by the servlet container, and by our filter and JAX-RS feature where a container looks for
+ * no initializers (Spring Boot).
  *
  * <p>{@code -Dio.limitrate.annotations.check=false}, or a context-param of that name, switches it
  * off.

@@ -3,7 +3,9 @@ package io.limitrate.servlet;
 import jakarta.servlet.ServletContext;
 import java.util.ServiceLoader;
 
-/** What another module of ours looks at when an application's filter starts. */
+/**
+ * What another module of ours looks at when an application's filter, or its JAX-RS feature, starts.
+ */
 public interface StartCheck {
 
   /** Looks at the application, and says in the log what is wrong. */

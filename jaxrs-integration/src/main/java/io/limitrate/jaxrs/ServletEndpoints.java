@@ -3,6 +3,7 @@ package io.limitrate.jaxrs;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.HttpCall;
+import io.limitrate.servlet.StartCheck;
 import io.limitrate.servlet.WebDeployment;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,10 +38,16 @@ public final class ServletEndpoints extends Endpoints {
   Limitrate application() {
     Limitrate known = Limitrate.find();
     if (known == null || known != checked) {
-      known = context == null ? Limitrate.current() : WebDeployment.limitrate(context);
+      known = context == null ? Limitrate.current() : start(context);
       checked = known;
     }
     return known;
+  }
+
+  private static Limitrate start(ServletContext context) {
+    Limitrate limitrate = WebDeployment.limitrate(context);
+    StartCheck.all(context);
+    return limitrate;
   }
 
   private @Nullable HttpServletRequest servletRequest() {

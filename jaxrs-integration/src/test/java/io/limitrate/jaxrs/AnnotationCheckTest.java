@@ -129,6 +129,15 @@ class AnnotationCheckTest {
   }
 
   @Test
+  void saysItWhereTheFeatureIsAlone() throws Exception {
+    copy(Vain.Plain.class);
+
+    Application.in(directory, Products.class).close();
+
+    assertThat(said).singleElement().asString().contains(PLACE + "Plain.limited");
+  }
+
+  @Test
   void saysItOnce() throws Exception {
     start(Vain.Plain.class);
 
