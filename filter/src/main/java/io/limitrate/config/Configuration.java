@@ -31,6 +31,7 @@ public final class Configuration {
   private final List<LoginListener> loginListeners;
   private final boolean jmx;
   private final List<Component<?>> components;
+  private final Source source;
 
   private Configuration(Builder builder) {
     this.origin = builder.origin;
@@ -44,6 +45,7 @@ public final class Configuration {
     this.loginListeners = List.copyOf(builder.loginListeners);
     this.jmx = builder.jmx;
     this.components = List.copyOf(builder.components);
+    this.source = builder.source;
   }
 
   /** Begins with the defaults: Ehcache, no trusted proxies, no policies, no logins. */
@@ -92,15 +94,6 @@ public final class Configuration {
     return rules;
   }
 
-  /** The rules, then one for each path of each login. */
-  public List<Rule> allRules() {
-    List<Rule> all = new ArrayList<>(rules);
-    for (LoginSettings login : logins.values()) {
-      login.paths().forEach(path -> all.add(new Rule.Login(path, login.methods(), login.name())));
-    }
-    return all;
-  }
-
   /** What clients are told. */
   public ResponseSettings response() {
     return response;
@@ -131,6 +124,21 @@ public final class Configuration {
     return components;
   }
 
+  /**
+   * The settings that are probably not meant as they stand: each with its place, its value, the
+   * rule and the mend. Settings that can have no effect in any application are errors instead.
+   *
+   * @param contextPath the path of the web application, such as {@code /shop}; empty for the root,
+   *     or where there is none
+   */
+  public List<String> warnings(String contextPath) {
+    return Warnings.of(this, contextPath);
+  }
+
+  Source source() {
+    return source;
+  }
+
   /** Collects a configuration; not thread-safe. */
   public static final class Builder {
     private String origin = CODE;
@@ -144,6 +152,7 @@ public final class Configuration {
     private final List<LoginListener> loginListeners = new ArrayList<>();
     private boolean jmx;
     private final List<Component<?>> components = new ArrayList<>();
+    private Source source = Source.CODE;
 
     private Builder() {}
 
@@ -223,6 +232,12 @@ public final class Configuration {
     /** Adds a bean that something here was made from. */
     Builder component(Component<?> component) {
       components.add(component);
+      return this;
+    }
+
+    /** Where the settings were written. */
+    Builder source(Source source) {
+      this.source = source;
       return this;
     }
 

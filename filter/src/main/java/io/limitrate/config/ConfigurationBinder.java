@@ -5,24 +5,22 @@ import io.limitrate.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads all sections. */
 final class ConfigurationBinder {
   private final Configuration base;
-  private final Consumer<String> paths;
+  private final Routing routing;
   private final Components components;
   private final Errors errors;
 
-  ConfigurationBinder(
-      Configuration base, Consumer<String> paths, Components components, Errors errors) {
+  ConfigurationBinder(Configuration base, Routing routing, Components components, Errors errors) {
     this.base = base;
-    this.paths = paths;
+    this.routing = routing;
     this.components = components;
     this.errors = errors;
   }
 
-  Configuration read(Node.Mapping tree, String origin) {
+  Configuration read(Node.Mapping tree, String origin, Source source) {
     Section top =
         Setting.top(tree, errors)
             .section(
@@ -36,7 +34,7 @@ final class ConfigurationBinder {
                 "response",
                 "listeners",
                 "admin");
-    Configuration.Builder builder = base.withoutRules().origin(origin);
+    Configuration.Builder builder = base.withoutRules().origin(origin).source(source);
     Optional<StoreSettings> store = top.find("store").map(StoreBinder::read);
     store.ifPresent(builder::store);
     top.find("trustedProxies").map(ProxiesBinder::read).ifPresent(builder::proxies);
@@ -72,7 +70,7 @@ final class ConfigurationBinder {
   }
 
   private List<Rule> rules(Section top, Policies policies) {
-    RulesBinder binder = new RulesBinder(policies, paths);
+    RulesBinder binder = new RulesBinder(policies, routing::checkPath);
     List<Rule> rules = new ArrayList<>();
     base.rules().forEach(rule -> rules.add(binder.overlaid(rule)));
     top.find("rules").map(binder::read).ifPresent(rules::addAll);
@@ -83,7 +81,7 @@ final class ConfigurationBinder {
     ChallengesBinder challenges = new ChallengesBinder(components);
     top.find("challenges").ifPresent(challenges::read);
     List<Setting> logins = top.find("logins").map(Setting::entries).orElse(List.of());
-    LoginPaths ofLogins = new LoginPaths(paths);
+    LoginPaths ofLogins = new LoginPaths(routing::checkPath);
     base.logins().values().stream()
         .filter(login -> logins.stream().noneMatch(setting -> setting.name().equals(login.name())))
         .forEach(ofLogins::add);

@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Reads limitrate.yaml: YAML 1.2 in UTF-8 without tags, of at most 1 MiB.
@@ -28,31 +27,39 @@ public final class ConfigurationReader {
    *
    * @param name the file's name, for messages
    * @param base what the file's settings are laid over
-   * @param properties system properties, of which those that begin with {@code limitrate.} are laid
-   *     over the file's settings
-   * @param paths throws an {@link IllegalArgumentException} that names the rule for what is no path
-   *     pattern
+   * @param overrides system properties, which are laid over the file's settings
+   * @param routing checks the rules
    * @throws ConfigurationException listing all errors
    */
   public static Configuration read(
-      InputStream yaml,
-      String name,
-      Configuration base,
-      Map<String, String> properties,
-      Consumer<String> paths)
+      InputStream yaml, String name, Configuration base, Overrides overrides, Routing routing)
       throws IOException {
     Errors errors = new Errors();
+    Messages notes = new Messages();
     Node.Mapping file = YamlTree.read(text(yaml, name), name);
+    Map<PropertyName, String> properties =
+        ApplicableProperties.of(overrides, file, base.policies().keySet(), errors, notes);
     Node.Mapping tree = SystemProperties.over(file, properties, errors);
+    Source source = new Source(Places.of(tree), base.rules().size(), notes.texts());
     Components components = Components.ofThread();
     try {
       Configuration configuration =
-          new ConfigurationBinder(base, paths, components, errors).read(tree, name);
+          new ConfigurationBinder(base, routing, components, errors).read(tree, name, source);
+      errors.throwIfAny();
+      review(configuration, routing, errors);
       errors.throwIfAny();
       return configuration;
     } catch (RuntimeException | Error e) {
       components.close();
       throw e;
+    }
+  }
+
+  /** Compares rules with each other once each one can be read by itself. */
+  private static void review(Configuration configuration, Routing routing, Errors errors) {
+    for (Routing.Finding finding : routing.review(NamedRule.of(configuration))) {
+      Place place = configuration.source().places().find(finding.setting());
+      errors.add(place, finding.setting(), finding.path(), finding.message());
     }
   }
 

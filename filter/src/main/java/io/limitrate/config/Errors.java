@@ -1,52 +1,38 @@
 package io.limitrate.config;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Collects all that is wrong, so that one start shows it all. */
+/** Collects all errors, so that one start shows all of them. */
 final class Errors {
   private static final int MOST = 100;
-  private static final int LONGEST = 400;
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-  private final List<Line> lines = new ArrayList<>();
+  private final Messages messages = new Messages();
 
   void add(Place place, String rule) {
-    add(place, "", rule);
+    messages.add(place, "", rule);
   }
 
   void add(Place place, String path, String rule) {
-    String prefix = path.isEmpty() ? "" : printable(path) + ": ";
-    lines.add(new Line(place, prefix + printable(rule)));
+    messages.add(place, path, rule);
   }
 
   void add(Place place, String path, String value, String rule) {
-    lines.add(
-        new Line(place, printable(path) + " \"" + printable(value) + "\": " + printable(rule)));
+    messages.add(place, path, value, rule);
   }
 
-  /** Values come from outside: they neither flood a log nor forge its lines. */
-  private static String printable(String text) {
-    String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return UNPRINTABLE.matcher(start).replaceAll("\uFFFD");
+  boolean isEmpty() {
+    return messages.isEmpty();
   }
 
   void throwIfAny() {
-    if (!lines.isEmpty()) {
+    if (!isEmpty()) {
       throw exception();
     }
   }
 
   ConfigurationException exception() {
-    List<String> texts =
-        lines.stream()
-            .sorted(Comparator.comparingLong(line -> line.place.order()))
-            .map(line -> printable(line.place.text()) + ": " + line.message)
-            .toList();
+    List<String> texts = messages.texts();
     if (texts.size() <= MOST) {
       return new ConfigurationException(texts);
     }
@@ -54,6 +40,4 @@ final class Errors {
     return new ConfigurationException(
         Stream.concat(texts.stream().limit(MOST), Stream.of(rest)).toList());
   }
-
-  private record Line(Place place, String message) {}
 }

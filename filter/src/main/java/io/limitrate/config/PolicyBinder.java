@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads a policy. */
 final class PolicyBinder {
@@ -71,8 +72,7 @@ final class PolicyBinder {
 
   private List<Quotas> limits(Section section, Policy.Builder policy) {
     section.hasOneOf("quotas", "tiers");
-    Optional<Quotas> quotas = section.find("quotas").flatMap(PolicyBinder::quotas);
-    quotas.ifPresent(policy::quotas);
+    Optional<Quotas> quotas = section.find("quotas").flatMap(s -> quotas(s, policy::quotas));
     List<Quotas> byTier =
         section.find("tiers").map(setting -> tiers(setting, policy)).orElse(List.of());
     return quotas.map(List::of).orElse(byTier);
@@ -87,25 +87,30 @@ final class PolicyBinder {
       if (i > 0 && !tiers.canFind(tier.name())) {
         tier.wrong("no entry of the section tiers finds this tier");
       }
-      quotas(tier)
-          .ifPresent(
-              quotas -> {
-                policy.tier(tier.name(), quotas);
-                limits.add(quotas);
-              });
+      quotas(tier, quotas -> policy.tier(tier.name(), quotas)).ifPresent(limits::add);
     }
     policy.tierResolver(tiers.resolver());
     return limits;
   }
 
-  private static Optional<Quotas> quotas(Setting setting) {
+  private static Optional<Quotas> quotas(Setting setting, Consumer<Quotas> policy) {
     setting.checkNotEmpty();
     List<Quota> quotas =
         setting.values().stream()
             .map(value -> value.read(Quota::parse))
             .flatMap(Optional::stream)
             .toList();
-    return quotas.isEmpty() ? Optional.empty() : Optional.of(Quotas.of(quotas));
+    if (quotas.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Quotas all = Quotas.of(quotas);
+      policy.accept(all);
+      return Optional.of(all);
+    } catch (IllegalArgumentException e) {
+      setting.wrong(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<FailureRule> failure(Setting setting) {

@@ -7,31 +7,22 @@ import io.limitrate.config.Node.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Lays system properties over what a file says: {@code limitrate.policies.api.quotas=5/1m}. */
 final class SystemProperties {
-  private static final String PREFIX = "limitrate.";
-  private static final Pattern SECRET =
-      Pattern.compile("(limitrate\\.tiers.*?values).+", Pattern.DOTALL);
-
   private SystemProperties() {}
 
-  static Mapping over(Mapping tree, Map<String, String> properties, Errors errors) {
+  static Mapping over(Mapping tree, Map<PropertyName, String> properties, Errors errors) {
     Mapping changed = tree;
-    for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
-      if (property.getKey().startsWith(PREFIX)) {
-        changed = over(changed, property.getKey(), property.getValue(), errors);
-      }
+    for (Map.Entry<PropertyName, String> property : properties.entrySet()) {
+      changed = over(changed, property.getKey(), property.getValue(), errors);
     }
     return changed;
   }
 
-  private static Mapping over(Mapping tree, String property, String value, Errors errors) {
-    String shown = SECRET.matcher(property).replaceFirst("$1[***]");
-    Place place = Place.outsideTheFile("system property " + shown);
-    List<String> steps = SettingPath.steps(property.substring(PREFIX.length()));
+  private static Mapping over(Mapping tree, PropertyName property, String value, Errors errors) {
+    Place place = property.place();
+    List<String> steps = SettingPath.steps(property.path());
     try {
       if (steps.isEmpty()) {
         throw new IllegalArgumentException(
@@ -85,7 +76,12 @@ final class SystemProperties {
         return i;
       }
     }
-    throw new IllegalArgumentException("the list has no element [" + step + "], it has " + size);
+    throw new IllegalArgumentException(
+        "the list has no element ["
+            + step
+            + "], it has "
+            + size
+            + " (a property for the list of one application names it: limitrate[/shop].rules[0])");
   }
 
   private static List<String> rest(List<String> steps) {

@@ -1,7 +1,9 @@
 package io.limitrate.http;
 
 import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.NamedRule;
 import io.limitrate.config.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +44,18 @@ public final class RuleTable {
   private RuleTable(PathPatterns<Entry> patterns, Set<String> methods) {
     this.patterns = patterns;
     this.methods = methods;
+  }
+
+  /**
+   * A table of the rules and logins of a configuration.
+   *
+   * @throws ConfigurationException listing all rules that can have no effect, or all path patterns
+   *     that are none
+   */
+  public static RuleTable of(Configuration configuration) {
+    RuleTable table = of(NamedRule.of(configuration).stream().map(NamedRule::rule).toList());
+    new RuleReview().check(configuration);
+    return table;
   }
 
   /**

@@ -35,6 +35,9 @@ final class Announcement {
           Level.WARNING,
           "trustedProxies trusts every address: any client can choose the address it counts for");
     }
+    configuration
+        .warnings(Bootstrap.contextPath().orElse(""))
+        .forEach(line -> LOG.log(Level.WARNING, "{0}", line));
   }
 
   /** Tells of a policy that code has declared and no file. */

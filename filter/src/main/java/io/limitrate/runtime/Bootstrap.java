@@ -3,7 +3,8 @@ package io.limitrate.runtime;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ConfigurationReader;
-import io.limitrate.http.PathPatterns;
+import io.limitrate.config.Overrides;
+import io.limitrate.http.RuleReview;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -86,16 +87,18 @@ public final class Bootstrap {
   /** Reads a configuration over the defaults and under the system properties. */
   public static Configuration read(InputStream yaml, String name) throws IOException {
     Configuration defaults = Configuration.builder().build();
-    return ConfigurationReader.read(yaml, name, defaults, properties(), Bootstrap::checkPath);
+    Overrides overrides = new Overrides(properties(), contextPath().orElse(null));
+    return ConfigurationReader.read(yaml, name, defaults, overrides, new RuleReview());
   }
 
-  private static void checkPath(String path) {
-    PathPatterns.<String>builder().add(path, path);
+  /** The context path of the thread's application, empty for the root's, where it has one. */
+  static Optional<String> contextPath() {
+    return applicationName().map(name -> name.equals("/") ? "" : name);
   }
 
   private static Map<String, String> properties() {
     return System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("limitrate."))
+        .filter(name -> name.startsWith("limitrate"))
         .collect(Collectors.toMap(name -> name, System::getProperty));
   }
 }

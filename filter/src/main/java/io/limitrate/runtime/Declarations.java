@@ -1,8 +1,11 @@
 package io.limitrate.runtime;
 
 import io.limitrate.Policy;
+import io.limitrate.Suggestion;
+import io.limitrate.config.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The policies that places in an application's code declare. Thread-safe. */
@@ -13,6 +16,24 @@ final class Declarations {
 
   Declarations(Map<String, Policy> configured) {
     this.configured = configured;
+  }
+
+  /**
+   * The configured policy of that name.
+   *
+   * @throws ConfigurationException when there is none
+   */
+  Policy configured(String name) {
+    Policy policy = configured.get(name);
+    if (policy == null) {
+      throw new ConfigurationException(
+          List.of(
+              "policy \""
+                  + name
+                  + "\": is not configured, see policies in limitrate.yaml"
+                  + Suggestion.of(name, new TreeSet<>(configured.keySet()))));
+    }
+    return policy;
   }
 
   Policy declare(Policy policy) {

@@ -60,7 +60,7 @@ public final class Limitrate implements AutoCloseable {
    * Opens the store and starts a limiter, which is the caller's to close. It ends the beans that
    * the configuration was given, even if it cannot start.
    *
-   * @throws ConfigurationException when a rule's path is none
+   * @throws ConfigurationException when a rule's path is no pattern, or a rule can have no effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {
@@ -89,7 +89,7 @@ public final class Limitrate implements AutoCloseable {
 
   private static Limitrate open(
       Configuration configuration, Clock clock, @Nullable String starter) {
-    RuleTable rules = RuleTable.of(configuration.allRules());
+    RuleTable rules = RuleTable.of(configuration);
     List<DecisionListener> listeners = configuration.listeners();
     Backing backing = Backing.open(configuration.store(), clock, listeners);
     Limiter limiter = backing.limiter(listeners);
@@ -211,12 +211,7 @@ public final class Limitrate implements AutoCloseable {
    * @throws ConfigurationException when there is none
    */
   public Policy policy(String name) {
-    Policy policy = configuration.policies().get(name);
-    if (policy == null) {
-      throw new ConfigurationException(
-          List.of("policy \"" + name + "\": is not configured, see policies in limitrate.yaml"));
-    }
-    return policy;
+    return declarations.configured(name);
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.limitrate.runtime;
 
+import io.limitrate.Suggestion;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.login.LoginGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** An application's logins, and their administration by JMX where that is wanted. Thread-safe. */
 final class Logins implements AutoCloseable {
@@ -37,7 +39,11 @@ final class Logins implements AutoCloseable {
     LoginGuard guard = guards.get(name);
     if (guard == null) {
       throw new ConfigurationException(
-          List.of("login \"" + name + "\": is not configured, see logins in limitrate.yaml"));
+          List.of(
+              "login \""
+                  + name
+                  + "\": is not configured, see logins in limitrate.yaml"
+                  + Suggestion.of(name, new TreeSet<>(guards.keySet()))));
     }
     return guard;
   }

@@ -8,7 +8,7 @@ import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.Store;
 import io.limitrate.Transition;
-import io.limitrate.http.PathPatterns;
+import io.limitrate.http.RuleReview;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,16 +33,20 @@ final class Reading {
   }
 
   static Configuration read(byte[] yaml, Configuration base, Map<String, String> properties) {
+    return read(yaml, base, new Overrides(properties, "/shop"));
+  }
+
+  static Configuration read(String yaml, Overrides overrides) {
+    return read(yaml.getBytes(StandardCharsets.UTF_8), DEFAULTS, overrides);
+  }
+
+  private static Configuration read(byte[] yaml, Configuration base, Overrides overrides) {
     try {
       return ConfigurationReader.read(
-          new ByteArrayInputStream(yaml), "limitrate.yaml", base, properties, Reading::checkPath);
+          new ByteArrayInputStream(yaml), "limitrate.yaml", base, overrides, new RuleReview());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void checkPath(String path) {
-    PathPatterns.<String>builder().add(path, path);
   }
 
   static List<String> errors(String yaml) {

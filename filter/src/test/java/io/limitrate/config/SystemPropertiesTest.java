@@ -105,8 +105,11 @@ class SystemPropertiesTest {
                 + " window must be positive",
             "system property limitrate.policies.api.quotas.x: what system property"
                 + " limitrate.policies.api.quotas gives is a single value, which has no settings",
-            "system property limitrate.rules[2].path: the list has no element [2], it has 2",
-            "system property limitrate.rules.first.path: the list has no element [first], it has 2",
+            "system property limitrate.rules[2].path: the list has no element [2], it has 2 (a"
+                + " property for the list of one application names it: limitrate[/shop].rules[0])",
+            "system property limitrate.rules.first.path: the list has no element [first], it has 2"
+                + " (a property for the list of one application names it:"
+                + " limitrate[/shop].rules[0])",
             "system property limitrate.rules[0: must be the path of a setting, such as"
                 + " limitrate.rules[0].path",
             "system property limitrate.: must be the path of a setting, such as"
@@ -117,6 +120,78 @@ class SystemPropertiesTest {
                 + " provider, maxEntries, cache, refusedCache, shared, address, config, secret,"
                 + " namespace, nodes, timeout",
             "system property limitrate.store.provider: store.provider: has no value");
+  }
+
+  @Test
+  void aPropertyCanNameTheApplication() {
+    Configuration read =
+        over(
+            FILE,
+            Map.of(
+                "limitrate.policies.api.quotas", "5/1s",
+                "limitrate[/shop].policies.api.quotas", "6/1s",
+                "limitrate[/].policies.api.quotas", "7/1s",
+                "limitrate[/other].policies.none.shadow", "true",
+                "limitrate[/other].rules[7].path", "/x"));
+
+    assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("6/1s"));
+    assertThat(read.policies()).doesNotContainKey("none");
+    assertThat(read.warnings("/shop")).noneMatch(line -> line.contains("system property"));
+  }
+
+  @Test
+  void theRootIsNamedByASlash() {
+    Map<String, String> properties = Map.of("limitrate[/].policies.api.quotas", "7/1s");
+
+    assertThat(overrides(properties, "").policies().get("api").quotas())
+        .isEqualTo(Quotas.parse("7/1s"));
+    assertThat(overrides(properties, null).policies().get("api").quotas())
+        .isEqualTo(Quotas.parse("10/1m"));
+  }
+
+  private static Configuration overrides(Map<String, String> properties, String contextPath) {
+    return Reading.read(FILE, new Overrides(properties, contextPath));
+  }
+
+  @Test
+  void aPropertyForThePolicyOfAnotherApplicationIsIgnoredAndSaidOnce() {
+    Map<String, String> properties =
+        Map.of(
+            "limitrate.policies.apis.shadow", "true",
+            "limitrate.policies.reports.cost.max", "9",
+            "limitrate.challenges.humans.secret", "s3cret");
+
+    Configuration read = over(FILE, properties);
+
+    assertThat(read.policies()).containsOnlyKeys("api", "com.acme.Orders#create");
+    assertThat(read.warnings("/shop"))
+        .containsExactly(
+            "system property limitrate.challenges.humans.secret: is ignored, because"
+                + " challenges.humans is not in this application: for one application, write"
+                + " limitrate[/shop].challenges.humans.secret",
+            "system property limitrate.policies.apis.shadow: is ignored, because policies.apis is"
+                + " not in this application: for one application, write"
+                + " limitrate[/shop].policies.apis.shadow; did you mean api?",
+            "system property limitrate.policies.reports.cost.max: is ignored, because"
+                + " policies.reports is not in this application: for one application, write"
+                + " limitrate[/shop].policies.reports.cost.max");
+  }
+
+  @Test
+  void aPropertyOfThisApplicationForNoPolicyIsAnError() {
+    assertThat(Reading.errors(FILE, Map.of("limitrate[/shop].policies.apis.shadow", "true")))
+        .containsExactly(
+            "system property limitrate[/shop].policies.apis.shadow: policies.apis: needs one of"
+                + " quotas, tiers");
+  }
+
+  @Test
+  void anApplicationIsNamedByItsContextPath() {
+    assertThat(Reading.errors(FILE, Map.of("limitrate[shop].policies.api.shadow", "true")))
+        .containsExactly(
+            "system property limitrate[shop].policies.api.shadow: names an application by shop,"
+                + " which must be its context path: write limitrate[/shop].policies, or"
+                + " limitrate[/].policies for the root");
   }
 
   @Test

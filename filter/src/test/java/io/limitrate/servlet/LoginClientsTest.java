@@ -4,6 +4,7 @@ import static io.limitrate.servlet.LoginApp.RIGHT;
 import static io.limitrate.servlet.LoginApp.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -222,7 +223,9 @@ class LoginClientsTest {
   @Test
   void noRuleExemptsALogin() throws Exception {
     try (LoginApp exempted = new LoginApp()) {
-      exempted.start(exempted.configuration(LoginApp.settings()).exempt("/*"));
+      Policy site = Policy.builder("site").quotas("1000/1m").build();
+      exempted.start(
+          exempted.configuration(LoginApp.settings()).limit("/*", site).exempt("/login"));
       IntStream.range(0, 6).forEach(i -> exempted.guess(HERE, "alice"));
 
       assertThat(exempted.login(HERE, "alice", RIGHT).statusCode()).isEqualTo(429);

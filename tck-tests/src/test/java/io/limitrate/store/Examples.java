@@ -2,6 +2,8 @@ package io.limitrate.store;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationReader;
+import io.limitrate.config.Overrides;
+import io.limitrate.http.RuleReview;
 import io.limitrate.tck.FreePorts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,8 +52,8 @@ final class Examples {
               new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
               "limitrate.yaml",
               Configuration.builder().build(),
-              Map.of(),
-              path -> {});
+              Overrides.NONE,
+              new RuleReview());
       return (StoreSettings.Shared) read.store();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

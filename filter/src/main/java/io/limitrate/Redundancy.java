@@ -1,0 +1,99 @@
+package io.limitrate;
+
+import io.limitrate.Quota.FixedWindow;
+import io.limitrate.Quota.LeakyBucket;
+import io.limitrate.Quota.SlidingWindowCounter;
+import io.limitrate.Quota.SlidingWindowLog;
+import io.limitrate.Quota.TokenBucket;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * Finds quotas that never decide about a call, because another quota of the same policy rejects
+ * every call that they would reject, as long as no cost is settled above what was reserved.
+ */
+final class Redundancy {
+  private Redundancy() {}
+
+  /**
+   * Checks that every quota can decide.
+   *
+   * @throws IllegalArgumentException naming the first quota that cannot
+   */
+  static void check(List<Quota> quotas) {
+    for (int loose = 0; loose < quotas.size(); loose++) {
+      for (int strict = 0; strict < quotas.size(); strict++) {
+        if (strict != loose && hides(quotas.get(strict), quotas.get(loose))) {
+          throw new IllegalArgumentException(
+              quotas.get(loose)
+                  + " can never be reached, because "
+                  + quotas.get(strict)
+                  + " never allows more: remove one of them");
+        }
+      }
+    }
+  }
+
+  private static boolean hides(Quota strict, Quota loose) {
+    if (strict instanceof TokenBucket bucket) {
+      return bucketHides(bucket, loose);
+    }
+    if (strict instanceof LeakyBucket && loose instanceof LeakyBucket) {
+      return strict.capacity() <= loose.capacity() && isSlower(strict, loose);
+    }
+    return strict.limit() <= loose.limit() && windowCovers(strict, loose);
+  }
+
+  private static boolean bucketHides(TokenBucket strict, Quota loose) {
+    if (loose instanceof TokenBucket bucket) {
+      return strict.burst() <= bucket.burst() && isSlower(strict, loose);
+    }
+    return !(loose instanceof LeakyBucket)
+        && most(strict, spanNanos(loose)).compareTo(BigInteger.valueOf(loose.limit())) <= 0;
+  }
+
+  /** Compares limit / window without rounding. */
+  private static boolean isSlower(Quota strict, Quota loose) {
+    return rate(strict.limit(), loose).compareTo(rate(loose.limit(), strict)) <= 0;
+  }
+
+  private static BigInteger rate(long limit, Quota other) {
+    return BigInteger.valueOf(limit).multiply(BigInteger.valueOf(nanos(other)));
+  }
+
+  /** The most units that leave a bucket within a time. */
+  private static BigInteger most(TokenBucket bucket, long spanNanos) {
+    return BigInteger.valueOf(bucket.limit())
+        .multiply(BigInteger.valueOf(spanNanos))
+        .divide(BigInteger.valueOf(nanos(bucket)))
+        .add(BigInteger.valueOf(bucket.burst()));
+  }
+
+  /** Whether the window that is counted at any time includes the other quota's. */
+  private static boolean windowCovers(Quota strict, Quota loose) {
+    if (loose instanceof TokenBucket || loose instanceof LeakyBucket) {
+      return false;
+    }
+    if (strict instanceof SlidingWindowLog) {
+      return nanos(strict) >= spanNanos(loose);
+    }
+    if (loose instanceof FixedWindow) {
+      return nanos(strict) % nanos(loose) == 0;
+    }
+    return strict instanceof SlidingWindowCounter
+        && loose instanceof SlidingWindowCounter
+        && strict.window().equals(loose.window());
+  }
+
+  /** How far back a quota counts: a sliding window counter weighs the window before too. */
+  private static long spanNanos(Quota quota) {
+    if (quota instanceof SlidingWindowCounter) {
+      return 2 * nanos(quota);
+    }
+    return nanos(quota);
+  }
+
+  private static long nanos(Quota quota) {
+    return quota.window().toNanos();
+  }
+}

@@ -1,0 +1,22 @@
+package io.limitrate.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * System properties that are laid over the settings of a file.
+ *
+ * @param properties those that begin with {@code limitrate.}, or with {@code limitrate[} and the
+ *     context path of an application; others are left alone
+ * @param contextPath the context path of this application, empty for the root; {@code null} where
+ *     it is no web application, or is not known
+ */
+public record Overrides(Map<String, String> properties, @Nullable String contextPath) {
+  /** No properties. */
+  public static final Overrides NONE = new Overrides(Map.of(), null);
+
+  /** Copies the properties. */
+  public Overrides {
+    properties = Map.copyOf(properties);
+  }
+}

@@ -1,0 +1,18 @@
+package io.limitrate.config;
+
+import java.util.List;
+
+/**
+ * Where the settings of a configuration were written.
+ *
+ * @param rulesOfCode how many of the first rules a builder made, below those of the file
+ * @param notes what the reader of the file has to say, each a line
+ */
+record Source(Places places, int rulesOfCode, List<String> notes) {
+  /** A configuration that a builder made. */
+  static final Source CODE = new Source(Places.NONE, 0, List.of());
+
+  Source {
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,137 @@
+package io.limitrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.limitrate.Transition.Result;
+import io.limitrate.algorithm.State;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedundancyTest {
+  private static final long START = 1_700_000_000_000_000_000L;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000/1m, 10/1m",
+        "100/1m, 100/1m",
+        "10/1m, 1000/1h",
+        "100/1m burst 20, 100/1m burst 5",
+        "10/1m, 20/1m fixed-window",
+        "10/1m, 1000/1h sliding-window-log",
+        "10/1m, 2000/1h sliding-window-counter",
+        "50/1s queue 10, 40/1s queue 10",
+        "10/1h sliding-window-log, 10/1m sliding-window-log",
+        "10/1h sliding-window-log, 10/1m fixed-window",
+        "10/1h sliding-window-log, 10/30m sliding-window-counter",
+        "10/1m sliding-window-log, 10/1m fixed-window",
+        "10/1h fixed-window, 10/1m fixed-window",
+        "10/1h sliding-window-counter, 10/1m fixed-window",
+        "10/1m sliding-window-counter, 11/1m sliding-window-counter",
+      })
+  void rejectsAQuotaThatAnotherOneAlwaysComesBefore(String quotas) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Policy.builder("api").quotas(quotas))
+        .withMessageContaining(" can never be reached, because ");
+  }
+
+  @Test
+  void namesBothQuotasAndTheMend() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Policy.builder("api").tier("free", Quotas.parse("1000/1m, 10/1m")))
+        .withMessage(
+            "1000/1m can never be reached, because 10/1m never allows more: remove one of them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100/1m",
+        "10/1m, 1000/1d",
+        "100/1m burst 20, 5000/1d",
+        "5/1s, 50/1m",
+        "1000/1m, 1000/1m leaky-bucket",
+        "10/1m, 15/1m fixed-window",
+        "9/1m fixed-window, 10/1m sliding-window-counter",
+        "5/1m sliding-window-log, 5/1m",
+        "10/1h fixed-window, 10/7m fixed-window",
+        "1/1d sliding-window-log, 2/1d sliding-window-counter",
+      })
+  void acceptsQuotasThatEachCanDecide(String quotas) {
+    assertThatCode(() -> Policy.builder("api").quotas(quotas)).doesNotThrowAnyException();
+  }
+
+  @Property(tries = 20_000)
+  void aQuotaThatIsRejectedHereNeverDecides(
+      @ForAll("quotas") Quota one,
+      @ForAll("quotas") Quota other,
+      @ForAll("calls") List<Call> calls) {
+    try {
+      Redundancy.check(List.of(one, other));
+    } catch (IllegalArgumentException e) {
+      boolean firstIsHidden = e.getMessage().startsWith(one + " can");
+      assertSameDecisions(firstIsHidden ? other : one, List.of(one, other), calls);
+    }
+  }
+
+  private static void assertSameDecisions(Quota strict, List<Quota> both, List<Call> calls) {
+    Quotas alone = Quotas.of(strict);
+    Quotas together = Quotas.of(both);
+    State ofAlone = null;
+    State ofTogether = null;
+    long now = START;
+    for (Call call : calls) {
+      now += call.afterNanos;
+      Result first = alone.acquire(ofAlone, call.cost, now);
+      Result second = together.acquire(ofTogether, call.cost, now);
+      assertThat(second.decision().permitted()).isEqualTo(first.decision().permitted());
+      ofAlone = first.next();
+      ofTogether = second.next();
+      if (first.decision().permitted() && call.used < call.cost) {
+        ofAlone = alone.settle(ofAlone, call.cost, call.used, now, now);
+        ofTogether = together.settle(ofTogether, call.cost, call.used, now, now);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Quota> quotas() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.of("1s", "2s", "3s", "10s"),
+            Arbitraries.of(
+                "",
+                " burst 1",
+                " burst 3",
+                " queue 2",
+                " queue 5",
+                " fixed-window",
+                " sliding-window-log",
+                " sliding-window-counter"))
+        .as((limit, window, kind) -> Quota.parse(limit + "/" + window + kind));
+  }
+
+  @Provide
+  Arbitrary<List<Call>> calls() {
+    return Combinators.combine(
+            Arbitraries.of(0L, 1L, 300_000_000L, 1_000_000_000L, 1_000_000_001L, 4_000_000_000L),
+            Arbitraries.longs().between(1, 3),
+            Arbitraries.longs().between(0, 3))
+        .as(Call::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(40);
+  }
+
+  record Call(long afterNanos, long cost, long used) {}
+}

@@ -1,0 +1,164 @@
+package io.limitrate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Policy;
+import io.limitrate.Quotas;
+import io.limitrate.login.LoginSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WarningsTest {
+  private static final String API = "policies: { api: { quotas: 100/1m } }\n";
+
+  @Test
+  void aConfigurationThatIsMeantWarnsOfNothing() {
+    assertThat(
+            warnings(
+                API
+                    + """
+                    rules:
+                      - { path: /api/*, methods: [GET, PROPFIND, FROBNICATE], policies: api }
+                      - { path: /shopping, methods: PUT, policies: api }
+                    logins: { main: { paths: [/login], page: /shops } }
+                    """))
+        .isEmpty();
+    assertThat(Configuration.builder().build().warnings("/shop")).isEmpty();
+  }
+
+  @Test
+  void policiesThatNoRuleAppliesAreNamedOnOneLine() {
+    assertThat(
+            warnings(
+                """
+                policies:
+                  orders: { quotas: 100/1m }
+                  mails: { quotas: 100/1m }
+                  com.acme.Orders#create: { quotas: 1/1s }
+                """))
+        .containsExactly(
+            "limitrate.yaml:3: policies.mails, policies.orders: no rule applies the policy, so it"
+                + " limits only code that names it, as @RateLimited(policy = \"...\") does: name it"
+                + " in a rule, or remove it");
+  }
+
+  @Test
+  void aPropertyThatMakesAPolicyOfAMistypedNameAsksForTheOneThatIsMeant() {
+    Configuration read =
+        Reading.read(
+            API + "rules: [{ path: /api/*, policies: api }]",
+            Reading.DEFAULTS,
+            Map.of("limitrate.policies.aip.quotas", "5/1m"));
+
+    assertThat(read.warnings(""))
+        .containsExactly(
+            "system property limitrate.policies.aip.quotas: policies.aip: no rule applies the"
+                + " policy; did you mean api, which a rule applies?");
+  }
+
+  @Test
+  void pathsThatBeginWithTheContextPathAreWarnedOf() {
+    String yaml =
+        API
+            + """
+            rules:
+              - { path: /shop/api/*, policies: api }
+              - path: /shop
+                policies: api
+            logins: { main: { paths: [/login, /shop/login], page: /shop/login } }
+            response: { htmlPage: /shop/limited.html }
+            """;
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:3: rules[0].path \"/shop/api/*\": begins with the context path, which"
+                + " paths leave out: /shop/api/* stands for /shop/shop/api/*; write /api/*",
+            "limitrate.yaml:4: rules[1].path \"/shop\": begins with the context path, which paths"
+                + " leave out: /shop stands for /shop/shop; write /",
+            "limitrate.yaml:6: logins.main.paths[1] \"/shop/login\": begins with the context path,"
+                + " which paths leave out: /shop/login stands for /shop/shop/login; write /login",
+            "limitrate.yaml:6: logins.main.page \"/shop/login\": begins with the context path,"
+                + " which paths leave out: /shop/login stands for /shop/shop/login; write /login",
+            "limitrate.yaml:7: response.htmlPage \"/shop/limited.html\": begins with the context"
+                + " path, which paths leave out: /shop/limited.html stands for"
+                + " /shop/shop/limited.html; write /limited.html");
+    assertThat(Reading.read(yaml).warnings("")).isEmpty();
+    assertThat(Reading.read(yaml).warnings("/sho")).isEmpty();
+  }
+
+  @Test
+  void aMethodThatIsNearlyACommonOneIsWarnedOf() {
+    assertThat(
+            warnings(
+                API
+                    + """
+                    rules: [{ path: /api/*, methods: [GTE, POST], policies: api }]
+                    logins: { main: { paths: /login, methods: [PSOT] } }
+                    """))
+        .containsExactly(
+            "limitrate.yaml:2: rules[0].methods \"GTE\": is no common method, and requests of other"
+                + " methods are not affected; did you mean GET?",
+            "limitrate.yaml:3: logins.main.methods \"PSOT\": is no common method, and requests of"
+                + " other methods are not affected; did you mean POST?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quotas: 100/1m burst 1",
+        "tiers: { free: 100/1m burst 1 }",
+        "quotas: 100/m burst 1"
+      })
+  void aBurstOfOneIsWarnedOf(String quotas) {
+    String yaml = "policies: { api: { " + quotas + " } }\nrules: [{ path: /a, policies: api }]";
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:1: policies.api \"100/1m burst 1\": burst 1 rejects the second of two"
+                + " calls that come together, whatever the limit: leave the burst out for 100 at"
+                + " once, or write 1/600ms if this even pace is meant");
+    assertThat(warnings(yaml.replace("100/", "1/"))).isEmpty();
+  }
+
+  @Test
+  void aLoginWithoutPathsIsWarnedOf() {
+    assertThat(warnings("logins: { main: {} }"))
+        .containsExactly(
+            "limitrate.yaml:1: logins.main: has no paths, so it guards only what code names it for,"
+                + " such as @LoginProtected(\"main\")");
+    assertThat(warnings("logins: { main: { paths: /login }, mian: {} }"))
+        .singleElement()
+        .asString()
+        .startsWith("limitrate.yaml:1: logins.mian: ")
+        .endsWith("; did you mean main?");
+  }
+
+  @Test
+  void aBuilderIsWarnedOfTheSame() {
+    Policy api = Policy.builder("api").quotas("100/1m burst 1").build();
+    Policy unused = Policy.builder("x").tier("free", Quotas.parse("1/1s")).build();
+    Configuration configuration =
+        Configuration.builder()
+            .rule(new Rule.Limit("/shop/api", Set.of("GTE"), List.of(api)))
+            .policy(api)
+            .policy(unused)
+            .login(LoginSettings.builder("main").build())
+            .build();
+
+    assertThat(configuration.warnings("/shop"))
+        .hasSize(5)
+        .anyMatch(line -> line.startsWith("policies.x: no rule applies "))
+        .anyMatch(line -> line.startsWith("policies.api \"100/1m burst 1\": "))
+        .anyMatch(line -> line.startsWith("rules[0].path \"/shop/api\": "))
+        .anyMatch(line -> line.startsWith("rules[0].methods \"GTE\": "))
+        .anyMatch(line -> line.startsWith("logins.main: has no paths"));
+  }
+
+  private static List<String> warnings(String yaml) {
+    return Reading.read(yaml).warnings("/shop");
+  }
+}
