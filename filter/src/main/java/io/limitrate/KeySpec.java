@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,10 @@ public final class KeySpec {
 
   private static final int ABSENT = 1;
   private static final String API_KEY_HEADER = "X-Api-Key";
+  private static final List<String> PLAIN =
+      List.of("global", "ip", "user", "session", "endpoint", "apikey");
+  private static final List<String> NAMED =
+      List.of("role", "header", "cookie", "query", "form", "json", "path", "param", "resolver");
 
   private final String text;
   private final List<List<Part>> alternatives;
@@ -55,7 +62,42 @@ public final class KeySpec {
               .map(part -> part(text, part.strip(), resolvers))
               .toList());
     }
+    checkReachable(text, alternatives);
     return new KeySpec(text.strip(), List.copyOf(alternatives));
+  }
+
+  /** Alternatives are tried in their order: one that has all parts of an earlier one never is. */
+  private static void checkReachable(String text, List<List<Part>> alternatives) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      List<Part> parts = alternatives.get(i);
+      if (Set.copyOf(parts).size() < parts.size()) {
+        throw new IllegalArgumentException("\"" + text + "\": names a part twice");
+      }
+      for (List<Part> earlier : alternatives.subList(0, i)) {
+        if (parts.containsAll(earlier) || isAlways(earlier)) {
+          throw new IllegalArgumentException(
+              "\""
+                  + text
+                  + "\": alternative "
+                  + (i + 1)
+                  + " is never reached, because every call that has it has an earlier one: put it"
+                  + " first, or remove it");
+        }
+      }
+    }
+  }
+
+  private static boolean isAlways(List<Part> parts) {
+    return parts.stream().allMatch(part -> part.type.equals("global"));
+  }
+
+  /**
+   * Whether other alternatives follow the address, which every request of a client has: only calls
+   * outside of HTTP reach these.
+   */
+  public boolean isAddressFirst() {
+    List<Part> first = alternatives.get(0);
+    return alternatives.size() > 1 && first.stream().allMatch(part -> part.type.equals("ip"));
   }
 
   private static Part part(
@@ -65,10 +107,25 @@ public final class KeySpec {
     String name = colon < 0 ? "" : part.substring(colon + 1);
     KeyResolver resolver = name.isEmpty() ? plain(type) : named(type, name, resolvers);
     if (resolver == null) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\": " + (part.isEmpty() ? "a part is empty" : "unknown part " + part));
+      String rule = part.isEmpty() ? "a part is empty" : unknown(part, type);
+      throw new IllegalArgumentException("\"" + text + "\": " + rule);
     }
     return new Part(type, name, part.hashCode(), resolver);
+  }
+
+  private static String unknown(String part, String type) {
+    List<String> types = Stream.concat(PLAIN.stream(), NAMED.stream()).toList();
+    return "unknown part "
+        + part
+        + ", known are "
+        + types.stream().map(KeySpec::form).collect(Collectors.joining(", "))
+        + Suggestion.nearest(type, types)
+            .map(near -> "; did you mean " + form(near) + "?")
+            .orElse("");
+  }
+
+  private static String form(String type) {
+    return PLAIN.contains(type) ? type : type.equals("json") ? "json:/POINTER" : type + ":NAME";
   }
 
   private static @Nullable KeyResolver plain(String type) {

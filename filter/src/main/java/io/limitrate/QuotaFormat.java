@@ -4,18 +4,17 @@ import io.limitrate.Quota.Kind;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The written form of quotas and the ranges that all of them share. */
 final class QuotaFormat {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<limit>[0-9_]+)\\s*/\\s*(?<number>[0-9_]*)\\s*(?<unit>[a-z]+)"
+          "(?<limit>[0-9_]+)\\s*/\\s*(?<number>[0-9_]*)\\s*(?<unit>[A-Za-z]+)"
               + "(?:\\s+(?<kind>[a-z]+(?:-[a-z]+)+))?(?:\\s+(?<extra>burst|queue)\\s+(?<size>[0-9_]+))?");
   private static final Map<String, Long> UNIT_NANOS =
       Map.of(
@@ -80,19 +79,24 @@ final class QuotaFormat {
   }
 
   private static String unknownKind(String name) {
+    List<String> kinds = Arrays.stream(Kind.values()).map(Kind::text).toList();
     return "unknown algorithm "
         + name
         + ", it is one of "
-        + Arrays.stream(Kind.values()).map(Kind::text).collect(Collectors.joining(", "));
+        + String.join(", ", kinds)
+        + Suggestion.of(name, kinds);
   }
 
   private static Duration window(String number, String unit) {
-    Long unitNanos = UNIT_NANOS.get(unit.toLowerCase(Locale.ROOT));
+    long count = number.isEmpty() ? 1 : number(number);
+    Long unitNanos = UNIT_NANOS.get(unit);
     if (unitNanos == null) {
       throw new IllegalArgumentException(
-          "unknown unit " + unit + ", it is one of ns, us, ms, s, m, h, d");
+          "unknown unit "
+              + unit
+              + ", it is one of ns, us, ms, s, m, h, d"
+              + TimeUnits.meant(count, unit));
     }
-    long count = number.isEmpty() ? 1 : number(number);
     try {
       return Duration.ofNanos(Math.multiplyExact(count, unitNanos));
     } catch (ArithmeticException e) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Finds quotas that never decide about a call, because another quota of the same policy rejects
- * every call that they would reject, as long as no cost is settled above what was reserved.
+ * every call that they would reject, as long as no cost is settled.
  */
 final class Redundancy {
   private Redundancy() {}
@@ -38,8 +38,10 @@ final class Redundancy {
     if (strict instanceof TokenBucket bucket) {
       return bucketHides(bucket, loose);
     }
-    if (strict instanceof LeakyBucket && loose instanceof LeakyBucket) {
-      return strict.capacity() <= loose.capacity() && isSlower(strict, loose);
+    if (strict instanceof LeakyBucket) {
+      return loose instanceof LeakyBucket
+          && strict.capacity() <= loose.capacity()
+          && isSlower(strict, loose);
     }
     return strict.limit() <= loose.limit() && windowCovers(strict, loose);
   }

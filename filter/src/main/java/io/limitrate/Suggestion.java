@@ -17,7 +17,10 @@ public final class Suggestion {
 
   /** The end of a message: {@code ; did you mean WORD?}, or nothing where no word is near. */
   public static String of(String word, Collection<String> known) {
-    return nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    return nearest(word, known)
+        .filter(near -> !near.equals(word))
+        .map(near -> "; did you mean " + near + "?")
+        .orElse("");
   }
 
   /** The nearest word; of equally near words the first. */
@@ -25,7 +28,7 @@ public final class Suggestion {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    int most = Math.max(1, word.length() / 3);
+    int most = word.length() < 2 ? 0 : Math.max(1, word.length() / 3);
     return known.stream()
         .filter(one -> Math.abs(one.length() - word.length()) <= most)
         .filter(one -> distance(word, one) <= most)

@@ -98,19 +98,54 @@ class KeySpecTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "adress; unknown part adress",
-        "header; unknown part header",
-        "header:; unknown part header:",
-        "json:name; unknown part json:name",
-        "ip:x; unknown part ip:x",
-        "resolver:none; unknown part resolver:none",
         "user |; a part is empty",
         "user++ip; a part is empty",
+        "ip + ip; names a part twice",
+        "user | ip | user; alternative 3 is never reached, because every call that has it has an"
+            + " earlier one: put it first, or remove it",
+        "global | ip; alternative 2 is never reached, because every call that has it has an earlier"
+            + " one: put it first, or remove it",
+        "user | user+ip; alternative 2 is never reached, because every call that has it has an"
+            + " earlier one: put it first, or remove it",
       })
   void namesThePartThatIsWrong(String text, String rule) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeySpec.parse(text))
         .withMessage("\"" + text + "\": " + rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "usr | ip; usr; user",
+        "X-Api-Key; X-Api-Key; apikey",
+        "header; header; header:NAME",
+        "header:; header:; header:NAME",
+        "json:name; json:name; json:/POINTER",
+        "ip:x; ip:x; ip",
+        "roll:admin; roll:admin; role:NAME",
+      })
+  void listsTheKnownPartsAndTheOneThatIsProbablyMeant(String text, String part, String meant) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySpec.parse(text))
+        .withMessage(
+            "\""
+                + text
+                + "\": unknown part "
+                + part
+                + ", known are global, ip, user, session, endpoint, apikey, role:NAME, header:NAME,"
+                + " cookie:NAME, query:NAME, form:NAME, json:/POINTER, path:NAME, param:NAME,"
+                + " resolver:NAME; did you mean "
+                + meant
+                + "?");
+  }
+
+  @Test
+  void suggestsNothingForAPartThatNoKnownOneIsNear() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySpec.parse("nobody"))
+        .withMessageEndingWith(" resolver:NAME");
   }
 
   @Test

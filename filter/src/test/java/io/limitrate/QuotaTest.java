@@ -44,15 +44,28 @@ class QuotaTest {
         "5/0s                   | window must be positive",
         "0/1s                   | limit must be at least 1",
         "5/3651d                | window must be at most 3650d",
-        "5/1w                   | unknown unit w, it is one of ns, us, ms, s, m, h, d",
-        "5                      | a quota is written limit/window, such as 100/1m or 10/1s burst 20",
-        "-5/1s                  | a quota is written limit/window, such as 100/1m or 10/1s burst 20",
+        "5/1w                   | unknown unit w, it is one of ns, us, ms, s, m, h, d; did you mean"
+            + " 7d?",
+        "5/3weeks               | unknown unit weeks, it is one of ns, us, ms, s, m, h, d; did you"
+            + " mean 21d?",
+        "100/min                | unknown unit min, it is one of ns, us, ms, s, m, h, d; did you"
+            + " mean 1m?",
+        "10/M                   | unknown unit M, it is one of ns, us, ms, s, m, h, d; did you mean"
+            + " 1m?",
+        "10/5 Minutes           | unknown unit Minutes, it is one of ns, us, ms, s, m, h, d; did"
+            + " you mean 5m?",
+        "10/fortnight           | unknown unit fortnight, it is one of ns, us, ms, s, m, h, d",
+        "5                      | a quota is written limit/window, such as 100/1m or 10/1s burst"
+            + " 20",
+        "-5/1s                  | a quota is written limit/window, such as 100/1m or 10/1s burst"
+            + " 20",
         "5/1s burst 0           | burst must be at least 1",
         "5/1s fixed-window burst 9 | fixed-window has no burst",
         "5/1s leaky-bucket burst 9 | leaky-bucket has no burst",
         "5/1s token-bucket queue 9 | token-bucket has no queue",
-        "5/1s lucky-bucket      | unknown algorithm lucky-bucket, it is one of token-bucket, "
-            + "leaky-bucket, fixed-window, sliding-window-log, sliding-window-counter",
+        "5/1s lucky-bucket      | unknown algorithm lucky-bucket, it is one of token-bucket,"
+            + " leaky-bucket, fixed-window, sliding-window-log, sliding-window-counter; did you"
+            + " mean leaky-bucket?",
         "9223372036854775808/1s | 9223372036854775808 must be a number of at most 2^63-1",
         "_/1s                   | _ must be a number of at most 2^63-1",
         "1/3650d burst 5        | burst must fill within 2^60 ns (about 36 years) at this rate",

@@ -47,7 +47,8 @@ class SuggestionTest {
   @Test
   void suggestsNothingThatIsFar() {
     assertThat(Suggestion.of("colour", List.of("quotas", "key"))).isEmpty();
-    assertThat(Suggestion.of("x", List.of("ip"))).isEmpty();
+    assertThat(Suggestion.of("x", List.of("y"))).isEmpty();
+    assertThat(Suggestion.of("ip", List.of("ip"))).isEmpty();
     assertThat(Suggestion.of("", List.of("ip"))).isEmpty();
     assertThat(Suggestion.of("policies".repeat(100_000), List.of("policies"))).isEmpty();
   }

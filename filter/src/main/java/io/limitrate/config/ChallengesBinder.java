@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.Suggestion;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.Algorithm;
@@ -9,6 +10,7 @@ import io.limitrate.challenge.ChallengeSettings.Vendor;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,8 @@ final class ChallengesBinder {
   private final Map<String, NamedChallenge> challenges =
       new TreeMap<>(Map.of(ALTCHA, NamedChallenge.BUILT_IN, NONE, NamedChallenge.NONE));
 
+  private final Map<String, Setting> unused = new LinkedHashMap<>();
+
   ChallengesBinder(Components components) {
     this.components = components;
   }
@@ -58,6 +62,7 @@ final class ChallengesBinder {
         challenge.wrong("the name stands for no challenge");
       } else {
         challenges.put(challenge.name(), challenge(challenge));
+        unused.put(challenge.name(), challenge);
       }
     }
   }
@@ -67,9 +72,20 @@ final class ChallengesBinder {
     NamedChallenge challenge = challenges.get(name.equalsIgnoreCase(NONE) ? NONE : name);
     if (challenge == null) {
       throw new IllegalArgumentException(
-          "no such challenge, known are " + String.join(", ", challenges.keySet()));
+          "no such challenge, known are "
+              + String.join(", ", challenges.keySet())
+              + Suggestion.of(name, challenges.keySet()));
     }
+    unused.remove(name);
     return challenge;
+  }
+
+  /** Notes the challenges that no login has asked for. */
+  void checkUsed() {
+    unused
+        .values()
+        .forEach(
+            challenge -> challenge.wrong("no login of the file names it: name it, or remove it"));
   }
 
   /** The one that is asked unless another is named. */
@@ -140,8 +156,12 @@ final class ChallengesBinder {
     try {
       return new Own(components.find(ChallengeProvider.class, name));
     } catch (IllegalArgumentException e) {
+      List<String> known = Stream.concat(Stream.of(ALTCHA), VENDORS.keySet().stream()).toList();
       throw new IllegalArgumentException(
-          "must be altcha, hcaptcha, recaptcha, turnstile or a class: " + e.getMessage(), e);
+          "must be altcha, hcaptcha, recaptcha, turnstile or a class: "
+              + e.getMessage()
+              + Suggestion.of(name, known),
+          e);
     }
   }
 

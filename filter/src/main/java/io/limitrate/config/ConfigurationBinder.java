@@ -47,13 +47,19 @@ final class ConfigurationBinder {
     rules(top, policies).forEach(builder::rule);
     logins(top).forEach(builder::login);
     new ListenersBinder(components, errors).read(top.find("listeners"), builder);
-    top.find("admin").map(ConfigurationBinder::jmx).ifPresent(builder::jmx);
+    boolean logins = !base.logins().isEmpty() || top.has("logins");
+    top.find("admin").map(admin -> jmx(admin, logins)).ifPresent(builder::jmx);
     components.made().forEach(builder::component);
     return builder.build();
   }
 
-  private static boolean jmx(Setting admin) {
-    return admin.section("jmx").find("jmx").map(Setting::isTrue).orElse(false);
+  private static boolean jmx(Setting admin, boolean logins) {
+    Section section = admin.section("jmx");
+    boolean jmx = section.find("jmx").map(Setting::isTrue).orElse(false);
+    if (jmx && !logins) {
+      section.refuse("jmx", "there are no logins to administer");
+    }
+    return jmx;
   }
 
   private Policies policies(Section top, boolean shareKnown) {
@@ -63,10 +69,17 @@ final class ConfigurationBinder {
             .orElse(Tiers.NONE);
     PolicyBinder binder = new PolicyBinder(components, tiers, shareKnown);
     Policies policies = new Policies(base.policies());
-    for (Setting policy : top.find("policies").map(Setting::entries).orElse(List.of())) {
+    for (Setting policy : entries(top, "policies")) {
       policies.read(policy, binder);
     }
+    if (errors.isEmpty()) {
+      tiers.checkListed(policies.tiers());
+    }
     return policies;
+  }
+
+  private static List<Setting> entries(Section top, String name) {
+    return top.find(name).map(Setting::entries).orElse(List.of());
   }
 
   private List<Rule> rules(Section top, Policies policies) {
@@ -80,12 +93,16 @@ final class ConfigurationBinder {
   private List<LoginSettings> logins(Section top) {
     ChallengesBinder challenges = new ChallengesBinder(components);
     top.find("challenges").ifPresent(challenges::read);
-    List<Setting> logins = top.find("logins").map(Setting::entries).orElse(List.of());
+    List<Setting> logins = entries(top, "logins");
     LoginPaths ofLogins = new LoginPaths(routing::checkPath);
     base.logins().values().stream()
         .filter(login -> logins.stream().noneMatch(setting -> setting.name().equals(login.name())))
         .forEach(ofLogins::add);
     LoginBinder binder = new LoginBinder(components, challenges, ofLogins);
-    return logins.stream().map(binder::read).toList();
+    List<LoginSettings> read = logins.stream().map(binder::read).toList();
+    if (errors.isEmpty()) {
+      challenges.checkUsed();
+    }
+    return read;
   }
 }

@@ -1,11 +1,12 @@
 package io.limitrate.config;
 
+import io.limitrate.ApplicationPath;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.login.DeviceSettings;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -52,21 +53,19 @@ final class DeviceBinder {
     if (!PATH.matcher(text).matches()) {
       throw new IllegalArgumentException("must start with /, and be ASCII without blanks and ;");
     }
-    return text;
+    return ApplicationPath.checkSegments(text);
   }
 
   private static List<byte[]> keys(Setting setting) {
     setting.checkNotEmpty();
-    return setting.values().stream()
-        .map(value -> value.read(DeviceBinder::key, hidden -> "***"))
-        .flatMap(Optional::stream)
-        .toList();
+    List<String> keys = setting.each(DeviceBinder::key, hidden -> "***");
+    return keys.stream().map(HexFormat.of()::parseHex).toList();
   }
 
-  private static byte[] key(String text) {
+  private static String key(String text) {
     if (!KEY.matcher(text).matches()) {
       throw new IllegalArgumentException("must be 64 hexadecimal digits, the same on every node");
     }
-    return HexFormat.of().parseHex(text);
+    return text.toLowerCase(Locale.ROOT);
   }
 }

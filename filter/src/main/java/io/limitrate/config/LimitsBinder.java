@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Reads what may be tried at a login. */
 final class LimitsBinder {
   private static final Pattern ALLOWANCE =
-      Pattern.compile("[0-9_]{1,20}\\s*/\\s*[0-9_]*\\s*[a-z]+");
+      Pattern.compile("[0-9_]{1,20}\\s*/\\s*[0-9_]*\\s*[A-Za-z]+");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}%");
 
   private final Escalation escalation;
@@ -30,6 +30,11 @@ final class LimitsBinder {
   AttemptLimits read(Section section, AttemptLimits usual) {
     Allowance attempts = allowance(section, "attempts", usual.attempts());
     Allowance failures = allowance(section, "failures", usual.failures());
+    if (isReachedFirst(attempts, failures)) {
+      section
+          .find("failures")
+          .ifPresent(setting -> setting.wrong("is never reached: attempts end before"));
+    }
     Spraying spraying =
         section.find("spraying").map(LimitsBinder::spraying).orElse(usual.spraying());
     Allowance challenge = challenge(section, usual.challenge());

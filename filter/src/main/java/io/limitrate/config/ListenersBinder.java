@@ -35,10 +35,7 @@ final class ListenersBinder {
   }
 
   private List<Object> named(Setting setting) {
-    return setting.values().stream()
-        .map(value -> value.read(name -> components.find(TYPES, name)))
-        .flatMap(Optional::stream)
-        .toList();
+    return setting.each(name -> components.find(TYPES, name));
   }
 
   private void add(Supplier<List<?>> more, List<Object> listeners) {

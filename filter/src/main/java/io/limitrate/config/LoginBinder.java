@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.login.DeviceSettings;
@@ -49,7 +50,7 @@ final class LoginBinder {
         .ifPresent(builder::normalizer);
     login.find("outcome").map(OutcomeBinder::read).ifPresent(builder::outcome);
     login.read("failure", LoginBinder::failure).ifPresent(builder::failure);
-    login.read("page", ResponseBinder::page).ifPresent(builder::page);
+    login.read("page", ApplicationPath::checkPage).ifPresent(builder::page);
     login.find("consecutive").flatMap(LoginBinder::consecutive).ifPresent(builder::consecutive);
     limits(login, challenge(login, builder), builder);
     return builder.build();

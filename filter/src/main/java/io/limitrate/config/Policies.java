@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The policies of the file before those of the configuration that it is laid over. */
 final class Policies {
@@ -27,6 +28,13 @@ final class Policies {
 
   List<Policy> ofFile() {
     return named.values().stream().map(NamedPolicy::policy).toList();
+  }
+
+  /** The tiers that policies of the file list. */
+  Set<String> tiers() {
+    return named.values().stream()
+        .flatMap(policy -> policy.policy().tiers().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** All names in their alphabetical order. */

@@ -6,6 +6,7 @@ import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
+import io.limitrate.Suggestion;
 import io.limitrate.config.CostBinder.Cost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -85,7 +86,9 @@ final class PolicyBinder {
     for (int i = 0; i < entries.size(); i++) {
       Setting tier = entries.get(i);
       if (i > 0 && !tiers.canFind(tier.name())) {
-        tier.wrong("no entry of the section tiers finds this tier");
+        tier.wrong(
+            "no entry of the section tiers finds this tier"
+                + Suggestion.of(tier.name(), tiers.names()));
       }
       quotas(tier, quotas -> policy.tier(tier.name(), quotas)).ifPresent(limits::add);
     }

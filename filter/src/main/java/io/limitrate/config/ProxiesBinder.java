@@ -26,6 +26,9 @@ final class ProxiesBinder {
   }
 
   private static TrustedProxies detailed(Section proxies) {
+    if (!proxies.has("ranges")) {
+      proxies.refuse("header", "it needs ranges, since the header of no other peer is read");
+    }
     TrustedProxies defaults = TrustedProxies.none();
     int ipv6PrefixBits =
         proxies
@@ -45,16 +48,20 @@ final class ProxiesBinder {
 
   /** The ranges, of which one may be the word for peers without an address. */
   private static TrustedProxies trusted(Setting setting, TrustedProxies none) {
-    List<Optional<Cidr>> ranges =
-        setting.values().stream()
-            .map(value -> value.read(ProxiesBinder::range))
-            .flatMap(Optional::stream)
-            .toList();
+    List<Optional<Cidr>> given = setting.each(ProxiesBinder::range);
+    List<Cidr> ranges = given.stream().flatMap(Optional::stream).toList();
+    checkApart(setting, ranges);
     return new TrustedProxies(
-        ranges.stream().flatMap(Optional::stream).toList(),
-        none.ipv6PrefixBits(),
-        none.header(),
-        ranges.contains(Optional.<Cidr>empty()));
+        ranges, none.ipv6PrefixBits(), none.header(), given.contains(Optional.<Cidr>empty()));
+  }
+
+  private static void checkApart(Setting setting, List<Cidr> ranges) {
+    for (Cidr range : ranges) {
+      ranges.stream()
+          .filter(other -> !other.equals(range) && other.covers(range))
+          .findFirst()
+          .ifPresent(other -> setting.wrong(range + " is within " + other + ": remove it"));
+    }
   }
 
   /** Empty for {@code unix}, which is no range. */

@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.ApplicationPath;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
 import java.util.EnumSet;
@@ -26,7 +27,7 @@ final class ResponseBinder {
     if (body != Body.PROBLEM) {
       response.refuse("htmlPage", "the body is not problem");
     }
-    Optional<String> htmlPage = response.read("htmlPage", ResponseBinder::page);
+    Optional<String> htmlPage = response.read("htmlPage", ApplicationPath::checkPage);
     return new ResponseSettings(
         response.find("headers").map(ResponseBinder::dialects).orElse(defaults.dialects()),
         body,
@@ -36,18 +37,14 @@ final class ResponseBinder {
   private static Set<Dialect> dialects(Setting setting) {
     Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
     for (Setting value : setting.values()) {
-      value.choose(DIALECTS).ifPresent(dialects::add);
+      value
+          .choose(DIALECTS)
+          .filter(dialect -> !dialects.add(dialect))
+          .ifPresent(repeated -> value.wrong("is given twice"));
     }
     if (dialects.containsAll(Set.of(Dialect.X_RATELIMIT, Dialect.X_RATELIMIT_DELTA))) {
       setting.wrong("must not have both x-ratelimit and x-ratelimit-delta");
     }
     return dialects;
-  }
-
-  static String page(String text) {
-    if (!text.startsWith("/")) {
-      throw new IllegalArgumentException("must start with /");
-    }
-    return text;
   }
 }

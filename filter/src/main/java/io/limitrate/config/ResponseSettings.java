@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.ApplicationPath;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,10 @@ public record ResponseSettings(Set<Dialect> dialects, Body body, Optional<String
   public static final ResponseSettings DEFAULT =
       new ResponseSettings(EnumSet.of(Dialect.X_RATELIMIT), Body.PROBLEM, Optional.empty());
 
-  /** Copies the set. */
+  /** Copies the set, and checks the page. */
   public ResponseSettings {
     dialects = Set.copyOf(dialects);
+    htmlPage.ifPresent(ApplicationPath::checkPage);
   }
 
   /** The families of response headers. */

@@ -1,6 +1,7 @@
 package io.limitrate.config;
 
 import io.limitrate.Policy;
+import io.limitrate.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where policies apply. */
@@ -70,10 +70,7 @@ final class RulesBinder {
 
   static Set<String> methods(Setting setting) {
     setting.checkNotEmpty();
-    return setting.values().stream()
-        .map(method -> method.read(RulesBinder::method))
-        .flatMap(Optional::stream)
-        .collect(Collectors.toSet());
+    return Set.copyOf(setting.each(RulesBinder::method));
   }
 
   private static String method(String text) {
@@ -105,7 +102,9 @@ final class RulesBinder {
   private String known(String name, Set<String> names) {
     if (!policies.names().contains(name)) {
       throw new IllegalArgumentException(
-          "no such policy, known are " + String.join(", ", policies.names()));
+          "no such policy, known are "
+              + String.join(", ", policies.names())
+              + Suggestion.of(name, policies.names()));
     }
     if (!names.add(name)) {
       throw new IllegalArgumentException("is named twice");

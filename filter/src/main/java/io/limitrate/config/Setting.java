@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.Suggestion;
 import io.limitrate.config.Node.Entry;
 import io.limitrate.config.Node.Mapping;
 import io.limitrate.config.Node.Scalar;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
  */
 record Setting(String name, String path, Node node, Errors errors) {
   private static final String SECRET = "***";
+  private static final String MERGE_KEY = "<<";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
   private static final Pattern WHOLE = Pattern.compile("[0-9](_?[0-9]){0,18}");
 
   static Setting top(Mapping tree, Errors errors) {
@@ -47,6 +50,10 @@ record Setting(String name, String path, Node node, Errors errors) {
     String text = scalar.text().strip();
     if (text.isEmpty()) {
       wrong("has no value");
+      return Optional.empty();
+    }
+    if (PLACEHOLDER.matcher(text).find()) {
+      wrong("placeholders are not replaced: set the system property limitrate." + path);
       return Optional.empty();
     }
     return Optional.of(text);
@@ -88,7 +95,9 @@ record Setting(String name, String path, Node node, Errors errors) {
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "must be one of " + String.join(", ", new TreeSet<>(words.keySet()))))
+                            "must be one of "
+                                + String.join(", ", new TreeSet<>(words.keySet()))
+                                + Suggestion.of(text, words.keySet())))
                 .getValue());
   }
 
@@ -121,6 +130,27 @@ record Setting(String name, String path, Node node, Errors errors) {
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  /** The values that a reader makes of the elements of a list, each of which is given once. */
+  <T> List<T> each(Function<String, ? extends T> reader, UnaryOperator<String> shown) {
+    List<T> read = new ArrayList<>();
+    for (Setting value : values()) {
+      Optional<T> one = value.read(text -> once(reader.apply(text), read), shown);
+      one.ifPresent(read::add);
+    }
+    return read;
+  }
+
+  <T> List<T> each(Function<String, ? extends T> reader) {
+    return each(reader, text -> text);
+  }
+
+  private static <T> T once(T value, List<T> before) {
+    if (before.contains(value)) {
+      throw new IllegalArgumentException("is given twice");
+    }
+    return value;
   }
 
   /** The elements of a list of single values, which may be written as one text with commas. */
@@ -162,7 +192,10 @@ record Setting(String name, String path, Node node, Errors errors) {
       if (List.of(keys).contains(entry.name)) {
         known.put(entry.name, entry);
       } else {
-        entry.wrong("unknown key, known here are " + String.join(", ", keys));
+        entry.wrong(
+            "unknown key, known here are "
+                + String.join(", ", keys)
+                + Suggestion.of(entry.name, List.of(keys)));
       }
     }
     return new Section(this, known);
@@ -187,7 +220,9 @@ record Setting(String name, String path, Node node, Errors errors) {
     Set<String> names = new HashSet<>();
     for (Entry entry : mapping.entries()) {
       Setting setting = new Setting(entry.key(), paths.apply(entry.key()), entry.value(), errors);
-      if (names.add(entry.key())) {
+      if (entry.key().equals(MERGE_KEY)) {
+        setting.wrong("merge keys are not supported: repeat the settings");
+      } else if (names.add(entry.key())) {
         entries.add(setting);
       } else {
         setting.wrong("is given twice");

@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.Suggestion;
 import io.limitrate.config.Node.Mapping;
 import io.limitrate.store.StoreSettings;
 import io.limitrate.store.StoreSettings.InProcess;
@@ -59,7 +60,10 @@ final class StoreBinder {
       Set<String> known = new TreeSet<>(OWN);
       known.addAll(SharedStoreBinder.PROVIDERS.keySet());
       throw new IllegalArgumentException(
-          "must be one of " + String.join(", ", known) + ", or come with the name of a cache");
+          "must be one of "
+              + String.join(", ", known)
+              + ", or come with the name of a cache"
+              + Suggestion.of(name, known));
     }
     return name;
   }

@@ -1,28 +1,54 @@
 package io.limitrate.config;
 
 import io.limitrate.Call;
+import io.limitrate.Suggestion;
 import io.limitrate.TierResolver;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ways in which a call's tier is found, in their order.
  *
- * @param names the tiers that these can find
+ * @param found the tiers that these can find
  * @param open whether they can find others too
  */
-record Tiers(List<TierResolver> resolvers, Set<String> names, boolean open) {
-  static final Tiers NONE = new Tiers(List.of(), Set.of(), false);
+record Tiers(List<TierResolver> resolvers, List<Found> found, boolean open) {
+  static final Tiers NONE = new Tiers(List.of(), List.of(), false);
 
   Tiers {
     resolvers = List.copyOf(resolvers);
-    names = Set.copyOf(names);
+    found = List.copyOf(found);
+  }
+
+  /**
+   * A tier that an entry finds.
+   *
+   * @param setting where the tier was written
+   */
+  record Found(String tier, Setting setting) {}
+
+  Set<String> names() {
+    return found.stream().map(Found::tier).collect(Collectors.toCollection(TreeSet::new));
   }
 
   boolean canFind(String tier) {
-    return open || names.contains(tier);
+    return open || names().contains(tier);
+  }
+
+  /** Notes the tiers that no policy lists. */
+  void checkListed(Set<String> listed) {
+    for (Found one : found) {
+      if (!listed.contains(one.tier)) {
+        one.setting.wrong(
+            one.tier,
+            "no policy lists this tier: list it in the tiers of a policy, or remove it"
+                + Suggestion.of(one.tier, listed));
+      }
+    }
   }
 
   TierResolver resolver() {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,8 @@ final class TiersBinder {
 
   private final Components components;
   private final List<TierResolver> resolvers = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
+  private final List<Tiers.Found> found = new ArrayList<>();
+  private final Set<List<String>> signs = new HashSet<>();
   private boolean open;
 
   TiersBinder(Components components) {
@@ -25,7 +28,7 @@ final class TiersBinder {
 
   Tiers read(Setting setting) {
     setting.elements().forEach(this::readEntry);
-    return new Tiers(resolvers, names, open);
+    return new Tiers(resolvers, found, open);
   }
 
   private void readEntry(Setting setting) {
@@ -44,15 +47,18 @@ final class TiersBinder {
 
   private void readRole(Section entry) {
     entry.refuse("values", "it belongs to header");
-    String role = entry.find("role").flatMap(Setting::text).orElse("");
+    String role = entry.read("role", name -> first("role", name)).orElse("");
     entry
         .need("tier")
-        .flatMap(Setting::text)
         .ifPresent(
-            tier -> {
-              names.add(tier);
-              resolvers.add(Tiers.ofRole(role, tier));
-            });
+            setting ->
+                setting
+                    .text()
+                    .ifPresent(
+                        tier -> {
+                          found.add(new Tiers.Found(tier, setting));
+                          resolvers.add(Tiers.ofRole(role, tier));
+                        }));
   }
 
   private void readHeader(Section entry) {
@@ -63,12 +69,28 @@ final class TiersBinder {
         .need("values")
         .ifPresent(
             table -> {
+              table.checkNotEmpty();
               for (Setting value : table.secretEntries()) {
-                value.text().ifPresent(tier -> tiers.put(value.name(), tier));
+                readValue(header, value).ifPresent(tier -> tiers.put(value.name(), tier));
               }
             });
-    names.addAll(tiers.values());
     resolvers.add(Tiers.ofHeader(header, tiers));
+  }
+
+  private Optional<String> readValue(String header, Setting value) {
+    Optional<String> tier = value.text();
+    tier.ifPresent(name -> found.add(new Tiers.Found(name, value)));
+    if (!signs.add(List.of("header", header.toLowerCase(Locale.ROOT), value.name()))) {
+      value.wrong("is never reached: an earlier entry has this value of the header");
+    }
+    return tier;
+  }
+
+  private String first(String kind, String name) {
+    if (!signs.add(List.of(kind, name))) {
+      throw new IllegalArgumentException("is never reached: an earlier entry has this " + kind);
+    }
+    return name;
   }
 
   static String fieldName(String text) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Reads times, which are written like the windows of quotas: {@code 50ms}. */
 final class Times {
-  private static final Pattern FORM = Pattern.compile("[0-9_]*\\s*[a-z]+");
+  private static final Pattern FORM = Pattern.compile("[0-9_]*\\s*[A-Za-z]+");
 
   private Times() {}
 
@@ -22,7 +22,22 @@ final class Times {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "must be a time from " + shortest + " to " + longest));
+                        "must be a time from " + shortest + " to " + longest + meant(text)));
+  }
+
+  /** The unit that is probably meant, as the message of a quota ends with it. */
+  private static String meant(String text) {
+    if (!FORM.matcher(text).matches()) {
+      return "";
+    }
+    try {
+      Quota.parse("1/" + text);
+      return "";
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      int at = message.indexOf("; did you mean ");
+      return at < 0 ? "" : message.substring(at);
+    }
   }
 
   private static Optional<Duration> parse(String text) {

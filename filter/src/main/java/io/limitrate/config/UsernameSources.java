@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.Suggestion;
 import io.limitrate.login.UsernameSource;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ final class UsernameSources {
   private static IllegalArgumentException unknown(String part) {
     return new IllegalArgumentException(
         (part.isEmpty() ? "a source is empty" : "unknown source " + part)
-            + ", it is form:FIELD, json:/POINTER or header:NAME");
+            + ", it is form:FIELD, json:/POINTER or header:NAME"
+            + Suggestion.of(part.split(":", 2)[0], List.of("form", "json", "header")));
   }
 }

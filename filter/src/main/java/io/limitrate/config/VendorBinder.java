@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads the challenge of a vendor. */
 final class VendorBinder {
@@ -38,10 +37,7 @@ final class VendorBinder {
 
   private static Set<String> hostnames(Setting setting) {
     setting.checkNotEmpty();
-    return setting.values().stream()
-        .map(value -> value.read(VendorBinder::host))
-        .flatMap(Optional::stream)
-        .collect(Collectors.toUnmodifiableSet());
+    return Set.copyOf(setting.each(VendorBinder::host));
   }
 
   private static String host(String text) {

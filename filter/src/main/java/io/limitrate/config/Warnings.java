@@ -60,7 +60,20 @@ final class Warnings {
           "no rule applies the policy, so it limits only code that names it, as"
               + " @RateLimited(policy = \"...\") does: name it in a rule, or remove it");
     }
-    new TreeMap<>(configuration.policies()).values().forEach(this::bursts);
+    for (Policy policy : new TreeMap<>(configuration.policies()).values()) {
+      bursts(policy);
+      if (used().contains(policy.name()) && policy.key().isAddressFirst()) {
+        addressFirst(policy);
+      }
+    }
+  }
+
+  private void addressFirst(Policy policy) {
+    add(
+        policy(policy.name()) + ".key",
+        policy.key().toString(),
+        "every request has an address, so the alternatives after ip count only calls outside of"
+            + " HTTP: put ip last, as in user | ip");
   }
 
   private void nearlyUsed(String name) {

@@ -59,7 +59,7 @@ final class YamlTree {
       return tree.document();
     } catch (MarkedYamlEngineException e) {
       Place place = e.getProblemMark().map(mark -> Place.of(file, mark)).orElse(tree.last);
-      throw wrong(place, String.valueOf(e.getProblem()));
+      throw wrong(place, e.getProblem() + YamlHint.of(text, e));
     } catch (ReaderException e) {
       int line = (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
       throw wrong(Place.line(file, line, 0), "must not contain control characters");

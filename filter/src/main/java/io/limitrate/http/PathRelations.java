@@ -72,8 +72,8 @@ final class PathRelations {
     if (a instanceof Path first && b instanceof Path second) {
       return precedes(first, second);
     }
-    Path path = (Path) (a instanceof Path ? a : b);
-    return (path == a) != isEverything(path);
+    boolean isPathFirst = a instanceof Path;
+    return isPathFirst != isEverything((Path) (isPathFirst ? a : b));
   }
 
   private static boolean precedes(Path a, Path b) {

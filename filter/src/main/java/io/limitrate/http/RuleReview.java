@@ -40,7 +40,7 @@ public final class RuleReview implements Routing {
   }
 
   private static Stream<Finding> review(RuleScope scope, List<RuleScope> all) {
-    List<RuleScope> others = all.stream().filter(other -> other != scope).toList();
+    List<RuleScope> others = all.stream().filter(other -> other.index() != scope.index()).toList();
     List<RuleScope> alike = others.stream().filter(scope::isAlike).toList();
     if (scope.rule() instanceof Rule.Limit limit) {
       return limit(scope, limit, alike);

@@ -4,6 +4,7 @@ import io.limitrate.config.NamedRule;
 import io.limitrate.config.Routing;
 import io.limitrate.config.Rule;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -52,10 +53,8 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
   }
 
   private boolean coversMethods(RuleScope other) {
-    Set<String> methods = rule().methods();
-    return methods.isEmpty()
-        || (!other.rule().methods().isEmpty()
-            && answered(methods).containsAll(other.rule().methods()));
+    return rule().methods().isEmpty()
+        || (!other.rule().methods().isEmpty() && methods().containsAll(other.methods()));
   }
 
   /** Whether an exempting rule ends the list of rules before the other one for some requests. */
@@ -82,17 +81,18 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
   }
 
   private boolean methodsOverlap(RuleScope other) {
-    Set<String> methods = answered(rule().methods());
-    Set<String> others = answered(other.rule().methods());
-    return methods.isEmpty() || others.isEmpty() || methods.stream().anyMatch(others::contains);
+    return rule().methods().isEmpty()
+        || other.rule().methods().isEmpty()
+        || methods().stream().anyMatch(other.methods()::contains);
   }
 
-  /** HEAD falls under rules for GET. */
-  private static Set<String> answered(Set<String> methods) {
-    Set<String> answered = new HashSet<>(methods);
+  /** The methods as the rule table compares them: HEAD falls under rules for GET. */
+  private Set<String> methods() {
+    Set<String> methods = new HashSet<>();
+    rule().methods().forEach(method -> methods.add(method.toUpperCase(Locale.ROOT)));
     if (methods.contains("GET")) {
-      answered.add("HEAD");
+      methods.add("HEAD");
     }
-    return answered;
+    return methods;
   }
 }

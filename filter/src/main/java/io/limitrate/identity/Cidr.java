@@ -66,6 +66,11 @@ public record Cidr(long high, long low, int prefixBits) {
     return address.isIpv4() == isIpv4() && address.hasPrefix(high, low, prefixBits);
   }
 
+  /** Whether all addresses of the other range are in this one. */
+  public boolean covers(Cidr other) {
+    return prefixBits <= other.prefixBits && contains(other.network());
+  }
+
   boolean isEveryAddress() {
     return prefixBits == (isIpv4() ? IpAddress.MAPPED_PREFIX_BITS : 0);
   }

@@ -1,5 +1,6 @@
 package io.limitrate.login;
 
+import io.limitrate.ApplicationPath;
 import io.limitrate.algorithm.AttemptLimits;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +24,9 @@ public record DeviceSettings(
     Duration lifetime,
     boolean secure,
     List<byte[]> keys) {
-  /** Checks the range and copies the keys. */
+  /** Checks path and range, and copies the keys. */
   public DeviceSettings {
+    ApplicationPath.checkSegments(path);
     if (lifetime.compareTo(Duration.ofHours(1)) < 0
         || lifetime.compareTo(Duration.ofDays(400)) > 0) {
       throw new IllegalArgumentException("lifetime " + lifetime + ": must be from 1h to 400d");

@@ -1,5 +1,6 @@
 package io.limitrate.login;
 
+import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
 import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.challenge.ChallengeSettings;
@@ -201,9 +202,13 @@ public record LoginSettings(
       return this;
     }
 
-    /** The application's page that shows the challenge; {@code null} for the built-in one. */
+    /**
+     * The application's page that shows the challenge; {@code null} for the built-in one.
+     *
+     * @throws IllegalArgumentException when it is no path within the application
+     */
     public Builder page(@Nullable String page) {
-      this.page = page;
+      this.page = page == null ? null : ApplicationPath.checkPage(page);
       return this;
     }
 

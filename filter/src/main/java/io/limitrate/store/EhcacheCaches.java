@@ -20,8 +20,11 @@ import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 final class EhcacheCaches implements OwnCaches {
   private final EhcacheCachingProvider provider = new EhcacheCachingProvider();
   private final CacheManager manager =
-      provider.getCacheManager(
-          OwnCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader()));
+      SilentSlf4j.during(
+          EhcacheCachingProvider.class,
+          () ->
+              provider.getCacheManager(
+                  OwnCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader())));
 
   @Override
   public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {

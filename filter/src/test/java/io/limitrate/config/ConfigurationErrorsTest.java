@@ -2,6 +2,7 @@ package io.limitrate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Policy;
 import io.limitrate.login.LoginSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,9 +54,12 @@ class ConfigurationErrorsTest {
             "limitrate.yaml:3: rules[1].path \"nowhere\": must start with / or *.",
             "limitrate.yaml:4: response.body \"none\": must be one of empty, error-page, problem",
             "limitrate.yaml:6: policies.broken.quotas[0] \"5/0s\": window must be positive",
-            "limitrate.yaml:6: policies.broken.key \"nobody\": unknown part nobody",
-            "limitrate.yaml:7: policies.unused.colour: unknown key, known here are quotas, tiers, key, cost,"
-                + " failure, shadow, exact",
+            "limitrate.yaml:6: policies.broken.key \"nobody\": unknown part nobody, known are"
+                + " global, ip, user, session, endpoint, apikey, role:NAME, header:NAME,"
+                + " cookie:NAME, query:NAME, form:NAME, json:/POINTER, path:NAME, param:NAME,"
+                + " resolver:NAME",
+            "limitrate.yaml:7: policies.unused.colour: unknown key, known here are quotas, tiers,"
+                + " key, cost, failure, shadow, exact",
             "limitrate.yaml:8: store.maxEntries \"none\": must be a whole number of at least 1");
   }
 
@@ -121,5 +125,18 @@ class ConfigurationErrorsTest {
     assertThat(login + " " + login.challenge() + login.device())
         .doesNotContain("s3cret")
         .doesNotContain("5e5e");
+  }
+
+  @Test
+  void aPolicyOfTheFileHasToFitTheRulesOfTheBase() {
+    Configuration base =
+        Configuration.builder()
+            .limit("/items", Policy.builder("api").quotas("1/1s").build())
+            .build();
+
+    assertThat(Reading.errors("policies: { api: { quotas: 9/1s, key: path:id } }", base))
+        .containsExactly(
+            "limitrate.yaml:1: policies.api \"api\": the policy reads path:id, but /items has no"
+                + " {id}");
   }
 }

@@ -24,6 +24,7 @@ class SystemPropertiesTest {
       policies:
         api: { quotas: 10/1m, key: user }
         com.acme.Orders#create: { quotas: 1/1m, shadow: true }
+        tiered: { tiers: { free: 1/1s, gold: 2/1s } }
       rules:
         - { path: /a, policies: api }
         - { path: /b, policies: api }
@@ -120,78 +121,6 @@ class SystemPropertiesTest {
                 + " provider, maxEntries, cache, refusedCache, shared, address, config, secret,"
                 + " namespace, nodes, timeout",
             "system property limitrate.store.provider: store.provider: has no value");
-  }
-
-  @Test
-  void aPropertyCanNameTheApplication() {
-    Configuration read =
-        over(
-            FILE,
-            Map.of(
-                "limitrate.policies.api.quotas", "5/1s",
-                "limitrate[/shop].policies.api.quotas", "6/1s",
-                "limitrate[/].policies.api.quotas", "7/1s",
-                "limitrate[/other].policies.none.shadow", "true",
-                "limitrate[/other].rules[7].path", "/x"));
-
-    assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("6/1s"));
-    assertThat(read.policies()).doesNotContainKey("none");
-    assertThat(read.warnings("/shop")).noneMatch(line -> line.contains("system property"));
-  }
-
-  @Test
-  void theRootIsNamedByASlash() {
-    Map<String, String> properties = Map.of("limitrate[/].policies.api.quotas", "7/1s");
-
-    assertThat(overrides(properties, "").policies().get("api").quotas())
-        .isEqualTo(Quotas.parse("7/1s"));
-    assertThat(overrides(properties, null).policies().get("api").quotas())
-        .isEqualTo(Quotas.parse("10/1m"));
-  }
-
-  private static Configuration overrides(Map<String, String> properties, String contextPath) {
-    return Reading.read(FILE, new Overrides(properties, contextPath));
-  }
-
-  @Test
-  void aPropertyForThePolicyOfAnotherApplicationIsIgnoredAndSaidOnce() {
-    Map<String, String> properties =
-        Map.of(
-            "limitrate.policies.apis.shadow", "true",
-            "limitrate.policies.reports.cost.max", "9",
-            "limitrate.challenges.humans.secret", "s3cret");
-
-    Configuration read = over(FILE, properties);
-
-    assertThat(read.policies()).containsOnlyKeys("api", "com.acme.Orders#create");
-    assertThat(read.warnings("/shop"))
-        .containsExactly(
-            "system property limitrate.challenges.humans.secret: is ignored, because"
-                + " challenges.humans is not in this application: for one application, write"
-                + " limitrate[/shop].challenges.humans.secret",
-            "system property limitrate.policies.apis.shadow: is ignored, because policies.apis is"
-                + " not in this application: for one application, write"
-                + " limitrate[/shop].policies.apis.shadow; did you mean api?",
-            "system property limitrate.policies.reports.cost.max: is ignored, because"
-                + " policies.reports is not in this application: for one application, write"
-                + " limitrate[/shop].policies.reports.cost.max");
-  }
-
-  @Test
-  void aPropertyOfThisApplicationForNoPolicyIsAnError() {
-    assertThat(Reading.errors(FILE, Map.of("limitrate[/shop].policies.apis.shadow", "true")))
-        .containsExactly(
-            "system property limitrate[/shop].policies.apis.shadow: policies.apis: needs one of"
-                + " quotas, tiers");
-  }
-
-  @Test
-  void anApplicationIsNamedByItsContextPath() {
-    assertThat(Reading.errors(FILE, Map.of("limitrate[shop].policies.api.shadow", "true")))
-        .containsExactly(
-            "system property limitrate[shop].policies.api.shadow: names an application by shop,"
-                + " which must be its context path: write limitrate[/shop].policies, or"
-                + " limitrate[/].policies for the root");
   }
 
   @Test
@@ -301,24 +230,6 @@ class SystemPropertiesTest {
             new Rule.Exempt("/base/free", Set.of()),
             new Rule.Limit("/file", Set.of(), List.of(other)));
     assertThat(read.listeners()).isEqualTo(base.listeners());
-  }
-
-  @Test
-  void aPolicyOfTheFileHasToFitTheRulesOfTheBase() {
-    Configuration base =
-        Configuration.builder()
-            .limit("/items", Policy.builder("api").quotas("1/1s").build())
-            .build();
-
-    try {
-      Reading.read("policies: { api: { quotas: 9/1s, key: path:id } }", base, Map.of());
-      throw new AssertionError("was read");
-    } catch (ConfigurationException e) {
-      assertThat(e.errors())
-          .containsExactly(
-              "limitrate.yaml:1: policies.api \"api\": the policy reads path:id, but /items has no"
-                  + " {id}");
-    }
   }
 
   private static Configuration over(String yaml, Map<String, String> properties) {

@@ -125,6 +125,19 @@ class WarningsTest {
   }
 
   @Test
+  void alternativesAfterTheAddressAreWarnedOf() {
+    String yaml =
+        "policies: { api: { quotas: 1/1s, key: ip | user } }\nrules: [{ path: /a, policies: api }]";
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:1: policies.api.key \"ip | user\": every request has an address, so the"
+                + " alternatives after ip count only calls outside of HTTP: put ip last, as in user"
+                + " | ip");
+    assertThat(warnings(yaml.replace("ip | user", "ip+user | ip"))).isEmpty();
+  }
+
+  @Test
   void aLoginWithoutPathsIsWarnedOf() {
     assertThat(warnings("logins: { main: {} }"))
         .containsExactly(

@@ -1,0 +1,37 @@
+package io.limitrate;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Knows the words for units of time that quotas are not written with, to suggest the right ones.
+ */
+final class TimeUnits {
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit(1, "ms", List.of("ms", "msec", "millis", "millisecond", "milliseconds")),
+          new Unit(1, "s", List.of("s", "sec", "secs", "second", "seconds")),
+          new Unit(1, "m", List.of("m", "min", "mins", "minute", "minutes")),
+          new Unit(1, "h", List.of("h", "hr", "hrs", "hour", "hours")),
+          new Unit(1, "d", List.of("d", "day", "days")),
+          new Unit(7, "d", List.of("w", "week", "weeks")),
+          new Unit(30, "d", List.of("mo", "month", "months")),
+          new Unit(365, "d", List.of("y", "year", "years")));
+
+  private static final int MOST_DIGITS = 6;
+
+  private TimeUnits() {}
+
+  /** The end of a message: {@code ; did you mean 5m?}, or nothing for an unknown word. */
+  static String meant(long number, String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return UNITS.stream()
+        .filter(unit -> unit.words.contains(lower))
+        .findFirst()
+        .filter(unit -> Long.toString(number).length() <= MOST_DIGITS)
+        .map(unit -> "; did you mean " + number * unit.count + unit.text + "?")
+        .orElse("");
+  }
+
+  private record Unit(long count, String text, List<String> words) {}
+}

@@ -1,0 +1,91 @@
+package io.limitrate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Quotas;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Applications of one JVM share its system properties; the one here is {@code /shop}. */
+class ApplicationPropertiesTest {
+  private static final String FILE =
+      """
+      policies: { api: { quotas: 10/1m, key: user } }
+      rules: [{ path: /a, policies: api }]
+      """;
+
+  @Test
+  void aPropertyCanNameTheApplication() {
+    Configuration read =
+        over(
+            Map.of(
+                "limitrate.policies.api.quotas", "5/1s",
+                "limitrate[/shop].policies.api.quotas", "6/1s",
+                "limitrate[/].policies.api.quotas", "7/1s",
+                "limitrate[/other].policies.none.shadow", "true",
+                "limitrate[/other].rules[7].path", "/x"));
+
+    assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("6/1s"));
+    assertThat(read.policies()).doesNotContainKey("none");
+    assertThat(read.warnings("/shop")).isEmpty();
+  }
+
+  @Test
+  void theRootIsNamedByASlash() {
+    Map<String, String> properties = Map.of("limitrate[/].policies.api.quotas", "7/1s");
+
+    assertThat(overrides(properties, "").policies().get("api").quotas())
+        .isEqualTo(Quotas.parse("7/1s"));
+    assertThat(overrides(properties, null).policies().get("api").quotas())
+        .isEqualTo(Quotas.parse("10/1m"));
+  }
+
+  @Test
+  void aPropertyForThePolicyOfAnotherApplicationIsIgnoredAndSaidOnce() {
+    Map<String, String> properties =
+        Map.of(
+            "limitrate.policies.apis.shadow", "true",
+            "limitrate.policies.reports.cost.max", "9",
+            "limitrate.challenges.humans.secret", "s3cret");
+
+    Configuration read = over(properties);
+
+    assertThat(read.policies()).containsOnlyKeys("api");
+    assertThat(read.warnings("/shop"))
+        .containsExactly(
+            "system property limitrate.challenges.humans.secret: is ignored, because"
+                + " challenges.humans is not in this application: for one application, write"
+                + " limitrate[/shop].challenges.humans.secret",
+            "system property limitrate.policies.apis.shadow: is ignored, because policies.apis is"
+                + " not in this application: for one application, write"
+                + " limitrate[/shop].policies.apis.shadow; did you mean api?",
+            "system property limitrate.policies.reports.cost.max: is ignored, because"
+                + " policies.reports is not in this application: for one application, write"
+                + " limitrate[/shop].policies.reports.cost.max");
+  }
+
+  @Test
+  void aPropertyOfThisApplicationForNoPolicyIsAnError() {
+    assertThat(Reading.errors(FILE, Map.of("limitrate[/shop].policies.apis.shadow", "true")))
+        .containsExactly(
+            "system property limitrate[/shop].policies.apis.shadow: policies.apis: needs one of"
+                + " quotas, tiers");
+  }
+
+  @Test
+  void anApplicationIsNamedByItsContextPath() {
+    assertThat(Reading.errors(FILE, Map.of("limitrate[shop].policies.api.shadow", "true")))
+        .containsExactly(
+            "system property limitrate[shop].policies.api.shadow: names an application by shop,"
+                + " which must be its context path: write limitrate[/shop].policies, or"
+                + " limitrate[/].policies for the root");
+  }
+
+  private static Configuration overrides(Map<String, String> properties, String contextPath) {
+    return Reading.read(FILE, new Overrides(properties, contextPath));
+  }
+
+  private static Configuration over(Map<String, String> properties) {
+    return Reading.read(FILE, Reading.DEFAULTS, properties);
+  }
+}

@@ -1,0 +1,105 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the log says of the configuration when an application starts. */
+class StartLogTest {
+  private final WebApp app = new WebApp().servlet("/");
+  private final Logger logger = Logger.getLogger("io.limitrate");
+  private final Lines lines = new Lines();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void listen() throws IOException {
+    Files.createDirectory(directory.resolve("WEB-INF"));
+    app.context().setBaseResourceAsPath(directory);
+    app.context().setClassLoader(new URLClassLoader(new URL[0], getClass().getClassLoader()));
+    logger.addHandler(lines);
+  }
+
+  @AfterEach
+  void close() {
+    logger.removeHandler(lines);
+    app.close();
+  }
+
+  private void start(String yaml, int filters) throws Exception {
+    Files.writeString(directory.resolve("WEB-INF/limitrate.yaml"), yaml);
+    for (int i = 0; i < filters; i++) {
+      app.context().addFilter(RateLimitFilter.class, "/*", WebApp.ALL);
+    }
+    app.start();
+  }
+
+  @Test
+  void everyErrorIsLoggedBeforeTheDeploymentFails() {
+    assertThatThrownBy(() -> start("polices: {}\nrules: [{ path: a, exempt: true }]\n", 1))
+        .isInstanceOf(ServletException.class);
+
+    assertThat(lines.of(Level.SEVERE))
+        .singleElement()
+        .asString()
+        .contains("2 errors", "polices: unknown key", "rules[0].path \"a\": must start");
+  }
+
+  @Test
+  void everyWarningIsLoggedOnceWithTheContextPath() throws Exception {
+    String path = app.context().getContextPath() + "/api/*";
+
+    start(
+        """
+        policies: { api: { quotas: 100/1m }, mails: { quotas: 5/1m } }
+        rules: [{ path: %s, policies: api }]
+        """
+            .formatted(path),
+        2);
+
+    assertThat(lines.of(Level.WARNING))
+        .filteredOn(line -> line.contains("limitrate.yaml"))
+        .hasSize(2)
+        .anyMatch(line -> line.contains(":1: policies.mails: no rule applies the policy"))
+        .anyMatch(line -> line.contains(":2: rules[0].path \"" + path + "\": begins with the"));
+  }
+
+  private static final class Lines extends Handler {
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    List<String> of(Level level) {
+      return records.stream()
+          .filter(logged -> logged.getLevel().equals(level))
+          .map(new SimpleFormatter()::formatMessage)
+          .toList();
+    }
+
+    @Override
+    public void publish(LogRecord logged) {
+      records.add(logged);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
