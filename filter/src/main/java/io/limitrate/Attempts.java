@@ -3,6 +3,8 @@ package io.limitrate;
 import io.limitrate.algorithm.Allowance;
 import io.limitrate.algorithm.AttemptAlgorithm;
 import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.algorithm.AttemptLimits.Block;
+import io.limitrate.algorithm.AttemptLimits.Spraying;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +18,36 @@ public final class Attempts {
   private final AttemptLimits limits;
   private final AttemptAlgorithm algorithm;
   private final Quotas quotas;
+  private final boolean once;
 
-  private Attempts(AttemptLimits limits) {
+  private Attempts(AttemptLimits limits, boolean once) {
     this.limits = limits;
+    this.once = once;
     this.algorithm = new AttemptAlgorithm(limits);
     this.quotas = Quotas.of(quota(limits)).within(true, limits.retentionNanos());
   }
 
   /** By these limits. */
   public static Attempts of(AttemptLimits limits) {
-    return new Attempts(limits);
+    return new Attempts(limits, false);
+  }
+
+  /**
+   * Each key may be attempted once, such as the use of a token.
+   *
+   * @param life how long a key that was attempted is remembered
+   * @param tag what the states are marked with: {@link AttemptLimits#tag}
+   */
+  public static Attempts once(Duration life, int tag) {
+    Allowance one = new Allowance(1, life.toNanos());
+    AttemptLimits limits =
+        new AttemptLimits(one, Allowance.NONE, Allowance.NONE, Block.NONE, Spraying.NONE);
+    return new Attempts(limits.tagged(tag), true);
   }
 
   /** What one of so many nodes has of these limits: its part of each, and at least one. */
   public Attempts share(int nodes) {
-    return new Attempts(limits.share(nodes));
+    return new Attempts(limits.share(nodes), once);
   }
 
   /** What a decision is said to be by: the first bound that there is, and otherwise anything. */
@@ -48,6 +65,14 @@ public final class Attempts {
     return limits;
   }
 
+  /**
+   * Whether a key may be attempted once only: a store without room for another key then rejects the
+   * new key, and keeps those that it has.
+   */
+  public boolean once() {
+    return once;
+  }
+
   AttemptAlgorithm algorithm() {
     return algorithm;
   }
@@ -58,7 +83,7 @@ public final class Attempts {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Attempts that && limits.equals(that.limits);
+    return other instanceof Attempts that && once == that.once && limits.equals(that.limits);
   }
 
   @Override

@@ -41,11 +41,6 @@ public sealed interface Decision {
     public boolean permitted() {
       return standing.counted();
     }
-
-    /** Whether this must not be forgotten before its time: a block, or a step before one. */
-    public boolean worthKeeping() {
-      return standing.rank() == Standing.Rank.BLOCKED || standing.remaining() == 0;
-    }
   }
 
   /** The call may go on now. */

@@ -21,10 +21,21 @@ public final class QuietLog {
 
   /** Logs an error, unless one was logged in the ten seconds before. */
   public void error(String message, Throwable cause) {
-    long nowNanos = System.nanoTime();
-    long lastNanos = loggedNanos.get();
-    if (nowNanos - lastNanos >= QUIET_NANOS && loggedNanos.compareAndSet(lastNanos, nowNanos)) {
+    if (due()) {
       logger.log(Level.ERROR, message, cause);
     }
+  }
+
+  /** Logs a warning, unless one was logged in the ten seconds before. */
+  public void warning(String message) {
+    if (due()) {
+      logger.log(Level.WARNING, message);
+    }
+  }
+
+  private boolean due() {
+    long nowNanos = System.nanoTime();
+    long lastNanos = loggedNanos.get();
+    return nowNanos - lastNanos >= QUIET_NANOS && loggedNanos.compareAndSet(lastNanos, nowNanos);
   }
 }

@@ -8,7 +8,8 @@ import java.util.function.BiConsumer;
  *
  * <p>Thread-safe. Transitions on one key happen one after another, each on the state that the one
  * before left; none is lost. An entry is kept at least until its state is idle, except that a bound
- * on their number may push out others first than those that were refused lately.
+ * on their number evicts some: of limits others first than those that were rejected lately; of
+ * attempts those least near to a block, and none because of limits.
  */
 public interface Store extends AutoCloseable {
 

@@ -3,7 +3,7 @@ package io.limitrate;
 import java.util.List;
 
 /**
- * Hears how a shared store does: for metrics and alarms.
+ * Hears how a store does: for metrics and alarms.
  *
  * <p>Called on threads of the store or of calls; has to be thread-safe and quick. What it throws is
  * logged and changes nothing.
@@ -24,6 +24,11 @@ public interface StoreListener {
       public void availability(boolean available) {
         audience.tell(listener -> listener.availability(available));
       }
+
+      @Override
+      public void overflowed(Overflow overflow) {
+        audience.tell(listener -> listener.overflowed(overflow));
+      }
     };
   }
 
@@ -37,4 +42,15 @@ public interface StoreListener {
    *     policy's {@link FailureRule}
    */
   default void availability(boolean available) {}
+
+  /** A store in this process had no room for another entry of a login. */
+  default void overflowed(Overflow overflow) {}
+
+  /** What a store does when it has no room for another entry of a login. */
+  enum Overflow {
+    /** It forgot the entry that was least near to a block, though that entry still counted. */
+    EVICTED,
+    /** It rejected a solved challenge, for it would forget which others were used already. */
+    REJECTED
+  }
 }

@@ -2,6 +2,7 @@ package io.limitrate;
 
 import io.limitrate.algorithm.AttemptAlgorithm;
 import io.limitrate.algorithm.AttemptStep;
+import io.limitrate.algorithm.Standing;
 import io.limitrate.algorithm.State;
 import io.limitrate.algorithm.Step;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +129,16 @@ public sealed interface Transition {
             case LOOK -> algorithm.look(state, nowNanos);
             case PARDON -> algorithm.pardoned(state, nowNanos);
           };
-      Quota quota = by.quotas().list().get(0);
-      return new Result(step.next(), new Decision.Attempted(quota, step.standing()));
+      return new Result(step.next(), answer(step.standing()));
+    }
+
+    /** The answer of a store that has no room to count the attempt. */
+    public Decision uncounted() {
+      return answer(by.algorithm().uncounted(nowNanos));
+    }
+
+    private Decision answer(Standing standing) {
+      return new Decision.Attempted(by.quotas().list().get(0), standing);
     }
 
     @Override

@@ -94,6 +94,12 @@ public final class AttemptAlgorithm {
     return new AttemptStep(null, look(state, nowNanos).standing());
   }
 
+  /** Where one stands whom nobody can count: nothing is known, and no attempt may begin. */
+  public Standing uncounted(long nowNanos) {
+    AttemptDraft draft = new AttemptDraft(limits, null, nowNanos);
+    return standing(Rank.CROWDED, CROWDED_NANOS, draft, false, false);
+  }
+
   private Standing now(AttemptDraft draft, boolean began, boolean suspected) {
     Rank rank =
         draft.blockedNanos() > 0

@@ -52,6 +52,39 @@ public record AttemptLimits(
         tag);
   }
 
+  /**
+   * How near a state is to a block, from 0 to 100: a store that has no room for all states drops
+   * those that are least near.
+   *
+   * @return 100 during a block; 99 while the next block will be longer because of an earlier one,
+   *     or while each attempt needs a challenge; otherwise the percentage of the allowance that is
+   *     used most, at most 98
+   */
+  public int nearness(AttemptState state, long nowNanos) {
+    long sinceBlockNanos = nowNanos - state.blockedUntilNanos();
+    if (state.blockedUntilNanos() != 0 && sinceBlockNanos < 0) {
+      return 100;
+    }
+    boolean escalates = state.blocks() > 0 && sinceBlockNanos < block.memoryNanos();
+    if (escalates || state.suspectUntilNanos() > nowNanos) {
+      return 99;
+    }
+    int nearest = used(state.attempts(), 0, attempts, nowNanos);
+    nearest = Math.max(nearest, used(state.failures(), state.pending().size(), failures, nowNanos));
+    nearest = Math.max(nearest, used(state.failures(), 0, challenge, nowNanos));
+    nearest = Math.max(nearest, used(state.names(), 0, spraying.names(), nowNanos));
+    return Math.max(nearest, percentage(state.consecutive(), consecutive));
+  }
+
+  private static int used(Marks marks, int more, Allowance allowance, long nowNanos) {
+    int count = marks.count(nowNanos, allowance.windowNanos());
+    return percentage(count + more, allowance.limit());
+  }
+
+  private static int percentage(long count, int limit) {
+    return limit == 0 ? 0 : (int) Math.min(98, 100 * count / limit);
+  }
+
   /** How long a state may matter at most, in nanoseconds. */
   public long retentionNanos() {
     long nanos = Math.max(longestBlockNanos() + block.memoryNanos(), failureWindowNanos());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads where state is kept. */
 final class StoreBinder {
-  private static final InProcess DEFAULT = (InProcess) StoreSettings.DEFAULT;
+  private static final InProcess DEFAULT = StoreSettings.DEFAULT;
   private static final Set<String> OWN = Set.of("ehcache", "caffeine");
   private static final String NODES = "nodes";
 

@@ -1,6 +1,5 @@
 package io.limitrate.login;
 
-import io.limitrate.Key;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
@@ -109,7 +108,7 @@ final class Challenger implements AutoCloseable {
       judge(verification);
     }
     if (verification instanceof Verification.Passed passed) {
-      return counters.first(token(passed), rounded(passed.life()));
+      return counters.first(keys.token(passed.id()), rounded(passed.life()), keys.tokenTag());
     }
     return verification instanceof Verification.Unavailable && first && rule == Unavailable.OPEN;
   }
@@ -123,10 +122,6 @@ final class Challenger implements AutoCloseable {
           Level.ERROR, "A challenge provider failed: " + asked.provider.getClass().getName(), e);
       return Verification.unavailable("it failed");
     }
-  }
-
-  private Key token(Verification.Passed passed) {
-    return keys.token(passed.id());
   }
 
   /** To full minutes, so that there are few different windows. */

@@ -4,7 +4,6 @@ import io.limitrate.Attempts;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Store;
-import io.limitrate.Transition;
 import io.limitrate.Transition.Attempt;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +21,8 @@ record LocalAttempts(Store store, int nodes, Map<Attempts, Attempts> shares) {
     this(store, nodes, new ConcurrentHashMap<>());
   }
 
-  Decision apply(Key key, Transition step) {
-    return store.apply(key, step instanceof Attempt attempt ? shared(attempt) : step);
+  Decision apply(Key key, Attempt step) {
+    return store.apply(key, shared(step));
   }
 
   private Attempt shared(Attempt step) {

@@ -6,11 +6,8 @@ import io.limitrate.Decision;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.QuietLog;
-import io.limitrate.Quota;
-import io.limitrate.Quotas;
 import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.algorithm.AttemptState;
@@ -33,7 +30,7 @@ final class LoginCounters {
   private final UntoldFailures untold;
   private final Clock clock;
   private final QuietLog log = new QuietLog(System.getLogger(LoginGuard.class.getName()));
-  private final Map<Duration, Quotas> once = new ConcurrentHashMap<>();
+  private final Map<Duration, Attempts> once = new ConcurrentHashMap<>();
 
   /**
    * Counters.
@@ -132,18 +129,15 @@ final class LoginCounters {
    * Whether this is the first time that something is used.
    *
    * @param life how long it could be used again
+   * @param tag what its state is marked with
    * @throws StoreUnavailableException when nobody can count
    */
-  boolean first(Key key, Duration life) {
-    Quotas single = once.computeIfAbsent(life, LoginCounters::single);
-    return apply(key, new Transition.Acquire(single, 1, clock.nanos())).permitted();
+  boolean first(Key key, Duration life, int tag) {
+    Attempts single = once.computeIfAbsent(life, its -> Attempts.once(its, tag));
+    return begin(key, single, 0).standing().counted();
   }
 
-  private static Quotas single(Duration life) {
-    return Quotas.of(new Quota.SlidingWindowLog(1, life));
-  }
-
-  private Decision apply(Key key, Transition step) {
+  private Decision apply(Key key, Attempt step) {
     Decision decision = asked(key, step);
     boolean lost = decision == null && store.lost();
     Decision beside =
@@ -156,7 +150,7 @@ final class LoginCounters {
   }
 
   /** What the store says; {@code null} where it does not answer. */
-  private @Nullable Decision asked(Key key, Transition step) {
+  private @Nullable Decision asked(Key key, Attempt step) {
     if (!store.available()) {
       return null;
     }
@@ -169,11 +163,8 @@ final class LoginCounters {
   }
 
   /** An attempt counts on this node if it may go on; what it came to counts in any case. */
-  private static boolean countsAlong(Transition step, @Nullable Decision decision) {
-    boolean asks =
-        !(step instanceof Attempt attempt)
-            || attempt.move() == Move.BEGIN
-            || attempt.move() == Move.LOOK;
+  private static boolean countsAlong(Attempt step, @Nullable Decision decision) {
+    boolean asks = step.move() == Move.BEGIN || step.move() == Move.LOOK;
     return !asks || (decision != null && decision.permitted());
   }
 

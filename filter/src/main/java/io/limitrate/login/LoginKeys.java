@@ -44,6 +44,11 @@ final class LoginKeys {
     return (int) root.high() << KIND_BITS | number(kind);
   }
 
+  /** What the states of this login's used tokens are marked with; no kind of block has it. */
+  int tokenTag() {
+    return (int) root.high() << KIND_BITS;
+  }
+
   private static int number(BlockKind kind) {
     return switch (kind) {
       case ADDRESS -> ADDRESS;

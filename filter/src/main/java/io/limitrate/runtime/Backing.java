@@ -32,12 +32,13 @@ record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock 
       StoreSettings settings, Clock clock, List<? extends DecisionListener> listeners) {
     return settings instanceof StoreSettings.Shared shared
         ? shared(shared.of(Bootstrap.applicationName().orElse(ROOT)), clock, listeners)
-        : new Backing(CellStores.open(settings), null, 1, Key.random(), clock);
+        : new Backing(CellStores.open(settings, listeners), null, 1, Key.random(), clock);
   }
 
   private static Backing shared(
       StoreSettings.Shared settings, Clock clock, List<? extends DecisionListener> listeners) {
-    Store local = CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()));
+    Store local =
+        CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()), listeners);
     try {
       Store store = SharedStores.open(settings, clock, listeners);
       return new Backing(store, local, settings.nodes(), settings.root(), clock);

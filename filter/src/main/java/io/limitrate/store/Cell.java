@@ -23,6 +23,15 @@ final class Cell extends AtomicReference<@Nullable Object> {
 
   private transient int refusals;
 
+  /** A cell without a state. */
+  Cell() {}
+
+  /** A cell whose state was counted by these quotas. */
+  Cell(State state, Quotas counted) {
+    super(state);
+    quotas = counted;
+  }
+
   /** The decision, or {@code null} when the cell is retired. */
   @Nullable Decision apply(Transition transition) {
     while (true) {
@@ -55,6 +64,11 @@ final class Cell extends AtomicReference<@Nullable Object> {
     Quotas counted = quotas;
     boolean idle = state == null || (counted != null && counted.idle((State) state, nowNanos));
     return idle && compareAndSet(state, RETIRED);
+  }
+
+  /** Retires the cell whatever it counts; false if it was retired already. */
+  boolean retire() {
+    return getAndSet(RETIRED) != RETIRED;
   }
 
   /** Notes a refusal: true for the first, and now and then for a later one. Races are harmless. */

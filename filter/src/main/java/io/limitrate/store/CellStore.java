@@ -4,15 +4,13 @@ import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.Transition;
-import io.limitrate.algorithm.AttemptState;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State in the process: a decision is a cache's {@code get} and a compare-and-set on the cell
- * found.
+ * State of limits in the process: a decision is a cache's {@code get} and a compare-and-set on the
+ * cell found.
  *
  * <p>The caches hold cells by reference and never let them expire, for a provider cannot see a cell
  * change; idle cells are swept out instead, each as soon as it counts nothing any more. A key that
@@ -31,7 +29,7 @@ final class CellStore implements Store {
   CellStore(Cache<Key, Cell> cells, Cache<Key, Cell> refused, Executor executor, Runnable onClose) {
     this.cells = cells;
     this.refused = refused;
-    this.sweep = new Sweep(cells, refused, executor);
+    this.sweep = new Sweep(executor, this::sweep);
     this.onClose = onClose;
   }
 
@@ -48,7 +46,7 @@ final class CellStore implements Store {
         sweep.maybe(transition.nowNanos());
         return decision;
       }
-      Sweep.discard(cells, refused, key, cell);
+      discard(key, cell);
       cell = null;
     }
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
@@ -66,30 +64,26 @@ final class CellStore implements Store {
   }
 
   private void keepIfRefused(Key key, Cell cell, Decision decision) {
-    boolean refused =
-        decision instanceof Decision.Rejected
-            || (decision instanceof Decision.Attempted attempted && attempted.worthKeeping());
-    if (refused && cell.refusalToKeep()) {
-      this.refused.put(key, cell);
+    if (decision instanceof Decision.Rejected && cell.refusalToKeep()) {
+      refused.put(key, cell);
     }
   }
 
-  @Override
-  public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    refused.forEach(entry -> show(entry, action));
-    cells.forEach(
-        entry -> {
-          if (entry != null && !refused.containsKey(entry.getKey())) {
-            show(entry, action);
-          }
-        });
+  private void sweep(long nowNanos) {
+    cells.forEach(entry -> sweep(entry, nowNanos));
+    refused.forEach(entry -> sweep(entry, nowNanos));
   }
 
-  private static void show(
-      Cache.@Nullable Entry<Key, Cell> entry, BiConsumer<Key, AttemptState> action) {
-    if (entry != null && entry.getValue().get() instanceof AttemptState state) {
-      action.accept(entry.getKey(), state);
+  private void sweep(Cache.@Nullable Entry<Key, Cell> entry, long nowNanos) {
+    if (entry != null && entry.getValue().retireIfIdle(nowNanos)) {
+      discard(entry.getKey(), entry.getValue());
     }
+  }
+
+  /** Drops a retired cell, but never a new one that took its place. */
+  private void discard(Key key, Cell retired) {
+    cells.remove(key, retired);
+    refused.remove(key, retired);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where state is kept. Immutable and thread-safe. */
 public sealed interface StoreSettings {
   /** Ehcache with a million entries. */
-  StoreSettings DEFAULT = new InProcess("ehcache", 1_000_000);
+  InProcess DEFAULT = new InProcess("ehcache", 1_000_000);
 
   /**
    * Begins the settings of caches that several nodes share.
@@ -28,7 +28,8 @@ public sealed interface StoreSettings {
    * In caches of our own in the process.
    *
    * @param provider {@code ehcache} or {@code caffeine}
-   * @param maxEntries the bound on tracked keys, at least 1
+   * @param maxEntries the bound on keys that limits track, at least 1; each login has as many
+   *     entries more, a quarter of them, but at least 1,000, for each kind
    */
   record InProcess(String provider, long maxEntries) implements StoreSettings {
     /** Checks the range. */

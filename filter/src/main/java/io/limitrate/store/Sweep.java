@@ -1,12 +1,11 @@
 package io.limitrate.store;
 
-import io.limitrate.Key;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.cache.Cache;
+import java.util.function.LongConsumer;
 
 /**
  * Gives idle cells back. A decision that finds the sweep due hands it to the executor, so there is
@@ -18,17 +17,20 @@ final class Sweep {
   private static final long SHORTEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int PAUSE_FACTOR = 50;
 
-  private final Cache<Key, Cell> cells;
-  private final Cache<Key, Cell> refused;
   private final Executor executor;
+  private final LongConsumer pass;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile long lastNanos;
   private volatile long pauseNanos;
 
-  Sweep(Cache<Key, Cell> cells, Cache<Key, Cell> refused, Executor executor) {
-    this.cells = cells;
-    this.refused = refused;
+  /**
+   * Sweeps.
+   *
+   * @param pass gives back the cells that are idle at a time
+   */
+  Sweep(Executor executor, LongConsumer pass) {
     this.executor = executor;
+    this.pass = pass;
   }
 
   /** Begins a sweep if it is due; a clock that went back far makes it due. */
@@ -57,8 +59,7 @@ final class Sweep {
   private void run(long nowNanos) {
     long startNanos = System.nanoTime();
     try {
-      cells.forEach(entry -> sweep(entry, nowNanos));
-      refused.forEach(entry -> sweep(entry, nowNanos));
+      pass.accept(nowNanos);
     } catch (IllegalStateException e) {
       LOG.log(Level.DEBUG, "The caches were closed during a sweep", e);
     } finally {
@@ -66,17 +67,5 @@ final class Sweep {
       pauseNanos = Math.max(SHORTEST_PAUSE_NANOS, tookNanos * PAUSE_FACTOR);
       running.set(false);
     }
-  }
-
-  private void sweep(Cache.Entry<Key, Cell> entry, long nowNanos) {
-    if (entry != null && entry.getValue().retireIfIdle(nowNanos)) {
-      discard(cells, refused, entry.getKey(), entry.getValue());
-    }
-  }
-
-  /** Drops a retired cell, but never a new one that took its place. */
-  static void discard(Cache<Key, Cell> cells, Cache<Key, Cell> refused, Key key, Cell retired) {
-    cells.remove(key, retired);
-    refused.remove(key, retired);
   }
 }
