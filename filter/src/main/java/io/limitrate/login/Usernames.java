@@ -12,6 +12,20 @@ public final class Usernames {
   /** Three have been seen to be enough for every character there is. */
   private static final int MOST_ROUNDS = 8;
 
+  /**
+   * Iota subscripts without their letter, and letters with a high hamza, which Unicode discourages:
+   * each collation takes them for something else.
+   */
+  private static final String DISPUTED = "\u0345\u037A\u0675\u0676\u0677\u0678\uFBDD";
+
+  private static final char IOTA = '\u03B9';
+  private static final char MIDDLE_DOT = '\u00B7';
+
+  /** Alpha, eta and omega. */
+  private static final String WITH_SUBSCRIPT = "\u03B1\u03B7\u03C9";
+
+  private static final CollationTable TABLE = CollationTable.INSTANCE;
+
   private Usernames() {}
 
   /**
@@ -26,24 +40,30 @@ public final class Usernames {
   }
 
   /**
-   * One spelling of all that databases are known to take for the same: compatible characters are
-   * one (Unicode's NFKC), neither case nor accents nor the script of a digit count, and invisible
-   * characters and blanks around are dropped.
+   * One spelling of all that common databases take for the same: compatible characters are one
+   * (Unicode's NFKC); neither case nor accents nor the script of a digit count; characters that a
+   * collation ignores, invisible characters and blanks around are dropped; several blanks are one.
    *
-   * <p>Case is folded in full: {@code ß} is {@code ss}, and all four kinds of i are one. Accents
-   * are dropped because MySQL's default collation does: {@code alice} with one accent or another
-   * would have its attempts over and over. An application that takes still more for the same, such
-   * as {@code ø} for {@code o} or the two kinds of kana, has to give a {@link UsernameNormalizer}
-   * of its own.
+   * <p>The collations are MariaDB's {@code utf8mb4_general_ci}, {@code utf8mb4_unicode_ci}, {@code
+   * utf8mb4_unicode_520_ci} and {@code uca1400_ai_ci}, and the root collation of PostgreSQL's ICU
+   * at its first level. All that any of them takes for the same is the same here, such as {@code ø}
+   * and {@code o}, except that the two oldest take all characters beyond U+FFFF for one.
+   *
+   * <p>Case is folded in full, and all four kinds of i are one. {@code ß} is {@code s} to one
+   * collation and {@code ss} to others, so a row of s is one; and so is an iota after alpha, eta or
+   * omega, for the subscript is none to some and a letter to others; and a middle dot after an l.
    *
    * <p>Thread-safe. Takes a bounded time, whatever the text.
    *
    * @return {@code null} for what can be nobody's name: nothing visible in it, a control character
-   *     or a line's end, half a surrogate pair, or more than 256 code units
+   *     or a line's end, half a surrogate pair, a character that collations contradict each other
+   *     about (iota subscripts below other letters, four Arabic letters with a high hamza), or more
+   *     than 256 code units
    * @see <a href="https://www.unicode.org/reports/tr15/">UAX 15, Unicode Normalization Forms</a>
+   * @see <a href="https://www.unicode.org/reports/tr10/">UTS 10, Unicode Collation Algorithm</a>
    */
   public static @Nullable String normalize(String username) {
-    String last = username;
+    String last = username.length() > LONGEST ? username : composed(username);
     // A step may bring about what an earlier one removes, so all are repeated until none does.
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (last.length() > LONGEST || !isText(last)) {
@@ -62,7 +82,14 @@ public final class Usernames {
     return name.codePoints().noneMatch(Usernames::isRefused);
   }
 
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
   private static boolean isRefused(int character) {
+    if (DISPUTED.indexOf(character) >= 0) {
+      return true;
+    }
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.SURROGATE,
@@ -74,13 +101,37 @@ public final class Usernames {
   }
 
   /**
-   * Case goes before the marks, for there is one that is a letter in upper case (U+0345), and after
-   * what is invisible, for a sigma looks at its neighbours.
+   * Case goes before the marks, for an iota subscript is a letter in upper case, and after what is
+   * invisible, for a sigma looks at its neighbours. The table knows characters as they are written
+   * and as they are decomposed.
    */
   private static String fold(String name) {
-    String cased = visible(name).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    String letters = bare(Normalizer.normalize(cased, Normalizer.Form.NFKD));
-    return trimmed(Normalizer.normalize(letters, Normalizer.Form.NFKC));
+    String written = TABLE.replaced(visible(name));
+    String cased = written.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String letters = bare(TABLE.replaced(Normalizer.normalize(cased, Normalizer.Form.NFKD)));
+    return trimmed(Normalizer.normalize(collapsed(letters), Normalizer.Form.NFKC));
+  }
+
+  /** Rows that one collation or directory takes for one, and iota where it may be a subscript. */
+  private static String collapsed(String letters) {
+    StringBuilder kept = new StringBuilder(letters.length());
+    for (int i = 0; i < letters.length(); i++) {
+      char last = kept.isEmpty() ? 0 : kept.charAt(kept.length() - 1);
+      char next = letters.charAt(i);
+      if (!isNothingAfter(last, next)) {
+        kept.append(next);
+      }
+    }
+    return kept.toString();
+  }
+
+  private static boolean isNothingAfter(char last, char next) {
+    return switch (next) {
+      case 's', ' ' -> last == next;
+      case IOTA -> WITH_SUBSCRIPT.indexOf(last) >= 0;
+      case MIDDLE_DOT -> last == 'l';
+      default -> false;
+    };
   }
 
   private static String visible(String name) {
