@@ -1,36 +1,43 @@
 package io.limitrate.tck;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
-/** Ports of the loopback interface that nobody listens to. */
+/**
+ * Ports of the loopback interface that nobody listens to. They are below those that systems give to
+ * outgoing connections, and each of Surefire's processes has a range of its own: so no other test
+ * takes a port between its choice and its use.
+ */
 public final class FreePorts {
+  private static final int FIRST = 12_000;
+  private static final int RANGE = 4_000;
+  private static final int PROCESS = Integer.getInteger("surefire.fork", 1) - 1;
+  private static final AtomicInteger NEXT = new AtomicInteger(ProcessHandle.current().hashCode());
+
   private FreePorts() {}
 
   /** That many different ones. */
   public static List<Integer> find(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      sockets.forEach(FreePorts::close);
-    }
+    return IntStream.generate(FreePorts::next)
+        .filter(FreePorts::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
+  private static int next() {
+    return FIRST + PROCESS * RANGE + Math.floorMod(NEXT.getAndIncrement(), RANGE);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 }

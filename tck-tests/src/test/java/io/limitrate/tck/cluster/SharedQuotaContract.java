@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Three nodes on one store, asked for three times the quota at the same time. */
 abstract class SharedQuotaContract extends OneClusterForAll {
   private static final int USERS = 50;
-  private static final Duration LONGEST_RETURN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_RETURN = Duration.ofSeconds(30);
 
   /** What is slow the first time is not to keep the nodes from asking together. */
   @BeforeEach

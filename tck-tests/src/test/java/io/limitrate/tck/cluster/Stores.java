@@ -11,7 +11,11 @@ import java.util.function.Function;
 
 /** The nodes of a cluster, with the provider's own files. */
 final class Stores {
-  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  /** Longer than an answer takes on a machine that runs other tests too. */
+  private static final Duration PATIENT = Duration.ofSeconds(5);
+
+  /** What a member waits for others that may be gone. */
+  private static final Duration SHORT = Duration.ofMillis(500);
 
   private Stores() {}
 
@@ -21,37 +25,48 @@ final class Stores {
     return Collections.nCopies(nodes, setup);
   }
 
-  /** The same with a time-out that no slow machine reaches. */
+  /** Nodes on one Redis that always answers. */
   static List<Cluster.Setup> redis(String address, int nodes) {
-    return redis(address, TIMEOUT, nodes);
+    return redis(address, PATIENT, nodes);
   }
 
   /** Nodes that are members of one Hazelcast cluster. */
   static List<Cluster.Setup> hazelcast(Path directory, int nodes) {
-    return members("hazelcast", directory, MemberAddress.find(nodes), HazelcastFile::member);
+    return members(
+        "hazelcast", directory, MemberAddress.find(nodes), HazelcastFile::member, PATIENT);
   }
 
   /** Nodes that are clients of the Hazelcast member at that port. */
   static List<Cluster.Setup> hazelcastClients(Path directory, int member, int nodes) {
     Path file = write(directory, "client.yaml", HazelcastFile.client(member));
-    Cluster.Setup setup = setup("hazelcast-client", "config: " + file, TIMEOUT, nodes);
+    Cluster.Setup setup = setup("hazelcast-client", "config: " + file, PATIENT, nodes);
     return Collections.nCopies(nodes, setup);
   }
 
   /** Nodes that are members of one Infinispan cluster. */
   static List<Cluster.Setup> infinispan(Path directory, int nodes) {
-    return members("infinispan", directory, MemberAddress.find(nodes), InfinispanFile::member);
+    return members(
+        "infinispan", directory, MemberAddress.find(nodes), InfinispanFile::member, PATIENT);
   }
 
-  /** Nodes that are members at these addresses, each with a file of its own. */
+  /** Nodes that are members at these addresses, each with a file of its own; some may be lost. */
   static List<Cluster.Setup> members(
       String provider,
       Path directory,
       List<MemberAddress> addresses,
       Function<MemberAddress, String> text) {
+    return members(provider, directory, addresses, text, SHORT);
+  }
+
+  private static List<Cluster.Setup> members(
+      String provider,
+      Path directory,
+      List<MemberAddress> addresses,
+      Function<MemberAddress, String> text,
+      Duration timeout) {
     return addresses.stream()
         .map(own -> memberFile(provider, directory, own, text))
-        .map(file -> setup(provider, "config: " + file, TIMEOUT, addresses.size()))
+        .map(file -> setup(provider, "config: " + file, timeout, addresses.size()))
         .toList();
   }
 
