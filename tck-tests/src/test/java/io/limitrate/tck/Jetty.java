@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * Jetty on a free port, with the Jakarta EE that this execution of the tests has on its class path:
  * the system property {@code ee} is 11, or 10 where it is not set.
  */
-final class Jetty implements AutoCloseable {
+public final class Jetty implements AutoCloseable {
   private static final String PATH = "/app";
 
   private final Server server = new Server();
@@ -28,13 +28,15 @@ final class Jetty implements AutoCloseable {
     return Integer.getInteger("ee", 10);
   }
 
-  static Jetty start(ServletContainerInitializer application) throws Exception {
+  /** Starts an application. */
+  public static Jetty start(ServletContainerInitializer application) throws Exception {
     Jetty jetty = new Jetty(ee() == 11 ? Ee11.handler(application) : Ee10.handler(application));
     jetty.server.start();
     return jetty;
   }
 
-  URI root() {
+  /** Where the application answers. */
+  public URI root() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + PATH);
   }
 

@@ -1,4 +1,4 @@
-package io.limitrate.tck;
+package io.limitrate.tck.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.limitrate.tck;
+package io.limitrate.tck.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,5 @@
+/** Code of an application, as the pages show it. */
+@NullMarked
+package com.acme;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.limitrate.tck.docs;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.runtime.Bootstrap;
+import io.limitrate.runtime.Limitrate;
+import io.limitrate.servlet.RateLimitFilter;
+import io.limitrate.tck.Jetty;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** A servlet behind the filter, configured as a recipe says. Time stands still. */
+final class RecipeApplication implements AutoCloseable {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Limitrate limitrate;
+  private final Jetty jetty;
+
+  private RecipeApplication(Configuration configuration, Filter... before) throws Exception {
+    limitrate = Limitrate.start(configuration, InstantSource.fixed(NOW)).install();
+    try {
+      jetty = Jetty.start((classes, context) -> register(context, before));
+    } catch (Exception e) {
+      limitrate.close();
+      throw e;
+    }
+  }
+
+  /** The application of the recipe with that heading. */
+  static RecipeApplication of(String heading, Filter... before) throws Exception {
+    byte[] yaml = Recipes.yaml(heading).getBytes(StandardCharsets.UTF_8);
+    return new RecipeApplication(
+        Bootstrap.read(new ByteArrayInputStream(yaml), "limitrate.yaml"), before);
+  }
+
+  private void register(ServletContext context, Filter... before) {
+    for (Filter filter : before) {
+      map(context, filter);
+    }
+    map(context, new RateLimitFilter(limitrate));
+    context.addServlet("echo", new Echo()).addMapping("/");
+  }
+
+  private static void map(ServletContext context, Filter filter) {
+    var registration = context.addFilter(filter.getClass().getName(), filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+  }
+
+  /** The statuses of that many requests, one after the other. */
+  List<Integer> gets(int count, String path, String... headers) throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      statuses.add(get(path, headers).statusCode());
+    }
+    return statuses;
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(jetty.root() + path)).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    try (limitrate) {
+      jetty.close();
+    }
+  }
+
+  /** Says where a request went. */
+  private static final class Echo extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      request.getInputStream().readAllBytes();
+      response.getWriter().write(request.getServletPath());
+    }
+  }
+}

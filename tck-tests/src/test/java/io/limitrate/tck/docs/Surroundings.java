@@ -1,0 +1,29 @@
+package io.limitrate.tck.docs;
+
+import io.limitrate.Policy;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What the examples of the pages take from the application around them. */
+@SuppressWarnings("NullAway")
+public abstract class Surroundings {
+  protected Limitrate limitrate;
+  protected Policy mails;
+  protected Model model;
+  protected HttpServletRequest request;
+  protected String username;
+
+  /** An example. */
+  public record Product(String id) {}
+
+  /** An example. */
+  public record Answer(int tokens) {}
+
+  /** An example. */
+  public record Credentials(String username, String password) {}
+
+  /** An example. */
+  public interface Model {
+    Answer ask(String question, int maxTokens);
+  }
+}
