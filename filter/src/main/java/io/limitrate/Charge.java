@@ -2,6 +2,8 @@ package io.limitrate;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One policy's answer to one call, and the units it took.
@@ -19,6 +21,7 @@ public final class Charge {
   private final long nowNanos;
   private final Decision decision;
   private final CountedBy countedBy;
+  private final @Nullable UnreadableCallException unreadable;
 
   @SuppressWarnings("unused") // through SETTLED
   private boolean settled;
@@ -33,7 +36,8 @@ public final class Charge {
       long cost,
       long nowNanos,
       Decision decision,
-      CountedBy countedBy) {
+      CountedBy countedBy,
+      @Nullable UnreadableCallException unreadable) {
     this.policy = policy;
     this.quotas = quotas;
     this.key = key;
@@ -41,6 +45,7 @@ public final class Charge {
     this.nowNanos = nowNanos;
     this.decision = decision;
     this.countedBy = countedBy;
+    this.unreadable = unreadable;
     this.settled = countedBy == CountedBy.NOBODY || !decision.permitted();
   }
 
@@ -48,12 +53,27 @@ public final class Charge {
   static Charge counted(
       Policy policy, Key key, Transition.Acquire acquire, Decision decision, CountedBy countedBy) {
     return new Charge(
-        policy, acquire.quotas(), key, acquire.cost(), acquire.nowNanos(), decision, countedBy);
+        policy,
+        acquire.quotas(),
+        key,
+        acquire.cost(),
+        acquire.nowNanos(),
+        decision,
+        countedBy,
+        null);
   }
 
   /** The answer of a policy's failure rule: nothing was taken, nothing will be given back. */
   static Charge uncounted(Policy policy, Key key, long nowNanos, Decision decision) {
-    return new Charge(policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOBODY);
+    return new Charge(policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOBODY, null);
+  }
+
+  /** The rejection of a call whose client sent what cannot be read: nothing was taken. */
+  static Charge unreadable(
+      Policy policy, Key key, long nowNanos, UnreadableCallException unreadable) {
+    Decision decision = new Decision.Rejected(policy.quotas().list().get(0), 0, 0, Decision.NEVER);
+    return new Charge(
+        policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOBODY, unreadable);
   }
 
   /** The policy that answered. */
@@ -81,7 +101,15 @@ public final class Charge {
     return decision;
   }
 
-  /** Whether the policy counted; otherwise its {@link FailureRule} answered. */
+  /** Why the policy could not read its key or cost, if that is the client's error. */
+  public Optional<UnreadableCallException> unreadable() {
+    return Optional.ofNullable(unreadable);
+  }
+
+  /**
+   * Whether the policy counted; otherwise its {@link FailureRule} answered, or the call is {@link
+   * #unreadable}.
+   */
   public boolean counted() {
     return countedBy == CountedBy.STORE;
   }

@@ -30,6 +30,9 @@ public final class KeySpec {
   public static final KeySpec ADDRESS = parse("ip");
 
   private static final int ABSENT = 1;
+  private static final Set<String> OF_BODY = Set.of("form", "json", "resolver");
+  private static final Set<String> OF_CLIENT =
+      Set.of("apikey", "header", "cookie", "query", "form", "json", "path");
   private static final String API_KEY_HEADER = "X-Api-Key";
   private static final List<String> PLAIN =
       List.of("global", "ip", "user", "session", "endpoint", "apikey");
@@ -164,6 +167,20 @@ public final class KeySpec {
         .map(Part::name)
         .distinct()
         .toList();
+  }
+
+  /** Whether a part may be read from the call's body, by a resolver of the application too. */
+  public boolean mayReadBody() {
+    return has(OF_BODY);
+  }
+
+  /** Whether a part is a value that the client is free to choose. */
+  public boolean isChosenByClient() {
+    return has(OF_CLIENT);
+  }
+
+  private boolean has(Set<String> types) {
+    return alternatives.stream().flatMap(List::stream).anyMatch(part -> types.contains(part.type));
   }
 
   /**

@@ -5,7 +5,6 @@ import io.limitrate.Transition.Acquire;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Limiter implements AutoCloseable {
   private static final Charge[] NONE = {};
-  private static final Comparator<Policy> STRICTEST_FIRST =
-      Comparator.comparingLong((Policy policy) -> policy.quotas().periodNanos()).reversed();
 
   private final Store store;
   private final Fallback fallback;
@@ -41,8 +38,9 @@ public final class Limiter implements AutoCloseable {
   }
 
   /**
-   * Charges the call by each policy that has not charged it yet, strictest first. When one refuses,
-   * what the others took is given back, and those after it are not asked.
+   * Charges the call by each policy that has not charged it yet, policies that may read the body
+   * after all others, and then the strictest first. When one rejects, what the others took is given
+   * back, and those after it are not asked.
    */
   public Verdict check(Call call, List<Policy> policies) {
     Charge[] charges = charge(call, policies, clock.nanos());
@@ -97,7 +95,7 @@ public final class Limiter implements AutoCloseable {
     return charges;
   }
 
-  /** The policies that have not charged this call yet, in the order of their strictness. */
+  /** The policies that have not charged this call yet, in the order in which they are asked. */
   private static List<Policy> due(Call call, List<Policy> policies) {
     List<Policy> due = new ArrayList<>(policies.size());
     for (Policy policy : policies) {
@@ -105,26 +103,34 @@ public final class Limiter implements AutoCloseable {
         due.add(policy);
       }
     }
-    due.sort(STRICTEST_FIRST);
+    due.sort(Policy.ORDER);
     return due;
   }
 
-  private Charge decide(Call call, Policy policy, boolean peek, long nowNanos) {
+  private Charge decide(Call call, Policy policy, boolean peek, long startNanos) {
     Key key;
     Acquire acquire;
     try {
       Tier tier = policy.tier(call);
       key = tier.key(policy.key(), call, secret);
-      acquire = new Acquire(tier.quotas(), peek ? 0 : call.cost(policy), nowNanos);
-    } catch (RuntimeException e) {
+      long cost = peek ? 0 : call.cost(policy);
+      acquire = new Acquire(tier.quotas(), cost, nowNanos(policy, startNanos));
+    } catch (UnreadableCallException e) {
+      return Charge.unreadable(policy, secret, startNanos, e);
+    } catch (RuntimeException | LinkageError e) {
       listeners.failed(policy, e);
-      return Fallback.ruled(policy, secret, nowNanos);
+      return Fallback.ruled(policy, secret, startNanos);
     }
     if (!store.available()) {
       listeners.unavailable(policy);
       return fallback.decide(policy, key, acquire);
     }
     return ask(policy, key, acquire);
+  }
+
+  /** A client may take longer than a window to send its body: time is what it is after that. */
+  private long nowNanos(Policy policy, long startNanos) {
+    return policy.mayReadBody() ? clock.nanos() : startNanos;
   }
 
   private Charge ask(Policy policy, Key key, Acquire acquire) {

@@ -37,7 +37,9 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  void failed(Policy policy, RuntimeException cause) {
+  void failed(Policy policy, Throwable thrown) {
+    RuntimeException cause =
+        thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
     log.error("Policy " + policy.name() + " cannot count and answers " + policy.failure(), cause);
     audience.tell(listener -> listener.failed(policy, cause));
   }

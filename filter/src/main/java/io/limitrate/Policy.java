@@ -2,6 +2,7 @@ package io.limitrate;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  * tier, or of one that is not listed, has those of the first.
  */
 public final class Policy {
+  /**
+   * The order in which policies are asked: first those that need no body, so that a client that
+   * they reject holds no thread by sending its body slowly; among these the strictest first.
+   */
+  static final Comparator<Policy> ORDER =
+      Comparator.comparing(Policy::mayReadBody)
+          .thenComparing(
+              Comparator.comparingLong((Policy policy) -> policy.quotas().periodNanos())
+                  .reversed());
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
 
   private final String name;
@@ -27,11 +38,13 @@ public final class Policy {
   private final FailureRule failure;
   private final boolean shadow;
   private final boolean exact;
+  private final boolean mayReadBody;
 
   private Policy(Builder builder, Quotas quotas) {
     this.name = builder.name;
     this.key = builder.key;
     this.exact = builder.exact;
+    this.mayReadBody = key.mayReadBody() || builder.cost.mayReadBody();
     Map<String, Tier> byTier = new HashMap<>();
     builder.tiers.forEach((tier, its) -> byTier.put(tier, new Tier(name, its.within(exact, 0))));
     this.byTier = Map.copyOf(byTier);
@@ -88,6 +101,13 @@ public final class Policy {
   /** The units that a call takes. */
   public long cost(Call call) {
     return cost.cost(call);
+  }
+
+  /**
+   * Whether key or cost may be read from the call's body, which takes as long as the client likes.
+   */
+  boolean mayReadBody() {
+    return mayReadBody;
   }
 
   /** What the call is counted by. */

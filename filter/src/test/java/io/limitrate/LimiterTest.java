@@ -96,6 +96,85 @@ class LimiterTest {
   }
 
   @Test
+  void aPolicyThatNeedsNoBodyRejectsBeforeTheBodyIsRead() {
+    Policy perAddress = Policy.builder("address").quotas("1/1s").key("ip").build();
+    Policy perTenant = Policy.builder("tenant").quotas("5/1h").key("json:/tenant").build();
+    Policy tokens =
+        Policy.builder("tokens")
+            .quotas("5/1d")
+            .cost(call -> Long.parseLong(call.json("/n")))
+            .build();
+    List<Policy> all = List.of(tokens, perTenant, perAddress);
+    limiter.check(new TestCall().with("json:/n", "1"), all);
+
+    Verdict rejected = limiter.check(new UnreadBody(), all);
+
+    assertThat(rejected.charges()).extracting(c -> c.policy().name()).containsExactly("address");
+  }
+
+  private static final class UnreadBody extends ForwardingCall {
+    @Override
+    public String json(String pointer) {
+      throw new AssertionError("the body was read");
+    }
+  }
+
+  @Test
+  void aSlowBodyIsChargedAtTheTimeOfItsEnd() {
+    Policy policy = Policy.builder("p").quotas("1/1s fixed-window").key("json:/tenant").build();
+    Call slow =
+        new ForwardingCall() {
+          @Override
+          public String json(String pointer) {
+            clock.advance(Duration.ofSeconds(5));
+            limiter.check(new TestCall().with("json:/tenant", "a"), List.of(policy));
+            return "a";
+          }
+        };
+
+    Verdict verdict = limiter.check(slow, List.of(policy));
+
+    assertThat(verdict.permitted()).isFalse();
+  }
+
+  @Test
+  void aCallThatItsClientMadeUnreadableIsRejectedWhateverTheFailureRule() {
+    Policy first = policy("first", "10/1h");
+    Policy policy =
+        Policy.builder("p")
+            .quotas("1/1s")
+            .failure(FailureRule.OPEN)
+            .cost(
+                call -> {
+                  throw new UnreadableCallException(413, "too \"long\"");
+                })
+            .build();
+
+    Verdict verdict = check(first, policy);
+
+    assertThat(verdict.permitted()).isFalse();
+    assertThat(verdict.charges().get(1).unreadable().orElseThrow())
+        .hasMessage("too ?long?")
+        .returns(413, UnreadableCallException::status);
+    assertThat(remaining(first)).isEqualTo(10);
+  }
+
+  @Test
+  void anUnreadableCallIsPermittedInShadow() {
+    Policy policy =
+        Policy.builder("p")
+            .quotas("1/1s")
+            .shadow(true)
+            .cost(
+                call -> {
+                  throw new UnreadableCallException(400, "broken");
+                })
+            .build();
+
+    assertThat(check(policy).permitted()).isTrue();
+  }
+
+  @Test
   void whatWasChargedIsGivenBackWhenALaterPolicyRefuses() {
     Policy strict = policy("strict", "10/1h fixed-window");
     Policy wide = policy("wide", "1/1s fixed-window");

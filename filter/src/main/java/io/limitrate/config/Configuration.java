@@ -30,6 +30,7 @@ public final class Configuration {
   private final Map<String, LoginSettings> logins;
   private final List<LoginListener> loginListeners;
   private final boolean jmx;
+  private final int maxBody;
   private final List<Component<?>> components;
   private final Source source;
 
@@ -44,6 +45,7 @@ public final class Configuration {
     this.logins = Map.copyOf(builder.logins);
     this.loginListeners = List.copyOf(builder.loginListeners);
     this.jmx = builder.jmx;
+    this.maxBody = builder.maxBody;
     this.components = List.copyOf(builder.components);
     this.source = builder.source;
   }
@@ -51,17 +53,6 @@ public final class Configuration {
   /** Begins with the defaults: Ehcache, no trusted proxies, no policies, no logins. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Begins with all that this one has, but for its rules. */
-  Builder withoutRules() {
-    Builder builder = builder().store(store).proxies(proxies).response(response).jmx(jmx);
-    policies.values().forEach(builder::policy);
-    listeners.forEach(builder::listener);
-    logins.values().forEach(builder::login);
-    loginListeners.forEach(builder::loginListener);
-    components.forEach(builder::component);
-    return builder;
   }
 
   /** Where it comes from: a file's place, {@code none} without a file, {@code code} if built. */
@@ -119,6 +110,11 @@ public final class Configuration {
     return jmx;
   }
 
+  /** The longest body, in bytes, that keys and costs are read from. */
+  public int maxBody() {
+    return maxBody;
+  }
+
   /** The beans that are part of this; the limiter that is started from it ends them. */
   public List<Component<?>> components() {
     return components;
@@ -151,6 +147,7 @@ public final class Configuration {
     private final Map<String, LoginSettings> logins = new LinkedHashMap<>();
     private final List<LoginListener> loginListeners = new ArrayList<>();
     private boolean jmx;
+    private int maxBody = 1 << 20;
     private final List<Component<?>> components = new ArrayList<>();
     private Source source = Source.CODE;
 
@@ -188,9 +185,7 @@ public final class Configuration {
 
     /** Limits a path by policies, which are added too. */
     public Builder limit(String path, Policy... limits) {
-      for (Policy limit : limits) {
-        policy(limit);
-      }
+      List.of(limits).forEach(this::policy);
       return rule(new Rule.Limit(path, Set.of(), List.of(limits)));
     }
 
@@ -226,6 +221,12 @@ public final class Configuration {
     /** Whether blocks can be seen and lifted over JMX; not, unless told. */
     public Builder jmx(boolean jmx) {
       this.jmx = jmx;
+      return this;
+    }
+
+    /** The longest body, in bytes, that keys and costs are read from: 1 MiB by default. */
+    public Builder maxBody(int bytes) {
+      this.maxBody = Bounds.atLeastOne("maxBody", bytes);
       return this;
     }
 

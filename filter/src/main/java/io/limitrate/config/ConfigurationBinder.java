@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Reads all sections. */
 final class ConfigurationBinder {
+  /** 1 GiB: a longer one fits into no array. */
+  private static final int LONGEST_BODY = 1 << 30;
+
   private final Configuration base;
   private final Routing routing;
   private final Components components;
@@ -33,8 +36,9 @@ final class ConfigurationBinder {
                 "challenges",
                 "response",
                 "listeners",
-                "admin");
-    Configuration.Builder builder = base.withoutRules().origin(origin).source(source);
+                "admin",
+                "maxBody");
+    Configuration.Builder builder = baseWithoutRules().origin(origin).source(source);
     Optional<StoreSettings> store = top.find("store").map(StoreBinder::read);
     store.ifPresent(builder::store);
     top.find("trustedProxies").map(ProxiesBinder::read).ifPresent(builder::proxies);
@@ -49,8 +53,27 @@ final class ConfigurationBinder {
     new ListenersBinder(components, errors).read(top.find("listeners"), builder);
     boolean logins = !base.logins().isEmpty() || top.has("logins");
     top.find("admin").map(admin -> jmx(admin, logins)).ifPresent(builder::jmx);
+    top.find("maxBody")
+        .flatMap(setting -> setting.whole(1, LONGEST_BODY))
+        .ifPresent(bytes -> builder.maxBody(Math.toIntExact(bytes)));
     components.made().forEach(builder::component);
     return builder.build();
+  }
+
+  private Configuration.Builder baseWithoutRules() {
+    Configuration.Builder builder =
+        Configuration.builder()
+            .store(base.store())
+            .proxies(base.proxies())
+            .response(base.response())
+            .jmx(base.jmx())
+            .maxBody(base.maxBody());
+    base.policies().values().forEach(builder::policy);
+    base.listeners().forEach(builder::listener);
+    base.logins().values().forEach(builder::login);
+    base.loginListeners().forEach(builder::loginListener);
+    base.components().forEach(builder::component);
+    return builder;
   }
 
   private static boolean jmx(Setting admin, boolean logins) {

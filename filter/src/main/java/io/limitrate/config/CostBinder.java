@@ -24,7 +24,9 @@ final class CostBinder {
     if (setting.node() instanceof Node.Mapping) {
       return measured(setting.section("from", "default", "max"), keys);
     }
-    return setting.whole(1, Long.MAX_VALUE).map(units -> new Cost(call -> units, units, List.of()));
+    return setting
+        .whole(1, Long.MAX_VALUE)
+        .map(units -> new Cost(CostResolver.fixed(units), units, List.of()));
   }
 
   private static Optional<Cost> measured(Section cost, Function<String, KeySpec> keys) {
@@ -33,13 +35,16 @@ final class CostBinder {
     Optional<Long> usual =
         cost.need("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
     long least = usual.orElse(1L);
+    from.filter(part -> part.isChosenByClient() && !cost.has("max"))
+        .ifPresent(part -> cost.wrong("needs max, for a client chooses " + part));
     Optional<Long> max = cost.find("max").flatMap(setting -> setting.whole(least, Long.MAX_VALUE));
     return from.flatMap(
         part ->
             usual.map(
                 units ->
                     new Cost(
-                        new MeasuredCost(part.single(), units, max.orElse(Long.MAX_VALUE)),
+                        new MeasuredCost(
+                            part.single(), units, max.orElse(Long.MAX_VALUE), part.mayReadBody()),
                         units,
                         part.names("path"))));
   }

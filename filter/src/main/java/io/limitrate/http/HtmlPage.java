@@ -7,6 +7,9 @@ final class HtmlPage {
   private HtmlPage() {}
 
   static String of(Problem problem) {
+    if (problem.status() != 429 && problem.status() != 503) {
+      return ofLogin(problem);
+    }
     boolean busy = problem.status() == 503;
     String title = busy ? "Service busy" : "Too many requests";
     String text =
@@ -16,7 +19,7 @@ final class HtmlPage {
     return page(title, text, advice(problem.waitSeconds()));
   }
 
-  /** The page for a login that was refused. */
+  /** The page for a rejected login, and for a request that cannot be read. */
   static String ofLogin(Problem problem) {
     String advice = problem.waitSeconds() == 0 ? "" : advice(problem.waitSeconds());
     return page(problem.title(), problem.detail(), advice);
@@ -34,21 +37,21 @@ final class HtmlPage {
    */
   static String document(String title, String head, String main) {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>%1$s</title>
-        %2$s</head>
-        <body>
-        <main>
-        <h1>%1$s</h1>
-        %3$s</main>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>%1$s</title>
+    %2$s</head>
+    <body>
+    <main>
+    <h1>%1$s</h1>
+    %3$s</main>
+    </body>
+    </html>
+    """
         .formatted(title, head, main);
   }
 

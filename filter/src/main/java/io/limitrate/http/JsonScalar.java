@@ -1,5 +1,7 @@
 package io.limitrate.http;
 
+import static io.limitrate.http.MalformedInputException.badRequest;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,9 +9,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
-import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
-import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,13 @@ public final class JsonScalar {
 
   private static final JsonFactory JSON = factory(DEEPEST);
 
-  private JsonScalar() {}
+  private final JsonParser parser;
+  private final String pointer;
+
+  private JsonScalar(JsonParser parser, String pointer) {
+    this.parser = parser;
+    this.pointer = pointer;
+  }
 
   /** Names come from clients, so none is kept beyond its text. */
   static JsonFactory factory(int deepest) {
@@ -34,43 +39,87 @@ public final class JsonScalar {
 
   /**
    * The scalar that the pointer (RFC 6901) selects, as text; numbers in one spelling, so that
-   * {@code 1} and {@code 1.0} are the same. {@code null} if there is none, or the text is not JSON
-   * to its end, has a name twice in an object, or nests deeper than 64: what readers disagree about
-   * is not relied on.
+   * {@code 1} and {@code 1.0} are the same. {@code null} if there is none, or it is null.
+   *
+   * @throws MalformedInputException where readers disagree about the text: it is not JSON to its
+   *     end, has a name twice in an object or one that differs from the pointer's in case only,
+   *     nests deeper than 64, or has an object or array at the pointer
    */
-  public static @Nullable String select(byte[] json, String pointer) {
-    try (JsonParser all = JSON.createParser(json)) {
-      JsonParser selected =
-          new FilteringParserDelegate(
-              all,
-              new JsonPointerBasedFilter(JsonPointer.compile(pointer)),
-              Inclusion.ONLY_INCLUDE_ALL,
-              true);
-      JsonToken token = selected.nextToken();
-      String value = token == null ? null : text(token, selected);
-      return selected.nextToken() == null ? value : null;
+  public static @Nullable String select(byte[] json, String pointer)
+      throws MalformedInputException {
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() == null) {
+        throw badRequest("the body must be one JSON value");
+      }
+      String value = new JsonScalar(parser, pointer).below(JsonPointer.compile(pointer));
+      if (parser.nextToken() != null) {
+        throw badRequest("the body must be one JSON value");
+      }
+      return value;
     } catch (IOException e) {
-      return null;
+      throw badRequest("the body must be JSON in UTF-8 with each name once, at most 64 deep");
     }
   }
 
-  private static @Nullable String text(JsonToken token, JsonParser parser) throws IOException {
+  /** Reads the current value to its end. */
+  private @Nullable String below(JsonPointer rest) throws IOException, MalformedInputException {
+    JsonToken token = parser.currentToken();
+    if (rest.matches()) {
+      return text(token);
+    }
     return switch (token) {
-      case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case START_OBJECT -> member(rest);
+      case START_ARRAY -> item(rest);
       default -> null;
     };
   }
 
+  private @Nullable String member(JsonPointer rest) throws IOException, MalformedInputException {
+    String wanted = rest.getMatchingProperty();
+    String found = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (name.equals(wanted)) {
+        found = below(rest.tail());
+      } else if (name.equalsIgnoreCase(wanted)) {
+        throw badRequest("json:" + pointer + " must be spelt in this case");
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return found;
+  }
+
+  private @Nullable String item(JsonPointer rest) throws IOException, MalformedInputException {
+    String found = null;
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (i == rest.getMatchingIndex()) {
+        found = below(rest.tail());
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return found;
+  }
+
+  private @Nullable String text(JsonToken token) throws IOException, MalformedInputException {
+    return switch (token) {
+      case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case VALUE_NULL -> null;
+      default -> throw badRequest("json:" + pointer + " must be a string, number or boolean");
+    };
+  }
+
   /** Plain digits as long as that is short: an exponent can stand for a billion of them. */
-  private static @Nullable String number(String text) {
+  private String number(String text) throws MalformedInputException {
     try {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
       return Math.abs((long) number.scale()) <= DEEPEST
           ? number.toPlainString()
           : number.toString();
     } catch (NumberFormatException e) {
-      return null;
+      throw badRequest("json:" + pointer + " must be a number with a smaller exponent");
     }
   }
 }

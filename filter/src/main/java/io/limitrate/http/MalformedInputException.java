@@ -1,5 +1,7 @@
 package io.limitrate.http;
 
+import io.limitrate.UnreadableCallException;
+
 /** Ends the reading of what cannot be relied on. It has no stack trace, for clients cause it. */
 public final class MalformedInputException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -20,6 +22,11 @@ public final class MalformedInputException extends Exception {
 
   static MalformedInputException unsupported(String detail) {
     return new MalformedInputException(415, detail);
+  }
+
+  /** The same as an error of the call that a key or a cost is read from. */
+  public UnreadableCallException unreadable() {
+    return new UnreadableCallException(status, detail);
   }
 
   Submitted.Malformed result() {

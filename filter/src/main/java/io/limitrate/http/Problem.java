@@ -72,6 +72,7 @@ record Problem(
 
   private static String title(int status) {
     return switch (status) {
+      case 411 -> "Length Required";
       case 413 -> "Content Too Large";
       case 415 -> "Unsupported Media Type";
       default -> "Bad Request";

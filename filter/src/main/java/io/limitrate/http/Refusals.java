@@ -2,9 +2,11 @@ package io.limitrate.http;
 
 import io.limitrate.Charge;
 import io.limitrate.Decision;
+import io.limitrate.UnreadableCallException;
 import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,9 @@ public final class Refusals {
   }
 
   /**
-   * The answer to a request that was refused: 429 (RFC 6585), or 503 where the policy could not
-   * count and refuses for that reason, or where nothing could wait until it was the request's turn.
+   * The answer to a request that was refused: 429 (RFC 6585); 400 or its like where the client sent
+   * what cannot be read; or 503 where the policy could not count, or where nothing could wait until
+   * it was the request's turn.
    *
    * @param accept the request's Accept header
    * @throws IllegalArgumentException when the verdict is no refusal
@@ -35,11 +38,18 @@ public final class Refusals {
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
       throw new IllegalArgumentException(verdict + ": is no refusal");
     }
-    return answer(
-        charge.counted()
-            ? Problem.quotaExceeded(charge, rejected)
-            : Problem.reducedCapacity(rejected.waitNanos()),
-        accept);
+    return answer(problem(charge, rejected), accept);
+  }
+
+  private static Problem problem(Charge charge, Decision.Rejected rejected) {
+    UnreadableCallException unreadable = charge.unreadable().orElse(null);
+    if (unreadable != null) {
+      return Problem.malformed(
+          unreadable.status(), Objects.requireNonNullElse(unreadable.getMessage(), ""));
+    }
+    return charge.counted()
+        ? Problem.quotaExceeded(charge, rejected)
+        : Problem.reducedCapacity(rejected.waitNanos());
   }
 
   /**

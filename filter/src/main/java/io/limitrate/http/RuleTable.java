@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * as it likes. A doubt never exempts: limits and guards cover a method in any case; an exemption
  * covers it as it is written only, and no path that takes a detour; only {@code GET}, {@code HEAD},
  * {@code OPTIONS} and {@code TRACE} are known to be safe.
+ *
+ * <p>A request falls under the rules of two paths, where these differ: the one that the client
+ * requested, and the one that the container mapped it to. A rule exempts only if it matches both.
  */
 public final class RuleTable {
   private static final List<String> HTTP_METHODS =
@@ -91,50 +94,82 @@ public final class RuleTable {
    * @param pathInfo the decoded rest, as {@code getPathInfo()} gives it
    */
   public Route route(String servletPath, @Nullable String pathInfo, String method) {
+    return route(null, servletPath, pathInfo, method);
+  }
+
+  /**
+   * The route of a request, whose client may have requested another path than the servlet's.
+   *
+   * @param uri the path of the request line, as {@code getRequestURI()} gives it
+   * @param context the context path of the application, decoded
+   */
+  public Route route(
+      String uri, String context, String servletPath, @Nullable String pathInfo, String method) {
+    return route(
+        RequestedPath.of(uri, context, servletPath, pathInfo), servletPath, pathInfo, method);
+  }
+
+  private Route route(
+      @Nullable String requested, String servletPath, @Nullable String pathInfo, String method) {
     int hash = servletPath.hashCode() + (pathInfo == null ? 0 : 31 * pathInfo.hashCode());
     int slot = (hash ^ hash >>> 16) & recent.length - 1;
     Recent known = recent[slot];
-    if (known != null && known.is(servletPath, pathInfo, method)) {
+    if (known != null && known.is(requested, servletPath, pathInfo, method)) {
       return known.route;
     }
-    Route route = find(servletPath, pathInfo, method);
-    int length = servletPath.length() + (pathInfo == null ? 0 : pathInfo.length());
-    if (length + method.length() <= LONGEST_REMEMBERED) {
-      recent[slot] = new Recent(servletPath, pathInfo, method, route);
+    Route route = find(requested, servletPath, pathInfo, method);
+    int length = length(requested) + servletPath.length() + length(pathInfo) + method.length();
+    if (length <= LONGEST_REMEMBERED) {
+      recent[slot] = new Recent(requested, servletPath, pathInfo, method, route);
     }
     return route;
   }
 
-  private Route find(String servletPath, @Nullable String pathInfo, String sent) {
+  private static int length(@Nullable String path) {
+    return path == null ? 0 : path.length();
+  }
+
+  private Route find(
+      @Nullable String requested, String servletPath, @Nullable String pathInfo, String sent) {
     String upper = sent.toUpperCase(Locale.ROOT);
     String method = upper.equals(HEAD) ? GET : upper;
-    List<PathPatterns.Match<Entry>> all =
-        patterns.match(servletPath, pathInfo).stream()
-            .filter(match -> match.value().covers(sent, upper))
-            .toList();
+    List<PathPatterns.Match<Entry>> mapped = match(servletPath, pathInfo, sent, upper);
+    List<PathPatterns.Match<Entry>> asked =
+        requested == null ? mapped : match(requested, null, sent, upper);
     boolean detour = NormalPath.isDetour(pathInfo == null ? servletPath : servletPath + pathInfo);
-    List<PathPatterns.Match<Entry>> matches = detour ? limits(all) : upToExempt(all);
+    List<PathPatterns.Match<Entry>> matches = upToExempt(asked, detour ? List.of() : mapped);
+    List<PathPatterns.Match<Entry>> all = new ArrayList<>(asked);
+    if (requested != null) {
+      matches.addAll(upToExempt(mapped, detour ? List.of() : asked));
+      all.addAll(mapped);
+    }
     String login = login(all);
     return matches.isEmpty() && login == null
         ? Route.NONE
         : new Route(policies(matches), endpoint(method, matches), login, matches);
   }
 
-  private static List<PathPatterns.Match<Entry>> upToExempt(List<PathPatterns.Match<Entry>> all) {
+  private List<PathPatterns.Match<Entry>> match(
+      String servletPath, @Nullable String pathInfo, String sent, String upper) {
+    return patterns.match(servletPath, pathInfo).stream()
+        .filter(match -> match.value().covers(sent, upper))
+        .toList();
+  }
+
+  /** The matches up to the first that exempts, which it does only if it is among the others too. */
+  private static List<PathPatterns.Match<Entry>> upToExempt(
+      List<PathPatterns.Match<Entry>> all, List<PathPatterns.Match<Entry>> others) {
     List<PathPatterns.Match<Entry>> matches = new ArrayList<>();
     for (PathPatterns.Match<Entry> match : all) {
-      if (!match.value().guards()) {
+      Entry entry = match.value();
+      if (!entry.guards() && !entry.last()) {
         matches.add(match);
-        if (match.value().last()) {
-          break;
-        }
+      } else if (entry.last() && others.stream().anyMatch(other -> other.value().equals(entry))) {
+        matches.add(match);
+        break;
       }
     }
     return matches;
-  }
-
-  private static List<PathPatterns.Match<Entry>> limits(List<PathPatterns.Match<Entry>> all) {
-    return all.stream().filter(match -> !match.value().last() && !match.value().guards()).toList();
   }
 
   /** No exemption shields from the guard of a login. */
@@ -193,11 +228,21 @@ public final class RuleTable {
     }
   }
 
-  private record Recent(String servletPath, @Nullable String pathInfo, String method, Route route) {
-    boolean is(String otherServletPath, @Nullable String otherPathInfo, String otherMethod) {
+  private record Recent(
+      @Nullable String requested,
+      String servletPath,
+      @Nullable String pathInfo,
+      String method,
+      Route route) {
+    boolean is(
+        @Nullable String otherRequested,
+        String otherServletPath,
+        @Nullable String otherPathInfo,
+        String otherMethod) {
       return servletPath.equals(otherServletPath)
           && method.equals(otherMethod)
-          && (pathInfo == null ? otherPathInfo == null : pathInfo.equals(otherPathInfo));
+          && Objects.equals(pathInfo, otherPathInfo)
+          && Objects.equals(requested, otherRequested);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * Reads {@code application/x-www-form-urlencoded} bytes in the one way that no reader disagrees
  * with, or not at all. Not thread-safe; serves one form.
  */
-final class StrictForm {
+public final class StrictForm {
   private static final String WHAT = "the form";
 
   private final byte[] body;
@@ -25,7 +25,7 @@ final class StrictForm {
   }
 
   /** All fields with all their values, in order. */
-  static Map<String, List<String>> read(byte[] body, Charset charset)
+  public static Map<String, List<String>> read(byte[] body, Charset charset)
       throws MalformedInputException {
     StrictForm form = new StrictForm(body, charset);
     for (int from = 0; from < body.length; ) {

@@ -1,107 +1,94 @@
 package io.limitrate.servlet;
 
 import io.limitrate.http.BodyType;
-import io.limitrate.http.JsonScalar;
-import io.limitrate.http.LoginMessage;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose form or JSON body was read for a key or a cost, and which the application reads
- * as if it were not. Not thread-safe.
+ * as if it were not.
+ *
+ * <p>The container parses a form, before anything else is read of it, so that parameters and errors
+ * stay the container's. What it leaves unread, such as JSON, is buffered and replayed byte for
+ * byte. An application that reads a parsed form as a stream gets {@link FormText}. Not thread-safe.
  */
-final class BufferedRequest extends HttpServletRequestWrapper {
-  /** The longest body that keys and costs are read from. */
-  static final int LONGEST = LoginMessage.LONGEST;
-
-  /** As containers do, so that a form cannot fill the memory. */
-  private static final int LONGEST_FORM = 2 * 1024 * 1024;
-
-  private static final int MOST_FIELDS = 10_000;
-
-  private final boolean form;
-  private final byte[] head;
-  private final boolean whole;
-  private final ReplayInputStream stream;
+class BufferedRequest extends HttpServletRequestWrapper {
+  private final @Nullable RuntimeException parametersFailure;
+  private final BodyHead head;
+  private final ServletInputStream rest;
+  private final boolean parsed;
+  private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
-  private boolean streaming;
-  private @Nullable Map<String, String[]> parameters;
+  private @Nullable String encoding;
+  private boolean parametersAsked;
 
-  private BufferedRequest(HttpServletRequest request, boolean form) throws IOException {
+  /**
+   * Reads a body.
+   *
+   * @param parse whether the container parses it as a form first
+   * @param longest the most bytes to buffer, and one more that tells that there are more
+   */
+  BufferedRequest(HttpServletRequest request, boolean parse, int longest) throws IOException {
     super(request);
-    ServletInputStream body = request.getInputStream();
-    this.form = form;
-    this.head = body.readNBytes(LONGEST + 1);
-    this.whole = head.length <= LONGEST;
-    this.stream = new ReplayInputStream(head, whole ? null : body, request::getAsyncContext);
+    this.parametersFailure = parse ? parse(request) : null;
+    this.rest = request.getInputStream();
+    this.head = BodyHead.read(rest, longest);
+    this.parsed = parse && head.bytes().length == 0;
+  }
+
+  /** A request whose body has no type, and is buffered for being told from none. */
+  static BufferedRequest untyped(HttpServletRequest request, int longest) throws IOException {
+    return new BufferedRequest(request, false, longest);
+  }
+
+  private static @Nullable RuntimeException parse(HttpServletRequest request) {
+    try {
+      request.getParameterMap();
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
   }
 
   /**
-   * The request with its body buffered, or {@code null} where the body is neither a form nor JSON,
-   * is known to be too long, or somebody has begun to read it.
+   * The request with its body read, or {@code null} where the body is neither a form nor JSON, is
+   * known to be too long, or is being read by a filter before.
    */
-  static @Nullable BufferedRequest of(HttpServletRequest request) throws IOException {
+  static @Nullable BufferedRequest of(HttpServletRequest request, int longest) throws IOException {
     // Jetty's getContentType() throws for a charset that it does not know.
     BodyType type = BodyType.of(request.getHeader("Content-Type"));
-    if (type == BodyType.OTHER || request.getContentLengthLong() > LONGEST) {
+    if (type == BodyType.OTHER || request.getContentLengthLong() > longest) {
       return null;
     }
     try {
-      return new BufferedRequest(request, type == BodyType.FORM);
+      return new BufferedRequest(request, type == BodyType.FORM, longest);
     } catch (IllegalStateException e) {
       return null;
     }
   }
 
-  /** The first value of a field of the form. */
-  @Nullable String field(String name) {
-    if (!form || !whole) {
-      return null;
-    }
-    Charset charset = charset();
-    if (charset == null) {
-      return null;
-    }
-    return head.length > 0
-        ? FormFields.first(new String(head, charset), charset, name)
-        : fieldReadBefore(name);
+  /** Whether the container has parsed the body, of which it leaves no bytes. */
+  boolean parsed() {
+    return parsed;
   }
 
-  /** A filter before us asked for a parameter: then the container has read the form. */
-  private @Nullable String fieldReadBefore(String name) {
-    String[] values = super.getParameterValues(name);
-    int[] inQuery = {0};
-    String query = getQueryString();
-    if (values != null && query != null) {
-      FormFields.forEach(
-          query, StandardCharsets.UTF_8, (n, value) -> inQuery[0] += n.equals(name) ? 1 : 0);
-    }
-    return values != null && values.length > inQuery[0] ? values[inQuery[0]] : null;
+  /** Whether the container could not parse the form. */
+  boolean parametersFailed() {
+    return parametersFailure != null;
   }
 
-  /** The scalar that a pointer selects in JSON, which is UTF-8 (RFC 8259, section 8.1). */
-  @Nullable String scalar(String pointer) {
-    return form || !whole || !StandardCharsets.UTF_8.equals(charset())
-        ? null
-        : JsonScalar.select(head, pointer);
-  }
-
-  /** The body, or its beginning where it is too long; not to be changed. */
-  byte[] head() {
+  /** The bytes that the container left. */
+  BodyHead head() {
     return head;
   }
 
@@ -120,95 +107,95 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     if (reader != null) {
       throw new IllegalStateException("the body is being read by getReader()");
     }
-    streaming = true;
+    return stream();
+  }
+
+  /** Whether the application reads the bytes of the body. */
+  final boolean isStreamed() {
+    return stream != null;
+  }
+
+  final ServletInputStream stream() {
+    if (stream == null) {
+      stream =
+          parsed && !parametersAsked && parametersFailure == null
+              ? new ReplayInputStream(FormText.of(container()), null, null, this::getAsyncContext)
+              : head.replay(rest, this::getAsyncContext);
+    }
     return stream;
   }
 
+  /** The container's request. */
+  HttpServletRequest container() {
+    return (HttpServletRequest) getRequest();
+  }
+
+  /** Decodes as containers do (Jakarta Servlet, section 3.11): ISO-8859-1 unless told otherwise. */
   @Override
   public BufferedReader getReader() throws IOException {
     if (reader == null) {
-      if (streaming) {
+      if (stream != null) {
         throw new IllegalStateException("the body is being read by getInputStream()");
       }
       String name = getCharacterEncoding();
-      reader =
-          new BufferedReader(
-              name == null
-                  ? new InputStreamReader(stream, StandardCharsets.UTF_8)
-                  : new InputStreamReader(stream, name));
+      String charset = name == null ? StandardCharsets.ISO_8859_1.name() : name;
+      reader = new BufferedReader(new InputStreamReader(stream(), charset));
     }
     return reader;
   }
 
   @Override
+  public @Nullable String getCharacterEncoding() {
+    return encoding == null ? super.getCharacterEncoding() : encoding;
+  }
+
+  /** Jetty ignores what is set after its stream was asked for, as it was by this class. */
+  @Override
+  public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
+    if (reader == null) {
+      super.setCharacterEncoding(name);
+      encoding = name;
+    }
+  }
+
+  /** Overrides the method of Servlet 6.1, which would go past this wrapper. */
+  public void setCharacterEncoding(Charset charset) {
+    try {
+      setCharacterEncoding(charset.name());
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
   public @Nullable String getParameter(String name) {
-    String[] values = getParameterValues(name);
-    return values == null ? null : values[0];
+    askParameters();
+    return super.getParameter(name);
   }
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    String[] values = parameters().get(name);
-    return values == null ? null : values.clone();
+    askParameters();
+    return super.getParameterValues(name);
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return Collections.enumeration(parameters().keySet());
+    askParameters();
+    return super.getParameterNames();
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return Collections.unmodifiableMap(parameters());
+    askParameters();
+    return super.getParameterMap();
   }
 
-  private Map<String, String[]> parameters() {
-    if (!form || head.length == 0) {
-      return super.getParameterMap();
-    }
-    if (parameters == null) {
-      parameters = withForm(super.getParameterMap());
-    }
-    return parameters;
-  }
-
-  /** Those of the query come first, as everywhere. */
-  private Map<String, String[]> withForm(Map<String, String[]> query) {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    query.forEach((name, values) -> all.put(name, new ArrayList<>(Arrays.asList(values))));
-    Charset known = charset();
-    Charset charset = known == null ? StandardCharsets.UTF_8 : known;
-    int[] count = {0};
-    FormFields.forEach(
-        text(charset),
-        charset,
-        (name, value) -> {
-          if (++count[0] > MOST_FIELDS) {
-            throw new IllegalStateException("a form has at most " + MOST_FIELDS + " fields");
-          }
-          all.computeIfAbsent(name, n -> new ArrayList<>(1)).add(value);
-        });
-    Map<String, String[]> merged = new LinkedHashMap<>();
-    all.forEach((name, values) -> merged.put(name, values.toArray(String[]::new)));
-    return merged;
-  }
-
-  /** What was buffered, and the rest, unless the application is reading it itself. */
-  private String text(Charset charset) {
-    if (whole) {
-      return new String(head, charset);
-    }
-    if (streaming || reader != null) {
-      return "";
-    }
-    try {
-      byte[] body = stream.readNBytes(LONGEST_FORM + 1);
-      if (body.length > LONGEST_FORM) {
-        throw new IllegalStateException("a form has at most " + LONGEST_FORM + " bytes");
-      }
-      return new String(body, charset);
-    } catch (IOException e) {
-      throw new IllegalStateException("the form cannot be read", e);
+  /** Tomcat throws what is wrong with a form only once. */
+  private void askParameters() {
+    parametersAsked = true;
+    if (parametersFailure != null) {
+      throw parametersFailure;
     }
   }
 }

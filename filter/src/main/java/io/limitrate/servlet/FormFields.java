@@ -24,6 +24,11 @@ final class FormFields {
     return null;
   }
 
+  /** Whether there is a field of that name. */
+  static boolean has(String text, Charset charset, String name) {
+    return first(text, charset, name) != null;
+  }
+
   /** Shows all fields that can be decoded, in order. */
   static void forEach(String text, Charset charset, BiConsumer<String, String> field) {
     for (int from = 0; from < text.length(); ) {

@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
@@ -29,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every verdict that is added to its ledger brings the response's headers up to date, as long as
  * these can be changed. Not thread-safe, but for the ledger.
  *
- * <p>{@link #form} and {@link #json} read the body, of at most 16 KiB, while the filter asks for a
- * key or a cost. After that they only know what was read then.
+ * <p>{@link #form} and {@link #json} read the body, of at most {@code maxBody} bytes, while the
+ * filter asks for a key or a cost. After that they only know what was read then.
  */
 public final class HttpCall implements ApplicationCall, HeaderSink {
   /** The request attribute that holds the request's call. */
@@ -42,7 +41,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final DispatcherType begunBy;
-  private @Nullable BufferedRequest buffered;
+  private @Nullable RequestBody body;
   private boolean bodyOurs = true;
   private boolean over;
   private @Nullable OpenLogin login;
@@ -67,7 +66,12 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     Route route =
         limitrate
             .rules()
-            .route(request.getServletPath(), request.getPathInfo(), request.getMethod());
+            .route(
+                request.getRequestURI(),
+                request.getServletContext().getContextPath(),
+                request.getServletPath(),
+                request.getPathInfo(),
+                request.getMethod());
     HttpCall call = new HttpCall(limitrate, route, request, response);
     request.setAttribute(ATTRIBUTE, call);
     return call;
@@ -105,12 +109,10 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     response.setHeader(name, value);
   }
 
-  /**
-   * The request to go on with, whose body can still be read. From now on it is the application's.
-   */
+  /** The request to go on with, whose body is the application's to read from now on. */
   HttpServletRequest handOver() {
     bodyOurs = false;
-    return buffered == null ? request : buffered;
+    return body == null ? request : body.request();
   }
 
   /**
@@ -134,11 +136,8 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   @Override
   public @Nullable String user() {
     String name = request.getRemoteUser();
-    if (name != null) {
-      return name;
-    }
-    Principal principal = request.getUserPrincipal();
-    return principal == null ? null : principal.getName();
+    Principal principal = name == null ? request.getUserPrincipal() : null;
+    return principal == null ? name : principal.getName();
   }
 
   @Override
@@ -154,7 +153,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String header(String name) {
-    return request.getHeader(name);
+    String value = request.getHeader(name);
+    if (value == null && name.equalsIgnoreCase("Content-Length")) {
+      RequestBody.checkHasNone(request);
+    }
+    return value;
   }
 
   @Override
@@ -175,31 +178,29 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public @Nullable String form(String name) {
-    BufferedRequest body = body();
-    return body == null ? null : body.field(name);
+    RequestBody read = body();
+    return read == null ? null : read.field(name);
   }
 
   @Override
   public @Nullable String json(String pointer) {
-    BufferedRequest body = body();
-    return body == null ? null : body.scalar(pointer);
+    RequestBody read = body();
+    return read == null ? null : read.scalar(pointer);
   }
 
-  private @Nullable BufferedRequest body() {
-    try {
-      return buffer();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private @Nullable RequestBody body() {
+    if (body == null && bodyOurs) {
+      body = RequestBody.read(request, limitrate.configuration().maxBody());
     }
+    return body;
   }
 
-  /** The request with its body buffered, as long as that is ours to do. */
+  /** The request with its body buffered for a login, as long as that is the filter's to do. */
   @Nullable BufferedRequest buffer() throws IOException {
-    if (bodyOurs) {
-      bodyOurs = false;
-      buffered = BufferedRequest.of(request);
+    if (body == null && bodyOurs) {
+      body = RequestBody.ofLogin(request);
     }
-    return buffered;
+    return body == null ? null : body.buffered();
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class PasswordCheck {
       return null;
     }
     request.getParameterMap();
-    return BufferedRequest.of(request);
+    return LoginFormRequest.of(request);
   }
 
   /** The latest that was counted for the request itself, {@code null} for none. */

@@ -8,10 +8,14 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A body that was read in part or in whole, once more from its beginning. Not thread-safe. */
+/**
+ * A body that was read in part or in whole, once more from its beginning; where the container threw
+ * an exception in the middle, this stream throws the same there. Not thread-safe.
+ */
 final class ReplayInputStream extends ServletInputStream {
   private final byte[] head;
   private final @Nullable ServletInputStream tail;
+  private final @Nullable Exception failure;
   private final Supplier<AsyncContext> async;
   private int at;
 
@@ -20,11 +24,18 @@ final class ReplayInputStream extends ServletInputStream {
    *
    * @param head what was read
    * @param tail the rest, or {@code null} if there is none
+   * @param failure what the container threw behind the head, an {@link IOException} or a {@link
+   *     RuntimeException}
    * @param async the request's asynchronous context, asked for when a listener is set
    */
-  ReplayInputStream(byte[] head, @Nullable ServletInputStream tail, Supplier<AsyncContext> async) {
+  ReplayInputStream(
+      byte[] head,
+      @Nullable ServletInputStream tail,
+      @Nullable Exception failure,
+      Supplier<AsyncContext> async) {
     this.head = head;
     this.tail = tail;
+    this.failure = failure;
     this.async = async;
   }
 
@@ -33,6 +44,7 @@ final class ReplayInputStream extends ServletInputStream {
     if (at < head.length) {
       return head[at++] & 0xff;
     }
+    failAgain();
     return tail == null ? -1 : tail.read();
   }
 
@@ -40,12 +52,22 @@ final class ReplayInputStream extends ServletInputStream {
   public int read(byte[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
     if (at == head.length && length > 0) {
+      failAgain();
       return tail == null ? -1 : tail.read(target, offset, length);
     }
     int count = Math.min(length, head.length - at);
     System.arraycopy(head, at, target, offset, count);
     at += count;
     return count;
+  }
+
+  private void failAgain() throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
   }
 
   @Override
@@ -55,7 +77,7 @@ final class ReplayInputStream extends ServletInputStream {
 
   @Override
   public boolean isFinished() {
-    return at == head.length && (tail == null || tail.isFinished());
+    return at == head.length && failure == null && (tail == null || tail.isFinished());
   }
 
   @Override

@@ -44,7 +44,7 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
 
   @Override
   public byte @Nullable [] body() {
-    return buffered == null ? null : buffered.head();
+    return buffered == null ? null : buffered.head().bytes();
   }
 
   /**

@@ -19,7 +19,7 @@ class ConfigurationReaderFuzzTest {
         - { header: X-Api-Key, values: { k: premium } }
       policies:
         api: { key: user | ip, tiers: { free: 10/1m, premium: 100/1m burst 20 } }
-        tokens: { quotas: [2000/1m], cost: { from: json:/max, default: 100 } }
+        tokens: { quotas: [2000/1m], cost: { from: json:/max, default: 100, max: 2000 } }
       rules:
         - { path: /api/*, methods: [GET], policies: [api] }
         - { path: /api/health, exempt: true }
@@ -65,7 +65,7 @@ class ConfigurationReaderFuzzTest {
 
   @Property
   void anyCostIsAtLeastOne(@ForAll String text) {
-    long cost = new MeasuredCost(call -> text, 5, Long.MAX_VALUE).cost(Request.EMPTY);
+    long cost = new MeasuredCost(call -> text, 5, Long.MAX_VALUE, true).cost(Request.EMPTY);
 
     if (cost < 1) {
       throw new AssertionError(cost);

@@ -2,6 +2,7 @@ package io.limitrate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.UnreadableCallException;
 import io.limitrate.config.Reading.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,6 @@ class MeasuredCostTest {
     "+12, 12",
     "12.0, 12",
     "12.1, 13",
-    "0.5, 1",
     "1e3, 1000",
     "2E+2, 200",
   })
@@ -49,8 +49,19 @@ class MeasuredCostTest {
         "0",
         "-1",
         "-0",
+        "-4000.5e3",
         "0.0",
+        "0.1",
+        "0.999999",
         "1e-999",
+      })
+  void aBlankValueAndANumberBelowOneCostTheUsual(String text) {
+    assertThat(cost(text)).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "many",
         "NaN",
         "Infinity",
@@ -62,25 +73,44 @@ class MeasuredCostTest {
         ".5",
         "true",
       })
-  void whatIsNoNumberOfAtLeastOneCostsTheUsual(String text) {
-    assertThat(cost(text)).isEqualTo(100);
+  void aValueThatIsNoNumberCostsTheMost(String text) {
+    assertThat(cost(text)).isEqualTo(4000);
+  }
+
+  @Test
+  void aNumberOfMoreThanAThousandDigitsCostsTheMost() {
+    assertThat(cost("0".repeat(1_000) + "1")).isEqualTo(4000);
+  }
+
+  @Test
+  void aValueThatCannotBeReadCostsTheMost() {
+    MeasuredCost cost =
+        new MeasuredCost(
+            call -> {
+              throw new UnreadableCallException(400, "twice");
+            },
+            100,
+            4000,
+            true);
+
+    assertThat(cost.cost(Request.EMPTY)).isEqualTo(4000);
   }
 
   @Test
   void anAbsentValueCostsTheUsual() {
-    MeasuredCost cost = new MeasuredCost(call -> null, 100, 4000);
+    MeasuredCost cost = new MeasuredCost(call -> null, 100, 4000, true);
 
     assertThat(cost.cost(Request.EMPTY)).isEqualTo(100);
   }
 
   @Test
   void withoutAMostTheLargestNumberIsTheLargestCost() {
-    MeasuredCost cost = new MeasuredCost(call -> "1e30", 100, Long.MAX_VALUE);
+    MeasuredCost cost = new MeasuredCost(call -> "1e30", 100, Long.MAX_VALUE, true);
 
     assertThat(cost.cost(Request.EMPTY)).isEqualTo(Long.MAX_VALUE);
   }
 
   private static long cost(String text) {
-    return new MeasuredCost(call -> text, 100, 4000).cost(Request.EMPTY);
+    return new MeasuredCost(call -> text, 100, 4000, true).cost(Request.EMPTY);
   }
 }

@@ -52,6 +52,55 @@ class RuleTableTest {
     assertThat(policies("POST", "/api/x")).containsExactly(WRITE, API, SITE);
   }
 
+  private List<Policy> policies(String method, String uri, String mapped) {
+    return table.route(uri, "/app", mapped, null, method).policies();
+  }
+
+  @Test
+  void rulesOfThePathThatTheClientRequestedAndOfTheOneItWasMappedToApply() {
+    assertThat(policies("GET", "/app/api/products/1", "/index.do"))
+        .containsExactly(PRODUCT, API, SITE);
+    assertThat(policies("GET", "/app/x", "/api/products/1")).containsExactly(SITE, PRODUCT, API);
+  }
+
+  @Test
+  void aRuleExemptsOnlyIfItMatchesBothPaths() {
+    assertThat(policies("GET", "/app/api/health", "/api/index.do")).containsExactly(API, SITE);
+    assertThat(policies("GET", "/app/api/x", "/api/health")).containsExactly(API, SITE);
+    assertThat(policies("GET", "/app/api/admin", "/api/admin/index.do")).isEmpty();
+  }
+
+  @Test
+  void anotherSpellingOfTheMappedPathIsNoOtherPath() {
+    for (String uri :
+        List.of(
+            "/app/api/health",
+            "/%61pp/api/./health;x=y/",
+            "/app/x/..//api/h%65alth",
+            "/x/../app/api/health",
+            "http://localhost/app/api/health")) {
+      assertThat(policies("GET", uri, "/api/health")).as(uri).isEmpty();
+    }
+  }
+
+  @Test
+  void aPathThatIsNoneIsLeftToTheMappedOne() {
+    for (String uri : List.of("", "*", "/", "/ap", "/apple/api/x", "%", "/app/%zz/%", "x://y")) {
+      assertThat(policies("GET", uri, "/api/health")).as(uri).isSubsetOf(API, SITE);
+      assertThat(policies("GET", uri, "/other")).as(uri).containsExactly(SITE);
+    }
+  }
+
+  @Test
+  void theLoginOfEitherPathIsTheLogin() {
+    RuleTable logins = RuleTable.of(List.of(new Rule.Login("/login", Set.of(), "main")));
+
+    assertThat(logins.route("/app/login/", "/app", "/login/index.do", null, "POST").login())
+        .isEqualTo("main");
+    assertThat(logins.route("/app/other", "/app", "/login", null, "POST").login())
+        .isEqualTo("main");
+  }
+
   @Test
   void policyOfSeveralRulesAppliesOnce() {
     assertThat(policies("GET", "/api/products/1")).containsExactly(PRODUCT, API, SITE);

@@ -43,7 +43,7 @@ final class InputApp implements AutoCloseable {
     HttpServletRequest request = (HttpServletRequest) plain;
     BufferedRequest buffered;
     try {
-      buffered = BufferedRequest.of(request);
+      buffered = LoginFormRequest.of(request);
       LoginInput input = LoginInput.of(new ServletMessage(request, buffered));
       username = input.username(sources, normalizer);
       token = input.token("token");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that one reader takes for one user, and another for another. */
 class LoginInputAttacksTest {
   private static final String HERE = address(0);
-  private static final String PAD = "x".repeat(BufferedRequest.LONGEST);
+  private static final String PAD = "x".repeat(LoginFormRequest.LONGEST);
 
   private final LoginApp login = new LoginApp();
 

@@ -29,7 +29,7 @@ class LoginInputTest {
   private static final UsernameSource JSON_SOURCE = new UsernameSource.Json("/username");
   private static final UsernameSource BASIC = new UsernameSource.Header("authorization");
   private static final UsernameSource HEADER = new UsernameSource.Header("X-User");
-  private static final String PAD = "x".repeat(BufferedRequest.LONGEST);
+  private static final String PAD = "x".repeat(LoginFormRequest.LONGEST);
 
   private final InputApp app = new InputApp();
 

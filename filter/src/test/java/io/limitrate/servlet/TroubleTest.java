@@ -48,6 +48,23 @@ class TroubleTest {
   }
 
   @Test
+  void classThatIsMissingIsNoWayAroundAClosedPolicy() throws Exception {
+    Policy closed =
+        Policy.builder("x")
+            .quotas("1/1h")
+            .failure(FailureRule.CLOSED)
+            .cost(
+                call -> {
+                  throw new NoClassDefFoundError("gone");
+                })
+            .build();
+    app.limited(WebApp.configuration().limit("/*", closed)).servlet("/").start();
+
+    assertThat(app.get("/").statusCode()).isEqualTo(503);
+    assertThat(app.served()).isZero();
+  }
+
+  @Test
   void policyThatCannotCountAnswers503WhereItsRuleSaysSo() throws Exception {
     Policy closed =
         Policy.builder("x")

@@ -93,7 +93,11 @@ final class WebApp implements AutoCloseable {
   }
 
   WebApp limited(Configuration.Builder configuration, Map<String, String> initParams) {
-    limitrate = Limitrate.start(configuration.build(), () -> now);
+    return limited(configuration.build(), initParams);
+  }
+
+  WebApp limited(Configuration configuration, Map<String, String> initParams) {
+    limitrate = Limitrate.start(configuration, () -> now);
     FilterHolder holder = new FilterHolder(new RateLimitFilter(limitrate));
     holder.setAsyncSupported(true);
     holder.setInitParameters(initParams);

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Parameters for a filter, in a context that has nothing. */
 record StubFilterConfig(Map<String, String> parameters) implements FilterConfig {
 
+  static final ServletContext CONTEXT =
+      (ServletContext)
+          Proxy.newProxyInstance(
+              StubFilterConfig.class.getClassLoader(),
+              new Class<?>[] {ServletContext.class},
+              (proxy, method, arguments) -> nothing(method.getReturnType()));
+
   static FilterConfig of(Map<String, String> parameters) {
     return new StubFilterConfig(parameters);
   }
@@ -22,11 +29,7 @@ record StubFilterConfig(Map<String, String> parameters) implements FilterConfig 
 
   @Override
   public ServletContext getServletContext() {
-    return (ServletContext)
-        Proxy.newProxyInstance(
-            StubFilterConfig.class.getClassLoader(),
-            new Class<?>[] {ServletContext.class},
-            (proxy, method, arguments) -> nothing(method.getReturnType()));
+    return CONTEXT;
   }
 
   private static @Nullable Object nothing(Class<?> type) {

@@ -339,7 +339,7 @@ final class StubRequest implements HttpServletRequest {
 
   @Override
   public ServletContext getServletContext() {
-    throw new UnsupportedOperationException();
+    return StubFilterConfig.CONTEXT;
   }
 
   @Override

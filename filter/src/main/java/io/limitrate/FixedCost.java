@@ -1,0 +1,14 @@
+package io.limitrate;
+
+/** The same cost for every call. */
+record FixedCost(long units) implements CostResolver {
+  @Override
+  public long cost(Call call) {
+    return units;
+  }
+
+  @Override
+  public boolean mayReadBody() {
+    return false;
+  }
+}
