@@ -31,6 +31,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
   private @Nullable BufferedReader reader;
   private @Nullable String encoding;
   private boolean parametersAsked;
+  private @Nullable RuntimeException untold;
 
   /**
    * Reads a body.
@@ -41,6 +42,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
   BufferedRequest(HttpServletRequest request, boolean parse, int longest) throws IOException {
     super(request);
     this.parametersFailure = parse ? parse(request) : null;
+    this.untold = parametersFailure;
     this.rest = request.getInputStream();
     this.head = BodyHead.read(rest, longest);
     this.parsed = parse && head.bytes().length == 0;
@@ -191,11 +193,13 @@ class BufferedRequest extends HttpServletRequestWrapper {
     return super.getParameterMap();
   }
 
-  /** Tomcat throws what is wrong with a form only once. */
+  /** Tomcat throws what is wrong with a form once, Jetty each time. */
   private void askParameters() {
     parametersAsked = true;
-    if (parametersFailure != null) {
-      throw parametersFailure;
+    RuntimeException thrown = untold;
+    if (thrown != null) {
+      untold = null;
+      throw thrown;
     }
   }
 }

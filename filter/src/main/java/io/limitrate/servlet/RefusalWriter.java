@@ -15,6 +15,10 @@ final class RefusalWriter {
 
   static void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    if (response.isCommitted()) {
+      // Tomcat answers a client's malformed body by itself, as soon as somebody reads it.
+      return;
+    }
     response.resetBuffer();
     refusal.headers().forEach(response::setHeader);
     Refusal.Body body = refusal.body();

@@ -96,6 +96,14 @@ public abstract class ContainerContract {
     }
   }
 
+  @Nested
+  final class Body extends BodyContract {
+    @Override
+    protected URI root() {
+      return deployed("plain", ContractWar::plain);
+    }
+  }
+
   /** Annotations without a weaver. */
   @Nested
   final class NotWoven extends WeavingContract {

@@ -195,6 +195,14 @@ public abstract class HttpContract {
                 assertThat(answer).containsPattern("(?i)X-Path: (\\S*(%252f|%00)|(?!\\S*tricks))"));
   }
 
+  /** Tomcat maps the directory to its welcome file, {@code index.do}, before the filter sees it. */
+  @Test
+  void ruleMatchesThePathThatTheClientRequested() {
+    client.post("/welcome/", "id=one");
+
+    assertThat(client.post("/welcome/", "id=one").statusCode()).isEqualTo(429);
+  }
+
   @Test
   void ruleMatchesHoweverTheServletIsMapped() {
     assertThat(client.get("/mapped/exact").statusCode()).isEqualTo(200);

@@ -91,6 +91,16 @@ final class HttpContractClient {
    * @param headers each with its end of line
    */
   String rawAnswer(String method, String path, String headers, String body) {
+    return rawAnswer(method, path, headers, body, false);
+  }
+
+  /** The same to a POST whose client sends no more after the beginning of its body. */
+  String brokenOff(String path, String headers, String body) {
+    return rawAnswer("POST", path, headers, body, true);
+  }
+
+  private String rawAnswer(
+      String method, String path, String headers, String body, boolean brokenOff) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
       String request =
           method
@@ -102,6 +112,9 @@ final class HttpContractClient {
               + "\r\n"
               + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      if (brokenOff) {
+        socket.shutdownOutput();
+      }
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);
       return answer.toString(StandardCharsets.ISO_8859_1);
