@@ -2,6 +2,7 @@ package io.limitrate.shared;
 
 import io.limitrate.Clock;
 import io.limitrate.shared.Path.Entry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,6 +18,9 @@ final class ClusterClock {
   private static final long TOLERANCE_NANOS = 3 * Heartbeat.PERIOD.toNanos();
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /** A node that starts waits longer for an answer than a call may. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(2);
 
   private final Clock clock;
   private final Entry entry;
@@ -43,10 +47,10 @@ final class ClusterClock {
    * waits a moment to see whether others keep it moving: then they are right, and it does not drag
    * them ahead.
    */
-  void join(Try attempt) {
+  void join() {
     String found = entry.get();
     if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
-      tick(attempt);
+      tick(new Try(START_TIMEOUT));
       return;
     }
     long untilNanos = System.nanoTime() + TOLERANCE_NANOS;
@@ -58,7 +62,7 @@ final class ClusterClock {
         return;
       }
     }
-    tick(attempt);
+    tick(new Try(START_TIMEOUT));
   }
 
   /** Moves the entry ahead, or this node. */

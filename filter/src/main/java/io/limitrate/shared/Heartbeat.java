@@ -43,18 +43,19 @@ final class Heartbeat {
     }
   }
 
-  private void begin(Try attempt) {
-    running = attempt;
-    if (!threads.soon(() -> run(attempt))) {
+  private void begin(Try beat) {
+    running = beat;
+    if (!threads.soon(() -> run(beat))) {
       running = null;
     }
   }
 
-  private void run(Try attempt) {
+  /** The time that the beat waited for a thread is none of the time that the store has. */
+  private void run(Try beat) {
     try {
-      remote.tick(clock, attempt);
+      remote.tick(clock, remote.attempt());
     } finally {
-      running = running == attempt ? null : running;
+      running = running == beat ? null : running;
     }
   }
 }

@@ -42,7 +42,7 @@ public final class SharedStore implements Store {
     this.remote = new Remote(caches, sound, builder.timeout, builder.root, availability, listener);
     this.clock = new ClusterClock(builder.clock, remote.clock(), remote.path());
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
-    clock.join(remote.attempt());
+    clock.join();
     Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
     threads.every(Heartbeat.PERIOD, heartbeat::beat);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Quotas;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.shared.Nodes.Node;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,18 @@ abstract class AsyncOutageContract extends OutageTest {
     lose(node);
 
     assertThat(nodes.availability).startsWith(false);
+  }
+
+  /** A node looks for others for a second and a half, longer than a call may wait. */
+  @Test
+  void nodesStartAgainAfterAllOfThemWereStopped() {
+    nodes.caches.invokeLoses = true;
+    nodes.add().store().close();
+    nodes.time.advance(Duration.ofMinutes(1));
+
+    Node again = nodes.add();
+
+    assertThat(again.permitted(key, EXACT, 1)).isEqualTo(1);
   }
 
   @Test

@@ -56,22 +56,22 @@ class ClusterClockTest {
 
   @Test
   void aNodeThatIsBehindCatchesUpAsItJoins() {
-    right.join(attempt());
+    right.join();
     wrongTime.advance(Duration.ofSeconds(-5));
 
-    wrong.join(attempt());
+    wrong.join();
 
     assertThat(wrong.nanos()).isEqualTo(right.nanos());
   }
 
   @Test
   void aNodeThatIsAheadDoesNotDragALiveClusterAhead() throws InterruptedException {
-    right.join(attempt());
+    right.join();
     wrongTime.advance(Duration.ofHours(1));
     Thread alive = new Thread(this::beatUntilInterrupted);
     alive.start();
 
-    wrong.join(attempt());
+    wrong.join();
     alive.interrupt();
     alive.join();
     wrong.tick(attempt());
@@ -90,17 +90,17 @@ class ClusterClockTest {
 
   @Test
   void aClusterThatIsGoneHoldsNobodyBack() {
-    right.join(attempt());
+    right.join();
     wrongTime.advance(Duration.ofHours(1));
 
-    wrong.join(attempt());
+    wrong.join();
 
     assertThat(wrong.offsetNanos()).isZero();
   }
 
   @Test
   void timeGoesOnWhereAClockStepsBack() {
-    right.join(attempt());
+    right.join();
     long before = right.nanos();
     rightTime.advance(Duration.ofSeconds(-30));
 
