@@ -34,20 +34,7 @@ enum Path {
 
     @Override
     @Nullable String change(Entry entry, Change change, Try attempt) {
-      String found = attempt.await(entry.exchange(null, null)).found();
-      for (int failures = 0; true; failures++) {
-        attempt.answered();
-        String next = change.apply(found);
-        if (Objects.equals(found, next)) {
-          return found;
-        }
-        Exchanged exchanged = attempt.await(entry.exchange(found, next));
-        if (exchanged.done()) {
-          return found;
-        }
-        found = exchanged.found();
-        pause(failures, attempt);
-      }
+      return exchange(entry, change, false, attempt);
     }
   },
 
@@ -77,11 +64,30 @@ enum Path {
   abstract @Nullable String change(Entry entry, Change change, Try attempt);
 
   /**
-   * Changes the entry by compare-and-set, and takes what looks like its own doing for it: units are
-   * rather not given back than given back twice.
+   * Changes the entry by compare-and-set, and takes a text that looks like its own for its own:
+   * units are rather not given back than given back twice.
    */
   static @Nullable String giveBack(Entry entry, Change change, Try attempt) {
-    return replace(entry, change, true, attempt);
+    return entry.shared().exchange() == null
+        ? replace(entry, change, true, attempt)
+        : exchange(entry, change, true, attempt);
+  }
+
+  private static @Nullable String exchange(Entry entry, Change change, boolean once, Try attempt) {
+    String found = attempt.await(entry.exchange(null, null)).found();
+    for (int failures = 0; true; failures++) {
+      attempt.answered();
+      String next = change.apply(found);
+      if (Objects.equals(found, next)) {
+        return found;
+      }
+      Exchanged exchanged = attempt.await(entry.exchange(found, next));
+      if (exchanged.done() || (once && Objects.equals(exchanged.found(), next))) {
+        return found;
+      }
+      found = exchanged.found();
+      pause(failures, attempt);
+    }
   }
 
   private static @Nullable String replace(Entry entry, Change change, boolean once, Try attempt) {
@@ -133,6 +139,15 @@ enum Path {
 
     void remove() {
       cache().remove(key);
+    }
+
+    /** Removes the entry, unless another text is there by now. */
+    void drop(String found, Try attempt) {
+      if (shared.exchange() == null) {
+        cache().remove(key, found);
+      } else {
+        attempt.await(exchange(found, null));
+      }
     }
 
     /** Whether the text was still the one found, and is now the next. */

@@ -160,7 +160,7 @@ final class Remote {
 
   /** Whether units can be given back in a way that never does it twice. */
   boolean takesBack() {
-    return sound.contains(Path.REPLACE);
+    return sound.contains(Path.REPLACE) || sound.contains(Path.EXCHANGE);
   }
 
   /** Gives units back. */
@@ -235,7 +235,7 @@ final class Remote {
   private void alarm(Entry entry, UnreadableStateException e) {
     log.error("Shared state is unreadable", e);
     if (e.damaged()) {
-      entry.replace(e.text(), null);
+      entry.drop(e.text(), attempt());
     }
   }
 

@@ -85,7 +85,7 @@ final class SelfTest {
     Entry entry = new Entry(shared, Key.random().text());
     try {
       long made = charge(path, entry);
-      FutureTask<Long> counted = begin(() -> counted(entry));
+      FutureTask<Long> counted = begin(() -> counted(path, entry));
       long lost = made - counted.get(leftNanos(GRACE.toNanos()), TimeUnit.NANOSECONDS);
       if (lost > 0 || made < 2 * THREADS) {
         failures.put(path, "lost " + lost + " of " + made + " charges");
@@ -153,10 +153,11 @@ final class SelfTest {
     return made;
   }
 
-  private static long counted(Entry entry) {
+  private static long counted(Path path, Entry entry) {
     Transition peek = new Transition.Acquire(QUOTAS, 0, 0);
     Batch batch = Batch.asking(QUOTAS, peek);
-    long remaining = batch.outcome(entry.get()).decisions().get(0).remaining();
+    String found = path.change(entry, batch, new Try(GRACE));
+    long remaining = batch.outcome(found).decisions().get(0).remaining();
     return QUOTAS.list().get(0).limit() - remaining;
   }
 

@@ -12,6 +12,8 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.RedissonObject;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
@@ -28,10 +30,19 @@ final class RedissonCaches implements SharedCaches {
   /** A server that can be reached accepts a connection sooner. */
   private static final int CONNECT_MILLIS = 1_000;
 
+  /** A call waits no longer than its time-out; the connection is good for slower answers too. */
+  private static final long LEAST_ANSWER_MILLIS = 500;
+
+  /** A connection that is silent for two of these is replaced. */
+  private static final int PING_MILLIS = 1_000;
+
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final Duration RECONNECTION_DELAY = Duration.ofMillis(250);
   private static final int CONNECTIONS = 4;
   private static final int CALLBACK_THREADS = 4;
+
+  /** Redisson's own clean-up goes by the clock of the node and is too slow: it never begins. */
+  private static final int NEVER_SECONDS = Integer.MAX_VALUE;
 
   /** Few, so that one of them wakes for many answers: half of the processors, four at most. */
   private static final int NETTY_THREADS =
@@ -40,6 +51,7 @@ final class RedissonCaches implements SharedCaches {
   private final RedissonClient redisson;
   private final JCachingProvider provider = new JCachingProvider();
   private final CacheManager manager;
+  private final RedissonCleanup cleanup = new RedissonCleanup();
 
   private RedissonCaches(RedissonClient redisson) {
     this.redisson = redisson;
@@ -64,7 +76,8 @@ final class RedissonCaches implements SharedCaches {
         .setAddress(redis.address())
         .setConnectionMinimumIdleSize(CONNECTIONS)
         .setConnectTimeout(CONNECT_MILLIS)
-        .setTimeout(Math.toIntExact(timeout.toMillis()))
+        .setTimeout(Math.toIntExact(Math.max(LEAST_ANSWER_MILLIS, timeout.toMillis())))
+        .setPingConnectionInterval(PING_MILLIS)
         .setRetryAttempts(0)
         .setReconnectionDelay(new ConstantDelay(RECONNECTION_DELAY));
     try {
@@ -81,7 +94,10 @@ final class RedissonCaches implements SharedCaches {
 
   /** Repeatedly: the first answers seem late, because classes are loaded meanwhile. */
   private static RedissonClient connect(Config config) {
-    config.setCodec(StringCodec.INSTANCE);
+    config
+        .setCodec(StringCodec.INSTANCE)
+        .setMinCleanUpDelay(NEVER_SECONDS)
+        .setMaxCleanUpDelay(NEVER_SECONDS);
     long startNanos = System.nanoTime();
     while (true) {
       try {
@@ -100,13 +116,17 @@ final class RedissonCaches implements SharedCaches {
     Cache<String, String> cache =
         manager.createCache(
             name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
-    RedissonExchange exchange =
-        RedissonExchange.of(redisson.getScript(StringCodec.INSTANCE), cache, expiry);
+    RScript redis = redisson.getScript(StringCodec.INSTANCE);
+    RedissonExchange exchange = RedissonExchange.of(redis, cache, expiry);
+    if (expiry != null) {
+      cleanup.begin(redis, cache.unwrap(RedissonObject.class));
+    }
     return new SharedCache(cache, exchange, null);
   }
 
   @Override
   public void close() {
+    cleanup.close();
     provider.close();
     redisson.shutdown();
   }

@@ -3,37 +3,30 @@ package io.limitrate.store;
 import static io.limitrate.shared.Stages.AT_ONCE;
 
 import io.limitrate.shared.AsyncExchange;
-import io.limitrate.shared.Stages;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
+import org.redisson.RedissonObject;
 import org.redisson.api.RScript;
-import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
-import org.redisson.client.RedisNoScriptException;
 
 /**
- * Compare-and-exchange on an entry of Redisson's JCache, in one trip: JCache's own replacement does
- * not tell what is there instead. A script does it on what the cache is in Redis: a hash, and a
- * sorted set of the times when its entries expire.
+ * Compares and exchanges an entry of Redisson's JCache in one round trip. JCache's own replacement
+ * does not tell what is there instead, and expires entries by the clock of the node that asks.
  */
 final class RedissonExchange implements AsyncExchange {
-  private static final System.Logger LOG = System.getLogger(RedissonExchange.class.getName());
-
   /**
-   * Of key, found, next and now, for entries that live LIFE milliseconds, 0 for ever. Texts are
-   * never empty, so that is no entry.
+   * Of key, found and next, for entries that live LIFE milliseconds, 0 for ever. Texts are never
+   * empty, so the empty text stands for no entry.
    */
-  private static final String SCRIPT =
+  private static final String EXCHANGE =
       """
       local found = redis.call('hget', KEYS[1], ARGV[1])
       local expiry = found and redis.call('zscore', KEYS[2], ARGV[1])
-      if expiry and tonumber(expiry) <= tonumber(ARGV[4]) then
+      if expiry and tonumber(expiry) <= now then
         found = false
       end
       if (found or '') ~= ARGV[2] or ARGV[2] == ARGV[3] then
@@ -45,57 +38,57 @@ final class RedissonExchange implements AsyncExchange {
       else
         redis.call('hset', KEYS[1], ARGV[1], ARGV[3])
         if LIFE > 0 then
-          redis.call('zadd', KEYS[2], ARGV[4] + LIFE, ARGV[1])
+          redis.call('zadd', KEYS[2], now + LIFE, ARGV[1])
         end
       end
       return found
       """;
 
-  private final RScript redis;
-  private final List<Object> names;
-  private final String script;
-  private final String sha;
+  /** Removes a key, and returns in how many of hash and sorted set it was. */
+  private static final String REMOVE =
+      "return redis.call('hdel', KEYS[1], ARGV[1]) + redis.call('zrem', KEYS[2], ARGV[1])";
 
-  private RedissonExchange(RScript redis, String cache, @Nullable Duration expiry) {
-    this.redis = redis;
-    this.names = List.of(cache, "jcache_timeout_set:{" + cache + "}");
-    this.script = SCRIPT.replace("LIFE", expiry == null ? "0" : Long.toString(expiry.toMillis()));
-    this.sha = redis.scriptLoad(script);
+  private final RedissonScript script;
+
+  private RedissonExchange(RedissonScript script) {
+    this.script = script;
   }
 
   /**
-   * The exchange of a cache; {@code null} where it finds other things in Redis than the cache does,
-   * as with names that are mapped.
+   * The exchange of a cache.
    *
    * @param redis runs scripts on texts
+   * @throws IllegalArgumentException when Redisson keeps the entries under other names in Redis
    */
-  static @Nullable RedissonExchange of(
+  static RedissonExchange of(
       RScript redis, Cache<String, String> cache, @Nullable Duration expiry) {
-    RedissonExchange exchange = new RedissonExchange(redis, cache.getName(), expiry);
-    if (exchange.agreesWith(cache, expiry)) {
-      return exchange;
+    RedissonObject names = cache.unwrap(RedissonObject.class);
+    if (!keepsEntriesThere(redis, cache, names, expiry)) {
+      throw new IllegalArgumentException(
+          "cache \""
+              + cache.getName()
+              + "\": must be where Redisson 4.7 keeps a cache in Redis: use no nameMapper and no"
+              + " other version of Redisson");
     }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "Cache \"{0}\" is not where Redisson keeps one by default; it is changed by JCache's"
-            + " operations, which is slower",
-        cache.getName());
-    return null;
+    String life = expiry == null ? "0" : Long.toString(expiry.toMillis());
+    String text = EXCHANGE.replace("LIFE", life);
+    return new RedissonExchange(new RedissonScript(redis, names, ReturnType.VALUE, text));
   }
 
-  /** Whether an entry that is written here appears there, and expires there. */
-  private boolean agreesWith(Cache<String, String> cache, @Nullable Duration expiry) {
+  /** Whether JCache writes an entry into the hash, and its expiry into the sorted set. */
+  private static boolean keepsEntriesThere(
+      RScript redis, Cache<String, String> cache, RedissonObject names, @Nullable Duration expiry) {
     String key = "limitrate-probe-" + UUID.randomUUID();
-    long nowMillis = System.currentTimeMillis();
-    long pastMillis = expiry == null ? nowMillis : nowMillis - expiry.toMillis() - 1;
+    cache.put(key, "1");
     try {
-      send(key, "", "1", nowMillis).toCompletableFuture().join();
-      boolean there = "1".equals(cache.get(key));
-      send(key, "1", "2", pastMillis).toCompletableFuture().join();
-      return there && Objects.equals(cache.get(key), expiry == null ? "2" : null);
+      Long removed =
+          new RedissonScript(redis, names, ReturnType.LONG, REMOVE)
+              .<Long>run(key)
+              .toCompletableFuture()
+              .join();
+      return removed == (expiry == null ? 1 : 2);
     } finally {
-      // At a time when it has not expired.
-      send(key, "2", "", 0).toCompletableFuture().join();
+      cache.remove(key);
     }
   }
 
@@ -107,34 +100,12 @@ final class RedissonExchange implements AsyncExchange {
   @Override
   public CompletionStage<Exchanged> exchange(
       String key, @Nullable String found, @Nullable String next) {
-    return send(key, text(found), text(next), System.currentTimeMillis())
+    return script
+        .<@Nullable String>run(key, text(found), text(next))
         .thenApplyAsync(there -> new Exchanged(Objects.equals(there, found), there), AT_ONCE);
   }
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  /** By the script's name; a server that has started again does not know it any more. */
-  private CompletionStage<@Nullable String> send(
-      String key, String found, String next, long nowMillis) {
-    CompletionStage<@Nullable String> sent =
-        redis.evalShaAsync(
-            Mode.READ_WRITE, sha, ReturnType.VALUE, names, key, found, next, nowMillis);
-    return sent.toCompletableFuture()
-        .exceptionallyComposeAsync(
-            failure ->
-                Stages.cause(failure) instanceof RedisNoScriptException
-                    ? redis.evalAsync(
-                        Mode.READ_WRITE,
-                        script,
-                        ReturnType.VALUE,
-                        names,
-                        key,
-                        found,
-                        next,
-                        nowMillis)
-                    : CompletableFuture.failedFuture(failure),
-            AT_ONCE);
   }
 }

@@ -26,7 +26,9 @@ enum Limit {
   LARGE("40000/1000h", "", 40_000),
   LARGE_LOCAL("30000/1000h", "failure: local", 30_000),
   /** The only one that gains units while it is tested. */
-  REFILLING("1000/10s", "", 1_000);
+  REFILLING("1000/10s", "", 1_000),
+  /** Entries expire five minutes after they were last written. */
+  SHORT("300/4m sliding-window-log", "", 300);
 
   private final String quotas;
   private final String more;

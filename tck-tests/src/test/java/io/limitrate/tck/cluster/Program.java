@@ -5,11 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A Java program for a small JVM of its own; each method adds to a copy. */
-record Program(String mainClass, String classPath, List<String> options, List<String> arguments) {
+record Program(
+    String mainClass,
+    String classPath,
+    List<String> options,
+    List<String> arguments,
+    Map<String, String> environment) {
   private static final String LOGGING = "java.util.logging.config.file";
   private static final String ALL = System.getProperty("java.class.path");
 
@@ -32,7 +38,7 @@ record Program(String mainClass, String classPath, List<String> options, List<St
 
   /** A program with all that is on this class path. */
   static Program of(Class<?> mainClass) {
-    return new Program(mainClass.getName(), ALL, USUAL, List.of());
+    return new Program(mainClass.getName(), ALL, USUAL, List.of(), Map.of());
   }
 
   /** A program that finds nothing but the jars whose names begin so. */
@@ -43,15 +49,20 @@ record Program(String mainClass, String classPath, List<String> options, List<St
         Arrays.stream(ALL.split(File.pathSeparator))
             .filter(wanted)
             .collect(Collectors.joining(File.pathSeparator));
-    return new Program(mainClass, classPath, USUAL, List.of());
+    return new Program(mainClass, classPath, USUAL, List.of(), Map.of());
   }
 
   Program option(String option) {
-    return new Program(mainClass, classPath, with(options, option), arguments);
+    return new Program(mainClass, classPath, with(options, option), arguments, environment);
   }
 
   Program argument(Object argument) {
-    return new Program(mainClass, classPath, options, with(arguments, argument.toString()));
+    return new Program(
+        mainClass, classPath, options, with(arguments, argument.toString()), environment);
+  }
+
+  Program environment(Map<String, String> variables) {
+    return new Program(mainClass, classPath, options, arguments, variables);
   }
 
   private static List<String> with(List<String> list, String more) {
@@ -68,6 +79,8 @@ record Program(String mainClass, String classPath, List<String> options, List<St
     command.add("-D" + LOGGING + "=" + System.getProperty(LOGGING, ""));
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(arguments);
-    return new ProcessBuilder(command);
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().putAll(environment);
+    return process;
   }
 }

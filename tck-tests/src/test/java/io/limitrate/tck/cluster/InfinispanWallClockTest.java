@@ -1,0 +1,12 @@
+package io.limitrate.tck.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+
+class InfinispanWallClockTest extends WallClockContract {
+
+  @Override
+  List<Cluster.Setup> nodes(Path directory) {
+    return Stores.infinispan(directory, NODES);
+  }
+}
