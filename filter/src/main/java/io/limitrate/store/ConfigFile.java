@@ -69,7 +69,11 @@ record ConfigFile(String location, URL url) {
 
   /** What a provider says of its configuration. */
   IllegalArgumentException bad(Throwable cause) {
-    return new IllegalArgumentException(
-        "config \"" + location + "\": " + cause.getMessage(), cause);
+    return bad(String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** What is wrong with the configuration. */
+  IllegalArgumentException bad(String reason, Throwable cause) {
+    return new IllegalArgumentException("config \"" + location + "\": " + reason, cause);
   }
 }

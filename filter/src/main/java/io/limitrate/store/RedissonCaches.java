@@ -30,7 +30,10 @@ final class RedissonCaches implements SharedCaches {
   /** A server that can be reached accepts a connection sooner. */
   private static final int CONNECT_MILLIS = 1_000;
 
-  /** A call waits no longer than its time-out; the connection is good for slower answers too. */
+  /**
+   * A call waits for its time-out. A connection lasts longer, because a new connection takes two
+   * answers until it can be used.
+   */
   private static final long LEAST_ANSWER_MILLIS = 500;
 
   /** A connection that is silent for two of these is replaced. */
@@ -63,6 +66,8 @@ final class RedissonCaches implements SharedCaches {
   static RedissonCaches of(ConfigFile file) {
     try {
       return new RedissonCaches(connect(Config.fromYAML(file.url())));
+    } catch (RedisException e) {
+      throw file.bad(RedisFailure.reason(e), e);
     } catch (IOException | RuntimeException e) {
       throw file.bad(e);
     }
@@ -76,7 +81,7 @@ final class RedissonCaches implements SharedCaches {
         .setAddress(redis.address())
         .setConnectionMinimumIdleSize(CONNECTIONS)
         .setConnectTimeout(CONNECT_MILLIS)
-        .setTimeout(Math.toIntExact(Math.max(LEAST_ANSWER_MILLIS, timeout.toMillis())))
+        .setTimeout(Math.toIntExact(Math.max(LEAST_ANSWER_MILLIS, 2 * timeout.toMillis())))
         .setPingConnectionInterval(PING_MILLIS)
         .setRetryAttempts(0)
         .setReconnectionDelay(new ConstantDelay(RECONNECTION_DELAY));
@@ -87,7 +92,7 @@ final class RedissonCaches implements SharedCaches {
           "address \""
               + RedisAddress.shown(redis.address())
               + "\": must be a Redis server that can be reached: "
-              + e.getMessage(),
+              + RedisFailure.reason(e),
           e);
     }
   }
@@ -103,7 +108,8 @@ final class RedissonCaches implements SharedCaches {
       try {
         return Redisson.create(config);
       } catch (RedisException e) {
-        if (System.nanoTime() - startNanos > START_NANOS) {
+        boolean lasting = RedisFailure.of(e).map(RedisFailure::lasting).orElse(false);
+        if (lasting || System.nanoTime() - startNanos > START_NANOS) {
           throw e;
         }
         LockSupport.parkNanos(RECONNECTION_DELAY.toNanos());

@@ -59,6 +59,11 @@ public final class RedisServer implements AutoCloseable {
         List.of("--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
   }
 
+  /** A server that answers nobody who does not tell the password. */
+  public static RedisServer startProtected(String password) {
+    return start(List.of("--appendonly", "no", "--requirepass", password));
+  }
+
   private static RedisServer start(List<String> persistence) {
     RedisServer server = new RedisServer(extract(), persistence);
     server.startOnAFreePort();
@@ -147,7 +152,8 @@ public final class RedisServer implements AutoCloseable {
       socket.setSoTimeout(LONGEST_ANSWER_MILLIS);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
       byte[] answer = socket.getInputStream().readNBytes("+PONG\r\n".length());
-      return new String(answer, StandardCharsets.US_ASCII).equals("+PONG\r\n");
+      String text = new String(answer, StandardCharsets.US_ASCII);
+      return text.equals("+PONG\r\n") || text.equals("-NOAUTH");
     } catch (IOException e) {
       return false;
     }
