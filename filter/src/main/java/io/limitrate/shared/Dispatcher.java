@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * and while that is on its way, the next round gathers. So a node has one operation a key under way
  * at a time, however many threads ask.
  *
- * <p>An operation holds no thread, or one of the store's. A caller waits for its answer as long as
- * the time-out says, and does what is to be done between two operations; a provider that hangs
- * holds none of the application's threads.
+ * <p>An operation holds no thread, or one of the store's. A caller waits for each answer of the
+ * store as long as the time-out says, and does what is to be done between two operations; a
+ * provider that hangs holds none of the application's threads.
  */
 final class Dispatcher {
   private final Remote remote;
@@ -49,10 +49,9 @@ final class Dispatcher {
     if (!availability.available()) {
       throw unavailable;
     }
-    long untilNanos = System.nanoTime() + remote.timeout().toNanos();
-    Question question = new Question(transition);
+    Question question = new Question(transition, entry, remote.timeout());
     send(entry, question);
-    Decision decision = question.await(untilNanos);
+    Decision decision = question.await();
     if (decision == null) {
       late(entry, question.attempt());
       throw new StoreUnavailableException(

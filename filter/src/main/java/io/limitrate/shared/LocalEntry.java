@@ -37,6 +37,9 @@ public final class LocalEntry {
   /** What was stored last, for whoever does the errands. */
   private volatile @Nullable String seen;
 
+  /** The try that the errands at hand take, or the last one. */
+  private volatile @Nullable Try attempt;
+
   private volatile long askedNanos;
   private volatile boolean guessIs = true;
 
@@ -148,6 +151,14 @@ public final class LocalEntry {
 
   void know(@Nullable KnownRefusal refused) {
     refusal = refused;
+  }
+
+  @Nullable Try attempt() {
+    return attempt;
+  }
+
+  void begins(Try next) {
+    attempt = next;
   }
 
   @Nullable String seen() {

@@ -3,6 +3,7 @@ package io.limitrate.shared;
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,24 @@ final class Question implements Errand {
   private static final Object ABANDONED = new Object();
 
   private final Transition transition;
+  private final LocalEntry entry;
+  private final Try patience;
   private final Thread asker = Thread.currentThread();
   private volatile @Nullable Try attempt;
 
   /** A step to do, and in the end a decision, an exception, or {@link #ABANDONED}. */
   private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
 
-  Question(Transition transition) {
+  /**
+   * A question that is not yet asked.
+   *
+   * @param entry tells which question the store is working on
+   * @param timeout the longest wait for one answer of the store
+   */
+  Question(Transition transition, LocalEntry entry, Duration timeout) {
     this.transition = transition;
+    this.entry = entry;
+    this.patience = new Try(timeout);
   }
 
   @Override
@@ -81,17 +92,17 @@ final class Question implements Errand {
   }
 
   /**
-   * Waits; {@code null} when the time is over or the thread is interrupted, and the question is
-   * abandoned then.
+   * Waits as long as the store answers this question and those before it; {@code null} when the
+   * time is over or the thread is interrupted, and the question is abandoned then.
    *
    * @throws RuntimeException when asking failed
    */
-  @Nullable Decision await(long untilNanos) {
-    Object result = next(untilNanos);
+  @Nullable Decision await() {
+    Object result = next();
     while (result instanceof Runnable step) {
       answer.set(null);
       step.run();
-      result = next(untilNanos);
+      result = next();
     }
     if (result instanceof RuntimeException failure) {
       throw failure;
@@ -99,9 +110,9 @@ final class Question implements Errand {
     return result instanceof Decision decision ? decision : null;
   }
 
-  private @Nullable Object next(long untilNanos) {
+  private @Nullable Object next() {
     while (answer.get() == null) {
-      long left = untilNanos - System.nanoTime();
+      long left = patience.leftNanos(entry.attempt());
       if (left <= 0 || asker.isInterrupted()) {
         answer.compareAndSet(null, ABANDONED);
         break;

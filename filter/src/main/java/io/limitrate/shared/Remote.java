@@ -9,7 +9,6 @@ import io.limitrate.algorithm.AttemptState;
 import io.limitrate.shared.Batch.Outcome;
 import io.limitrate.shared.Path.Entry;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,36 +29,40 @@ final class Remote {
 
   private static final int CLOCK = 3;
 
-  private final Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
-  private final boolean holdsNoThread;
-  private final Set<Path> sound;
-  private final Path path;
+  private final Map<Retention, SharedCache> offered;
   private final Duration timeout;
   private final String clockName;
+  private final AnswerTimes answerTimes;
   private final Availability availability;
   private final StoreListener listener;
+  private volatile Ways ways;
   private final QuietLog log = new QuietLog(System.getLogger(SharedStore.class.getName()));
 
   Remote(
       Map<Retention, SharedCache> caches,
-      Set<Path> sound,
+      Set<Path> used,
       Duration timeout,
       Key root,
+      AnswerTimes answerTimes,
       Availability availability,
       StoreListener listener) {
-    caches.forEach((retention, shared) -> this.caches.put(retention, shared.only(sound)));
-    this.holdsNoThread = this.caches.values().stream().allMatch(SharedCache::holdsNoThread);
-    this.sound = sound;
-    this.path = sound.iterator().next();
+    this.offered = caches;
+    this.ways = Ways.of(caches, used);
     this.timeout = timeout;
     this.clockName = FORM + "clock-" + root.with(CLOCK, "").text();
+    this.answerTimes = answerTimes;
     this.availability = availability;
     this.listener = listener;
   }
 
+  /** Changes entries by these paths from now on. */
+  void use(Set<Path> used) {
+    ways = Ways.of(offered, used);
+  }
+
   /** By which charges are made: an entry processor where it is sound, for it takes one way only. */
   Path path() {
-    return path;
+    return ways.path();
   }
 
   Duration timeout() {
@@ -67,7 +70,7 @@ final class Remote {
   }
 
   Try attempt() {
-    return new Try(timeout);
+    return new Try(timeout, answerTimes::took);
   }
 
   /** The entry that the clocks of an application's nodes meet at. */
@@ -94,12 +97,12 @@ final class Remote {
   /** Asks and charges; a charge may be made twice where the provider repeats what it lost. */
   Outcome charge(Key key, Batch batch, Try attempt) {
     Entry entry = entry(key, batch.quotas());
-    return measured(entry, batch, attempt, () -> path.change(entry, batch, attempt));
+    return measured(entry, batch, attempt, () -> path().change(entry, batch, attempt));
   }
 
   /** Whether the provider can be asked without holding a thread. */
   boolean holdsNoThread() {
-    return holdsNoThread;
+    return ways.holdsNoThread();
   }
 
   /**
@@ -133,7 +136,7 @@ final class Remote {
             attempt,
             () ->
                 CompletableFuture.supplyAsync(
-                    () -> batch.outcome(path.change(entry, batch, attempt)), workers))
+                    () -> batch.outcome(path().change(entry, batch, attempt)), workers))
         .make();
   }
 
@@ -160,7 +163,7 @@ final class Remote {
 
   /** Whether units can be given back in a way that never does it twice. */
   boolean takesBack() {
-    return sound.contains(Path.REPLACE) || sound.contains(Path.EXCHANGE);
+    return ways.takesBack();
   }
 
   /** Gives units back. */
@@ -171,7 +174,7 @@ final class Remote {
 
   /** Shows what is stored of attempts; what cannot be read, its own node will clear away. */
   void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    caches.values().forEach(shared -> shared.cache().forEach(entry -> show(entry, action)));
+    offered.values().forEach(shared -> shared.cache().forEach(entry -> show(entry, action)));
   }
 
   private static void show(
@@ -188,7 +191,7 @@ final class Remote {
   }
 
   private SharedCache cache(Retention retention) {
-    return Objects.requireNonNull(caches.get(retention));
+    return Objects.requireNonNull(ways.caches().get(retention));
   }
 
   private Outcome measured(Entry entry, Batch batch, Try attempt, Operation operation) {

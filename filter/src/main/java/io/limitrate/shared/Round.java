@@ -142,6 +142,7 @@ final class Round {
 
   private Try begin(List<Question> asked) {
     Try attempt = remote.attempt();
+    entry.begins(attempt);
     asked.forEach(question -> question.asked(attempt));
     return attempt;
   }

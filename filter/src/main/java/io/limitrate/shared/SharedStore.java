@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
@@ -33,18 +32,22 @@ public final class SharedStore implements Store {
 
   private SharedStore(Builder builder, Threads threads) {
     Map<Retention, SharedCache> caches = caches(builder.caches);
-    Set<Path> sound = SelfTest.run(tested(caches), threads.workers());
+    Paths paths = SelfTest.run(tested(caches), threads.workers());
     StoreListener listener = StoreListener.all(builder.listeners);
     this.entries = builder.entries;
     this.onClose = builder.onClose;
     this.threads = threads;
     this.availability = new Availability(builder.name, listener);
-    this.remote = new Remote(caches, sound, builder.timeout, builder.root, availability, listener);
+    AnswerTimes times = new AnswerTimes(builder.name, builder.timeout);
+    this.remote =
+        new Remote(
+            caches, paths.used(), builder.timeout, builder.root, times, availability, listener);
     this.clock = new ClusterClock(builder.clock, remote.clock(), remote.path());
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
     clock.join();
     Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
     threads.every(Heartbeat.PERIOD, heartbeat::beat);
+    new Retest(tested(caches), remote, threads).after(paths);
   }
 
   private static Map<Retention, SharedCache> caches(SharedCaches shared) {

@@ -7,29 +7,67 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to reach the shared state: by when it has to be done, and whether the store has said
- * anything at all so far. Thread-safe.
+ * One try to reach the shared state. It ends when the store has given no answer for the time-out;
+ * where the store answers, but other nodes change the entry first again and again, it ends after
+ * {@value #MOST_TIMEOUTS} time-outs. Thread-safe.
  */
 final class Try {
-  private final long endNanos;
+  static final int MOST_TIMEOUTS = 4;
+
+  private final LongConsumer answerNanos;
+  private final long timeoutNanos;
+  private final long lastNanos;
   private final AtomicBoolean judged = new AtomicBoolean();
+  private volatile long askedNanos;
+  private volatile long endNanos;
   private volatile boolean answered;
 
   Try(Duration timeout) {
-    this.endNanos = System.nanoTime() + timeout.toNanos();
+    this(timeout, nanos -> {});
+  }
+
+  /** A try that tells how long each answer takes. */
+  Try(Duration timeout, LongConsumer answerNanos) {
+    long nowNanos = System.nanoTime();
+    this.answerNanos = answerNanos;
+    this.askedNanos = nowNanos;
+    this.timeoutNanos = timeout.toNanos();
+    this.endNanos = nowNanos + timeoutNanos;
+    this.lastNanos = nowNanos + MOST_TIMEOUTS * timeoutNanos;
   }
 
   long leftNanos() {
-    return endNanos - System.nanoTime();
+    return leftNanos(System.nanoTime(), endNanos);
   }
 
-  /** The store has answered one of the requests that this takes. */
+  /** The time left for a caller who began this try, while another try does the work. */
+  long leftNanos(@Nullable Try working) {
+    long nowNanos = System.nanoTime();
+    long ownNanos = endNanos;
+    long othersNanos = working == null ? ownNanos : working.endNanos;
+    return leftNanos(nowNanos, ownNanos - othersNanos > 0 ? ownNanos : othersNanos);
+  }
+
+  private long leftNanos(long nowNanos, long untilNanos) {
+    return Math.min(untilNanos - nowNanos, lastNanos - nowNanos);
+  }
+
+  /**
+   * The store has answered one of the requests that this takes; an answer too late changes nothing.
+   */
   void answered() {
+    long nowNanos = System.nanoTime();
     answered = true;
+    answerNanos.accept(nowNanos - askedNanos);
+    askedNanos = nowNanos;
+    if (leftNanos(nowNanos, endNanos) > 0) {
+      endNanos = nowNanos + timeoutNanos;
+    }
   }
 
   /** Waits for an answer as long as there is time. */

@@ -2,6 +2,7 @@ package io.limitrate.store;
 
 import static io.limitrate.shared.Stages.AT_ONCE;
 
+import io.limitrate.StoreUnavailableException;
 import io.limitrate.shared.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.redisson.api.RScript;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.RedisTimeoutException;
 
 /**
  * A script that Redis runs on one cache of Redisson's JCache: {@code KEYS[1]} is the hash of the
@@ -53,7 +55,11 @@ final class RedissonScript {
     this.sha = redis.scriptLoad(this.text);
   }
 
-  /** Runs the script by its hash; a server that has started again needs the text once more. */
+  /**
+   * Runs the script by its hash; a server that has started again needs the text once more.
+   *
+   * @return fails with {@link StoreUnavailableException} when there is no answer in time
+   */
   <T extends @Nullable Object> CompletionStage<T> run(Object... arguments) {
     CompletionStage<T> sent = redis.evalShaAsync(Mode.READ_WRITE, sha, result, keys, arguments);
     return sent.toCompletableFuture()
@@ -61,7 +67,13 @@ final class RedissonScript {
             failure ->
                 Stages.cause(failure) instanceof RedisNoScriptException
                     ? redis.evalAsync(Mode.READ_WRITE, text, result, keys, arguments)
-                    : CompletableFuture.failedFuture(failure),
+                    : CompletableFuture.failedFuture(named(Stages.cause(failure))),
             AT_ONCE);
+  }
+
+  private static Throwable named(Throwable failure) {
+    return failure instanceof RedisTimeoutException
+        ? new StoreUnavailableException("no answer of Redis in time: " + failure.getMessage())
+        : failure;
   }
 }

@@ -5,18 +5,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A line to a port of this machine that can be cut: what is sent meanwhile arrives when it is whole
- * again, as it does in a network, if the two ends are still interested. Thread-safe.
+ * A line to a port of this machine that can be slow, and that can be cut: what is sent meanwhile
+ * arrives when it is whole again, as it does in a network, if the two ends are still interested.
+ * Thread-safe.
  */
 final class TcpProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
   private final Object line = new Object();
+  private volatile long delayNanos;
   private boolean cut;
 
   private TcpProxy(ServerSocket entrance, int target) {
@@ -44,6 +52,17 @@ final class TcpProxy implements AutoCloseable {
   /** Where it ends. */
   int target() {
     return target;
+  }
+
+  /** A round trip takes so much longer from now on. */
+  TcpProxy delay(Duration roundTrip) {
+    delayNanos = roundTrip.toNanos() / 2;
+    return this;
+  }
+
+  /** The connections there are carry nothing more and stay open; new ones work. */
+  void forget() {
+    forgotten.addAll(sockets);
   }
 
   /** From now on nothing arrives, in neither direction. */
@@ -87,20 +106,55 @@ final class TcpProxy implements AutoCloseable {
 
   /** Both ends of a connection close when one does. */
   private void copy(Socket from, Socket to) {
+    BlockingQueue<Parcel> onTheWay = new LinkedBlockingQueue<>();
+    start(() -> deliver(onTheWay, from, to));
     byte[] bytes = new byte[16_384];
     try {
-      for (int n = from.getInputStream().read(bytes);
-          n > 0;
-          n = from.getInputStream().read(bytes)) {
+      int n = 1;
+      while (n > 0) {
+        n = from.getInputStream().read(bytes);
+        onTheWay.add(new Parcel(Arrays.copyOf(bytes, Math.max(0, n))));
+      }
+    } catch (IOException e) {
+      onTheWay.add(new Parcel(new byte[0]));
+    }
+  }
+
+  /** What was sent at some time; nothing at the end. */
+  private static final class Parcel {
+    private final byte[] bytes;
+    private final long sentNanos = System.nanoTime();
+
+    Parcel(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  private void deliver(BlockingQueue<Parcel> onTheWay, Socket from, Socket to) {
+    try {
+      for (Parcel parcel = onTheWay.take(); parcel.bytes.length > 0; parcel = onTheWay.take()) {
+        awaitArrival(parcel);
         awaitLine();
-        to.getOutputStream().write(bytes, 0, n);
+        if (!forgotten.contains(from) && !forgotten.contains(to)) {
+          to.getOutputStream().write(parcel.bytes);
+        }
       }
       awaitLine();
     } catch (IOException e) {
       // One end is gone, so the other goes too.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       close(from);
       close(to);
+    }
+  }
+
+  private void awaitArrival(Parcel parcel) {
+    long leftNanos = parcel.sentNanos + delayNanos - System.nanoTime();
+    while (leftNanos > 0) {
+      LockSupport.parkNanos(leftNanos);
+      leftNanos = parcel.sentNanos + delayNanos - System.nanoTime();
     }
   }
 
