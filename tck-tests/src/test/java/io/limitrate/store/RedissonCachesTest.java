@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.shared.SharedCache;
 import io.limitrate.store.SharedSource.RedisAddress;
-import io.limitrate.tck.Await;
 import io.limitrate.tck.RedisServer;
 import java.time.Duration;
 import javax.cache.Cache;
@@ -77,31 +75,6 @@ class RedissonCachesTest extends SharedCachesContract {
     @Override
     public String unmap(String name) {
       return name.substring("acme:".length());
-    }
-  }
-
-  @Test
-  void expiredEntriesLeaveRedisThoughNobodyAsksForThem() {
-    RedisAddress address = new RedisAddress(redis.address());
-    Config config = new Config().setCodec(StringCodec.INSTANCE);
-    config.useSingleServer().setAddress(redis.address());
-    RedissonClient client = Redisson.create(config);
-    try (SharedNode node = SharedNode.open(address)) {
-      SharedCache cache = node.opening().open("limitrate-many", Duration.ofSeconds(2));
-      for (int i = 0; i < 5_000; i++) {
-        cache.exchange().exchange("key-" + i, null, "1");
-      }
-      Await.until(
-          "entries", Duration.ofSeconds(10), () -> client.getMap("limitrate-many").size() > 0);
-
-      Await.until(
-          "no entries",
-          Duration.ofSeconds(20),
-          () ->
-              client.getKeys().countExists("limitrate-many", "jcache_timeout_set:{limitrate-many}")
-                  == 0);
-    } finally {
-      client.shutdown();
     }
   }
 

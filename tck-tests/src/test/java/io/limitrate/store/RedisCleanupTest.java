@@ -1,0 +1,92 @@
+package io.limitrate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.shared.AsyncExchange;
+import io.limitrate.shared.SharedCache;
+import io.limitrate.store.SharedSource.RedisAddress;
+import io.limitrate.tck.Await;
+import io.limitrate.tck.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.redisson.Redisson;
+import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+/**
+ * Entries that nobody asks for any more leave Redis. The system property {@code cleanup.seconds}
+ * says how long new keys come.
+ */
+class RedisCleanupTest {
+  private static final String CACHE = "limitrate-cleanup";
+  private static final int KEYS_A_SECOND = 10_000;
+  private static final int MOST_UNDER_WAY = 2_000;
+  private static final Duration INFLOW =
+      Duration.ofSeconds(Integer.getInteger("cleanup.seconds", 3));
+  private static final Duration LIFE = Duration.ofSeconds(2);
+
+  /** Where a node comes back as late as it may, on a machine that is busy. */
+  private static final Duration LONGEST_STAY = Duration.ofSeconds(30);
+
+  private final AtomicLong answered = new AtomicLong();
+  private long sent;
+
+  @Test
+  void expiredEntriesLeaveRedisAtTenThousandNewKeysASecond() {
+    try (RedisServer redis = RedisServer.start();
+        SharedNode node = SharedNode.open(new RedisAddress(redis.address()))) {
+      RedissonClient client = client(redis);
+      try {
+        RScoredSortedSet<String> expiries =
+            client.getScoredSortedSet("jcache_timeout_set:{" + CACHE + "}");
+        SharedCache cache = node.opening().open(CACHE, LIFE);
+        long startNanos = System.nanoTime();
+
+        Await.until(
+            "new keys",
+            INFLOW.multipliedBy(10),
+            () -> {
+              assertThat(stay(expiries)).isLessThan(LONGEST_STAY);
+              return write(cache.exchange(), System.nanoTime() - startNanos);
+            });
+        assertThat(client.getMap(CACHE).size()).isPositive();
+
+        Await.until(
+            "no entries",
+            LIFE.plus(LONGEST_STAY),
+            () -> client.getKeys().countExists(CACHE, expiries.getName()) == 0);
+      } finally {
+        client.shutdown();
+      }
+    }
+  }
+
+  private static RedissonClient client(RedisServer redis) {
+    Config config = new Config().setCodec(StringCodec.INSTANCE);
+    config.useSingleServer().setAddress(redis.address());
+    return Redisson.create(config);
+  }
+
+  /** Writes the keys that are due, and returns whether these were the last. */
+  private boolean write(AsyncExchange exchange, long sinceNanos) {
+    long nanos = Math.min(sinceNanos, INFLOW.toNanos());
+    long due = Duration.ofNanos(nanos).toMillis() * KEYS_A_SECOND / 1_000;
+    while (sent < due && sent - answered.get() < MOST_UNDER_WAY) {
+      exchange
+          .exchange("key-" + sent++, null, "1")
+          .whenComplete((exchanged, failure) -> answered.incrementAndGet());
+    }
+    return sent == INFLOW.toSeconds() * KEYS_A_SECOND;
+  }
+
+  /** How long the oldest entry is there after its expiry. */
+  private static Duration stay(RScoredSortedSet<String> expiries) {
+    Double first = expiries.firstScore();
+    return first == null
+        ? Duration.ZERO
+        : Duration.ofMillis(System.currentTimeMillis() - first.longValue());
+  }
+}
