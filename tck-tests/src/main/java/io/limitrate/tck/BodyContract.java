@@ -3,6 +3,8 @@ package io.limitrate.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,14 +77,18 @@ public abstract class BodyContract {
     }
   }
 
-  /** In the spelling of browsers, for a container leaves no bytes of a form that it has parsed. */
+  /**
+   * In the spelling of browsers and in any order, for a container leaves no bytes of a form that it
+   * has parsed.
+   */
   @Test
-  void aFormCanBeReadAsBytes() {
+  void fieldsOfAFormCanBeReadAsBytes() {
     for (String body : new String[] {"n=1&a=b+c%26&d=2", "n=1&a=caf%C3%A9", "a=1&a=2"}) {
-      Sent sent = new Sent("POST", FORM, body);
+      String read = new Sent("POST", FORM, body).read(client, "/read/form?q=1", "stream");
+      String form = URLDecoder.decode(read, StandardCharsets.UTF_8).strip();
 
-      assertThat(sent.read(client, "/read/form?q=1", "stream"))
-          .isEqualTo(sent.read(client, "/read/plain?q=1", "stream"));
+      assertThat(form.substring("stream=".length()).split("&"))
+          .containsExactlyInAnyOrder(body.split("&"));
     }
   }
 
@@ -126,11 +132,15 @@ public abstract class BodyContract {
     String type = "Content-Type: " + JSON + "\r\nX-Read: parameters\r\n";
     String chunked = type + "Transfer-Encoding: chunked\r\n";
 
-    assertThat(client.rawAnswer("POST", "/read/whole", chunked, "zz\r\n{}\r\n0\r\n\r\n"))
-        .startsWith("HTTP/1.1 400");
-    assertThat(client.brokenOff("/read/whole", type + "Content-Length: 900\r\n", "{\"n\":1,"))
+    assertRejected(client.rawAnswer("POST", "/read/whole", chunked, "zz\r\n{}\r\n0\r\n\r\n"));
+    assertRejected(client.brokenOff("/read/whole", type + "Content-Length: 900\r\n", "{\"n\":1,"));
+  }
+
+  /** Undertow closes the connection of a malformed chunk without an answer. */
+  private static void assertRejected(String answer) {
+    assertThat(answer)
         .satisfiesAnyOf(
-            answer -> assertThat(answer).startsWith("HTTP/1.1 400"),
-            answer -> assertThat(answer).isEmpty());
+            text -> assertThat(text).startsWith("HTTP/1.1 400"),
+            text -> assertThat(text).isEmpty());
   }
 }
