@@ -4,13 +4,15 @@ import dev.failsafe.CircuitBreaker;
 import io.limitrate.StoreListener;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the shared state can be reached: a circuit breaker, which says so once, loudly, whenever
- * that changes. Thread-safe.
+ * Whether the shared state can be used: a circuit breaker knows whether it can be reached, and the
+ * self-test whether it can be changed without losing charges. Each change of that is one line of
+ * the log. Thread-safe.
  */
 final class Availability {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
@@ -33,7 +35,9 @@ final class Availability {
           .onClose(event -> closed())
           .build();
   private final LongSupplier nanoTime;
-  private volatile long openedNanos;
+  private boolean reachable = true;
+  private boolean sound = true;
+  private volatile long unavailableSinceNanos;
   private volatile boolean available = true;
   private volatile @Nullable Throwable lastCause;
 
@@ -53,7 +57,7 @@ final class Availability {
 
   /** Whether it has not been available for so long that a burst of calls cannot be the reason. */
   boolean lost() {
-    return !available && nanoTime.getAsLong() - openedNanos >= LOST_NANOS;
+    return !available && nanoTime.getAsLong() - unavailableSinceNanos >= LOST_NANOS;
   }
 
   /** Whether it should be tried again although it was not available. */
@@ -73,26 +77,57 @@ final class Availability {
     breaker.recordFailure();
   }
 
-  private void opened() {
-    if (available) {
-      openedNanos = nanoTime.getAsLong();
-      available = false;
+  /** No path changes entries without losing charges, for these reasons. */
+  synchronized void unsound(Map<Path, String> reasons) {
+    if (sound) {
+      sound = false;
+      LOG.log(
+          Level.ERROR,
+          "The shared store {0} loses charges or fails by every path: {1}. Until a later test finds"
+              + " a sound path, each policy answers by its failure rule.",
+          store,
+          reasons);
+      update();
+    }
+  }
+
+  /** There is a path again that may be used. */
+  synchronized void sound() {
+    if (!sound) {
+      sound = true;
+      LOG.log(Level.WARNING, "The shared store {0} has a path that can be used again.", store);
+      update();
+    }
+  }
+
+  private synchronized void opened() {
+    if (reachable) {
+      reachable = false;
       LOG.log(
           Level.ERROR,
           "The shared store "
               + store
               + " cannot be reached. Until it can, each policy answers by its failure rule.",
           lastCause);
-      listener.availability(false);
+      update();
     }
   }
 
-  private void closed() {
-    if (!available) {
-      available = true;
+  private synchronized void closed() {
+    if (!reachable) {
+      reachable = true;
       lastCause = null;
       LOG.log(Level.WARNING, "The shared store " + store + " can be reached again.");
-      listener.availability(true);
+      update();
+    }
+  }
+
+  private void update() {
+    boolean now = reachable && sound;
+    if (now != available) {
+      unavailableSinceNanos = nanoTime.getAsLong();
+      available = now;
+      listener.availability(now);
     }
   }
 }

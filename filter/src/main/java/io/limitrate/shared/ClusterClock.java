@@ -5,6 +5,7 @@ import io.limitrate.shared.Path.Entry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The time that the nodes of a store agree on: each node's own, and an offset that it learns from
@@ -23,11 +24,17 @@ final class ClusterClock {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(2);
 
   private final Clock clock;
-  private final Entry entry;
-  private final Path path;
+  private final Supplier<Entry> entry;
+  private final Supplier<Path> path;
   private volatile long offsetNanos;
 
-  ClusterClock(Clock clock, Entry entry, Path path) {
+  /**
+   * A clock that has not joined the others.
+   *
+   * @param entry the entry that the nodes' clocks meet at, as it is changed at the moment
+   * @param path how it is changed at the moment: a later test may find the first path unsound
+   */
+  ClusterClock(Clock clock, Supplier<Entry> entry, Supplier<Path> path) {
     this.clock = clock;
     this.entry = entry;
     this.path = path;
@@ -48,7 +55,7 @@ final class ClusterClock {
    * them ahead.
    */
   void join() {
-    String found = entry.get();
+    String found = entry.get().get();
     if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
       tick(new Try(START_TIMEOUT));
       return;
@@ -56,7 +63,7 @@ final class ClusterClock {
     long untilNanos = System.nanoTime() + TOLERANCE_NANOS;
     while (System.nanoTime() - untilNanos < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
-      String now = entry.get();
+      String now = entry.get().get();
       if (now != null && !now.equals(found)) {
         move(Tick.nanos(now) - nanos());
         return;
@@ -68,7 +75,7 @@ final class ClusterClock {
   /** Moves the entry ahead, or this node. */
   void tick(Try attempt) {
     long ownNanos = nanos();
-    String found = path.change(entry, new Tick(ownNanos), attempt);
+    String found = path.get().change(entry.get(), new Tick(ownNanos), attempt);
     long behindNanos = found == null ? 0 : Tick.nanos(found) - ownNanos;
     if (behindNanos > 0) {
       move(behindNanos);

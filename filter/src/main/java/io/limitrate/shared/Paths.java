@@ -12,13 +12,17 @@ import java.util.Set;
  * @param sound the paths that lost no charge
  * @param slow the paths that lost no charge, but made too few to prove that they never do; with the
  *     number of charges
- * @param unsound the paths that are not used, with the reason
+ * @param unsound the paths that lost a charge, with the reason; only a test that finds them sound
+ *     changes that
+ * @param failed the paths whose operations failed, with the reason
  */
-record Paths(Set<Path> sound, Map<Path, Long> slow, Map<Path, String> unsound) {
+record Paths(
+    Set<Path> sound, Map<Path, Long> slow, Map<Path, String> unsound, Map<Path, String> failed) {
   Paths {
     sound = Set.copyOf(sound);
     slow = Map.copyOf(slow);
     unsound = Map.copyOf(unsound);
+    failed = Map.copyOf(failed);
   }
 
   /** The paths to use: the sound ones, or else the slow one that made most charges. */
@@ -34,12 +38,25 @@ record Paths(Set<Path> sound, Map<Path, Long> slow, Map<Path, String> unsound) {
     return used;
   }
 
+  /** The paths that lost a charge or failed, with the reason. */
+  Map<Path, String> rejected() {
+    Map<Path, String> rejected = new EnumMap<>(Path.class);
+    rejected.putAll(failed);
+    rejected.putAll(unsound);
+    return rejected;
+  }
+
+  /** The paths to test again: the slow ones, or all where none can be used. */
+  Set<Path> unjudged() {
+    return used().isEmpty() ? EnumSet.allOf(Path.class) : slow.keySet();
+  }
+
   /** Whether charges can be made, and units given back, by paths that are sound. */
   boolean complete() {
     return sound.contains(Path.EXCHANGE) || sound.contains(Path.REPLACE);
   }
 
-  /** The same after the slow paths were tested again. */
+  /** The same after the {@link #unjudged} paths were tested again. */
   Paths updatedBy(Paths later) {
     Set<Path> allSound = EnumSet.noneOf(Path.class);
     allSound.addAll(sound);
@@ -47,6 +64,16 @@ record Paths(Set<Path> sound, Map<Path, Long> slow, Map<Path, String> unsound) {
     Map<Path, String> allUnsound = new EnumMap<>(Path.class);
     allUnsound.putAll(unsound);
     allUnsound.putAll(later.unsound);
-    return new Paths(allSound, later.slow, allUnsound);
+    allUnsound.keySet().removeAll(later.sound);
+    Map<Path, Long> allSlow = new EnumMap<>(Path.class);
+    later.slow.forEach(
+        (path, made) -> allSlow.put(path, Math.max(made, slow.getOrDefault(path, 0L))));
+    allSlow.keySet().removeAll(allUnsound.keySet());
+    Map<Path, String> allFailed = new EnumMap<>(Path.class);
+    allFailed.putAll(failed);
+    allFailed.keySet().removeAll(allSound);
+    allFailed.keySet().removeAll(later.slow.keySet());
+    allFailed.putAll(later.failed);
+    return new Paths(allSound, allSlow, allUnsound, allFailed);
   }
 }

@@ -30,6 +30,7 @@ final class SelfTest {
   private final Set<Path> sound = EnumSet.noneOf(Path.class);
   private final Map<Path, Long> slow = new EnumMap<>(Path.class);
   private final Map<Path, String> unsound = new EnumMap<>(Path.class);
+  private final Map<Path, String> failed = new EnumMap<>(Path.class);
 
   private SelfTest(SharedCache shared, Executor executor) {
     this.shared = shared;
@@ -44,7 +45,7 @@ final class SelfTest {
   static Paths run(SharedCache shared, Executor executor) {
     Paths paths = run(shared, EnumSet.allOf(Path.class), executor);
     if (paths.used().isEmpty()) {
-      Map<Path, String> reasons = new TreeMap<>(paths.unsound());
+      Map<Path, String> reasons = new TreeMap<>(paths.rejected());
       paths.slow().keySet().forEach(path -> reasons.put(path, "no answer in time"));
       throw new IllegalArgumentException(
           "cache \"" + shared.cache().getName() + "\": must change entries atomically; " + reasons);
@@ -56,7 +57,7 @@ final class SelfTest {
   static Paths run(SharedCache shared, Set<Path> candidates, Executor executor) {
     SelfTest test = new SelfTest(shared, executor);
     candidates.stream().filter(path -> path.offeredBy(shared)).forEach(test::test);
-    Paths paths = new Paths(test.sound, test.slow, test.unsound);
+    Paths paths = new Paths(test.sound, test.slow, test.unsound, test.failed);
     test.tell(paths);
     return paths;
   }
@@ -68,7 +69,7 @@ final class SelfTest {
         "Entries of {0} are changed by {1}{2}{3}",
         cache,
         paths.used(),
-        unsound.isEmpty() ? "" : ", not by " + unsound,
+        paths.rejected().isEmpty() ? "" : ", not by " + paths.rejected(),
         slow.isEmpty() ? "" : ", too slow to be judged by their charges: " + slow);
     if (!paths.complete() && !slow.isEmpty()) {
       LOG.log(
@@ -108,7 +109,7 @@ final class SelfTest {
     if (cause instanceof StoreUnavailableException) {
       slow.put(path, trial.made());
     } else {
-      unsound.put(path, String.valueOf(cause));
+      failed.put(path, String.valueOf(cause));
     }
   }
 }

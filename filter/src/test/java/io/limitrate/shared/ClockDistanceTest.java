@@ -32,7 +32,7 @@ class ClockDistanceTest {
     private int beats;
 
     Node(Entry entry, int aheadMillis, int phaseMillis, int latencyMillis) {
-      this.clock = new ClusterClock(Clock.of(time), entry, Path.INVOKE);
+      this.clock = new ClusterClock(Clock.of(time), () -> entry, () -> Path.INVOKE);
       this.latencyMillis = latencyMillis;
       this.nextMillis = phaseMillis;
       time.advance(Duration.ofMillis(aheadMillis));

@@ -1,12 +1,15 @@
 package io.limitrate.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.limitrate.Clock;
 import io.limitrate.ManualClock;
 import io.limitrate.shared.Path.Entry;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,7 @@ class ClusterClockTest {
   private final ClusterClock wrong = clock(wrongTime);
 
   private ClusterClock clock(ManualClock time) {
-    return new ClusterClock(Clock.of(time), entry, Path.INVOKE);
+    return new ClusterClock(Clock.of(time), () -> entry, () -> Path.INVOKE);
   }
 
   @AfterEach
@@ -119,5 +122,19 @@ class ClusterClockTest {
     wrong.tick(attempt());
 
     assertThat(entry.shared().cache().get("clock")).isEqualTo(written);
+  }
+
+  @Test
+  void theEntryIsChangedByThePathThatIsInUseAtThatMoment() {
+    AtomicReference<Path> path = new AtomicReference<>(Path.INVOKE);
+    ClusterClock clock = new ClusterClock(Clock.of(rightTime), () -> entry, path::get);
+    clock.tick(attempt());
+    caches.hang(Set.of("invoke"));
+
+    path.set(Path.REPLACE);
+    rightTime.advance(Duration.ofSeconds(1));
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> clock.tick(attempt()));
+
+    assertThat(Tick.nanos(entry.get())).isEqualTo(clock.nanos());
   }
 }
