@@ -23,6 +23,7 @@ final class RejectionLog implements AutoCloseable {
 
   private final Consumer<Runnable> afterAMinute;
   private final Runnable endOfTimer;
+  private volatile boolean closed;
 
   RejectionLog() {
     // Its one thread begins with the first rejection, and ends when there were none for a while.
@@ -55,8 +56,14 @@ final class RejectionLog implements AutoCloseable {
     }
   }
 
-  /** Begins a minute unless there is one; {@code null} for the rejection that has begun it. */
+  /**
+   * Begins a minute unless there is one; {@code null} for the rejection that has begun it, and
+   * after the end of the log, which takes no more rejections.
+   */
   private @Nullable Minute begin(Policy policy, @Nullable String rule) {
+    if (closed) {
+      return null;
+    }
     Minute minute = minutes.putIfAbsent(policy.name(), new Minute(policy));
     if (minute == null) {
       String place = rule == null ? "code of the application" : rule;
@@ -92,9 +99,10 @@ final class RejectionLog implements AutoCloseable {
         what);
   }
 
-  /** Tells of the last minute, and ends the thread. */
+  /** Logs the last minute, and ends the thread. Later rejections leave no line. */
   @Override
   public void close() {
+    closed = true;
     endOfTimer.run();
     minutes.values().forEach(Minute::tell);
     minutes.clear();

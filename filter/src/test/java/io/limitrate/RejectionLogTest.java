@@ -23,6 +23,10 @@ class RejectionLogTest {
   }
 
   private void reject(Policy policy, String user, String rule) {
+    reject(log, policy, user, rule);
+  }
+
+  private static void reject(RejectionLog log, Policy policy, String user, String rule) {
     Decision decision = new Decision.Rejected(Quota.parse("5/1m"), 0, 1, 1);
     Key key = Key.secret(new byte[16]).with(1, user);
     log.rejected(Charge.uncounted(policy, key, 0, decision), new RuleCall(rule));
@@ -100,6 +104,17 @@ class RejectionLogTest {
     log.close();
 
     assertThat(lines).hasSize(2).last().asString().contains("1 calls of about 1 keys");
+  }
+
+  @Test
+  void logsNoRejectionAfterItsEnd() {
+    RejectionLog ended = new RejectionLog();
+    ended.close();
+    for (int i = 0; i < 3; i++) {
+      reject(ended, api, "alice", "GET /api/*");
+    }
+
+    assertThat(lines).isEmpty();
   }
 
   @Test
