@@ -19,13 +19,19 @@ final class ApplicableProperties {
   private static final Map<String, Set<String>> NEEDED =
       Map.of("policies", Set.of("quotas", "tiers"), "challenges", Set.of("provider"));
 
+  private static final String UNKNOWN =
+      "is ignored, because the context path of this application was not known when its"
+          + " configuration was read, so its name is /: write limitrate[/]., or leave the name out";
+
   private final Mapping file;
   private final Set<String> policiesOfCode;
   private final SortedMap<PropertyName, String> properties = new TreeMap<>();
+  private final Messages notes;
 
-  private ApplicableProperties(Mapping file, Set<String> policiesOfCode) {
+  private ApplicableProperties(Mapping file, Set<String> policiesOfCode, Messages notes) {
     this.file = file;
     this.policiesOfCode = policiesOfCode;
+    this.notes = notes;
   }
 
   /**
@@ -40,7 +46,7 @@ final class ApplicableProperties {
       Set<String> policiesOfCode,
       Errors errors,
       Messages notes) {
-    ApplicableProperties applicable = new ApplicableProperties(file, policiesOfCode);
+    ApplicableProperties applicable = new ApplicableProperties(file, policiesOfCode, notes);
     overrides
         .properties()
         .forEach(
@@ -49,7 +55,7 @@ final class ApplicableProperties {
                 applicable.add(PropertyName.of(property), value, overrides, errors);
               }
             });
-    return applicable.selected(notes);
+    return applicable.selected();
   }
 
   private void add(PropertyName name, String value, Overrides overrides, Errors errors) {
@@ -60,18 +66,14 @@ final class ApplicableProperties {
               + name.application()
               + ", which must be its context path: write limitrate[/shop].policies, or"
               + " limitrate[/].policies for the root");
-    } else if (name.application().isEmpty() || isOf(overrides, name)) {
+    } else if (name.application().isEmpty() || name.application().equals(overrides.application())) {
       properties.put(name, value);
+    } else if (overrides.contextPath() == null) {
+      notes.add(name.place(), "", UNKNOWN);
     }
   }
 
-  private static boolean isOf(Overrides overrides, PropertyName name) {
-    String contextPath = overrides.contextPath();
-    return contextPath != null
-        && name.application().equals(contextPath.isEmpty() ? "/" : contextPath);
-  }
-
-  private SortedMap<PropertyName, String> selected(Messages notes) {
+  private SortedMap<PropertyName, String> selected() {
     SortedMap<PropertyName, String> selected = new TreeMap<>(properties);
     for (PropertyName name : properties.keySet()) {
       List<String> steps = SettingPath.steps(name.path());

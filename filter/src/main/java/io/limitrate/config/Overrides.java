@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties those that begin with {@code limitrate.}, or with {@code limitrate[} and the
  *     context path of an application; others are left alone
  * @param contextPath the context path of this application, empty for the root; {@code null} where
- *     it is no web application, or is not known
+ *     it is no web application, or is not known, which counts as the root
  */
 public record Overrides(Map<String, String> properties, @Nullable String contextPath) {
   /** No properties. */
@@ -18,5 +18,10 @@ public record Overrides(Map<String, String> properties, @Nullable String context
   /** Copies the properties. */
   public Overrides {
     properties = Map.copyOf(properties);
+  }
+
+  /** The name that a property for this application alone has in brackets. */
+  String application() {
+    return contextPath == null || contextPath.isEmpty() ? "/" : contextPath;
   }
 }

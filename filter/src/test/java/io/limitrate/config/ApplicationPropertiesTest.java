@@ -37,7 +37,22 @@ class ApplicationPropertiesTest {
     assertThat(overrides(properties, "").policies().get("api").quotas())
         .isEqualTo(Quotas.parse("7/1s"));
     assertThat(overrides(properties, null).policies().get("api").quotas())
-        .isEqualTo(Quotas.parse("10/1m"));
+        .isEqualTo(Quotas.parse("7/1s"));
+  }
+
+  @Test
+  void warnsOfAPropertyForAnApplicationWhereTheContextPathIsNotKnown() {
+    Map<String, String> properties = Map.of("limitrate[/shop].policies.api.quotas", "7/1s");
+
+    Configuration read = overrides(properties, null);
+
+    assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("10/1m"));
+    assertThat(read.warnings(""))
+        .containsExactly(
+            "system property limitrate[/shop].policies.api.quotas: is ignored, because the context"
+                + " path of this application was not known when its configuration was read, so its"
+                + " name is /: write limitrate[/]., or leave the name out");
+    assertThat(overrides(properties, "").warnings("")).isEmpty();
   }
 
   @Test
