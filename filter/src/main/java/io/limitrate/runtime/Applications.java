@@ -49,8 +49,12 @@ final class Applications {
     return LIMITERS.containsKey(application) || DEPLOYMENTS.containsKey(application);
   }
 
+  /** Makes a deployment known, unless the limiter of another one serves its class loader. */
   static void register(Deployment deployment) {
-    DEPLOYMENTS.put(ofThread(), deployment);
+    DEPLOYMENTS.compute(
+        ofThread(),
+        (application, known) ->
+            known != null && LIMITERS.containsKey(application) ? known : deployment);
   }
 
   static @Nullable Deployment deployment() {
@@ -65,6 +69,7 @@ final class Applications {
   static Limitrate findOrStart(Deployment deployment) {
     ClassLoader application = ofThread();
     if (LIMITERS.containsKey(application)) {
+      DEPLOYMENTS.putIfAbsent(application, deployment);
       return findOrStart(application);
     }
     Deployment before = DEPLOYMENTS.put(application, deployment);
@@ -113,9 +118,16 @@ final class Applications {
     LIMITERS.values().remove(limitrate);
   }
 
-  /** Forgets the application of the thread, and closes the limiter that was started for it. */
-  static void end() {
-    end(ofThread());
+  /**
+   * Forgets a deployment, and closes the limiter that was started for it. Another deployment that
+   * has the same class loader keeps its limiter.
+   */
+  static void end(Deployment deployment) {
+    ClassLoader application = ofThread();
+    Deployment known = DEPLOYMENTS.get(application);
+    if (known == null || known.equals(deployment)) {
+      end(application);
+    }
   }
 
   /** Forgets the application of a limiter, and closes the limiter if it was started for it. */

@@ -32,9 +32,17 @@ public final class Bootstrap {
     Applications.register(deployment);
   }
 
-  /** Forgets the thread's application, and closes the limiter that was started for it. */
-  public static void end() {
-    Applications.end();
+  /**
+   * Whether the thread's application is this deployment. It is another one where two deployments
+   * have one class loader.
+   */
+  public static boolean isCurrent(Deployment deployment) {
+    return deployment.equals(Applications.deployment());
+  }
+
+  /** Forgets the deployment, and closes the limiter that was started for it. */
+  public static void end(Deployment deployment) {
+    Applications.end(deployment);
   }
 
   /** Forgets the application of a limiter, and closes the limiter if it was started for it. */

@@ -3,7 +3,10 @@ package io.limitrate.runtime;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 
-/** An application as its container shows it: its name, and its configuration. */
+/**
+ * An application as its container shows it: its name, and its configuration. Deployments are equal
+ * if they are of one application.
+ */
 public interface Deployment {
 
   /** The name of the application in its container, such as its context path {@code /shop}. */

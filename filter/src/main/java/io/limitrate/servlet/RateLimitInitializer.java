@@ -20,15 +20,22 @@ public final class RateLimitInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    new WebDeployment(context, null).register();
-    context.addListener(new End());
+    WebDeployment deployment = new WebDeployment(context, null);
+    Bootstrap.register(deployment);
+    context.addListener(new End(deployment));
   }
 
   /** Closes the limiter of an application that has no filter to do so. */
   private static final class End implements ServletContextListener {
+    private final WebDeployment deployment;
+
+    End(WebDeployment deployment) {
+      this.deployment = deployment;
+    }
+
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-      Bootstrap.end();
+      Bootstrap.end(deployment);
     }
   }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Public for limitrate-jaxrs.
  */
 public final class WebDeployment implements Deployment {
+  /** An attribute, because containers and JAX-RS runtimes wrap one context in several objects. */
+  private static final String IDENTITY = "io.limitrate.deployment";
+
   private final ServletContext context;
+  private final Object identity;
   private final @Nullable String config;
 
   /**
@@ -24,7 +28,15 @@ public final class WebDeployment implements Deployment {
    */
   WebDeployment(ServletContext context, @Nullable String config) {
     this.context = context;
+    this.identity = identity(context);
     this.config = config;
+  }
+
+  private static synchronized Object identity(ServletContext context) {
+    if (context.getAttribute(IDENTITY) == null) {
+      context.setAttribute(IDENTITY, new Object());
+    }
+    return context.getAttribute(IDENTITY);
   }
 
   /**
@@ -69,6 +81,9 @@ public final class WebDeployment implements Deployment {
   void check(Limitrate limitrate) {
     ConfigurationPlace place = place();
     Configuration other = limitrate.configuration();
+    if (limitrate.starter().isPresent() && !Bootstrap.isCurrent(this)) {
+      throw conflict(place, shared(other));
+    }
     if (place.name().equals(other.origin())) {
       return;
     }
@@ -78,6 +93,14 @@ public final class WebDeployment implements Deployment {
     if (place.named() || (other.isBuilt() && !place.isNone())) {
       throw conflict(place, installed(other));
     }
+  }
+
+  private static String shared(Configuration other) {
+    return "the application "
+        + Bootstrap.applicationName().orElse("/")
+        + " has the same class loader and has started the limiter with the configuration "
+        + other.origin()
+        + ". Give each application a class loader of its own";
   }
 
   private static String started(String starter, Configuration other) {
@@ -100,8 +123,13 @@ public final class WebDeployment implements Deployment {
         List.of("configuration " + place.name() + ": would be ignored, because " + why));
   }
 
-  /** Makes the application known, before any of its code asks for the limiter. */
-  void register() {
-    Bootstrap.register(this);
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WebDeployment web && web.identity == identity;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(identity);
   }
 }

@@ -1,0 +1,85 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two web applications that an embedded server gives one class loader. */
+class SharedClassLoaderTest {
+  private static final String ONE_AN_HOUR =
+      """
+      store: { provider: caffeine }
+      policies: { site: { key: ip, quotas: 1/1h } }
+      rules: [{ path: /*, policies: site }]
+      """;
+
+  private final URLClassLoader loader =
+      new URLClassLoader(new URL[0], Thread.currentThread().getContextClassLoader());
+  private final WebApp first = new WebApp();
+  private final WebApp second = new WebApp();
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void deploy() throws IOException {
+    deploy(first, "first");
+    deploy(second, "second");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    first.close();
+    second.close();
+    loader.close();
+  }
+
+  private void deploy(WebApp app, String name) throws IOException {
+    Path file = directory.resolve(name).resolve("WEB-INF/limitrate.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, ONE_AN_HOUR);
+    app.context().setBaseResourceAsPath(directory.resolve(name));
+    app.context().setClassLoader(loader);
+    app.context().addServletContainerInitializer(new RateLimitInitializer());
+    app.context().addFilter(new FilterHolder(new RateLimitFilter()), "/*", WebApp.ALL);
+    app.servlet("/");
+  }
+
+  @Test
+  void secondApplicationDoesNotStartUnderTheConfigurationOfTheFirst() throws Exception {
+    first.start();
+
+    assertThatThrownBy(second::start)
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
+        .hasMessageContaining("the application /app has the same class loader");
+  }
+
+  @Test
+  void endOfTheSecondApplicationDoesNotEndTheLimiterOfTheFirst() throws Exception {
+    first.start();
+    assertThatThrownBy(second::start).isInstanceOf(ServletException.class);
+    second.close();
+
+    assertThat(first.get("/").statusCode()).isEqualTo(200);
+    assertThat(first.get("/").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void secondApplicationStartsWhenTheFirstHasEnded() throws Exception {
+    first.start().close();
+    second.start();
+
+    assertThat(second.get("/").statusCode()).isEqualTo(200);
+    assertThat(second.get("/").statusCode()).isEqualTo(429);
+  }
+}
