@@ -2,6 +2,7 @@ package io.limitrate.shared;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Heartbeat {
   private final Remote remote;
   private final Availability availability;
   private final Threads threads;
-  private volatile @Nullable Try running;
+  private final AtomicReference<@Nullable Beat> underWay = new AtomicReference<>();
 
   Heartbeat(ClusterClock clock, Remote remote, Availability availability, Threads threads) {
     this.clock = clock;
@@ -29,33 +30,49 @@ final class Heartbeat {
 
   /** Begins a beat, unless one is under way; called by one thread. */
   void beat() {
-    Try before = running;
-    if (before != null) {
-      if (before.leftNanos() <= 0 && before.silent()) {
-        availability.failed(null);
-      }
-      if (before.leftNanos() > -GIVE_UP_NANOS) {
-        return;
-      }
+    Beat before = underWay.get();
+    if (before != null && !before.givenUp()) {
+      return;
     }
     if (availability.available() || availability.mayProbe()) {
-      begin(remote.attempt());
+      begin(new Beat());
     }
   }
 
-  private void begin(Try beat) {
-    running = beat;
-    if (!threads.soon(() -> run(beat))) {
-      running = null;
+  private void begin(Beat beat) {
+    underWay.set(beat);
+    if (!threads.soon(beat::run)) {
+      underWay.set(null);
     }
   }
 
-  /** The time that the beat waited for a thread is none of the time that the store has. */
-  private void run(Try beat) {
-    try {
-      remote.tick(clock, remote.attempt());
-    } finally {
-      running = running == beat ? null : running;
+  /**
+   * One beat. The time that it waits for a thread is not part of the time that the store has for an
+   * answer.
+   */
+  private final class Beat {
+    private volatile @Nullable Try attempt;
+
+    void run() {
+      Try begun = remote.attempt();
+      attempt = begun;
+      try {
+        remote.tick(clock, begun);
+      } finally {
+        underWay.compareAndSet(this, null);
+      }
+    }
+
+    /** Whether the provider hangs; tells of a store that has not answered in time. */
+    boolean givenUp() {
+      Try begun = attempt;
+      if (begun == null) {
+        return false;
+      }
+      if (begun.leftNanos() <= 0 && begun.silent()) {
+        availability.failed(null);
+      }
+      return begun.leftNanos() <= -GIVE_UP_NANOS;
     }
   }
 }
