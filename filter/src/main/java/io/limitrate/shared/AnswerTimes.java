@@ -3,10 +3,11 @@ package io.limitrate.shared;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Tells in the log when the answers of the store often take more than half of the time that a call
- * waits. Thread-safe.
+ * waits. Thread-safe; an answer in time takes no lock, so the count of these is an estimate.
  */
 final class AnswerTimes {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
@@ -17,7 +18,7 @@ final class AnswerTimes {
   private final String store;
   private final Duration timeout;
   private final long nearNanos;
-  private int answers;
+  private final LongAdder inTime = new LongAdder();
   private int near;
   private long longestNanos;
   private long quietUntilNanos = System.nanoTime();
@@ -29,18 +30,30 @@ final class AnswerTimes {
   }
 
   /** An answer has taken so long. */
-  synchronized void took(long nanos) {
-    answers++;
-    near += nanos > nearNanos ? 1 : 0;
+  void took(long nanos) {
+    if (nanos > nearNanos) {
+      tookNearly(nanos);
+    } else {
+      inTime.increment();
+    }
+  }
+
+  private synchronized void tookNearly(long nanos) {
+    if (near + inTime.sum() >= OF_LAST) {
+      startAfresh();
+    }
+    near++;
     longestNanos = Math.max(longestNanos, nanos);
     if (near == OFTEN) {
       tell();
+      startAfresh();
     }
-    if (near == OFTEN || answers == OF_LAST) {
-      answers = 0;
-      near = 0;
-      longestNanos = 0;
-    }
+  }
+
+  private void startAfresh() {
+    inTime.reset();
+    near = 0;
+    longestNanos = 0;
   }
 
   private void tell() {
@@ -57,7 +70,7 @@ final class AnswerTimes {
             + " answer, or bring the store nearer.",
         store,
         near,
-        answers,
+        near + inTime.sum(),
         timeout.toMillis(),
         TimeUnit.NANOSECONDS.toMillis(longestNanos));
   }
