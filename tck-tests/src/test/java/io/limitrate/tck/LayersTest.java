@@ -149,7 +149,7 @@ class LayersTest {
     knownOnlyTo("com.hazelcast..impl..", "HazelcastProcessor");
     knownOnlyTo("com.hazelcast.internal..", "HazelcastProcessor");
     knownOnlyTo("org.infinispan..", "InfinispanCaches");
-    knownOnlyTo("org.redisson..", "Redisson(Caches|Exchange)");
+    knownOnlyTo("org.redisson..", "(RedisFailure|Redisson(Caches|Cleanup|Exchange|Script))");
   }
 
   private static void knownOnlyTo(String provider, String name) {
