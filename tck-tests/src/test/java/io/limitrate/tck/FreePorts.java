@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 public final class FreePorts {
   private static final int FIRST = 12_000;
   private static final int RANGE = 4_000;
-  private static final int PROCESS = Integer.getInteger("surefire.fork", 1) - 1;
-  private static final AtomicInteger NEXT = new AtomicInteger(ProcessHandle.current().hashCode());
+  private static final int PROCESS = process(System.getProperty("test.process", "process-1"));
+  private static final AtomicInteger NEXT = new AtomicInteger((int) System.nanoTime());
 
   private FreePorts() {}
 
@@ -27,6 +27,11 @@ public final class FreePorts {
         .limit(count)
         .boxed()
         .toList();
+  }
+
+  /** The build names the processes {@code process-1} and so on. */
+  private static int process(String name) {
+    return Integer.parseInt(name.substring("process-".length())) - 1;
   }
 
   private static int next() {

@@ -73,7 +73,7 @@ class RedisRollingUpdateTest {
         "100/1000h fixed-window",
         "100/1000h leaky-bucket queue 100",
         "100/1000h burst 10",
-        "100/1000h, 100/500h"
+        "100/1000h, 100/500h fixed-window"
       })
   void admitsNoMoreThanBothQuotasTogether(String after, TestInfo test) {
     int admitted = admitted(policy(BEFORE, test), policy(after, test));
