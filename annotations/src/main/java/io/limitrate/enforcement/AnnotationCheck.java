@@ -65,7 +65,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
       Search search = new Search(context, loader);
       tell(new Unenforced(loader, search).places());
       if (!search.complete()) {
-        LOG.log(Level.INFO, "There are too many classes to find all annotations without effect");
+        LOG.log(Level.INFO, "There are too many files to find all annotations without effect");
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.INFO, "Annotations without effect cannot be looked for", e);

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class files of an application's own classes: those in {@code WEB-INF/classes}, or where there
@@ -33,11 +34,14 @@ final class ClassFiles {
 
   /** Is shown one class file after the other. */
   interface Visitor {
-    /** Looks at a class file; returns whether it wants more. */
-    boolean visit(byte[] bytes) throws IOException;
+    /** Whether to go on; called once for each file and directory, whatever its name. */
+    boolean next();
+
+    /** Looks at a class file. */
+    void visit(byte[] bytes) throws IOException;
   }
 
-  /** Shows the class files of the application, as long as the visitor wants more. */
+  /** Shows the class files of the application, as long as the visitor goes on. */
   static void visit(ServletContext context, ClassLoader loader, Visitor visitor)
       throws IOException {
     ClassFiles files = new ClassFiles(visitor);
@@ -58,22 +62,28 @@ final class ClassFiles {
     return paths == null ? Set.of() : paths;
   }
 
+  /** Returns whether to go on. */
   private boolean visitFolder(ServletContext context, String folder) throws IOException {
     for (String path : paths(context, folder)) {
-      boolean more =
-          path.endsWith("/")
-              ? visitFolder(context, path)
-              : !path.endsWith(SUFFIX) || visit(context.getResourceAsStream(path));
-      if (!more) {
+      if (!visitor.next()) {
         return false;
+      }
+      if (path.endsWith("/")) {
+        if (!visitFolder(context, path)) {
+          return false;
+        }
+      } else if (path.endsWith(SUFFIX)) {
+        visit(context.getResourceAsStream(path));
       }
     }
     return true;
   }
 
-  private boolean visit(InputStream stream) throws IOException {
+  private void visit(@Nullable InputStream stream) throws IOException {
     try (stream) {
-      return stream == null || visitor.visit(stream.readAllBytes());
+      if (stream != null) {
+        visitor.visit(stream.readAllBytes());
+      }
     }
   }
 
@@ -89,19 +99,49 @@ final class ClassFiles {
 
   private void visitDirectory(URL root) throws IOException {
     try {
-      Files.walkFileTree(
-          Path.of(root.toURI()),
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              boolean more =
-                  !file.toString().endsWith(SUFFIX) || visitor.visit(Files.readAllBytes(file));
-              return more ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-            }
-          });
+      visitDirectory(Path.of(root.toURI()), visitor);
     } catch (URISyntaxException e) {
       throw new IOException(e);
+    }
+  }
+
+  /** Shows the class files below a directory, as long as the visitor goes on. */
+  static void visitDirectory(Path root, Visitor visitor) throws IOException {
+    Files.walkFileTree(root, new Walk(visitor));
+  }
+
+  /** Leaves out what cannot be read: the application cannot load it either. */
+  private static final class Walk extends SimpleFileVisitor<Path> {
+    private final Visitor visitor;
+
+    Walk(Visitor visitor) {
+      this.visitor = visitor;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return visitor.next() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (!visitor.next()) {
+        return FileVisitResult.TERMINATE;
+      }
+      if (file.toString().endsWith(SUFFIX) && Files.isReadable(file)) {
+        visitor.visit(Files.readAllBytes(file));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+      return FileVisitResult.CONTINUE;
     }
   }
 
@@ -113,10 +153,11 @@ final class ClassFiles {
     String folder = jar.getEntryName() == null ? "" : jar.getEntryName();
     JarFile file = jar.getJarFile();
     for (JarEntry entry : Collections.list(file.entries())) {
-      if (entry.getName().startsWith(folder)
-          && entry.getName().endsWith(SUFFIX)
-          && !visit(file.getInputStream(entry))) {
+      if (!visitor.next()) {
         return;
+      }
+      if (entry.getName().startsWith(folder) && entry.getName().endsWith(SUFFIX)) {
+        visit(file.getInputStream(entry));
       }
     }
   }

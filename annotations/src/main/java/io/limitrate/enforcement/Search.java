@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds the types of an application that have our annotations, in its class files. */
-final class Search {
+final class Search implements ClassFiles.Visitor {
   private static final int MOST_CLASSES = 20_000;
+
+  /** Also bounds files that are no classes: a root of the class path may be a home directory. */
+  private static final int MOST_FILES = 100_000;
+
   private static final long LONGEST_NANOS = 5_000_000_000L;
   private static final int DEEPEST_CARRIER = 4;
   private static final String ASPECTS = "io/limitrate/aspect/";
@@ -30,6 +34,7 @@ final class Search {
   private final List<AnnotatedType> types = new ArrayList<>();
   private final Map<String, Boolean> resources = new HashMap<>();
   private final long start = System.nanoTime();
+  private int files;
   private int classes;
   private boolean complete = true;
 
@@ -43,8 +48,9 @@ final class Search {
   List<AnnotatedType> types() throws IOException {
     for (int depth = 0; depth < DEEPEST_CARRIER; depth++) {
       types.clear();
+      files = 0;
       classes = 0;
-      ClassFiles.visit(context, loader, this::visit);
+      ClassFiles.visit(context, loader, this);
       if (!addCarriers()) {
         break;
       }
@@ -52,7 +58,7 @@ final class Search {
     return List.copyOf(types);
   }
 
-  /** Whether all class files were looked at. */
+  /** Whether the search came to its end within its bounds. */
   boolean complete() {
     return complete;
   }
@@ -89,14 +95,23 @@ final class Search {
     }
   }
 
-  private boolean visit(byte[] bytes) throws IOException {
+  @Override
+  public boolean next() {
+    complete =
+        ++files <= MOST_FILES
+            && classes < MOST_CLASSES
+            && System.nanoTime() - start < LONGEST_NANOS;
+    return complete;
+  }
+
+  @Override
+  public void visit(byte[] bytes) throws IOException {
+    classes++;
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (limits.stream().anyMatch(text::contains) || logins.stream().anyMatch(text::contains)) {
       ClassFile file = ClassFile.read(bytes);
       types.add(new AnnotatedType(file, text.contains(ASPECTS)));
     }
-    complete = ++classes < MOST_CLASSES && System.nanoTime() - start < LONGEST_NANOS;
-    return complete;
   }
 
   private boolean addCarriers() {
