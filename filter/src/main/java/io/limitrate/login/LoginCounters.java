@@ -67,7 +67,7 @@ final class LoginCounters {
    */
   Counted begin(Key key, Attempts by, int succeeded) {
     if (store.available()) {
-      untold.tell();
+      untold.tell(key);
     }
     int id = id();
     return new Counted(key, by, id, apply(key, by, Move.BEGIN, id, succeeded));
@@ -90,7 +90,7 @@ final class LoginCounters {
 
   /**
    * Says that an attempt failed. While the store does not answer, this is remembered and said
-   * again, also before the next attempt.
+   * again, also before the next attempt of the same key.
    *
    * @param id the attempt's, or 0 for one that was not begun
    * @param name the hash of the name it was about

@@ -3,6 +3,7 @@ package io.limitrate.login;
 import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -62,17 +63,31 @@ final class UntoldFailures {
     }
   }
 
+  private void tell() {
+    Failure next = failures.poll();
+    while (next != null) {
+      tell(next);
+      next = failures.poll();
+    }
+  }
+
   /**
-   * Tells the store all of them.
+   * Tells the store the failures of a key. A request waits for this, so it does not tell those of
+   * other keys.
    *
    * @throws StoreUnavailableException when the store does not answer; the rest is kept
    */
-  void tell() {
-    Failure next = failures.poll();
-    while (next != null) {
-      counters.fail(next.key, next.by, next.id, next.name);
-      next = failures.poll();
+  void tell(Key key) {
+    List<Failure> own = failures.stream().filter(failure -> failure.key.equals(key)).toList();
+    for (Failure failure : own) {
+      if (failures.remove(failure)) {
+        tell(failure);
+      }
     }
+  }
+
+  private void tell(Failure failure) {
+    counters.fail(failure.key, failure.by, failure.id, failure.name);
   }
 
   /** Forgets all of them. */
