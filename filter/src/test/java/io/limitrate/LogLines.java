@@ -19,7 +19,12 @@ public final class LogLines extends Handler implements AutoCloseable {
 
   /** Listens to the logger that the class's code writes to. */
   public static LogLines of(Class<?> type) {
-    LogLines listening = new LogLines(Logger.getLogger(type.getName()));
+    return of(type.getName());
+  }
+
+  /** Listens to the logger of this name. */
+  public static LogLines of(String name) {
+    LogLines listening = new LogLines(Logger.getLogger(name));
     listening.logger.addHandler(listening);
     listening.logger.setLevel(Level.ALL);
     return listening;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RejectionLogTest {
-  private final Logged logged = new Logged("io.limitrate.rejections");
+  private final LogLines logged = LogLines.of("io.limitrate.rejections");
   private final List<String> lines = logged.lines();
   private final Queue<Runnable> minutes = new ArrayDeque<>();
   private final RejectionLog log = new RejectionLog(minutes::add);
@@ -42,7 +42,7 @@ class RejectionLogTest {
 
     assertThat(lines)
         .containsExactly(
-            "Policy api rejects a call at GET /api/*; while that goes on, one line a minute"
+            "INFO Policy api rejects a call at GET /api/*; while that goes on, one line a minute"
                 + " follows");
   }
 
@@ -57,7 +57,8 @@ class RejectionLogTest {
         .hasSize(2)
         .last()
         .isEqualTo(
-            "Policy api rejects 999 calls of about 7 keys within a minute, most at POST /api/b");
+            "INFO Policy api rejects 999 calls of about 7 keys within a minute, most at POST"
+                + " /api/b");
   }
 
   @Test
@@ -65,14 +66,17 @@ class RejectionLogTest {
     reject(api, "alice", "GET /api/*");
     reject(Policy.builder("other").quotas("5/1m").build(), "alice", "GET /api/*");
 
-    assertThat(lines).hasSize(2).last().asString().startsWith("Policy other rejects a call");
+    assertThat(lines).hasSize(2).last().asString().startsWith("INFO Policy other rejects a call");
   }
 
   @Test
   void saysOfAPolicyInShadowThatItRejectsNothing() {
     reject(Policy.builder("new").quotas("5/1m").shadow(true).build(), "alice", "GET /api/*");
 
-    assertThat(lines).singleElement().asString().startsWith("Policy new is in shadow and would");
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith("INFO Policy new is in shadow and would");
   }
 
   @Test

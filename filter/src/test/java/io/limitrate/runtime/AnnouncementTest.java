@@ -2,7 +2,7 @@ package io.limitrate.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Logged;
+import io.limitrate.LogLines;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import java.io.ByteArrayInputStream;
@@ -92,25 +92,25 @@ class AnnouncementTest {
 
   @Test
   void limiterThatIsInstalledIsAnnouncedOnce() {
-    try (Logged logged = new Logged(Limitrate.class);
+    try (LogLines logged = LogLines.of(Limitrate.class);
         Limitrate limitrate = Limitrate.start(Configuration.builder().build())) {
       limitrate.install().install();
 
       assertThat(logged.lines())
           .singleElement()
           .asString()
-          .startsWith("Limitrate is on, configured by code");
+          .startsWith("INFO Limitrate is on, configured by code");
     }
   }
 
   @Test
   void limiterThatStartsUnaskedIsAnnounced() {
-    try (Logged logged = new Logged(Limitrate.class);
+    try (LogLines logged = LogLines.of(Limitrate.class);
         Limitrate limitrate = Limitrate.current()) {
       assertThat(logged.lines())
           .singleElement()
           .asString()
-          .startsWith("Limitrate is on, configured by none");
+          .startsWith("INFO Limitrate is on, configured by none");
       assertThat(limitrate.starter()).isPresent();
     }
   }
@@ -118,14 +118,14 @@ class AnnouncementTest {
   @Test
   void policyThatAnAnnotationDeclaresIsAnnouncedOnce() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("10/1m").build();
-    try (Logged logged = new Logged(Limitrate.class);
+    try (LogLines logged = LogLines.of(Limitrate.class);
         Limitrate limitrate = Limitrate.start(Configuration.builder().build())) {
       limitrate.declare(declared);
       limitrate.declare(declared);
 
       assertThat(logged.lines())
           .containsExactly(
-              "Limitrate enforces an annotation: policy com.acme.Mails.send:" + " 10/1m per ip");
+              "INFO Limitrate enforces an annotation: policy com.acme.Mails.send: 10/1m per ip");
     }
   }
 }

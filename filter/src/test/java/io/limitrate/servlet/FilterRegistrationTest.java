@@ -3,7 +3,7 @@ package io.limitrate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.Logged;
+import io.limitrate.LogLines;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class FilterRegistrationTest extends DeployedDirectory {
 
   @Test
   void filtersThatQueueDifferentlyAreToldOf() throws Exception {
-    try (Logged logged = new Logged(RateLimitFilter.class)) {
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       filter(Map.of("queue", "dispatch"));
       filter(Map.of()).start();
 
@@ -51,7 +51,7 @@ class FilterRegistrationTest extends DeployedDirectory {
 
   @Test
   void mappingWithoutRequestsIsToldOfAtTheFirstDispatch() throws Exception {
-    try (Logged logged = new Logged(RateLimitFilter.class)) {
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       FilterHolder holder = new FilterHolder(RateLimitFilter.class);
       app().context().addFilter(holder, "/*", EnumSet.of(DispatcherType.FORWARD));
       app()
@@ -80,7 +80,7 @@ class FilterRegistrationTest extends DeployedDirectory {
         rules:
           - { path: /*, policies: [site] }
         """);
-    try (Logged logged = new Logged(RateLimitFilter.class)) {
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       FilterHolder holder = new FilterHolder(RateLimitFilter.class);
       holder.setAsyncSupported(false);
       holder.setInitParameters(Map.of("queue", "dispatch"));
