@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +36,7 @@ public abstract class ContainerContract {
 
   private Path directory;
   private Container container;
-  private final Map<String, CompletableFuture<URI>> applications = new HashMap<>();
+  private Deployments deployments;
 
   /** Makes the contracts; a binding has nothing to add. */
   protected ContainerContract() {}
@@ -64,20 +61,11 @@ public abstract class ContainerContract {
   final void startContainer(@TempDir Path temporary) throws Exception {
     directory = temporary;
     container = start(Files.createDirectories(directory.resolve("server")), NO_CACHES);
+    deployments = new Deployments(container, directory, this::war);
   }
 
-  /** Deployed at the first question, and if that fails, failed for all who ask. */
   private URI deployed(String name, Supplier<ContractWar> application) {
-    return applications.computeIfAbsent(name, n -> deploy(n, application.get())).join();
-  }
-
-  private CompletableFuture<URI> deploy(String name, ContractWar application) {
-    try {
-      Path war = war(application).write(directory, name);
-      return CompletableFuture.completedFuture(container.deploy(name, war));
-    } catch (IOException | RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return deployments.root(name, application);
   }
 
   @AfterAll
