@@ -43,7 +43,10 @@ import org.jspecify.annotations.Nullable;
  * charged in its ledger, in the request attribute {@value HttpCall#ATTRIBUTE}; CORS preflights are
  * not counted.
  *
- * <p>Thread-safe. What goes wrong in here is logged and lets the request pass.
+ * <p>Thread-safe. A failure in here is logged, and the policy's failure rule decides whether the
+ * request passes; a failure outside of any policy lets it pass, unless logins are configured: then
+ * it is a {@link ServletException}. A body that a key cannot be read from is answered 400, 411, 413
+ * or 415.
  */
 public final class RateLimitFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
