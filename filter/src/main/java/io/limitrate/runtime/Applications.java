@@ -1,8 +1,11 @@
 package io.limitrate.runtime;
 
 import io.limitrate.config.Configuration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Applications {
   private static final Map<ClassLoader, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
   private static final Map<ClassLoader, Limitrate> LIMITERS = new ConcurrentHashMap<>();
+
+  /** Applications that their container has ended and not announced again. */
+  private static final Set<ClassLoader> ENDED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private Applications() {}
 
@@ -51,6 +58,7 @@ final class Applications {
 
   /** Makes a deployment known, unless the limiter of another one serves its class loader. */
   static void register(Deployment deployment) {
+    ENDED.remove(ofThread());
     DEPLOYMENTS.compute(
         ofThread(),
         (application, known) ->
@@ -72,6 +80,7 @@ final class Applications {
       DEPLOYMENTS.putIfAbsent(application, deployment);
       return findOrStart(application);
     }
+    ENDED.remove(application);
     Deployment before = DEPLOYMENTS.put(application, deployment);
     try {
       return findOrStart(application);
@@ -84,11 +93,29 @@ final class Applications {
   /** The limiter of the application, started from its configuration if there is none. */
   static Limitrate findOrStart(ClassLoader application) {
     Limitrate known = find(application);
-    return known != null ? known : LIMITERS.computeIfAbsent(application, Applications::start);
+    return known != null ? known : startOnce(application);
+  }
+
+  private static Limitrate startOnce(ClassLoader application) {
+    Limitrate started = LIMITERS.computeIfAbsent(application, Applications::start);
+    if (ENDED.contains(application) && started.starter().isPresent()) {
+      started.close();
+      throw ended();
+    }
+    return started;
+  }
+
+  private static IllegalStateException ended() {
+    return new IllegalStateException(
+        "the application has ended, so no limiter is started for it: end the threads and listeners"
+            + " that call limited methods before the application ends");
   }
 
   /** The application's classes are found by the thread's context class loader. */
   private static Limitrate start(ClassLoader application) {
+    if (ENDED.contains(application)) {
+      throw ended();
+    }
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(application);
@@ -120,12 +147,14 @@ final class Applications {
 
   /**
    * Forgets a deployment, and closes the limiter that was started for it. Another deployment that
-   * has the same class loader keeps its limiter.
+   * has the same class loader keeps its limiter. No limiter is started for the application from now
+   * on, because nothing would close it, until a deployment of it is known again.
    */
   static void end(Deployment deployment) {
     ClassLoader application = ofThread();
     Deployment known = DEPLOYMENTS.get(application);
     if (known == null || known.equals(deployment)) {
+      ENDED.add(application);
       end(application);
     }
   }

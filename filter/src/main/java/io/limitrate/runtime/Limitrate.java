@@ -124,6 +124,7 @@ public final class Limitrate implements AutoCloseable {
    * closed. Without any file, annotations are all that limits.
    *
    * @throws ConfigurationException when the configuration has errors
+   * @throws IllegalStateException when the container has ended the application
    */
   public static Limitrate current() {
     Limitrate known = find();

@@ -99,6 +99,32 @@ class FirstCallerTest extends DeployedDirectory {
     }
   }
 
+  /** A thread of the application, or a listener, may outlive it. */
+  @Test
+  void callAfterTheEndOfTheApplicationStartsNoLimiter() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    announced();
+    filter(Map.of()).start();
+    Class<?> code = proxyClassOf(app().context().getClassLoader());
+    Limitrate.of(code);
+    app().close();
+
+    assertThatThrownBy(() -> Limitrate.of(code))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the application has ended");
+  }
+
+  @Test
+  void applicationThatStartsAgainHasALimiterAgain() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    announced();
+    filter(Map.of()).start();
+    app().context().stop();
+    app().context().start();
+
+    assertOneRequestPasses();
+  }
+
   /** An executable jar of Spring Boot runs no initializer. */
   @Test
   void fileOnTheClassPathHoldsWithoutInitializer() throws Exception {
