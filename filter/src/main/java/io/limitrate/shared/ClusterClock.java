@@ -4,15 +4,15 @@ import io.limitrate.Clock;
 import io.limitrate.shared.Path.Entry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /**
  * The time that the nodes of a store agree on: each node's own, and an offset that it learns from
  * an entry which is moved ahead all the time. A node that is behind takes over the time of the
  * entry, which is as old as the entry, so nodes are at most a second apart; time never goes back.
  *
- * <p>Thread-safe; only one thread at a time ticks.
+ * <p>Thread-safe.
  */
 final class ClusterClock {
   /** What the entry may be behind by where a node is alive: two beats, and a slow store. */
@@ -24,65 +24,57 @@ final class ClusterClock {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(2);
 
   private final Clock clock;
-  private final Supplier<Entry> entry;
-  private final Supplier<Path> path;
-  private volatile long offsetNanos;
+  private final AtomicLong offsetNanos = new AtomicLong();
 
-  /**
-   * A clock that has not joined the others.
-   *
-   * @param entry the entry that the nodes' clocks meet at, as it is changed at the moment
-   * @param path how it is changed at the moment: a later test may find the first path unsound
-   */
-  ClusterClock(Clock clock, Supplier<Entry> entry, Supplier<Path> path) {
+  /** A clock that has not joined the others. */
+  ClusterClock(Clock clock) {
     this.clock = clock;
-    this.entry = entry;
-    this.path = path;
   }
 
   long nanos() {
-    return clock.nanos() + offsetNanos;
+    return clock.nanos() + offsetNanos();
   }
 
   /** What this node's time lacks. */
   long offsetNanos() {
-    return offsetNanos;
+    return offsetNanos.get();
   }
 
   /**
    * Takes the cluster's time over, if there is a cluster. A node that is far ahead of the entry
    * waits a moment to see whether others keep it moving: then they are right, and it does not drag
    * them ahead.
+   *
+   * @param target the entry that the nodes' clocks meet at
    */
-  void join() {
-    String found = entry.get().get();
+  void join(Target target) {
+    Entry entry = target.entry();
+    String found = entry.get();
     if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
-      tick(new Try(START_TIMEOUT));
+      tick(target, new Try(START_TIMEOUT));
       return;
     }
     long untilNanos = System.nanoTime() + TOLERANCE_NANOS;
     while (System.nanoTime() - untilNanos < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
-      String now = entry.get().get();
+      String now = entry.get();
       if (now != null && !now.equals(found)) {
-        move(Tick.nanos(now) - nanos());
+        offsetNanos.set(Tick.nanos(now) - clock.nanos());
         return;
       }
     }
-    tick(new Try(START_TIMEOUT));
+    tick(target, new Try(START_TIMEOUT));
   }
 
-  /** Moves the entry ahead, or this node. */
-  void tick(Try attempt) {
-    long ownNanos = nanos();
-    String found = path.get().change(entry.get(), new Tick(ownNanos), attempt);
-    long behindNanos = found == null ? 0 : Tick.nanos(found) - ownNanos;
-    if (behindNanos > 0) {
-      move(behindNanos);
+  /**
+   * Moves the entry ahead, or this node. A tick that is answered late may overlap with the next
+   * one: neither moves the node by more than it was behind.
+   */
+  void tick(Target target, Try attempt) {
+    long ownNanos = clock.nanos();
+    String found = target.change(new Tick(ownNanos + offsetNanos()), attempt);
+    if (found != null) {
+      offsetNanos.accumulateAndGet(Tick.nanos(found) - ownNanos, Math::max);
     }
-  }
-
-  private void move(long nanos) {
-    offsetNanos = offsetNanos() + nanos;
   }
 }

@@ -178,10 +178,10 @@ final class Dispatcher {
     }
   }
 
-  /** Ends the lease and gives back what is left of it. */
+  /** Ends the lease and gives back what is left of it, where the store can take it. */
   void giveBack(LocalEntry entry, HeldLease lease) {
     Unused unused = lease.end();
-    if (unused != null && remote.takesBack()) {
+    if (unused != null) {
       send(entry, new Errand.Return(lease.quotas(), unused));
     }
   }

@@ -4,6 +4,7 @@ import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.algorithm.Unused;
 import io.limitrate.shared.Batch.Grant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,12 @@ final class HeldLease extends AtomicLong {
   private final transient Quotas quotas;
   private final transient Grant grant;
   private final long grantedNanos;
+  private final transient AtomicBoolean renewed = new AtomicBoolean();
 
   /** The lease before, whose units are used first as long as it lasts. */
   private transient volatile @Nullable HeldLease older;
 
   private transient volatile Seen seen;
-  private transient volatile boolean renewed;
   private transient volatile boolean pure = true;
 
   HeldLease(Quotas quotas, Grant grant, long grantedNanos, @Nullable HeldLease older) {
@@ -135,11 +136,9 @@ final class HeldLease extends AtomicLong {
 
   /** Whether it is nearly used up: true once. */
   boolean claimRenewal() {
-    if (renewed || get() > grant.units() / LOW_PART) {
-      return false;
-    }
-    renewed = true;
-    return true;
+    return get() <= grant.units() / LOW_PART
+        && !renewed.get()
+        && renewed.compareAndSet(false, true);
   }
 
   /** Calls are charged elsewhere as well from now on: what they give back need not be from here. */

@@ -10,7 +10,6 @@ import io.limitrate.shared.Batch.Outcome;
 import io.limitrate.shared.Path.Entry;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,11 +59,6 @@ final class Remote {
     ways = Ways.of(offered, used);
   }
 
-  /** By which charges are made: an entry processor where it is sound, for it takes one way only. */
-  Path path() {
-    return ways.path();
-  }
-
   Duration timeout() {
     return timeout;
   }
@@ -74,19 +68,25 @@ final class Remote {
   }
 
   /** The entry that the clocks of an application's nodes meet at. */
-  Entry clock() {
-    return new Entry(cache(Retention.FOREVER), clockName);
+  Target clock() {
+    return ways.target(Retention.FOREVER, clockName);
+  }
+
+  /** The entry of a key, and how it is changed at the moment. */
+  Target target(Key key, Quotas quotas) {
+    return ways.target(Retention.of(quotas.retentionNanos()), FORM + key.text());
   }
 
   /** Moves the clock; the store is available if that works. */
   void tick(ClusterClock clock, Try attempt) {
+    Target target = clock();
     RuntimeException failure = null;
     try {
-      clock.tick(attempt);
+      clock.tick(target, attempt);
       attempt.answered();
     } catch (UnreadableStateException e) {
       failure = e;
-      alarm(clock(), e);
+      alarm(target.entry(), e);
     } catch (RuntimeException e) {
       failure = e;
     } finally {
@@ -95,30 +95,31 @@ final class Remote {
   }
 
   /** Asks and charges; a charge may be made twice where the provider repeats what it lost. */
-  Outcome charge(Key key, Batch batch, Try attempt) {
-    Entry entry = entry(key, batch.quotas());
-    return measured(entry, batch, attempt, () -> path().change(entry, batch, attempt));
-  }
-
-  /** Whether the provider can be asked without holding a thread. */
-  boolean holdsNoThread() {
-    return ways.holdsNoThread();
+  Outcome charge(Target target, Batch batch, Try attempt) {
+    return measured(target.entry(), batch, attempt, () -> target.change(batch, attempt));
   }
 
   /**
    * Asks and charges without holding a thread.
    *
+   * @param target one that holds no thread
+   * @param local what this node knows of the key
    * @param driver works out what came of an entry processor, rather than its provider's thread
    * @param workers make the charge where others are always faster
    */
   CompletionStage<Outcome> charge(
-      LocalEntry local, Batch batch, Try attempt, Executor driver, Executor workers) {
-    Entry entry = entry(local.key(), batch.quotas());
+      Target target,
+      LocalEntry local,
+      Batch batch,
+      Try attempt,
+      Executor driver,
+      Executor workers) {
+    Entry entry = target.entry();
     AsyncProcessor processor = entry.shared().processor();
     long startNanos = System.nanoTime();
     CompletionStage<Outcome> made =
         processor == null
-            ? exchanged(entry, local, batch, attempt, workers)
+            ? exchanged(target, local, batch, attempt, workers)
             : new ProcessorCharge(processor, entry.key(), batch, attempt, driver).make();
     return made.exceptionallyComposeAsync(
             failure -> alarmed(entry, failure, workers), Stages.AT_ONCE)
@@ -127,16 +128,16 @@ final class Remote {
             Stages.AT_ONCE);
   }
 
-  private CompletionStage<Outcome> exchanged(
-      Entry entry, LocalEntry local, Batch batch, Try attempt, Executor workers) {
+  private static CompletionStage<Outcome> exchanged(
+      Target target, LocalEntry local, Batch batch, Try attempt, Executor workers) {
     return new ExchangeCharge(
-            entry,
+            target.entry(),
             local,
             batch,
             attempt,
             () ->
                 CompletableFuture.supplyAsync(
-                    () -> batch.outcome(path().change(entry, batch, attempt)), workers))
+                    () -> batch.outcome(target.change(batch, attempt)), workers))
         .make();
   }
 
@@ -161,15 +162,9 @@ final class Remote {
     tell(batch.transitions().size(), outcome, startNanos);
   }
 
-  /** Whether units can be given back in a way that never does it twice. */
-  boolean takesBack() {
-    return ways.takesBack();
-  }
-
-  /** Gives units back. */
-  Outcome giveBack(Key key, Batch batch, Try attempt) {
-    Entry entry = entry(key, batch.quotas());
-    return measured(entry, batch, attempt, () -> Path.giveBack(entry, batch, attempt));
+  /** Gives units back, by a target that takes them. */
+  Outcome giveBack(Target target, Batch batch, Try attempt) {
+    return measured(target.entry(), batch, attempt, () -> target.giveBack(batch, attempt));
   }
 
   /** Shows what is stored of attempts; what cannot be read, its own node will clear away. */
@@ -184,14 +179,6 @@ final class Remote {
     if (state != null) {
       action.accept(Key.ofText(name.substring(FORM.length())), state);
     }
-  }
-
-  private Entry entry(Key key, Quotas quotas) {
-    return new Entry(cache(Retention.of(quotas.retentionNanos())), FORM + key.text());
-  }
-
-  private SharedCache cache(Retention retention) {
-    return Objects.requireNonNull(ways.caches().get(retention));
   }
 
   private Outcome measured(Entry entry, Batch batch, Try attempt, Operation operation) {

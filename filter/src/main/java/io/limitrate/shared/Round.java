@@ -28,6 +28,7 @@ final class Round {
   private final ClusterClock clock;
   private final LocalEntry entry;
   private final Quotas quotas;
+  private final Target target;
   private final int errands;
   private final List<Unused> unused = new ArrayList<>();
   private final List<Question> refunds = new ArrayList<>();
@@ -39,17 +40,18 @@ final class Round {
     this.clock = clock;
     this.entry = entry;
     this.quotas = errands.get(0).quotas();
+    this.target = remote.target(entry.key(), quotas);
     this.errands = errands.size();
     errands.forEach(this::sort);
   }
 
   private void sort(Errand errand) {
     if (errand instanceof Question question) {
-      (question.refunds() && remote.takesBack() ? refunds : questions).add(question);
-    } else if (errand instanceof Errand.Return left) {
-      unused.add(left.unused());
-    } else {
-      look = ((Errand.Look) errand).transition();
+      (question.refunds() && target.takesBack() ? refunds : questions).add(question);
+    } else if (errand instanceof Errand.Look wish) {
+      look = wish.transition();
+    } else if (target.takesBack()) {
+      unused.add(((Errand.Return) errand).unused());
     }
   }
 
@@ -65,7 +67,7 @@ final class Round {
    * @param workers who goes on where no caller waits any more
    */
   @Nullable CompletionStage<@Nullable Answer> ask(Executor workers) {
-    if (!remote.holdsNoThread() || !refunds.isEmpty() || !unused.isEmpty()) {
+    if (!target.holdsNoThread() || !refunds.isEmpty() || !unused.isEmpty()) {
       return null;
     }
     questions.removeIf(this::answeredByNow);
@@ -74,7 +76,7 @@ final class Round {
     }
     Batch batch = batch();
     return remote
-        .charge(entry, batch, begin(questions), step -> drive(step, workers), workers)
+        .charge(target, entry, batch, begin(questions), step -> drive(step, workers), workers)
         .thenApplyAsync(outcome -> new Answer(batch, outcome), Stages.AT_ONCE);
   }
 
@@ -96,7 +98,7 @@ final class Round {
       return null;
     }
     Batch batch = batch();
-    return new Answer(batch, remote.charge(entry.key(), batch, begin(questions)));
+    return new Answer(batch, remote.charge(target, batch, begin(questions)));
   }
 
   /** What was asked, and what came of it. */
@@ -113,7 +115,7 @@ final class Round {
       return;
     }
     Batch batch = new Batch(quotas, clock.nanos(), unused, transitions(refunds), 0);
-    Outcome outcome = remote.giveBack(entry.key(), batch, begin(refunds));
+    Outcome outcome = remote.giveBack(target, batch, begin(refunds));
     entry.know(null);
     entry.saw(outcome.next());
     showLease(outcome.decisions(), batch.nowNanos());

@@ -42,9 +42,9 @@ public final class SharedStore implements Store {
     this.remote =
         new Remote(
             caches, paths.used(), builder.timeout, builder.root, times, availability, listener);
-    this.clock = new ClusterClock(builder.clock, remote::clock, remote::path);
+    this.clock = new ClusterClock(builder.clock);
     this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
-    clock.join();
+    clock.join(remote.clock());
     Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
     threads.every(Heartbeat.PERIOD, heartbeat::beat);
     new Retest(tested(caches), remote, availability, threads, Retest.PAUSE).after(paths);

@@ -26,20 +26,22 @@ class ClockDistanceTest {
   /** A node whose clock is wrong by some time, and the time of its next beat. */
   private static final class Node {
     private final ManualClock time = new ManualClock();
+    private final Target target;
     private final ClusterClock clock;
     private final long latencyMillis;
     private long nextMillis;
     private int beats;
 
     Node(Entry entry, int aheadMillis, int phaseMillis, int latencyMillis) {
-      this.clock = new ClusterClock(Clock.of(time), () -> entry, () -> Path.INVOKE);
+      this.target = new Target(entry, Path.INVOKE, false);
+      this.clock = new ClusterClock(Clock.of(time));
       this.latencyMillis = latencyMillis;
       this.nextMillis = phaseMillis;
       time.advance(Duration.ofMillis(aheadMillis));
     }
 
     void beat() {
-      clock.tick(new Try(Duration.ofSeconds(10)));
+      clock.tick(target, new Try(Duration.ofSeconds(10)));
       nextMillis += Heartbeat.PERIOD.toMillis() + latencyMillis;
       beats++;
     }

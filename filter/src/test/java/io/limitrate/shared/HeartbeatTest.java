@@ -35,8 +35,7 @@ class HeartbeatTest {
           new AnswerTimes("of the test", TIMEOUT),
           availability,
           listener);
-  private final ClusterClock clock =
-      new ClusterClock(Clock.monotonic(), remote::clock, remote::path);
+  private final ClusterClock clock = new ClusterClock(Clock.monotonic());
   private final Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
 
   @AfterEach
@@ -81,7 +80,7 @@ class HeartbeatTest {
     busy.countDown();
 
     assertThat(available).isTrue();
-    Nodes.await(() -> remote.clock().get() != null);
+    Nodes.await(() -> remote.clock().entry().get() != null);
   }
 
   private void beatAfterTheTimeout() {

@@ -58,7 +58,7 @@ class RetestTest {
       caches.replaceLoses = false;
       Nodes.await(availability::available);
 
-      assertThat(remote.path()).isEqualTo(Path.REPLACE);
+      assertThat(remote.clock().path()).isEqualTo(Path.REPLACE);
       assertThat(heard).containsExactly(false, true);
       assertThat(log.lines()).anyMatch(line -> line.startsWith("SEVERE The shared store"));
     }
