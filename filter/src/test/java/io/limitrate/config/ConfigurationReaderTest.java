@@ -16,15 +16,11 @@ import io.limitrate.identity.ForwardingHeader;
 import io.limitrate.identity.TrustedProxies;
 import io.limitrate.store.SharedSource;
 import io.limitrate.store.StoreSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -289,22 +285,6 @@ class ConfigurationReaderTest {
   @Test
   void readsListeners() {
     assertThat(everything.listeners()).hasSize(1).first().isInstanceOf(Samples.Counter.class);
-  }
-
-  @Test
-  void readsTheExampleOfTheReference() throws IOException {
-    String example =
-        Files.readString(Path.of("../docs/configuration.md"))
-            .lines()
-            .dropWhile(line -> !line.startsWith("    "))
-            .takeWhile(line -> !line.isEmpty())
-            .collect(Collectors.joining("\n"));
-
-    Configuration configuration = Reading.read(example.stripIndent());
-
-    assertThat(configuration.policies()).containsOnlyKeys("api", "stock", "tokens");
-    assertThat(configuration.rules()).hasSize(3);
-    assertThat(configuration.logins()).containsOnlyKeys("main");
   }
 
   @ParameterizedTest

@@ -19,16 +19,12 @@ import io.limitrate.login.LoginSettings;
 import io.limitrate.login.LoginSettings.Unavailable;
 import io.limitrate.login.OutcomeRules;
 import io.limitrate.login.UsernameSource;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -361,23 +357,6 @@ class LoginsTest {
                 + " already");
     assertThat(Reading.read("logins: { main: { paths: /login } }", base, Map.of()).logins())
         .hasSize(1);
-  }
-
-  @Test
-  void readsTheExampleOfTheReference() throws IOException {
-    String example =
-        Files.readString(Path.of("../docs/configuration.md"))
-            .lines()
-            .dropWhile(line -> !line.equals("## logins"))
-            .dropWhile(line -> !line.startsWith("    "))
-            .takeWhile(line -> !line.isEmpty())
-            .collect(Collectors.joining("\n"));
-
-    LoginSettings read = Reading.read(example.stripIndent()).logins().get("main");
-
-    assertThat(read.address()).isEqualTo(LoginLimits.ADDRESS);
-    assertThat(read.user()).isEqualTo(LoginLimits.USER);
-    assertThat(read.outcome().successRedirects()).containsExactly("/home");
   }
 
   private static LoginSettings login(String settings) {

@@ -5,16 +5,15 @@ import io.limitrate.config.ConfigurationReader;
 import io.limitrate.config.Overrides;
 import io.limitrate.http.RuleReview;
 import io.limitrate.tck.FreePorts;
+import io.limitrate.tck.docs.Block;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The examples in docs/configuration.md, on free ports: the same in all of one object. */
 final class Examples {
@@ -62,30 +61,16 @@ final class Examples {
 
   /** One of the blocks below a heading, counted from 0. */
   String block(String heading, int index) {
-    List<String> blocks = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    for (String line : section(heading)) {
-      if (line.startsWith("    ")) {
-        lines.add(line);
-      } else if (!lines.isEmpty()) {
-        blocks.add(String.join("\n", lines).stripIndent());
-        lines.clear();
-      }
-    }
-    String block = blocks.get(index);
+    String block = blocks(heading).get(index).text();
     for (Map.Entry<String, String> port : ports.entrySet()) {
       block = block.replace(port.getKey(), port.getValue());
     }
     return block;
   }
 
-  private static List<String> section(String heading) {
+  private static List<Block> blocks(String heading) {
     try {
-      return Files.readAllLines(Path.of("../docs/configuration.md")).stream()
-          .dropWhile(line -> !line.equals("### " + heading))
-          .skip(1)
-          .takeWhile(line -> !line.startsWith("#"))
-          .collect(Collectors.toList());
+      return Block.below("docs/configuration.md", heading);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,24 +13,23 @@ import java.util.stream.Stream;
  * A fenced block of a page.
  *
  * @param line where the block begins
+ * @param heading the last heading before the block, or empty
  * @param language the first word behind the fence, or empty
  * @param place the second word behind the fence, or empty: {@code file=} or {@code part=} and a
  *     file
  * @param text what stands between the fences
  */
-record Block(Path page, long line, String language, String place, String text) {
-  private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*) ?(\\S*)\\n(.*?)^```$");
+public record Block(
+    Path page, long line, String heading, String language, String place, String text) {
+  static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*) ?(\\S*)\\n(.*?)^```$");
+  private static final Pattern FENCED_OR_HEADING =
+      Pattern.compile(FENCED.pattern() + "|^#+ ([^\\n]+)$");
 
   /** All blocks of all pages. */
   static List<Block> all() throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (Path page : Pages.all()) {
-      String text = Files.readString(page);
-      Matcher matcher = FENCED.matcher(text);
-      while (matcher.find()) {
-        long line = text.substring(0, matcher.start()).lines().count() + 1;
-        blocks.add(new Block(page, line, matcher.group(1), matcher.group(2), matcher.group(3)));
-      }
+      blocks.addAll(of(page));
     }
     return blocks;
   }
@@ -38,6 +37,30 @@ record Block(Path page, long line, String language, String place, String text) {
   /** All blocks in that language which are no copies of a file. */
   static Stream<Block> in(String language) throws IOException {
     return all().stream().filter(block -> block.language.equals(language) && block.place.isEmpty());
+  }
+
+  /** The blocks directly below a heading of a page, which is a path in the repository. */
+  public static List<Block> below(String page, String heading) throws IOException {
+    return of(Pages.REPOSITORY.resolve(page)).stream()
+        .filter(block -> block.heading.equals(heading))
+        .toList();
+  }
+
+  private static List<Block> of(Path page) throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    String text = Files.readString(page);
+    String heading = "";
+    Matcher matcher = FENCED_OR_HEADING.matcher(text);
+    while (matcher.find()) {
+      if (matcher.group(4) != null) {
+        heading = matcher.group(4);
+      } else {
+        long line = text.substring(0, matcher.start()).lines().count() + 1;
+        blocks.add(
+            new Block(page, line, heading, matcher.group(1), matcher.group(2), matcher.group(3)));
+      }
+    }
+    return blocks;
   }
 
   @Override

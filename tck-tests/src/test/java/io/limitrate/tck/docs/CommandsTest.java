@@ -22,8 +22,7 @@ class CommandsTest {
 
   /** A code span, or a line of a code block without the comment at its end. */
   private static final Pattern COMMAND =
-      Pattern.compile(
-          "(?m)(?:`|^(?: {4})?)((?:mvn|openssl|curl|wrk) [^`\\n|]*?|\\.ci/run)(?:`|\\s+#.*$|$)");
+      Pattern.compile("(?m)(?:`|^)((?:mvn|openssl|curl|wrk) [^`\\n|]*?|\\.ci/run)(?:`|\\s+#.*$|$)");
 
   private static final Pattern LISTED =
       Pattern.compile("(?:(?:demo|run|clone) +([^|]+)|- +([^|]+) \\| \\S.*)");
