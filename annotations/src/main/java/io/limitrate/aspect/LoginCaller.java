@@ -65,8 +65,13 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
     LoginAttempt attempt = call == null ? guard.attempt(null, null) : guard.attempt(call);
     demand(attempt.arrival());
     if (name == null && !raw.isBlank()) {
+      Admission.Malformed malformed = Admission.Malformed.username();
       attempt.malformed();
-      demand(Admission.Malformed.username());
+      guard.warnings().malformed(malformed.status(), malformed.detail());
+      demand(malformed);
+    }
+    if (name == null) {
+      guard.warnings().unnamed("the @LoginUsername parameter is null or blank");
     }
     demand(attempt.identify(name, tokens()));
     OpenLogin open = new OpenLogin(guard.settings(), attempt, this::remember, around);

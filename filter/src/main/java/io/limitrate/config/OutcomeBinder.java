@@ -22,9 +22,12 @@ final class OutcomeBinder {
             .find("failure")
             .map(list -> signs(list, Signs.NONE))
             .orElse(new Signs(usual.failureStatuses(), usual.failureRedirects()));
-    Signs success = outcome.find("success").map(list -> signs(list, failure)).orElse(Signs.NONE);
+    Optional<Setting> named = outcome.find("success");
+    boolean application = named.map(Setting::isNone).orElse(false);
+    Signs success =
+        named.filter(list -> !application).map(list -> signs(list, failure)).orElse(Signs.NONE);
     return new OutcomeRules(
-        failure.statuses, success.statuses, failure.redirects, success.redirects);
+        failure.statuses, success.statuses, failure.redirects, success.redirects, application);
   }
 
   private static Signs signs(Setting setting, Signs stronger) {

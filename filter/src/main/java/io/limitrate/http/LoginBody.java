@@ -35,6 +35,17 @@ sealed interface LoginBody {
   /** What cannot be relied on. */
   record Unreadable(Submitted.Malformed reason) implements LoginBody {}
 
+  /** What it is, for the log. */
+  default String kind() {
+    if (this instanceof Form form) {
+      return form.fields().isEmpty() ? "an empty form" : "a form";
+    }
+    if (this instanceof Taken) {
+      return "a body that a filter before Limitrate reads (map RateLimitFilter before it)";
+    }
+    return this instanceof Json ? "JSON" : "neither a form nor JSON";
+  }
+
   /** Reads the body. */
   static LoginBody read(LoginMessage message) {
     try {

@@ -47,7 +47,11 @@ public final class LoginEntry {
     }
     if (submitted instanceof Submitted.Malformed malformed) {
       attempt.malformed();
+      attempt.guard().warnings().malformed(malformed.status(), malformed.detail());
       return new Admission.Malformed(malformed.status(), malformed.detail());
+    }
+    if (submitted instanceof Submitted.Missing missing) {
+      attempt.guard().warnings().unnamed(missing.reason());
     }
     String username = submitted instanceof Submitted.Username given ? given.normalized() : null;
     return attempt.identify(username, input.tokens());

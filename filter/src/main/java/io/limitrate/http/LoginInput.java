@@ -41,7 +41,8 @@ public final class LoginInput {
       throws IOException {
     try {
       checkBody(sources);
-      Submitted found = new Submitted.Missing();
+      Submitted found =
+          new Submitted.Missing(body.kind() + " without " + UsernameSource.text(sources));
       for (UsernameSource source : sources) {
         String raw = read(source);
         if (raw != null && !raw.isBlank()) {

@@ -17,8 +17,12 @@ public sealed interface Submitted {
     }
   }
 
-  /** There is none, or a blank one. */
-  record Missing() implements Submitted {}
+  /**
+   * There is none, or a blank one.
+   *
+   * @param reason where it was looked for, and in what; nothing that was sent
+   */
+  record Missing(String reason) implements Submitted {}
 
   /**
    * Readers could disagree about it, so nobody may read it.

@@ -114,7 +114,8 @@ public final class LoginAttempt {
         && challenger != null
         && challenged()
         && !challenger.solved(tokens, context())) {
-      return ask(challenger);
+      guard.events().challenged(who());
+      return new Admission.Challenged(challenger.ask(context()));
     }
     Key name = usernameKey;
     return admission == ADMITTED && device == null && name != null
@@ -166,11 +167,6 @@ public final class LoginAttempt {
     return username == null || counted == null || counted.standing().rank() == Rank.CHALLENGED;
   }
 
-  private Admission ask(Challenger challenger) {
-    guard.events().challenged(who());
-    return new Admission.Challenged(challenger.ask(context()));
-  }
-
   private ChallengeContext context() {
     String subject = usernameKey == null ? "" : usernameKey.text();
     return new ChallengeContext(guard.settings().name(), subject, addressKey.text());
@@ -196,6 +192,11 @@ public final class LoginAttempt {
   public void malformed() {
     orUncounted(this::dropStrangersDevice);
     conclude(Outcome.FAILURE, null);
+  }
+
+  /** The guard that counts the attempt. */
+  public LoginGuard guard() {
+    return guard;
   }
 
   /** Whether somebody has said what came of it. */

@@ -26,7 +26,7 @@ record LoginConclusion(
       case SUCCESS -> succeed();
       case FAILURE -> fail();
       case UNKNOWN -> {
-        guard.unknownOutcomes().happened();
+        guard.warnings().unknownOutcome();
         fail();
       }
       case ERROR -> {

@@ -32,7 +32,7 @@ public final class LoginGuard implements AutoCloseable {
   private final LoginEvents events;
   private final @Nullable Challenger challenger;
   private final InstantSource wall;
-  private final UnknownOutcomes unknownOutcomes;
+  private final LoginWarnings warnings;
   private final CleanSuccesses successes = new CleanSuccesses();
   private final Attempts perAddress;
   private final Attempts perUsername;
@@ -46,7 +46,7 @@ public final class LoginGuard implements AutoCloseable {
         new LoginCounters(
             builder.store, builder.local, settings.failure(), builder.clock, builder.later);
     this.events = new LoginEvents(settings.name(), builder.listeners);
-    this.unknownOutcomes = new UnknownOutcomes(settings.name(), counters::nanos);
+    this.warnings = new LoginWarnings(settings, counters::nanos);
     this.perAddress = attempts(settings.address(), BlockKind.ADDRESS);
     this.perUsername =
         attempts(settings.user().consecutive(settings.consecutive()), BlockKind.USERNAME);
@@ -126,6 +126,11 @@ public final class LoginGuard implements AutoCloseable {
     return wall.instant().plus(delay).getEpochSecond();
   }
 
+  /** Hears of attempts that show a wrong configuration. */
+  public LoginWarnings warnings() {
+    return warnings;
+  }
+
   LoginKeys keys() {
     return keys;
   }
@@ -141,10 +146,6 @@ public final class LoginGuard implements AutoCloseable {
   /** Who asks for challenges; {@code null} where they are waived. */
   @Nullable Challenger challenger() {
     return challenger;
-  }
-
-  UnknownOutcomes unknownOutcomes() {
-    return unknownOutcomes;
   }
 
   CleanSuccesses successes() {

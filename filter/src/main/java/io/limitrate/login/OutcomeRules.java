@@ -19,15 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param failureRedirects where a failure is redirected to, such as {@code /login?error}
  * @param successRedirects where a success is redirected to, such as {@code /home} or {@code
  *     /account/*}
+ * @param application whether the application is known to tell each success itself, so that no
+ *     response needs to
  */
 public record OutcomeRules(
     Set<Integer> failureStatuses,
     Set<Integer> successStatuses,
     List<String> failureRedirects,
-    List<String> successRedirects) {
+    List<String> successRedirects,
+    boolean application) {
   /** 401 is a failure. */
   public static final OutcomeRules DEFAULT =
       new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of());
+
+  /** Rules for an application of which it is not known whether it tells a success itself. */
+  public OutcomeRules(
+      Set<Integer> failureStatuses,
+      Set<Integer> successStatuses,
+      List<String> failureRedirects,
+      List<String> successRedirects) {
+    this(failureStatuses, successStatuses, failureRedirects, successRedirects, false);
+  }
 
   /**
    * Copies all.
@@ -94,9 +106,9 @@ public record OutcomeRules(
     return rules(failureRedirects).stream().anyMatch(failure -> failure.includes(rule));
   }
 
-  /** Whether no response is a success, so that only the application can say that there is one. */
+  /** Whether no response is a success, although nobody has said that the application tells it. */
   public boolean namesNoSuccess() {
-    return successStatuses.isEmpty() && successRedirects.isEmpty();
+    return !application && successStatuses.isEmpty() && successRedirects.isEmpty();
   }
 
   /**

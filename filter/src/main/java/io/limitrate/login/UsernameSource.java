@@ -1,7 +1,15 @@
 package io.limitrate.login;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Where a request has its username. */
 public sealed interface UsernameSource {
+
+  /** The sources in the words of a configuration. */
+  static String text(List<UsernameSource> sources) {
+    return sources.stream().map(Object::toString).collect(Collectors.joining(" | "));
+  }
 
   /** A field of a form. */
   record Form(String field) implements UsernameSource {

@@ -5,6 +5,7 @@ import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import io.limitrate.identity.TrustedProxies;
 import io.limitrate.login.LoginSettings;
+import io.limitrate.login.UsernameSource;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,9 @@ final class Announcement {
 
   private static String text(LoginSettings login) {
     String paths = String.join(", ", login.paths());
-    return "login " + login.name() + ": " + (paths.isEmpty() ? "asked by code" : paths);
+    String place = paths.isEmpty() ? "asked by code" : paths;
+    String username = UsernameSource.text(login.username());
+    return "login " + login.name() + ": " + place + ", username in " + username;
   }
 
   private static String text(TrustedProxies proxies) {

@@ -12,9 +12,12 @@ final class OutcomeNotes {
   static void log(LoginSettings login) {
     if (!login.paths().isEmpty() && login.outcome().namesNoSuccess()) {
       LOG.log(
-          Level.INFO,
-          "logins.{0}.outcome names no success: a right password is known by LoginOutcome.success,"
-              + " request.login() or a new principal only; any other answer counts as a failure",
+          Level.WARNING,
+          "logins.{0}.outcome names no success: unless the application calls"
+              + " HttpServletRequest.login() or LoginOutcome.success, a right password counts as a"
+              + " failure, and its user is locked out. Write in logins.{0}.outcome the answer to a"
+              + " right password, such as success: [200] or success: [/home], or success: none"
+              + " where the application tells",
           login.name());
     }
     for (String redirect : login.outcome().confusable()) {

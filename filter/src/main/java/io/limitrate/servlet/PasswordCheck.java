@@ -93,7 +93,9 @@ public final class PasswordCheck {
     LoginAttempt attempt = guard.arrive(PeerAddress.of(request, limitrate), cookies);
     Admission admission = attempt.arrival();
     if (admission instanceof Admission.Admitted && name == null) {
+      Admission.Malformed malformed = Admission.Malformed.username();
       attempt.malformed();
+      guard.warnings().malformed(malformed.status(), malformed.detail());
     } else if (admission instanceof Admission.Admitted) {
       admission = attempt.identify(name, field -> token(request, field));
     }

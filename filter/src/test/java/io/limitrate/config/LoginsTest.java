@@ -222,6 +222,13 @@ class LoginsTest {
   }
 
   @Test
+  void noneAsSuccessSaysThatTheApplicationTells() {
+    assertThat(login("outcome: { success: none }").outcome().application()).isTrue();
+    assertThat(login("outcome: { success: none }").outcome().namesNoSuccess()).isFalse();
+    assertThat(login("outcome: { failure: 401 }").outcome().namesNoSuccess()).isTrue();
+  }
+
+  @Test
   void whatASectionLeavesOutHasItsDefault() {
     LoginSettings read =
         login("address: { block: 10m, spraying: { failing: 9% } }, escalation: { factor: 3 }");

@@ -33,7 +33,7 @@ class AnnouncementTest {
               - { path: /api/*, methods: [POST, GET], policies: [api, new, calls] }
               - { path: /api/health, exempt: true }
             logins:
-              main: { paths: [/login, /api/login] }
+              main: { paths: [/login, /api/login], username: form:email | json:/user/name }
               other: {}
             """);
 
@@ -46,8 +46,8 @@ class AnnouncementTest {
             "policy new: 5/1s per ip, in shadow: rejects nothing",
             "rule /api/* GET, POST: api, new, calls",
             "rule /api/health: exempt",
-            "login main: /login, /api/login",
-            "login other: asked by code");
+            "login main: /login, /api/login, username in form:email | json:/user/name",
+            "login other: asked by code, username in form:username | json:/username");
   }
 
   @Test

@@ -35,12 +35,15 @@ class OutcomeNotesTest {
   }
 
   @Test
-  void saysThatNoAnswerIsASuccess() {
+  void warnsThatNoAnswerIsASuccess() {
     assertThat(started(login()))
         .singleElement()
         .asString()
-        .startsWith("INFO logins.main.outcome names no success:")
-        .contains("any other answer counts as a failure");
+        .startsWith("WARNING logins.main.outcome names no success:")
+        .contains(
+            "its user is locked out",
+            "success: [200]",
+            "success: none where the application tells");
   }
 
   @Test
@@ -54,6 +57,13 @@ class OutcomeNotesTest {
   @Test
   void saysNothingWhereOutcomesDiffer() {
     assertThat(started(redirecting("/login?error", "/*"))).isEmpty();
+  }
+
+  @Test
+  void saysNothingWhereTheApplicationIsKnownToTell() {
+    OutcomeRules told = new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of(), true);
+
+    assertThat(started(login().outcome(told))).isEmpty();
   }
 
   @Test

@@ -75,7 +75,7 @@ record LoginEndpoint(
     Object read = argument.read(request);
     String raw = read == null ? "" : read.toString();
     if (raw.isBlank()) {
-      return new Submitted.Missing();
+      return new Submitted.Missing("the @LoginUsername parameter is absent or blank");
     }
     String name = Usernames.spelling(raw, login.normalizer());
     return name == null ? malformed() : new Submitted.Username(raw, name);
