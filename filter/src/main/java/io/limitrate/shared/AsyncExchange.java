@@ -25,8 +25,8 @@ public interface AsyncExchange {
   /**
    * What came of it.
    *
-   * @param done whether the text found was still there
-   * @param found what was there
+   * @param done whether the exchange was made: the text found was still there
+   * @param found what was there; the text expected where it is another node's turn
    */
   record Exchanged(boolean done, @Nullable String found) {}
 }

@@ -8,7 +8,7 @@ import io.limitrate.shared.Path.Entry;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class ExchangeCharge {
   private final String key;
   private final Batch batch;
   private final Try attempt;
-  private final Supplier<CompletionStage<Outcome>> byThread;
+  private final Function<@Nullable String, CompletionStage<Outcome>> byThread;
   private int failures;
 
   /**
@@ -36,14 +36,14 @@ final class ExchangeCharge {
    *
    * @param target where the state is, in a cache that has an exchange
    * @param entry what this node knows of the key
-   * @param byThread makes the charge with a thread of its own
+   * @param byThread makes the charge with a thread of its own, beginning with the text found
    */
   ExchangeCharge(
       Entry target,
       LocalEntry entry,
       Batch batch,
       Try attempt,
-      Supplier<CompletionStage<Outcome>> byThread) {
+      Function<@Nullable String, CompletionStage<Outcome>> byThread) {
     this.provider = Objects.requireNonNull(target.shared().exchange());
     this.key = target.key();
     this.entry = entry;
@@ -96,6 +96,6 @@ final class ExchangeCharge {
       return charge(found);
     }
     attempt.answered();
-    return byThread.get();
+    return byThread.apply(found);
   }
 }

@@ -74,7 +74,19 @@ enum Path {
   }
 
   private static @Nullable String exchange(Entry entry, Change change, boolean once, Try attempt) {
-    String found = attempt.await(entry.exchange(null, null)).found();
+    String there = attempt.await(entry.exchange(null, null)).found();
+    return exchangeFrom(there, entry, change, once, attempt);
+  }
+
+  /** Changes the entry by compare-and-exchange where that text was found just now. */
+  static @Nullable String exchangeFrom(
+      @Nullable String there, Entry entry, Change change, Try attempt) {
+    return exchangeFrom(there, entry, change, false, attempt);
+  }
+
+  private static @Nullable String exchangeFrom(
+      @Nullable String there, Entry entry, Change change, boolean once, Try attempt) {
+    String found = there;
     for (int failures = 0; true; failures++) {
       attempt.answered();
       String next = change.apply(found);

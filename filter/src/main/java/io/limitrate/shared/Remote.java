@@ -119,7 +119,7 @@ final class Remote {
     long startNanos = System.nanoTime();
     CompletionStage<Outcome> made =
         processor == null
-            ? exchanged(target, local, batch, attempt, workers)
+            ? exchanged(entry, local, batch, attempt, workers)
             : new ProcessorCharge(processor, entry.key(), batch, attempt, driver).make();
     return made.exceptionallyComposeAsync(
             failure -> alarmed(entry, failure, workers), Stages.AT_ONCE)
@@ -129,15 +129,15 @@ final class Remote {
   }
 
   private static CompletionStage<Outcome> exchanged(
-      Target target, LocalEntry local, Batch batch, Try attempt, Executor workers) {
+      Entry entry, LocalEntry local, Batch batch, Try attempt, Executor workers) {
     return new ExchangeCharge(
-            target.entry(),
+            entry,
             local,
             batch,
             attempt,
-            () ->
+            found ->
                 CompletableFuture.supplyAsync(
-                    () -> batch.outcome(target.change(batch, attempt)), workers))
+                    () -> batch.outcome(Path.exchangeFrom(found, entry, batch, attempt)), workers))
         .make();
   }
 

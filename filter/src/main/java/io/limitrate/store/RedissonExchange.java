@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,17 @@ import org.redisson.api.RScript.ReturnType;
 /**
  * Compares and exchanges an entry of Redisson's JCache in one round trip. JCache's own replacement
  * does not tell what is there instead, and expires entries by the clock of the node that asks.
+ *
+ * <p>Where a trip takes long, a node whose exchange fails has the next turn at that entry for two
+ * trips. Otherwise the node that came first would come first the next time too: it knows the new
+ * text, and sends its next exchange, as early as the others hear that theirs failed.
  */
 final class RedissonExchange implements AsyncExchange {
   /**
-   * Of key, found and next, for entries that live LIFE milliseconds, 0 for ever. Texts are never
-   * empty, so the empty text stands for no entry.
+   * Of key, found, next, this node, and for how many milliseconds a turn is kept, 0 for none; for
+   * entries that live LIFE milliseconds, 0 for ever. Texts are never empty, so the empty text
+   * stands for no entry. What is there follows {@value #ANOTHERS_TURN} where another node has the
+   * turn.
    */
   private static final String EXCHANGE =
       """
@@ -30,8 +37,21 @@ final class RedissonExchange implements AsyncExchange {
       if expiry and tonumber(expiry) <= now then
         found = false
       end
-      if (found or '') ~= ARGV[2] or ARGV[2] == ARGV[3] then
+      if ARGV[2] == ARGV[3] then
         return found
+      end
+      local turn = KEYS[3] .. ':' .. ARGV[1]
+      if (found or '') ~= ARGV[2] then
+        if ARGV[5] ~= '0' then
+          redis.call('set', turn, ARGV[4], 'nx', 'px', ARGV[5])
+        end
+        return found
+      end
+      local node = redis.call('get', turn)
+      if node == ARGV[4] then
+        redis.call('del', turn)
+      elseif node then
+        return '!' .. (found or '')
       end
       if ARGV[3] == '' then
         redis.call('hdel', KEYS[1], ARGV[1])
@@ -45,6 +65,13 @@ final class RedissonExchange implements AsyncExchange {
       return found
       """;
 
+  private static final String ANOTHERS_TURN = "!";
+
+  /** Where trips are shorter, nodes fall out of step by chance. */
+  private static final long SHORT_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long LONGEST_TURN_MILLIS = 1_000;
+
   /** Removes a key, and returns in how many of hash and sorted set it was. */
   private static final String REMOVE =
       "return redis.call('hdel', KEYS[1], ARGV[1]) + redis.call('zrem', KEYS[2], ARGV[1])";
@@ -53,6 +80,10 @@ final class RedissonExchange implements AsyncExchange {
   private static final int PROBES = 20;
 
   private final RedissonScript script;
+  private final String node = UUID.randomUUID().toString();
+
+  /** How long the last trip took. */
+  private volatile long tripNanos;
 
   private RedissonExchange(RedissonScript script) {
     this.script = script;
@@ -76,7 +107,8 @@ final class RedissonExchange implements AsyncExchange {
     }
     String life = expiry == null ? "0" : Long.toString(expiry.toMillis());
     String text = EXCHANGE.replace("LIFE", life);
-    return new RedissonExchange(new RedissonScript(redis, names, ReturnType.VALUE, text));
+    return new RedissonExchange(
+        new RedissonScript(redis, names, ReturnType.VALUE, text, "limitrate_turn"));
   }
 
   /**
@@ -110,9 +142,29 @@ final class RedissonExchange implements AsyncExchange {
   @Override
   public CompletionStage<Exchanged> exchange(
       String key, @Nullable String found, @Nullable String next) {
+    long startNanos = System.nanoTime();
     return script
-        .<@Nullable String>run(key, text(found), text(next))
-        .thenApplyAsync(there -> new Exchanged(Objects.equals(there, found), there), AT_ONCE);
+        .<@Nullable String>run(key, text(found), text(next), node, turnMillis())
+        .thenApplyAsync(
+            there -> {
+              tripNanos = System.nanoTime() - startNanos;
+              return exchanged(found, there);
+            },
+            AT_ONCE);
+  }
+
+  private String turnMillis() {
+    long nanos = tripNanos;
+    long millis = nanos < SHORT_TRIP_NANOS ? 0 : TimeUnit.NANOSECONDS.toMillis(2 * nanos);
+    return Long.toString(Math.min(millis, LONGEST_TURN_MILLIS));
+  }
+
+  private static Exchanged exchanged(@Nullable String found, @Nullable String there) {
+    if (there != null && there.startsWith(ANOTHERS_TURN)) {
+      String same = there.substring(ANOTHERS_TURN.length());
+      return new Exchanged(false, same.isEmpty() ? null : same);
+    }
+    return new Exchanged(Objects.equals(there, found), there);
   }
 
   private static String text(@Nullable String text) {
