@@ -2,6 +2,7 @@ package io.limitrate.shared;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -15,12 +16,17 @@ final class AnswerTimes {
   private static final int OFTEN = 20;
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  /** An answer that came too late tells of a slow store for so long. */
+  private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final String store;
   private final Duration timeout;
   private final long nearNanos;
   private final LongAdder inTime = new LongAdder();
   private int near;
   private long longestNanos;
+  private long lateNanos;
+  private long lateAtNanos;
   private long quietUntilNanos = System.nanoTime();
 
   AnswerTimes(String store, Duration timeout) {
@@ -39,6 +45,10 @@ final class AnswerTimes {
   }
 
   private synchronized void tookNearly(long nanos) {
+    if (nanos > timeout.toNanos()) {
+      lateNanos = nanos;
+      lateAtNanos = System.nanoTime();
+    }
     if (near + inTime.sum() >= OF_LAST) {
       startAfresh();
     }
@@ -48,6 +58,17 @@ final class AnswerTimes {
       tell();
       startAfresh();
     }
+  }
+
+  /** How long the last answer took that came too late, if it came just now. */
+  synchronized Optional<Duration> late() {
+    return lateNanos > 0 && System.nanoTime() - lateAtNanos < LATELY_NANOS
+        ? Optional.of(Duration.ofNanos(lateNanos))
+        : Optional.empty();
+  }
+
+  Duration timeout() {
+    return timeout;
   }
 
   private void startAfresh() {

@@ -2,6 +2,7 @@ package io.limitrate.shared;
 
 import dev.failsafe.CircuitBreaker;
 import io.limitrate.StoreListener;
+import io.limitrate.StoreUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the shared state can be used: a circuit breaker knows whether it can be reached, and the
+ * Whether the shared state can be used: a circuit breaker knows whether it answers in time, and the
  * self-test whether it can be changed without losing charges. Each change of that is one line of
  * the log. Thread-safe.
  */
@@ -20,33 +21,44 @@ final class Availability {
   private static final int OF_LAST = 10;
   private static final Duration PAUSE = Duration.ofMillis(400);
 
+  /** Two heartbeats show that the store is back. */
+  private static final int SUCCESSES = 2;
+
   /**
    * Ten heartbeats without an answer: a burst of calls that makes the store slow is over sooner.
    */
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final String store;
+  private final AnswerTimes times;
   private final StoreListener listener;
   private final CircuitBreaker<Object> breaker =
       CircuitBreaker.builder()
           .withFailureThreshold(FAILURES, OF_LAST)
+          .withSuccessThreshold(SUCCESSES)
           .withDelay(PAUSE)
           .onOpen(event -> opened())
           .onClose(event -> closed())
           .build();
   private final LongSupplier nanoTime;
-  private boolean reachable = true;
+  private boolean answers = true;
   private boolean sound = true;
   private volatile long unavailableSinceNanos;
   private volatile boolean available = true;
   private volatile @Nullable Throwable lastCause;
 
-  Availability(String store, StoreListener listener) {
-    this(store, listener, System::nanoTime);
+  /**
+   * Of a store that is available.
+   *
+   * @param times knows whether a store without an answer in time is slow
+   */
+  Availability(String store, AnswerTimes times, StoreListener listener) {
+    this(store, times, listener, System::nanoTime);
   }
 
-  Availability(String store, StoreListener listener, LongSupplier nanoTime) {
+  Availability(String store, AnswerTimes times, StoreListener listener, LongSupplier nanoTime) {
     this.store = store;
+    this.times = times;
     this.listener = listener;
     this.nanoTime = nanoTime;
   }
@@ -66,6 +78,9 @@ final class Availability {
   }
 
   void succeeded() {
+    if (lastCause != null) {
+      lastCause = null;
+    }
     breaker.recordSuccess();
   }
 
@@ -101,29 +116,45 @@ final class Availability {
   }
 
   private synchronized void opened() {
-    if (reachable) {
-      reachable = false;
-      LOG.log(
-          Level.ERROR,
-          "The shared store "
-              + store
-              + " cannot be reached. Until it can, each policy answers by its failure rule.",
-          lastCause);
+    if (answers) {
+      answers = false;
+      Throwable cause = lastCause;
+      LOG.log(Level.ERROR, "The shared store " + store + " " + trouble(cause), cause);
       update();
     }
   }
 
+  private String trouble(@Nullable Throwable cause) {
+    if (cause != null && !(cause instanceof StoreUnavailableException)) {
+      return "fails. Until it works again, each policy answers by its failure rule.";
+    }
+    String timeout = "store.timeout (" + times.timeout().toMillis() + " ms)";
+    return times
+        .late()
+        .map(
+            took ->
+                "is slow: an answer took "
+                    + took.toMillis()
+                    + " ms, longer than "
+                    + timeout
+                    + ". Until it answers in time, each policy answers by its failure rule: set"
+                    + " store.timeout to several times the time of an answer.")
+        .orElse(
+            "gives no answer within "
+                + timeout
+                + ". Until it does, each policy answers by its failure rule.");
+  }
+
   private synchronized void closed() {
-    if (!reachable) {
-      reachable = true;
-      lastCause = null;
-      LOG.log(Level.WARNING, "The shared store " + store + " can be reached again.");
+    if (!answers) {
+      answers = true;
+      LOG.log(Level.WARNING, "The shared store " + store + " answers in time again.");
       update();
     }
   }
 
   private void update() {
-    boolean now = reachable && sound;
+    boolean now = answers && sound;
     if (now != available) {
       unavailableSinceNanos = nanoTime.getAsLong();
       available = now;

@@ -25,7 +25,7 @@ final class Dispatcher {
   private final Threads threads;
   private final Consumer<LocalEntry> forget;
   private final StoreUnavailableException unavailable =
-      new StoreUnavailableException("the shared store cannot be reached");
+      new StoreUnavailableException("the shared store is not available");
 
   Dispatcher(
       Remote remote,

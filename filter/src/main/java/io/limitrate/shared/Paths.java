@@ -46,6 +46,20 @@ record Paths(
     return rejected;
   }
 
+  /** Why each path cannot be used, where none can. */
+  Map<Path, String> reasons() {
+    Map<Path, String> reasons = rejected();
+    slow.keySet().forEach(path -> reasons.put(path, "no answer in time"));
+    return reasons;
+  }
+
+  /** Whether the same paths are used, rejected and slow. */
+  boolean judgesAs(Paths other) {
+    return used().equals(other.used())
+        && rejected().keySet().equals(other.rejected().keySet())
+        && slow.keySet().equals(other.slow.keySet());
+  }
+
   /** The paths to test again: the slow ones, or all where none can be used. */
   Set<Path> unjudged() {
     return used().isEmpty() ? EnumSet.allOf(Path.class) : slow.keySet();

@@ -38,11 +38,19 @@ final class Retest {
   private void test(Paths before) {
     Paths paths = before.updatedBy(SelfTest.run(shared, before.unjudged(), threads.workers()));
     if (paths.used().isEmpty()) {
-      availability.unsound(paths.rejected());
+      availability.unsound(paths.reasons());
     } else {
       remote.use(paths.used());
       availability.sound();
+      tell(before, paths);
     }
     after(paths);
+  }
+
+  /** A repeated state is told once. */
+  private void tell(Paths before, Paths paths) {
+    if (!paths.judgesAs(before)) {
+      SelfTest.tell(shared, paths);
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -38,36 +37,34 @@ final class SelfTest {
   }
 
   /**
-   * Tests all paths.
+   * Tests all paths, and tells in the log what came of it.
    *
    * @throws IllegalArgumentException when no path can be used, with the reason for each of them
    */
   static Paths run(SharedCache shared, Executor executor) {
     Paths paths = run(shared, EnumSet.allOf(Path.class), executor);
     if (paths.used().isEmpty()) {
-      Map<Path, String> reasons = new TreeMap<>(paths.rejected());
-      paths.slow().keySet().forEach(path -> reasons.put(path, "no answer in time"));
       throw new IllegalArgumentException(
-          "cache \"" + shared.cache().getName() + "\": must change entries atomically; " + reasons);
+          name(shared) + ": must change entries atomically; " + paths.reasons());
     }
+    tell(shared, paths);
     return paths;
   }
 
-  /** Tests some paths, and tells in the log what came of it. */
+  /** Tests some paths. */
   static Paths run(SharedCache shared, Set<Path> candidates, Executor executor) {
     SelfTest test = new SelfTest(shared, executor);
     candidates.stream().filter(path -> path.offeredBy(shared)).forEach(test::test);
-    Paths paths = new Paths(test.sound, test.slow, test.unsound, test.failed);
-    test.tell(paths);
-    return paths;
+    return new Paths(test.sound, test.slow, test.unsound, test.failed);
   }
 
-  private void tell(Paths paths) {
-    String cache = "cache \"" + shared.cache().getName() + "\"";
+  /** Tells in the log by which paths entries are changed. */
+  static void tell(SharedCache shared, Paths paths) {
+    Map<Path, Long> slow = paths.slow();
     LOG.log(
         Level.INFO,
         "Entries of {0} are changed by {1}{2}{3}",
-        cache,
+        name(shared),
         paths.used(),
         paths.rejected().isEmpty() ? "" : ", not by " + paths.rejected(),
         slow.isEmpty() ? "" : ", too slow to be judged by their charges: " + slow);
@@ -75,11 +72,15 @@ final class SelfTest {
       LOG.log(
           Level.WARNING,
           "The shared store is slow: {0} made too few charges for a judgement by {1}. Limitrate"
-              + " tests again in {2} s.",
-          cache,
+              + " tests every {2} s until it can judge.",
+          name(shared),
           slow,
           Retest.PAUSE.toSeconds());
     }
+  }
+
+  private static String name(SharedCache shared) {
+    return "cache \"" + shared.cache().getName() + "\"";
   }
 
   private void test(Path path) {

@@ -37,8 +37,8 @@ public final class SharedStore implements Store {
     this.entries = builder.entries;
     this.onClose = builder.onClose;
     this.threads = threads;
-    this.availability = new Availability(builder.name, listener);
     AnswerTimes times = new AnswerTimes(builder.name, builder.timeout);
+    this.availability = new Availability(builder.name, times, listener);
     this.remote =
         new Remote(
             caches, paths.used(), builder.timeout, builder.root, times, availability, listener);

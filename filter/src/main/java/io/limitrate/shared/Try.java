@@ -75,6 +75,7 @@ final class Try {
     try {
       return answer.toCompletableFuture().get(Math.max(0, leftNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      answer.thenRunAsync(this::late, Stages.AT_ONCE);
       throw new StoreUnavailableException("no answer of the shared store in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -82,6 +83,10 @@ final class Try {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure ? failure : new CacheException(e);
     }
+  }
+
+  private void late() {
+    answerNanos.accept(System.nanoTime() - askedNanos);
   }
 
   /** Ends a try that is late because other nodes were faster every time. */

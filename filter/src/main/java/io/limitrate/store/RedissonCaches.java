@@ -5,7 +5,9 @@ import io.limitrate.shared.SharedCache;
 import io.limitrate.shared.SharedCaches;
 import io.limitrate.store.SharedSource.RedisAddress;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
@@ -27,6 +29,8 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
  * nothing that someone else writes there makes an object here.
  */
 final class RedissonCaches implements SharedCaches {
+  private static final System.Logger LOG = System.getLogger(RedissonCaches.class.getName());
+
   /** A server that can be reached accepts a connection sooner. */
   private static final int CONNECT_MILLIS = 1_000;
 
@@ -65,12 +69,29 @@ final class RedissonCaches implements SharedCaches {
   /** By Redisson's own configuration, but for the codec. */
   static RedissonCaches of(ConfigFile file) {
     try {
-      return new RedissonCaches(connect(Config.fromYAML(file.url())));
+      RedissonClient client = connect(Config.fromYAML(file.url()));
+      pingWarning(file, client).ifPresent(warning -> LOG.log(Level.WARNING, warning));
+      return new RedissonCaches(client);
     } catch (RedisException e) {
       throw file.bad(RedisFailure.reason(e), e);
     } catch (IOException | RuntimeException e) {
       throw file.bad(e);
     }
+  }
+
+  /** Says where connections that a firewall has forgotten are noticed late, and the mend. */
+  static Optional<String> pingWarning(ConfigFile file, RedissonClient client) {
+    int millis =
+        client instanceof Redisson redisson
+            ? redisson.getServiceManager().getConfig().getPingConnectionInterval()
+            : PING_MILLIS;
+    return millis > 0 && millis <= PING_MILLIS
+        ? Optional.empty()
+        : Optional.of(
+            ("config \"%s\": pingConnectionInterval is %d ms, so a connection that a firewall has"
+                    + " forgotten is replaced late or never, and calls fail until then; write"
+                    + " pingConnectionInterval: %d")
+                .formatted(file.location(), millis, PING_MILLIS));
   }
 
   /** A single server; a command that it does not answer in time fails, and is not repeated. */

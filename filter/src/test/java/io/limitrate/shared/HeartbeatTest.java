@@ -25,14 +25,15 @@ class HeartbeatTest {
   private final TestCaches caches = new TestCaches();
   private final Threads threads = new Threads();
   private final StoreListener listener = StoreListener.all(List.of());
-  private final Availability availability = new Availability("of the test", listener);
+  private final AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
+  private final Availability availability = new Availability("of the test", times, listener);
   private final Remote remote =
       new Remote(
           Map.of(Retention.FOREVER, caches.open("c", null)),
           Set.of(Path.REPLACE),
           TIMEOUT,
           new Key(0, 0),
-          new AnswerTimes("of the test", TIMEOUT),
+          times,
           availability,
           listener);
   private final ClusterClock clock = new ClusterClock(Clock.monotonic());

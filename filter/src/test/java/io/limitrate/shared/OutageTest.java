@@ -51,7 +51,7 @@ class OutageTest {
     assertThat(nodes.availability).containsExactly(false);
     assertThatThrownBy(() -> node.acquire(key, QUOTAS, 1))
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessage("the shared store cannot be reached");
+        .hasMessage("the shared store is not available");
   }
 
   @Test

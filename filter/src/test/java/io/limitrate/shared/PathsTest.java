@@ -86,6 +86,20 @@ class PathsTest {
     assertThat(later.rejected()).isEmpty();
   }
 
+  @Test
+  void aLaterTestWithOtherNumbersJudgesTheSame() {
+    assertThat(slow(3).judgesAs(slow(5))).isTrue();
+    assertThat(slow(3).judgesAs(sound())).isFalse();
+    assertThat(slow(3).judgesAs(slow(0))).isFalse();
+    assertThat(unsound().judgesAs(slow(0))).isFalse();
+  }
+
+  @Test
+  void eachPathHasAReasonWhereNoneCanBeUsed() {
+    assertThat(slow(0).reasons()).containsExactly(Map.entry(Path.REPLACE, "no answer in time"));
+    assertThat(unsound().reasons()).containsExactly(Map.entry(Path.REPLACE, "lost 1 of 9"));
+  }
+
   private static Paths slow(long made) {
     return new Paths(Set.of(), Map.of(Path.REPLACE, made), Map.of(), Map.of());
   }

@@ -29,6 +29,7 @@ class RemoteTest {
 
   RemoteTest() {
     caches.async = TestAsync.exchanging();
+    AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
     StoreListener listener = StoreListener.all(List.of());
     remote =
         new Remote(
@@ -39,8 +40,8 @@ class RemoteTest {
             Set.of(Path.EXCHANGE),
             TIMEOUT,
             new Key(0, 0),
-            new AnswerTimes("of the test", TIMEOUT),
-            new Availability("of the test", listener),
+            times,
+            new Availability("of the test", times, listener),
             listener);
   }
 

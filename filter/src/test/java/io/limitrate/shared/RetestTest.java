@@ -17,6 +17,9 @@ class RetestTest {
   private static final Paths SLOW =
       new Paths(Set.of(), Map.of(Path.REPLACE, 3L), Map.of(Path.INVOKE, "lost"), Map.of());
 
+  /** A test takes 4,000 operations at most. */
+  private static final int SEVERAL_TESTS = 20_000;
+
   private final TestCaches caches = new TestCaches();
   private final SharedCache shared = caches.open("c", null);
   private final Threads threads = new Threads();
@@ -28,14 +31,15 @@ class RetestTest {
           heard.add(available);
         }
       };
-  private final Availability availability = new Availability("of the test", listener);
+  private final AnswerTimes times = new AnswerTimes("of the test", Duration.ofSeconds(10));
+  private final Availability availability = new Availability("of the test", times, listener);
   private final Remote remote =
       new Remote(
           Map.of(Retention.FOREVER, shared),
           SLOW.used(),
           Duration.ofSeconds(10),
           new Key(0, 0),
-          new AnswerTimes("of the test", Duration.ofSeconds(10)),
+          times,
           availability,
           listener);
   private final Retest retest =
@@ -61,6 +65,28 @@ class RetestTest {
       assertThat(remote.clock().path()).isEqualTo(Path.REPLACE);
       assertThat(heard).containsExactly(false, true);
       assertThat(log.lines()).anyMatch(line -> line.startsWith("SEVERE The shared store"));
+    }
+  }
+
+  @Test
+  void aStateThatLaterTestsFindAgainIsToldOnce() {
+    caches.invokeLoses = true;
+    caches.replaceLoses = true;
+    try (LogLines tests = LogLines.of(SelfTest.class);
+        LogLines store = LogLines.of(SharedStore.class)) {
+      retest.after(SLOW);
+
+      Nodes.await(() -> caches.operations.get() > SEVERAL_TESTS);
+      List<String> whileUnsound = List.copyOf(tests.lines());
+      caches.replaceLoses = false;
+      Nodes.await(() -> !tests.lines().isEmpty());
+
+      assertThat(whileUnsound).isEmpty();
+      assertThat(store.lines()).filteredOn(line -> line.startsWith("SEVERE")).hasSize(1);
+      assertThat(tests.lines())
+          .singleElement()
+          .asString()
+          .startsWith("INFO Entries of cache \"c\" are changed by [REPLACE]");
     }
   }
 

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.store.SharedSource.RedisAddress;
 import io.limitrate.tck.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -75,6 +82,35 @@ class RedissonCachesTest extends SharedCachesContract {
     @Override
     public String unmap(String name) {
       return name.substring("acme:".length());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30_000, 0})
+  void warnsOfAFileWhosePingsAreRareOrNone(int millis, @TempDir Path directory) throws IOException {
+    assertThat(pingWarning(directory, millis))
+        .hasValueSatisfying(
+            warning ->
+                assertThat(warning)
+                    .contains("redisson.yaml", "pingConnectionInterval is " + millis + " ms")
+                    .endsWith("write pingConnectionInterval: 1000"));
+  }
+
+  @Test
+  void doesNotWarnOfAFileWithAPingEachSecond(@TempDir Path directory) throws IOException {
+    assertThat(pingWarning(directory, 1_000)).isEmpty();
+  }
+
+  private Optional<String> pingWarning(Path directory, int millis) throws IOException {
+    String text =
+        "singleServerConfig: { address: \"%s\", pingConnectionInterval: %d }"
+            .formatted(redis.address(), millis);
+    Path file = Files.writeString(directory.resolve("redisson.yaml"), text);
+    RedissonClient client = Redisson.create(Config.fromYAML(file.toFile()));
+    try {
+      return RedissonCaches.pingWarning(ConfigFile.of(file.toString()), client);
+    } finally {
+      client.shutdown();
     }
   }
 
