@@ -34,7 +34,7 @@ final class QuotaFormat {
   static Quota parse(String text, Kind unnamed) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
-      throw bad(text, "a quota is written limit/window, such as 100/1m or 10/1s burst 20");
+      throw bad(text, QuotaHint.rule(text));
     }
     try {
       return read(form, unnamed);

@@ -2,6 +2,7 @@ package io.limitrate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Knows the words for units of time that quotas are not written with, to suggest the right ones.
@@ -24,13 +25,17 @@ final class TimeUnits {
 
   /** The end of a message: {@code ; did you mean 5m?}, or nothing for an unknown word. */
   static String meant(long number, String word) {
+    return window(number, word).map(window -> "; did you mean " + window + "?").orElse("");
+  }
+
+  /** The window that a number and a word for a unit mean, as quotas write it. */
+  static Optional<String> window(long number, String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return UNITS.stream()
         .filter(unit -> unit.words.contains(lower))
         .findFirst()
         .filter(unit -> Long.toString(number).length() <= MOST_DIGITS)
-        .map(unit -> "; did you mean " + number * unit.count + unit.text + "?")
-        .orElse("");
+        .map(unit -> number * unit.count + unit.text);
   }
 
   private record Unit(long count, String text, List<String> words) {}

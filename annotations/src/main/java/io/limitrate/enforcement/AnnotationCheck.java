@@ -89,10 +89,12 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
       LOG.log(
           Level.WARNING,
           "@RateLimited or @LoginProtected has no effect at {0}{1}: the class file is not woven,"
-              + " and neither CDI nor the JAX-RS feature limits it. Weave the class (of an"
-              + " interface, annotate the method that implements it), or annotate a method that CDI"
-              + " or JAX-RS calls; see docs/annotations.md. Ignore this where a load-time weaver or"
-              + " a subclass sees to it; -D{2}=false switches this check off",
+              + " and neither CDI nor the JAX-RS feature limits it. Either annotate a method of a"
+              + " CDI bean or of a JAX-RS resource, or weave the class: by aspectj-maven-plugin"
+              + " with limitrate-annotations as its aspect library, or by"
+              + " -javaagent:aspectjweaver.jar. Of an interface, annotate the method that"
+              + " implements it. Ignore this line where such an agent weaves the class, or where a"
+              + " subclass is limited in its place. -D{2}=false switches this check off",
           String.join(", ", first),
           places.size() == first.size() ? "" : " and " + (places.size() - first.size()) + " more",
           SWITCH);

@@ -47,13 +47,20 @@ final class ChallengesBinder {
   private static final Function<String, Duration> TIMEOUT = Times.between("100ms", "1m");
 
   private final Components components;
+  private final boolean open;
   private final Map<String, NamedChallenge> challenges =
       new TreeMap<>(Map.of(ALTCHA, NamedChallenge.BUILT_IN, NONE, NamedChallenge.NONE));
 
   private final Map<String, Setting> unused = new LinkedHashMap<>();
 
-  ChallengesBinder(Components components) {
+  /**
+   * Begins with the challenges that are built in.
+   *
+   * @param open whether there are challenges below a misspelt key, whose names are not known
+   */
+  ChallengesBinder(Components components, boolean open) {
     this.components = components;
+    this.open = open;
   }
 
   void read(Setting setting) {
@@ -70,6 +77,9 @@ final class ChallengesBinder {
   /** The challenge of that name, be it configured, built in, or none. */
   NamedChallenge find(String name) {
     NamedChallenge challenge = challenges.get(name.equalsIgnoreCase(NONE) ? NONE : name);
+    if (challenge == null && open) {
+      return NamedChallenge.BUILT_IN;
+    }
     if (challenge == null) {
       throw new IllegalArgumentException(
           "no such challenge, known are "

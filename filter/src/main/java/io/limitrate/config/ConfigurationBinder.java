@@ -89,9 +89,9 @@ final class ConfigurationBinder {
     Tiers tiers =
         top.find("tiers")
             .map(setting -> new TiersBinder(components).read(setting))
-            .orElse(Tiers.NONE);
+            .orElseGet(() -> Tiers.none(top.meant().contains("tiers")));
     PolicyBinder binder = new PolicyBinder(components, tiers, shareKnown);
-    Policies policies = new Policies(base.policies());
+    Policies policies = new Policies(base.policies(), top.meant().contains("policies"));
     for (Setting policy : entries(top, "policies")) {
       policies.read(policy, binder);
     }
@@ -114,7 +114,8 @@ final class ConfigurationBinder {
   }
 
   private List<LoginSettings> logins(Section top) {
-    ChallengesBinder challenges = new ChallengesBinder(components);
+    ChallengesBinder challenges =
+        new ChallengesBinder(components, top.meant().contains("challenges"));
     top.find("challenges").ifPresent(challenges::read);
     List<Setting> logins = entries(top, "logins");
     LoginPaths ofLogins = new LoginPaths(routing::checkPath);

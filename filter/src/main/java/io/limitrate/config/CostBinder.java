@@ -8,6 +8,9 @@ import java.util.function.Function;
 
 /** Reads what a call costs. */
 final class CostBinder {
+  private static final String OR_MEASURED =
+      ", or a mapping such as { from: json:/n, default: 1, max: 10 }";
+
   private CostBinder() {}
 
   /**
@@ -25,7 +28,7 @@ final class CostBinder {
       return measured(setting.section("from", "default", "max"), keys);
     }
     return setting
-        .whole(1, Long.MAX_VALUE)
+        .read(WholeNumbers.between(1, Long.MAX_VALUE, OR_MEASURED))
         .map(units -> new Cost(CostResolver.fixed(units), units, List.of()));
   }
 

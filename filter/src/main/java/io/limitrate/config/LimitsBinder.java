@@ -73,7 +73,8 @@ final class LimitsBinder {
 
   private static Allowance parse(String text) {
     if (!ALLOWANCE.matcher(text).matches()) {
-      throw new IllegalArgumentException("must be limit/window, such as 5/1m");
+      throw new IllegalArgumentException(
+          "must be limit/window, such as 5/1m" + Times.meantQuota(text));
     }
     Quota quota = Quota.parse(text);
     int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
@@ -93,7 +94,7 @@ final class LimitsBinder {
 
   private static int percent(String text) {
     if (!PERCENT.matcher(text).matches()) {
-      throw new IllegalArgumentException("must be from 0% to 99%");
+      throw new IllegalArgumentException("must be a percentage from 0% to 99%, such as 80%");
     }
     return Integer.parseInt(text.substring(0, text.length() - 1));
   }

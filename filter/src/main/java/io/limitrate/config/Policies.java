@@ -12,11 +12,18 @@ import java.util.stream.Collectors;
 /** The policies of the file before those of the configuration that it is laid over. */
 final class Policies {
   private final Map<String, Policy> base;
+  private final boolean open;
   private final Set<String> names;
   private final Map<String, NamedPolicy> named = new LinkedHashMap<>();
 
-  Policies(Map<String, Policy> base) {
+  /**
+   * Begins with the policies of a configuration.
+   *
+   * @param open whether there are policies below a misspelt key, whose names are not known
+   */
+  Policies(Map<String, Policy> base, boolean open) {
     this.base = base;
+    this.open = open;
     this.names = new TreeSet<>(base.keySet());
   }
 
@@ -40,6 +47,10 @@ final class Policies {
   /** All names in their alphabetical order. */
   Set<String> names() {
     return names;
+  }
+
+  boolean mayHave(String name) {
+    return open || names.contains(name);
   }
 
   Optional<NamedPolicy> ofFile(String name) {

@@ -100,11 +100,13 @@ final class RulesBinder {
   }
 
   private String known(String name, Set<String> names) {
-    if (!policies.names().contains(name)) {
+    if (!policies.mayHave(name)) {
       throw new IllegalArgumentException(
-          "no such policy, known are "
-              + String.join(", ", policies.names())
-              + Suggestion.of(name, policies.names()));
+          policies.names().isEmpty()
+              ? "no such policy, and there are no others: add it to the section policies"
+              : "no such policy, known are "
+                  + String.join(", ", policies.names())
+                  + Suggestion.of(name, policies.names()));
     }
     if (!names.add(name)) {
       throw new IllegalArgumentException("is named twice");

@@ -4,6 +4,7 @@ import io.limitrate.config.Node.Mapping;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -11,8 +12,9 @@ import java.util.function.Function;
  *
  * @param whole the mapping itself
  * @param settings those of its entries that are known, by key
+ * @param meant the keys that misspelt keys probably stand for
  */
-record Section(Setting whole, Map<String, Setting> settings) {
+record Section(Setting whole, Map<String, Setting> settings, Set<String> meant) {
   boolean has(String key) {
     return settings.containsKey(key);
   }
@@ -25,7 +27,7 @@ record Section(Setting whole, Map<String, Setting> settings) {
   Section below(String key, String... keys) {
     return find(key)
         .map(setting -> setting.section(keys))
-        .orElseGet(() -> new Section(whole, Map.of()));
+        .orElseGet(() -> new Section(whole, Map.of(), Set.of()));
   }
 
   /** The setting, without which the section is wrong. */
@@ -49,15 +51,20 @@ record Section(Setting whole, Map<String, Setting> settings) {
     return one;
   }
 
-  /** What is no mapping was noted as such, and needs nothing else. */
+  /**
+   * Notes what is wrong with the mapping as a whole. A mapping with a misspelt key, and what is no
+   * mapping, were noted as such: anything else would be a consequence.
+   */
   void wrong(String rule) {
-    if (whole.node() instanceof Mapping) {
+    if (whole.node() instanceof Mapping && meant.isEmpty()) {
       whole.wrong(rule);
     }
   }
 
-  /** Notes a setting that means nothing here. */
+  /** Notes a setting that means nothing here, unless a misspelt key may give it a meaning. */
   void refuse(String key, String why) {
-    find(key).ifPresent(setting -> setting.wrong("must be left out: " + why));
+    if (meant.isEmpty()) {
+      find(key).ifPresent(setting -> setting.wrong("must be left out: " + why));
+    }
   }
 }

@@ -28,7 +28,6 @@ record Setting(String name, String path, Node node, Errors errors) {
   private static final String SECRET = "***";
   private static final String MERGE_KEY = "<<";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
-  private static final Pattern WHOLE = Pattern.compile("[0-9](_?[0-9]){0,18}");
 
   static Setting top(Mapping tree, Errors errors) {
     return new Setting("", "", tree, errors);
@@ -111,25 +110,7 @@ record Setting(String name, String path, Node node, Errors errors) {
   }
 
   Optional<Long> whole(long least, long most) {
-    return read(
-        text -> {
-          long number = WHOLE.matcher(text).matches() ? parseLong(text.replace("_", "")) : -1;
-          if (number < least || number > most) {
-            throw new IllegalArgumentException(
-                most == Long.MAX_VALUE
-                    ? "must be a whole number of at least " + least
-                    : "must be a whole number from " + least + " to " + most);
-          }
-          return number;
-        });
-  }
-
-  private static long parseLong(String digits) {
-    try {
-      return Long.parseLong(digits);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    return read(WholeNumbers.between(least, most, ""));
   }
 
   /** The values that a reader makes of the elements of a list, each of which is given once. */
@@ -187,18 +168,21 @@ record Setting(String name, String path, Node node, Errors errors) {
 
   /** The entries of a mapping whose keys are ours. */
   Section section(String... keys) {
+    List<String> ours = List.of(keys);
     Map<String, Setting> known = new LinkedHashMap<>();
+    Set<String> meant = new HashSet<>();
     for (Setting entry : entries()) {
-      if (List.of(keys).contains(entry.name)) {
+      if (ours.contains(entry.name)) {
         known.put(entry.name, entry);
       } else {
         entry.wrong(
             "unknown key, known here are "
                 + String.join(", ", keys)
-                + Suggestion.of(entry.name, List.of(keys)));
+                + Suggestion.of(entry.name, ours));
+        Suggestion.nearest(entry.name, ours).ifPresent(meant::add);
       }
     }
-    return new Section(this, known);
+    return new Section(this, known, meant);
   }
 
   /** The entries of a mapping whose keys are the user's. */

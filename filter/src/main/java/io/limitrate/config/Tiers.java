@@ -17,11 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param open whether they can find others too
  */
 record Tiers(List<TierResolver> resolvers, List<Found> found, boolean open) {
-  static final Tiers NONE = new Tiers(List.of(), List.of(), false);
-
   Tiers {
     resolvers = List.copyOf(resolvers);
     found = List.copyOf(found);
+  }
+
+  /**
+   * No entries.
+   *
+   * @param open whether there are entries below a misspelt key
+   */
+  static Tiers none(boolean open) {
+    return new Tiers(List.of(), List.of(), open);
   }
 
   /**

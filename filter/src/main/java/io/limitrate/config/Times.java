@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Reads times, which are written like the windows of quotas: {@code 50ms}. */
 final class Times {
   private static final Pattern FORM = Pattern.compile("[0-9_]*\\s*[A-Za-z]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9_]+");
 
   private Times() {}
 
@@ -25,13 +26,18 @@ final class Times {
                         "must be a time from " + shortest + " to " + longest + meant(text)));
   }
 
-  /** The unit that is probably meant, as the message of a quota ends with it. */
+  /** The time that is probably meant, or that its unit is missing. */
   private static String meant(String text) {
-    if (!FORM.matcher(text).matches()) {
-      return "";
+    if (NUMBER.matcher(text).matches()) {
+      return ", with its unit (ms, s, m, h or d)";
     }
+    return FORM.matcher(text).matches() ? meantQuota("1/" + text) : "";
+  }
+
+  /** The end of a message: what is probably meant, as the message of a quota ends with it. */
+  static String meantQuota(String text) {
     try {
-      Quota.parse("1/" + text);
+      Quota.parse(text);
       return "";
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());

@@ -18,6 +18,15 @@ sealed interface PathPattern {
    * @throws IllegalArgumentException naming the text and the rule that it breaks
    */
   static PathPattern parse(String text) {
+    try {
+      return read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + PathHint.of(text), e);
+    }
+  }
+
+  /** The same without a suggestion in the message. */
+  static PathPattern read(String text) {
     return text.startsWith("*") ? Extension.parse(text) : Path.parse(text);
   }
 
@@ -45,7 +54,7 @@ sealed interface PathPattern {
       check(
           isVariable(segment) || LITERAL.matcher(segment).matches(),
           text,
-          "segments must be decoded text without * { } ; ? # % \\ or a variable as {name},"
+          "a segment must be decoded text without * { } ; ? # % \\ or a variable as {name},"
               + " and * may only be the last segment");
     }
 

@@ -43,9 +43,16 @@ public record Cidr(long high, long low, int prefixBits) {
     int bits = slash < 0 ? widest : prefixBits(text, slash + 1, widest);
     int prefixBits = bits + IpAddress.BITS - widest;
     if (!network.hasPrefix(network.high(), network.low(), prefixBits)) {
-      throw invalid(text, "bits behind the prefix must be zero");
+      throw invalid(text, "bits behind the prefix must be zero" + meant(network, prefixBits, text));
     }
     return new Cidr(network.high(), network.low(), prefixBits);
+  }
+
+  private static String meant(IpAddress address, int prefixBits, String text) {
+    IpAddress network = address.prefix(prefixBits);
+    return network.isIpv4() == address.isIpv4()
+        ? "; did you mean " + network + text.substring(text.indexOf('/')) + "?"
+        : "";
   }
 
   private static int prefixBits(String text, int from, int widest) {

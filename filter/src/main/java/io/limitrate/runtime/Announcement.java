@@ -27,9 +27,9 @@ final class Announcement {
     String application = Bootstrap.applicationName().map(name -> " for " + name).orElse("");
     LOG.log(
         Level.INFO,
-        "Limitrate is on{0}, configured by {1}{2}",
+        "Limitrate is on{0}, {1}{2}",
         application,
-        configuration.origin(),
+        Bootstrap.origin(configuration),
         String.join("", lines(configuration).stream().map(line -> "\n  " + line).toList()));
     if (configuration.proxies().trustsEveryone()) {
       LOG.log(

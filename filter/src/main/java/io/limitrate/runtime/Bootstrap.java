@@ -92,6 +92,16 @@ public final class Bootstrap {
     }
   }
 
+  /** Says in words where a configuration comes from. */
+  public static String origin(Configuration configuration) {
+    if (configuration.isBuilt()) {
+      return "configured by code of the application";
+    }
+    return configuration.origin().equals(NONE)
+        ? "without a configuration file"
+        : "configured by " + configuration.origin();
+  }
+
   /** Reads a configuration over the defaults and under the system properties. */
   public static Configuration read(InputStream yaml, String name) throws IOException {
     Configuration defaults = Configuration.builder().build();

@@ -98,23 +98,23 @@ public final class WebDeployment implements Deployment {
   private static String shared(Configuration other) {
     return "the application "
         + Bootstrap.applicationName().orElse("/")
-        + " has the same class loader and has started the limiter with the configuration "
-        + other.origin()
+        + " has the same class loader and has started the limiter "
+        + Bootstrap.origin(other)
         + ". Give each application a class loader of its own";
   }
 
   private static String started(String starter, Configuration other) {
     return starter
         + " asked for the limiter before the container had announced the application, so it was"
-        + " started with the configuration "
-        + other.origin()
+        + " started "
+        + Bootstrap.origin(other)
         + ". Name the file limitrate.yaml and put it on the class path (src/main/resources), where"
         + " everybody finds it, or ask later";
   }
 
   private static String installed(Configuration other) {
-    return "the application has started a limiter of its own with the configuration "
-        + other.origin()
+    return "the application has started a limiter of its own, "
+        + Bootstrap.origin(other)
         + ". Remove one of the two";
   }
 

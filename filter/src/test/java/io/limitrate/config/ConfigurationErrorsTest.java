@@ -51,7 +51,8 @@ class ConfigurationErrorsTest {
         .containsExactly(
             "limitrate.yaml:2: rules[0].policies[0] \"missing\": no such policy, known are broken,"
                 + " unused",
-            "limitrate.yaml:3: rules[1].path \"nowhere\": must start with / or *.",
+            "limitrate.yaml:3: rules[1].path \"nowhere\": must start with / or *.; did you mean"
+                + " /nowhere?",
             "limitrate.yaml:4: response.body \"none\": must be one of empty, error-page, problem",
             "limitrate.yaml:6: policies.broken.quotas[0] \"5/0s\": window must be positive",
             "limitrate.yaml:6: policies.broken.key \"nobody\": unknown part nobody, known are"

@@ -50,8 +50,8 @@ class CidrTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.1/8,              bits behind the prefix must be zero",
-    "2001:db8::1/64,          bits behind the prefix must be zero",
+    "10.0.0.1/8,              bits behind the prefix must be zero; did you mean 10.0.0.0/8?",
+    "2001:db8::1/64,          bits behind the prefix must be zero; did you mean 2001:db8::/64?",
     "::ffff:10.0.0.0/90,      bits behind the prefix must be zero",
     "10.0.0.0/33,             prefix must be from 0 to 32",
     "10.0.0.0/,               prefix must be from 0 to 32",

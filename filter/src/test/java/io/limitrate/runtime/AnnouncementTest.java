@@ -99,7 +99,7 @@ class AnnouncementTest {
       assertThat(logged.lines())
           .singleElement()
           .asString()
-          .startsWith("INFO Limitrate is on, configured by code");
+          .startsWith("INFO Limitrate is on, configured by code of the application");
     }
   }
 
@@ -110,7 +110,7 @@ class AnnouncementTest {
       assertThat(logged.lines())
           .singleElement()
           .asString()
-          .startsWith("INFO Limitrate is on, configured by none");
+          .startsWith("INFO Limitrate is on, without a configuration file");
       assertThat(limitrate.starter()).isPresent();
     }
   }

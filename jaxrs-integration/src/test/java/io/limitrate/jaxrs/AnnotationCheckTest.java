@@ -87,7 +87,7 @@ class AnnotationCheckTest {
     assertThat(said).hasSize(1);
     assertThat(said.get(0))
         .contains(PLACE + "Plain.limited", PLACE + "Plain.several", PLACE + "Plain.carried")
-        .contains(PLACE + "Plain.login", "Weave the class", "docs/annotations.md")
+        .contains(PLACE + "Plain.login", "aspectj-maven-plugin", "limitrate-annotations")
         .contains("-Dio.limitrate.annotations.check=false")
         .doesNotContain("unlimited");
   }
