@@ -10,11 +10,21 @@ sealed interface Errand permits Question, Errand.Look, Errand.Return {
   /** Those that it is counted by; what goes together has the same. */
   Quotas quotas();
 
+  /** Whether it is about attempts at a login. */
+  default boolean ofAttempt() {
+    return false;
+  }
+
   /** A look at where the quota stands, to renew a lease or a refusal; nobody waits for it. */
   record Look(Transition transition) implements Errand {
     @Override
     public Quotas quotas() {
       return transition.quotas();
+    }
+
+    @Override
+    public boolean ofAttempt() {
+      return transition instanceof Transition.Attempt;
     }
   }
 

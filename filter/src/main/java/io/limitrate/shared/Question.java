@@ -42,6 +42,11 @@ final class Question implements Errand {
     return transition.quotas();
   }
 
+  @Override
+  public boolean ofAttempt() {
+    return transition instanceof Transition.Attempt;
+  }
+
   Transition transition() {
     return transition;
   }

@@ -2,14 +2,12 @@ package io.limitrate.shared;
 
 import io.limitrate.Key;
 import io.limitrate.QuietLog;
-import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.algorithm.AttemptState;
 import io.limitrate.shared.Batch.Outcome;
 import io.limitrate.shared.Path.Entry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +26,7 @@ final class Remote {
 
   private static final int CLOCK = 3;
 
-  private final Map<Retention, SharedCache> offered;
+  private final StateCaches offered;
   private final Duration timeout;
   private final String clockName;
   private final AnswerTimes answerTimes;
@@ -38,7 +36,7 @@ final class Remote {
   private final QuietLog log = new QuietLog(System.getLogger(SharedStore.class.getName()));
 
   Remote(
-      Map<Retention, SharedCache> caches,
+      StateCaches caches,
       Set<Path> used,
       Duration timeout,
       Key root,
@@ -69,12 +67,17 @@ final class Remote {
 
   /** The entry that the clocks of an application's nodes meet at. */
   Target clock() {
-    return ways.target(Retention.FOREVER, clockName);
+    Ways now = ways;
+    return now.target(now.caches().ofLimits(Retention.FOREVER), clockName);
   }
 
   /** The entry of a key, and how it is changed at the moment. */
-  Target target(Key key, Quotas quotas) {
-    return ways.target(Retention.of(quotas.retentionNanos()), FORM + key.text());
+  Target target(Key key, Errand errand) {
+    Ways now = ways;
+    Retention retention = Retention.of(errand.quotas().retentionNanos());
+    SharedCache cache =
+        errand.ofAttempt() ? now.caches().ofAttempts(retention) : now.caches().ofLimits(retention);
+    return now.target(cache, FORM + key.text());
   }
 
   /** Moves the clock; the store is available if that works. */
@@ -169,7 +172,7 @@ final class Remote {
 
   /** Shows what is stored of attempts; what cannot be read, its own node will clear away. */
   void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    offered.values().forEach(shared -> shared.cache().forEach(entry -> show(entry, action)));
+    offered.allOfAttempts().forEach(cache -> cache.forEach(entry -> show(entry, action)));
   }
 
   private static void show(

@@ -40,7 +40,7 @@ final class Round {
     this.clock = clock;
     this.entry = entry;
     this.quotas = errands.get(0).quotas();
-    this.target = remote.target(entry.key(), quotas);
+    this.target = remote.target(entry.key(), errands.get(0));
     this.errands = errands.size();
     errands.forEach(this::sort);
   }

@@ -15,6 +15,11 @@ public interface SharedCaches extends AutoCloseable {
    */
   SharedCache open(String name, @Nullable Duration expiry);
 
+  /** Whether its caches are bounded, so that new keys push out others. */
+  default boolean evicts() {
+    return false;
+  }
+
   /** Gives back what this node holds; what is shared stays. */
   @Override
   void close();

@@ -8,9 +8,7 @@ import io.limitrate.StoreListener;
 import io.limitrate.Transition;
 import io.limitrate.algorithm.AttemptState;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
@@ -31,8 +29,8 @@ public final class SharedStore implements Store {
   private final Runnable onClose;
 
   private SharedStore(Builder builder, Threads threads) {
-    Map<Retention, SharedCache> caches = caches(builder.caches);
-    Paths paths = SelfTest.run(tested(caches), threads.workers());
+    StateCaches caches = StateCaches.open(builder.caches);
+    Paths paths = SelfTest.run(caches.tested(), threads.workers());
     StoreListener listener = StoreListener.all(builder.listeners);
     this.entries = builder.entries;
     this.onClose = builder.onClose;
@@ -47,20 +45,7 @@ public final class SharedStore implements Store {
     clock.join(remote.clock());
     Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
     threads.every(Heartbeat.PERIOD, heartbeat::beat);
-    new Retest(tested(caches), remote, availability, threads, Retest.PAUSE).after(paths);
-  }
-
-  private static Map<Retention, SharedCache> caches(SharedCaches shared) {
-    Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
-    for (Retention retention : Retention.values()) {
-      caches.put(retention, shared.open(retention.cacheName(), retention.expiry()));
-    }
-    return caches;
-  }
-
-  /** Of all the one that forgets soonest what a test leaves behind. */
-  private static SharedCache tested(Map<Retention, SharedCache> caches) {
-    return caches.values().iterator().next();
+    new Retest(caches.tested(), remote, availability, threads, Retest.PAUSE).after(paths);
   }
 
   /**

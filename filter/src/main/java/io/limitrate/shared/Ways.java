@@ -1,9 +1,6 @@
 package io.limitrate.shared;
 
 import io.limitrate.shared.Path.Entry;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -13,20 +10,17 @@ import java.util.Set;
  * @param path the path of charges that hold a thread
  * @param takesBack whether units can be given back in a way that never does it twice
  */
-record Ways(Map<Retention, SharedCache> caches, Path path, boolean takesBack) {
+record Ways(StateCaches caches, Path path, boolean takesBack) {
 
   /** Those of some paths, at least one. */
-  static Ways of(Map<Retention, SharedCache> offered, Set<Path> used) {
-    Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
-    offered.forEach((retention, shared) -> caches.put(retention, shared.only(used)));
+  static Ways of(StateCaches offered, Set<Path> used) {
     return new Ways(
-        caches,
+        offered.only(used),
         used.iterator().next(),
         used.contains(Path.REPLACE) || used.contains(Path.EXCHANGE));
   }
 
-  Target target(Retention retention, String key) {
-    SharedCache cache = Objects.requireNonNull(caches.get(retention));
+  Target target(SharedCache cache, String key) {
     return new Target(new Entry(cache, key), path, takesBack);
   }
 }

@@ -152,6 +152,11 @@ final class HazelcastCaches implements SharedCaches {
   }
 
   @Override
+  public boolean evicts() {
+    return true;
+  }
+
+  @Override
   public void close() {
     manager.close();
     provider.close();

@@ -91,6 +91,11 @@ final class InfinispanCaches implements SharedCaches {
   }
 
   @Override
+  public boolean evicts() {
+    return true;
+  }
+
+  @Override
   public void close() {
     provider.close();
   }

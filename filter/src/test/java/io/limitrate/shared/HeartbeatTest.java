@@ -29,7 +29,7 @@ class HeartbeatTest {
   private final Availability availability = new Availability("of the test", times, listener);
   private final Remote remote =
       new Remote(
-          Map.of(Retention.FOREVER, caches.open("c", null)),
+          new StateCaches(Map.of(Retention.FOREVER, caches.open("c", null)), Map.of()),
           Set.of(Path.REPLACE),
           TIMEOUT,
           new Key(0, 0),

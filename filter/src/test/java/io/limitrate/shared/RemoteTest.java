@@ -9,17 +9,15 @@ import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
 import io.limitrate.Transition;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RemoteTest {
   private static final Quotas QUOTAS = Quotas.parse("1000000/1h fixed-window");
+  private static final Errand ERRAND = new Errand.Look(new Transition.Acquire(QUOTAS, 0, 0));
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int CHARGES = 20_000;
 
@@ -33,10 +31,7 @@ class RemoteTest {
     StoreListener listener = StoreListener.all(List.of());
     remote =
         new Remote(
-            Arrays.stream(Retention.values())
-                .collect(
-                    Collectors.toMap(
-                        Function.identity(), kept -> caches.open(kept.cacheName(), kept.expiry()))),
+            StateCaches.open(caches),
             Set.of(Path.EXCHANGE),
             TIMEOUT,
             new Key(0, 0),
@@ -57,7 +52,7 @@ class RemoteTest {
     retest.start();
 
     for (int i = 0; i < CHARGES; i++) {
-      charge(remote.target(key, QUOTAS));
+      charge(remote.target(key, ERRAND));
     }
     done.set(true);
     retest.join();
@@ -74,7 +69,7 @@ class RemoteTest {
 
   @Test
   void aTargetKeepsItsPathThroughoutAnOperation() {
-    Target before = remote.target(key, QUOTAS);
+    Target before = remote.target(key, ERRAND);
 
     remote.use(Set.of(Path.INVOKE));
     charge(before);
@@ -82,7 +77,7 @@ class RemoteTest {
     assertThat(before.holdsNoThread()).isTrue();
     assertThat(before.takesBack()).isTrue();
     assertThat(remaining()).isEqualTo(999_999);
-    assertThat(remote.target(key, QUOTAS).takesBack()).isFalse();
+    assertThat(remote.target(key, ERRAND).takesBack()).isFalse();
   }
 
   @Test
@@ -108,7 +103,7 @@ class RemoteTest {
   private long remaining() {
     Batch look = Batch.asking(QUOTAS, new Transition.Acquire(QUOTAS, 0, 0));
     return remote
-        .charge(remote.target(key, QUOTAS), look, remote.attempt())
+        .charge(remote.target(key, ERRAND), look, remote.attempt())
         .decisions()
         .get(0)
         .remaining();

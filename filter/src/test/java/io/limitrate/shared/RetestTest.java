@@ -35,7 +35,7 @@ class RetestTest {
   private final Availability availability = new Availability("of the test", times, listener);
   private final Remote remote =
       new Remote(
-          Map.of(Retention.FOREVER, shared),
+          new StateCaches(Map.of(Retention.FOREVER, shared), Map.of()),
           SLOW.used(),
           Duration.ofSeconds(10),
           new Key(0, 0),

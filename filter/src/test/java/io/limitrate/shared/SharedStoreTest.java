@@ -350,7 +350,7 @@ class SharedStoreTest {
 
   private Cache<String, String> entries() {
     Retention retention = Retention.of(SMALL.retentionNanos());
-    return nodes.caches.open(retention.cacheName(), retention.expiry()).cache();
+    return nodes.caches.open(retention.limits(), retention.expiry()).cache();
   }
 
   @Test

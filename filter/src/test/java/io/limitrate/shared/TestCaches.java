@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +43,9 @@ final class TestCaches implements SharedCaches {
   /** Who does operations that hold no thread of the caller's; {@code null} where there are none. */
   volatile TestAsync async;
 
+  /** Whether attempts at logins have caches of their own. */
+  volatile boolean evicts;
+
   volatile boolean failing;
   volatile boolean invokeLoses;
   volatile boolean replaceLoses;
@@ -62,9 +66,22 @@ final class TestCaches implements SharedCaches {
   }
 
   @Override
+  public boolean evicts() {
+    return evicts;
+  }
+
+  @Override
   public SharedCache open(String name, Duration expiry) {
     Cache<String, String> cache = caches.computeIfAbsent(name, this::create);
     return async == null ? new SharedCache(cache) : async.of(cache);
+  }
+
+  /** The names of the caches that hold the key. */
+  List<String> holding(Key key) {
+    return caches.entrySet().stream()
+        .filter(cache -> cache.getValue().containsKey("1" + key.text()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The text that is stored for a key, whichever cache it is in. */

@@ -1,5 +1,8 @@
 package io.limitrate.tck.cluster;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Hazelcast's own configuration: nothing that leaves this machine, and nobody but the others. */
 final class HazelcastFile {
   private HazelcastFile() {}
@@ -7,21 +10,21 @@ final class HazelcastFile {
   /** A member. */
   static String member(MemberAddress own) {
     return """
-        hazelcast:
-          cluster-name: limitrate
-          network:
-            port: { port: %d, auto-increment: false }
-            public-address: 127.0.0.1:%d
-            interfaces: { enabled: true, interfaces: [127.0.0.1] }
-            join:
-              auto-detection: { enabled: false }
-              multicast: { enabled: false }
-              tcp-ip: { enabled: true, member-list: [%s] }
-          properties:
-            hazelcast.socket.bind.any: "false"
-            hazelcast.wait.seconds.before.join: "1"
-            hazelcast.shutdownhook.enabled: "false"
-        """
+    hazelcast:
+      cluster-name: limitrate
+      network:
+        port: { port: %d, auto-increment: false }
+        public-address: 127.0.0.1:%d
+        interfaces: { enabled: true, interfaces: [127.0.0.1] }
+        join:
+          auto-detection: { enabled: false }
+          multicast: { enabled: false }
+          tcp-ip: { enabled: true, member-list: [%s] }
+      properties:
+        hazelcast.socket.bind.any: "false"
+        hazelcast.wait.seconds.before.join: "1"
+        hazelcast.shutdownhook.enabled: "false"
+    """
         .formatted(own.port(), own.publicPort(), own.all("\"127.0.0.1:%d\"", ", "));
   }
 
@@ -48,11 +51,29 @@ final class HazelcastFile {
             both: { enabled: true, minimum-cluster-size: 2 }
           cache:
         """
-        + protectedCache("limitrate-5m", modified(5, "MINUTES"))
-        + protectedCache("limitrate-3h", modified(3, "HOURS"))
-        + protectedCache("limitrate-3d", modified(3, "DAYS"))
-        + protectedCache("limitrate-100d", modified(100, "DAYS"))
-        + protectedCache("limitrate", "expiry-policy-type: ETERNAL");
+        + caches("split-brain-protection-ref: both");
+  }
+
+  /** A member whose caches evict entries from a few thousand on. */
+  static String memberWithSmallCaches(MemberAddress own) {
+    return member(own)
+        + """
+          cache:
+        """
+        + caches("eviction: { size: 1000, max-size-policy: ENTRY_COUNT, eviction-policy: LRU }");
+  }
+
+  /** All caches of limits and of logins. */
+  private static String caches(String setting) {
+    return Stream.of("limitrate", "limitrate-login")
+        .map(
+            name ->
+                cache(name + "-5m", modified(5, "MINUTES"), setting)
+                    + cache(name + "-3h", modified(3, "HOURS"), setting)
+                    + cache(name + "-3d", modified(3, "DAYS"), setting)
+                    + cache(name + "-100d", modified(100, "DAYS"), setting)
+                    + cache(name, "expiry-policy-type: ETERNAL", setting))
+        .collect(Collectors.joining());
   }
 
   private static String modified(int number, String unit) {
@@ -60,25 +81,25 @@ final class HazelcastFile {
         .formatted(number, unit);
   }
 
-  private static String protectedCache(String name, String expiry) {
+  private static String cache(String name, String expiry, String setting) {
     return """
-            %s:
-              key-type: { class-name: java.lang.String }
-              value-type: { class-name: java.lang.String }
-              expiry-policy-factory: { timed-expiry-policy-factory: { %s } }
-              split-brain-protection-ref: both
-        """
-        .formatted(name, expiry);
+        %s:
+          key-type: { class-name: java.lang.String }
+          value-type: { class-name: java.lang.String }
+          expiry-policy-factory: { timed-expiry-policy-factory: { %s } }
+          %s
+    """
+        .formatted(name, expiry, setting);
   }
 
   /** A client. */
   static String client(int member) {
     return """
-        hazelcast-client:
-          cluster-name: limitrate
-          network:
-            cluster-members: ["127.0.0.1:%d"]
-        """
+    hazelcast-client:
+      cluster-name: limitrate
+      network:
+        cluster-members: ["127.0.0.1:%d"]
+    """
         .formatted(member);
   }
 }

@@ -1,0 +1,92 @@
+package io.limitrate.tck.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Clock;
+import io.limitrate.Key;
+import io.limitrate.Quotas;
+import io.limitrate.Store;
+import io.limitrate.Transition;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginAttempt;
+import io.limitrate.login.LoginGuard;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.login.Outcome;
+import io.limitrate.login.TokenSource;
+import io.limitrate.store.SharedSource;
+import io.limitrate.store.SharedStores;
+import io.limitrate.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a login remembers in Hazelcast while limits fill the caches, which are small ones here. */
+class HazelcastLoginMemoryTest {
+  private static final List<Quotas> LIMITS =
+      List.of(Quotas.parse("1/1m"), Quotas.parse("1/1h"), Quotas.parse("1/1d"));
+  private static final int FLOOD = 10_000;
+  private static final int NAMES = 20;
+
+  /** So few that the node forgets what it knows without Hazelcast, as if another node asked. */
+  private static final int KNOWN = 100;
+
+  private final Clock clock = Clock.monotonic();
+  private int addresses;
+
+  @Test
+  void aFloodOfLimitsKeysDoesNotMakeALoginForgetItsLocks(@TempDir Path directory) {
+    try (Store store = store(directory);
+        LoginGuard guard = guard(store)) {
+      IntStream.range(0, NAMES).forEach(name -> lock(guard, "victim" + name));
+
+      LIMITS.forEach(limit -> flood(store, limit));
+
+      assertThat(IntStream.range(0, NAMES).filter(name -> admits(guard, "victim" + name)))
+          .isEmpty();
+    }
+  }
+
+  private Store store(Path directory) {
+    MemberAddress own = MemberAddress.find(1).get(0);
+    Path file =
+        Stores.memberFile("hazelcast", directory, own, HazelcastFile::memberWithSmallCaches);
+    SharedSource source =
+        new SharedSource.Configured(SharedSource.Provider.HAZELCAST, file.toString());
+    StoreSettings.Shared settings =
+        StoreSettings.shared(source, Key.random())
+            .timeout(Duration.ofSeconds(5))
+            .maxEntries(KNOWN)
+            .build();
+    return SharedStores.open(settings, clock, List.of());
+  }
+
+  private LoginGuard guard(Store store) {
+    LoginSettings settings = LoginSettings.builder("main").build();
+    return LoginGuard.builder(settings, store).clock(clock).build();
+  }
+
+  private void lock(LoginGuard guard, String name) {
+    IntStream.range(0, 11).forEach(i -> admits(guard, name));
+    assertThat(admits(guard, name)).isFalse();
+  }
+
+  /** Whether the password is checked; it is wrong. The attempt comes from a fresh address. */
+  private boolean admits(LoginGuard guard, String name) {
+    LoginAttempt attempt =
+        guard.attempt("2001:db8:" + Integer.toHexString(++addresses) + "::1", null);
+    boolean admitted =
+        attempt.arrival() instanceof Admission.Admitted
+            && attempt.identify(name, TokenSource.NONE) instanceof Admission.Admitted;
+    attempt.conclude(Outcome.FAILURE, null);
+    return admitted;
+  }
+
+  private void flood(Store store, Quotas limit) {
+    IntStream.range(0, FLOOD)
+        .parallel()
+        .forEach(i -> store.apply(Key.random(), new Transition.Acquire(limit, 1, clock.nanos())));
+  }
+}
