@@ -231,11 +231,13 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public void remember(LoginAttempt attempt) {
-    if (!over && !response.isCommitted()) {
-      SetCookie cookie = attempt.deviceCookie(request.getServletContext().getContextPath());
-      if (cookie != null) {
-        response.addHeader("Set-Cookie", cookie.text());
-      }
+    boolean late = over || response.isCommitted();
+    SetCookie cookie =
+        attempt.deviceCookie(late ? "" : request.getServletContext().getContextPath());
+    if (cookie != null && late) {
+      attempt.guard().warnings().lateSuccess();
+    } else if (cookie != null) {
+      response.addHeader("Set-Cookie", cookie.text());
     }
   }
 

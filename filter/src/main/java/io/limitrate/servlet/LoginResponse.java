@@ -10,14 +10,20 @@ import java.io.PrintWriter;
  * The answer to a login attempt: a success is noticed while a cookie can still be added.
  *
  * <p>It overrides all methods that commit a response, those of Servlet 6.1 as well, which the
- * wrapper of a 6.1 container would send past it.
+ * wrapper of a 6.1 container would send past it, and watches the body, whose bytes commit it too.
  */
 final class LoginResponse extends HttpServletResponseWrapper {
   private final LoginPassage passage;
+  private final CommitWatch watch;
 
   LoginResponse(HttpServletResponse response, LoginPassage passage) {
     super(response);
     this.passage = passage;
+    this.watch = new CommitWatch(response, this::answering);
+  }
+
+  private void answering() {
+    passage.answering(getStatus(), getHeader(LoginPassage.LOCATION));
   }
 
   @Override
@@ -44,19 +50,29 @@ final class LoginResponse extends HttpServletResponseWrapper {
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
-    passage.answering(0, null);
-    return super.getOutputStream();
+    return new WatchedStream(super.getOutputStream(), watch);
   }
 
   @Override
   public PrintWriter getWriter() throws IOException {
-    passage.answering(0, null);
-    return super.getWriter();
+    return new WatchedWriter(super.getWriter(), watch);
   }
 
   @Override
   public void flushBuffer() throws IOException {
-    passage.answering(getStatus(), getHeader(LoginPassage.LOCATION));
+    watch.commit();
     super.flushBuffer();
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    watch.reset();
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    watch.reset();
   }
 }

@@ -135,6 +135,16 @@ public abstract class LoginOutcomeContract {
     assertThat(known(visitors.next().login("/logins/" + way, name, "right"))).isTrue();
   }
 
+  /** A body commits a response before the application returns, as that of a Spring controller. */
+  @ParameterizedTest
+  @ValueSource(strings = {"flushed", "printed", "closed", "sized", "long"})
+  void aSuccessMakesTheBrowserKnownHoweverItsBodyIsWritten(String way) {
+    String name = name("alice");
+
+    assertThat(known(visitors.next().login("/logins/body-" + way, name, "right"))).isTrue();
+    assertThat(known(visitors.next().login("/logins/body-" + way, name, "wrong"))).isFalse();
+  }
+
   /** A method is case-sensitive, and an application may check a password for whichever it likes. */
   @ParameterizedTest
   @ValueSource(strings = {"get", "Head", "options", "trace", "post", "FOO"})

@@ -34,6 +34,11 @@ public final class LoginServlet extends HttpServlet {
           "/redirect-status",
           "/redirect-clear",
           "/redirect-both",
+          "/body-flushed",
+          "/body-printed",
+          "/body-closed",
+          "/body-sized",
+          "/body-long",
           "/silent",
           "/async",
           "/parameter",
@@ -83,6 +88,8 @@ public final class LoginServlet extends HttpServlet {
           "/redirect-clear",
           "/redirect-both" ->
           Redirects.send(path, Credentials.of(request).right(), request, response);
+      case "/body-flushed", "/body-printed", "/body-closed", "/body-sized", "/body-long" ->
+          Bodies.write(path, Credentials.of(request).right(), response);
       case "/silent" -> response.getWriter().write("done");
       case "/async" -> answerLater(request, response);
       case "/parameter" -> echo(request, response, request.getParameter("password"));

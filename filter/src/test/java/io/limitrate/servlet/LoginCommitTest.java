@@ -1,0 +1,183 @@
+package io.limitrate.servlet;
+
+import static io.limitrate.servlet.LoginApp.RIGHT;
+import static io.limitrate.servlet.LoginApp.WRONG;
+import static io.limitrate.servlet.LoginApp.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.LogLines;
+import io.limitrate.login.LoginGuard;
+import io.limitrate.login.OutcomeRules;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A success by its status is noticed before the body commits the response, however that happens.
+ */
+@Timeout(60)
+class LoginCommitTest {
+  private final LoginApp login = new LoginApp();
+  private final LogLines log = LogLines.of(LoginGuard.class);
+
+  @AfterEach
+  void close() {
+    log.close();
+    login.close();
+  }
+
+  /** How a body commits its response before the application returns. */
+  enum Way {
+    STREAM_FLUSHED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.getOutputStream().write('x');
+        response.getOutputStream().flush();
+      }
+    },
+    STREAM_CLOSED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.getOutputStream().print("welcome");
+        response.getOutputStream().close();
+      }
+    },
+    WRITER_FLUSHED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.getWriter().println("welcome");
+        response.getWriter().flush();
+      }
+    },
+    WRITER_CHECKED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        PrintWriter writer = response.getWriter();
+        writer.append("welcome");
+        assertThat(writer.checkError()).isFalse();
+      }
+    },
+    WRITER_CLOSED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.getWriter().printf("welcome %d", 1);
+        response.getWriter().close();
+      }
+    },
+    LONGER_THAN_THE_BUFFER {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        for (int i = 0; i < 10_000; i++) {
+          response.getOutputStream().write(new byte[100]);
+        }
+      }
+    },
+    LONG_TEXT {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.setCharacterEncoding("UTF-8");
+        for (int i = 0; i < 10_000; i++) {
+          response.getWriter().write("\u20ac\u20ac\u20ac\u20ac");
+        }
+      }
+    },
+    AS_LONG_AS_ANNOUNCED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.setContentLength(3);
+        response.getOutputStream().write(new byte[3]);
+      }
+    },
+    FLUSHED {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        response.flushBuffer();
+      }
+    };
+
+    abstract void answer(HttpServletResponse response) throws IOException;
+  }
+
+  private void start(WebApp.Service right) throws Exception {
+    login.start(
+        login.configuration(
+            LoginApp.settings()
+                .outcome(new OutcomeRules(Set.of(401), Set.of(200), List.of(), List.of()))),
+        (request, response) -> {
+          if (WRONG.equals(request.getParameter("password"))) {
+            response.setStatus(401);
+          }
+          right.serve(request, response);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void committedSuccessSetsTheCookie(Way way) throws Exception {
+    start((request, response) -> way.answer(response));
+
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).startsWith("limitrate-");
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", WRONG))).isNull();
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void successThatIsForwardedToSetsTheCookie() throws Exception {
+    login.app().servlet("/welcome", (request, response) -> response.getWriter().write("welcome"));
+    start(
+        (request, response) -> request.getRequestDispatcher("/welcome").forward(request, response));
+
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).startsWith("limitrate-");
+  }
+
+  @Test
+  void statusCountsThatIsSetAfterTheBodyIsWritten() throws Exception {
+    start(
+        (request, response) -> {
+          response.getWriter().write("no");
+          response.setStatus(401);
+        });
+
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
+    login.provoke(address(1), "bob");
+    assertThat(login.guess(address(1), "bob")).isEqualTo(403);
+  }
+
+  @Test
+  void bodyThatBeginsAnewIsNoSuccessYet() throws Exception {
+    start(
+        (request, response) -> {
+          for (int i = 0; i < 3; i++) {
+            response.getWriter().write("a".repeat(4_000));
+            response.resetBuffer();
+          }
+          response.setStatus(401);
+        });
+
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
+  }
+
+  @Test
+  void successThatIsTooLateForItsCookieIsToldWithTheMend() throws Exception {
+    login.start(
+        login.configuration(LoginApp.settings()),
+        (request, response) -> {
+          response.flushBuffer();
+          LoginOutcome.success(request, "bob");
+        });
+
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
+
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARNING login main: 1 success(es) were told after the response was committed");
+  }
+}
