@@ -52,10 +52,13 @@ sealed interface LoginBody {
       List<String> types = message.headers("Content-Type");
       checkHeaders(message, types);
       String type = types.isEmpty() ? null : types.get(0);
+      if (BodyType.of(type) != BodyType.OTHER) {
+        checkDeclaredCharset(type);
+      }
       byte[] body = message.body();
       return body == null
           ? unread(message, BodyType.of(type))
-          : read(message, body, BodyType.of(type), type);
+          : read(message, body, BodyType.of(type));
     } catch (MalformedInputException e) {
       return new Unreadable(e.result());
     }
@@ -79,18 +82,16 @@ sealed interface LoginBody {
       return new Foreign();
     }
     if (message.contentLength() > LoginMessage.LONGEST) {
-      throw tooLong();
+      throw MalformedInputException.tooLong(LoginMessage.LONGEST);
     }
     return new Taken();
   }
 
-  private static LoginBody read(
-      LoginMessage message, byte[] body, BodyType type, @Nullable String contentType)
+  private static LoginBody read(LoginMessage message, byte[] body, BodyType type)
       throws MalformedInputException {
     if (body.length > LoginMessage.LONGEST) {
-      throw tooLong();
+      throw MalformedInputException.tooLong(LoginMessage.LONGEST);
     }
-    checkDeclaredCharset(contentType);
     Charset charset = message.charset();
     if (charset == null || (type == BodyType.JSON && !isUtf8(charset))) {
       throw unsupported("the charset must be UTF-8");
@@ -98,12 +99,7 @@ sealed interface LoginBody {
     if (type == BodyType.JSON) {
       return body.length == 0 ? new None() : new Json(JsonValue.read(body));
     }
-    return new Form(body.length == 0 ? message.formReadBefore() : StrictForm.read(body, charset));
-  }
-
-  private static MalformedInputException tooLong() {
-    return new MalformedInputException(
-        413, "the body must have at most " + LoginMessage.LONGEST + " bytes");
+    return new Form(body.length == 0 ? message.parsedForm() : StrictForm.read(body, charset));
   }
 
   /**

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * find the same. The body is parsed once, and stays readable for the application. Not thread-safe.
  */
 public final class LoginInput {
+  /** What containers put in the place of bytes that are not in the charset. */
+  private static final char UNDECODABLE = '\ufffd';
+
   private final LoginMessage message;
   private final LoginBody body;
 
@@ -128,11 +131,30 @@ public final class LoginInput {
       throw badRequest(source + " must be in this case");
     }
     List<String> sent = fields(source.field());
-    List<String> seen = message.parameters(source.field());
-    if (seen != null && !sent.equals(seen)) {
+    checkQuery(source, sent, message.parameters(source.field()));
+    String value = single(sent, source.toString());
+    if (value != null && value.indexOf(UNDECODABLE) >= 0) {
+      throw badRequest(source + " cannot be decoded");
+    }
+    return value;
+  }
+
+  /**
+   * Checks that the query string does not have the field too.
+   *
+   * @param seen the parameter's values: none where the container does not parse the form, such as
+   *     Tomcat for PUT; {@code null} where the application reads the form alone
+   */
+  private void checkQuery(
+      UsernameSource.Form source, List<String> sent, @Nullable List<String> seen)
+      throws MalformedInputException {
+    if (seen == null) {
+      return;
+    }
+    boolean other = Names.hasOtherCase(message.queryNames(), source.field());
+    if (other || (!seen.isEmpty() && !seen.equals(sent))) {
       throw badRequest(source + " must not be in the query string");
     }
-    return single(sent, source.toString());
   }
 
   private List<String> fields(String name) {

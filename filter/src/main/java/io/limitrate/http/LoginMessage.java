@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,12 @@ public interface LoginMessage {
 
   /**
    * The body of a form or a JSON text, or more than {@link #LONGEST} bytes of it; not to be
-   * changed. {@code null} where it is of another type or too long, and where somebody else is
-   * reading it.
+   * changed; no bytes of a form that the container has parsed. {@code null} where it is of another
+   * type or too long, and where another filter reads it.
+   *
+   * @throws MalformedInputException when it cannot be read to its end
    */
-  byte @Nullable [] body();
+  byte @Nullable [] body() throws MalformedInputException;
 
   /** Whether there is a body of another type. It may be asked by taking a byte from it. */
   boolean hasBody() throws IOException;
@@ -37,11 +40,14 @@ public interface LoginMessage {
   @Nullable Charset charset();
 
   /**
-   * The fields of a form that the container has read already, without those of the query string.
+   * The fields of a form that the container has parsed, without those of the query string.
    *
    * @throws MalformedInputException when it cannot
    */
-  Map<String, List<String>> formReadBefore() throws MalformedInputException;
+  Map<String, List<String>> parsedForm() throws MalformedInputException;
+
+  /** The names of the query string's parameters. */
+  Set<String> queryNames();
 
   /**
    * The values of a parameter as the application will see it, be they the form's or the query

@@ -20,6 +20,11 @@ public final class MalformedInputException extends Exception {
     return new MalformedInputException(400, detail);
   }
 
+  /** That the body is longer than the bound, in bytes: 413. */
+  public static MalformedInputException tooLong(int longest) {
+    return new MalformedInputException(413, "the body must have at most " + longest + " bytes");
+  }
+
   static MalformedInputException unsupported(String detail) {
     return new MalformedInputException(415, detail);
   }

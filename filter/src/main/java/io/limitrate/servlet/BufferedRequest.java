@@ -1,6 +1,7 @@
 package io.limitrate.servlet;
 
 import io.limitrate.http.BodyType;
+import io.limitrate.http.MalformedInputException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The container parses a form, before anything else is read of it, so that parameters and errors
  * stay the container's. What it leaves unread, such as JSON, is buffered and replayed byte for
- * byte. An application that reads a parsed form as a stream gets {@link FormText}. Not thread-safe.
+ * byte. An application that reads a parsed form as a stream gets {@link ParsedForm#text}. Not
+ * thread-safe.
  */
 class BufferedRequest extends HttpServletRequestWrapper {
   private final @Nullable RuntimeException parametersFailure;
   private final BodyHead head;
   private final ServletInputStream rest;
+  private final boolean asked;
   private final boolean parsed;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
@@ -45,6 +48,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
     this.untold = parametersFailure;
     this.rest = request.getInputStream();
     this.head = BodyHead.read(rest, longest);
+    this.asked = parse;
     this.parsed = parse && head.bytes().length == 0;
   }
 
@@ -89,6 +93,28 @@ class BufferedRequest extends HttpServletRequestWrapper {
     return parametersFailure != null;
   }
 
+  /**
+   * Checks that all of the body was read.
+   *
+   * @param longest the longest body, in bytes
+   */
+  void check(int longest) throws MalformedInputException {
+    if (head.failure() != null) {
+      throw MalformedInputException.badRequest("the body ends too early or is malformed");
+    }
+    if (parametersFailed()) {
+      throw MalformedInputException.badRequest("the parameters cannot be decoded");
+    }
+    if (!head.whole() || isRemainder()) {
+      throw MalformedInputException.tooLong(longest);
+    }
+  }
+
+  /** Tomcat gives up a form in chunks beyond its own bound, and leaves only the end of it. */
+  private boolean isRemainder() {
+    return asked && getMethod().equals("POST") && getContentLengthLong() < 0 && !parsed;
+  }
+
   /** The bytes that the container left. */
   BodyHead head() {
     return head;
@@ -121,7 +147,8 @@ class BufferedRequest extends HttpServletRequestWrapper {
     if (stream == null) {
       stream =
           parsed && !parametersAsked && parametersFailure == null
-              ? new ReplayInputStream(FormText.of(container()), null, null, this::getAsyncContext)
+              ? new ReplayInputStream(
+                  ParsedForm.text(container()), null, null, this::getAsyncContext)
               : head.replay(rest, this::getAsyncContext);
     }
     return stream;

@@ -158,7 +158,7 @@ final class RequestBody {
       throw new UnreadableCallException(415, "the body must be a form or JSON");
     }
     if (request.getContentLengthLong() > longest) {
-      throw tooLong();
+      throw MalformedInputException.tooLong(longest).unreadable();
     }
     if (buffered == null) {
       throw new UnreadableCallException(400, "the body was read by another filter");
@@ -177,7 +177,7 @@ final class RequestBody {
     }
     BodyHead head = buffered.head();
     boolean empty = head.bytes().length == 0 && head.failure() == null;
-    return empty && !buffered.parametersFailed() && !FormText.isParsed(request);
+    return empty && !buffered.parametersFailed() && !ParsedForm.exists(request);
   }
 
   /** Only HTTP/2 and later leave it open whether there is a body. */
@@ -192,21 +192,13 @@ final class RequestBody {
   }
 
   private void check(BufferedRequest body) {
-    if (body.head().failure() != null) {
-      throw new UnreadableCallException(400, "the body ends too early or is malformed");
+    try {
+      body.check(longest);
+    } catch (MalformedInputException e) {
+      throw e.unreadable();
     }
-    if (body.parametersFailed()) {
-      throw new UnreadableCallException(400, "the parameters cannot be decoded");
-    }
-    if (!body.head().whole()) {
-      throw tooLong();
-    }
-    if (body.parsed() && !FormText.isParsed(request)) {
+    if (body.parsed() && !ParsedForm.exists(request)) {
       throw new UnreadableCallException(400, "the form is empty or was read by another filter");
     }
-  }
-
-  private UnreadableCallException tooLong() {
-    return new UnreadableCallException(413, "the body must have at most " + longest + " bytes");
   }
 }

@@ -6,12 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buffered)
     implements LoginMessage {
-
-  /** The request as the application will see it. */
-  private HttpServletRequest seen() {
-    return buffered == null ? request : buffered;
-  }
 
   @Override
   public List<String> headers(String name) {
@@ -43,8 +36,16 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
   }
 
   @Override
-  public byte @Nullable [] body() {
-    return buffered == null ? null : buffered.head().bytes();
+  public byte @Nullable [] body() throws MalformedInputException {
+    BufferedRequest read = buffered;
+    if (read == null) {
+      return null;
+    }
+    read.check(LONGEST);
+    if (read.parsed() && contentLength() < 0 && ParsedForm.text(request).length > LONGEST) {
+      throw MalformedInputException.tooLong(LONGEST);
+    }
+    return read.head().bytes();
   }
 
   /**
@@ -54,8 +55,9 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
   @Override
   public boolean hasBody() throws IOException {
     long length = contentLength();
+    HttpServletRequest seen = buffered == null ? request : buffered;
     try {
-      return length > 0 || (length < 0 && seen().getInputStream().read() >= 0);
+      return length > 0 || (length < 0 && seen.getInputStream().read() >= 0);
     } catch (IllegalStateException e) {
       return false;
     }
@@ -66,23 +68,24 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
     return buffered == null ? StandardCharsets.UTF_8 : buffered.charset();
   }
 
-  /** A filter before us asked for a parameter: then the container has read the form. */
   @Override
-  public Map<String, List<String>> formReadBefore() throws MalformedInputException {
-    Map<String, Integer> inQuery = new HashMap<>();
-    String query = request.getQueryString();
-    if (query != null) {
-      FormFields.forEach(
-          query, StandardCharsets.UTF_8, (name, value) -> inQuery.merge(name, 1, Integer::sum));
+  public Map<String, List<String>> parsedForm() throws MalformedInputException {
+    try {
+      return ParsedForm.fields(request);
+    } catch (RuntimeException e) {
+      throw Parameters.broken();
     }
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    Parameters.all(request)
-        .forEach(
-            (name, values) -> {
-              int from = Math.min(values.length, inQuery.getOrDefault(name, 0));
-              fields.put(name, List.of(Arrays.copyOfRange(values, from, values.length)));
-            });
-    return fields;
+  }
+
+  @Override
+  public Set<String> queryNames() {
+    return ParsedForm.namesOfQuery(request).keySet();
+  }
+
+  /** Asks the container for a form that it has parsed: to ask the wrapper is to read the form. */
+  private HttpServletRequest seen() {
+    BufferedRequest read = buffered;
+    return read == null || read.parsed() ? request : read;
   }
 
   @Override

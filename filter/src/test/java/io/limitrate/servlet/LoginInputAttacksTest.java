@@ -144,7 +144,7 @@ class LoginInputAttacksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?username=bob", "?user%6Eame=bob", "?username=alice"})
+  @ValueSource(strings = {"?username=bob", "?user%6Eame=bob", "?username=alice", "?USERNAME=bob"})
   void usernameOfTheQueryBesideTheBodysIsMalformed(String query) {
     assertRefused(400, withQuery(query, "username=alice&password=right"));
   }
@@ -154,12 +154,13 @@ class LoginInputAttacksTest {
     assertRefused(400, withQuery("?username=alice&password=right", "x=1"));
   }
 
-  @Test
-  void usernameOfTheQueryBesideJsonIsMalformed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"?username=bob", "?Username=bob"})
+  void usernameOfTheQueryBesideJsonIsMalformed(String query) {
     assertRefused(
         400,
         HttpRequest.newBuilder(login.attempt(HERE, JSON, json("alice", RIGHT)), (n, v) -> true)
-            .uri(login.app().uri("/login?username=bob"))
+            .uri(login.app().uri("/login" + query))
             .build());
   }
 
@@ -167,6 +168,23 @@ class LoginInputAttacksTest {
     return HttpRequest.newBuilder(login.attempt(HERE, FORM, body), (name, value) -> true)
         .uri(login.app().uri("/login" + query))
         .build();
+  }
+
+  /** The client has announced more than it sends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"username=alice&password=right", "{\"username\":\"alice\"}"})
+  void bodyThatBreaksOffIsNoAttemptForTheApplication(String body) throws Exception {
+    String type = body.startsWith("{") ? JSON : FORM;
+    String head = "POST /app/login HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + HERE;
+
+    String answer =
+        login
+            .app()
+            .brokenOff(
+                head + "\r\nContent-Type: " + type + "\r\nContent-Length: 900\r\n\r\n" + body);
+
+    assertThat(answer).startsWith("HTTP/1.1 400");
+    assertThat(login.checks()).isZero();
   }
 
   @Test

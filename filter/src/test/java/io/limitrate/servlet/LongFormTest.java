@@ -3,11 +3,16 @@ package io.limitrate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +28,14 @@ class LongFormTest {
 
   @BeforeEach
   void start() throws Exception {
-    app.limited(
+    app.filter(
+            (request, response, chain) ->
+                chain.doFilter(
+                    ((HttpServletRequest) request).getHeader("X-Give-Up") == null
+                        ? request
+                        : new GivingUp((HttpServletRequest) request),
+                    response))
+        .limited(
             WebApp.configuration()
                 .maxBody(MAX_BODY)
                 .limit("/*", Policy.builder("api").quotas("1/1h").key("form:user").build()))
@@ -45,10 +57,12 @@ class LongFormTest {
     return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
   }
 
-  private int post(BodyPublisher body) {
+  private int post(BodyPublisher body, String... headers) {
     String type = "application/x-www-form-urlencoded";
     HttpRequest.Builder request = HttpRequest.newBuilder(app.uri("/")).POST(body);
-    return app.send(request.header("Content-Type", type).build()).statusCode();
+    request.header("Content-Type", type);
+    return app.send((headers.length == 0 ? request : request.headers(headers)).build())
+        .statusCode();
   }
 
   @Test
@@ -64,9 +78,33 @@ class LongFormTest {
     assertThat(post(chunked(form("bob", MAX_BODY)))).isEqualTo(200);
   }
 
+  /** As Tomcat 10.1 does it: it reads to its bound, has no parameters, and leaves the end. */
+  @Test
+  void formOfWhichTheContainerLeavesOnlyTheEndIsRejected() {
+    assertThat(post(chunked("user=ann&user=bob"), "X-Give-Up", "yes")).isEqualTo(413);
+    assertThat(app.served()).isZero();
+  }
+
   @Test
   void formInChunksBeyondTheBoundOfTheContainerIsRejected() {
     assertThat(post(chunked(form("ann", MAX_FORM)))).isEqualTo(400);
     assertThat(app.served()).isZero();
+  }
+
+  /** Reads the first field of a form, and gives up. */
+  private static final class GivingUp extends HttpServletRequestWrapper {
+    GivingUp(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      try {
+        getInputStream().readNBytes("user=ann&".length());
+        return Map.of();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

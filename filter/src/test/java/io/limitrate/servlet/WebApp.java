@@ -183,6 +183,15 @@ final class WebApp implements AutoCloseable {
     }
   }
 
+  /** What comes back for a request after which the client sends no more. */
+  String brokenOff(String request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
   /** A connection on which a client does what it likes. */
   Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A login's request on its way to a resource method, which reads the body as if nobody had. */
@@ -94,7 +95,7 @@ final class ResourceMessage implements LoginMessage {
 
   /** The query string's come first. */
   @Override
-  public Map<String, List<String>> formReadBefore() {
+  public Map<String, List<String>> parsedForm() {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     if (readBefore != null) {
       readBefore.forEach(
@@ -104,6 +105,11 @@ final class ResourceMessage implements LoginMessage {
           });
     }
     return fields;
+  }
+
+  @Override
+  public Set<String> queryNames() {
+    return request.getUriInfo().getQueryParameters().keySet();
   }
 
   private int inQuery(String name) {
