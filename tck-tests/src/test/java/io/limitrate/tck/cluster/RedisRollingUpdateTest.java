@@ -1,114 +1,22 @@
 package io.limitrate.tck.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.limitrate.Clock;
-import io.limitrate.FailureRule;
-import io.limitrate.Key;
-import io.limitrate.Limiter;
-import io.limitrate.Policy;
 import io.limitrate.store.SharedSource;
-import io.limitrate.store.SharedStores;
-import io.limitrate.store.StoreSettings;
 import io.limitrate.tck.RedisServer;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two nodes on one Redis, of which one has another version of a policy. */
-class RedisRollingUpdateTest {
-  private static final Key SECRET = Key.random();
-  private static final String BEFORE = "100/1000h";
-  private static final int CALLS = 300;
-  private static RedisServer redis;
+class RedisRollingUpdateTest extends RollingUpdateContract {
+  private static final RedisServer REDIS = RedisServer.start();
 
-  private Limiter one;
-  private Limiter other;
-
-  @BeforeAll
-  static void start() {
-    redis = RedisServer.start();
+  @Override
+  List<SharedSource> sources(Path directory) {
+    return Collections.nCopies(NODES, new SharedSource.RedisAddress(REDIS.address()));
   }
 
   @AfterAll
   static void stop() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void open() {
-    one = node();
-    other = node();
-  }
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-  }
-
-  private static Limiter node() {
-    Clock clock = Clock.monotonic();
-    StoreSettings.Shared settings =
-        StoreSettings.shared(new SharedSource.RedisAddress(redis.address()), SECRET)
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    return Limiter.builder(SharedStores.open(settings, clock, List.of()))
-        .clock(clock)
-        .secret(SECRET)
-        .build();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "100/1000h sliding-window-log",
-        "100/1000h sliding-window-counter",
-        "100/1000h fixed-window",
-        "100/1000h leaky-bucket queue 100",
-        "100/1000h burst 10",
-        "100/1000h, 100/500h fixed-window"
-      })
-  void admitsNoMoreThanBothQuotasTogether(String after, TestInfo test) {
-    int admitted = admitted(policy(BEFORE, test), policy(after, test));
-
-    assertThat(admitted).isBetween(100, 201);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"100/1000h", "50/1000h"})
-  void countsChangedLimitsOfOneShapeTogether(String after, TestInfo test) {
-    int admitted = admitted(policy(BEFORE, test), policy(after, test));
-
-    assertThat(admitted).isBetween(50, 100);
-  }
-
-  /** How many calls of one user both nodes admit, in turns. */
-  private int admitted(Policy before, Policy after) {
-    int admitted = 0;
-    for (int i = 0; i < CALLS; i++) {
-      admitted += permits(one, before) ? 1 : 0;
-      admitted += permits(other, after) ? 1 : 0;
-    }
-    return admitted;
-  }
-
-  private static boolean permits(Limiter node, Policy policy) {
-    return node.check(new UserCall("user"), List.of(policy)).permitted();
-  }
-
-  private static Policy policy(String quotas, TestInfo test) {
-    return Policy.builder("of-" + test.getDisplayName().hashCode())
-        .key("user")
-        .quotas(quotas)
-        .exact(true)
-        .failure(FailureRule.CLOSED)
-        .build();
+    REDIS.close();
   }
 }

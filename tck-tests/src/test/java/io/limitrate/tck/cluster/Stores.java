@@ -1,5 +1,6 @@
 package io.limitrate.tck.cluster;
 
+import io.limitrate.store.SharedSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,18 @@ final class Stores {
       String provider, Path directory, MemberAddress own, Function<MemberAddress, String> text) {
     String suffix = provider.equals("infinispan") ? ".xml" : ".yaml";
     return write(directory, "member-" + own.port() + suffix, text.apply(own));
+  }
+
+  /** Members of one cluster in this process, each with a file of its own. */
+  static List<SharedSource> memberSources(
+      SharedSource.Provider provider,
+      Path directory,
+      int nodes,
+      Function<MemberAddress, String> text) {
+    return MemberAddress.find(nodes).stream()
+        .map(own -> memberFile(provider.text(), directory, own, text))
+        .<SharedSource>map(file -> new SharedSource.Configured(provider, file.toString()))
+        .toList();
   }
 
   private static Cluster.Setup setup(String provider, String where, Duration timeout, int nodes) {

@@ -1,0 +1,14 @@
+package io.limitrate.tck.cluster;
+
+import io.limitrate.store.SharedSource;
+import java.nio.file.Path;
+import java.util.List;
+
+class HazelcastRollingUpdateTest extends RollingUpdateContract {
+
+  @Override
+  List<SharedSource> sources(Path directory) {
+    return Stores.memberSources(
+        SharedSource.Provider.HAZELCAST, directory, NODES, HazelcastFile::member);
+  }
+}
