@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TroubleTest {
   private final WebApp app = new WebApp();
@@ -47,41 +49,33 @@ class TroubleTest {
     assertThat(app.get("/").statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void classThatIsMissingIsNoWayAroundAClosedPolicy() throws Exception {
+  static List<Throwable> troubles() {
+    return List.of(new IllegalStateException("gone"), new NoClassDefFoundError("gone"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void policyThatCannotCountAnswers503WhereItsRuleSaysSo(Throwable trouble) throws Exception {
     Policy closed =
         Policy.builder("x")
             .quotas("1/1h")
             .failure(FailureRule.CLOSED)
-            .cost(
-                call -> {
-                  throw new NoClassDefFoundError("gone");
-                })
+            .cost(call -> failing(trouble))
             .build();
     app.limited(WebApp.configuration().limit("/*", closed)).servlet("/").start();
 
-    assertThat(app.get("/").statusCode()).isEqualTo(503);
+    HttpResponse<String> rejected = app.get("/");
+
+    assertThat(rejected.statusCode()).isEqualTo(503);
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("1");
     assertThat(app.served()).isZero();
   }
 
-  @Test
-  void policyThatCannotCountAnswers503WhereItsRuleSaysSo() throws Exception {
-    Policy closed =
-        Policy.builder("x")
-            .quotas("1/1h")
-            .failure(FailureRule.CLOSED)
-            .cost(
-                call -> {
-                  throw new IllegalStateException("gone");
-                })
-            .build();
-    app.limited(WebApp.configuration().limit("/*", closed)).servlet("/").start();
-
-    HttpResponse<String> refused = app.get("/");
-
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-    assertThat(app.served()).isZero();
+  private static long failing(Throwable trouble) {
+    if (trouble instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) trouble;
   }
 
   @Test

@@ -34,8 +34,8 @@ final class HazelcastFile {
         + """
             hazelcast.heartbeat.interval.seconds: "1"
             hazelcast.max.no.heartbeat.seconds: "4"
-            hazelcast.merge.first.run.delay.seconds: "4"
-            hazelcast.merge.next.run.delay.seconds: "4"
+            hazelcast.merge.first.run.delay.seconds: "1"
+            hazelcast.merge.next.run.delay.seconds: "1"
         """;
   }
 

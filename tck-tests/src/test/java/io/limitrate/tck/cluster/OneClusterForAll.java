@@ -1,6 +1,10 @@
 package io.limitrate.tck.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.tck.Await;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OneClusterForAll {
   static final int NODES = 3;
+
+  private static final int FEW_CALLS = 50;
+  private static final int ENDLESS = 200_000;
+
+  private static final Duration RATE = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private int tests;
@@ -43,6 +52,44 @@ abstract class OneClusterForAll {
   void clear() {
     cluster.clear();
     user = "user-" + tests++;
+  }
+
+  /**
+   * Puts the load on all nodes until the quota is used up, and once more: no node admits more, no
+   * call fails, and nearly all of the quota is admitted in that time.
+   */
+  final void assertUsedUp(Limit limit, Load load, Duration longest) {
+    cluster.serve(load);
+    boolean used =
+        cluster.serveUntil(
+            () -> cluster.admitted(0) >= limit.nearlyAll(), longest, load.calls(FEW_CALLS));
+    cluster.serve(load);
+
+    assertThat(cluster.admitted(0)).isLessThanOrEqualTo(limit.quota());
+    assertThat(used).as("admitted " + cluster.admitted(0)).isTrue();
+    assertThat(cluster.failed()).as(cluster.logs()).isZero();
+  }
+
+  /**
+   * Asks for more than {@link Limit#REFILLING} has: at no time more is admitted than it has gained
+   * and a second's worth, and nearly all of that in the end.
+   */
+  final void assertRate() {
+    long start = System.nanoTime();
+
+    cluster.begin(Load.of(Limit.REFILLING, user, ENDLESS).pauseMicros(1_000));
+    Await.throughout("the rate", RATE, () -> cluster.admitted(0) <= mostSince(start));
+    long most = mostSince(start);
+    cluster.stop();
+    cluster.end();
+
+    assertThat(cluster.admitted(0)).isGreaterThan(most * 9 / 10);
+    assertThat(cluster.failed()).as(cluster.logs()).isZero();
+  }
+
+  private static long mostSince(long startNanos) {
+    Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
+    return Limit.REFILLING.quota() + Limit.refilled(time.plusSeconds(1));
   }
 
   @AfterAll

@@ -23,17 +23,7 @@ abstract class SharedQuotaContract extends OneClusterForAll {
   @ParameterizedTest(name = "{0}, run {1}")
   @MethodSource("io.limitrate.tck.cluster.Runs#ofEveryLimit")
   void admitNoMoreThanTheQuotaAndNearlyAllOfIt(Limit limit, int run) {
-    Load load = load(limit, limit.quota());
-
-    cluster.serve(load);
-    boolean used =
-        cluster.serveUntil(
-            () -> cluster.admitted(0) >= limit.nearlyAll(), LONGEST_RETURN, load.calls(50));
-    cluster.serve(load);
-
-    assertThat(cluster.admitted(0)).isLessThanOrEqualTo(limit.quota());
-    assertThat(used).as("admitted " + cluster.admitted(0)).isTrue();
-    assertThat(cluster.failed()).as(cluster.logs()).isZero();
+    assertUsedUp(limit, load(limit, limit.quota()), LONGEST_RETURN);
   }
 
   @ParameterizedTest(name = "run {0}")
