@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.limitrate.FailureRule;
 import io.limitrate.Policy;
-import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
-import io.limitrate.config.ResponseSettings.Dialect;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,25 +56,6 @@ class RefusalsTest {
                     + "\"title\":\"Quota exceeded\",\"status\":429,"
                     + "\"detail\":\"Policy api allows 2/1m. Try again in 30 seconds.\","
                     + "\"violated-policies\":[\"api-1m\"]}"));
-  }
-
-  @Test
-  void theReadmeShowsTheAnswerToItsFirstExample() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    Policy api = Policy.builder("api").quotas("100/1m").build();
-    IntStream.range(0, 100).forEach(i -> limits.take(api));
-
-    Verdict verdict = limits.check(api);
-    Refusal refusal = refusals.of(verdict, "application/json");
-
-    String example = readme.substring(readme.indexOf("## What a refused client sees"));
-    assertThat(readme).contains("  api: { key: user | ip, quotas: 100/1m }");
-    assertThat(example)
-        .contains(
-            "X-RateLimit-Limit: "
-                + limits.headers(verdict, Dialect.X_RATELIMIT).get("X-RateLimit-Limit"))
-        .contains("Retry-After: " + refusal.headers().get("Retry-After"));
-    assertThat(example.replaceAll("\\s", "")).contains(text(refusal).replaceAll("\\s", ""));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 /**
  * A web application with its own copies of some classes, deployed on Tomcat with Weld and Soteria.
  */
-final class War implements AutoCloseable {
+public final class War implements AutoCloseable {
   private static final String NO_FILTER =
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"/>
@@ -86,7 +86,7 @@ final class War implements AutoCloseable {
   }
 
   /** The same with a web.xml of its own. Tomcat's users are alice alone, who is of the staff. */
-  static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
+  public static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
       throws Exception {
     Path webInf = Files.createDirectories(directory.resolve("war/WEB-INF"));
     Files.writeString(webInf.resolve("web.xml"), webXml);
@@ -142,7 +142,7 @@ final class War implements AutoCloseable {
   }
 
   /** Where the application is. */
-  URI root() {
+  public URI root() {
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app");
   }
 
