@@ -31,12 +31,12 @@ public final class War implements AutoCloseable {
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
         <filter>
-          <filter-name>limits</filter-name>
+          <filter-name>rate-limit</filter-name>
           <filter-class>io.limitrate.servlet.RateLimitFilter</filter-class>
           <async-supported>true</async-supported>
         </filter>
         <filter-mapping>
-          <filter-name>limits</filter-name>
+          <filter-name>rate-limit</filter-name>
           <url-pattern>/*</url-pattern>
           <dispatcher>REQUEST</dispatcher>
           <dispatcher>ASYNC</dispatcher>

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -28,6 +29,31 @@ class XmlBlocksTest {
   @MethodSource("blocks")
   void everyXmlBlockIsWellFormed(Block block) {
     assertThatCode(() -> parse(block.text())).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void everyDependencyHasAVersionAndIsInTheBuild(Block block) throws Exception {
+    String build = poms();
+    NodeList dependencies = parse(block.text()).getElementsByTagName("dependency");
+
+    for (int i = 0; i < dependencies.getLength(); i++) {
+      Element dependency = (Element) dependencies.item(i);
+      assertThat(text(dependency, "version")).isNotEmpty();
+      assertThat(build).contains(">" + text(dependency, "artifactId") + "<");
+    }
+  }
+
+  private static String poms() throws IOException {
+    StringBuilder poms = new StringBuilder();
+    for (String module : List.of(".", "sample-webapp", "tck-tests")) {
+      poms.append(Files.readString(Pages.REPOSITORY.resolve(module).resolve("pom.xml")));
+    }
+    return poms.toString();
+  }
+
+  private static String text(Element element, String child) {
+    return element.getElementsByTagName(child).item(0).getTextContent();
   }
 
   @ParameterizedTest

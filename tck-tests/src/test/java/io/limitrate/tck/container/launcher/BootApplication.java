@@ -1,16 +1,12 @@
 package io.limitrate.tck.container.launcher;
 
-import io.limitrate.servlet.RateLimitFilter;
 import io.limitrate.tck.app.rest.RestApplication;
-import jakarta.servlet.DispatcherType;
-import java.util.EnumSet;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.web.context.WebServerPortFileWriter;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -32,16 +28,6 @@ public class BootApplication {
     SpringApplication application = new SpringApplication(BootApplication.class);
     application.addListeners(new WebServerPortFileWriter(PORT));
     application.run(args);
-  }
-
-  /** In front of what costs, behind what says who the user is. */
-  @Bean
-  FilterRegistrationBean<RateLimitFilter> limits() {
-    FilterRegistrationBean<RateLimitFilter> limits =
-        new FilterRegistrationBean<>(new RateLimitFilter());
-    limits.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
-    limits.setOrder(0);
-    return limits;
   }
 
   @Bean
