@@ -66,7 +66,7 @@ final class ChallengesBinder {
   void read(Setting setting) {
     for (Setting challenge : setting.entries()) {
       if (challenge.name().equalsIgnoreCase(NONE)) {
-        challenge.wrong("the name stands for no challenge");
+        challenge.wrong("none means that a login has no challenge: choose another name");
       } else {
         challenges.put(challenge.name(), challenge(challenge));
         unused.put(challenge.name(), challenge);
@@ -120,7 +120,7 @@ final class ChallengesBinder {
   private NamedChallenge challenge(Section challenge, String provider) {
     boolean work = provider.equalsIgnoreCase(ALTCHA);
     if (!work && challenge.whole().name().equals(ALTCHA)) {
-      challenge.wrong("the name stands for the provider altcha");
+      challenge.wrong("only a challenge of the provider altcha has this name: choose another name");
     }
     if (work) {
       refuse(challenge, provider, VendorBinder.KEYS);

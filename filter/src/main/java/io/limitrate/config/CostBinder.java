@@ -39,7 +39,7 @@ final class CostBinder {
         cost.need("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
     long least = usual.orElse(1L);
     from.filter(part -> part.isChosenByClient() && !cost.has("max"))
-        .ifPresent(part -> cost.wrong("needs max, for a client chooses " + part));
+        .ifPresent(part -> cost.wrong("needs max, because a client chooses " + part));
     Optional<Long> max = cost.find("max").flatMap(setting -> setting.whole(least, Long.MAX_VALUE));
     return from.flatMap(
         part ->

@@ -33,7 +33,10 @@ final class LimitsBinder {
     if (isReachedFirst(attempts, failures)) {
       section
           .find("failures")
-          .ifPresent(setting -> setting.wrong("is never reached: attempts end before"));
+          .ifPresent(
+              setting ->
+                  setting.wrong(
+                      "is never reached, because attempts end before: lower it, or remove it"));
     }
     Spraying spraying =
         section.find("spraying").map(LimitsBinder::spraying).orElse(usual.spraying());
@@ -41,7 +44,11 @@ final class LimitsBinder {
     if (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge)) {
       section
           .find("challenge")
-          .ifPresent(setting -> setting.wrong("is never reached: attempts or failures end before"));
+          .ifPresent(
+              setting ->
+                  setting.wrong(
+                      "is never reached, because attempts or failures end before: lower it, or"
+                          + " remove it"));
     }
     if (attempts.none() && failures.none() && spraying.equals(Spraying.NONE)) {
       section.refuse("block", "nothing begins a block");

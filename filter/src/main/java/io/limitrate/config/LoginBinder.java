@@ -71,7 +71,8 @@ final class LoginBinder {
       case "local" -> FailureRule.LOCAL;
       case "open" ->
           throw new IllegalArgumentException(
-              "must be closed or local: a guard that an attack on its store switches off is none");
+              "must be closed or local: with open, an attack on the store would switch off the"
+                  + " guard");
       default -> throw new IllegalArgumentException("must be one of closed, local");
     };
   }

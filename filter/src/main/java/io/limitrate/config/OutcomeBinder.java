@@ -51,7 +51,8 @@ final class OutcomeBinder {
           "must be a status from 200 to 599, or a redirect such as /login?error");
     }
     if (stronger.have(text)) {
-      throw new IllegalArgumentException("is a sign of failure as well, which wins");
+      throw new IllegalArgumentException(
+          "is covered by failure too, which wins: remove it from one of the two");
     }
     return text;
   }
