@@ -21,7 +21,11 @@ class OutcomeRulesTest {
   }
 
   private static Outcome outcome(OutcomeRules rules, String location) {
-    return rules.of(302, location, LOGIN);
+    return outcome(rules, location, LOGIN);
+  }
+
+  private static Outcome outcome(OutcomeRules rules, String location, RequestUri request) {
+    return rules.of(302, location, request);
   }
 
   @ParameterizedTest
@@ -107,7 +111,7 @@ class OutcomeRulesTest {
   @ParameterizedTest
   @CsvSource({"/login?error, FAILURE", "/home, SUCCESS", "/app/home, UNKNOWN"})
   void rootsApplicationHasNoContextPath(String location, Outcome outcome) {
-    assertThat(RULES.of(303, location, ROOT)).isEqualTo(outcome);
+    assertThat(outcome(RULES, location, ROOT)).isEqualTo(outcome);
   }
 
   /** What is drawn from the request's own query would be the client's word. */
@@ -115,7 +119,7 @@ class OutcomeRulesTest {
   void emptyLocationDoesNotTakeTheRequestsQuery() {
     OutcomeRules rules = redirects("/login?error", "/login?welcome");
 
-    assertThat(rules.of(302, "", LOGIN)).isEqualTo(Outcome.UNKNOWN);
+    assertThat(outcome(rules, "", LOGIN)).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test
@@ -166,17 +170,17 @@ class OutcomeRulesTest {
 
   @Test
   void hostsOfIpv6AreOneWithAndWithoutBrackets() {
-    assertThat(RULES.of(302, "http://[::1]:8080/home", new RequestUri("::1", "/login", "")))
+    assertThat(outcome(RULES, "http://[::1]:8080/home", new RequestUri("::1", "/login", "")))
         .isEqualTo(Outcome.SUCCESS);
-    assertThat(RULES.of(302, "//[::1]/home", new RequestUri("[::1]", "/login", "")))
+    assertThat(outcome(RULES, "//[::1]/home", new RequestUri("[::1]", "/login", "")))
         .isEqualTo(Outcome.SUCCESS);
   }
 
   @Test
   void withoutARequestOnlyAPathFromTheRootIsResolved() {
-    assertThat(RULES.of(302, "/home", RequestUri.NONE)).isEqualTo(Outcome.SUCCESS);
-    assertThat(RULES.of(302, "home", RequestUri.NONE)).isEqualTo(Outcome.UNKNOWN);
-    assertThat(RULES.of(302, "https://shop.example/home", RequestUri.NONE))
+    assertThat(outcome(RULES, "/home", RequestUri.NONE)).isEqualTo(Outcome.SUCCESS);
+    assertThat(outcome(RULES, "home", RequestUri.NONE)).isEqualTo(Outcome.UNKNOWN);
+    assertThat(outcome(RULES, "https://shop.example/home", RequestUri.NONE))
         .isEqualTo(Outcome.UNKNOWN);
   }
 
