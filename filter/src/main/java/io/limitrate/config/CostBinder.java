@@ -40,7 +40,7 @@ final class CostBinder {
     long least = usual.orElse(1L);
     from.filter(part -> part.isChosenByClient() && !cost.has("max"))
         .ifPresent(part -> cost.wrong("needs max, because a client chooses " + part));
-    Optional<Long> max = cost.find("max").flatMap(setting -> setting.whole(least, Long.MAX_VALUE));
+    Optional<Long> max = cost.find("max").flatMap(setting -> most(setting, least));
     return from.flatMap(
         part ->
             usual.map(
@@ -50,6 +50,14 @@ final class CostBinder {
                             part.single(), units, max.orElse(Long.MAX_VALUE), part.mayReadBody()),
                         units,
                         part.names("path"))));
+  }
+
+  private static Optional<Long> most(Setting setting, long least) {
+    Optional<Long> most = setting.whole(least, Long.MAX_VALUE);
+    if (most.equals(Optional.of(1L))) {
+      setting.wrong("1", "makes every call cost 1: set a larger max, or remove cost");
+    }
+    return most;
   }
 
   private static KeySpec single(KeySpec part) {

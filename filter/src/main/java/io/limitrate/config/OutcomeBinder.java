@@ -32,11 +32,7 @@ final class OutcomeBinder {
 
   private static Signs signs(Setting setting, Signs stronger) {
     setting.checkNotEmpty();
-    List<String> signs =
-        setting.values().stream()
-            .map(value -> value.read(text -> sign(text, stronger)))
-            .flatMap(Optional::stream)
-            .toList();
+    List<String> signs = setting.each(text -> sign(text, stronger));
     return new Signs(
         signs.stream()
             .filter(sign -> !isRedirect(sign))

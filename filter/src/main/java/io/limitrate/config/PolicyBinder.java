@@ -98,11 +98,7 @@ final class PolicyBinder {
 
   private static Optional<Quotas> quotas(Setting setting, Consumer<Quotas> policy) {
     setting.checkNotEmpty();
-    List<Quota> quotas =
-        setting.values().stream()
-            .map(value -> value.read(Quota::parse))
-            .flatMap(Optional::stream)
-            .toList();
+    List<Quota> quotas = setting.each(Quota::parse);
     if (quotas.isEmpty()) {
       return Optional.empty();
     }

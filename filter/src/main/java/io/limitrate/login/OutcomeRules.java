@@ -1,5 +1,6 @@
 package io.limitrate.login;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ public record OutcomeRules(
   /**
    * Copies all.
    *
-   * @throws IllegalArgumentException for a redirect that is neither a path nor a URL
+   * @throws IllegalArgumentException for a redirect that is neither a path nor a URL, or that is
+   *     given twice
    */
   public OutcomeRules {
     failureStatuses = Set.copyOf(failureStatuses);
@@ -54,6 +56,17 @@ public record OutcomeRules(
     Stream.of(failureRedirects, successRedirects)
         .flatMap(List::stream)
         .forEach(RedirectRule::parse);
+    checkOnce(failureRedirects);
+    checkOnce(successRedirects);
+  }
+
+  private static void checkOnce(List<String> redirects) {
+    Set<String> seen = new HashSet<>();
+    for (String redirect : redirects) {
+      if (!seen.add(redirect)) {
+        throw new IllegalArgumentException("redirect \"" + redirect + "\": is given twice");
+      }
+    }
   }
 
   /**

@@ -12,6 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a redirect says of a login, as RFC 3986 resolves it. */
 class OutcomeRulesTest {
+  @Test
+  void rejectsARedirectThatIsGivenTwice() {
+    assertThatThrownBy(
+            () -> new OutcomeRules(Set.of(), Set.of(), List.of(), List.of("/home", "/a", "/home")))
+        .hasMessage("redirect \"/home\": is given twice");
+  }
+
   private static final RequestUri LOGIN = new RequestUri("shop.example", "/app/login", "/app");
   private static final RequestUri ROOT = new RequestUri("shop.example", "/login", "");
   private static final OutcomeRules RULES = redirects("/login?error", "/home");
