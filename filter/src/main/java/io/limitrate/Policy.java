@@ -154,13 +154,8 @@ public final class Policy {
       return key(KeySpec.parse(key));
     }
 
-    /**
-     * The quotas of every call, or of those without a tier.
-     *
-     * @throws IllegalArgumentException naming a quota that another one always comes before
-     */
+    /** The quotas of every call, or of those without a tier. */
     public Builder quotas(Quotas quotas) {
-      Redundancy.check(quotas.list());
       this.quotas = quotas;
       return this;
     }
@@ -170,13 +165,8 @@ public final class Policy {
       return quotas(Quotas.parse(quotas));
     }
 
-    /**
-     * The quotas of a tier; the first tier named is the one of calls without a tier.
-     *
-     * @throws IllegalArgumentException naming a quota that another one always comes before
-     */
+    /** The quotas of a tier; the first tier named is the one of calls without a tier. */
     public Builder tier(String tier, Quotas quotas) {
-      Redundancy.check(quotas.list());
       tiers.put(tier, quotas);
       return this;
     }

@@ -40,16 +40,9 @@ public final class InjectionExtension implements Extension {
         .produceWith(instance -> finder.get());
   }
 
-  /** Starts none: one that is there before the filter comes would be in its place. */
+  /** The application's limiter, started as the filter would start it if there is none. */
   private static Limiter limiter() {
-    Limitrate application = Limitrate.find();
-    if (application == null) {
-      throw new IllegalStateException(
-          "a Limiter is injected before there is one: RateLimitFilter or RateLimitFeature starts it,"
-              + " or the application by Limitrate.start(...).install()."
-              + " What is made earlier can have an Instance<Limiter> injected");
-    }
-    return application.limiter();
+    return Limitrate.current().limiter();
   }
 
   private static Verdict verdict() {

@@ -124,11 +124,11 @@ public final class Configuration {
    * The settings that are probably not meant as they stand: each with its place, its value, the
    * rule and the mend. Settings that can have no effect in any application are errors instead.
    *
-   * @param contextPath the path of the web application, such as {@code /shop}; empty for the root,
-   *     or where there is none
+   * @param contextPath the path of the web application; the root's where there is none
+   * @param routing compares the rules
    */
-  public List<String> warnings(String contextPath) {
-    return Warnings.of(this, contextPath);
+  public List<String> warnings(ContextPath contextPath, Routing routing) {
+    return Warnings.of(this, contextPath, routing);
   }
 
   Source source() {

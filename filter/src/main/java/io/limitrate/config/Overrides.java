@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param properties those that begin with {@code limitrate.}, or with {@code limitrate[} and the
  *     context path of an application; others are left alone
- * @param contextPath the context path of this application, empty for the root; {@code null} where
- *     it is no web application, or is not known, which counts as the root
+ * @param contextPath the context path of this application; {@code null} where it is no web
+ *     application, or is not known, which counts as the root
  */
-public record Overrides(Map<String, String> properties, @Nullable String contextPath) {
+public record Overrides(Map<String, String> properties, @Nullable ContextPath contextPath) {
   /** No properties. */
   public static final Overrides NONE = new Overrides(Map.of(), null);
 
@@ -22,6 +22,6 @@ public record Overrides(Map<String, String> properties, @Nullable String context
 
   /** The name that a property for this application alone has in brackets. */
   String application() {
-    return contextPath == null || contextPath.isEmpty() ? "/" : contextPath;
+    return (contextPath == null ? ContextPath.ROOT : contextPath).name();
   }
 }

@@ -15,6 +15,9 @@ public interface Routing {
   /** Finds the rules that can have no effect, or contradict each other. */
   List<Finding> review(List<NamedRule> rules);
 
+  /** Finds the rules that have another effect than their text suggests. */
+  List<Finding> doubtful(List<NamedRule> rules);
+
   /**
    * What is wrong with a rule.
    *

@@ -1,12 +1,9 @@
 package io.limitrate.config;
 
 import io.limitrate.Policy;
-import io.limitrate.Quota;
-import io.limitrate.Quota.TokenBucket;
-import io.limitrate.Quotas;
 import io.limitrate.Suggestion;
 import io.limitrate.login.LoginSettings;
-import java.time.Duration;
+import io.limitrate.store.StoreSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +18,18 @@ import java.util.stream.Stream;
  */
 final class Warnings {
   private final Configuration configuration;
-  private final String contextPath;
+  private final ContextPath contextPath;
+  private final Routing routing;
   private final Messages messages = new Messages();
 
-  private Warnings(Configuration configuration, String contextPath) {
+  private Warnings(Configuration configuration, ContextPath contextPath, Routing routing) {
     this.configuration = configuration;
     this.contextPath = contextPath;
+    this.routing = routing;
   }
 
-  static List<String> of(Configuration configuration, String contextPath) {
-    Warnings warnings = new Warnings(configuration, contextPath);
+  static List<String> of(Configuration configuration, ContextPath contextPath, Routing routing) {
+    Warnings warnings = new Warnings(configuration, contextPath, routing);
     warnings.policies();
     warnings.rules();
     warnings.logins();
@@ -61,7 +60,7 @@ final class Warnings {
               + " @RateLimited(policy = \"...\") does: name it in a rule, or remove it");
     }
     for (Policy policy : new TreeMap<>(configuration.policies()).values()) {
-      bursts(policy);
+      doubts(policy);
       if (used().contains(policy.name()) && policy.key().isAddressFirst()) {
         addressFirst(policy);
       }
@@ -103,28 +102,21 @@ final class Warnings {
     return SettingPath.append("policies", name);
   }
 
-  private void bursts(Policy policy) {
-    Stream<Quotas> all =
-        policy.tiers().isEmpty() ? Stream.of(policy.quotas()) : policy.tiers().values().stream();
-    all.flatMap(quotas -> quotas.list().stream())
-        .distinct()
-        .filter(quota -> quota instanceof TokenBucket bucket && bucket.burst() == 1)
-        .filter(quota -> quota.limit() > 1)
-        .forEach(quota -> add(policy(policy.name()), quota.toString(), single(quota)));
-  }
-
-  private static String single(Quota quota) {
-    Duration pace = quota.window().dividedBy(quota.limit());
-    return "burst 1 rejects the second of two calls that come together, whatever the limit: leave"
-        + " the burst out for "
-        + quota.limit()
-        + " at once, or write "
-        + Quota.tokenBucket(1, pace)
-        + " if this even pace is meant";
+  private void doubts(Policy policy) {
+    String setting = policy(policy.name());
+    PolicyReview.of(policy).forEach(doubt -> add(setting, doubt.quota(), doubt.message()));
+    if (policy.exact() && !(configuration.store() instanceof StoreSettings.Shared)) {
+      add(
+          setting + ".exact",
+          "true",
+          "has no effect, because the store is in this process, where every call is counted"
+              + " exactly: remove it, or name a store that nodes share");
+    }
   }
 
   private void rules() {
-    for (NamedRule named : NamedRule.of(configuration)) {
+    List<NamedRule> rules = NamedRule.of(configuration);
+    for (NamedRule named : rules) {
       Rule rule = named.rule();
       boolean login = rule instanceof Rule.Login;
       checkContext(login ? named.setting() : named.setting() + ".path", rule.path());
@@ -132,6 +124,9 @@ final class Warnings {
         checkMethods(named.setting() + ".methods", rule.methods());
       }
     }
+    routing
+        .doubtful(rules)
+        .forEach(finding -> add(finding.setting(), finding.path(), finding.message()));
   }
 
   private void logins() {
@@ -172,16 +167,16 @@ final class Warnings {
   }
 
   private void checkContext(String setting, String path) {
-    boolean within = path.equals(contextPath) || path.startsWith(contextPath + "/");
-    if (!contextPath.isEmpty() && within) {
-      String rest = path.substring(contextPath.length());
+    if (contextPath.leads(path)) {
+      String context = contextPath.path();
+      String rest = path.substring(context.length());
       add(
           setting,
           path,
           "begins with the context path, which paths leave out: "
               + path
               + " stands for "
-              + contextPath
+              + context
               + path
               + "; write "
               + (rest.isEmpty() ? "/" : rest));

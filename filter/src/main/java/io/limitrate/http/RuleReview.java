@@ -8,6 +8,7 @@ import io.limitrate.config.Routing;
 import io.limitrate.config.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds rules that can have no effect beside the other rules. Thread-safe. */
@@ -32,11 +33,40 @@ public final class RuleReview implements Routing {
 
   @Override
   public List<Finding> review(List<NamedRule> rules) {
+    List<RuleScope> scopes = scopes(rules);
+    return scopes.stream().flatMap(scope -> review(scope, scopes)).toList();
+  }
+
+  @Override
+  public List<Finding> doubtful(List<NamedRule> rules) {
+    List<RuleScope> scopes = scopes(rules);
+    return scopes.stream()
+        .filter(scope -> scope.rule() instanceof Rule.Exempt)
+        .flatMap(exempt -> exemptLogin(exempt, scopes).stream())
+        .toList();
+  }
+
+  private static List<RuleScope> scopes(List<NamedRule> rules) {
     List<RuleScope> scopes = new ArrayList<>();
     for (NamedRule rule : rules) {
       scopes.add(RuleScope.of(rule, scopes.size()));
     }
-    return scopes.stream().flatMap(scope -> review(scope, scopes)).toList();
+    return scopes;
+  }
+
+  private static Optional<Finding> exemptLogin(RuleScope exempt, List<RuleScope> all) {
+    return all.stream()
+        .filter(other -> other.rule() instanceof Rule.Login && exempt.namesLogin(other))
+        .findFirst()
+        .map(
+            login ->
+                exempt.finding(
+                    "exempts the login path "
+                        + login.rule().path()
+                        + " from policies only, the login counts and blocks attempts there as"
+                        + " before: remove "
+                        + login.name()
+                        + " to leave this path unguarded, else exempt a path without the login's"));
   }
 
   private static Stream<Finding> review(RuleScope scope, List<RuleScope> all) {

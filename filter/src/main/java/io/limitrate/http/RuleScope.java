@@ -13,6 +13,8 @@ import java.util.Set;
  * @param index the rule's position: of equally specific rules the first one applies first
  */
 record RuleScope(NamedRule named, PathPattern pattern, int index) {
+  /** The methods that are no attempt at a login which names none. */
+  static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   static RuleScope of(NamedRule named, int index) {
     return new RuleScope(named, PathPattern.parse(named.rule().path()), index);
@@ -78,6 +80,13 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
     return isAlike(limit)
         && rule().methods().isEmpty() == limit.rule().methods().isEmpty()
         && methodsOverlap(limit);
+  }
+
+  /** Whether an exempting rule covers a login's path, for a method that is an attempt. */
+  boolean namesLogin(RuleScope login) {
+    boolean anyUnsafe = login.rule().methods().isEmpty() && !rule().methods().isEmpty();
+    return PathRelations.covers(pattern, login.pattern)
+        && (anyUnsafe ? !SAFE.containsAll(methods()) : methodsOverlap(login));
   }
 
   private boolean methodsOverlap(RuleScope other) {

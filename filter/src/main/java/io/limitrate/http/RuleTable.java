@@ -57,7 +57,9 @@ public final class RuleTable {
    */
   public static RuleTable of(Configuration configuration) {
     RuleTable table = of(NamedRule.of(configuration).stream().map(NamedRule::rule).toList());
-    new RuleReview().check(configuration);
+    if (configuration.isBuilt()) { // the reader of a file has reviewed the rules
+      new RuleReview().check(configuration);
+    }
     return table;
   }
 
@@ -197,8 +199,6 @@ public final class RuleTable {
 
   /** A rule; the last of a list when it exempts. */
   record Entry(Set<String> methods, List<Policy> policies, boolean last, @Nullable String login) {
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
     static Entry of(Rule rule) {
       Set<String> upper = new TreeSet<>();
       rule.methods().forEach(method -> upper.add(method.toUpperCase(Locale.ROOT)));
@@ -218,7 +218,7 @@ public final class RuleTable {
     /** Whether it covers a method, which came as {@code sent}, and is this in upper case. */
     boolean covers(String sent, String upper) {
       if (methods.isEmpty()) {
-        return !guards() || !SAFE.contains(sent);
+        return !guards() || !RuleScope.SAFE.contains(sent);
       }
       return names(last ? sent : upper);
     }

@@ -2,16 +2,21 @@ package io.limitrate.runtime;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.ContextPath;
+import io.limitrate.config.PolicyReview;
 import io.limitrate.config.Rule;
+import io.limitrate.http.RuleReview;
 import io.limitrate.identity.TrustedProxies;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameSource;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Tells the log what an application's limiter enforces. Names no secret and no key's value. */
 final class Announcement {
@@ -20,30 +25,76 @@ final class Announcement {
   /** A configuration may have thousands of rules. */
   private static final int MOST_LINES = 100;
 
+  private static final String TRUSTS_EVERYONE =
+      "trustedProxies trusts every address: any client can choose the address it counts for";
+
   private Announcement() {}
 
-  /** Tells what a limiter enforces that begins to serve the application. */
-  static void started(Configuration configuration) {
-    String application = Bootstrap.applicationName().map(name -> " for " + name).orElse("");
+  /** Logs what a limiter enforces that begins to serve the application. */
+  static void started(Limitrate limitrate) {
+    Configuration configuration = limitrate.configuration();
+    Optional<ContextPath> contextPath = Bootstrap.contextPath();
+    String application = contextPath.map(path -> " for " + path.name()).orElse("");
     LOG.log(
         Level.INFO,
         "Limitrate is on{0}, {1}{2}",
         application,
         Bootstrap.origin(configuration),
         String.join("", lines(configuration).stream().map(line -> "\n  " + line).toList()));
-    if (configuration.proxies().trustsEveryone()) {
-      LOG.log(
-          Level.WARNING,
-          "trustedProxies trusts every address: any client can choose the address it counts for");
+    List<String> warnings =
+        new ArrayList<>(warnings(configuration, contextPath.orElse(ContextPath.ROOT)));
+    if (limitrate.starter().isEmpty()) {
+      warnings.removeAll(warnings(configuration, ContextPath.ROOT)); // logged when it was built
     }
-    configuration
-        .warnings(Bootstrap.contextPath().orElse(""))
-        .forEach(line -> LOG.log(Level.WARNING, "{0}", line));
+    warnings.forEach(Announcement::warn);
   }
 
-  /** Tells of a policy that code has declared and no file. */
+  /** Logs what is probably not meant in a configuration, whichever application it is for. */
+  static void built(Configuration configuration) {
+    warnings(configuration, ContextPath.ROOT).forEach(Announcement::warn);
+  }
+
+  private static List<String> warnings(Configuration configuration, ContextPath contextPath) {
+    List<String> warnings = configuration.warnings(contextPath, new RuleReview());
+    return configuration.proxies().trustsEveryone()
+        ? Stream.concat(Stream.of(TRUSTS_EVERYONE), warnings.stream()).toList()
+        : warnings;
+  }
+
+  private static void warn(String line) {
+    LOG.log(Level.WARNING, "{0}", line);
+  }
+
+  /** Logs a policy that an annotation declares and no file. */
   static void declared(Policy policy) {
     LOG.log(Level.INFO, "Limitrate enforces an annotation: {0}", text(policy));
+    for (PolicyReview.Doubt doubt : PolicyReview.of(policy)) {
+      LOG.log(
+          Level.WARNING, "policy {0} \"{1}\": {2}", policy.name(), doubt.quota(), doubt.message());
+    }
+  }
+
+  /** Warns of two applications whose class loader is the same. */
+  static void shared(Deployment first, Deployment second, Deployment served) {
+    LOG.log(
+        Level.WARNING,
+        "The applications {0} and {1} have the same class loader, so one limiter serves both, with"
+            + " the configuration of {2}: give each application a class loader of its own",
+        first.contextPath().name(),
+        second.contextPath().name(),
+        served.contextPath().name());
+  }
+
+  /** Warns of a limiter that code started beside the application, before it was announced. */
+  static void early(Deployment deployment, Limitrate other) {
+    LOG.log(
+        Level.WARNING,
+        "{0} asked for the limiter before the container announced {1}, on a thread"
+            + " with another class loader: calls on such threads are limited apart from {1}, by"
+            + " the configuration {2}. Call limited methods after the application has started",
+        other.starter().orElse("Code"),
+        deployment.contextPath().name(),
+        other.configuration().origin());
   }
 
   static List<String> lines(Configuration configuration) {

@@ -2,8 +2,9 @@ package io.limitrate.runtime;
 
 import io.limitrate.config.Configuration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The deployments and limiters of this JVM's applications, by class loader. Thread-safe. */
 final class Applications {
   private static final Map<ClassLoader, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
-  private static final Map<ClassLoader, Limitrate> LIMITERS = new ConcurrentHashMap<>();
+  private static final Map<ClassLoader, Start> STARTS = new ConcurrentHashMap<>();
 
   /** Applications that their container has ended and not announced again. */
   private static final Set<ClassLoader> ENDED =
@@ -22,8 +23,7 @@ final class Applications {
 
   /** The application that the thread works for. */
   static ClassLoader ofThread() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null ? context : Objects.requireNonNull(ClassLoader.getSystemClassLoader());
+    return application(ClassLoaders.ofThread());
   }
 
   /**
@@ -31,38 +31,78 @@ final class Applications {
    * that does not see the code, as a thread of the JVM's common pool does.
    */
   static ClassLoader of(Class<?> code) {
-    ClassLoader thread = ofThread();
+    ClassLoader thread = ClassLoaders.ofThread();
     ClassLoader own = code.getClassLoader();
     if (own == null || own == thread) {
-      return thread;
+      return application(thread);
     }
-    boolean preferOwn = isAncestor(thread, own);
-    return isKnown(thread) == isKnown(own) ? (preferOwn ? own : thread) : known(thread, own);
+    boolean preferOwn =
+        isKnown(thread) == isKnown(own) ? ClassLoaders.isAncestor(thread, own) : isKnown(own);
+    return application(preferOwn ? own : thread);
   }
 
-  private static boolean isAncestor(ClassLoader ancestor, ClassLoader loader) {
-    ClassLoader parent = loader.getParent();
-    while (parent != null && parent != ancestor) {
-      parent = parent.getParent();
+  /**
+   * The application that a class loader belongs to. A program that embeds its container has two
+   * class loaders or more: its own, and a child of it for the web application, which only the
+   * threads of the container have. So a class loader that is not known itself stands for its
+   * nearest parent that is known, or for its one descendant that is.
+   */
+  private static ClassLoader application(ClassLoader loader) {
+    if (isKnown(loader) || ENDED.contains(loader)) {
+      return loader;
     }
-    return parent != null;
+    ClassLoader relative = ClassLoaders.ancestor(loader, Applications::isKnown);
+    if (relative == null) {
+      relative = onlyDescendant(loader);
+    }
+    return relative == null ? loader : relative;
   }
 
-  private static ClassLoader known(ClassLoader one, ClassLoader other) {
-    return isKnown(one) ? one : other;
+  /** {@code null} if there is none, and if there are several, for nothing tells which is meant. */
+  private static @Nullable ClassLoader onlyDescendant(ClassLoader loader) {
+    ClassLoader only = null;
+    for (Map<ClassLoader, ?> known : List.of(STARTS, DEPLOYMENTS)) {
+      for (ClassLoader application : known.keySet()) {
+        if (application != only && ClassLoaders.isAncestor(loader, application)) {
+          if (only != null) {
+            return null;
+          }
+          only = application;
+        }
+      }
+    }
+    return only;
   }
 
   private static boolean isKnown(ClassLoader application) {
-    return LIMITERS.containsKey(application) || DEPLOYMENTS.containsKey(application);
+    return STARTS.containsKey(application) || DEPLOYMENTS.containsKey(application);
   }
 
-  /** Makes a deployment known, unless the limiter of another one serves its class loader. */
+  /**
+   * Makes a deployment known, unless the limiter of another one serves its class loader. Called
+   * with the class loader of the application.
+   */
   static void register(Deployment deployment) {
-    ENDED.remove(ofThread());
-    DEPLOYMENTS.compute(
-        ofThread(),
-        (application, known) ->
-            known != null && LIMITERS.containsKey(application) ? known : deployment);
+    ClassLoader application = ClassLoaders.ofThread();
+    ENDED.remove(application);
+    Deployment first = DEPLOYMENTS.get(application);
+    Deployment served =
+        DEPLOYMENTS.merge(
+            application,
+            deployment,
+            (known, added) -> STARTS.containsKey(application) ? known : added);
+    if (first == null) {
+      earlier(application).ifPresent(other -> Announcement.early(deployment, other));
+    } else if (!first.equals(deployment)) {
+      Announcement.shared(first, deployment, served);
+    }
+  }
+
+  /** The limiter that code of a parent has started without installing one. */
+  private static Optional<Limitrate> earlier(ClassLoader application) {
+    return Optional.ofNullable(ClassLoaders.ancestor(application, STARTS::containsKey))
+        .map(Applications::find)
+        .filter(limitrate -> limitrate.starter().isPresent());
   }
 
   static @Nullable Deployment deployment() {
@@ -70,13 +110,14 @@ final class Applications {
   }
 
   static @Nullable Limitrate find(ClassLoader application) {
-    return LIMITERS.get(application);
+    Start start = STARTS.get(application);
+    return start == null ? null : start.limitrate();
   }
 
   /** The limiter of the thread's application, started from the deployment if there is none. */
   static Limitrate findOrStart(Deployment deployment) {
     ClassLoader application = ofThread();
-    if (LIMITERS.containsKey(application)) {
+    if (STARTS.containsKey(application)) {
       DEPLOYMENTS.putIfAbsent(application, deployment);
       return findOrStart(application);
     }
@@ -97,7 +138,9 @@ final class Applications {
   }
 
   private static Limitrate startOnce(ClassLoader application) {
-    Limitrate started = LIMITERS.computeIfAbsent(application, Applications::start);
+    Start mine = new Start();
+    Start other = STARTS.putIfAbsent(application, mine);
+    Limitrate started = other == null ? start(application, mine) : other.await();
     if (ENDED.contains(application) && started.starter().isPresent()) {
       started.close();
       throw ended();
@@ -112,37 +155,42 @@ final class Applications {
   }
 
   /** The application's classes are found by the thread's context class loader. */
-  private static Limitrate start(ClassLoader application) {
-    if (ENDED.contains(application)) {
-      throw ended();
-    }
+  private static Limitrate start(ClassLoader application, Start start) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(application);
     try {
-      Deployment deployment = DEPLOYMENTS.get(application);
-      Configuration configuration =
-          deployment == null ? Bootstrap.classPath(application) : deployment.read();
-      Limitrate started = Limitrate.startUnasked(configuration);
-      Announcement.started(configuration);
+      Limitrate started =
+          start.run(() -> start(application), () -> STARTS.remove(application, start));
+      Announcement.started(started);
       return started;
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
+  private static Limitrate start(ClassLoader application) {
+    if (ENDED.contains(application)) {
+      throw ended();
+    }
+    Deployment deployment = DEPLOYMENTS.get(application);
+    Configuration configuration =
+        deployment == null ? Bootstrap.classPath(application) : deployment.read();
+    return Limitrate.startUnasked(configuration);
+  }
+
   /** Returns the application's limiter if it has another one already, else this. */
   static Limitrate putIfAbsent(Limitrate limitrate) {
-    Limitrate other = LIMITERS.putIfAbsent(ofThread(), limitrate);
-    if (other == null) {
-      Announcement.started(limitrate.configuration());
-      return limitrate;
+    Start other = STARTS.putIfAbsent(ofThread(), Start.of(limitrate));
+    if (other != null) {
+      return other.await();
     }
-    return other;
+    Announcement.started(limitrate);
+    return limitrate;
   }
 
   static void remove(Limitrate limitrate) {
-    LIMITERS.values().remove(limitrate);
+    STARTS.values().removeIf(start -> start.limitrate() == limitrate);
   }
 
   /**
@@ -151,7 +199,7 @@ final class Applications {
    * on, because nothing would close it, until a deployment of it is known again.
    */
   static void end(Deployment deployment) {
-    ClassLoader application = ofThread();
+    ClassLoader application = ClassLoaders.ofThread();
     Deployment known = DEPLOYMENTS.get(application);
     if (known == null || known.equals(deployment)) {
       ENDED.add(application);
@@ -161,9 +209,9 @@ final class Applications {
 
   /** Forgets the application of a limiter, and closes the limiter if it was started for it. */
   static void end(Limitrate limitrate) {
-    LIMITERS.forEach(
-        (application, known) -> {
-          if (known == limitrate) {
+    STARTS.forEach(
+        (application, start) -> {
+          if (start.limitrate() == limitrate) {
             end(application);
           }
         });

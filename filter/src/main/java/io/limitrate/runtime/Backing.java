@@ -6,6 +6,7 @@ import io.limitrate.Key;
 import io.limitrate.Limiter;
 import io.limitrate.Store;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.ContextPath;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.store.CellStores;
@@ -25,13 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock clock) {
 
-  /** The name of an application that has none, and of the one at the root of its container. */
-  private static final String ROOT = "/";
-
   static Backing open(
       StoreSettings settings, Clock clock, List<? extends DecisionListener> listeners) {
+    String application = Bootstrap.contextPath().orElse(ContextPath.ROOT).name();
     return settings instanceof StoreSettings.Shared shared
-        ? shared(shared.of(Bootstrap.applicationName().orElse(ROOT)), clock, listeners)
+        ? shared(shared.of(application), clock, listeners)
         : new Backing(CellStores.open(settings, listeners), null, 1, Key.random(), clock);
   }
 

@@ -3,6 +3,7 @@ package io.limitrate.runtime;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ConfigurationReader;
+import io.limitrate.config.ContextPath;
 import io.limitrate.config.Overrides;
 import io.limitrate.http.RuleReview;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the name and the configuration of an application. */
+/** Finds the context path and the configuration of an application. */
 public final class Bootstrap {
   /** The file's name, at the root of the class path or in WEB-INF. */
   public static final String FILE = "limitrate.yaml";
@@ -51,12 +52,11 @@ public final class Bootstrap {
   }
 
   /**
-   * The name of the thread's application in its container, such as its context path {@code /shop},
-   * or {@code /} for the root's. Empty outside of a container, and in one that runs no servlet
-   * container initializer until the filter or the JAX-RS feature starts.
+   * The context path of the thread's application. Empty outside of a container, and in one that
+   * runs no servlet container initializer until the filter or the JAX-RS feature starts.
    */
-  public static Optional<String> applicationName() {
-    return Optional.ofNullable(Applications.deployment()).map(Deployment::name);
+  public static Optional<ContextPath> contextPath() {
+    return Optional.ofNullable(Applications.deployment()).map(Deployment::contextPath);
   }
 
   /** The configuration on the class path, or the defaults under the system properties. */
@@ -107,11 +107,6 @@ public final class Bootstrap {
     Configuration defaults = Configuration.builder().build();
     Overrides overrides = new Overrides(properties(), contextPath().orElse(null));
     return ConfigurationReader.read(yaml, name, defaults, overrides, new RuleReview());
-  }
-
-  /** The context path of the thread's application, empty for the root's, where it has one. */
-  static Optional<String> contextPath() {
-    return applicationName().map(name -> name.equals("/") ? "" : name);
   }
 
   private static Map<String, String> properties() {

@@ -57,8 +57,8 @@ public final class Limitrate implements AutoCloseable {
   }
 
   /**
-   * Opens the store and starts a limiter, which is the caller's to close. It ends the beans that
-   * the configuration was given, even if it cannot start.
+   * Opens the store and starts a limiter, which is the caller's to close, and logs the warnings of
+   * its configuration. It ends the beans that the configuration was given, even if it cannot start.
    *
    * @throws ConfigurationException when a rule's path is no pattern, or a rule can have no effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
@@ -95,6 +95,9 @@ public final class Limitrate implements AutoCloseable {
     Limiter limiter = backing.limiter(listeners);
     try {
       Logins logins = Logins.start(configuration, backing);
+      if (starter == null) { // one that starts unasked is announced in whole
+        Announcement.built(configuration);
+      }
       return new Limitrate(configuration, rules, limiter, logins, starter);
     } catch (RuntimeException | Error e) {
       limiter.close();
@@ -124,7 +127,8 @@ public final class Limitrate implements AutoCloseable {
    * closed. Without any file, annotations are all that limits.
    *
    * @throws ConfigurationException when the configuration has errors
-   * @throws IllegalStateException when the container has ended the application
+   * @throws IllegalStateException when the container has ended the application, or the limiter's
+   *     own start asks
    */
   public static Limitrate current() {
     Limitrate known = find();

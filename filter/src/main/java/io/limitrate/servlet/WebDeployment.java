@@ -2,6 +2,7 @@ package io.limitrate.servlet;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.ContextPath;
 import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Deployment;
 import io.limitrate.runtime.Limitrate;
@@ -10,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web application: its name is the context path, its configuration the one that its filters name.
- * Public for limitrate-jaxrs.
+ * A web application, whose configuration is the one that its filters name. Public for
+ * limitrate-jaxrs.
  */
 public final class WebDeployment implements Deployment {
   /** An attribute, because containers and JAX-RS runtimes wrap one context in several objects. */
@@ -55,8 +56,8 @@ public final class WebDeployment implements Deployment {
   }
 
   @Override
-  public String name() {
-    return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+  public ContextPath contextPath() {
+    return new ContextPath(context.getContextPath());
   }
 
   @Override
@@ -97,7 +98,7 @@ public final class WebDeployment implements Deployment {
 
   private static String shared(Configuration other) {
     return "the application "
-        + Bootstrap.applicationName().orElse("/")
+        + Bootstrap.contextPath().orElse(ContextPath.ROOT).name()
         + " has the same class loader and has started the limiter "
         + Bootstrap.origin(other)
         + ". Give each application a class loader of its own";

@@ -27,7 +27,7 @@ class ApplicationPropertiesTest {
 
     assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("6/1s"));
     assertThat(read.policies()).doesNotContainKey("none");
-    assertThat(read.warnings("/shop")).isEmpty();
+    assertThat(Reading.warnings(read, "/shop")).isEmpty();
   }
 
   @Test
@@ -47,12 +47,12 @@ class ApplicationPropertiesTest {
     Configuration read = overrides(properties, null);
 
     assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("10/1m"));
-    assertThat(read.warnings(""))
+    assertThat(Reading.warnings(read, ""))
         .containsExactly(
             "system property limitrate[/shop].policies.api.quotas: is ignored, because the context"
                 + " path of this application was not known when its configuration was read, so its"
                 + " name is /: write limitrate[/]., or leave the name out");
-    assertThat(overrides(properties, "").warnings("")).isEmpty();
+    assertThat(Reading.warnings(overrides(properties, ""), "")).isEmpty();
   }
 
   @Test
@@ -66,7 +66,7 @@ class ApplicationPropertiesTest {
     Configuration read = over(properties);
 
     assertThat(read.policies()).containsOnlyKeys("api");
-    assertThat(read.warnings("/shop"))
+    assertThat(Reading.warnings(read, "/shop"))
         .containsExactly(
             "system property limitrate.challenges.humans.secret: is ignored, because"
                 + " challenges.humans is not in this application: for one application, write"
@@ -97,7 +97,8 @@ class ApplicationPropertiesTest {
   }
 
   private static Configuration overrides(Map<String, String> properties, String contextPath) {
-    return Reading.read(FILE, new Overrides(properties, contextPath));
+    return Reading.read(
+        FILE, new Overrides(properties, contextPath == null ? null : new ContextPath(contextPath)));
   }
 
   private static Configuration over(Map<String, String> properties) {

@@ -33,7 +33,11 @@ final class Reading {
   }
 
   static Configuration read(byte[] yaml, Configuration base, Map<String, String> properties) {
-    return read(yaml, base, new Overrides(properties, "/shop"));
+    return read(yaml, base, new Overrides(properties, new ContextPath("/shop")));
+  }
+
+  static List<String> warnings(Configuration configuration, String contextPath) {
+    return configuration.warnings(new ContextPath(contextPath), new RuleReview());
   }
 
   static Configuration read(String yaml, Overrides overrides) {

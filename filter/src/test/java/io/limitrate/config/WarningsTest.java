@@ -27,7 +27,7 @@ class WarningsTest {
                     logins: { main: { paths: [/login], page: /shops } }
                     """))
         .isEmpty();
-    assertThat(Configuration.builder().build().warnings("/shop")).isEmpty();
+    assertThat(Reading.warnings(Configuration.builder().build(), "/shop")).isEmpty();
   }
 
   @Test
@@ -54,7 +54,7 @@ class WarningsTest {
             Reading.DEFAULTS,
             Map.of("limitrate.policies.aip.quotas", "5/1m"));
 
-    assertThat(read.warnings(""))
+    assertThat(Reading.warnings(read, ""))
         .containsExactly(
             "system property limitrate.policies.aip.quotas: policies.aip: no rule applies the"
                 + " policy; did you mean api, which a rule applies?");
@@ -86,8 +86,8 @@ class WarningsTest {
             "limitrate.yaml:7: response.htmlPage \"/shop/limited.html\": begins with the context"
                 + " path, which paths leave out: /shop/limited.html stands for"
                 + " /shop/shop/limited.html; write /limited.html");
-    assertThat(Reading.read(yaml).warnings("")).isEmpty();
-    assertThat(Reading.read(yaml).warnings("/sho")).isEmpty();
+    assertThat(Reading.warnings(Reading.read(yaml), "")).isEmpty();
+    assertThat(Reading.warnings(Reading.read(yaml), "/sho")).isEmpty();
   }
 
   @Test
@@ -122,6 +122,69 @@ class WarningsTest {
                 + " calls that come together, whatever the limit: leave the burst out for 100 at"
                 + " once, or write 1/600ms if this even pace is meant");
     assertThat(warnings(yaml.replace("100/", "1/"))).isEmpty();
+  }
+
+  @Test
+  void aQuotaThatAnotherOneAlwaysComesBeforeIsWarnedOf() {
+    String yaml =
+        """
+        policies:
+          api: { tiers: { free: "1000/1m, 10/1m" } }
+        rules: [{ path: /a, policies: api }]
+        """;
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:2: policies.api \"1000/1m\": never decides, unless the costs of calls"
+                + " are settled afterwards, because 10/1m never allows more: remove one of the two"
+                + " quotas");
+  }
+
+  @Test
+  void exactCountingWithoutASharedStoreIsWarnedOf() {
+    String yaml =
+        """
+        policies: { api: { quotas: 100/1m, exact: true } }
+        rules: [{ path: /a, policies: api }]
+        """;
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:1: policies.api.exact \"true\": has no effect, because the store is in"
+                + " this process, where every call is counted exactly: remove it, or name a store"
+                + " that nodes share");
+    assertThat(warnings(yaml.replace("true", "false"))).isEmpty();
+    assertThat(
+            warnings(
+                yaml
+                    + """
+                    store:
+                      provider: redis
+                      address: "redis://127.0.0.1:6379"
+                      secret: 00112233445566778899aabbccddeeff
+                      nodes: 3
+                    """))
+        .isEmpty();
+  }
+
+  @Test
+  void anExemptionOfALoginPathIsWarnedOf() {
+    String yaml =
+        API
+            + """
+            rules:
+              - { path: /*, policies: api }
+              - { path: /auth/*, exempt: true }
+            logins: { main: { paths: [/auth/login] } }
+            """;
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:4: rules[1] \"/auth/*\": exempts the login path /auth/login from"
+                + " policies only, the login counts and blocks attempts there as before: remove"
+                + " logins.main.paths[0] to leave this path unguarded, else exempt a path without"
+                + " the login's");
+    assertThat(warnings(yaml.replace("/auth/*", "/auth/help"))).isEmpty();
   }
 
   @Test
@@ -162,7 +225,7 @@ class WarningsTest {
             .login(LoginSettings.builder("main").build())
             .build();
 
-    assertThat(configuration.warnings("/shop"))
+    assertThat(Reading.warnings(configuration, "/shop"))
         .hasSize(5)
         .anyMatch(line -> line.startsWith("policies.x: no rule applies "))
         .anyMatch(line -> line.startsWith("policies.api \"100/1m burst 1\": "))
@@ -172,6 +235,6 @@ class WarningsTest {
   }
 
   private static List<String> warnings(String yaml) {
-    return Reading.read(yaml).warnings("/shop");
+    return Reading.warnings(Reading.read(yaml), "/shop");
   }
 }

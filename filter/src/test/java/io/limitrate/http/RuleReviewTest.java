@@ -102,6 +102,19 @@ class RuleReviewTest {
   }
 
   @Test
+  void anExemptionOfALoginPathIsDoubtful() {
+    Rule login = new Rule.Login("/api/login", Set.of(), "main");
+    Rule posts = new Rule.Login("/api/login", Set.of("POST"), "main");
+
+    assertThat(doubtful(limit("/*"), exempt("/api/*"), login)).hasSize(1);
+    assertThat(doubtful(exempt("/api/*", "POST"), login)).hasSize(1);
+    assertThat(doubtful(exempt("/api/login", "POST"), posts)).hasSize(1);
+    assertThat(doubtful(exempt("/api/*", "GET"), login)).isEmpty();
+    assertThat(doubtful(exempt("/api/*", "GET"), posts)).isEmpty();
+    assertThat(doubtful(exempt("/api/health"), login, limit("/api/login"))).isEmpty();
+  }
+
+  @Test
   void aBuilderGoesThroughTheSameChecks() {
     Configuration configuration =
         Configuration.builder()
@@ -121,11 +134,17 @@ class RuleReviewTest {
   }
 
   private static List<String> review(Rule... rules) {
-    List<NamedRule> named =
-        IntStream.range(0, rules.length)
-            .mapToObj(i -> new NamedRule("rules[" + i + "]", rules[i]))
-            .toList();
-    return new RuleReview().review(named).stream().map(Finding::text).toList();
+    return new RuleReview().review(named(rules)).stream().map(Finding::text).toList();
+  }
+
+  private static List<Finding> doubtful(Rule... rules) {
+    return new RuleReview().doubtful(named(rules));
+  }
+
+  private static List<NamedRule> named(Rule... rules) {
+    return IntStream.range(0, rules.length)
+        .mapToObj(i -> new NamedRule("rules[" + i + "]", rules[i]))
+        .toList();
   }
 
   private static Rule limit(String path, String... methods) {

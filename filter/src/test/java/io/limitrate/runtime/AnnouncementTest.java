@@ -104,6 +104,31 @@ class AnnouncementTest {
   }
 
   @Test
+  void limiterThatIsNotInstalledWarnsOfItsConfigurationWhenItIsBuilt() throws IOException {
+    Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
+
+    try (LogLines logged = LogLines.of(Limitrate.class);
+        Limitrate limitrate = Limitrate.start(configuration)) {
+      assertThat(limitrate.starter()).isEmpty();
+      assertThat(logged.lines())
+          .hasSize(2)
+          .allMatch(line -> line.startsWith("WARNING /WEB-INF/limitrate.yaml:1: policies.api"));
+    }
+  }
+
+  @Test
+  void limiterThatIsInstalledRepeatsNoWarningOfItsConfiguration() throws IOException {
+    Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
+
+    try (LogLines logged = LogLines.of(Limitrate.class);
+        Limitrate limitrate = Limitrate.start(configuration)) {
+      limitrate.install();
+
+      assertThat(logged.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(2);
+    }
+  }
+
+  @Test
   void limiterThatStartsUnaskedIsAnnounced() {
     try (LogLines logged = LogLines.of(Limitrate.class);
         Limitrate limitrate = Limitrate.current()) {
@@ -112,6 +137,21 @@ class AnnouncementTest {
           .asString()
           .startsWith("INFO Limitrate is on, without a configuration file");
       assertThat(limitrate.starter()).isPresent();
+    }
+  }
+
+  @Test
+  void quotasOfAnAnnotationThatAreProbablyNotMeantAreWarnedOf() {
+    Policy declared = Policy.builder("com.acme.Mails.send").quotas("1000/1m, 10/1m").build();
+    try (LogLines logged = LogLines.of(Limitrate.class);
+        Limitrate limitrate = Limitrate.start(Configuration.builder().build())) {
+      limitrate.declare(declared);
+
+      assertThat(logged.lines())
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("WARNING policy com.acme.Mails.send \"1000/1m\": never decides, unless");
     }
   }
 

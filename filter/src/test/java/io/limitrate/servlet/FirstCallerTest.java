@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
+import io.limitrate.config.ContextPath;
 import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletException;
@@ -75,7 +76,7 @@ class FirstCallerTest extends DeployedDirectory {
   void applicationIsKnownByItsContextPathBeforeItsListenersRun() throws Exception {
     StringBuilder name = new StringBuilder();
     announced();
-    warmUp(() -> name.append(Bootstrap.applicationName().orElse("unknown")));
+    warmUp(() -> name.append(Bootstrap.contextPath().map(ContextPath::name).orElse("unknown")));
     app().start();
 
     assertThat(name).hasToString("/app");
@@ -93,7 +94,7 @@ class FirstCallerTest extends DeployedDirectory {
     thread.setContextClassLoader(app().context().getClassLoader());
     try {
       assertThat(Limitrate.find()).isNull();
-      assertThat(Bootstrap.applicationName()).isEmpty();
+      assertThat(Bootstrap.contextPath()).isEmpty();
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -3,6 +3,8 @@ package io.limitrate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.LogLines;
+import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.URL;
@@ -10,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,25 @@ class SharedClassLoaderTest {
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
         .hasMessageContaining("the application /app has the same class loader");
+  }
+
+  /** Its annotations are limited as the first one's: no filter is there to reject this. */
+  @Test
+  void secondApplicationWithoutAFilterIsNamedInOneWarning() throws Exception {
+    first.start();
+    second.context().getServletHandler().setFilters(new FilterHolder[0]);
+    second.context().getServletHandler().setFilterMappings(new FilterMapping[0]);
+    second.context().setContextPath("/other");
+
+    try (LogLines logged = LogLines.of(Limitrate.class)) {
+      second.start();
+
+      assertThat(logged.lines())
+          .containsExactly(
+              "WARNING The applications /app and /other have the same class loader, so one limiter"
+                  + " serves both, with the configuration of /app: give each application a class"
+                  + " loader of its own");
+    }
   }
 
   @Test

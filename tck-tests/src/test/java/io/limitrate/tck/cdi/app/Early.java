@@ -1,25 +1,27 @@
 package io.limitrate.tck.cdi.app;
 
 import io.limitrate.Limiter;
+import io.limitrate.runtime.Limitrate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 
-/** Is there before any filter. */
+/** Gets the limiter before any filter exists. */
 @ApplicationScoped
 public class Early {
-  private volatile String told = "";
+  private Limiter limiter;
 
-  void on(@Observes @Initialized(ApplicationScoped.class) Object event, Instance<Limiter> limiter) {
-    try {
-      told = limiter.get().getClass().getName();
-    } catch (IllegalStateException e) {
-      told = String.valueOf(e.getMessage());
-    }
+  @Inject
+  void limiter(Limiter injected) {
+    limiter = injected;
   }
 
-  String told() {
-    return told;
+  void on(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    limiter.toString(); // the event makes the bean
+  }
+
+  boolean hasTheLimiterOfTheFilter() {
+    return limiter == Limitrate.current().limiter();
   }
 }

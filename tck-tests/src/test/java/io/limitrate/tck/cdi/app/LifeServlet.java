@@ -23,6 +23,9 @@ public class LifeServlet extends HttpServlet {
     }
     response
         .getWriter()
-        .write(request.getServletPath().equals("/early") ? early.told() : Ending.life());
+        .write(
+            request.getServletPath().equals("/early")
+                ? String.valueOf(early.hasTheLimiterOfTheFilter())
+                : Ending.life());
   }
 }

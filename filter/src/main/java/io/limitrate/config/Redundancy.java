@@ -1,5 +1,6 @@
-package io.limitrate;
+package io.limitrate.config;
 
+import io.limitrate.Quota;
 import io.limitrate.Quota.FixedWindow;
 import io.limitrate.Quota.LeakyBucket;
 import io.limitrate.Quota.SlidingWindowCounter;
@@ -7,6 +8,7 @@ import io.limitrate.Quota.SlidingWindowLog;
 import io.limitrate.Quota.TokenBucket;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds quotas that never decide about a call, because another quota of the same policy rejects
@@ -15,23 +17,24 @@ import java.util.List;
 final class Redundancy {
   private Redundancy() {}
 
-  /**
-   * Checks that every quota can decide.
-   *
-   * @throws IllegalArgumentException naming the first quota that cannot
-   */
-  static void check(List<Quota> quotas) {
+  /** The first quota that never decides. */
+  static Optional<PolicyReview.Doubt> find(List<Quota> quotas) {
     for (int loose = 0; loose < quotas.size(); loose++) {
       for (int strict = 0; strict < quotas.size(); strict++) {
         if (strict != loose && hides(quotas.get(strict), quotas.get(loose))) {
-          throw new IllegalArgumentException(
-              quotas.get(loose)
-                  + " can never be reached, because "
-                  + quotas.get(strict)
-                  + " never allows more: remove one of them");
+          return Optional.of(doubt(quotas.get(strict), quotas.get(loose)));
         }
       }
     }
+    return Optional.empty();
+  }
+
+  private static PolicyReview.Doubt doubt(Quota strict, Quota loose) {
+    return new PolicyReview.Doubt(
+        loose.toString(),
+        "never decides, unless the costs of calls are settled afterwards, because "
+            + strict
+            + " never allows more: remove one of the two quotas");
   }
 
   private static boolean hides(Quota strict, Quota loose) {

@@ -1,0 +1,33 @@
+package io.limitrate.config;
+
+/**
+ * The context path of a web application, which names the application in its container.
+ *
+ * @param path such as {@code /shop}; empty for the application at the container's root
+ */
+public record ContextPath(String path) {
+  /** The application at the root of its container. */
+  public static final ContextPath ROOT = new ContextPath("");
+
+  /**
+   * Checks the path.
+   *
+   * @throws IllegalArgumentException when the path is neither empty nor begins with {@code /}
+   */
+  public ContextPath {
+    if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
+      throw new IllegalArgumentException(
+          "context path \"" + path + "\": must be empty, or begin with / and not end with it");
+    }
+  }
+
+  /** The name of the application: its context path, or {@code /} for the root. */
+  public String name() {
+    return path.isEmpty() ? "/" : path;
+  }
+
+  /** Whether a path begins with this one, which is not the root's. */
+  boolean leads(String other) {
+    return !path.isEmpty() && (other.equals(path) || other.startsWith(path + "/"));
+  }
+}

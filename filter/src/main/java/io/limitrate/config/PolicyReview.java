@@ -1,0 +1,51 @@
+package io.limitrate.config;
+
+import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.Quota.TokenBucket;
+import io.limitrate.Quotas;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds quotas of a policy that are probably not meant as they stand. Pure functions. */
+public final class PolicyReview {
+  private PolicyReview() {}
+
+  /**
+   * A quota that is probably not meant.
+   *
+   * @param quota the quota in written form
+   * @param message the rule and the mend
+   */
+  public record Doubt(String quota, String message) {}
+
+  /** The doubts about a policy's quotas, each once. */
+  public static List<Doubt> of(Policy policy) {
+    Stream<Quotas> all =
+        policy.tiers().isEmpty() ? Stream.of(policy.quotas()) : policy.tiers().values().stream();
+    return all.map(Quotas::list).flatMap(PolicyReview::doubts).distinct().toList();
+  }
+
+  private static Stream<Doubt> doubts(List<Quota> quotas) {
+    return Stream.concat(
+        quotas.stream().flatMap(quota -> burst(quota).stream()), Redundancy.find(quotas).stream());
+  }
+
+  private static Optional<Doubt> burst(Quota quota) {
+    if (!(quota instanceof TokenBucket bucket) || bucket.burst() > 1 || quota.limit() == 1) {
+      return Optional.empty();
+    }
+    Duration pace = quota.window().dividedBy(quota.limit());
+    return Optional.of(
+        new Doubt(
+            quota.toString(),
+            "burst 1 rejects the second of two calls that come together, whatever the limit: leave"
+                + " the burst out for "
+                + quota.limit()
+                + " at once, or write "
+                + Quota.tokenBucket(1, pace)
+                + " if this even pace is meant"));
+  }
+}

@@ -1,0 +1,164 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.LogLines;
+import io.limitrate.Policy;
+import io.limitrate.application.WarmUp;
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.ServletException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A program that embeds its container, as Spring Boot does: the web application has a class loader
+ * of its own, below that of the program, and runs no initializer.
+ */
+class EmbeddedContainerTest extends DeployedDirectory {
+  private ClassLoader program;
+
+  @BeforeEach
+  void embed() {
+    program = app().context().getClassLoader();
+    app().context().setClassLoader(new URLClassLoader(new URL[0], program));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    app().close();
+    assertThat(onProgramThread(Limitrate::find)).isNull();
+  }
+
+  private <T> T onProgramThread(Callable<T> work) throws Exception {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task);
+    thread.setContextClassLoader(program);
+    thread.start();
+    return task.get();
+  }
+
+  private void programAsks() throws Exception {
+    onProgramThread(
+        () -> {
+          new WarmUp(Limitrate::current).contextInitialized(null);
+          return null;
+        });
+  }
+
+  private static Limitrate built() {
+    Policy site = Policy.builder("site").quotas("1/1h").build();
+    return Limitrate.start(WebApp.configuration().limit("/*", site).build());
+  }
+
+  @Test
+  void threadOfTheProgramGetsTheLimiterThatTheFilterHasStarted() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    filter(Map.of()).start();
+
+    Limitrate limitrate = onProgramThread(Limitrate::current);
+
+    assertThat(limitrate.configuration().origin()).isEqualTo("/WEB-INF/limitrate.yaml");
+    assertThat(onProgramThread(() -> Limitrate.of(WarmUp.class))).isSameAs(limitrate);
+    assertOneRequestPasses();
+  }
+
+  @Test
+  void threadOfTheProgramGetsTheLimiterThatTheFilterWasGiven() throws Exception {
+    try (Limitrate built = built()) {
+      app().filter(new RateLimitFilter(built)).start();
+
+      assertThat(onProgramThread(Limitrate::current)).isSameAs(built);
+    }
+  }
+
+  @Test
+  void programThatAsksFirstSharesTheFileOnTheClassPath() throws Exception {
+    write("classes/limitrate.yaml", ONE_AN_HOUR);
+    programAsks();
+    Limitrate early = onProgramThread(Limitrate::find);
+    filter(Map.of()).start();
+
+    assertOneRequestPasses();
+    assertThat(onProgramThread(Limitrate::current)).isSameAs(early);
+  }
+
+  @Test
+  void programThatAsksFirstStopsTheStartWhereTheFileIsInWebInf() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    programAsks();
+
+    try (Limitrate early = onProgramThread(Limitrate::find)) {
+      assertThatThrownBy(() -> filter(Map.of()).start())
+          .isInstanceOf(ServletException.class)
+          .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
+          .hasMessageContaining("io.limitrate.application.WarmUp asked for the limiter")
+          .hasMessageContaining("put it on the class path");
+      assertThat(early.starter()).contains(WarmUp.class.getName());
+    }
+  }
+
+  @Test
+  void programThatAsksFirstStopsTheStartOfAFilterWithALimiter() throws Exception {
+    programAsks();
+
+    try (Limitrate early = onProgramThread(Limitrate::find);
+        Limitrate built = built()) {
+      app().filter(new RateLimitFilter(built));
+
+      assertThatThrownBy(() -> app().start())
+          .hasMessageContaining(early.starter().orElseThrow() + " has started")
+          .hasMessageContaining("install yours before anything asks for a limiter");
+    }
+  }
+
+  @Test
+  void filterUsesTheLimiterThatTheProgramHasInstalled() throws Exception {
+    try (Limitrate built = onProgramThread(() -> built().install())) {
+      filter(Map.of()).start();
+
+      assertOneRequestPasses();
+      assertThat(onProgramThread(Limitrate::current)).isSameAs(built);
+    }
+  }
+
+  @Test
+  void fileBesideTheLimiterThatTheProgramHasInstalledStopsTheStart() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    try (Limitrate built = onProgramThread(() -> built().install())) {
+      assertThatThrownBy(() -> filter(Map.of()).start())
+          .isInstanceOf(ServletException.class)
+          .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
+          .hasMessageContaining("Remove one of the two");
+      assertThat(built.starter()).isEmpty();
+    }
+  }
+
+  /** Its container tells the two apart, so both may have a limiter. */
+  @Test
+  void programThatAsksBeforeAnAnnouncedApplicationIsNamedInAWarning() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    app().context().addServletContainerInitializer(new RateLimitInitializer());
+    programAsks();
+
+    try (LogLines logged = LogLines.of(Limitrate.class);
+        Limitrate early = onProgramThread(Limitrate::find)) {
+      filter(Map.of()).start();
+
+      assertOneRequestPasses();
+      assertThat(logged.lines())
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "WARNING "
+                          + early.starter().orElseThrow()
+                          + " asked for the limiter before the container announced /app"));
+    }
+  }
+}
