@@ -64,6 +64,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     try {
       Search search = new Search(context, loader);
       tell(new Unenforced(loader, search).places());
+      tellSkipped(search.skipped());
       if (!search.complete()) {
         LOG.log(Level.INFO, "There are too many files to find all annotations without effect");
       }
@@ -83,20 +84,34 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     return "false".equals(System.getProperty(SWITCH, context.getInitParameter(SWITCH)));
   }
 
-  private static void tell(List<String> places) {
-    if (!places.isEmpty()) {
-      List<String> first = places.subList(0, Math.min(MOST_PLACES, places.size()));
+  private static void tellSkipped(List<String> files) {
+    if (!files.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "@RateLimited or @LoginProtected has no effect at {0}{1}: the class file is not woven,"
+          "These class files are damaged, so annotations in them are not checked: {0}",
+          first(files));
+    }
+  }
+
+  private static String first(List<String> all) {
+    String first = String.join(", ", all.subList(0, Math.min(MOST_PLACES, all.size())));
+    return all.size() <= MOST_PLACES
+        ? first
+        : first + " and " + (all.size() - MOST_PLACES) + " more";
+  }
+
+  private static void tell(List<String> places) {
+    if (!places.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "@RateLimited or @LoginProtected has no effect at {0}: the class file is not woven,"
               + " and neither CDI nor the JAX-RS feature limits it. Either annotate a method of a"
               + " CDI bean or of a JAX-RS resource, or weave the class: by aspectj-maven-plugin"
               + " with limitrate-annotations as its aspect library, or by"
               + " -javaagent:aspectjweaver.jar. Of an interface, annotate the method that"
               + " implements it. Ignore this line where such an agent weaves the class, or where a"
-              + " subclass is limited in its place. -D{2}=false switches this check off",
-          String.join(", ", first),
-          places.size() == first.size() ? "" : " and " + (places.size() - first.size()) + " more",
+              + " subclass is limited in its place. -D{1}=false switches this check off",
+          first(places),
           SWITCH);
     }
   }

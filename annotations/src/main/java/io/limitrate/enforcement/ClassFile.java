@@ -28,6 +28,9 @@ record ClassFile(
     List<MethodInfo> methods) {
   private static final int ANNOTATION = 0x2000;
 
+  /** A compiler nests no deeper, and a damaged file must not overflow the stack. */
+  private static final int DEEPEST_VALUE = 100;
+
   /** A method and the descriptors of its annotations. */
   record MethodInfo(String name, int modifiers, Set<String> annotations) {
     boolean isAbstract() {
@@ -102,7 +105,7 @@ record ClassFile(
         int length = in.readInt();
         if (attribute.equals("RuntimeVisibleAnnotations")) {
           for (int more = in.readUnsignedShort(); more > 0; more--) {
-            found.add(annotation());
+            found.add(annotation(0));
           }
         } else {
           in.skipNBytes(length);
@@ -111,22 +114,25 @@ record ClassFile(
       return found;
     }
 
-    private String annotation() throws IOException {
+    private String annotation(int depth) throws IOException {
       String descriptor = constants.text(in.readUnsignedShort());
       for (int left = in.readUnsignedShort(); left > 0; left--) {
         in.readUnsignedShort(); // the element's name
-        skipValue();
+        skipValue(depth + 1);
       }
       return descriptor;
     }
 
-    private void skipValue() throws IOException {
+    private void skipValue(int depth) throws IOException {
+      if (depth > DEEPEST_VALUE) {
+        throw new IOException("an annotation has too many levels");
+      }
       switch (in.readUnsignedByte()) {
         case 'e' -> in.skipNBytes(4);
-        case '@' -> annotation();
+        case '@' -> annotation(depth);
         case '[' -> {
           for (int left = in.readUnsignedShort(); left > 0; left--) {
-            skipValue();
+            skipValue(depth + 1);
           }
         }
         default -> in.skipNBytes(2);

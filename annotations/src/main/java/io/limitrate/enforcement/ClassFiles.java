@@ -37,8 +37,15 @@ final class ClassFiles {
     /** Whether to go on; called once for each file and directory, whatever its name. */
     boolean next();
 
-    /** Looks at a class file. */
+    /**
+     * Looks at a class file.
+     *
+     * @throws IOException if the bytes are no class file
+     */
     void visit(byte[] bytes) throws IOException;
+
+    /** Called for each class file that cannot be read, in place of or after the visit. */
+    void skipped(String file);
   }
 
   /** Shows the class files of the application, as long as the visitor goes on. */
@@ -63,7 +70,7 @@ final class ClassFiles {
   }
 
   /** Returns whether to go on. */
-  private boolean visitFolder(ServletContext context, String folder) throws IOException {
+  private boolean visitFolder(ServletContext context, String folder) {
     for (String path : paths(context, folder)) {
       if (!visitor.next()) {
         return false;
@@ -73,17 +80,29 @@ final class ClassFiles {
           return false;
         }
       } else if (path.endsWith(SUFFIX)) {
-        visit(context.getResourceAsStream(path));
+        visit(path, () -> context.getResourceAsStream(path));
       }
     }
     return true;
   }
 
-  private void visit(@Nullable InputStream stream) throws IOException {
-    try (stream) {
+  /** Opens a class file; {@code null} if there is none. */
+  private interface Opening {
+    @Nullable InputStream open() throws IOException;
+  }
+
+  private void visit(String file, Opening opening) {
+    visit(visitor, file, opening);
+  }
+
+  /** One file that is damaged does not end the search. */
+  private static void visit(Visitor visitor, String file, Opening opening) {
+    try (InputStream stream = opening.open()) {
       if (stream != null) {
         visitor.visit(stream.readAllBytes());
       }
+    } catch (IOException e) {
+      visitor.skipped(file);
     }
   }
 
@@ -124,12 +143,12 @@ final class ClassFiles {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (!visitor.next()) {
         return FileVisitResult.TERMINATE;
       }
       if (file.toString().endsWith(SUFFIX) && Files.isReadable(file)) {
-        visitor.visit(Files.readAllBytes(file));
+        ClassFiles.visit(visitor, file.toString(), () -> Files.newInputStream(file));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -157,7 +176,7 @@ final class ClassFiles {
         return;
       }
       if (entry.getName().startsWith(folder) && entry.getName().endsWith(SUFFIX)) {
-        visit(file.getInputStream(entry));
+        visit(entry.getName(), () -> file.getInputStream(entry));
       }
     }
   }

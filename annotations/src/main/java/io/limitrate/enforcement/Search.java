@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class Search implements ClassFiles.Visitor {
   private final long start = System.nanoTime();
   private int files;
   private int classes;
+  private final Set<String> skipped = new LinkedHashSet<>();
   private boolean complete = true;
 
   /** A search for types that the class loader finds. */
@@ -61,6 +63,11 @@ final class Search implements ClassFiles.Visitor {
   /** Whether the search came to its end within its bounds. */
   boolean complete() {
     return complete;
+  }
+
+  /** The class files that cannot be read. */
+  List<String> skipped() {
+    return List.copyOf(skipped);
   }
 
   /** Whether one of the annotations is, or carries, a limit. */
@@ -112,6 +119,11 @@ final class Search implements ClassFiles.Visitor {
       ClassFile file = ClassFile.read(bytes);
       types.add(new AnnotatedType(file, text.contains(ASPECTS)));
     }
+  }
+
+  @Override
+  public void skipped(String file) {
+    skipped.add(file);
   }
 
   private boolean addCarriers() {

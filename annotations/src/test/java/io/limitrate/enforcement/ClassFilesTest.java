@@ -69,6 +69,18 @@ class ClassFilesTest {
     assertThat(shown.classes).containsExactly("A.class");
   }
 
+  @Test
+  void goesOnAfterAFileThatIsNoClassFile() throws Exception {
+    write(root.resolve("A.class"));
+    write(root.resolve("a/Damaged.class"));
+    write(root.resolve("b/B.class"));
+
+    Shown shown = show(root, 100);
+
+    assertThat(shown.classes).containsExactlyInAnyOrder("A.class", "B.class");
+    assertThat(shown.skipped).containsExactly(root.resolve("a/Damaged.class").toString());
+  }
+
   private static Shown show(Path root, int most) throws IOException {
     Shown shown = new Shown(most);
     ClassFiles.visitDirectory(root, shown);
@@ -78,6 +90,7 @@ class ClassFilesTest {
   /** What a visitor is shown that goes on for a number of files and directories. */
   private static final class Shown implements ClassFiles.Visitor {
     private final List<String> classes = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
     private final int most;
     private int entries;
 
@@ -91,8 +104,17 @@ class ClassFilesTest {
     }
 
     @Override
-    public void visit(byte[] bytes) {
-      classes.add(new String(bytes, StandardCharsets.UTF_8));
+    public void visit(byte[] bytes) throws IOException {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      if (text.startsWith("Damaged")) {
+        throw new IOException("no class file");
+      }
+      classes.add(text);
+    }
+
+    @Override
+    public void skipped(String file) {
+      skipped.add(file);
     }
   }
 }
