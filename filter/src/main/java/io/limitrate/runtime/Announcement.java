@@ -89,12 +89,12 @@ final class Announcement {
   static void early(Deployment deployment, Limitrate other) {
     LOG.log(
         Level.WARNING,
-        "{0} asked for the limiter before the container announced {1}, on a thread"
-            + " with another class loader: calls on such threads are limited apart from {1}, by"
-            + " the configuration {2}. Call limited methods after the application has started",
+        "{0} asked for the limiter before the container announced {1}, on a thread with another"
+            + " class loader: calls on such threads have a limiter of their own, {2}. Call limited"
+            + " methods after {1} has started",
         other.starter().orElse("Code"),
         deployment.contextPath().name(),
-        other.configuration().origin());
+        Bootstrap.origin(other.configuration()));
   }
 
   static List<String> lines(Configuration configuration) {
