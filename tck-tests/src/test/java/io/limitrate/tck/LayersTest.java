@@ -116,6 +116,11 @@ class LayersTest {
   }
 
   @Test
+  void springIsKnownToItsCheckOnly() {
+    knownOnlyTo("org.springframework..", "BootAnnotationCheck");
+  }
+
+  @Test
   void yamlIsKnownToTheConfigurationOnly() {
     onlyKnownTo("org.snakeyaml..", "io.limitrate.config");
   }

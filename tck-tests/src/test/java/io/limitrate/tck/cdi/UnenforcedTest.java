@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.enforcement.AnnotationCheck;
 import io.limitrate.interceptor.InterceptorExtension;
+import io.limitrate.tck.LogLines;
 import io.limitrate.tck.cdi.vain.Mails;
 import io.limitrate.tck.cdi.vain.Plain;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,44 +27,19 @@ class UnenforcedTest {
 
   @Test
   void namesTheMethodsThatCdiDoesNotInterceptAndTheClassesThatAreNoBeans() throws Exception {
-    Saying extension = new Saying(InterceptorExtension.class);
-    Saying check = new Saying(AnnotationCheck.class);
+    try (LogLines extension = LogLines.of(InterceptorExtension.class);
+        LogLines check = LogLines.of(AnnotationCheck.class)) {
+      War.deploy(directory, YAML, List.of(Mails.class, Plain.class)).close();
 
-    War.deploy(directory, YAML, List.of(Mails.class, Plain.class)).close();
-
-    String place = "io.limitrate.tck.cdi.vain.";
-    assertThat(extension.end()).hasSize(2).allMatch(line -> line.startsWith(place + "Mails."));
-    assertThat(check.end())
-        .singleElement()
-        .asString()
-        .contains(place + "Plain.call: ")
-        .doesNotContain("Mails");
-  }
-
-  /** What a class of ours says meanwhile. */
-  private static final class Saying extends Handler {
-    private final Logger logger;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-
-    Saying(Class<?> type) {
-      logger = Logger.getLogger(type.getName());
-      logger.addHandler(this);
+      String place = "io.limitrate.tck.cdi.vain.";
+      assertThat(extension.lines())
+          .hasSize(2)
+          .allMatch(line -> line.startsWith("WARNING " + place + "Mails."));
+      assertThat(check.lines())
+          .singleElement()
+          .asString()
+          .contains(place + "Plain.call: ")
+          .doesNotContain("Mails");
     }
-
-    List<String> end() {
-      logger.removeHandler(this);
-      return lines;
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      lines.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
