@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Start {
   private final CompletableFuture<Limitrate> result = new CompletableFuture<>();
-  private final Thread thread = Thread.currentThread();
+
+  /** The thread that starts the limiter; {@code null} from the end of the start on. */
+  private volatile @Nullable Thread thread = Thread.currentThread();
 
   /** The start of a limiter that runs already. */
   static Start of(Limitrate limitrate) {
     Start start = new Start();
+    start.thread = null;
     start.result.complete(limitrate);
     return start;
   }
@@ -35,6 +38,8 @@ final class Start {
       onFailure.run();
       result.completeExceptionally(e);
       throw e;
+    } finally {
+      thread = null;
     }
   }
 
@@ -49,7 +54,7 @@ final class Start {
    * @throws IllegalStateException on the thread that starts the limiter
    */
   Limitrate await() {
-    if (thread == Thread.currentThread() && !result.isDone()) {
+    if (thread == Thread.currentThread()) {
       throw new IllegalStateException(
           Starter.name()
               + " asks for the limiter while the limiter starts: the limiter's own listeners,"
