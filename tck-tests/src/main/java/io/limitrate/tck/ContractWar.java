@@ -49,7 +49,7 @@ public final class ContractWar {
   }
 
   /** That of {@link LoginContract} and {@link LoginOutcomeContract}. */
-  static ContractWar login() {
+  public static ContractWar login() {
     return of("login.xml", "login-contract.yaml", APPLICATION + "/login");
   }
 

@@ -40,6 +40,8 @@ final class SpringBoot implements Container {
             "--server.address=127.0.0.1",
             "--server.port=0",
             "--server.servlet.register-default-servlet=true",
+            "--spring.mvc.servlet.path=/mvc",
+            "--spring.mvc.formcontent.filter.enabled=false",
             "--server.servlet.context-path=/" + name));
     ServerProcess process =
         ServerProcess.start(new ProcessBuilder(command).directory(home.toFile()), home);
