@@ -9,10 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Applications side by side, and one that comes and goes. */
+/**
+ * Applications side by side, and one that comes and goes: four times, or as often as the system
+ * property {@code tck.rounds} says.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplicationsContract {
-  private static final int ROUNDS = 10;
+  /** Two in each half at least: one leak of two is more than {@link #KEPT}. */
+  private static final int ROUNDS = Math.max(4, Integer.getInteger("tck.rounds", 4));
 
   /** The JDK keeps the last type of a method handle, some containers a thread's last task. */
   private static final long KEPT = 1;
