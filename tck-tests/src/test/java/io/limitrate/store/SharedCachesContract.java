@@ -235,7 +235,7 @@ abstract class SharedCachesContract {
     assertThat(exchanged(one, key, null, "3")).isEqualTo(new Exchanged(true, null));
   }
 
-  private static Exchanged exchanged(SharedNode node, String key, String found, String next) {
+  static Exchanged exchanged(SharedNode node, String key, String found, String next) {
     AsyncExchange exchange = node.shared().exchange();
     assertThat(exchange).as("the provider's exchange that holds no thread").isNotNull();
     return CompletableFuture.completedFuture(key)

@@ -5,10 +5,24 @@ import java.util.stream.Stream;
 
 /** Hazelcast's own configuration: nothing that leaves this machine, and nobody but the others. */
 final class HazelcastFile {
+  private static final String HEARTBEATS =
+      """
+          hazelcast.heartbeat.interval.seconds: "1"
+          hazelcast.max.no.heartbeat.seconds: "4"
+      """;
+
   private HazelcastFile() {}
 
-  /** A member. */
+  /**
+   * A member. The first one starts alone; each other one starts when all are together, so that on a
+   * busy machine no node counts by itself.
+   */
   static String member(MemberAddress own) {
+    boolean first = own.all().indexOf(own.publicPort()) == 0;
+    return member(own, first ? 1 : own.all().size());
+  }
+
+  private static String member(MemberAddress own, int least) {
     return """
     hazelcast:
       cluster-name: limitrate
@@ -24,19 +38,16 @@ final class HazelcastFile {
         hazelcast.socket.bind.any: "false"
         hazelcast.wait.seconds.before.join: "1"
         hazelcast.shutdownhook.enabled: "false"
+        hazelcast.merge.first.run.delay.seconds: "1"
+        hazelcast.merge.next.run.delay.seconds: "1"
+        hazelcast.initial.min.cluster.size: "%d"
     """
-        .formatted(own.port(), own.publicPort(), own.all("\"127.0.0.1:%d\"", ", "));
+        .formatted(own.port(), own.publicPort(), own.all("\"127.0.0.1:%d\"", ", "), least);
   }
 
   /** A member that soon notices when another one is cut off, and when it is back. */
   static String wakefulMember(MemberAddress own) {
-    return member(own)
-        + """
-            hazelcast.heartbeat.interval.seconds: "1"
-            hazelcast.max.no.heartbeat.seconds: "4"
-            hazelcast.merge.first.run.delay.seconds: "1"
-            hazelcast.merge.next.run.delay.seconds: "1"
-        """;
+    return member(own) + HEARTBEATS;
   }
 
   /**
@@ -44,9 +55,9 @@ final class HazelcastFile {
    * on them, so each member waits for the other one first.
    */
   static String protectedMember(MemberAddress own) {
-    return wakefulMember(own)
+    return member(own, own.all().size())
+        + HEARTBEATS
         + """
-            hazelcast.initial.min.cluster.size: "2"
           split-brain-protection:
             both: { enabled: true, minimum-cluster-size: 2 }
           cache:
