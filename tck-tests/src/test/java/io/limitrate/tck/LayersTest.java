@@ -116,8 +116,8 @@ class LayersTest {
   }
 
   @Test
-  void springIsKnownToItsCheckOnly() {
-    knownOnlyTo("org.springframework..", "BootAnnotationCheck");
+  void springIsKnownToItsAutoConfigurationsOnly() {
+    knownOnlyTo("org.springframework..", "Boot(AnnotationCheck|Initializer)");
   }
 
   @Test

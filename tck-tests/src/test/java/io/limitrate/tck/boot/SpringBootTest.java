@@ -10,6 +10,8 @@ import io.limitrate.servlet.RateLimitFilter;
 import io.limitrate.store.StoreSettings;
 import io.limitrate.tck.LogLines;
 import io.limitrate.tck.cdi.vain.Plain;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,13 @@ class SpringBootTest {
         .isEqualTo("/WEB-INF/limitrate.yaml");
     assertThat(boot.get("/")).isEqualTo(404);
     assertThat(boot.get("/")).isEqualTo(429);
+  }
+
+  @Test
+  void listenerThatAsksBeforeTheFilterStartsGetsTheLimiterOfTheFilter() throws Exception {
+    boot.file("WEB-INF/limitrate.yaml", ONE_AN_HOUR).run(() -> {}, Filtered.class, Listening.class);
+
+    assertThat(boot.bean(Listener.class).origin).isEqualTo("/WEB-INF/limitrate.yaml");
   }
 
   @Test
@@ -125,6 +134,24 @@ class SpringBootTest {
     @Bean
     Early early() {
       return new Early();
+    }
+  }
+
+  /** Spring Boot registers it with the container. */
+  static final class Listener implements ServletContextListener {
+    private String origin = "";
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      origin = Limitrate.current().configuration().origin();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Listening {
+    @Bean
+    Listener listener() {
+      return new Listener();
     }
   }
 
