@@ -1,5 +1,7 @@
 package io.limitrate.servlet;
 
+import io.limitrate.runtime.Limitrate;
+import jakarta.servlet.ServletContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -16,6 +18,16 @@ class BootInitializer {
 
   @Bean
   ServletContextInitializer rateLimitInitializer() {
-    return context -> new RateLimitInitializer().onStartup(null, context);
+    return BootInitializer::announce;
+  }
+
+  /**
+   * An application that is announced has a limiter of its own. Where the program has started one
+   * already, the filter takes that one, or fails because it has another configuration.
+   */
+  private static void announce(ServletContext context) {
+    if (Limitrate.find() == null) {
+      new RateLimitInitializer().onStartup(null, context);
+    }
   }
 }
