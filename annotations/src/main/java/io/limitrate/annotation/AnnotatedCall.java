@@ -3,6 +3,7 @@ package io.limitrate.annotation;
 import io.limitrate.Call;
 import io.limitrate.Ledger;
 import io.limitrate.Policy;
+import io.limitrate.http.ClosedLogin;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.RequestUri;
@@ -77,6 +78,11 @@ public abstract class AnnotatedCall implements ApplicationCall {
     if (request instanceof ApplicationCall known) {
       known.remember(attempt);
     }
+  }
+
+  @Override
+  public final boolean describe(ClosedLogin login) {
+    return request instanceof ApplicationCall known && known.describe(login);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.limitrate.runtime;
 
 import io.limitrate.Call;
+import io.limitrate.http.ClosedLogin;
+import io.limitrate.http.HeaderSink;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.RequestUri;
@@ -29,4 +31,19 @@ public interface ApplicationCall extends Call {
 
   /** Makes the browser known after this success, as long as there is a response to change. */
   default void remember(LoginAttempt attempt) {}
+
+  /**
+   * Makes the headers of the response describe a login that is closed for the client, instead of
+   * the policies.
+   *
+   * @return whether this has written the headers; if not, the caller writes them into the response
+   *     that it makes
+   */
+  default boolean describe(ClosedLogin login) {
+    if (this instanceof HeaderSink sink) {
+      limitrate().headers().write(login, sink);
+      return true;
+    }
+    return false;
+  }
 }

@@ -1,10 +1,11 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.Verdict;
+import io.limitrate.http.ClosedLogin;
 import io.limitrate.http.Refusal;
 import io.limitrate.login.Admission;
+import io.limitrate.login.LoginRefusedException;
 import io.limitrate.runtime.ApplicationCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.ws.rs.core.MediaType;
@@ -18,8 +19,13 @@ final class Answer {
 
   /** The application whose call threw on this thread. */
   static Limitrate application() {
-    Call call = CallScope.current();
-    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.current();
+    ApplicationCall call = call();
+    return call == null ? Limitrate.current() : call.limitrate();
+  }
+
+  /** The call on this thread; {@code null} if there is none. */
+  static @Nullable ApplicationCall call() {
+    return CallScope.current() instanceof ApplicationCall call ? call : null;
   }
 
   /**
@@ -34,13 +40,31 @@ final class Answer {
         : response(refusal);
   }
 
-  /** The answer to a login attempt that may not go on; pages for challenges are for servlets. */
-  static Response of(Limitrate limitrate, Admission admission, @Nullable String accept) {
+  /**
+   * The answer to a login attempt that may not go on; pages for challenges are for servlets.
+   *
+   * @param call the request, {@code null} where nothing is known of it
+   */
+  static Response of(
+      Limitrate limitrate,
+      LoginRefusedException rejection,
+      @Nullable ApplicationCall call,
+      @Nullable String accept) {
+    Admission admission = rejection.admission();
     String shown = admission instanceof Admission.Challenged ? null : accept;
-    return response(limitrate.loginRefusals().of(admission, shown, null, ""));
+    Response.ResponseBuilder response =
+        builder(limitrate.loginRefusals().of(admission, shown, null, ""));
+    ClosedLogin.of(admission, limitrate.login(rejection.login()))
+        .filter(closed -> call == null || !call.describe(closed))
+        .ifPresent(closed -> limitrate.headers().write(closed, response::header));
+    return response.build();
   }
 
   private static Response response(Refusal refusal) {
+    return builder(refusal).build();
+  }
+
+  private static Response.ResponseBuilder builder(Refusal refusal) {
     Response.ResponseBuilder response = Response.status(refusal.status());
     refusal.headers().forEach(response::header);
     if (refusal.body() instanceof Refusal.Content content) {
@@ -50,6 +74,6 @@ final class Answer {
       // Without an entity, a runtime asks the container for its error page.
       response.type(MediaType.TEXT_PLAIN_TYPE).entity(new byte[0]);
     }
-    return response.build();
+    return response;
   }
 }

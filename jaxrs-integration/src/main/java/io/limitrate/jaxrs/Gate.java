@@ -13,6 +13,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in front of one resource method. */
 final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
@@ -29,14 +30,14 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     ApplicationCall known = endpoints.call(request);
-    boolean ours = known instanceof RequestCall;
+    RequestCall ours = known instanceof RequestCall unfiltered ? unfiltered : null;
     if (endpoint.plan().unlimited()) {
       request.setProperty(PASSAGE, new Passage(known, ours));
-      Scope.open(request, known, ours, endpoint);
+      Scope.open(request, known, ours != null, endpoint);
     } else {
       ResourceCall call = call(request, known);
       request.setProperty(PASSAGE, new Passage(call, ours));
-      check(request, call, ours);
+      check(request, call, ours != null);
     }
   }
 
@@ -74,7 +75,7 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(PASSAGE) instanceof Passage passage) {
       Scope.close(request);
-      if (passage.ours) {
+      if (passage.ours != null && !passage.ours.describesLogin()) {
         Headers.write(passage.call, response);
       }
     }
@@ -83,7 +84,8 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   /**
    * A request's way through the gate.
    *
-   * @param ours whether no servlet filter is there, which would set headers and close the scope
+   * @param ours the request where no servlet filter is there, which would set headers and close the
+   *     scope
    */
-  private record Passage(ApplicationCall call, boolean ours) {}
+  private record Passage(ApplicationCall call, @Nullable RequestCall ours) {}
 }

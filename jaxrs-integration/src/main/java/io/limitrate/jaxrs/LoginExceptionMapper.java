@@ -22,6 +22,6 @@ public final class LoginExceptionMapper implements ExceptionMapper<LoginRefusedE
   @Override
   public Response toResponse(LoginRefusedException refusal) {
     String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
-    return Answer.of(Answer.application(), refusal.admission(), accept);
+    return Answer.of(Answer.application(), refusal, Answer.call(), accept);
   }
 }

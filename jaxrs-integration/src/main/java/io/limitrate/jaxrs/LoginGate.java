@@ -1,7 +1,5 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.http.ClosedLogin;
-import io.limitrate.http.HeaderSink;
 import io.limitrate.http.LoginEntry;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Submitted;
@@ -43,21 +41,12 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     ApplicationCall call = endpoints.call(request);
     Admission admission = login.ofAspect() ? ADMITTED : admission(request, call);
     if (!(admission instanceof Admission.Admitted)) {
-      tell(admission, call);
       String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-      Response answer = Answer.of(call.limitrate(), admission, accept);
-      request.abortWith(
-          endpoints.answer(new LoginRefusedException(login.plan().login(), admission), answer));
+      var rejection = new LoginRefusedException(login.plan().login(), admission);
+      Response answer = Answer.of(call.limitrate(), rejection, call, accept);
+      request.abortWith(endpoints.answer(rejection, answer));
     } else if (call instanceof RequestCall) {
       Scope.open(request, call, true, endpoint);
-    }
-  }
-
-  /** Where a filter has written what policies permit. */
-  private void tell(Admission admission, ApplicationCall call) {
-    if (call instanceof HeaderSink sink) {
-      ClosedLogin.of(admission, login.plan().guard(call.limitrate()))
-          .ifPresent(closed -> call.limitrate().headers().write(closed, sink));
     }
   }
 

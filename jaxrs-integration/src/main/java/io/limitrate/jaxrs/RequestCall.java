@@ -1,6 +1,7 @@
 package io.limitrate.jaxrs;
 
 import io.limitrate.Ledger;
+import io.limitrate.http.ClosedLogin;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.RequestUri;
@@ -28,6 +29,7 @@ final class RequestCall implements ApplicationCall {
   private final Ledger ledger = new Ledger();
   private volatile @Nullable OpenLogin login;
   private volatile @Nullable LoginAttempt success;
+  private volatile boolean closed;
 
   RequestCall(
       Limitrate limitrate,
@@ -76,6 +78,17 @@ final class RequestCall implements ApplicationCall {
   @Override
   public void remember(LoginAttempt attempt) {
     success = attempt;
+  }
+
+  @Override
+  public boolean describe(ClosedLogin login) {
+    closed = true;
+    return false;
+  }
+
+  /** Whether the headers of the response describe a login, and so no policy. */
+  boolean describesLogin() {
+    return closed;
   }
 
   /** The attempt whose browser the response is to make known. */

@@ -115,6 +115,34 @@ class LoginFeatureTest {
     assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 
+  @ParameterizedTest(name = "{0}, behind the filter: {1}")
+  @CsvSource({
+    "/sessions/form, false",
+    "/sessions/form, true",
+    "/woven/form, false",
+    "/woven/form, true",
+    "/sessions/service, false"
+  })
+  void headersOfABlockedAttemptDescribeTheLogin(String path, boolean filtered) throws Exception {
+    open(filtered, login());
+    for (int i = 0; i < 3; i++) {
+      attempt(path, "user" + i);
+    }
+
+    HttpResponse<String> rejected = attempt(path, "alice");
+
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().allValues("X-RateLimit-Limit")).containsExactly("3");
+    assertThat(rejected.headers().allValues("X-RateLimit-Remaining")).containsExactly("0");
+    assertThat(rejected.headers().allValues("X-RateLimit-Reset")).hasSize(1);
+  }
+
+  private HttpResponse<String> attempt(String path, String user) {
+    return path.endsWith("service")
+        ? headers(path, user, "right")
+        : application.post(path, FORM, "user=" + user + "&password=right");
+  }
+
   @Test
   void usernameOfAFormIsBlocked() throws Exception {
     open();
