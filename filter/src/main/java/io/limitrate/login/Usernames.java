@@ -86,7 +86,7 @@ public final class Usernames {
     return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
-  private static boolean isRefused(int character) {
+  static boolean isRefused(int character) {
     if (DISPUTED.indexOf(character) >= 0) {
       return true;
     }
@@ -107,13 +107,18 @@ public final class Usernames {
    */
   private static String fold(String name) {
     String written = TABLE.replaced(visible(name));
-    String cased = written.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    String letters = bare(TABLE.replaced(Normalizer.normalize(cased, Normalizer.Form.NFKD)));
+    String letters = bare(TABLE.replaced(decomposed(written)));
     return trimmed(Normalizer.normalize(collapsed(letters), Normalizer.Form.NFKC));
   }
 
+  /** Folds case and decomposes compatible characters. */
+  static String decomposed(String written) {
+    String cased = written.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(cased, Normalizer.Form.NFKD);
+  }
+
   /** Rows that one collation or directory takes for one, and iota where it may be a subscript. */
-  private static String collapsed(String letters) {
+  static String collapsed(String letters) {
     StringBuilder kept = new StringBuilder(letters.length());
     for (int i = 0; i < letters.length(); i++) {
       char last = kept.isEmpty() ? 0 : kept.charAt(kept.length() - 1);
@@ -134,7 +139,7 @@ public final class Usernames {
     };
   }
 
-  private static String visible(String name) {
+  static String visible(String name) {
     StringBuilder kept = new StringBuilder(name.length());
     name.codePoints().filter(c -> !isInvisible(c)).forEach(kept::appendCodePoint);
     return kept.toString();
@@ -164,12 +169,12 @@ public final class Usernames {
   }
 
   /** Variation selectors and the combining grapheme joiner are among them. */
-  private static boolean isMark(int character) {
+  static boolean isMark(int character) {
     int type = Character.getType(character);
     return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
   }
 
-  private static int digit(int character) {
+  static int digit(int character) {
     return Character.isDigit(character) ? '0' + Character.digit(character, 10) : character;
   }
 
