@@ -116,7 +116,7 @@ final class Applications {
 
   /** The limiter of the thread's application, started from the deployment if there is none. */
   static Limitrate findOrStart(Deployment deployment) {
-    ClassLoader application = ofThread();
+    ClassLoader application = application(deployment);
     if (STARTS.containsKey(application)) {
       DEPLOYMENTS.putIfAbsent(application, deployment);
       return findOrStart(application);
@@ -129,6 +129,23 @@ final class Applications {
       DEPLOYMENTS.compute(application, (known, failed) -> before);
       throw e;
     }
+  }
+
+  /**
+   * The application that a deployment belongs to. A limiter that was started for one deployment is
+   * not that of another one with a class loader of its own; a limiter that a program has installed
+   * is that of all its deployments.
+   */
+  private static ClassLoader application(Deployment deployment) {
+    ClassLoader application = ofThread();
+    Deployment known = DEPLOYMENTS.get(application);
+    boolean taken = known != null && !known.equals(deployment) && !isInstalled(application);
+    return taken ? ClassLoaders.ofThread() : application;
+  }
+
+  private static boolean isInstalled(ClassLoader application) {
+    Limitrate limitrate = find(application);
+    return limitrate != null && limitrate.starter().isEmpty();
   }
 
   /** The limiter of the application, started from its configuration if there is none. */

@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,23 @@ class EmbeddedContainerTest extends DeployedDirectory {
 
     assertOneRequestPasses();
     assertThat(onProgramThread(Limitrate::current)).isSameAs(early);
+  }
+
+  @Test
+  void applicationsOfOneProgramHaveALimiterEach() throws Exception {
+    write("classes/limitrate.yaml", ONE_AN_HOUR);
+    programAsks();
+    filter(Map.of()).start();
+
+    try (WebApp other = new WebApp().servlet("/")) {
+      other.context().setClassLoader(new URLClassLoader(new URL[0], program));
+      other.context().addFilter(new FilterHolder(new RateLimitFilter()), "/*", WebApp.ALL);
+      other.start();
+
+      assertOneRequestPasses();
+      assertThat(other.get("/").statusCode()).isEqualTo(200);
+      assertThat(other.get("/").statusCode()).isEqualTo(429);
+    }
   }
 
   @Test
