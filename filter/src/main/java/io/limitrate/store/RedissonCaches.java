@@ -56,22 +56,24 @@ final class RedissonCaches implements SharedCaches {
       Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
   private final RedissonClient redisson;
+  private final Duration timeout;
   private final JCachingProvider provider = new JCachingProvider();
   private final CacheManager manager;
   private final RedissonCleanup cleanup = new RedissonCleanup();
 
-  private RedissonCaches(RedissonClient redisson) {
+  private RedissonCaches(RedissonClient redisson, Duration timeout) {
     this.redisson = redisson;
+    this.timeout = timeout;
     // A URI that is no URL: the provider looks for no configuration of its own there.
     this.manager = provider.getCacheManager(OwnCaches.uniqueUri(), Key.class.getClassLoader());
   }
 
   /** By Redisson's own configuration, but for the codec. */
-  static RedissonCaches of(ConfigFile file) {
+  static RedissonCaches of(ConfigFile file, Duration timeout) {
     try {
       RedissonClient client = connect(Config.fromYAML(file.url()));
       pingWarning(file, client).ifPresent(warning -> LOG.log(Level.WARNING, warning));
-      return new RedissonCaches(client);
+      return new RedissonCaches(client, timeout);
     } catch (RedisException e) {
       throw file.bad(RedisFailure.reason(e), e);
     } catch (IOException | RuntimeException e) {
@@ -107,7 +109,7 @@ final class RedissonCaches implements SharedCaches {
         .setRetryAttempts(0)
         .setReconnectionDelay(new ConstantDelay(RECONNECTION_DELAY));
     try {
-      return new RedissonCaches(connect(config));
+      return new RedissonCaches(connect(config), timeout);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "address \""
@@ -144,7 +146,7 @@ final class RedissonCaches implements SharedCaches {
         manager.createCache(
             name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
     RScript redis = redisson.getScript(StringCodec.INSTANCE);
-    RedissonExchange exchange = RedissonExchange.of(redis, cache, expiry);
+    RedissonExchange exchange = RedissonExchange.of(redis, cache, expiry, timeout);
     if (expiry != null) {
       cleanup.begin(redis, cache.unwrap(RedissonObject.class));
     }

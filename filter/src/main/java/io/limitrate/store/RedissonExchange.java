@@ -21,14 +21,16 @@ import org.redisson.api.RScript.ReturnType;
  *
  * <p>Where a trip takes long, a node whose exchange fails has the next turn at that entry for two
  * trips. Otherwise the node that came first would come first the next time too: it knows the new
- * text, and sends its next exchange, as early as the others hear that theirs failed.
+ * text, and sends its next exchange, as early as the others hear that theirs failed. A turn ends
+ * after the time-out at the latest, so a node that does not use its turn delays the others by less
+ * than their calls wait.
  */
 final class RedissonExchange implements AsyncExchange {
   /**
    * Of key, found, next, this node, and for how many milliseconds a turn is kept, 0 for none; for
-   * entries that live LIFE milliseconds, 0 for ever. Texts are never empty, so the empty text
-   * stands for no entry. What is there follows {@value #ANOTHERS_TURN} where another node has the
-   * turn.
+   * entries that live LIFE milliseconds, 0 for ever. {@code KEYS[3]} is the key of the entry's
+   * turn. Texts are never empty, so the empty text stands for no entry. What is there follows
+   * {@value #ANOTHERS_TURN} where another node has the turn.
    */
   private static final String EXCHANGE =
       """
@@ -40,16 +42,15 @@ final class RedissonExchange implements AsyncExchange {
       if ARGV[2] == ARGV[3] then
         return found
       end
-      local turn = KEYS[3] .. ':' .. ARGV[1]
       if (found or '') ~= ARGV[2] then
         if ARGV[5] ~= '0' then
-          redis.call('set', turn, ARGV[4], 'nx', 'px', ARGV[5])
+          redis.call('set', KEYS[3], ARGV[4], 'nx', 'px', ARGV[5])
         end
         return found
       end
-      local node = redis.call('get', turn)
+      local node = redis.call('get', KEYS[3])
       if node == ARGV[4] then
-        redis.call('del', turn)
+        redis.call('del', KEYS[3])
       elseif node then
         return '!' .. (found or '')
       end
@@ -70,8 +71,6 @@ final class RedissonExchange implements AsyncExchange {
   /** Where trips are shorter, nodes fall out of step by chance. */
   private static final long SHORT_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private static final long LONGEST_TURN_MILLIS = 1_000;
-
   /** Removes a key, and returns in how many of hash and sorted set it was. */
   private static final String REMOVE =
       "return redis.call('hdel', KEYS[1], ARGV[1]) + redis.call('zrem', KEYS[2], ARGV[1])";
@@ -80,23 +79,28 @@ final class RedissonExchange implements AsyncExchange {
   private static final int PROBES = 20;
 
   private final RedissonScript script;
+  private final String turns;
+  private final long timeoutNanos;
   private final String node = UUID.randomUUID().toString();
 
   /** How long the last trip took. */
   private volatile long tripNanos;
 
-  private RedissonExchange(RedissonScript script) {
+  private RedissonExchange(RedissonScript script, String turns, Duration timeout) {
     this.script = script;
+    this.turns = turns;
+    this.timeoutNanos = timeout.toNanos();
   }
 
   /**
    * The exchange of a cache.
    *
    * @param redis runs scripts on texts
+   * @param timeout how long a decision waits for an answer
    * @throws IllegalArgumentException when Redisson keeps the entries under other names in Redis
    */
   static RedissonExchange of(
-      RScript redis, Cache<String, String> cache, @Nullable Duration expiry) {
+      RScript redis, Cache<String, String> cache, @Nullable Duration expiry, Duration timeout) {
     RedissonObject names = cache.unwrap(RedissonObject.class);
     if (!keepsEntriesThere(redis, cache, names, expiry)) {
       throw new IllegalArgumentException(
@@ -108,7 +112,9 @@ final class RedissonExchange implements AsyncExchange {
     String life = expiry == null ? "0" : Long.toString(expiry.toMillis());
     String text = EXCHANGE.replace("LIFE", life);
     return new RedissonExchange(
-        new RedissonScript(redis, names, ReturnType.VALUE, text, "limitrate_turn"));
+        new RedissonScript(redis, names, ReturnType.VALUE, text),
+        RedissonObject.prefixName("limitrate_turn", names.getRawName()) + ":",
+        timeout);
   }
 
   /**
@@ -144,7 +150,7 @@ final class RedissonExchange implements AsyncExchange {
       String key, @Nullable String found, @Nullable String next) {
     long startNanos = System.nanoTime();
     return script
-        .<@Nullable String>run(key, text(found), text(next), node, turnMillis())
+        .<@Nullable String>runWithKey(turns + key, key, text(found), text(next), node, turnMillis())
         .thenApplyAsync(
             there -> {
               tripNanos = System.nanoTime() - startNanos;
@@ -153,10 +159,12 @@ final class RedissonExchange implements AsyncExchange {
             AT_ONCE);
   }
 
+  /** A node whose trips are longer than the time-out gives up before it could use a turn. */
   private String turnMillis() {
     long nanos = tripNanos;
-    long millis = nanos < SHORT_TRIP_NANOS ? 0 : TimeUnit.NANOSECONDS.toMillis(2 * nanos);
-    return Long.toString(Math.min(millis, LONGEST_TURN_MILLIS));
+    boolean none = nanos < SHORT_TRIP_NANOS || nanos > timeoutNanos;
+    long turnNanos = none ? 0 : Math.min(2 * nanos, timeoutNanos);
+    return Long.toString(TimeUnit.NANOSECONDS.toMillis(turnNanos));
   }
 
   private static Exchanged exchanged(@Nullable String found, @Nullable String there) {

@@ -61,6 +61,23 @@ final class RedissonScript {
    * @return fails with {@link StoreUnavailableException} when there is no answer in time
    */
   <T extends @Nullable Object> CompletionStage<T> run(Object... arguments) {
+    return send(keys, arguments);
+  }
+
+  /**
+   * Runs the script like {@link #run}, with one key more at the end of {@code KEYS}. Redis Cluster
+   * and servers that check keys need every key there.
+   *
+   * @param key a name with the hash tag of the cache
+   */
+  <T extends @Nullable Object> CompletionStage<T> runWithKey(String key, Object... arguments) {
+    List<Object> all = new ArrayList<>(keys);
+    all.add(key);
+    return send(all, arguments);
+  }
+
+  private <T extends @Nullable Object> CompletionStage<T> send(
+      List<Object> keys, Object... arguments) {
     CompletionStage<T> sent = redis.evalShaAsync(Mode.READ_WRITE, sha, result, keys, arguments);
     return sent.toCompletableFuture()
         .exceptionallyComposeAsync(

@@ -44,7 +44,7 @@ final class SharedProviders {
       Configured source, StoreSettings.Shared settings, EntryProcessor<?, ?, ?> processor) {
     ConfigFile file = ConfigFile.of(source.config());
     return switch (source.kind()) {
-      case REDIS -> RedissonCaches.of(file);
+      case REDIS -> RedissonCaches.of(file, settings.timeout());
       case HAZELCAST -> HazelcastCaches.member(file, processor);
       case HAZELCAST_CLIENT -> HazelcastCaches.client(file);
       case INFINISPAN -> new InfinispanCaches(file, settings.timeout(), processor);

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.Key;
 import io.limitrate.store.SharedSource.RedisAddress;
 import io.limitrate.tck.RedisServer;
+import io.limitrate.tck.cluster.TcpProxy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.Redisson;
+import org.redisson.api.RBucket;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
@@ -47,6 +52,73 @@ class RedissonCachesTest extends SharedCachesContract {
     anEntryLeavesSomeTimeAfterItWasLastExchanged();
   }
 
+  /** The slow node takes a turn at the key each time it loses, and never uses the turn. */
+  @Test
+  void aTurnThatNobodyUsesBlocksAnotherNodeNoLongerThanTheTimeout() {
+    Duration timeout = Duration.ofMillis(500);
+    RedissonClient client = client();
+    try (TcpProxy line = TcpProxy.to(port());
+        SharedNode slow = node(line, timeout)) {
+      line.delay(Duration.ofMillis(400));
+      RBucket<String> turn = client.getBucket("limitrate_turn:{" + SharedNode.NAME + "}:hot");
+
+      AtomicLong leftMillis = new AtomicLong();
+      boolean blocked =
+          SharedNode.becomesTrue(
+              () -> {
+                boolean lost = loses(slow, "hot");
+                leftMillis.set(turn.remainTimeToLive());
+                return lost && leftMillis.get() > 0 && !mayExchange("hot");
+              });
+      boolean free = SharedNode.becomesTrue(() -> mayExchange("hot"));
+
+      assertThat(blocked).isTrue();
+      assertThat(leftMillis.get()).isLessThanOrEqualTo(timeout.toMillis());
+      assertThat(free).isTrue();
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  @Test
+  void aNodeWhoseTripsAreLongerThanItsTimeoutTakesNoTurn() {
+    try (TcpProxy line = TcpProxy.to(port());
+        SharedNode slow = node(line, Duration.ofMillis(50))) {
+      line.delay(Duration.ofMillis(120));
+
+      assertThat(loses(slow, "late")).isTrue();
+      assertThat(loses(slow, "late")).isTrue();
+
+      assertThat(mayExchange("late")).isTrue();
+    }
+  }
+
+  private static SharedNode node(TcpProxy line, Duration timeout) {
+    RedisAddress address = new RedisAddress("redis://127.0.0.1:" + line.port());
+    return SharedNode.open(
+        StoreSettings.shared(address, Key.secret(new byte[16])).timeout(timeout).build());
+  }
+
+  private static boolean loses(SharedNode node, String key) {
+    return !exchanged(node, key, "0", "2").done();
+  }
+
+  /** Entries live a short time, so this writes the entry anew. */
+  private boolean mayExchange(String key) {
+    one().cache().put(key, "1");
+    return exchanged(one(), key, "1", "2").done();
+  }
+
+  private RedissonClient client() {
+    Config config = new Config().setCodec(StringCodec.INSTANCE);
+    config.useSingleServer().setAddress(redis.address());
+    return Redisson.create(config);
+  }
+
+  private int port() {
+    return URI.create(redis.address()).getPort();
+  }
+
   @Test
   void rejectsNamesThatAreMapped() {
     Config config = new Config().setCodec(StringCodec.INSTANCE).setNameMapper(new Prefix());
@@ -65,7 +137,10 @@ class RedissonCachesTest extends SharedCachesContract {
           .isThrownBy(
               () ->
                   RedissonExchange.of(
-                      client.getScript(StringCodec.INSTANCE), cache, SharedNode.EXPIRY))
+                      client.getScript(StringCodec.INSTANCE),
+                      cache,
+                      SharedNode.EXPIRY,
+                      Duration.ofMillis(50)))
           .withMessageContaining("use no nameMapper");
       assertThat(cache.iterator()).isExhausted();
     } finally {

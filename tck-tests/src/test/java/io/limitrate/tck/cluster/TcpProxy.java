@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * arrives when it is whole again, as it does in a network, if the two ends are still interested.
  * Thread-safe.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -33,7 +33,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** A line from a free port to that one. */
-  static TcpProxy to(int target) {
+  public static TcpProxy to(int target) {
     try {
       ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       TcpProxy proxy = new TcpProxy(entrance, target);
@@ -45,7 +45,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** Where the line begins. */
-  int port() {
+  public int port() {
     return entrance.getLocalPort();
   }
 
@@ -55,7 +55,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** A round trip takes so much longer from now on. */
-  TcpProxy delay(Duration roundTrip) {
+  public TcpProxy delay(Duration roundTrip) {
     delayNanos = roundTrip.toNanos() / 2;
     return this;
   }
