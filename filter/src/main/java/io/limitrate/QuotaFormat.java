@@ -43,6 +43,16 @@ final class QuotaFormat {
     }
   }
 
+  /** Whether the text is a quota: of the right form and within all ranges. */
+  static boolean accepts(String text) {
+    Matcher form = FORM.matcher(text);
+    try {
+      return form.matches() && read(form, Kind.TOKEN_BUCKET).limit() > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private static Quota read(Matcher form, Kind unnamed) {
     long limit = number(form.group("limit"));
     Duration window = window(form.group("number"), form.group("unit"));

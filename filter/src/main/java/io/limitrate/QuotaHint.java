@@ -1,10 +1,11 @@
 package io.limitrate;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with a text that has not the form of a quota, and which quota it means. */
+/** Says what is wrong with a text that has not the form of a quota, and suggests a valid quota. */
 final class QuotaHint {
   private static final Pattern WITHOUT_UNIT =
       Pattern.compile("([0-9_]+)\\s*/\\s*([0-9_]+)(\\s+[a-z].*)?");
@@ -17,27 +18,30 @@ final class QuotaHint {
   static String rule(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     Matcher withoutUnit = WITHOUT_UNIT.matcher(lower);
-    if (withoutUnit.matches()) {
-      String rest = withoutUnit.group(3) == null ? "" : withoutUnit.group(3);
-      return "the window has no unit; did you mean "
-          + withoutUnit.group(1)
-          + "/"
-          + withoutUnit.group(2)
-          + "s"
-          + rest
-          + "?";
-    }
-    return "a quota is written limit/window, such as 100/1m or 10/1s burst 20" + meant(lower);
+    return withoutUnit.matches()
+        ? "the window has no unit, such as s or m" + meant(withSeconds(withoutUnit))
+        : "a quota is written limit/window, such as 100/1m or 10/1s burst 20"
+            + meant(ofWords(lower));
   }
 
-  private static String meant(String lower) {
+  private static Optional<String> withSeconds(Matcher form) {
+    String rest = form.group(3) == null ? "" : form.group(3);
+    return Optional.of(form.group(1) + "/" + form.group(2) + "s" + rest);
+  }
+
+  private static Optional<String> ofWords(String lower) {
     Matcher words = IN_WORDS.matcher(lower);
     if (!words.matches()) {
-      return "";
+      return Optional.empty();
     }
     long number = words.group(2).isEmpty() ? 1 : Long.parseLong(words.group(2));
-    return TimeUnits.window(number, words.group(3))
-        .map(window -> "; did you mean " + words.group(1) + "/" + window + "?")
+    return TimeUnits.window(number, words.group(3)).map(window -> words.group(1) + "/" + window);
+  }
+
+  private static String meant(Optional<String> quota) {
+    return quota
+        .filter(QuotaFormat::accepts)
+        .map(meant -> "; did you mean " + meant + "?")
         .orElse("");
   }
 }

@@ -28,14 +28,15 @@ final class TimeUnits {
     return window(number, word).map(window -> "; did you mean " + window + "?").orElse("");
   }
 
-  /** The window that a number and a word for a unit mean, as quotas write it. */
+  /** The window that a number and a word for a unit mean, as quotas write it, if it is valid. */
   static Optional<String> window(long number, String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return UNITS.stream()
         .filter(unit -> unit.words.contains(lower))
         .findFirst()
         .filter(unit -> Long.toString(number).length() <= MOST_DIGITS)
-        .map(unit -> number * unit.count + unit.text);
+        .map(unit -> number * unit.count + unit.text)
+        .filter(window -> QuotaFormat.accepts("1/" + window));
   }
 
   private record Unit(long count, String text, List<String> words) {}

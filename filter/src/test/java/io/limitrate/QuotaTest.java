@@ -55,6 +55,23 @@ class QuotaTest {
         "10/5 Minutes           | unknown unit Minutes, it is one of ns, us, ms, s, m, h, d; did"
             + " you mean 5m?",
         "10/fortnight           | unknown unit fortnight, it is one of ns, us, ms, s, m, h, d",
+        "10/0 min               | unknown unit min, it is one of ns, us, ms, s, m, h, d",
+        "10/99 years            | unknown unit years, it is one of ns, us, ms, s, m, h, d",
+        "100/60                 | the window has no unit, such as s or m; did you mean 100/60s?",
+        "100/0                  | the window has no unit, such as s or m",
+        "0/60                   | the window has no unit, such as s or m",
+        "100/60 burst x         | the window has no unit, such as s or m",
+        "100/60 fixed-window burst 9 | the window has no unit, such as s or m",
+        "100/999999999999       | the window has no unit, such as s or m",
+        "9223372036854775808/60 | the window has no unit, such as s or m",
+        "10 per 0 m             | a quota is written limit/window, such as 100/1m or 10/1s burst"
+            + " 20",
+        "0 per minute           | a quota is written limit/window, such as 100/1m or 10/1s burst"
+            + " 20",
+        "10 per 99 years        | a quota is written limit/window, such as 100/1m or 10/1s burst"
+            + " 20",
+        "_ per minute           | a quota is written limit/window, such as 100/1m or 10/1s burst"
+            + " 20",
         "5                      | a quota is written limit/window, such as 100/1m or 10/1s burst"
             + " 20",
         "-5/1s                  | a quota is written limit/window, such as 100/1m or 10/1s burst"

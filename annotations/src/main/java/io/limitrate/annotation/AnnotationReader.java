@@ -48,7 +48,8 @@ final class AnnotationReader {
       return MethodPlan.UNLIMITED;
     }
     List<String> errors = new ArrayList<>();
-    return new AnnotationReader(nearest, ParameterReader.read(hierarchy, errors), errors).plan();
+    return new AnnotationReader(nearest, ParameterReader.read(hierarchy, nearest, errors), errors)
+        .plan();
   }
 
   private static @Nullable AnnotatedElement nearest(Hierarchy hierarchy) {
@@ -148,7 +149,16 @@ final class AnnotationReader {
     for (Limit limit : limits) {
       check(names.add(limit.name()), "@RateLimited", "policy " + limit.name() + " is there twice");
     }
-    for (String policy : parameters.costs().keySet()) {
+    checkCosts(names);
+  }
+
+  private void checkCosts(Set<String> names) {
+    Set<String> own = parameters.costs().keySet();
+    check(
+        names.isEmpty() || !own.contains("") || !own.containsAll(names),
+        "@RateLimitCost",
+        "has no effect, because each policy of the method has a parameter of its own: remove it");
+    for (String policy : own) {
       check(
           policy.isEmpty() || names.contains(policy),
           "@RateLimitCost(\"" + policy + "\")",

@@ -4,6 +4,7 @@ import io.limitrate.Policy;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.runtime.Limitrate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One annotation's limit, before it is known what the application configured. */
 sealed interface Limit {
@@ -14,21 +15,34 @@ sealed interface Limit {
   /** The policy that the application enforces for it. */
   Policy policy(Limitrate application);
 
+  /** The policy that the annotation itself declares, if it does. */
+  Stream<Policy> declared();
+
   /** An annotation that says its quotas itself. */
-  record Inline(Policy declared) implements Limit {
+  record Inline(Policy own) implements Limit {
     @Override
     public String name() {
-      return declared.name();
+      return own.name();
+    }
+
+    @Override
+    public Stream<Policy> declared() {
+      return Stream.of(own);
     }
 
     @Override
     public Policy policy(Limitrate application) {
-      return application.declare(declared);
+      return application.declare(own);
     }
   }
 
   /** An annotation that names a configured policy. */
   record Configured(String place, String name) implements Limit {
+    @Override
+    public Stream<Policy> declared() {
+      return Stream.empty();
+    }
+
     @Override
     public Policy policy(Limitrate application) {
       Policy policy = application.configuration().policies().get(name);

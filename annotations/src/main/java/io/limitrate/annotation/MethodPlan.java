@@ -1,16 +1,20 @@
 package io.limitrate.annotation;
 
+import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.runtime.Declaration;
 import io.limitrate.runtime.Limitrate;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class MethodPlan implements Declaration {
   /** That of a method that nothing limits. */
   public static final MethodPlan UNLIMITED =
-      new MethodPlan("", List.of(), new Parameters(Map.of(), Map.of()), Map.of());
+      new MethodPlan("", List.of(), Parameters.NONE, Map.of());
 
   private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(MethodPlan::read);
 
@@ -61,8 +65,8 @@ public final class MethodPlan implements Declaration {
    * The policies as this application enforces them. Prefer {@link Limitrate#policies}, which
    * remembers them.
    *
-   * @throws ConfigurationException when one is not configured, or its key names a parameter that
-   *     the method does not have
+   * @throws ConfigurationException when one is not configured, when its key names a parameter that
+   *     the method does not have, or when no key names a parameter that the method has
    */
   @Override
   public List<Policy> policies(Limitrate application) {
@@ -76,6 +80,9 @@ public final class MethodPlan implements Declaration {
       }
     }
     policies.forEach(policy -> checkKey(policy, errors));
+    if (errors.isEmpty() && !parameters.inherited()) {
+      checkParameters(policies, errors);
+    }
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);
     }
@@ -92,6 +99,27 @@ public final class MethodPlan implements Declaration {
                 + ": its key names param:"
                 + name
                 + ", and the method has no such @RateLimitKey parameter");
+      }
+    }
+  }
+
+  /** A key of the file may leave out what the annotation's own key names. */
+  private void checkParameters(List<Policy> policies, List<String> errors) {
+    Set<KeySpec> keys =
+        Stream.concat(limits.stream().flatMap(Limit::declared), policies.stream())
+            .map(Policy::key)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (String name : parameters.keys().keySet()) {
+      if (keys.stream().noneMatch(key -> key.names("param").contains(name))) {
+        errors.add(
+            parameters.place()
+                + ": @RateLimitKey(\""
+                + name
+                + "\"): has no effect, because no limit of the method counts by it (their keys: "
+                + keys.stream().map(KeySpec::toString).collect(Collectors.joining(", "))
+                + "); add param:"
+                + name
+                + " to a key, leave out the key of @RateLimited, or remove @RateLimitKey");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.limitrate.annotation;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
@@ -30,15 +31,17 @@ final class ParameterReader {
     this.errors = errors;
   }
 
-  static Parameters read(Hierarchy hierarchy, List<String> errors) {
+  static Parameters read(Hierarchy hierarchy, AnnotatedElement limited, List<String> errors) {
     ParameterReader reader = new ParameterReader(errors);
+    boolean inherited = false;
     for (Method method : hierarchy.methods()) {
       reader.read(method);
       if (!reader.keys.isEmpty() || !reader.costs.isEmpty()) {
-        break;
+        return new Parameters(place(method), inherited, reader.keys, reader.costs);
       }
+      inherited |= method.equals(limited);
     }
-    return new Parameters(reader.keys, reader.costs);
+    return Parameters.NONE;
   }
 
   private void read(Method method) {
@@ -85,14 +88,11 @@ final class ParameterReader {
   }
 
   private void error(Method method, String annotation, String rule) {
-    errors.add(
-        method.getDeclaringClass().getName()
-            + "."
-            + method.getName()
-            + ": "
-            + annotation
-            + ": "
-            + rule);
+    errors.add(place(method) + ": " + annotation + ": " + rule);
+  }
+
+  private static String place(Method method) {
+    return method.getDeclaringClass().getName() + "." + method.getName();
   }
 
   /** Interfaces get the benefit of the doubt. */

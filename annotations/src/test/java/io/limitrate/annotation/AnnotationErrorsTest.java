@@ -52,6 +52,12 @@ class AnnotationErrorsTest {
         "unknownPolicy ! @RateLimited(policy = \"nowhere\"): is not configured",
         "missingParameter ! policy llm: its key names param:model, and the method has no such",
         "missingInline ! its key names param:x, and the method has no such",
+        "unusedKey ! @RateLimitKey(\"model\"): has no effect, because no limit of the method counts"
+            + " by it (their keys: user | ip); add param:model to a key, leave out the key of"
+            + " @RateLimited, or remove @RateLimitKey",
+        "unusedByPolicy ! @RateLimitKey(\"a\"): has no effect",
+        "unusedBySecond ! @RateLimitKey(\"b\"): has no effect",
+        "unusedCost ! @RateLimitCost: has no effect, because each policy of the method has",
       })
   void saysWhatIsWrongAndWhere(String method, String message) {
     assertThatExceptionOfType(ConfigurationException.class)
@@ -95,6 +101,31 @@ class AnnotationErrorsTest {
         .hasToString("param:a + param:b + user | param:a + param:b + ip | param:a + param:b");
   }
 
+  @Test
+  void aParameterThatOneOfSeveralLimitsCountsByIsRight() {
+    assertThat(limitrate.policies(MethodPlan.of(Right.class, method("usedByTheSecond"))))
+        .hasSize(2);
+  }
+
+  @Test
+  void aPolicyOfTheFileMayLeaveOutAParameterOfTheAnnotationThatItReplaces() {
+    String name = Right.class.getName() + ".marked";
+    Policy own = Policy.builder(name).key("ip").quotas("7/1h").build();
+    try (Limitrate configured = Limitrate.start(Configuration.builder().policy(own).build())) {
+
+      List<Policy> policies = configured.policies(MethodPlan.of(Right.class, method("marked")));
+
+      assertThat(policies).containsExactly(own);
+    }
+  }
+
+  @Test
+  void aMethodMayReplaceTheLimitOfTheMethodWhoseParametersItInherits() throws Exception {
+    Method replacing = Replacing.class.getMethod("marked", String.class, int.class);
+
+    assertThat(limitrate.policies(MethodPlan.of(Replacing.class, replacing))).hasSize(1);
+  }
+
   private static MethodPlan plan(String method) {
     return MethodPlan.of(Wrong.class, method(method));
   }
@@ -121,6 +152,25 @@ class AnnotationErrorsTest {
 
     @RateLimited("1/1s")
     void marked(@RateLimitKey("a") String a, @RateLimitKey("b") int b);
+
+    @RateLimited(value = "1/1s", key = "ip")
+    @RateLimited("1/1m")
+    void usedByTheSecond(@RateLimitKey("a") String a);
+  }
+
+  static class Replacing implements Right {
+    @Override
+    public void get() {}
+
+    @Override
+    public void windows() {}
+
+    @Override
+    @RateLimited(value = "1/1s", key = "ip")
+    public void marked(String a, int b) {}
+
+    @Override
+    public void usedByTheSecond(String a) {}
   }
 
   interface Wrong {
@@ -185,6 +235,19 @@ class AnnotationErrorsTest {
 
     @RateLimited(value = "1/1s", key = "param:x")
     void missingInline(@RateLimitKey("y") String y);
+
+    @RateLimited(value = "1/1s", key = "user | ip")
+    void unusedKey(@RateLimitKey("model") String model);
+
+    @RateLimited(policy = "plain")
+    void unusedByPolicy(@RateLimitKey("a") String a);
+
+    @RateLimited(value = "1/1s", key = "ip")
+    @RateLimited(value = "1/1m", key = "param:a")
+    void unusedBySecond(@RateLimitKey("a") String a, @RateLimitKey("b") String b);
+
+    @RateLimited(policy = "plain")
+    void unusedCost(@RateLimitCost("plain") int one, @RateLimitCost int other);
 
     @RateLimited("x")
     @RateLimited("y")

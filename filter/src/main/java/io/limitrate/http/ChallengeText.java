@@ -28,7 +28,9 @@ public final class ChallengeText {
           generator.writeStringField("title", "Forbidden");
           generator.writeNumberField("status", 403);
           generator.writeStringField(
-              "detail", "This login goes on with a solved challenge: send it in the field named.");
+              "detail",
+              "This login needs a solved challenge: send its token in the field that"
+                  + " challenge.field names.");
           generator.writeFieldName("challenge");
           write(challenge, generator);
           generator.writeEndObject();
