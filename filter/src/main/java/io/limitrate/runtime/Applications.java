@@ -2,7 +2,7 @@ package io.limitrate.runtime;
 
 import io.limitrate.config.Configuration;
 import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,25 +53,11 @@ final class Applications {
     }
     ClassLoader relative = ClassLoaders.ancestor(loader, Applications::isKnown);
     if (relative == null) {
-      relative = onlyDescendant(loader);
+      Set<ClassLoader> known = new HashSet<>(STARTS.keySet());
+      known.addAll(DEPLOYMENTS.keySet());
+      relative = ClassLoaders.onlyDescendant(loader, known);
     }
     return relative == null ? loader : relative;
-  }
-
-  /** {@code null} if there is none, and if there are several, for nothing tells which is meant. */
-  private static @Nullable ClassLoader onlyDescendant(ClassLoader loader) {
-    ClassLoader only = null;
-    for (Map<ClassLoader, ?> known : List.of(STARTS, DEPLOYMENTS)) {
-      for (ClassLoader application : known.keySet()) {
-        if (application != only && ClassLoaders.isAncestor(loader, application)) {
-          if (only != null) {
-            return null;
-          }
-          only = application;
-        }
-      }
-    }
-    return only;
   }
 
   private static boolean isKnown(ClassLoader application) {
@@ -105,6 +91,17 @@ final class Applications {
         .filter(limitrate -> limitrate.starter().isPresent());
   }
 
+  /**
+   * Whether a program that embeds its container has asked for a limiter, or asks just now, before
+   * any of its web applications existed.
+   */
+  static boolean isEarly() {
+    ClassLoader application = ofThread();
+    return application != ClassLoaders.ofThread()
+        && STARTS.containsKey(application)
+        && !DEPLOYMENTS.containsKey(application);
+  }
+
   static @Nullable Deployment deployment() {
     return DEPLOYMENTS.get(ofThread());
   }
@@ -117,16 +114,19 @@ final class Applications {
   /** The limiter of the thread's application, started from the deployment if there is none. */
   static Limitrate findOrStart(Deployment deployment) {
     ClassLoader application = application(deployment);
-    if (STARTS.containsKey(application)) {
-      DEPLOYMENTS.putIfAbsent(application, deployment);
-      return findOrStart(application);
+    boolean started = STARTS.containsKey(application);
+    boolean ended = !started && ENDED.remove(application);
+    Deployment before = DEPLOYMENTS.get(application);
+    if (!started || before == null) {
+      DEPLOYMENTS.put(application, deployment);
     }
-    ENDED.remove(application);
-    Deployment before = DEPLOYMENTS.put(application, deployment);
     try {
       return findOrStart(application);
     } catch (RuntimeException | Error e) {
       DEPLOYMENTS.compute(application, (known, failed) -> before);
+      if (ended) {
+        ENDED.add(application);
+      }
       throw e;
     }
   }
@@ -173,17 +173,14 @@ final class Applications {
 
   /** The application's classes are found by the thread's context class loader. */
   private static Limitrate start(ClassLoader application, Start start) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(application);
-    try {
-      Limitrate started =
-          start.run(() -> start(application), () -> STARTS.remove(application, start));
-      Announcement.started(started);
-      return started;
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return ClassLoaders.on(
+        application,
+        () -> {
+          Limitrate started =
+              start.run(() -> start(application), () -> STARTS.remove(application, start));
+          Announcement.started(started);
+          return started;
+        });
   }
 
   private static Limitrate start(ClassLoader application) {
@@ -198,12 +195,21 @@ final class Applications {
 
   /** Returns the application's limiter if it has another one already, else this. */
   static Limitrate putIfAbsent(Limitrate limitrate) {
-    Start other = STARTS.putIfAbsent(ofThread(), Start.of(limitrate));
-    if (other != null) {
-      return other.await();
+    ClassLoader application = ofThread();
+    Start other = STARTS.putIfAbsent(application, Start.of(limitrate));
+    if (other == null) {
+      Announcement.started(limitrate);
+      return limitrate;
     }
-    Announcement.started(limitrate);
-    return limitrate;
+    try {
+      return other.await();
+    } catch (RuntimeException | Error e) {
+      if (STARTS.get(application) == other) {
+        throw e;
+      }
+      // The other start has failed, and left the place.
+      return putIfAbsent(limitrate);
+    }
   }
 
   static void remove(Limitrate limitrate) {

@@ -41,6 +41,14 @@ public final class Bootstrap {
     return deployment.equals(Applications.deployment());
   }
 
+  /**
+   * Whether the program that embeds the container of the thread's application has asked for a
+   * limiter before any of its web applications existed.
+   */
+  public static boolean isEarly() {
+    return Applications.isEarly();
+  }
+
   /** Forgets the deployment, and closes the limiter that was started for it. */
   public static void end(Deployment deployment) {
     Applications.end(deployment);

@@ -1,7 +1,9 @@
 package io.limitrate.runtime;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How class loaders are related. */
@@ -25,5 +27,31 @@ final class ClassLoaders {
       parent = parent.getParent();
     }
     return parent;
+  }
+
+  /** {@code null} if none of them is a descendant, and if several are: nothing tells which. */
+  static @Nullable ClassLoader onlyDescendant(ClassLoader loader, Set<ClassLoader> among) {
+    ClassLoader only = null;
+    for (ClassLoader other : among) {
+      if (isAncestor(loader, other)) {
+        if (only != null) {
+          return null;
+        }
+        only = other;
+      }
+    }
+    return only;
+  }
+
+  /** Does the work on a thread whose context class loader is this one. */
+  static <T> T on(ClassLoader context, Supplier<T> work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(context);
+    try {
+      return work.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package io.limitrate.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +13,26 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Start {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final CompletableFuture<Limitrate> result = new CompletableFuture<>();
+  private final Duration longest;
 
   /** The thread that starts the limiter; {@code null} from the end of the start on. */
   private volatile @Nullable Thread thread = Thread.currentThread();
+
+  Start() {
+    this(LONGEST);
+  }
+
+  /**
+   * A start.
+   *
+   * @param longest how long others wait for it
+   */
+  Start(Duration longest) {
+    this.longest = longest;
+  }
 
   /** The start of a limiter that runs already. */
   static Start of(Limitrate limitrate) {
@@ -49,12 +68,14 @@ final class Start {
   }
 
   /**
-   * Waits for the limiter.
+   * Waits for the limiter, as long as a start can take.
    *
-   * @throws IllegalStateException on the thread that starts the limiter
+   * @throws IllegalStateException on the thread that starts the limiter, and when the start takes
+   *     too long, or the thread is interrupted
    */
   Limitrate await() {
-    if (thread == Thread.currentThread()) {
+    Thread starting = thread;
+    if (starting == Thread.currentThread()) {
       throw new IllegalStateException(
           Starter.name()
               + " asks for the limiter while the limiter starts: the limiter's own listeners,"
@@ -63,18 +84,30 @@ final class Start {
               + " Instance<Limiter>");
     }
     try {
-      return result.join();
-    } catch (CompletionException e) {
+      return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
       throw failure(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the limiter starts", e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the limiter has not started within "
+              + longest.toSeconds()
+              + " s; the thread that starts it is "
+              + (starting == null ? "gone" : starting.getName())
+              + ". The limiter's own listeners, resolvers and other beans must not wait for"
+              + " threads that ask for the limiter",
+          e);
     }
   }
 
   /** The failure as the starting thread has thrown it. */
-  private static RuntimeException failure(CompletionException e) {
+  private static RuntimeException failure(ExecutionException e) {
     Throwable cause = e.getCause();
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException failure ? failure : e;
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(e);
   }
 }

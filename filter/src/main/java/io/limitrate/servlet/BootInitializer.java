@@ -1,5 +1,6 @@
 package io.limitrate.servlet;
 
+import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,11 +23,15 @@ class BootInitializer {
   }
 
   /**
-   * An application that is announced has a limiter of its own. Where the program has started one
-   * already, the filter takes that one, or fails because it has another configuration.
+   * An application that is announced has a limiter of its own. Where the program has asked for one
+   * already, the application shares that one, or does not start because it has another
+   * configuration.
    */
   private static void announce(ServletContext context) {
-    if (Limitrate.find() == null) {
+    if (Bootstrap.isEarly()) {
+      Limitrate early = WebDeployment.limitrate(context);
+      context.addListener(RateLimitInitializer.end(() -> Bootstrap.end(early)));
+    } else {
       new RateLimitInitializer().onStartup(null, context);
     }
   }

@@ -28,20 +28,16 @@ public final class RateLimitInitializer implements ServletContainerInitializer {
     context.setAttribute(DONE, true);
     WebDeployment deployment = new WebDeployment(context, null);
     Bootstrap.register(deployment);
-    context.addListener(new End(deployment));
+    context.addListener(end(() -> Bootstrap.end(deployment)));
   }
 
   /** Closes the limiter of an application that has no filter to do so. */
-  private static final class End implements ServletContextListener {
-    private final WebDeployment deployment;
-
-    End(WebDeployment deployment) {
-      this.deployment = deployment;
-    }
-
-    @Override
-    public void contextDestroyed(ServletContextEvent event) {
-      Bootstrap.end(deployment);
-    }
+  static ServletContextListener end(Runnable end) {
+    return new ServletContextListener() {
+      @Override
+      public void contextDestroyed(ServletContextEvent event) {
+        end.run();
+      }
+    };
   }
 }

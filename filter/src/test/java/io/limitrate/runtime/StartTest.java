@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,52 @@ class StartTest {
         new Application(new URLClassLoader(urls, StartTest.class.getClassLoader()));
     applications.add(application);
     return application;
+  }
+
+  @Test
+  void callerDoesNotWaitForEverForAStartThatWaitsForIt() throws Exception {
+    Start start = new Start(Duration.ofMillis(1));
+    FutureTask<Limitrate> other = new FutureTask<>(start::await);
+    new Thread(other).start();
+
+    assertThatThrownBy(other::get)
+        .hasMessageContaining("has not started within 0 s")
+        .hasMessageContaining(Thread.currentThread().getName());
+  }
+
+  @Test
+  void callerThatIsInterruptedWaitsNoLonger() throws Exception {
+    Start start = new Start();
+    FutureTask<Limitrate> other =
+        new FutureTask<>(
+            () -> {
+              Thread.currentThread().interrupt();
+              return start.await();
+            });
+    new Thread(other).start();
+
+    assertThatThrownBy(other::get).hasMessageContaining("interrupted while the limiter starts");
+  }
+
+  @Test
+  void limiterIsInstalledWhereAnotherStartFailsMeanwhile() throws Exception {
+    Application shop = application("shop", LISTENER);
+    Pause pause = new Pause();
+    Bean.work(
+        () -> {
+          pause.run();
+          throw new IllegalStateException("no bean");
+        });
+    FutureTask<Limitrate> failing = shop.ask();
+    pause.awaitBegin();
+    Bean.work(() -> {});
+    Limitrate built = Limitrate.start(Configuration.builder().build());
+    FutureTask<Limitrate> installing = shop.awaitWaiting(built::install);
+    pause.end();
+
+    assertThatThrownBy(failing::get).hasMessageContaining("no bean");
+    assertThat(installing.get()).isSameAs(built);
+    built.close();
   }
 
   @Test
@@ -220,11 +267,16 @@ class StartTest {
 
     /** Asks on a thread that stands still now. */
     FutureTask<Limitrate> askAndAwaitWaiting() {
-      FutureTask<Limitrate> task = new FutureTask<>((Callable<Limitrate>) Limitrate::current);
+      return awaitWaiting(Limitrate::current);
+    }
+
+    /** Does the work on a thread that stands still now. */
+    FutureTask<Limitrate> awaitWaiting(Callable<Limitrate> work) {
+      FutureTask<Limitrate> task = new FutureTask<>(work);
       Thread thread = thread(task);
       thread.start();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (thread.getState() != Thread.State.WAITING && System.nanoTime() < end) {
+      while (thread.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < end) {
         Thread.onSpinWait();
       }
       assertThat(task.isDone()).isFalse();
