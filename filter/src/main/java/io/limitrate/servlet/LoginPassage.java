@@ -106,9 +106,14 @@ final class LoginPassage {
     }
   }
 
-  /** The application begins to answer: after that there may be no way to add a cookie. */
+  /**
+   * Concludes a success whose answer is committed next, because no cookie can be added afterwards.
+   * A response that is committed already counts by its own status.
+   */
   void answering(int status, @Nullable String location) {
-    if (!login.concluded() && outcome(status, location) == Outcome.SUCCESS) {
+    if (!login.concluded()
+        && !response.isCommitted()
+        && outcome(status, location) == Outcome.SUCCESS) {
       conclude(Outcome.SUCCESS, null);
     }
   }

@@ -19,7 +19,7 @@ final class LoginResponse extends HttpServletResponseWrapper {
   LoginResponse(HttpServletResponse response, LoginPassage passage) {
     super(response);
     this.passage = passage;
-    this.watch = new CommitWatch(response, this::answering);
+    this.watch = new CommitWatch(response, this::answering, () -> passage.login().concluded());
   }
 
   private void answering() {

@@ -32,10 +32,10 @@ final class WatchedWriter extends PrintWriter {
     writer.write(text, offset, length);
   }
 
-  /** Containers end a line in ways of their own. */
+  /** Containers end a line in ways of their own, by at least one byte. */
   @Override
   public void println() {
-    watch.write(2);
+    watch.write("\n");
     writer.println();
   }
 

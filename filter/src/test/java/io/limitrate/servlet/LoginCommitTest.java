@@ -10,7 +10,12 @@ import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OutcomeRules;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -76,15 +81,6 @@ class LoginCommitTest {
       void answer(HttpServletResponse response) throws IOException {
         for (int i = 0; i < 10_000; i++) {
           response.getOutputStream().write(new byte[100]);
-        }
-      }
-    },
-    LONG_TEXT {
-      @Override
-      void answer(HttpServletResponse response) throws IOException {
-        response.setCharacterEncoding("UTF-8");
-        for (int i = 0; i < 10_000; i++) {
-          response.getWriter().write("\u20ac\u20ac\u20ac\u20ac");
         }
       }
     },
@@ -162,6 +158,148 @@ class LoginCommitTest {
         });
 
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
+  }
+
+  /** How an application rejects a password after it has written a part of its answer. */
+  enum Rejection {
+    STATUS {
+      @Override
+      void answer(HttpServletResponse response) {
+        response.setStatus(401);
+      }
+    },
+    ERROR {
+      @Override
+      void answer(HttpServletResponse response) throws IOException {
+        if (!response.isCommitted()) {
+          response.sendError(401);
+        }
+      }
+    },
+    EXCEPTION {
+      @Override
+      void answer(HttpServletResponse response) {
+        throw new IllegalStateException("wrong password");
+      }
+    };
+
+    abstract void answer(HttpServletResponse response) throws IOException;
+  }
+
+  private void startRejectingAfter(WebApp.Service body, Rejection rejection) throws Exception {
+    login.start(
+        login.configuration(
+            LoginApp.settings()
+                .outcome(new OutcomeRules(Set.of(401), Set.of(200), List.of(), List.of()))),
+        (request, response) -> {
+          body.serve(request, response);
+          if (WRONG.equals(request.getParameter("password"))) {
+            rejection.answer(response);
+          }
+        });
+  }
+
+  private static WebApp.Service text(int length) {
+    return (request, response) -> {
+      for (int i = 0; i < length / 100; i++) {
+        response.getWriter().write("a".repeat(100));
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejectionAfterABufferedBodyIsAFailure(Rejection rejection) throws Exception {
+    startRejectingAfter(text(10_000), rejection);
+
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = login.login(address(0), "bob", WRONG);
+      assertThat(answer.statusCode()).isGreaterThanOrEqualTo(401);
+      assertThat(LoginApp.cookie(answer)).isNull();
+    }
+    assertThat(login.guess(address(0), "bob")).isEqualTo(403);
+  }
+
+  /** Jetty rounds a small buffer up to 4 KiB. */
+  @ParameterizedTest
+  @EnumSource
+  void rejectionAfterABodyLongerThanASmallBufferIsAFailure(Rejection rejection) throws Exception {
+    startRejectingAfter(
+        (request, response) -> {
+          response.setBufferSize(1_000);
+          text(3_000).serve(request, response);
+        },
+        rejection);
+
+    login.provoke(address(0), "bob");
+
+    assertThat(login.guess(address(0), "bob")).isEqualTo(403);
+  }
+
+  /** Text counts by its characters, which may become more bytes in another encoding. */
+  @ParameterizedTest
+  @EnumSource
+  void rejectionAfterABufferedTextThatIsNotAsciiIsAFailure(Rejection rejection) throws Exception {
+    startRejectingAfter(
+        (request, response) -> {
+          response.setCharacterEncoding("ISO-8859-1");
+          response.getWriter().write("\u20ac".repeat(30_000));
+        },
+        rejection);
+
+    login.provoke(address(0), "bob");
+
+    assertThat(login.guess(address(0), "bob")).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejectionAfterABodyThatCommittedTheResponseIsTheSuccessThatTheClientSees(Rejection rejection)
+      throws Exception {
+    startRejectingAfter(
+        (request, response) -> Way.LONGER_THAN_THE_BUFFER.answer(response), rejection);
+
+    HttpRequest attempt = login.attempt(address(0), LoginApp.FORM, LoginApp.form("bob", WRONG));
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient().send(attempt, BodyHandlers.ofInputStream());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(LoginApp.cookie(answer)).startsWith("limitrate-");
+  }
+
+  /** A container's writer may hold more than its buffer's size, so that the commit is uncertain. */
+  @Test
+  void successOfALongTextCountsWithoutACookie() throws Exception {
+    startRejectingAfter(text(40_000), Rejection.STATUS);
+
+    assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
+
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARNING login main: 1 success(es) were told after the response was committed");
+  }
+
+  /** A committed response counts by its own status. */
+  @Test
+  void redirectAfterACommittedFailureIsNoSuccess() throws Exception {
+    login.start(
+        login.configuration(
+            LoginApp.settings()
+                .outcome(new OutcomeRules(Set.of(401), Set.of(302), List.of(), List.of()))),
+        (request, response) -> {
+          response.setStatus(401);
+          response.flushBuffer();
+          try {
+            response.sendRedirect("/app/home");
+          } catch (IllegalStateException e) {
+            assertThat(response.isCommitted()).isTrue();
+          }
+        });
+
+    login.provoke(address(0), "bob");
+
+    assertThat(login.guess(address(0), "bob")).isEqualTo(403);
   }
 
   @Test
