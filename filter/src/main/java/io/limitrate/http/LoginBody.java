@@ -52,13 +52,12 @@ sealed interface LoginBody {
       List<String> types = message.headers("Content-Type");
       checkHeaders(message, types);
       String type = types.isEmpty() ? null : types.get(0);
-      if (BodyType.of(type) != BodyType.OTHER) {
+      BodyType kind = BodyType.of(type);
+      if (kind != BodyType.OTHER) {
         checkDeclaredCharset(type);
       }
       byte[] body = message.body();
-      return body == null
-          ? unread(message, BodyType.of(type))
-          : read(message, body, BodyType.of(type));
+      return body == null ? unread(message, kind) : read(message, body, kind);
     } catch (MalformedInputException e) {
       return new Unreadable(e.result());
     }

@@ -39,7 +39,8 @@ public final class LoginWarnings {
         "{1} attempt(s) had no username, and each needs a challenge (403). The last one: {2}. Name"
             + " the field that the application reads in logins.{0}.username, such as form:email or"
             + " json:/user/name",
-        reason);
+        reason,
+        "");
   }
 
   /**
@@ -76,12 +77,14 @@ public final class LoginWarnings {
             + " answer in logins.{0}.outcome.success");
   }
 
-  private void warn(Digest digest, String text, Object... details) {
+  private void warn(Digest digest, String text) {
+    warn(digest, text, "", "");
+  }
+
+  private void warn(Digest digest, String text, String last, String place) {
     long attempts = digest.add();
     if (attempts > 0) {
-      Object first = details.length > 0 ? details[0] : "";
-      Object second = details.length > 1 ? details[1] : "";
-      LOG.log(Level.WARNING, "login {0}: " + text, login, attempts, first, second);
+      LOG.log(Level.WARNING, "login {0}: " + text, login, attempts, last, place);
     }
   }
 }

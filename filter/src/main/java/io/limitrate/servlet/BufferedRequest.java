@@ -103,7 +103,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
       throw MalformedInputException.badRequest("the body ends too early or is malformed");
     }
     if (parametersFailed()) {
-      throw MalformedInputException.badRequest("the parameters cannot be decoded");
+      throw Parameters.broken();
     }
     if (!head.whole() || isRemainder()) {
       throw MalformedInputException.tooLong(longest);

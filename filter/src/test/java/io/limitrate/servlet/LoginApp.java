@@ -75,6 +75,19 @@ final class LoginApp implements AutoCloseable {
     return this;
   }
 
+  /** The same, where wrong guesses are answered 401 and the service answers all others. */
+  LoginApp start(LoginSettings.Builder login, WebApp.Service service) throws Exception {
+    return start(
+        configuration(login),
+        (request, response) -> {
+          if (WRONG.equals(request.getParameter("password"))) {
+            response.setStatus(401);
+          } else {
+            service.serve(request, response);
+          }
+        });
+  }
+
   WebApp app() {
     return app;
   }

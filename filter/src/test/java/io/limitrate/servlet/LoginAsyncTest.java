@@ -61,15 +61,7 @@ class LoginAsyncTest {
         LoginApp.settings()
             .outcome(new OutcomeRules(Set.of(401), Set.of(200), List.of(), List.of()));
     login.app().filter(listeners);
-    login.start(
-        login.configuration(settings),
-        (request, response) -> {
-          if (WRONG.equals(request.getParameter("password"))) {
-            response.setStatus(401);
-          } else {
-            service.serve(request, response);
-          }
-        });
+    login.start(settings, service);
   }
 
   private HttpResponse<String> attempt() {

@@ -1,7 +1,6 @@
 package io.limitrate.servlet;
 
 import static io.limitrate.servlet.LoginApp.RIGHT;
-import static io.limitrate.servlet.LoginApp.WRONG;
 import static io.limitrate.servlet.LoginApp.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,15 +39,7 @@ class LoginOutcomeTest {
 
   /** What the service does is looked at; besides there are wrong guesses, which it answers 401. */
   private void start(LoginSettings.Builder settings, WebApp.Service service) throws Exception {
-    login.start(
-        login.configuration(settings),
-        (request, response) -> {
-          if (WRONG.equals(request.getParameter("password"))) {
-            response.setStatus(401);
-          } else {
-            service.serve(request, response);
-          }
-        });
+    login.start(settings, service);
   }
 
   private HttpResponse<String> attempt(int address, String username) {
