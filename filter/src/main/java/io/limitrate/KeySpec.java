@@ -38,6 +38,7 @@ public final class KeySpec {
       List.of("global", "ip", "user", "session", "endpoint", "apikey");
   private static final List<String> NAMED =
       List.of("role", "header", "cookie", "query", "form", "json", "path", "param", "resolver");
+  private static final SourceHint HINT = new SourceHint(PLAIN, NAMED);
 
   private final String text;
   private final List<List<Part>> alternatives;
@@ -110,25 +111,20 @@ public final class KeySpec {
     String name = colon < 0 ? "" : part.substring(colon + 1);
     KeyResolver resolver = name.isEmpty() ? plain(type) : named(type, name, resolvers);
     if (resolver == null) {
-      String rule = part.isEmpty() ? "a part is empty" : unknown(part, type);
+      String rule = part.isEmpty() ? "a part is empty" : unknown(part);
       throw new IllegalArgumentException("\"" + text + "\": " + rule);
     }
     return new Part(type, name, part.hashCode(), resolver);
   }
 
-  private static String unknown(String part, String type) {
-    List<String> types = Stream.concat(PLAIN.stream(), NAMED.stream()).toList();
+  private static String unknown(String part) {
     return "unknown part "
         + part
         + ", known are "
-        + types.stream().map(KeySpec::form).collect(Collectors.joining(", "))
-        + Suggestion.nearest(type, types)
-            .map(near -> "; did you mean " + form(near) + "?")
-            .orElse("");
-  }
-
-  private static String form(String type) {
-    return PLAIN.contains(type) ? type : type.equals("json") ? "json:/POINTER" : type + ":NAME";
+        + Stream.concat(PLAIN.stream(), NAMED.stream())
+            .map(HINT::form)
+            .collect(Collectors.joining(", "))
+        + HINT.of(part, "query:NAME, form:NAME or json:/NAME, or param:NAME at an annotation");
   }
 
   private static @Nullable KeyResolver plain(String type) {

@@ -122,9 +122,14 @@ class KeySpecTest {
         "X-Api-Key; X-Api-Key; apikey",
         "header; header; header:NAME",
         "header:; header:; header:NAME",
-        "json:name; json:name; json:/POINTER",
+        "json:name; json:name; json:/name",
+        "json:$.user.name; json:$.user.name; json:/user/name",
+        "/user/name; /user/name; json:/user/name",
+        "{id}; {id}; path:id",
+        "tenant | ip; tenant; query:tenant, form:tenant or json:/tenant, or param:tenant at an"
+            + " annotation",
         "ip:x; ip:x; ip",
-        "roll:admin; roll:admin; role:NAME",
+        "roll:admin; roll:admin; role:admin",
       })
   void listsTheKnownPartsAndTheOneThatIsProbablyMeant(String text, String part, String meant) {
     assertThatIllegalArgumentException()
@@ -141,10 +146,11 @@ class KeySpecTest {
                 + "?");
   }
 
-  @Test
-  void suggestsNothingForAPartThatNoKnownOneIsNear() {
+  @ParameterizedTest
+  @ValueSource(strings = {"resolver:nobody", "person:nobody", "two words"})
+  void suggestsNothingForAPartThatNoKnownOneIsNear(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeySpec.parse("nobody"))
+        .isThrownBy(() -> KeySpec.parse(text))
         .withMessageEndingWith(" resolver:NAME");
   }
 

@@ -1,6 +1,6 @@
 package io.limitrate.config;
 
-import io.limitrate.Suggestion;
+import io.limitrate.SourceHint;
 import io.limitrate.login.UsernameSource;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class UsernameSources {
   /** A tilde that escapes nothing (RFC 6901, section 3). */
   private static final Pattern BARE_TILDE = Pattern.compile("~(?![01])");
+
+  private static final SourceHint HINT =
+      new SourceHint(List.of(), List.of("form", "json", "header"));
 
   private UsernameSources() {}
 
@@ -38,17 +41,19 @@ final class UsernameSources {
   }
 
   private static String pointer(String text) {
-    if (!text.startsWith("/") || BARE_TILDE.matcher(text).find()) {
-      throw new IllegalArgumentException(
-          text + " must be a JSON pointer (RFC 6901), such as /user/name");
+    if (text.startsWith("/") && !BARE_TILDE.matcher(text).find()) {
+      return text;
     }
-    return text;
+    throw new IllegalArgumentException(
+        text
+            + " must be a JSON pointer (RFC 6901), such as /user/name"
+            + (text.startsWith("/") ? "" : HINT.of("json:" + text, "")));
   }
 
   private static IllegalArgumentException unknown(String part) {
     return new IllegalArgumentException(
         (part.isEmpty() ? "a source is empty" : "unknown source " + part)
             + ", it is form:FIELD, json:/POINTER or header:NAME"
-            + Suggestion.of(part.split(":", 2)[0], List.of("form", "json", "header")));
+            + HINT.of(part, "form:NAME or json:/NAME"));
   }
 }

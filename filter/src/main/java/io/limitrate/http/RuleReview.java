@@ -40,10 +40,22 @@ public final class RuleReview implements Routing {
   @Override
   public List<Finding> doubtful(List<NamedRule> rules) {
     List<RuleScope> scopes = scopes(rules);
-    return scopes.stream()
-        .filter(scope -> scope.rule() instanceof Rule.Exempt)
-        .flatMap(exempt -> exemptLogin(exempt, scopes).stream())
-        .toList();
+    return scopes.stream().flatMap(scope -> doubtful(scope, scopes)).toList();
+  }
+
+  private static Stream<Finding> doubtful(RuleScope scope, List<RuleScope> all) {
+    Optional<Finding> literal =
+        PathHint.ofLiteral(scope.rule().path()).map(meant -> scope.finding(literal(meant)));
+    return scope.rule() instanceof Rule.Exempt
+        ? Stream.concat(literal.stream(), exemptLogin(scope, all).stream())
+        : literal.stream();
+  }
+
+  private static String literal(String meant) {
+    return "matches only a path with exactly this text, because a variable is written {name}; did"
+        + " you mean "
+        + meant
+        + "?";
   }
 
   private static List<RuleScope> scopes(List<NamedRule> rules) {

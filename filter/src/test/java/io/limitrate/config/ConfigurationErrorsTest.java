@@ -58,7 +58,8 @@ class ConfigurationErrorsTest {
             "limitrate.yaml:6: policies.broken.key \"nobody\": unknown part nobody, known are"
                 + " global, ip, user, session, endpoint, apikey, role:NAME, header:NAME,"
                 + " cookie:NAME, query:NAME, form:NAME, json:/POINTER, path:NAME, param:NAME,"
-                + " resolver:NAME",
+                + " resolver:NAME; did you mean query:nobody, form:nobody or json:/nobody, or"
+                + " param:nobody at an annotation?",
             "limitrate.yaml:7: policies.unused.colour: unknown key, known here are quotas, tiers,"
                 + " key, cost, failure, shadow, exact",
             "limitrate.yaml:8: store.maxEntries \"none\": must be a whole number of at least 1");

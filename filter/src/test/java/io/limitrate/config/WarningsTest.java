@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WarningsTest {
@@ -165,6 +166,44 @@ class WarningsTest {
                       nodes: 3
                     """))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/users/:id,            /users/{id}",
+    "/:tenant/users/:id/*,  /{tenant}/users/{id}/*",
+    "/users/<id>,           /users/{id}",
+    "/users/<int:id>/*,     /users/{id}/*",
+    "/users/[id],           /users/{id}",
+  })
+  void aVariableInTheNotationOfAnotherFrameworkIsWarnedOf(String path, String meant) {
+    String yaml =
+        API
+            + """
+            rules: [{ path: "%1$s", policies: api }]
+            logins: { main: { paths: ["%1$s"] } }
+            """
+                .formatted(path);
+    String message =
+        " \""
+            + path
+            + "\": matches only a path with exactly this text, because a variable is written"
+            + " {name}; did you mean "
+            + meant
+            + "?";
+
+    assertThat(warnings(yaml))
+        .containsExactly(
+            "limitrate.yaml:2: rules[0]" + message,
+            "limitrate.yaml:3: logins.main.paths[0]" + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/users/{id}", "/mail:send", "/a/b:c/*", "/users/:", "/a/:b c", "*.:id"})
+  void aColonThatBeginsNoNameIsMeant(String path) {
+    String yaml = API + "rules: [{ path: \"" + path + "\", policies: api }]";
+
+    assertThat(warnings(yaml)).isEmpty();
   }
 
   @Test
