@@ -1,5 +1,6 @@
 package io.limitrate.aspect;
 
+import io.limitrate.login.Ending;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
 import io.limitrate.login.RequestUri;
@@ -18,7 +19,7 @@ record LoginCheck(OpenLogin login, boolean own, RequestUri request) {
   void returned(@Nullable Object value, Class<?> type) {
     conclude(
         type == void.class
-            ? Outcome.UNKNOWN
+            ? Ending.unknown("a method that returns nothing")
             : MethodOutcome.of(value, login.settings().outcome(), request));
   }
 
@@ -27,9 +28,9 @@ record LoginCheck(OpenLogin login, boolean own, RequestUri request) {
     conclude(MethodOutcome.of(thrown));
   }
 
-  private void conclude(Outcome outcome) {
-    if (own || outcome != Outcome.UNKNOWN) {
-      login.conclude(outcome, null);
+  private void conclude(Ending ending) {
+    if (own || ending.outcome() != Outcome.UNKNOWN) {
+      login.conclude(ending, null);
     }
   }
 

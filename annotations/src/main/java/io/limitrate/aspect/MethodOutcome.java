@@ -1,5 +1,6 @@
 package io.limitrate.aspect;
 
+import io.limitrate.login.Ending;
 import io.limitrate.login.Outcome;
 import io.limitrate.login.OutcomeRules;
 import io.limitrate.login.RequestUri;
@@ -25,38 +26,44 @@ final class MethodOutcome {
    * @param rules the login's, for a response
    * @param request where the request was sent to, for a response
    */
-  static Outcome of(@Nullable Object value, OutcomeRules rules, RequestUri request) {
+  static Ending of(@Nullable Object value, OutcomeRules rules, RequestUri request) {
     if (value == null) {
-      return Outcome.FAILURE;
+      return of(false);
     }
     if (value instanceof Boolean right) {
-      return right ? Outcome.SUCCESS : Outcome.FAILURE;
+      return of(right);
     }
     if (value instanceof Optional<?> user) {
-      return user.isPresent() ? Outcome.SUCCESS : Outcome.FAILURE;
+      return of(user.isPresent());
     }
     Class<?> response = superclass(value.getClass(), RESPONSE);
-    return response == null ? Outcome.UNKNOWN : ofResponse(value, response, rules, request);
+    return response == null
+        ? Ending.unknown("a result of the type " + value.getClass().getName())
+        : ofResponse(value, response, rules, request);
+  }
+
+  private static Ending of(boolean right) {
+    return new Ending(right ? Outcome.SUCCESS : Outcome.FAILURE);
   }
 
   /**
    * By reflection, for not every application has JAX-RS. The base URI of JAX-RS, which its relative
    * locations are resolved against, is not known here.
    */
-  private static Outcome ofResponse(
+  private static Ending ofResponse(
       Object value, Class<?> response, OutcomeRules rules, RequestUri request) {
     try {
       int status = (int) response.getMethod("getStatus").invoke(value);
       Object location = response.getMethod("getLocation").invoke(value);
       RequestUri base = new RequestUri(request.host(), null, request.contextPath());
-      return rules.of(status, location == null ? null : location.toString(), base);
+      return rules.ending(status, location == null ? null : location.toString(), base);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(response + " cannot be asked for its status", e);
     }
   }
 
   /** What the exception says, or what it wraps on its way out of a stage. */
-  static Outcome of(Throwable thrown) {
+  static Ending of(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {
@@ -67,7 +74,9 @@ final class MethodOutcome {
             || cause instanceof SecurityException
             || cause.getClass().getName().equals(SERVLET_EXCEPTION)
             || superclass(cause.getClass(), NOT_AUTHORIZED) != null;
-    return failure ? Outcome.FAILURE : Outcome.UNKNOWN;
+    return failure
+        ? new Ending(Outcome.FAILURE)
+        : Ending.unknown("the exception " + cause.getClass().getName());
   }
 
   private static @Nullable Class<?> superclass(Class<?> type, String name) {

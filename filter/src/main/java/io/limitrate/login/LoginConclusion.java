@@ -24,11 +24,7 @@ record LoginConclusion(
   void tell(Outcome outcome) {
     switch (outcome) {
       case SUCCESS -> succeed();
-      case FAILURE -> fail();
-      case UNKNOWN -> {
-        guard.warnings().unknownOutcome();
-        fail();
-      }
+      case FAILURE, UNKNOWN -> fail();
       case ERROR -> {
         guard.counters().withdraw(ofUser);
         guard.counters().withdraw(ofAddress);

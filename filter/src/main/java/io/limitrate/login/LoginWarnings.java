@@ -59,13 +59,20 @@ public final class LoginWarnings {
         sources);
   }
 
-  /** Nobody says what came of an attempt. */
-  void unknownOutcome() {
+  /**
+   * The outcome of an attempt is unknown.
+   *
+   * @param seen how the attempt ended
+   */
+  void unknownOutcome(String seen) {
     warn(
         unknown,
-        "{1} attempt(s) had no known outcome, and count as failures. Users whose right passwords"
-            + " are among them will be locked out: name the answer to a right password in"
-            + " logins.{0}.outcome.success, or call LoginOutcome.success");
+        "{1} attempt(s) had no known outcome, and count as failures. The last one ended with {2}."
+            + " If that is the answer to a right password, name it in logins.{0}.outcome.success,"
+            + " or call LoginOutcome.success: otherwise users are locked out. If it is the answer"
+            + " to a wrong password, name it in logins.{0}.outcome.failure",
+        seen,
+        "");
   }
 
   /** A success is told when the response is committed, so that it cannot set the device cookie. */

@@ -78,10 +78,18 @@ public final class OpenLogin {
    * @return whether this was the first
    */
   public boolean conclude(Outcome outcome, @Nullable String username) {
+    return conclude(new Ending(outcome), username);
+  }
+
+  /** The same as {@link #conclude(Outcome, String)}, and warns of an unknown outcome. */
+  public boolean conclude(Ending ending, @Nullable String username) {
+    Outcome outcome = ending.outcome();
     String name = username == null ? null : settings.normalizer().normalize(username);
     boolean first = attempt.conclude(outcome, name);
     if (first && outcome == Outcome.SUCCESS) {
       answer.accept(attempt);
+    } else if (first && outcome == Outcome.UNKNOWN) {
+      attempt.guard().warnings().unknownOutcome(ending.seen());
     }
     return first;
   }

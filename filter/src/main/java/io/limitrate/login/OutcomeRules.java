@@ -85,6 +85,14 @@ public record OutcomeRules(
         : known(successStatuses.contains(status));
   }
 
+  /** The same with what was seen, for the warning of an unknown outcome. */
+  public Ending ending(int status, @Nullable String location, RequestUri request) {
+    Outcome outcome = of(status, location, request);
+    return outcome == Outcome.UNKNOWN
+        ? Ending.unnamed(status, isRedirect(status) ? location : null, request)
+        : new Ending(outcome);
+  }
+
   private static boolean isRedirect(int status) {
     return status / 100 == 3;
   }

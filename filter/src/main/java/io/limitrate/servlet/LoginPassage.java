@@ -1,5 +1,6 @@
 package io.limitrate.servlet;
 
+import io.limitrate.login.Ending;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OpenLogin;
@@ -111,11 +112,13 @@ final class LoginPassage {
    * A response that is committed already counts by its own status.
    */
   void answering(int status, @Nullable String location) {
-    if (!login.concluded()
-        && !response.isCommitted()
-        && outcome(status, location) == Outcome.SUCCESS) {
+    if (!login.concluded() && !response.isCommitted() && isSuccess(status, location)) {
       conclude(Outcome.SUCCESS, null);
     }
+  }
+
+  private boolean isSuccess(int status, @Nullable String location) {
+    return becameKnown() || login.settings().outcome().of(status, location, uri) == Outcome.SUCCESS;
   }
 
   /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */
@@ -123,37 +126,38 @@ final class LoginPassage {
     if (request.isAsyncStarted()) {
       listen(request.getAsyncContext(), new WhenComplete());
     } else {
-      end(threw ? brokenOff() : outcome(response.getStatus(), response.getHeader(LOCATION)));
+      end(threw ? brokenOff("an exception before the answer") : answered());
     }
   }
 
   /** A client may break off what is answered already: the status is known then. */
-  private Outcome brokenOff() {
-    return response.isCommitted() ? byResponse() : Outcome.UNKNOWN;
+  private Ending brokenOff(String seen) {
+    return response.isCommitted() ? byResponse() : Ending.unknown(seen);
   }
 
-  private Outcome byResponse() {
-    return byResponse(response.getStatus(), response.getHeader(LOCATION));
+  private Ending answered() {
+    return becameKnown() ? new Ending(Outcome.SUCCESS) : byResponse();
+  }
+
+  private Ending byResponse() {
+    return login
+        .settings()
+        .outcome()
+        .ending(response.getStatus(), response.getHeader(LOCATION), uri);
   }
 
   private void listen(AsyncContext async, AsyncListener listener) {
     ListenerResponse.listen(async, listener, request, response);
   }
 
-  private void end(Outcome outcome) {
+  private void end(Ending ending) {
     if (!login.concluded()) {
-      conclude(outcome, null);
+      login.conclude(ending, null);
     }
   }
 
-  private Outcome outcome(int status, @Nullable String location) {
-    return before == null && request.getUserPrincipal() != null
-        ? Outcome.SUCCESS
-        : byResponse(status, location);
-  }
-
-  private Outcome byResponse(int status, @Nullable String location) {
-    return login.settings().outcome().of(status, location, uri);
+  private boolean becameKnown() {
+    return before == null && request.getUserPrincipal() != null;
   }
 
   private final class WhenComplete implements AsyncListener {
@@ -164,12 +168,12 @@ final class LoginPassage {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-      end(brokenOff());
+      end(brokenOff("the time-out of an asynchronous request"));
     }
 
     @Override
     public void onError(AsyncEvent event) {
-      end(brokenOff());
+      end(brokenOff("the failure of an asynchronous request"));
     }
 
     /** The listeners of the cycle before are gone. */

@@ -67,22 +67,23 @@ class LoginWarningsTest {
 
   @Test
   void warnsOfTheFirstUnknownOutcomeAtOnceWithTheMend() {
-    warnings.unknownOutcome();
+    warnings.unknownOutcome("302 to /welcome");
 
     assertThat(log.lines())
         .singleElement()
         .asString()
         .startsWith("WARNING login main: 1 attempt(s) had no known outcome, and count as failures.")
-        .contains("logins.main.outcome.success", "LoginOutcome.success");
+        .contains(
+            "ended with 302 to /welcome.", "logins.main.outcome.success", "LoginOutcome.success");
   }
 
   @Test
   void tellsTheNumberOfUnknownOutcomesOnceAnHour() {
-    IntStream.range(0, 100).forEach(i -> warnings.unknownOutcome());
+    IntStream.range(0, 100).forEach(i -> warnings.unknownOutcome("302 to /welcome"));
     assertThat(log.lines()).hasSize(1);
 
     nowNanos.addAndGet(Duration.ofHours(1).toNanos());
-    warnings.unknownOutcome();
+    warnings.unknownOutcome("302 to /welcome");
 
     assertThat(log.lines()).hasSize(2);
     assertThat(log.lines().get(1)).contains(" 100 attempt(s) ");

@@ -4,12 +4,12 @@ import io.limitrate.http.LoginEntry;
 import io.limitrate.http.LoginInput;
 import io.limitrate.http.Submitted;
 import io.limitrate.login.Admission;
+import io.limitrate.login.Ending;
 import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.LoginRefusedException;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OpenLogin;
-import io.limitrate.login.Outcome;
 import io.limitrate.login.SetCookie;
 import io.limitrate.runtime.ApplicationCall;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -97,18 +97,18 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Scope.close(request);
     if (request.getProperty(PASSAGE) instanceof OpenLogin open && !open.concluded()) {
-      open.conclude(outcome(open.settings(), request, response), null);
+      open.conclude(ending(open.settings(), request, response), null);
     }
     if (endpoints.call(request) instanceof RequestCall call && call.success() != null) {
       addCookie(call.success(), response);
     }
   }
 
-  private Outcome outcome(
+  private Ending ending(
       LoginSettings settings, ContainerRequestContext request, ContainerResponseContext response) {
     return settings
         .outcome()
-        .of(
+        .ending(
             response.getStatus(),
             response.getHeaderString(HttpHeaders.LOCATION),
             RequestCall.baseUri(request, endpoints.contextPath()));
