@@ -5,6 +5,7 @@ import io.limitrate.config.Node.Entry;
 import io.limitrate.config.Node.Mapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ final class ApplicableProperties {
   private static final Map<String, Set<String>> NEEDED =
       Map.of("policies", Set.of("quotas", "tiers"), "challenges", Set.of("provider"));
 
+  /** The sections whose entries have names that the user chooses. */
+  private static final Set<String> OF_USER = Set.of("policies", "logins", "challenges");
+
   private static final String UNKNOWN =
       "is ignored, because the context path of this application was not known when its"
           + " configuration was read, so its name is /: write limitrate[/]., or leave the name out";
@@ -26,11 +30,14 @@ final class ApplicableProperties {
   private final Mapping file;
   private final Set<String> policiesOfCode;
   private final SortedMap<PropertyName, String> properties = new TreeMap<>();
+  private final Errors errors;
   private final Messages notes;
 
-  private ApplicableProperties(Mapping file, Set<String> policiesOfCode, Messages notes) {
+  private ApplicableProperties(
+      Mapping file, Set<String> policiesOfCode, Errors errors, Messages notes) {
     this.file = file;
     this.policiesOfCode = policiesOfCode;
+    this.errors = errors;
     this.notes = notes;
   }
 
@@ -46,19 +53,19 @@ final class ApplicableProperties {
       Set<String> policiesOfCode,
       Errors errors,
       Messages notes) {
-    ApplicableProperties applicable = new ApplicableProperties(file, policiesOfCode, notes);
+    ApplicableProperties applicable = new ApplicableProperties(file, policiesOfCode, errors, notes);
     overrides
         .properties()
         .forEach(
             (property, value) -> {
               if (PropertyName.isOurs(property)) {
-                applicable.add(PropertyName.of(property), value, overrides, errors);
+                applicable.add(PropertyName.of(property), value, overrides);
               }
             });
     return applicable.selected();
   }
 
-  private void add(PropertyName name, String value, Overrides overrides, Errors errors) {
+  private void add(PropertyName name, String value, Overrides overrides) {
     if (!name.application().isEmpty() && !name.application().startsWith("/")) {
       errors.add(
           name.place(),
@@ -75,14 +82,38 @@ final class ApplicableProperties {
 
   private SortedMap<PropertyName, String> selected() {
     SortedMap<PropertyName, String> selected = new TreeMap<>(properties);
-    for (PropertyName name : properties.keySet()) {
-      List<String> steps = SettingPath.steps(name.path());
-      if (name.isForAll() && steps.size() > 2 && isOfOthers(steps.get(0), steps.get(1))) {
-        selected.remove(name);
-        notes.add(name.place(), "", ignored(name, steps.get(0), steps.get(1)));
-      }
-    }
+    selected.keySet().removeIf(name -> isWithoutBrackets(name) || isIgnored(name));
     return selected;
+  }
+
+  /** Rejects a property that names an entry of this application without the brackets it needs. */
+  private boolean isWithoutBrackets(PropertyName name) {
+    List<String> steps = SettingPath.steps(name.path());
+    if (steps.size() < 3 || !OF_USER.contains(steps.get(0))) {
+      return false;
+    }
+    Set<String> known = known(steps.get(0));
+    Optional<DottedName> meant =
+        known.contains(steps.get(1))
+            ? Optional.empty()
+            : DottedName.known(name.path(), steps.get(0), known)
+                .or(() -> name.isForAll() ? Optional.empty() : DottedName.ofPolicy(name.path()));
+    meant.ifPresent(dotted -> errors.add(name.place(), bracketsFor(name, dotted)));
+    return meant.isPresent();
+  }
+
+  private static String bracketsFor(PropertyName name, DottedName dotted) {
+    return "a name with dots needs brackets: write " + name.text(dotted.path());
+  }
+
+  /** Notes a property for all applications that only another application can use. */
+  private boolean isIgnored(PropertyName name) {
+    List<String> steps = SettingPath.steps(name.path());
+    if (!name.isForAll() || steps.size() < 3 || !isOfOthers(steps.get(0), steps.get(1))) {
+      return false;
+    }
+    notes.add(name.place(), "", ignored(name, steps.get(0), steps.get(1)));
+    return true;
   }
 
   /** Whether an entry is neither here nor made in full by properties. */
@@ -111,10 +142,24 @@ final class ApplicableProperties {
   }
 
   private String ignored(PropertyName name, String section, String entry) {
-    return "is ignored, because "
-        + SettingPath.append(section, entry)
-        + " is not in this application: for one application, write limitrate[/shop]."
+    String reason =
+        "is ignored, because " + SettingPath.append(section, entry) + " is not in this application";
+    Optional<DottedName> dotted = DottedName.ofPolicy(name.path());
+    if (dotted.isPresent()) {
+      return reason
+          + "; "
+          + bracketsFor(name, dotted.get())
+          + inFull(section, dotted.get().entry());
+    }
+    return reason
+        + inFull(section, SettingPath.append(section, entry))
+        + "; if another application has it, write limitrate[/shop]."
         + name.path()
         + Suggestion.of(entry, known(section));
+  }
+
+  private static String inFull(String section, String entry) {
+    String needed = String.join(" or ", new TreeSet<>(NEEDED.getOrDefault(section, Set.of())));
+    return "; to make " + entry + ", set its " + needed + " too";
   }
 }

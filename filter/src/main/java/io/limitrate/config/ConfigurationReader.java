@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Reads limitrate.yaml: YAML 1.2 in UTF-8 without tags, of at most 1 MiB.
@@ -37,10 +37,15 @@ public final class ConfigurationReader {
     Errors errors = new Errors();
     Messages notes = new Messages();
     Node.Mapping file = YamlTree.read(text(yaml, name), name);
-    Map<PropertyName, String> properties =
+    SortedMap<PropertyName, String> properties =
         ApplicableProperties.of(overrides, file, base.policies().keySet(), errors, notes);
     Node.Mapping tree = SystemProperties.over(file, properties, errors);
-    Source source = new Source(Places.of(tree), base.rules().size(), notes.texts());
+    Source source =
+        new Source(
+            Places.of(tree),
+            base.rules().size(),
+            PropertyName.effective(properties.keySet()),
+            notes.texts());
     Components components = Components.ofThread();
     try {
       Configuration configuration =

@@ -24,7 +24,7 @@ final class Messages {
   }
 
   /** Values come from outside: they neither flood a log nor forge its lines. */
-  private static String printable(String text) {
+  static String printable(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     return UNPRINTABLE.matcher(start).replaceAll("\uFFFD");
   }

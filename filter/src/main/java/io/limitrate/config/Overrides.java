@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public record Overrides(Map<String, String> properties, @Nullable ContextPath co
   /** Copies the properties. */
   public Overrides {
     properties = Map.copyOf(properties);
+  }
+
+  /** The names of the system properties that set a value of a configuration, never the values. */
+  public static List<String> of(Configuration configuration) {
+    return configuration.source().properties();
   }
 
   /** The name that a property for this application alone has in brackets. */

@@ -1,5 +1,9 @@
 package io.limitrate.config;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,9 +39,26 @@ record PropertyName(String text, String application, String path)
     return text.startsWith("limitrate.");
   }
 
-  /** The place of the property's value; it shows no header's value of a table of tiers. */
+  /** The text of the same property for another setting. */
+  String text(String otherPath) {
+    return text.substring(0, text.length() - path.length()) + otherPath;
+  }
+
+  /** The names for the log of those that no later one with the same path overrides. */
+  static List<String> effective(Collection<PropertyName> names) {
+    Map<String, String> byPath = new TreeMap<>();
+    names.forEach(name -> byPath.put(name.path, name.shown()));
+    return List.copyOf(byPath.values());
+  }
+
+  /** The place of the property's value. */
   Place place() {
-    return Place.outsideTheFile("system property " + SECRET.matcher(text).replaceFirst("$1[***]"));
+    return Place.outsideTheFile("system property " + shown());
+  }
+
+  /** The name without a header's value of a table of tiers, and on one line. */
+  private String shown() {
+    return Messages.printable(SECRET.matcher(text).replaceFirst("$1[***]"));
   }
 
   /** What is for one application goes over what is for all. */

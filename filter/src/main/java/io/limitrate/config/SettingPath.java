@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 /** The name of a setting from the top: {@code rules[0].path}, {@code policies[com.acme.A].key}. */
 final class SettingPath {
   private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]]+");
+
+  /** A name in brackets may have pairs of brackets, as {@code com.acme.A.b(int[])} has. */
   private static final Pattern STEP =
-      Pattern.compile("(?:^|(?<!^)\\.)([^.\\[\\]]+)|\\[([^\\[\\]]+)]");
+      Pattern.compile("(?:^|(?<!^)\\.)([^.\\[\\]]+)|\\[((?:[^\\[\\]]|\\[[^\\[\\]]*])+)]");
 
   private SettingPath() {}
 

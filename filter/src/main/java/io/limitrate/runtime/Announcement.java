@@ -3,6 +3,7 @@ package io.limitrate.runtime;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ContextPath;
+import io.limitrate.config.Overrides;
 import io.limitrate.config.PolicyReview;
 import io.limitrate.config.Rule;
 import io.limitrate.http.RuleReview;
@@ -103,7 +104,11 @@ final class Announcement {
     List<String> rules = configuration.rules().stream().map(Announcement::text).toList();
     List<String> logins =
         new TreeMap<>(configuration.logins()).values().stream().map(Announcement::text).toList();
+    List<String> properties = atMost(Overrides.of(configuration), "system properties");
     List<String> lines = new ArrayList<>();
+    if (!properties.isEmpty()) {
+      lines.add("set by system properties: " + String.join(", ", properties));
+    }
     lines.add("store: " + configuration.store());
     lines.add("trustedProxies: " + text(configuration.proxies()));
     lines.addAll(atMost(policies, "policies"));

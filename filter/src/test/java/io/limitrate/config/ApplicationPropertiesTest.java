@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Quotas;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Applications of one JVM share its system properties; the one here is {@code /shop}. */
 class ApplicationPropertiesTest {
@@ -69,14 +71,80 @@ class ApplicationPropertiesTest {
     assertThat(Reading.warnings(read, "/shop"))
         .containsExactly(
             "system property limitrate.challenges.humans.secret: is ignored, because"
-                + " challenges.humans is not in this application: for one application, write"
+                + " challenges.humans is not in this application; to make challenges.humans, set"
+                + " its provider too; if another application has it, write"
                 + " limitrate[/shop].challenges.humans.secret",
             "system property limitrate.policies.apis.shadow: is ignored, because policies.apis is"
-                + " not in this application: for one application, write"
-                + " limitrate[/shop].policies.apis.shadow; did you mean api?",
+                + " not in this application; to make policies.apis, set its quotas or tiers too; if"
+                + " another application has it, write limitrate[/shop].policies.apis.shadow; did"
+                + " you mean api?",
             "system property limitrate.policies.reports.cost.max: is ignored, because"
-                + " policies.reports is not in this application: for one application, write"
+                + " policies.reports is not in this application; to make policies.reports, set its"
+                + " quotas or tiers too; if another application has it, write"
                 + " limitrate[/shop].policies.reports.cost.max");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "limitrate.policies.bt.Svc.call.shadow | limitrate.policies[bt.Svc.call].shadow",
+        "limitrate.policies.bt.Svc.call.cost.max | limitrate.policies[bt.Svc.call].cost.max",
+        "limitrate.policies.bt.Svc.quotas | limitrate.policies[bt.Svc].quotas",
+        "limitrate[/shop].policies.bt.Svc.call.key | limitrate[/shop].policies[bt.Svc.call].key",
+        "limitrate.logins.my.login.page | limitrate.logins[my.login].page",
+      })
+  void aNameWithDotsNeedsBracketsInAProperty(String property, String mend) {
+    String file =
+        """
+        policies:
+          bt.Svc: { quotas: 1/1s }
+          bt.Svc.call: { quotas: 1/1s, cost: { from: json:/n, default: 1, max: 2 } }
+        logins: { my.login: { paths: /login } }
+        """;
+
+    assertThat(Reading.errors(file, Map.of(property, "1/1s")))
+        .containsExactly(
+            "system property " + property + ": a name with dots needs brackets: write " + mend);
+    assertThat(Reading.errors(file, Map.of(mend, "no value of this setting")))
+        .isNotEmpty()
+        .allMatch(error -> error.startsWith("system property " + mend + ": "))
+        .noneMatch(error -> error.contains("brackets") || error.contains("unknown key"));
+  }
+
+  @Test
+  void aPropertyForAMethodThatTheFileDoesNotNameSaysAllThatIsMissing() {
+    Configuration read = over(Map.of("limitrate.policies.bt.Svc.call.shadow", "true"));
+
+    assertThat(Reading.warnings(read, "/shop"))
+        .containsExactly(
+            "system property limitrate.policies.bt.Svc.call.shadow: is ignored, because policies.bt"
+                + " is not in this application; a name with dots needs brackets: write"
+                + " limitrate.policies[bt.Svc.call].shadow; to make policies[bt.Svc.call], set its"
+                + " quotas or tiers too");
+    assertThat(
+            over(Map.of(
+                    "limitrate.policies[bt.Svc.call].shadow", "true",
+                    "limitrate.policies[bt.Svc.call].quotas", "1/1s"))
+                .policies())
+        .containsOnlyKeys("api", "bt.Svc.call");
+  }
+
+  @Test
+  void aPropertyOfThisApplicationForAMethodThatTheFileDoesNotNameIsAnError() {
+    assertThat(Reading.errors(FILE, Map.of("limitrate[/shop].policies.bt.Svc.call.shadow", "true")))
+        .containsExactly(
+            "system property limitrate[/shop].policies.bt.Svc.call.shadow: a name with dots needs"
+                + " brackets: write limitrate[/shop].policies[bt.Svc.call].shadow");
+  }
+
+  @Test
+  void theMethodsOfAnOverloadCanBeNamed() {
+    Map<String, String> properties =
+        Map.of("limitrate.policies[bt.Svc.call(int[],String[][])].quotas", "3/1s");
+
+    assertThat(over(properties).policies())
+        .containsOnlyKeys("api", "bt.Svc.call(int[],String[][])");
   }
 
   @Test

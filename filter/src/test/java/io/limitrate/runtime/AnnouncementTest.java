@@ -8,6 +8,7 @@ import io.limitrate.config.Configuration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementTest {
@@ -57,6 +58,43 @@ class AnnouncementTest {
             "store: ehcache for 1000000 keys",
             "trustedProxies: none; each request counts for its peer",
             "no rules and no logins: annotations and code are all that limits");
+  }
+
+  @Test
+  void namesTheSystemPropertiesThatSetAValueAndNoValue() throws IOException {
+    Map<String, String> properties =
+        Map.of(
+            "limitrate.policies.api.quotas", "5/1m",
+            "limitrate[/].policies.api.quotas", "6/1m",
+            "limitrate.policies.other.shadow", "true",
+            "limitrate.store.address", "redis://name:password@127.0.0.1:6379",
+            "limitrate.store.secret", "00112233445566778899aabbccddeeff",
+            "limitrate.tiers[0].values.hidden-key", "hidden-tier");
+    String file =
+        """
+        store: { provider: redis, nodes: 3 }
+        tiers: [{ header: X-Api-Key, values: { a-key: gold } }]
+        policies:
+          api: { quotas: 9/1m }
+          calls: { tiers: { free: 1/1s, gold: 2/1s, hidden-tier: 3/1s } }
+        rules: [{ path: /*, policies: [api, calls] }]
+        """;
+
+    assertThat(Announcement.lines(withProperties(properties, file)))
+        .startsWith(
+            "set by system properties: limitrate[/].policies.api.quotas, limitrate.store.address,"
+                + " limitrate.store.secret, limitrate.tiers[0].values[***]")
+        .contains("policy api: 6/1m per ip");
+  }
+
+  private static Configuration withProperties(Map<String, String> properties, String yaml)
+      throws IOException {
+    properties.forEach(System::setProperty);
+    try {
+      return read(yaml);
+    } finally {
+      properties.keySet().forEach(System::clearProperty);
+    }
   }
 
   @Test
