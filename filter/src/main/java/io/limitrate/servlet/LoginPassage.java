@@ -108,17 +108,21 @@ final class LoginPassage {
   }
 
   /**
-   * Concludes a success whose answer is committed next, because no cookie can be added afterwards.
-   * A response that is committed already counts by its own status.
+   * Concludes the attempt if this answer, which is committed next, tells its outcome: no cookie can
+   * be added afterwards, and a client that has read the answer may send its next attempt at once. A
+   * response that is committed already counts by its own status.
    */
   void answering(int status, @Nullable String location) {
-    if (!login.concluded() && !response.isCommitted() && isSuccess(status, location)) {
-      conclude(Outcome.SUCCESS, null);
+    if (!login.concluded() && !response.isCommitted()) {
+      Outcome outcome = outcome(status, location);
+      if (outcome != Outcome.UNKNOWN) {
+        conclude(outcome, null);
+      }
     }
   }
 
-  private boolean isSuccess(int status, @Nullable String location) {
-    return becameKnown() || login.settings().outcome().of(status, location, uri) == Outcome.SUCCESS;
+  private Outcome outcome(int status, @Nullable String location) {
+    return becameKnown() ? Outcome.SUCCESS : login.settings().outcome().of(status, location, uri);
   }
 
   /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */

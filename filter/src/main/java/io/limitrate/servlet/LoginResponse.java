@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * The answer to a login attempt: a success is noticed while a cookie can still be added.
+ * The answer to a login attempt: its outcome is noticed before the answer is committed, while a
+ * cookie can still be added.
  *
  * <p>It overrides all methods that commit a response, those of Servlet 6.1 as well, which the
  * wrapper of a 6.1 container would send past it, and watches the body, whose bytes commit it too.

@@ -6,6 +6,7 @@ import static io.limitrate.servlet.LoginApp.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.LogLines;
+import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OutcomeRules;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +125,27 @@ class LoginCommitTest {
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).startsWith("limitrate-");
     assertThat(LoginApp.cookie(login.login(address(0), "bob", WRONG))).isNull();
     assertThat(log.lines()).isEmpty();
+  }
+
+  /** A client that has the answer may send its next attempt at once. */
+  @ParameterizedTest
+  @EnumSource
+  void committedFailureIsCountedBeforeTheClientHasTheAnswer(Way way) throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    start(
+        (request, response) -> {
+          way.answer(response);
+          assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
+        });
+
+    HttpRequest attempt = login.attempt(address(0), LoginApp.FORM, LoginApp.form("bob", WRONG));
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient().send(attempt, BodyHandlers.ofInputStream());
+    List<LoginEvent> events = List.copyOf(login.events());
+    seen.countDown();
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(events).singleElement().isInstanceOf(LoginEvent.LoginFailed.class);
   }
 
   @Test
