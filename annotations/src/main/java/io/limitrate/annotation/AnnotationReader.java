@@ -70,6 +70,10 @@ final class AnnotationReader {
   private MethodPlan plan() {
     if (exempt(element)) {
       check(!limited(element), "@RateLimitExempt", "contradicts @RateLimited at the same place");
+      check(
+          parameters.isEmpty() || parameters.inherited(),
+          "@RateLimitExempt",
+          "contradicts the @RateLimitKey and @RateLimitCost parameters of the method");
     } else {
       Composed.find(element, RateLimited.class).forEach(this::add);
       checkNames();
@@ -105,6 +109,7 @@ final class AnnotationReader {
       costs.put(annotation.policy(), annotation.cost());
     }
     limits.add(new Limit.Configured(place, annotation.policy()));
+    checkCost(annotation, text);
   }
 
   private void addInline(RateLimited annotation, String text) {
@@ -114,9 +119,36 @@ final class AnnotationReader {
       policy.quotas(Quotas.parse(annotation.value(), annotation.algorithm()));
       policy.key(key(annotation.key()));
       limits.add(new Limit.Inline(policy.cost(call -> units).build()));
+      checkCost(annotation, text);
+      checkAlgorithm(annotation, text);
     } catch (IllegalArgumentException e) {
       errors.add(place + ": " + text + ": " + e.getMessage());
     }
+  }
+
+  /** An annotation at a class has methods without such a parameter too. */
+  private void checkCost(RateLimited annotation, String text) {
+    String policy = limits.get(limits.size() - 1).name();
+    check(
+        annotation.cost() == 1 || !(element instanceof Method) || !parameters.alwaysCost(policy),
+        text,
+        "cost "
+            + annotation.cost()
+            + " has no effect, because the @RateLimitCost parameter is the cost of each call:"
+            + " remove one of the two");
+  }
+
+  private void checkAlgorithm(RateLimited annotation, String text) {
+    Quota.Kind byDefault = Quota.Kind.TOKEN_BUCKET;
+    String quotas = annotation.value();
+    check(
+        annotation.algorithm() == byDefault
+            || !Quotas.parse(quotas, annotation.algorithm())
+                .equals(Quotas.parse(quotas, byDefault)),
+        text,
+        "algorithm "
+            + annotation.algorithm()
+            + " has no effect, because each quota names its own: remove one of the two");
   }
 
   private String nextName() {

@@ -3,6 +3,7 @@ package io.limitrate.annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ParameterReader {
   private final List<String> errors;
   private final Map<String, Integer> keys = new LinkedHashMap<>();
   private final Map<String, Integer> costs = new LinkedHashMap<>();
+  private final Set<String> always = new HashSet<>();
 
   private ParameterReader(List<String> errors) {
     this.errors = errors;
@@ -37,7 +39,7 @@ final class ParameterReader {
     for (Method method : hierarchy.methods()) {
       reader.read(method);
       if (!reader.keys.isEmpty() || !reader.costs.isEmpty()) {
-        return new Parameters(place(method), inherited, reader.keys, reader.costs);
+        return new Parameters(place(method), inherited, reader.keys, reader.costs, reader.always);
       }
       inherited |= method.equals(limited);
     }
@@ -80,6 +82,9 @@ final class ParameterReader {
       error(method, place, "the type must be long, int, short, byte or one of their boxes");
     }
     for (String policy : cost.value().length == 0 ? new String[] {""} : cost.value()) {
+      if (parameter.getType().isPrimitive()) {
+        always.add(policy);
+      }
       if (costs.put(policy, index) != null) {
         String of = policy.isEmpty() ? "all policies" : "policy " + policy;
         error(method, place, "another parameter is the cost of " + of + " already");

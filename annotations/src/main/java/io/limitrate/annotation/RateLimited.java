@@ -60,11 +60,12 @@ public @interface RateLimited {
   String key() default "";
 
   /**
-   * The units that a call takes, at least 0; a {@link RateLimitCost} parameter goes before. Of a
-   * configured policy, 1 leaves the cost as configured.
+   * The units that a call takes, at least 0; only without a {@link RateLimitCost} parameter of the
+   * policy, or for {@code null} arguments of such a parameter. Of a configured policy, 1 leaves the
+   * cost as configured.
    */
   long cost() default 1;
 
-  /** What counts the quotas that name no algorithm; only with {@link #value}. */
+  /** What counts the quotas that name no algorithm; only with a {@link #value} that has any. */
   Quota.Kind algorithm() default Quota.Kind.TOKEN_BUCKET;
 }
