@@ -63,7 +63,9 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
   private static void check(ServletContext context, ClassLoader loader) {
     try {
       Search search = new Search(context, loader);
-      tell(new Unenforced(loader, search).places());
+      List<AnnotatedType> types = search.types();
+      tell(new Unenforced(loader, search, types).places());
+      tellParameters(new UnusedParameters(new Supertypes(loader), search, types).places());
       tellSkipped(search.skipped());
       if (!search.complete()) {
         LOG.log(Level.INFO, "There are too many files to find all annotations without effect");
@@ -98,6 +100,19 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     return all.size() <= MOST_PLACES
         ? first
         : first + " and " + (all.size() - MOST_PLACES) + " more";
+  }
+
+  private static void tellParameters(List<String> places) {
+    if (!places.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "@RateLimitKey, @RateLimitCost or @LoginUsername has no effect at a parameter of {0}:"
+              + " neither the method nor its type, nor a supertype or subtype, has @RateLimited"
+              + " (for @LoginUsername: the method has no @LoginProtected). Add that annotation, or"
+              + " remove that of the parameter. -D{1}=false switches this check off",
+          first(places),
+          SWITCH);
+    }
   }
 
   private static void tell(List<String> places) {

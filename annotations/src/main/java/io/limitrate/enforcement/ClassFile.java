@@ -31,8 +31,13 @@ record ClassFile(
   /** A compiler nests no deeper, and a damaged file must not overflow the stack. */
   private static final int DEEPEST_VALUE = 100;
 
-  /** A method and the descriptors of its annotations. */
-  record MethodInfo(String name, int modifiers, Set<String> annotations) {
+  /**
+   * A method.
+   *
+   * @param annotations the descriptors of its annotations
+   * @param ofParameters the descriptors of the annotations of all its parameters
+   */
+  record MethodInfo(String name, int modifiers, Set<String> annotations, Set<String> ofParameters) {
     boolean isAbstract() {
       return Modifier.isAbstract(modifiers);
     }
@@ -68,6 +73,9 @@ record ClassFile(
     }
   }
 
+  /** The descriptors of the annotations of a type, field or method, and of its parameters. */
+  private record Annotations(Set<String> ofElement, Set<String> ofParameters) {}
+
   /** Reads what comes after the constants. */
   private record Reader(DataInputStream in, ConstantPool constants) {
     ClassFile type() throws IOException {
@@ -83,7 +91,7 @@ record ClassFile(
       }
       members(); // the fields
       List<MethodInfo> methods = members();
-      return new ClassFile(name, modifiers, supertypes, annotations(), methods);
+      return new ClassFile(name, modifiers, supertypes, annotations().ofElement, methods);
     }
 
     private List<MethodInfo> members() throws IOException {
@@ -92,26 +100,35 @@ record ClassFile(
         int modifiers = in.readUnsignedShort();
         String name = constants.text(in.readUnsignedShort());
         in.readUnsignedShort(); // the descriptor
-        members.add(new MethodInfo(name, modifiers, annotations()));
+        Annotations found = annotations();
+        members.add(new MethodInfo(name, modifiers, found.ofElement, found.ofParameters));
       }
       return members;
     }
 
     /** Of the attributes, only the annotations. */
-    private Set<String> annotations() throws IOException {
-      Set<String> found = new HashSet<>();
+    private Annotations annotations() throws IOException {
+      Annotations found = new Annotations(new HashSet<>(), new HashSet<>());
       for (int left = in.readUnsignedShort(); left > 0; left--) {
         String attribute = constants.text(in.readUnsignedShort());
         int length = in.readInt();
-        if (attribute.equals("RuntimeVisibleAnnotations")) {
-          for (int more = in.readUnsignedShort(); more > 0; more--) {
-            found.add(annotation(0));
+        switch (attribute) {
+          case "RuntimeVisibleAnnotations" -> addAll(found.ofElement);
+          case "RuntimeVisibleParameterAnnotations" -> {
+            for (int more = in.readUnsignedByte(); more > 0; more--) {
+              addAll(found.ofParameters);
+            }
           }
-        } else {
-          in.skipNBytes(length);
+          default -> in.skipNBytes(length);
         }
       }
       return found;
+    }
+
+    private void addAll(Set<String> found) throws IOException {
+      for (int left = in.readUnsignedShort(); left > 0; left--) {
+        found.add(annotation(0));
+      }
     }
 
     private String annotation(int depth) throws IOException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the types of an application that have our annotations, in its class files. */
 final class Search implements ClassFiles.Visitor {
@@ -24,6 +25,12 @@ final class Search implements ClassFiles.Visitor {
   private static final int DEEPEST_CARRIER = 4;
   private static final String ASPECTS = "io/limitrate/aspect/";
   private static final String JAXRS = "jakarta/ws/rs/";
+
+  /** The annotations of parameters that only a limit uses, and the one that only a login uses. */
+  static final Set<String> OF_LIMITS =
+      Set.of("Lio/limitrate/annotation/RateLimitKey;", "Lio/limitrate/annotation/RateLimitCost;");
+
+  static final Set<String> OF_LOGINS = Set.of("Lio/limitrate/annotation/LoginUsername;");
 
   private final ServletContext context;
   private final ClassLoader loader;
@@ -115,7 +122,9 @@ final class Search implements ClassFiles.Visitor {
   public void visit(byte[] bytes) throws IOException {
     classes++;
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (limits.stream().anyMatch(text::contains) || logins.stream().anyMatch(text::contains)) {
+    if (Stream.of(limits, logins, OF_LIMITS, OF_LOGINS)
+        .flatMap(Set::stream)
+        .anyMatch(text::contains)) {
       ClassFile file = ClassFile.read(bytes);
       types.add(new AnnotatedType(file, text.contains(ASPECTS)));
     }

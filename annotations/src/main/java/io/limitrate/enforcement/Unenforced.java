@@ -2,7 +2,6 @@ package io.limitrate.enforcement;
 
 import io.limitrate.enforcement.ClassFile.MethodInfo;
 import io.limitrate.interceptor.Beans;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,18 +9,19 @@ import java.util.stream.Stream;
 final class Unenforced {
   private final ClassLoader loader;
   private final Search search;
+  private final List<AnnotatedType> types;
   private final boolean agent = isAgentThere();
   private final boolean feature;
 
-  Unenforced(ClassLoader loader, Search search) {
+  Unenforced(ClassLoader loader, Search search, List<AnnotatedType> types) {
     this.loader = loader;
     this.search = search;
+    this.types = types;
     this.feature = loader.getResource("io/limitrate/jaxrs/RateLimitFeature.class") != null;
   }
 
   /** The methods and classes that are annotated in vain. */
-  List<String> places() throws IOException {
-    List<AnnotatedType> types = search.types();
+  List<String> places() {
     boolean weaving = agent || types.stream().anyMatch(AnnotatedType::woven);
     return types.stream()
         .filter(type -> !type.file().isAnnotation())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.annotation.RateLimitCost;
+import io.limitrate.annotation.RateLimitKey;
 import io.limitrate.annotation.RateLimited;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -34,6 +36,19 @@ class ClassFileTest {
             method ->
                 assertThat(method.annotations())
                     .containsExactly("Lio/limitrate/annotation/RateLimited;"));
+  }
+
+  @Test
+  void readsTheAnnotationsOfParameters() throws Exception {
+    assertThat(ClassFile.read(bytes()).methods())
+        .filteredOn(method -> method.name().equals("sendTo"))
+        .singleElement()
+        .satisfies(
+            method ->
+                assertThat(method.ofParameters())
+                    .containsExactlyInAnyOrder(
+                        "Lio/limitrate/annotation/RateLimitKey;",
+                        "Lio/limitrate/annotation/RateLimitCost;"));
   }
 
   @Test
@@ -95,5 +110,7 @@ class ClassFileTest {
   static final class Mails {
     @RateLimited("10/1m")
     void send() {}
+
+    void sendTo(@RateLimitKey("to") String to, String text, @RateLimitCost int parts) {}
   }
 }

@@ -3,6 +3,7 @@ package io.limitrate.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.enforcement.AnnotationCheck;
+import io.limitrate.jaxrs.vain.Unused;
 import io.limitrate.jaxrs.vain.Vain;
 import io.limitrate.jaxrs.woven.Wrapping;
 import java.io.IOException;
@@ -117,6 +118,38 @@ class AnnotationCheckTest {
     check();
 
     assertThat(said.get(0)).contains(PLACE + "Resource.hidden: ").doesNotContain("Resource.get");
+  }
+
+  @Test
+  void namesEveryParameterThatNoLimitAndNoLoginUses() throws Exception {
+    start(Unused.Plain.class);
+
+    check();
+
+    String place = "io.limitrate.jaxrs.vain.Unused$Plain.";
+    assertThat(ofParameters())
+        .singleElement()
+        .asString()
+        .contains(place + "key", place + "cost", place + "username", place + "login")
+        .contains("Add that annotation, or remove that of the parameter");
+  }
+
+  @Test
+  void saysNothingOfParametersWhoseLimitOrLoginIsAtAnotherTypeOfTheHierarchy() throws Exception {
+    start(
+        Unused.Contract.class,
+        Unused.Implementation.class,
+        Unused.Base.class,
+        Unused.Derived.class,
+        Vain.Cheap.class);
+
+    check();
+
+    assertThat(ofParameters()).isEmpty();
+  }
+
+  private List<String> ofParameters() {
+    return said.stream().filter(line -> line.contains(" at a parameter of ")).toList();
   }
 
   @Test
