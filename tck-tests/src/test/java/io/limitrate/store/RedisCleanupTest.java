@@ -7,9 +7,12 @@ import io.limitrate.shared.SharedCache;
 import io.limitrate.store.SharedSource.RedisAddress;
 import io.limitrate.tck.Await;
 import io.limitrate.tck.RedisServer;
+import io.limitrate.tck.cluster.RedisCluster;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.redisson.Redisson;
 import org.redisson.api.RScoredSortedSet;
 import org.redisson.api.RedissonClient;
@@ -68,6 +71,23 @@ class RedisCleanupTest {
       } finally {
         client.shutdown();
       }
+    }
+  }
+
+  /** The clean-up's script has keys of its own, which have to be in the slot of the cache. */
+  @Test
+  void expiredEntriesLeaveARedisCluster(@TempDir Path directory) {
+    try (RedisCluster redis = RedisCluster.start(directory);
+        SharedNode node =
+            SharedNode.open(
+                new SharedSource.Configured(
+                    SharedSource.Provider.REDIS, redis.redissonFile(directory).toString()))) {
+      SharedCache cache = node.opening().open(CACHE, LIFE);
+
+      cache.exchange().exchange("key", null, "1").toCompletableFuture().join();
+      assertThat(redis.hasKey(CACHE)).isTrue();
+
+      Await.until("no entries", LIFE.plus(LONGEST_STAY), () -> !redis.hasKey(CACHE));
     }
   }
 

@@ -34,14 +34,14 @@ public final class RedisServer implements AutoCloseable {
           "mac os x aarch64", "redis-server-6.2.6-v5-darwin-arm64");
 
   private final Path executable;
-  private final List<String> persistence;
+  private final List<String> options;
   private final Thread atExit = new Thread(this::stop, "redis-server-stop");
   private int port;
   private Process process;
 
-  private RedisServer(Path executable, List<String> persistence) {
+  private RedisServer(Path executable, List<String> options) {
     this.executable = executable;
-    this.persistence = persistence;
+    this.options = options;
   }
 
   /**
@@ -64,8 +64,28 @@ public final class RedisServer implements AutoCloseable {
     return start(List.of("--appendonly", "no", "--requirepass", password));
   }
 
-  private static RedisServer start(List<String> persistence) {
-    RedisServer server = new RedisServer(extract(), persistence);
+  /**
+   * Starts a master of a Redis Cluster, which has no slots yet.
+   *
+   * @param announcedPort the port at which clients reach the master, known to the whole cluster
+   */
+  public static RedisServer startMaster(Path directory, int announcedPort) {
+    return start(
+        List.of(
+            "--cluster-enabled",
+            "yes",
+            "--cluster-config-file",
+            "nodes-" + announcedPort + ".conf",
+            "--cluster-announce-ip",
+            "127.0.0.1",
+            "--cluster-announce-port",
+            Integer.toString(announcedPort),
+            "--dir",
+            directory.toString()));
+  }
+
+  private static RedisServer start(List<String> options) {
+    RedisServer server = new RedisServer(extract(), options);
     server.startOnAFreePort();
     Runtime.getRuntime().addShutdownHook(server.atExit);
     return server;
@@ -121,7 +141,7 @@ public final class RedisServer implements AutoCloseable {
                 "",
                 "--daemonize",
                 "no"));
-    command.addAll(persistence);
+    command.addAll(options);
     try {
       process =
           new ProcessBuilder(command)
@@ -146,22 +166,36 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private boolean answers() {
+    try {
+      String answer = ask("PING");
+      return answer.startsWith("+PONG") || answer.startsWith("-NOAUTH");
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Sends a command, and returns the answer as the protocol has it. */
+  public String ask(String command) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LONGEST_ANSWER_MILLIS);
       socket.setSoTimeout(LONGEST_ANSWER_MILLIS);
-      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      byte[] answer = socket.getInputStream().readNBytes("+PONG\r\n".length());
-      String text = new String(answer, StandardCharsets.US_ASCII);
-      return text.equals("+PONG\r\n") || text.equals("-NOAUTH");
+      String andEnd = command + "\r\nQUIT\r\n";
+      socket.getOutputStream().write(andEnd.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
-      return false;
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Where it listens: {@code redis://127.0.0.1:PORT}. */
   public String address() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /** The port at which it listens, which is not the one that a master announces. */
+  public int port() {
+    return port;
   }
 
   /** The id of the process that runs now. */

@@ -31,6 +31,11 @@ final class Stores {
     return redis(address, PATIENT, nodes);
   }
 
+  /** Nodes with that file of Redisson. */
+  static List<Cluster.Setup> redis(Path file, int nodes) {
+    return Collections.nCopies(nodes, setup("redis", "config: " + file, PATIENT, nodes));
+  }
+
   /** Nodes that are members of one Hazelcast cluster. */
   static List<Cluster.Setup> hazelcast(Path directory, int nodes) {
     return members(

@@ -20,23 +20,27 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TcpProxy implements AutoCloseable {
   private final ServerSocket entrance;
-  private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
   private final Object line = new Object();
+  private volatile int target;
   private volatile long delayNanos;
   private boolean cut;
 
-  private TcpProxy(ServerSocket entrance, int target) {
+  private TcpProxy(ServerSocket entrance) {
     this.entrance = entrance;
-    this.target = target;
   }
 
   /** A line from a free port to that one. */
   public static TcpProxy to(int target) {
+    return open().target(target);
+  }
+
+  /** A line from a free port, for a server that must know this port before it starts. */
+  static TcpProxy open() {
     try {
       ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      TcpProxy proxy = new TcpProxy(entrance, target);
+      TcpProxy proxy = new TcpProxy(entrance);
       start(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -52,6 +56,12 @@ public final class TcpProxy implements AutoCloseable {
   /** Where it ends. */
   int target() {
     return target;
+  }
+
+  /** Connections that begin from now on lead to that port. */
+  TcpProxy target(int port) {
+    target = port;
+    return this;
   }
 
   /** A round trip takes so much longer from now on. */
