@@ -23,12 +23,18 @@ final class Logins implements AutoCloseable {
     Logins logins = new Logins(backing.guards(configuration));
     configuration.logins().values().forEach(OutcomeNotes::log);
     if (configuration.jmx()) {
-      int ipv6PrefixBits = configuration.proxies().ipv6PrefixBits();
-      for (LoginGuard guard : logins.guards.values()) {
-        logins.managements.add(LoginManagement.of(guard, ipv6PrefixBits));
-      }
+      logins.register(configuration.proxies().ipv6PrefixBits());
     }
     return logins;
+  }
+
+  private void register(int ipv6PrefixBits) {
+    try {
+      guards.values().forEach(guard -> managements.add(LoginManagement.of(guard, ipv6PrefixBits)));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   boolean isEmpty() {

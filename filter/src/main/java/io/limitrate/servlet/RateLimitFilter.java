@@ -85,8 +85,9 @@ public final class RateLimitFilter implements Filter {
       throw new ServletException("queue \"" + mode + "\": must be thread or dispatch");
     }
     FilterRegistrationCheck.check(config);
-    gate = new RequestGate(limiter(config), "dispatch".equals(mode));
     StartCheck.all(config.getServletContext());
+    // last, because a container does not destroy a filter whose init fails
+    gate = new RequestGate(limiter(config), "dispatch".equals(mode));
   }
 
   private Limitrate limiter(FilterConfig config) throws ServletException {

@@ -49,10 +49,18 @@ public final class WebDeployment implements Deployment {
     return new WebDeployment(context, null).limitrate();
   }
 
+  /** The limiter; one that was started for this application ends if it cannot be used. */
   Limitrate limitrate() {
     Limitrate limitrate = Limitrate.of(this);
-    check(limitrate);
-    return limitrate;
+    try {
+      check(limitrate);
+      return limitrate;
+    } catch (ConfigurationException e) {
+      if (Bootstrap.isCurrent(this)) {
+        Bootstrap.end(limitrate);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -45,9 +45,8 @@ public final class ServletEndpoints extends Endpoints {
   }
 
   private static Limitrate start(ServletContext context) {
-    Limitrate limitrate = WebDeployment.limitrate(context);
     StartCheck.all(context);
-    return limitrate;
+    return WebDeployment.limitrate(context);
   }
 
   private @Nullable HttpServletRequest servletRequest() {

@@ -86,6 +86,18 @@ class SpringBootTest {
   }
 
   @Test
+  void startThatFailsLeavesNoLimiterToTheNextStart() throws Exception {
+    boot.file("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    assertThatThrownBy(() -> boot.run(Limitrate::current, Filtered.class))
+        .hasStackTraceContaining("would be ignored");
+
+    boot.run(() -> assertThat(Limitrate.find()).isNull(), Filtered.class);
+
+    assertThat(boot.get("/")).isEqualTo(404);
+    assertThat(boot.get("/")).isEqualTo(429);
+  }
+
+  @Test
   void beanThatTheFilterNeedsDoesNotStartTheProgramWithAFileInWebInf() throws Exception {
     boot.file("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
 

@@ -1,0 +1,91 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Call;
+import io.limitrate.Ledger;
+import io.limitrate.Policy;
+import io.limitrate.runtime.Limitrate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A start that fails leaves no limiter, no thread and no deployment behind. */
+@Timeout(60)
+class FailedStartTest extends DeployedDirectory {
+  private static final Policy ONCE = Policy.builder("once").key("global").quotas("1/1h").build();
+
+  private final Set<Thread> before = timers();
+
+  @Test
+  void endsTheLimiterThatACallBeforeTheFilterHasStartedFromAnotherConfiguration() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    app().context().addServletContainerInitializer((classes, context) -> reject());
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void endsTheLimiterThatACallBeforeTheFilterHasStartedWhereTheFileIsWrong() throws Exception {
+    write("WEB-INF/limitrate.yaml", "nonsense: 1");
+    app().context().addServletContainerInitializer((classes, context) -> reject());
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void leavesTheLimiterThatTheCodeOfTheApplicationHasStarted() throws Exception {
+    write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
+    try (Limitrate own = Limitrate.start(WebApp.configuration().build())) {
+      app().context().addServletContainerInitializer((classes, context) -> own.install());
+
+      assertThatThrownBy(() -> filter(Map.of()).start())
+          .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");
+
+      assertThat(own.limiter().check(new JavaCall(new Ledger()), List.of(ONCE)).permitted())
+          .isTrue();
+    }
+  }
+
+  /** A limiter that has rejected something has a thread. */
+  private static void reject() {
+    Limitrate early = Limitrate.current();
+    early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
+    early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
+  }
+
+  private record JavaCall(Ledger ledger) implements Call {}
+
+  private void assertNothingIsLeft() throws InterruptedException {
+    Set<Thread> left = timers();
+    left.removeAll(before);
+    for (Thread timer : left) {
+      timer.join(30_000);
+      assertThat(timer.isAlive()).isFalse();
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    thread.setContextClassLoader(app().context().getClassLoader());
+    try {
+      assertThat(Limitrate.find()).isNull();
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+  }
+
+  private static Set<Thread> timers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("limitrate-rejections-"))
+        .collect(Collectors.toSet());
+  }
+}
