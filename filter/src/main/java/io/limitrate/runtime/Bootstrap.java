@@ -21,7 +21,7 @@ public final class Bootstrap {
   /** What {@link Configuration#origin} says where there is no file. */
   public static final String NONE = "none";
 
-  private static final String CLASS_PATH = "classpath:";
+  static final String CLASS_PATH = "classpath:";
 
   /** The likeliest wrong name of the file, which nobody would read. */
   public static final String MISTAKEN = "limitrate.yml";
@@ -74,6 +74,9 @@ public final class Bootstrap {
         return read(yaml, CLASS_PATH + FILE);
       }
       checkMistaken(application.getResource(MISTAKEN) != null, CLASS_PATH + MISTAKEN);
+      MisplacedFile.onClassPath(
+              place -> application.getResource(place.substring(CLASS_PATH.length())) != null)
+          .ifPresent(Bootstrap::reject);
       return none();
     } catch (IOException e) {
       throw new ConfigurationException(List.of(FILE + ": cannot be read: " + e.getMessage()));
@@ -87,8 +90,12 @@ public final class Bootstrap {
    */
   public static void checkMistaken(boolean exists, String place) {
     if (exists) {
-      throw new ConfigurationException(List.of(place + ": must be named " + FILE));
+      reject(place + ": must be named " + FILE);
     }
+  }
+
+  private static void reject(String message) {
+    throw new ConfigurationException(List.of(message));
   }
 
   /** The configuration of an application without a file: what system properties say. */

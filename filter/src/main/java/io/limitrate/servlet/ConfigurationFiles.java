@@ -3,6 +3,7 @@ package io.limitrate.servlet;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.runtime.Bootstrap;
+import io.limitrate.runtime.MisplacedFile;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the files that may configure a web application. */
@@ -50,6 +52,19 @@ final class ConfigurationFiles {
     }
   }
 
+  /** The message about a file that an application without a configuration has at a wrong place. */
+  Optional<String> misplaced() {
+    return MisplacedFile.ofApplication(this::isInApplication);
+  }
+
+  private boolean isInApplication(String place) {
+    try (InputStream stream = inApplication(place)) {
+      return stream != null;
+    } catch (IOException e) {
+      throw unreadable(place, e);
+    }
+  }
+
   /**
    * Reads the configuration at a place.
    *
@@ -76,11 +91,15 @@ final class ConfigurationFiles {
   }
 
   private @Nullable InputStream open(String place) throws IOException {
+    InputStream within = inApplication(place);
+    return within != null || place.startsWith(CLASS_PATH) ? within : file(place);
+  }
+
+  private @Nullable InputStream inApplication(String place) {
     if (place.startsWith(CLASS_PATH)) {
       return resource(place.substring(CLASS_PATH.length()));
     }
-    InputStream within = place.startsWith("/") ? context.getResourceAsStream(place) : null;
-    return within != null ? within : file(place);
+    return place.startsWith("/") ? context.getResourceAsStream(place) : null;
   }
 
   private static @Nullable InputStream resource(String name) {

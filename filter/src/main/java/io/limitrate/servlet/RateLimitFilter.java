@@ -109,7 +109,7 @@ public final class RateLimitFilter implements Filter {
       return other ? given : given.install();
     }
     if (deployment.isUnconfigured() && (installed == null || installed.starter().isPresent())) {
-      throw new ConfigurationException(List.of(UNCONFIGURED));
+      throw new ConfigurationException(List.of(deployment.misplaced().orElse(UNCONFIGURED)));
     }
     return deployment.limitrate();
   }

@@ -8,6 +8,7 @@ import io.limitrate.runtime.Deployment;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletContext;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +71,28 @@ public final class WebDeployment implements Deployment {
 
   @Override
   public Configuration read() {
-    return new ConfigurationFiles(context).read(place());
+    ConfigurationPlace place = place();
+    if (isUnconfigured(place)) {
+      misplaced()
+          .ifPresent(
+              message -> {
+                throw new ConfigurationException(List.of(message));
+              });
+    }
+    return new ConfigurationFiles(context).read(place);
+  }
+
+  /** The message about a file of the application at a place where Limitrate does not read it. */
+  Optional<String> misplaced() {
+    return new ConfigurationFiles(context).misplaced();
   }
 
   /** Whether neither a filter nor a file says what to limit. */
   boolean isUnconfigured() {
-    ConfigurationPlace place = place();
+    return isUnconfigured(place());
+  }
+
+  private static boolean isUnconfigured(ConfigurationPlace place) {
     return place.isNone() && !place.named();
   }
 

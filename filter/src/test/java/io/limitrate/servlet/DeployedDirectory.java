@@ -46,7 +46,9 @@ abstract class DeployedDirectory {
   }
 
   void write(String file, String text) throws IOException {
-    Files.writeString(directory.resolve(file), text);
+    Path path = directory.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
   }
 
   WebApp filter(Map<String, String> initParams) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentTest extends DeployedDirectory {
@@ -108,6 +109,45 @@ class DeploymentTest extends DeployedDirectory {
     assertThatThrownBy(() -> filter(Map.of()).start())
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("limitrate.yml: must be named limitrate.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "META-INF/limitrate.yaml,         /META-INF/limitrate.yaml: Limitrate reads no file",
+    "WEB-INF/config/limitrate.yml,    /WEB-INF/config/limitrate.yml: Limitrate reads no file",
+    "classes/WEB-INF/limitrate.yml,   classpath:WEB-INF/limitrate.yml: Limitrate reads no file",
+    "classes/META-INF/limitrate.yaml, classpath:META-INF/limitrate.yaml: Limitrate reads no file",
+    "classes/config/limitrate.yaml,   classpath:config/limitrate.yaml: Limitrate reads no file",
+    "limitrate.yaml,                  'at this place, and clients can download the file: move'",
+  })
+  void fileAtAPlaceThatNobodyReadsStopsTheDeployment(String file, String message) throws Exception {
+    write(file, ONE_AN_HOUR);
+
+    assertThatThrownBy(() -> filter(Map.of()).start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("move the file to WEB-INF/limitrate.yaml");
+  }
+
+  @Test
+  void fileAtAPlaceThatNobodyReadsStopsAnApplicationWithoutAFilter() throws Exception {
+    write("META-INF/limitrate.yaml", ONE_AN_HOUR);
+    app().context().addServletContainerInitializer(new RateLimitInitializer());
+    app()
+        .context()
+        .addServletContainerInitializer((classes, context) -> WebDeployment.limitrate(context));
+
+    assertThatThrownBy(() -> app().start())
+        .hasStackTraceContaining("/META-INF/limitrate.yaml: Limitrate reads no file");
+  }
+
+  @Test
+  void fileAtAnotherPlaceIsLeftAloneWhereAConfigurationIsNamed() throws Exception {
+    write("META-INF/limitrate.yaml", "broken: true");
+    write("classes/config/limitrate.yaml", ONE_AN_HOUR);
+    filter(Map.of("config", "classpath:config/limitrate.yaml")).start();
+
+    assertOneRequestPasses();
   }
 
   @Test
