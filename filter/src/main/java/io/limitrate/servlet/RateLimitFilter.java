@@ -12,7 +12,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  * or 415.
  */
 public final class RateLimitFilter implements Filter {
-  private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
-
   static final String QUEUE = "queue";
 
   private static final String UNCONFIGURED =
@@ -95,9 +92,7 @@ public final class RateLimitFilter implements Filter {
       String place = config.getInitParameter(ConfigurationPlace.PARAMETER);
       return limiter(new WebDeployment(config.getServletContext(), place));
     } catch (ConfigurationException | IllegalArgumentException e) {
-      // containers show no more than the first line, or keep the exception in another file
-      LOG.log(Level.ERROR, "{0}", e.getMessage());
-      throw new ServletException(e.getMessage(), e);
+      throw StartFailure.log(config.getServletContext(), e);
     }
   }
 

@@ -45,9 +45,14 @@ public final class WebDeployment implements Deployment {
    * The limiter of a web application, started if need be.
    *
    * @throws ConfigurationException when it has errors, or another limiter was started before
+   * @throws IllegalStateException when a filter of the application has logged these errors
    */
   public static Limitrate limitrate(ServletContext context) {
-    return new WebDeployment(context, null).limitrate();
+    try {
+      return new WebDeployment(context, null).limitrate();
+    } catch (ConfigurationException e) {
+      throw StartFailure.summarize(context, e);
+    }
   }
 
   /** The limiter; one that was started for this application ends if it cannot be used. */

@@ -79,10 +79,9 @@ class DeploymentTest extends DeployedDirectory {
 
   @Test
   void applicationWithoutConfigurationDoesNotStart() {
-    assertThatThrownBy(() -> filter(Map.of()).start())
-        .isInstanceOf(ServletException.class)
-        .hasMessageContaining("WEB-INF/limitrate.yaml")
-        .hasMessageContaining("policies:");
+    assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
+        .contains("WEB-INF/limitrate.yaml")
+        .contains("policies:");
   }
 
   /** One that annotations limit, and no rule. */
@@ -106,9 +105,8 @@ class DeploymentTest extends DeployedDirectory {
   void fileWithNearlyTheRightNameStopsTheDeployment(String file) throws Exception {
     write(file, ONE_AN_HOUR);
 
-    assertThatThrownBy(() -> filter(Map.of()).start())
-        .isInstanceOf(ServletException.class)
-        .hasMessageContaining("limitrate.yml: must be named limitrate.yaml");
+    assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
+        .contains("limitrate.yml: must be named limitrate.yaml");
   }
 
   @ParameterizedTest
@@ -123,10 +121,9 @@ class DeploymentTest extends DeployedDirectory {
   void fileAtAPlaceThatNobodyReadsStopsTheDeployment(String file, String message) throws Exception {
     write(file, ONE_AN_HOUR);
 
-    assertThatThrownBy(() -> filter(Map.of()).start())
-        .isInstanceOf(ServletException.class)
-        .hasMessageContaining(message)
-        .hasMessageContaining("move the file to WEB-INF/limitrate.yaml");
+    assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
+        .contains(message)
+        .contains("move the file to WEB-INF/limitrate.yaml");
   }
 
   @Test
@@ -152,9 +149,8 @@ class DeploymentTest extends DeployedDirectory {
 
   @Test
   void applicationWhoseConfigurationIsMissingDoesNotStart() {
-    assertThatThrownBy(() -> filter(Map.of("config", "/WEB-INF/no.yaml")).start())
-        .isInstanceOf(ServletException.class)
-        .hasMessageContaining("config \"/WEB-INF/no.yaml\": there is no such file");
+    assertThat(FailedStart.reason(() -> filter(Map.of("config", "/WEB-INF/no.yaml")).start()))
+        .contains("config \"/WEB-INF/no.yaml\": there is no such file");
   }
 
   @Test
@@ -168,10 +164,9 @@ class DeploymentTest extends DeployedDirectory {
           - { path: /*, policies: [other] }
         """);
 
-    assertThatThrownBy(() -> filter(Map.of()).start())
-        .isInstanceOf(ServletException.class)
-        .hasMessageContaining("limitrate.yaml:2:")
-        .hasMessageContaining("limitrate.yaml:4:");
+    assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
+        .contains("limitrate.yaml:2:")
+        .contains("limitrate.yaml:4:");
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.limitrate.LogLines;
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
 import io.limitrate.runtime.Limitrate;
-import jakarta.servlet.ServletException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -113,11 +112,10 @@ class EmbeddedContainerTest extends DeployedDirectory {
     programAsks();
 
     try (Limitrate early = onProgramThread(Limitrate::find)) {
-      assertThatThrownBy(() -> filter(Map.of()).start())
-          .isInstanceOf(ServletException.class)
-          .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
-          .hasMessageContaining("io.limitrate.application.WarmUp asked for the limiter")
-          .hasMessageContaining("put it on the class path");
+      assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
+          .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
+          .contains("io.limitrate.application.WarmUp asked for the limiter")
+          .contains("put it on the class path");
       assertThat(early.starter()).contains(WarmUp.class.getName());
     }
   }
@@ -150,10 +148,9 @@ class EmbeddedContainerTest extends DeployedDirectory {
   void fileBesideTheLimiterThatTheProgramHasInstalledStopsTheStart() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     try (Limitrate built = onProgramThread(() -> built().install())) {
-      assertThatThrownBy(() -> filter(Map.of()).start())
-          .isInstanceOf(ServletException.class)
-          .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
-          .hasMessageContaining("Remove one of the two");
+      assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
+          .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
+          .contains("Remove one of the two");
       assertThat(built.starter()).isEmpty();
     }
   }

@@ -61,10 +61,9 @@ class SharedClassLoaderTest {
   void secondApplicationDoesNotStartUnderTheConfigurationOfTheFirst() throws Exception {
     first.start();
 
-    assertThatThrownBy(second::start)
-        .isInstanceOf(ServletException.class)
-        .hasMessageContaining("configuration /WEB-INF/limitrate.yaml: would be ignored")
-        .hasMessageContaining("the application /app has the same class loader");
+    assertThat(FailedStart.reason(second::start))
+        .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
+        .contains("the application /app has the same class loader");
   }
 
   /** Its annotations are limited as the first one's: no filter is there to reject this. */

@@ -1,21 +1,26 @@
 package io.limitrate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +57,18 @@ class StartLogTest {
   }
 
   @Test
-  void everyErrorIsLoggedBeforeTheDeploymentFails() {
-    assertThatThrownBy(() -> start("polices: {}\nrules: [{ path: a, exempt: true }]\n", 1))
-        .isInstanceOf(ServletException.class);
+  void everyErrorIsLoggedOnceBeforeTheDeploymentFails() {
+    AtomicReference<Throwable> later = new AtomicReference<>();
+    ServletHolder jaxrs = new ServletHolder(new Asking(later));
+    jaxrs.setInitOrder(1);
+    app.context().addServlet(jaxrs, "/api/*");
 
+    Throwable failure =
+        catchThrowable(() -> start("polices: {}\nrules: [{ path: a, exempt: true }]\n", 2));
+
+    assertThat(failure).isInstanceOf(ServletException.class);
+    assertThat(failure).asString().contains(RateLimitFilter.class.getName(), "at the level ERROR");
+    assertThat(printed(failure) + printed(later.get())).doesNotContain("polices");
     assertThat(lines.of(Level.SEVERE))
         .singleElement()
         .asString()
@@ -79,6 +92,28 @@ class StartLogTest {
         .hasSize(2)
         .anyMatch(line -> line.contains(":1: policies.mails: no rule applies the policy"))
         .anyMatch(line -> line.contains(":2: rules[0].path \"" + path + "\": begins with the"));
+  }
+
+  private static String printed(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Asks for the limiter when the application starts, as JAX-RS does. */
+  private static final class Asking extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient AtomicReference<Throwable> failure;
+
+    private Asking(AtomicReference<Throwable> failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public void init() {
+      failure.set(catchThrowable(() -> WebDeployment.limitrate(getServletContext())));
+    }
   }
 
   private static final class Lines extends Handler {

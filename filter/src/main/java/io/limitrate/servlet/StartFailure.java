@@ -1,0 +1,45 @@
+package io.limitrate.servlet;
+
+import io.limitrate.config.ConfigurationException;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+
+/**
+ * Logs once why the limiter of an application does not start. Containers print the exception of
+ * each filter and servlet several times, or only its first line, or in another file: so the
+ * exception refers to the log, and does not repeat the errors.
+ */
+final class StartFailure {
+  private static final String LOGGER = RateLimitFilter.class.getName();
+  private static final System.Logger LOG = System.getLogger(LOGGER);
+  private static final String LOGGED = "io.limitrate.logged-failure";
+  private static final String SUMMARY =
+      "Limitrate does not start: the logger " + LOGGER + " names the errors at the level ERROR";
+
+  private StartFailure() {}
+
+  /** Logs a failure, unless another filter of the application has, and summarizes it. */
+  static ServletException log(ServletContext context, RuntimeException failure) {
+    if (!isLogged(context, failure)) {
+      context.setAttribute(LOGGED, text(failure));
+      LOG.log(Level.ERROR, "{0}", text(failure));
+      LOG.log(Level.DEBUG, "The limiter does not start", failure);
+    }
+    return new ServletException(SUMMARY);
+  }
+
+  /** The failure for a servlet of the application: a summary if a filter has logged it. */
+  static RuntimeException summarize(ServletContext context, ConfigurationException failure) {
+    return isLogged(context, failure) ? new IllegalStateException(SUMMARY) : failure;
+  }
+
+  private static boolean isLogged(ServletContext context, RuntimeException failure) {
+    return text(failure).equals(context.getAttribute(LOGGED));
+  }
+
+  private static String text(RuntimeException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+  }
+}

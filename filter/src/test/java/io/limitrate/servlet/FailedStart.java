@@ -1,0 +1,26 @@
+package io.limitrate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.LogLines;
+import jakarta.servlet.ServletException;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Starts applications that do not start. */
+final class FailedStart {
+  private FailedStart() {}
+
+  /** The one error that the log of the filter has of a start that fails. */
+  static String reason(ThrowingCallable start) {
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
+      assertThatThrownBy(start).isInstanceOf(ServletException.class);
+
+      List<String> errors =
+          logged.lines().stream().filter(line -> line.startsWith("SEVERE ")).toList();
+      assertThat(errors).hasSize(1);
+      return errors.get(0);
+    }
+  }
+}
