@@ -40,7 +40,8 @@ record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin ar
    */
   LoginCheck check(LoginPlan plan, @Nullable Object argument) {
     String raw = argument == null ? "" : argument.toString();
-    String name = raw.isBlank() ? null : Usernames.spelling(raw, guard.settings().normalizer());
+    String name =
+        raw.isBlank() ? null : Usernames.spelling(raw, guard.settings().normalizer()::normalize);
     LoginCheck joined = name != null || raw.isBlank() ? join(name) : null;
     if (joined != null) {
       return joined;

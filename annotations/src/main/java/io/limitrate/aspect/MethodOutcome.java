@@ -4,6 +4,7 @@ import io.limitrate.login.Ending;
 import io.limitrate.login.Outcome;
 import io.limitrate.login.OutcomeRules;
 import io.limitrate.login.RequestUri;
+import io.limitrate.login.ResponseOutcome;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -56,7 +57,8 @@ final class MethodOutcome {
       int status = (int) response.getMethod("getStatus").invoke(value);
       Object location = response.getMethod("getLocation").invoke(value);
       RequestUri base = new RequestUri(request.host(), null, request.contextPath());
-      return rules.ending(status, location == null ? null : location.toString(), base);
+      return new ResponseOutcome(rules, base)
+          .ending(status, location == null ? null : location.toString());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(response + " cannot be asked for its status", e);
     }

@@ -72,7 +72,7 @@ public final class LoginInput {
   private static Submitted.Username normalized(
       String raw, UsernameSource source, UsernameNormalizer normalizer)
       throws MalformedInputException {
-    String name = Usernames.spelling(raw, normalizer);
+    String name = Usernames.spelling(raw, normalizer::normalize);
     if (name == null) {
       throw badRequest(source + " must be a name of at most " + Usernames.LONGEST + " characters");
     }

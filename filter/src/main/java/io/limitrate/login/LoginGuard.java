@@ -113,7 +113,7 @@ public final class LoginGuard implements AutoCloseable {
 
   /** Who is blocked, and an end to it: for administrators. */
   public LoginBlocks blocks() {
-    return new LoginBlocks(this);
+    return new GuardBlocks(this);
   }
 
   /** How this login is protected. */

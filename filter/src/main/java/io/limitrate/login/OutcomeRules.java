@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a response says about the outcome of a login, where the application does not. Immutable.
@@ -67,54 +66,6 @@ public record OutcomeRules(
         throw new IllegalArgumentException("redirect \"" + redirect + "\": is given twice");
       }
     }
-  }
-
-  /**
-   * What the response says. A failure wins.
-   *
-   * @param location the Location header as the application or the container wrote it, or {@code
-   *     null}
-   * @param request what a relative location is resolved against
-   */
-  public Outcome of(int status, @Nullable String location, RequestUri request) {
-    if (failureStatuses.contains(status)) {
-      return Outcome.FAILURE;
-    }
-    return location != null && isRedirect(status)
-        ? ofRedirect(status, Redirect.resolve(location, request), request)
-        : known(successStatuses.contains(status));
-  }
-
-  /** The same with what was seen, for the warning of an unknown outcome. */
-  public Ending ending(int status, @Nullable String location, RequestUri request) {
-    Outcome outcome = of(status, location, request);
-    return outcome == Outcome.UNKNOWN
-        ? Ending.unnamed(status, isRedirect(status) ? location : null, request)
-        : new Ending(outcome);
-  }
-
-  private static boolean isRedirect(int status) {
-    return status / 100 == 3;
-  }
-
-  private static Outcome known(boolean success) {
-    return success ? Outcome.SUCCESS : Outcome.UNKNOWN;
-  }
-
-  private Outcome ofRedirect(int status, @Nullable Redirect target, RequestUri request) {
-    if (target == null) {
-      return Outcome.UNKNOWN;
-    }
-    List<RedirectRule> failures = rules(failureRedirects);
-    if (failures.stream().anyMatch(rule -> rule.matches(target, request))) {
-      return Outcome.FAILURE;
-    }
-    // A status and a wildcard do not speak of a path that failures are redirected to.
-    boolean doubtful = failures.stream().anyMatch(rule -> rule.covers(target, request));
-    return known(
-        (successStatuses.contains(status) && !doubtful)
-            || rules(successRedirects).stream()
-                .anyMatch(rule -> !(rule.below() && doubtful) && rule.matches(target, request)));
   }
 
   private static List<RedirectRule> rules(List<String> redirects) {

@@ -2,6 +2,7 @@ package io.limitrate.login;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How usernames are compared, unless an application says otherwise. */
@@ -29,13 +30,15 @@ public final class Usernames {
   private Usernames() {}
 
   /**
-   * The one spelling of what somebody says is their name.
+   * Returns the form in which a name is counted.
    *
-   * @return {@code null} for what the normaliser refuses, and for what is longer than {@link
+   * @param normalizer of the login
+   * @return {@code null} for what the normaliser rejects, and for what is longer than {@link
    *     #LONGEST} before or after
    */
-  public static @Nullable String spelling(String raw, UsernameNormalizer normalizer) {
-    String name = raw.length() > LONGEST ? null : normalizer.normalize(raw);
+  public static @Nullable String spelling(
+      String raw, Function<String, @Nullable String> normalizer) {
+    String name = raw.length() > LONGEST ? null : normalizer.apply(raw);
     return name == null || name.length() > LONGEST ? null : name;
   }
 

@@ -60,7 +60,7 @@ record ConfigurationPlace(String name, boolean named) {
   static Collection<? extends FilterRegistration> filters(ServletContext context) {
     try {
       return context.getFilterRegistrations().values().stream()
-          .filter(filter -> RateLimitFilter.class.getName().equals(filter.getClassName()))
+          .filter(filter -> FilterRegistrationCheck.FILTER.equals(filter.getClassName()))
           .toList();
     } catch (UnsupportedOperationException e) {
       return List.of();

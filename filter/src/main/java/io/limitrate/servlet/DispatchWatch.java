@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
  * queue that cannot dispatch. Thread-safe.
  */
 final class DispatchWatch {
-  private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
+  private static final System.Logger LOG = System.getLogger(FilterRegistrationCheck.FILTER);
 
   private volatile boolean mapped;
   private volatile boolean waiting;

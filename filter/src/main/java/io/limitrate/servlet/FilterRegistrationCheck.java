@@ -14,9 +14,15 @@ import java.util.stream.Collectors;
 
 /** Finds what is declared of a filter, in web.xml or by code, and has no effect. */
 final class FilterRegistrationCheck {
-  private static final System.Logger LOG = System.getLogger(RateLimitFilter.class.getName());
+  /** The class name of the filter, which its loggers have too. */
+  static final String FILTER = "io.limitrate.servlet.RateLimitFilter";
+
+  /** The init-param that says where delayed requests wait. */
+  static final String QUEUE = "queue";
+
+  private static final System.Logger LOG = System.getLogger(FILTER);
   private static final Set<String> PARAMETERS =
-      new TreeSet<>(List.of(ConfigurationPlace.PARAMETER, RateLimitFilter.QUEUE));
+      new TreeSet<>(List.of(ConfigurationPlace.PARAMETER, QUEUE));
 
   private FilterRegistrationCheck() {}
 
@@ -60,7 +66,7 @@ final class FilterRegistrationCheck {
   private static void warnOfQueues(ServletContext context) {
     Set<String> modes =
         ConfigurationPlace.filters(context).stream()
-            .map(filter -> filter.getInitParameter(RateLimitFilter.QUEUE))
+            .map(filter -> filter.getInitParameter(QUEUE))
             .map(mode -> Objects.requireNonNullElse(mode, "thread"))
             .collect(Collectors.toCollection(TreeSet::new));
     if (modes.size() > 1) {

@@ -5,7 +5,7 @@ import io.limitrate.login.LoginAttempt;
 import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OpenLogin;
 import io.limitrate.login.Outcome;
-import io.limitrate.login.RequestUri;
+import io.limitrate.login.ResponseOutcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -36,14 +36,14 @@ final class LoginPassage {
   private final OpenLogin login;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final RequestUri uri;
+  private final ResponseOutcome byRules;
   private final @Nullable Principal before;
 
   private LoginPassage(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
     this.login = login;
     this.request = new LoginRequest(request, this);
     this.response = new LoginResponse(response, this);
-    this.uri = RequestUris.of(request);
+    this.byRules = new ResponseOutcome(login.settings().outcome(), RequestUris.of(request));
     this.before = request.getUserPrincipal();
     request.setAttribute(ATTRIBUTE, this);
   }
@@ -122,7 +122,7 @@ final class LoginPassage {
   }
 
   private Outcome outcome(int status, @Nullable String location) {
-    return becameKnown() ? Outcome.SUCCESS : login.settings().outcome().of(status, location, uri);
+    return becameKnown() ? Outcome.SUCCESS : byRules.of(status, location);
   }
 
   /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */
@@ -144,10 +144,7 @@ final class LoginPassage {
   }
 
   private Ending byResponse() {
-    return login
-        .settings()
-        .outcome()
-        .ending(response.getStatus(), response.getHeader(LOCATION), uri);
+    return byRules.ending(response.getStatus(), response.getHeader(LOCATION));
   }
 
   private void listen(AsyncContext async, AsyncListener listener) {

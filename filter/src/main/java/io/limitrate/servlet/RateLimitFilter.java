@@ -48,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  * or 415.
  */
 public final class RateLimitFilter implements Filter {
-  static final String QUEUE = "queue";
-
   private static final String UNCONFIGURED =
       """
       RateLimitFilter has no configuration, so it would limit nothing. Write WEB-INF/limitrate.yaml \
@@ -77,7 +75,7 @@ public final class RateLimitFilter implements Filter {
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    String mode = config.getInitParameter(QUEUE);
+    String mode = config.getInitParameter(FilterRegistrationCheck.QUEUE);
     if (mode != null && !mode.equals("thread") && !mode.equals("dispatch")) {
       throw new ServletException("queue \"" + mode + "\": must be thread or dispatch");
     }

@@ -21,7 +21,7 @@ final class RequestGate implements AutoCloseable {
   private final boolean dispatching;
   private final TurnQueue queue = new TurnQueue();
   private final DispatchWatch watch = new DispatchWatch();
-  private final QuietLog trouble = new QuietLog(System.getLogger(RateLimitFilter.class.getName()));
+  private final QuietLog trouble = new QuietLog(System.getLogger(FilterRegistrationCheck.FILTER));
 
   /**
    * A gate.

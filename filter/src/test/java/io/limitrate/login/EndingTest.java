@@ -12,6 +12,7 @@ class EndingTest {
   private static final RequestUri LOGIN = new RequestUri("shop.example", "/app/login", "/app");
   private static final OutcomeRules RULES =
       new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of("/home"));
+  private static final ResponseOutcome BY_RULES = new ResponseOutcome(RULES, LOGIN);
 
   @ParameterizedTest
   @CsvSource(
@@ -29,26 +30,25 @@ class EndingTest {
         "/a%0Ab | 302 to a Location that clients may understand differently"
       })
   void showsWhereAnUnknownRedirectLeadsWithoutTheValuesOfItsQuery(String location, String seen) {
-    assertThat(RULES.ending(302, location, LOGIN)).isEqualTo(Ending.unknown(seen));
+    assertThat(BY_RULES.ending(302, location)).isEqualTo(Ending.unknown(seen));
   }
 
   @Test
   void showsAPathUpToAHundredCharacters() {
     String path = "/" + "x".repeat(120);
 
-    assertThat(RULES.ending(302, path, LOGIN).seen())
-        .isEqualTo("302 to /" + "x".repeat(99) + "...");
+    assertThat(BY_RULES.ending(302, path).seen()).isEqualTo("302 to /" + "x".repeat(99) + "...");
   }
 
   @ParameterizedTest
   @CsvSource({"200,", "422,", "201, /app/orders/1"})
   void showsTheStatusOfAnUnknownAnswerThatIsNoRedirect(int status, String location) {
-    assertThat(RULES.ending(status, location, LOGIN)).isEqualTo(Ending.unknown("status " + status));
+    assertThat(BY_RULES.ending(status, location)).isEqualTo(Ending.unknown("status " + status));
   }
 
   @Test
   void hasTheOutcomeThatARuleNames() {
-    assertThat(RULES.ending(401, null, LOGIN).outcome()).isEqualTo(Outcome.FAILURE);
-    assertThat(RULES.ending(302, "/app/home", LOGIN).outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(BY_RULES.ending(401, null).outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(BY_RULES.ending(302, "/app/home").outcome()).isEqualTo(Outcome.SUCCESS);
   }
 }

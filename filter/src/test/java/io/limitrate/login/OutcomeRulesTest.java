@@ -32,7 +32,7 @@ class OutcomeRulesTest {
   }
 
   private static Outcome outcome(OutcomeRules rules, String location, RequestUri request) {
-    return rules.of(302, location, request);
+    return new ResponseOutcome(rules, request).of(302, location);
   }
 
   @ParameterizedTest
@@ -194,7 +194,7 @@ class OutcomeRulesTest {
   @ParameterizedTest
   @CsvSource({"200, UNKNOWN", "201, UNKNOWN", "301, SUCCESS", "303, SUCCESS", "308, SUCCESS"})
   void locationCountsForARedirectOnly(int status, Outcome outcome) {
-    assertThat(RULES.of(status, "/home", LOGIN)).isEqualTo(outcome);
+    assertThat(new ResponseOutcome(RULES, LOGIN).of(status, "/home")).isEqualTo(outcome);
   }
 
   @ParameterizedTest

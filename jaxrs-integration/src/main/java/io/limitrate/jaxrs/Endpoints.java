@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Puts a gate in front of every resource method. One that is not limited may call methods that are.
  */
 abstract class Endpoints implements DynamicFeature {
+  /** When requests are charged: {@link jakarta.ws.rs.Priorities#AUTHORIZATION} and a little. */
+  static final int PRIORITY = 2100;
+
   @Context private @Nullable Providers providers;
 
   /** The application's limiter, started if need be. */
@@ -89,7 +92,7 @@ abstract class Endpoints implements DynamicFeature {
     if (!plan.unlimited()) {
       application.policies(endpoint);
     }
-    context.register(new Gate(this, endpoint), RateLimitFeature.PRIORITY);
+    context.register(new Gate(this, endpoint), PRIORITY);
     LoginPlan.of(type, method)
         .ifPresent(login -> protect(endpoint, LoginEndpoint.of(type, method, login), context));
   }
@@ -97,6 +100,6 @@ abstract class Endpoints implements DynamicFeature {
   /** After its limits, for a request that they refuse is no attempt. */
   private void protect(Endpoint endpoint, LoginEndpoint login, FeatureContext context) {
     login.plan().guard(application());
-    context.register(new LoginGate(this, endpoint, login), RateLimitFeature.PRIORITY + 1);
+    context.register(new LoginGate(this, endpoint, login), PRIORITY + 1);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /** Looks for annotated sub-resource locators, before which JAX-RS runs no filter of ours. */
 final class Locators {
-  private static final System.Logger LOG = System.getLogger(RateLimitFeature.class.getName());
+  private static final System.Logger LOG = System.getLogger("io.limitrate.jaxrs.RateLimitFeature");
   private static final ClassValue<Boolean> WARNED =
       new ClassValue<>() {
         @Override

@@ -77,7 +77,7 @@ record LoginEndpoint(
     if (raw.isBlank()) {
       return new Submitted.Missing("the @LoginUsername parameter is absent or blank");
     }
-    String name = Usernames.spelling(raw, login.normalizer());
+    String name = Usernames.spelling(raw, login.normalizer()::normalize);
     return name == null ? malformed() : new Submitted.Username(raw, name);
   }
 

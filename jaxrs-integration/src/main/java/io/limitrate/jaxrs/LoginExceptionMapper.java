@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * login attempt. Registered by {@link RateLimitFeature}. Thread-safe.
  */
 @Provider
-public final class LoginExceptionMapper implements ExceptionMapper<LoginRefusedException> {
+public final class LoginExceptionMapper
+    implements ExceptionMapper<LoginRefusedException>, OwnMapper.Ours {
   @Context private @Nullable HttpHeaders headers;
 
   /** A mapper for the runtime to inject. */

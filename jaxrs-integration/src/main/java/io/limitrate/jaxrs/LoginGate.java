@@ -10,6 +10,8 @@ import io.limitrate.login.LoginGuard;
 import io.limitrate.login.LoginRefusedException;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OpenLogin;
+import io.limitrate.login.RequestUri;
+import io.limitrate.login.ResponseOutcome;
 import io.limitrate.login.SetCookie;
 import io.limitrate.runtime.ApplicationCall;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -106,12 +108,9 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
 
   private Ending ending(
       LoginSettings settings, ContainerRequestContext request, ContainerResponseContext response) {
-    return settings
-        .outcome()
-        .ending(
-            response.getStatus(),
-            response.getHeaderString(HttpHeaders.LOCATION),
-            RequestCall.baseUri(request, endpoints.contextPath()));
+    RequestUri base = RequestCall.baseUri(request, endpoints.contextPath());
+    return new ResponseOutcome(settings.outcome(), base)
+        .ending(response.getStatus(), response.getHeaderString(HttpHeaders.LOCATION));
   }
 
   private void addCookie(LoginAttempt success, ContainerResponseContext response) {

@@ -14,6 +14,9 @@ final class OwnMapper {
 
   private OwnMapper() {}
 
+  /** Marks the mappers that this library registers. */
+  interface Ours {}
+
   /**
    * The answer of the application's mapper for the rejection, with those headers of ours that it
    * has not set; without such a mapper, ours.
@@ -28,11 +31,7 @@ final class OwnMapper {
       Providers providers, E rejection) {
     @Nullable ExceptionMapper<E> mapper =
         providers.getExceptionMapper((Class<E>) rejection.getClass());
-    return mapper == null
-            || mapper instanceof RateLimitExceptionMapper
-            || mapper instanceof LoginExceptionMapper
-        ? null
-        : mapper.toResponse(rejection);
+    return mapper == null || mapper instanceof Ours ? null : mapper.toResponse(rejection);
   }
 
   private static Response withHeaders(Response own, Response ours) {

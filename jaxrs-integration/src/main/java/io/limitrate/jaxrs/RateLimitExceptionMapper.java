@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@link RateLimitFeature}. Thread-safe.
  */
 @Provider
-public final class RateLimitExceptionMapper implements ExceptionMapper<RateLimitExceededException> {
+public final class RateLimitExceptionMapper
+    implements ExceptionMapper<RateLimitExceededException>, OwnMapper.Ours {
   @Context private @Nullable HttpHeaders headers;
 
   /** A mapper for the runtime to inject. */

@@ -32,7 +32,7 @@ import jakarta.ws.rs.ext.Provider;
 @ConstrainedTo(RuntimeType.SERVER)
 public final class RateLimitFeature implements Feature {
   /** When requests are charged: {@link jakarta.ws.rs.Priorities#AUTHORIZATION} and a little. */
-  public static final int PRIORITY = 2100;
+  public static final int PRIORITY = Endpoints.PRIORITY;
 
   /** A feature that finds the application's limiter itself. */
   public RateLimitFeature() {}
