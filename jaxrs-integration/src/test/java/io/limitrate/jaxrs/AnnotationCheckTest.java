@@ -165,7 +165,7 @@ class AnnotationCheckTest {
   void saysItWhereTheFeatureIsAlone() throws Exception {
     copy(Vain.Plain.class);
 
-    Application.in(directory, Products.class).close();
+    RestApplication.in(directory, Products.class).close();
 
     assertThat(said).singleElement().asString().contains(PLACE + "Plain.limited");
   }

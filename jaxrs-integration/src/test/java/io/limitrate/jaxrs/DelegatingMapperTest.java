@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /** Mappers of an application that look for the mapper of a cause by its type, in Jersey. */
 class DelegatingMapperTest {
-  private Application application;
+  private RestApplication application;
 
   private HttpResponse<String> get(String path, Class<?>... mappers) throws Exception {
     Class<?>[] classes = new Class<?>[mappers.length + 2];
     System.arraycopy(mappers, 0, classes, 2, mappers.length);
     classes[0] = Failing.class;
     classes[1] = Unwrapping.class;
-    application = Application.of(Configuration.builder().build(), classes);
+    application = RestApplication.of(Configuration.builder().build(), classes);
     return application.get("/failing/" + path);
   }
 

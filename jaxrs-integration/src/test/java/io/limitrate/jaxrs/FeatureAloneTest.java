@@ -52,7 +52,7 @@ class FeatureAloneTest {
   @Test
   void saysWhatItEnforces() throws Exception {
     write("policies: { mine: { key: ip, quotas: 1/1h } }");
-    Application application = Application.in(directory, Products.class);
+    RestApplication application = RestApplication.in(directory, Products.class);
 
     assertThat(lines.texts.get(0))
         .startsWith("Limitrate is on for /, configured by /WEB-INF/limitrate.yaml")
@@ -64,7 +64,7 @@ class FeatureAloneTest {
 
   @Test
   void needsNoFile() throws Exception {
-    Application application = Application.in(directory, Products.class);
+    RestApplication application = RestApplication.in(directory, Products.class);
 
     assertThat(application.statuses(3, "/products")).containsExactly(200, 200, 429);
     application.close();
@@ -75,7 +75,7 @@ class FeatureAloneTest {
     write("policies: { mine: { key: ip, quotas: 1/1h } }");
     Limitrate.current();
 
-    assertThatThrownBy(() -> Application.in(directory, Products.class))
+    assertThatThrownBy(() -> RestApplication.in(directory, Products.class))
         .hasStackTraceContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");
   }
 

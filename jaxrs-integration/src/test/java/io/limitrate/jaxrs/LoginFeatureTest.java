@@ -33,7 +33,7 @@ class LoginFeatureTest {
   private static final String TEXT = "text/plain";
 
   private final List<LoginEvent> events = new CopyOnWriteArrayList<>();
-  private Application application;
+  private RestApplication application;
 
   @BeforeEach
   void forget() {
@@ -72,7 +72,7 @@ class LoginFeatureTest {
   }
 
   private void open() throws Exception {
-    application = Application.of(configuration(login()), Sessions.class);
+    application = RestApplication.of(configuration(login()), Sessions.class);
   }
 
   private int form(String user, String password) {
@@ -232,7 +232,7 @@ class LoginFeatureTest {
   @Test
   void formThatAFilterHasReadIsReadAllTheSame() throws Exception {
     application =
-        Application.behind(
+        RestApplication.behind(
             (request, response, chain) -> {
               request.getParameter("user");
               chain.doFilter(request, response);
@@ -248,7 +248,7 @@ class LoginFeatureTest {
   @Test
   void queryStringDoesNotHideTheNameOfAFormThatAFilterHasRead() throws Exception {
     application =
-        Application.behind(
+        RestApplication.behind(
             (request, response, chain) -> {
               request.getParameter("user");
               chain.doFilter(request, response);
@@ -297,7 +297,7 @@ class LoginFeatureTest {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "limitrate-device-main=junk; %s", "%s; limitrate-device-main=junk"})
   void knownBrowserGetsInWhereItsUserIsBlocked(String cookies) throws Exception {
-    application = Application.of(configuration(patient()), Sessions.class);
+    application = RestApplication.of(configuration(patient()), Sessions.class);
     HttpResponse<String> first =
         application.post("/sessions/form", FORM, "user=alice&password=right");
     String cookie = first.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
@@ -320,7 +320,7 @@ class LoginFeatureTest {
   @CsvSource({"/sessions/cookie, own=1", "/sessions/session, JSESSIONID="})
   void deviceCookieLeavesOthersAlone(String path, String other) throws Exception {
     application =
-        Application.behind(
+        RestApplication.behind(
             (request, response, chain) -> chain.doFilter(request, response),
             configuration(login()),
             Sessions.class);
@@ -346,7 +346,8 @@ class LoginFeatureTest {
   @Test
   void attemptWithoutAUsernameTakesAChallenge() throws Exception {
     application =
-        Application.of(configuration(login().challenge(ChallengeSettings.DEFAULT)), Sessions.class);
+        RestApplication.of(
+            configuration(login().challenge(ChallengeSettings.DEFAULT)), Sessions.class);
 
     HttpResponse<String> asked =
         application.post("/sessions/form", FORM, "password=right", "Accept", "text/html");
@@ -431,8 +432,8 @@ class LoginFeatureTest {
   private void open(boolean filtered, LoginSettings.Builder login) throws Exception {
     application =
         filtered
-            ? Application.filtered(configuration(login), Sessions.class, WovenSessions.class)
-            : Application.of(configuration(login), Sessions.class, WovenSessions.class);
+            ? RestApplication.filtered(configuration(login), Sessions.class, WovenSessions.class)
+            : RestApplication.of(configuration(login), Sessions.class, WovenSessions.class);
   }
 
   private int credentials(String path, String user, String password) {
@@ -445,7 +446,7 @@ class LoginFeatureTest {
 
   @Test
   void refusesToDeployAUsernameThatNobodyCanRead() {
-    assertThatThrownBy(() -> Application.of(configuration(login()), Sessions.Wrong.class))
+    assertThatThrownBy(() -> RestApplication.of(configuration(login()), Sessions.Wrong.class))
         .rootCause()
         .hasMessageContaining(
             "Sessions$Wrong.entity: @LoginProtected(\"main\"): the @LoginUsername parameter is not"
@@ -454,7 +455,7 @@ class LoginFeatureTest {
 
   @Test
   void refusesToDeployALoginThatIsNotConfigured() {
-    assertThatThrownBy(() -> Application.of(configuration(login()), Sessions.Unknown.class))
+    assertThatThrownBy(() -> RestApplication.of(configuration(login()), Sessions.Unknown.class))
         .rootCause()
         .hasMessageContaining("@LoginProtected(\"nowhere\"): is not configured");
   }

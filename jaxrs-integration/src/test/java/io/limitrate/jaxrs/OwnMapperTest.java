@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application that has an exception mapper for rejections. */
 class OwnMapperTest {
-  private Application application;
+  private RestApplication application;
 
   private void open(boolean filtered, Class<?>... mappers) throws Exception {
     Class<?>[] classes =
@@ -30,8 +30,8 @@ class OwnMapperTest {
     Configuration configuration = Configuration.builder().build();
     application =
         filtered
-            ? Application.filtered(configuration, classes)
-            : Application.of(configuration, classes);
+            ? RestApplication.filtered(configuration, classes)
+            : RestApplication.of(configuration, classes);
   }
 
   @AfterEach
@@ -98,7 +98,7 @@ class OwnMapperTest {
     LoginSettings login =
         LoginSettings.builder("main").address(one).challenge(new ChallengeSettings.None()).build();
     application =
-        Application.of(
+        RestApplication.of(
             Configuration.builder().login(login).build(), Sessions.class, Mappers.Login.class);
     String form = "application/x-www-form-urlencoded";
     application.post("/sessions/form", form, "user=bob&password=wrong");

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RateLimitFeatureTest {
   private static final Configuration DEFAULTS = Configuration.builder().build();
 
-  private Application application;
+  private RestApplication application;
 
   @BeforeEach
   void open() throws Exception {
     application =
-        Application.of(
+        RestApplication.of(
             DEFAULTS, Products.class, Products.OrderReader.class, Products.Implementation.class);
   }
 
@@ -189,7 +189,7 @@ class RateLimitFeatureTest {
     close();
     Policy wide = Policy.builder("wide").key("ip").quotas("100/1m").build();
     application =
-        Application.filtered(Configuration.builder().limit("/*", wide).build(), Products.class);
+        RestApplication.filtered(Configuration.builder().limit("/*", wide).build(), Products.class);
 
     HttpResponse<String> admitted = application.get("/products");
 
@@ -204,7 +204,8 @@ class RateLimitFeatureTest {
     close();
     Policy shared = Policy.builder("nowhere").key("ip").quotas("2/1m").build();
     application =
-        Application.filtered(Configuration.builder().limit("/wrong", shared).build(), Wrong.class);
+        RestApplication.filtered(
+            Configuration.builder().limit("/wrong", shared).build(), Wrong.class);
 
     assertThat(application.statuses(3, "/wrong")).containsExactly(200, 200, 429);
   }
@@ -218,7 +219,7 @@ class RateLimitFeatureTest {
         directory.resolve("WEB-INF/limitrate.yaml"),
         "policies: { nowhere: { key: ip, quotas: 1/1h } }");
 
-    application = Application.in(directory, Wrong.class);
+    application = RestApplication.in(directory, Wrong.class);
 
     assertThat(application.statuses(2, "/wrong")).containsExactly(200, 429);
   }
@@ -226,7 +227,7 @@ class RateLimitFeatureTest {
   @Test
   void registeredTwiceItChargesOnce() throws Exception {
     close();
-    application = Application.of(DEFAULTS, Products.class, RateLimitFeature.class);
+    application = RestApplication.of(DEFAULTS, Products.class, RateLimitFeature.class);
 
     assertThat(application.statuses(3, "/products")).containsExactly(200, 200, 429);
   }
@@ -239,7 +240,7 @@ class RateLimitFeatureTest {
     Handler handler = new Remembering(messages);
     logger.addHandler(handler);
     try {
-      application = Application.of(DEFAULTS, Locating.class);
+      application = RestApplication.of(DEFAULTS, Locating.class);
     } finally {
       logger.removeHandler(handler);
     }
@@ -282,7 +283,7 @@ class RateLimitFeatureTest {
   void unreadableArgumentStopsTheDeployment() throws Exception {
     close();
 
-    assertThatThrownBy(() -> application = Application.of(DEFAULTS, Unreadable.class))
+    assertThatThrownBy(() -> application = RestApplication.of(DEFAULTS, Unreadable.class))
         .rootCause()
         .hasMessageContaining("Unreadable.entity: policy")
         .hasMessageContaining("counts by parameter 1")
@@ -293,7 +294,7 @@ class RateLimitFeatureTest {
   void wrongAnnotationStopsTheDeployment() throws Exception {
     close();
 
-    assertThatThrownBy(() -> application = Application.of(DEFAULTS, Wrong.class))
+    assertThatThrownBy(() -> application = RestApplication.of(DEFAULTS, Wrong.class))
         .rootCause()
         .hasMessageContaining("Wrong.get: @RateLimited(policy = \"nowhere\"): is not configured");
   }

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WovenResourceTest {
-  private Application application;
+  private RestApplication application;
 
   private void open(boolean filtered) throws Exception {
     Configuration configuration = Configuration.builder().build();
     application =
         filtered
-            ? Application.filtered(configuration, Models.class)
-            : Application.of(configuration, Models.class);
+            ? RestApplication.filtered(configuration, Models.class)
+            : RestApplication.of(configuration, Models.class);
   }
 
   @AfterEach

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A rejection that a resource throws as the cause of something else, in Jersey. */
 class WrappedRejectionTest {
-  private Application application;
+  private RestApplication application;
 
   private void open(boolean filtered, Class<?>... classes) throws Exception {
     Configuration configuration = Configuration.builder().build();
     application =
         filtered
-            ? Application.filtered(configuration, classes)
-            : Application.of(configuration, classes);
+            ? RestApplication.filtered(configuration, classes)
+            : RestApplication.of(configuration, classes);
   }
 
   @AfterEach

@@ -26,14 +26,14 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Jersey in Jetty on a free port; the feature is found by Jersey itself. Time stands still. */
-final class Application {
+final class RestApplication {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server = new Server();
   private final URI root;
 
-  private Application(ServletContextHandler context, Class<?>... resources) throws Exception {
+  private RestApplication(ServletContextHandler context, Class<?>... resources) throws Exception {
     ServletHolder jersey =
         new ServletHolder(
             new ServletContainer(
@@ -57,34 +57,35 @@ final class Application {
   }
 
   /** Without our servlet filter. */
-  static Application of(Configuration configuration, Class<?>... resources) throws Exception {
+  static RestApplication of(Configuration configuration, Class<?>... resources) throws Exception {
     install(configuration);
-    return new Application(new ServletContextHandler(), resources);
+    return new RestApplication(new ServletContextHandler(), resources);
   }
 
   /** Without our servlet filter, and with the configuration that is in the directory's WEB-INF. */
-  static Application in(Path directory, Class<?>... resources) throws Exception {
+  static RestApplication in(Path directory, Class<?>... resources) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     context.setBaseResourceAsPath(directory);
-    return new Application(context, resources);
+    return new RestApplication(context, resources);
   }
 
   /** Without our servlet filter, but behind another one. */
-  static Application behind(Filter other, Configuration configuration, Class<?>... resources)
+  static RestApplication behind(Filter other, Configuration configuration, Class<?>... resources)
       throws Exception {
     install(configuration);
     ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
     context.addFilter(other, "/*", EnumSet.of(DispatcherType.REQUEST));
-    return new Application(context, resources);
+    return new RestApplication(context, resources);
   }
 
   /** Behind our servlet filter. */
-  static Application filtered(Configuration configuration, Class<?>... resources) throws Exception {
+  static RestApplication filtered(Configuration configuration, Class<?>... resources)
+      throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     FilterHolder filter = new FilterHolder(new RateLimitFilter(install(configuration)));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
-    return new Application(context, resources);
+    return new RestApplication(context, resources);
   }
 
   private static Limitrate install(Configuration configuration) {
