@@ -35,7 +35,7 @@ class StartTest {
   private static final String LISTENER = CAFFEINE + "listeners: io.limitrate.application.Bean";
 
   @TempDir Path directory;
-  private final List<Application> applications = new ArrayList<>();
+  private final List<Deployed> applications = new ArrayList<>();
 
   @BeforeEach
   void reset() {
@@ -44,17 +44,17 @@ class StartTest {
 
   @AfterEach
   void close() throws Exception {
-    for (Application application : applications) {
+    for (Deployed application : applications) {
       application.close();
     }
   }
 
-  private Application application(String name, String yaml) throws IOException {
+  private Deployed application(String name, String yaml) throws IOException {
     Path root = Files.createDirectory(directory.resolve(name));
     Files.writeString(root.resolve("limitrate.yaml"), yaml);
     URL[] urls = {root.toUri().toURL()};
-    Application application =
-        new Application(new URLClassLoader(urls, StartTest.class.getClassLoader()));
+    Deployed application =
+        new Deployed(new URLClassLoader(urls, StartTest.class.getClassLoader()));
     applications.add(application);
     return application;
   }
@@ -86,7 +86,7 @@ class StartTest {
 
   @Test
   void limiterIsInstalledWhereAnotherStartFailsMeanwhile() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Pause pause = new Pause();
     Bean.work(
         () -> {
@@ -107,7 +107,7 @@ class StartTest {
 
   @Test
   void callersThatComeAtTheSameTimeGetOneLimiter() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Pause pause = new Pause();
     Bean.work(pause);
 
@@ -130,7 +130,7 @@ class StartTest {
   /** Whichever bins the class loaders of the two fall into. */
   @Test
   void startOfAnApplicationWaitsForNoOtherApplication() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Pause pause = new Pause();
     Bean.work(pause);
     FutureTask<Limitrate> slow = shop.ask();
@@ -148,7 +148,7 @@ class StartTest {
 
   @Test
   void beanOfTheLimiterThatAsksForTheLimiterFailsWithTheMend() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Bean.work(Limitrate::current);
 
     assertThatThrownBy(shop.ask()::get)
@@ -162,7 +162,7 @@ class StartTest {
 
   @Test
   void beanOfTheLimiterThatInstallsAnotherLimiterFailsWithTheMend() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Bean.work(
         () -> {
           try (Limitrate other = Limitrate.start(Configuration.builder().build())) {
@@ -178,7 +178,7 @@ class StartTest {
 
   @Test
   void everyCallerThatWaitsGetsTheErrorOfTheStart() throws Exception {
-    Application shop = application("shop", LISTENER + "\npolices: {}");
+    Deployed shop = application("shop", LISTENER + "\npolices: {}");
     Pause pause = new Pause();
     Bean.work(pause);
 
@@ -198,7 +198,7 @@ class StartTest {
 
   @Test
   void startThatFailedIsTriedAgain() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Bean.work(
         () -> {
           throw new IllegalArgumentException("not yet");
@@ -212,7 +212,7 @@ class StartTest {
   /** An error is not swallowed, and leaves no caller waiting. */
   @Test
   void errorOfTheStartReachesTheCallersThatWait() throws Exception {
-    Application shop = application("shop", LISTENER);
+    Deployed shop = application("shop", LISTENER);
     Pause pause = new Pause();
     Bean.work(
         () -> {
@@ -258,7 +258,7 @@ class StartTest {
   }
 
   /** An application that has a class loader, and threads with it. */
-  private record Application(URLClassLoader loader) {
+  private record Deployed(URLClassLoader loader) {
     FutureTask<Limitrate> ask() {
       FutureTask<Limitrate> task = new FutureTask<>((Callable<Limitrate>) Limitrate::current);
       thread(task).start();
