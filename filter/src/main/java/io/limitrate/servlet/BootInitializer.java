@@ -3,15 +3,17 @@ package io.limitrate.servlet;
 import io.limitrate.runtime.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Runs the {@link RateLimitInitializer} in a web application of Spring Boot, whose embedded
- * container looks for no initializers. Found and made by Spring Boot; no other class names it, so
- * it is loaded there only.
+ * Runs the {@link RateLimitInitializer} and the {@link StartCheck}s in a web application of Spring
+ * Boot, whose embedded container looks for no initializers. Found and made by Spring Boot; no other
+ * class names it, so it is loaded there only.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -28,11 +30,20 @@ class BootInitializer {
    * configuration.
    */
   private static void announce(ServletContext context) {
+    context.addListener(new WhenStarted());
     if (Bootstrap.isEarly()) {
       Limitrate early = WebDeployment.limitrate(context);
       context.addListener(RateLimitInitializer.end(() -> Bootstrap.end(early)));
     } else {
       new RateLimitInitializer().onStartup(null, context);
+    }
+  }
+
+  /** Makes the checks of an application that may have neither our filter nor JAX-RS. */
+  private static final class WhenStarted implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      StartCheck.all(event.getServletContext());
     }
   }
 }

@@ -4,7 +4,8 @@ import jakarta.servlet.ServletContext;
 import java.util.ServiceLoader;
 
 /**
- * What another module of ours looks at when an application's filter, or its JAX-RS feature, starts.
+ * What another module of ours looks at when an application's filter, its JAX-RS feature, or its
+ * program of Spring Boot starts.
  */
 public interface StartCheck {
 
