@@ -21,6 +21,12 @@ class PartitionTest {
   /** Longer than it takes a member to notice that it is alone. */
   private static final Duration PARTED = Duration.ofSeconds(8);
 
+  /**
+   * A protected member may complete one more operation before it notices the separation, with a
+   * call of each thread and a lease. The merge keeps the other member's state.
+   */
+  private static final long FORGOTTEN = Load.THREADS + LIMIT.mostLeased() / 2;
+
   private static final int PROBE = 1;
 
   @TempDir private Path directory;
@@ -57,7 +63,7 @@ class PartitionTest {
       lines.forEach(TcpProxy::heal);
       awaitMerge(cluster);
       cluster.serve(load(1_000));
-      assertThat(cluster.admitted(0)).isLessThanOrEqualTo(LIMIT.quota());
+      assertThat(cluster.admitted(0)).isLessThanOrEqualTo(LIMIT.quota() + FORGOTTEN);
     } finally {
       lines.forEach(TcpProxy::close);
     }
