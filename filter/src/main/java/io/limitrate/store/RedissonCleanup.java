@@ -1,14 +1,20 @@
 package io.limitrate.store;
 
 import io.limitrate.Workers;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonObject;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisTimeoutException;
 
 /**
  * Removes expired entries from Redis, batch by batch. All nodes together remove one batch of a
@@ -40,6 +46,9 @@ final class RedissonCleanup implements AutoCloseable {
       """
           .formatted(PACE_MILLIS, BATCH);
 
+  private static final System.Logger LOG = System.getLogger(RedissonCleanup.class.getName());
+
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-redis-cleanup-"));
 
@@ -67,7 +76,28 @@ final class RedissonCleanup implements AutoCloseable {
   private void clean(RedissonScript script, long pauseMillis) {
     script
         .<Long>run()
-        .whenComplete((removed, failure) -> later(script, next(pauseMillis, removed)));
+        .whenComplete(
+            (removed, failure) -> {
+              warn(failure);
+              later(script, next(pauseMillis, removed));
+            });
+  }
+
+  /**
+   * Warns once where the server rejects the script. A server without an answer is told elsewhere.
+   */
+  private void warn(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RedisException
+        && !(cause instanceof RedisConnectionException)
+        && !(cause instanceof RedisTimeoutException)
+        && warned.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "Redis rejects the clean-up of expired entries, so they fill its memory: {0}. The Redis"
+              + " user needs EVALSHA, EVAL and the keys limitrate_cleanup:*",
+          String.valueOf(cause.getMessage()).split("\\. channel:", 2)[0]); // the script follows
+    }
   }
 
   /** By chance, so that nodes fall out of step; a server that is away removes nothing. */

@@ -53,8 +53,7 @@ class StartTest {
     Path root = Files.createDirectory(directory.resolve(name));
     Files.writeString(root.resolve("limitrate.yaml"), yaml);
     URL[] urls = {root.toUri().toURL()};
-    Deployed application =
-        new Deployed(new URLClassLoader(urls, StartTest.class.getClassLoader()));
+    Deployed application = new Deployed(new URLClassLoader(urls, StartTest.class.getClassLoader()));
     applications.add(application);
     return application;
   }

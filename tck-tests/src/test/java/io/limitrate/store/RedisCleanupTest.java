@@ -6,6 +6,7 @@ import io.limitrate.shared.AsyncExchange;
 import io.limitrate.shared.SharedCache;
 import io.limitrate.store.SharedSource.RedisAddress;
 import io.limitrate.tck.Await;
+import io.limitrate.tck.LogLines;
 import io.limitrate.tck.RedisServer;
 import io.limitrate.tck.cluster.RedisCluster;
 import java.nio.file.Path;
@@ -95,6 +96,25 @@ class RedisCleanupTest {
       assertThat(redis.hasKey(CACHE)).isTrue();
 
       Await.until("no entries", LIFE.plus(LONGEST_STAY), () -> !redis.hasKey(CACHE));
+    }
+  }
+
+  @Test
+  void warnsOnceWhereRedisRejectsTheCleanUp() {
+    try (LogLines log = LogLines.of(RedissonCleanup.class);
+        RedisServer redis = RedisServer.start()) {
+      redis.ask("ACL SETUSER default resetkeys ~limitrate-* ~jcache*");
+      try (SharedNode node = SharedNode.open(new RedisAddress(redis.address()))) {
+        node.opening().open(CACHE, LIFE);
+
+        Await.until("a warning", LONGEST_STAY, () -> !log.lines().isEmpty());
+      }
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARNING Redis rejects the clean-up of expired entries")
+          .contains("limitrate_cleanup:*");
     }
   }
 
