@@ -12,7 +12,7 @@ import java.util.Objects;
  * exception refers to the log, and does not repeat the errors.
  */
 final class StartFailure {
-  private static final String LOGGER = RateLimitFilter.class.getName();
+  private static final String LOGGER = FilterRegistrationCheck.FILTER;
   private static final System.Logger LOG = System.getLogger(LOGGER);
   private static final String LOGGED = "io.limitrate.logged-failure";
   private static final String SUMMARY =
