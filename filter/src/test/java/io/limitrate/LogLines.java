@@ -1,7 +1,9 @@
 package io.limitrate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -10,6 +12,8 @@ import java.util.logging.SimpleFormatter;
 
 /** What a logger of java.util.logging is told, with its level, until this is closed. */
 public final class LogLines extends Handler implements AutoCloseable {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -35,9 +39,34 @@ public final class LogLines extends Handler implements AutoCloseable {
     return lines;
   }
 
+  /**
+   * Waits for a line that contains the text: a server may log after the client has its answer.
+   *
+   * @throws AssertionError when there is none within ten seconds
+   */
+  public synchronized String await(String text) {
+    long startNanos = System.nanoTime();
+    long leftNanos = LONGEST_WAIT.toNanos();
+    try {
+      while (leftNanos > 0) {
+        for (String line : lines) {
+          if (line.contains(text)) {
+            return line;
+          }
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+        leftNanos = startNanos + LONGEST_WAIT.toNanos() - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("no line with \"" + text + "\" in " + lines);
+  }
+
   @Override
-  public void publish(LogRecord line) {
+  public synchronized void publish(LogRecord line) {
     lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+    notifyAll();
   }
 
   @Override
