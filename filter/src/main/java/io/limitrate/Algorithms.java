@@ -1,6 +1,6 @@
 package io.limitrate;
 
-import io.limitrate.algorithm.Algorithm;
+import io.limitrate.internal.algorithm.Algorithm;
 
 /** Makes the algorithm that counts a quota. */
 final class Algorithms {

@@ -1,10 +1,10 @@
 package io.limitrate;
 
-import io.limitrate.algorithm.Allowance;
-import io.limitrate.algorithm.AttemptAlgorithm;
-import io.limitrate.algorithm.AttemptLimits;
-import io.limitrate.algorithm.AttemptLimits.Block;
-import io.limitrate.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.limitrate;
 
-import io.limitrate.algorithm.Standing;
+import io.limitrate.internal.algorithm.Standing;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import io.limitrate.internal.text.SourceHint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.limitrate;
 
-import io.limitrate.algorithm.Algorithm;
-import io.limitrate.algorithm.CompositeState;
-import io.limitrate.algorithm.LeasableAlgorithm;
-import io.limitrate.algorithm.Lease;
-import io.limitrate.algorithm.State;
-import io.limitrate.algorithm.Unused;
+import io.limitrate.internal.algorithm.Algorithm;
+import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.LeasableAlgorithm;
+import io.limitrate.internal.algorithm.Lease;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Unused;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

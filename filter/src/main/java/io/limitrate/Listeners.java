@@ -1,5 +1,7 @@
 package io.limitrate;
 
+import io.limitrate.internal.log.Audience;
+import io.limitrate.internal.log.QuietLog;
 import java.util.List;
 
 /** Tells listeners, and the log, none of which can disturb a call. */

@@ -1,6 +1,7 @@
 package io.limitrate;
 
 import io.limitrate.Quota.Kind;
+import io.limitrate.internal.text.Suggestion;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import io.limitrate.internal.concurrent.Workers;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package io.limitrate;
 
-import io.limitrate.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.AttemptState;
 import java.util.function.BiConsumer;
 
 /**

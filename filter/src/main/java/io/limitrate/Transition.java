@@ -1,10 +1,10 @@
 package io.limitrate;
 
-import io.limitrate.algorithm.AttemptAlgorithm;
-import io.limitrate.algorithm.AttemptStep;
-import io.limitrate.algorithm.Standing;
-import io.limitrate.algorithm.State;
-import io.limitrate.algorithm.Step;
+import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.algorithm.AttemptStep;
+import io.limitrate.internal.algorithm.Standing;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

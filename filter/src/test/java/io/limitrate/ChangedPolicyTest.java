@@ -3,8 +3,8 @@ package io.limitrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Quota.Kind;
-import io.limitrate.store.CellStores;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.limitrate.algorithm.CompositeState;
-import io.limitrate.algorithm.FixedWindowState;
-import io.limitrate.algorithm.Lease;
-import io.limitrate.algorithm.LeasedBucketState;
-import io.limitrate.algorithm.State;
-import io.limitrate.algorithm.Unused;
+import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.FixedWindowState;
+import io.limitrate.internal.algorithm.Lease;
+import io.limitrate.internal.algorithm.LeasedBucketState;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Unused;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.store.CellStores;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

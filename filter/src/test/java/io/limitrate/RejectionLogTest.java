@@ -2,8 +2,8 @@ package io.limitrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.store.CellStores;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

@@ -2,12 +2,15 @@ package io.limitrate.aspect;
 
 import io.limitrate.Call;
 import io.limitrate.CallScope;
-import io.limitrate.annotation.LoginPlan;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.aspect.Handover;
+import io.limitrate.internal.aspect.LoginCaller;
+import io.limitrate.internal.aspect.LoginCheck;
+import io.limitrate.internal.declaration.LoginPlan;
+import io.limitrate.internal.login.LoginScope;
+import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.login.LoginRefusedException;
-import io.limitrate.login.LoginScope;
-import io.limitrate.login.OpenLogin;
-import io.limitrate.runtime.ApplicationCall;
-import io.limitrate.runtime.Limitrate;
 import java.lang.reflect.Method;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -63,8 +66,8 @@ public final class LoginAspect {
     return run(point, check, method);
   }
 
-  private static Limitrate limitrate(Class<?> type, @Nullable Call call) {
-    return call instanceof ApplicationCall known ? known.limitrate() : Limitrate.of(type);
+  private static Application limitrate(Class<?> type, @Nullable Call call) {
+    return call instanceof ApplicationCall known ? known.limitrate() : Application.of(type);
   }
 
   private static @Nullable Object username(LoginPlan plan, ProceedingJoinPoint point) {

@@ -7,7 +7,8 @@ import io.limitrate.Policy;
 import io.limitrate.Quota.Kind;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.runtime.Limitrate;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +22,8 @@ class AnnotationContradictionsTest {
   private static final String SECOND =
       "io.limitrate.annotation.AnnotationContradictionsTest$Right.costOfTheSecond#2";
 
-  private final Limitrate limitrate =
-      Limitrate.start(
+  private final Application limitrate =
+      Application.start(
           Configuration.builder().policy(Policy.builder("plain").quotas("10/1m").build()).build());
 
   @AfterEach

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.runtime.Limitrate;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnotationErrorsTest {
-  private final Limitrate limitrate =
-      Limitrate.start(
+  private final Application limitrate =
+      Application.start(
           Configuration.builder()
               .policy(Policy.builder("llm").key("param:model").quotas("10/1m").build())
               .policy(Policy.builder("plain").quotas("10/1m").build())
@@ -78,7 +79,7 @@ class AnnotationErrorsTest {
   void configuredPolicyReplacesTheOneOfItsName() {
     String name = Right.class.getName() + ".get";
     Policy own = Policy.builder(name).quotas("7/1h").build();
-    try (Limitrate configured = Limitrate.start(Configuration.builder().policy(own).build())) {
+    try (Application configured = Application.start(Configuration.builder().policy(own).build())) {
 
       List<Policy> policies = configured.policies(MethodPlan.of(Right.class, method("get")));
 
@@ -111,7 +112,7 @@ class AnnotationErrorsTest {
   void aPolicyOfTheFileMayLeaveOutAParameterOfTheAnnotationThatItReplaces() {
     String name = Right.class.getName() + ".marked";
     Policy own = Policy.builder(name).key("ip").quotas("7/1h").build();
-    try (Limitrate configured = Limitrate.start(Configuration.builder().policy(own).build())) {
+    try (Application configured = Application.start(Configuration.builder().policy(own).build())) {
 
       List<Policy> policies = configured.policies(MethodPlan.of(Right.class, method("marked")));
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
-import io.limitrate.runtime.Limitrate;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnnotationLookupTest {
   private static final String HERE = AnnotationLookupTest.class.getName() + "$";
 
-  private final Limitrate limitrate = Limitrate.start(Configuration.builder().build());
+  private final Application limitrate = Application.start(Configuration.builder().build());
 
   @AfterEach
   void close() {

@@ -1,7 +1,7 @@
 package io.limitrate.cdi;
 
+import io.limitrate.internal.servlet.PasswordCheck;
 import io.limitrate.login.Outcome;
-import io.limitrate.servlet.PasswordCheck;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

@@ -15,7 +15,7 @@ import io.limitrate.login.Outcome;
  * @param username in whichever spelling
  */
 public record LoginResult(Outcome outcome, String username) {
-  static final String RULE = "outcome UNKNOWN: who fires a result has to know it";
+  public static final String RULE = "outcome UNKNOWN: who fires a result has to know it";
 
   /**
    * Checks the outcome.

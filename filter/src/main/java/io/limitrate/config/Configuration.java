@@ -2,10 +2,10 @@ package io.limitrate.config;
 
 import io.limitrate.DecisionListener;
 import io.limitrate.Policy;
-import io.limitrate.identity.TrustedProxies;
+import io.limitrate.internal.identity.TrustedProxies;
+import io.limitrate.internal.source.Source;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.LoginSettings;
-import io.limitrate.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * All that an application configures. Immutable and thread-safe.
  *
- * <p>Made by {@link #builder()} or read from limitrate.yaml by {@link ConfigurationReader}.
+ * <p>Made by {@link #builder()} or read from limitrate.yaml by the filter.
  */
 public final class Configuration {
   private static final String CODE = "code";
@@ -131,7 +131,7 @@ public final class Configuration {
     return Warnings.of(this, contextPath, routing);
   }
 
-  Source source() {
+  public Source source() {
     return source;
   }
 
@@ -154,7 +154,7 @@ public final class Configuration {
     private Builder() {}
 
     /** Where all this comes from. */
-    Builder origin(String origin) {
+    public Builder origin(String origin) {
       this.origin = origin;
       return this;
     }
@@ -231,13 +231,13 @@ public final class Configuration {
     }
 
     /** Adds a bean that something here was made from. */
-    Builder component(Component<?> component) {
+    public Builder component(Component<?> component) {
       components.add(component);
       return this;
     }
 
     /** Where the settings were written. */
-    Builder source(Source source) {
+    public Builder source(Source source) {
       this.source = source;
       return this;
     }

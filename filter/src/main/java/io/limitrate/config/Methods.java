@@ -1,6 +1,6 @@
 package io.limitrate.config;
 
-import io.limitrate.Suggestion;
+import io.limitrate.internal.text.Suggestion;
 import java.util.List;
 import java.util.Optional;
 

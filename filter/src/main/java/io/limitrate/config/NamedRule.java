@@ -1,5 +1,6 @@
 package io.limitrate.config;
 
+import io.limitrate.internal.source.SettingPath;
 import io.limitrate.login.LoginSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,11 @@
 package io.limitrate.config;
 
 import io.limitrate.Policy;
-import io.limitrate.Suggestion;
+import io.limitrate.internal.source.Messages;
+import io.limitrate.internal.source.Place;
+import io.limitrate.internal.source.SettingPath;
+import io.limitrate.internal.text.Suggestion;
 import io.limitrate.login.LoginSettings;
-import io.limitrate.store.StoreSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

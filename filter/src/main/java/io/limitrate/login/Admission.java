@@ -1,6 +1,7 @@
 package io.limitrate.login;
 
 import io.limitrate.challenge.Challenge;
+import io.limitrate.internal.login.name.Usernames;
 import java.time.Duration;
 
 /** Whether an attempt may go on. Immutable. */

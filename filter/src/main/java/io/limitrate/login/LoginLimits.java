@@ -3,10 +3,10 @@ package io.limitrate.login;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
-import io.limitrate.algorithm.Allowance;
-import io.limitrate.algorithm.AttemptLimits;
-import io.limitrate.algorithm.AttemptLimits.Block;
-import io.limitrate.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 
 /** What may be tried at a login, unless an application says otherwise. */
 public final class LoginLimits {

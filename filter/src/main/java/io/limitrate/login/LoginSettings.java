@@ -2,9 +2,10 @@ package io.limitrate.login;
 
 import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
-import io.limitrate.algorithm.AttemptLimits;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.login.name.Usernames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

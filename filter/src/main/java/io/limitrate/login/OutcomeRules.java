@@ -1,5 +1,8 @@
 package io.limitrate.login;
 
+import io.limitrate.internal.uri.Redirect;
+import io.limitrate.internal.uri.RedirectRule;
+import io.limitrate.internal.uri.RequestUri;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,248 +1,130 @@
 package io.limitrate.runtime;
 
-import io.limitrate.Clock;
-import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
-import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.http.LoginRefusals;
-import io.limitrate.http.RateLimitHeaders;
-import io.limitrate.http.Refusals;
-import io.limitrate.http.RuleTable;
-import io.limitrate.login.LoginGuard;
+import io.limitrate.internal.application.Application;
+import io.limitrate.login.LoginBlocks;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application's limiter with its configuration, shared by the filter, the JAX-RS feature and
- * annotated methods.
+ * The limiter of one application with its configuration. The servlet filter, the JAX-RS feature and
+ * annotated methods of the application share it.
  *
- * <p>Thread-safe. An application is known by its class loader, the thread's context class loader.
+ * <p>Code needs this class to limit work that no filter and no annotation covers ({@link
+ * #current}), or to start a limiter with a configuration of its own ({@link #start}, {@link
+ * #install}).
+ *
+ * <p>Thread-safe. Two instances are equal when they are the same application's. An application is
+ * known by its class loader, which is the context class loader of its threads.
  */
 public final class Limitrate implements AutoCloseable {
   private static final StackWalker CALLER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  private final Configuration configuration;
-  private final RuleTable rules;
-  private final RateLimitHeaders headers;
-  private final Refusals refusals;
-  private final ClientAddresses addresses;
-  private final Limiter limiter;
-  private final Logins logins;
-  private final LoginRefusals loginRefusals;
-  private final Declarations declarations;
-  private final @Nullable String starter;
+  private final Application application;
 
-  private Limitrate(
-      Configuration configuration,
-      RuleTable rules,
-      Limiter limiter,
-      Logins logins,
-      @Nullable String starter) {
-    this.configuration = configuration;
-    this.rules = rules;
-    this.headers = new RateLimitHeaders(configuration.response());
-    this.refusals = new Refusals(configuration.response());
-    this.addresses = new ClientAddresses(configuration.proxies());
-    this.limiter = limiter;
-    this.logins = logins;
-    this.loginRefusals = new LoginRefusals(configuration.response());
-    this.declarations = new Declarations(configuration.policies());
-    this.starter = starter;
+  private Limitrate(Application application) {
+    this.application = application;
   }
 
   /**
-   * Opens the store and starts a limiter, which is the caller's to close, and logs the warnings of
-   * its configuration. It ends the beans that the configuration was given, even if it cannot start.
+   * Opens the store, starts a limiter and logs the warnings of the configuration. The caller closes
+   * the limiter. The beans of the configuration are closed too, also when the start fails.
    *
-   * @throws ConfigurationException when a rule's path is no pattern, or a rule can have no effect
+   * @throws ConfigurationException when the path of a rule is no pattern, or a rule has no effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), null);
+    return new Limitrate(Application.start(configuration));
   }
 
-  /** The same with the time that decisions are made in, for tests. */
+  /** The same with another clock for decisions, for tests. */
   public static Limitrate start(Configuration configuration, InstantSource clock) {
-    return start(configuration, Clock.of(clock), null);
-  }
-
-  /** Starts the limiter of an application that asked for one without having started one. */
-  static Limitrate startUnasked(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), Starter.name());
-  }
-
-  private static Limitrate start(
-      Configuration configuration, Clock clock, @Nullable String starter) {
-    try {
-      return open(configuration, clock, starter);
-    } catch (RuntimeException | Error e) {
-      configuration.components().forEach(Component::close);
-      throw e;
-    }
-  }
-
-  private static Limitrate open(
-      Configuration configuration, Clock clock, @Nullable String starter) {
-    RuleTable rules = RuleTable.of(configuration);
-    List<DecisionListener> listeners = configuration.listeners();
-    Backing backing = Backing.open(configuration.store(), clock, listeners);
-    Limiter limiter = backing.limiter(listeners);
-    try {
-      Logins logins = Logins.start(configuration, backing);
-      if (starter == null) { // one that starts unasked is announced in whole
-        Announcement.built(configuration);
-      }
-      return new Limitrate(configuration, rules, limiter, logins, starter);
-    } catch (RuntimeException | Error e) {
-      limiter.close();
-      throw e;
-    }
+    return new Limitrate(Application.start(configuration, clock));
   }
 
   /**
-   * Makes this the application's: {@link #current} finds it from now on, until it is closed.
+   * Makes this the limiter of the application, which {@link #current} returns until it is closed.
    *
-   * @throws IllegalStateException when the application has another one
+   * @throws IllegalStateException when the application has another limiter already
    */
   public Limitrate install() {
-    Limitrate other = Applications.putIfAbsent(this);
-    if (other != this) {
-      throw new IllegalStateException(
-          "this application has a limiter already, which "
-              + other.starter().orElse("its code")
-              + " has started: install yours before anything asks for a limiter");
-    }
+    application.install();
     return this;
   }
 
   /**
-   * The application's limiter; where none was installed, one is started from the application's
-   * configuration, the one that the filter finds, and stays until the application ends or it is
-   * closed. Without any file, annotations are all that limits.
+   * Returns the limiter of the application. Where none is installed, this starts one from the
+   * configuration that the filter finds too; it stays until the application ends or closes it.
+   * Without any file, the limiter enforces annotations only.
    *
    * @throws ConfigurationException when the configuration has errors
-   * @throws IllegalStateException when the container has ended the application, or the limiter's
-   *     own start asks
+   * @throws IllegalStateException when the container has ended the application, or when the start
+   *     of the limiter calls this itself
    */
   public static Limitrate current() {
-    Limitrate known = find();
-    return known != null ? known : of(CALLER.getCallerClass());
+    Application known = Application.find();
+    return new Limitrate(known != null ? known : Application.of(CALLER.getCallerClass()));
   }
 
-  /**
-   * The application's limiter as code of this class sees it: on a thread whose context class loader
-   * belongs to no application, as in the JVM's common pool, the class's own loader tells.
-   */
-  public static Limitrate of(Class<?> code) {
-    return Applications.findOrStart(Applications.of(code));
-  }
-
-  /** The application's limiter; where there is none, one is started as the deployment says. */
-  public static Limitrate of(Deployment deployment) {
-    return Applications.findOrStart(deployment);
-  }
-
-  /** The application's limiter, or {@code null} where none was installed. */
-  public static @Nullable Limitrate find() {
-    return Applications.find(Applications.ofThread());
-  }
-
-  /**
-   * The class that first asked for a limiter where the application had installed none; empty for a
-   * limiter that the application's code has started itself.
-   */
-  public Optional<String> starter() {
-    return Optional.ofNullable(starter);
-  }
-
-  /** What this application configured. */
+  /** Returns the configuration that this was started with. */
   public Configuration configuration() {
-    return configuration;
+    return application.configuration();
   }
 
-  /** The limiter. */
+  /** Returns the limiter, which charges calls that no filter and no annotation covers. */
   public Limiter limiter() {
-    return limiter;
-  }
-
-  /** Which policies apply to which requests. */
-  public RuleTable rules() {
-    return rules;
-  }
-
-  /** What clients are told about where they stand. */
-  public RateLimitHeaders headers() {
-    return headers;
-  }
-
-  /** What refused clients are told. */
-  public Refusals refusals() {
-    return refusals;
-  }
-
-  /** What is told to those whose login may not go on. */
-  public LoginRefusals loginRefusals() {
-    return loginRefusals;
-  }
-
-  /** Whether there is any login to guard. */
-  public boolean guardsLogins() {
-    return !logins.isEmpty();
+    return application.limiter();
   }
 
   /**
-   * The guard of the login of that name.
-   *
-   * @throws ConfigurationException when there is none
-   */
-  public LoginGuard login(String name) {
-    return logins.find(name);
-  }
-
-  /** Which addresses requests count for. */
-  public ClientAddresses addresses() {
-    return addresses;
-  }
-
-  /**
-   * The configured policy of that name.
+   * Returns the configured policy of that name.
    *
    * @throws ConfigurationException when there is none
    */
   public Policy policy(String name) {
-    return declarations.configured(name);
+    return application.policy(name);
   }
 
   /**
-   * The policy to enforce where an annotation declares this one: the configured policy of the same
-   * name if there is one, else the first declared under that name.
+   * Returns the blocks of the login of that name, for administrators.
+   *
+   * @throws ConfigurationException when there is none
    */
-  public Policy declare(Policy policy) {
-    return declarations.declare(policy);
+  public LoginBlocks blocks(String login) {
+    return application.login(login).blocks();
   }
 
   /**
-   * The policies of a declaration, worked out once and remembered here, so that code which several
-   * applications share keeps nothing of any of them.
+   * Returns the part of the implementation that has this type. Its type is not API and may change
+   * with any release.
+   *
+   * @throws IllegalArgumentException when there is none
    */
-  public List<Policy> policies(Declaration declaration) {
-    return declarations.policies(declaration, this);
+  public <T> T unwrap(Class<T> type) {
+    if (!type.isInstance(application)) {
+      throw new IllegalArgumentException(type + ": must be a supertype of " + Application.class);
+    }
+    return type.cast(application);
   }
 
-  /** Ends the limiter, and its beans, and gives back its store. */
+  /** Stops the limiter, closes the beans of the configuration, and closes the store. */
   @Override
   public void close() {
-    try (limiter;
-        logins) {
-      Applications.remove(this);
-    } finally {
-      configuration.components().forEach(Component::close);
-    }
+    application.close();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Limitrate that && application.equals(that.application);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(application);
   }
 }

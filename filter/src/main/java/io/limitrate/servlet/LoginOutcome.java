@@ -1,10 +1,11 @@
 package io.limitrate.servlet;
 
 import io.limitrate.CallScope;
-import io.limitrate.login.LoginScope;
-import io.limitrate.login.OpenLogin;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.LoginScope;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.servlet.HttpCall;
 import io.limitrate.login.Outcome;
-import io.limitrate.runtime.ApplicationCall;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,15 @@
 package io.limitrate.servlet;
 
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.runtime.Bootstrap;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.Bootstrap;
+import io.limitrate.internal.servlet.ConfigurationPlace;
+import io.limitrate.internal.servlet.FilterRegistrationCheck;
+import io.limitrate.internal.servlet.HttpCall;
+import io.limitrate.internal.servlet.RequestGate;
+import io.limitrate.internal.servlet.StartCheck;
+import io.limitrate.internal.servlet.StartFailure;
+import io.limitrate.internal.servlet.WebDeployment;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -60,7 +68,7 @@ public final class RateLimitFilter implements Filter {
       If annotations are all that limits, set the init-param "config" to none.\
       """;
 
-  private final @Nullable Limitrate given;
+  private final @Nullable Application given;
   private @Nullable RequestGate gate;
 
   /** A filter that is configured by its init-params. */
@@ -70,7 +78,11 @@ public final class RateLimitFilter implements Filter {
 
   /** A filter over a limiter that stays the caller's to close. */
   public RateLimitFilter(Limitrate limitrate) {
-    given = limitrate;
+    this(limitrate.unwrap(Application.class));
+  }
+
+  RateLimitFilter(Application given) {
+    this.given = given;
   }
 
   @Override
@@ -85,7 +97,7 @@ public final class RateLimitFilter implements Filter {
     gate = new RequestGate(limiter(config), "dispatch".equals(mode));
   }
 
-  private Limitrate limiter(FilterConfig config) throws ServletException {
+  private Application limiter(FilterConfig config) throws ServletException {
     try {
       String place = config.getInitParameter(ConfigurationPlace.PARAMETER);
       return limiter(new WebDeployment(config.getServletContext(), place));
@@ -94,8 +106,8 @@ public final class RateLimitFilter implements Filter {
     }
   }
 
-  private Limitrate limiter(WebDeployment deployment) {
-    Limitrate installed = Limitrate.find();
+  private Application limiter(WebDeployment deployment) {
+    Application installed = Application.find();
     if (given != null) {
       deployment.check(given);
       boolean other = installed != null && installed.starter().isEmpty();

@@ -6,6 +6,8 @@ import io.limitrate.ManualClock;
 import io.limitrate.challenge.ChallengeSettings.Algorithm;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.challenge.Verification.Failed;
+import io.limitrate.internal.login.challenge.AltchaSolver;
+import io.limitrate.internal.login.challenge.Challenges;
 import java.time.Duration;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package io.limitrate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
+import io.limitrate.internal.yaml.Reading;
 import io.limitrate.login.LoginSettings;
 import java.io.IOException;
 import java.io.InputStream;

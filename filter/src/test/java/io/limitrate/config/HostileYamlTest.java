@@ -3,6 +3,7 @@ package io.limitrate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.internal.yaml.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

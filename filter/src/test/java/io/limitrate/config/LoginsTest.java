@@ -3,16 +3,18 @@ package io.limitrate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.FailureRule;
-import io.limitrate.algorithm.Allowance;
-import io.limitrate.algorithm.AttemptLimits;
-import io.limitrate.algorithm.AttemptLimits.Block;
-import io.limitrate.algorithm.AttemptLimits.Spraying;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.Algorithm;
 import io.limitrate.challenge.ChallengeSettings.Own;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.yaml.Reading;
+import io.limitrate.internal.yaml.Samples;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
@@ -38,7 +40,7 @@ class LoginsTest {
           paths: [/login, "/t/{tenant}/login"]
           methods: [post, GET]
           username: form:user | json:/user/name | header:Authorization
-          normalizer: io.limitrate.config.Samples$Numbers
+          normalizer: io.limitrate.internal.yaml.Samples$Numbers
           address:
             attempts: 6/2m
             failures: 20/1d
@@ -311,7 +313,7 @@ class LoginsTest {
         Reading.read(
             """
             logins: { a: { challenge: own }, b: { challenge: own } }
-            challenges: { own: { provider: "io.limitrate.config.Samples$Riddle", unavailable: open } }
+            challenges: { own: { provider: "io.limitrate.internal.yaml.Samples$Riddle", unavailable: open } }
             """);
 
     ChallengeSettings own = read.logins().get("a").challenge();

@@ -7,7 +7,7 @@ import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Result;
-import io.limitrate.algorithm.State;
+import io.limitrate.internal.algorithm.State;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

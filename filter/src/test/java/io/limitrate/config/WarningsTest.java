@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
+import io.limitrate.internal.yaml.Reading;
 import io.limitrate.login.LoginSettings;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.limitrate.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.internal.login.ResponseOutcome;
+import io.limitrate.internal.uri.RequestUri;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A web application in a directory, with a class loader of its own. */
-abstract class DeployedDirectory {
-  static final String ONE_AN_HOUR =
+public abstract class DeployedDirectory {
+  public static final String ONE_AN_HOUR =
       """
       store: { provider: caffeine, maxEntries: 1000 }
       policies:
@@ -29,7 +29,7 @@ abstract class DeployedDirectory {
   @TempDir private Path directory;
 
   @BeforeEach
-  void application() throws IOException {
+  public void application() throws IOException {
     Files.createDirectory(directory.resolve("WEB-INF"));
     app.context().setBaseResourceAsPath(directory);
     URL[] classes = {Files.createDirectory(directory.resolve("classes")).toUri().toURL()};
@@ -37,28 +37,28 @@ abstract class DeployedDirectory {
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     app.close();
   }
 
-  WebApp app() {
+  public WebApp app() {
     return app;
   }
 
-  void write(String file, String text) throws IOException {
+  public void write(String file, String text) throws IOException {
     Path path = directory.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);
   }
 
-  WebApp filter(Map<String, String> initParams) {
+  public WebApp filter(Map<String, String> initParams) {
     FilterHolder holder = new FilterHolder(RateLimitFilter.class);
     holder.setInitParameters(initParams);
     app.context().addFilter(holder, "/*", WebApp.ALL);
     return app;
   }
 
-  void assertOneRequestPasses() {
+  public void assertOneRequestPasses() {
     assertThat(app.get("/").statusCode()).isEqualTo(200);
     assertThat(app.get("/").statusCode()).isEqualTo(429);
   }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.LogLines;
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
-import io.limitrate.runtime.Limitrate;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.servlet.RateLimitInitializer;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -33,7 +34,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
   @AfterEach
   void end() throws Exception {
     app().close();
-    assertThat(onProgramThread(Limitrate::find)).isNull();
+    assertThat(onProgramThread(Application::find)).isNull();
   }
 
   private <T> T onProgramThread(Callable<T> work) throws Exception {
@@ -47,14 +48,14 @@ class EmbeddedContainerTest extends DeployedDirectory {
   private void programAsks() throws Exception {
     onProgramThread(
         () -> {
-          new WarmUp(Limitrate::current).contextInitialized(null);
+          new WarmUp(Application::current).contextInitialized(null);
           return null;
         });
   }
 
-  private static Limitrate built() {
+  private static Application built() {
     Policy site = Policy.builder("site").quotas("1/1h").build();
-    return Limitrate.start(WebApp.configuration().limit("/*", site).build());
+    return Application.start(WebApp.configuration().limit("/*", site).build());
   }
 
   @Test
@@ -62,19 +63,19 @@ class EmbeddedContainerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     filter(Map.of()).start();
 
-    Limitrate limitrate = onProgramThread(Limitrate::current);
+    Application limitrate = onProgramThread(Application::current);
 
     assertThat(limitrate.configuration().origin()).isEqualTo("/WEB-INF/limitrate.yaml");
-    assertThat(onProgramThread(() -> Limitrate.of(WarmUp.class))).isSameAs(limitrate);
+    assertThat(onProgramThread(() -> Application.of(WarmUp.class))).isSameAs(limitrate);
     assertOneRequestPasses();
   }
 
   @Test
   void threadOfTheProgramGetsTheLimiterThatTheFilterWasGiven() throws Exception {
-    try (Limitrate built = built()) {
+    try (Application built = built()) {
       app().filter(new RateLimitFilter(built)).start();
 
-      assertThat(onProgramThread(Limitrate::current)).isSameAs(built);
+      assertThat(onProgramThread(Application::current)).isSameAs(built);
     }
   }
 
@@ -82,11 +83,11 @@ class EmbeddedContainerTest extends DeployedDirectory {
   void programThatAsksFirstSharesTheFileOnTheClassPath() throws Exception {
     write("classes/limitrate.yaml", ONE_AN_HOUR);
     programAsks();
-    Limitrate early = onProgramThread(Limitrate::find);
+    Application early = onProgramThread(Application::find);
     filter(Map.of()).start();
 
     assertOneRequestPasses();
-    assertThat(onProgramThread(Limitrate::current)).isSameAs(early);
+    assertThat(onProgramThread(Application::current)).isSameAs(early);
   }
 
   @Test
@@ -111,7 +112,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     programAsks();
 
-    try (Limitrate early = onProgramThread(Limitrate::find)) {
+    try (Application early = onProgramThread(Application::find)) {
       assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
           .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
           .contains("io.limitrate.application.WarmUp asked for the limiter")
@@ -124,8 +125,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
   void programThatAsksFirstStopsTheStartOfAFilterWithALimiter() throws Exception {
     programAsks();
 
-    try (Limitrate early = onProgramThread(Limitrate::find);
-        Limitrate built = built()) {
+    try (Application early = onProgramThread(Application::find);
+        Application built = built()) {
       app().filter(new RateLimitFilter(built));
 
       assertThatThrownBy(() -> app().start())
@@ -136,18 +137,18 @@ class EmbeddedContainerTest extends DeployedDirectory {
 
   @Test
   void filterUsesTheLimiterThatTheProgramHasInstalled() throws Exception {
-    try (Limitrate built = onProgramThread(() -> built().install())) {
+    try (Application built = onProgramThread(() -> built().install())) {
       filter(Map.of()).start();
 
       assertOneRequestPasses();
-      assertThat(onProgramThread(Limitrate::current)).isSameAs(built);
+      assertThat(onProgramThread(Application::current)).isSameAs(built);
     }
   }
 
   @Test
   void fileBesideTheLimiterThatTheProgramHasInstalledStopsTheStart() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    try (Limitrate built = onProgramThread(() -> built().install())) {
+    try (Application built = onProgramThread(() -> built().install())) {
       assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
           .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
           .contains("Remove one of the two");
@@ -162,8 +163,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
     app().context().addServletContainerInitializer(new RateLimitInitializer());
     programAsks();
 
-    try (LogLines logged = LogLines.of(Limitrate.class);
-        Limitrate early = onProgramThread(Limitrate::find)) {
+    try (LogLines logged = LogLines.of(Application.class);
+        Application early = onProgramThread(Application::find)) {
       filter(Map.of()).start();
 
       assertOneRequestPasses();

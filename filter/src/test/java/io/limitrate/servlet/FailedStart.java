@@ -9,11 +9,11 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Starts applications that do not start. */
-final class FailedStart {
+public final class FailedStart {
   private FailedStart() {}
 
   /** The one error that the log of the filter has of a start that fails. */
-  static String reason(ThrowingCallable start) {
+  public static String reason(ThrowingCallable start) {
     try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       assertThatThrownBy(start).isInstanceOf(ServletException.class);
 

@@ -90,6 +90,7 @@ class FilterRegistrationTest extends DeployedDirectory {
         app().get("/");
       }
 
+      logged.await("add <async-supported>true</async-supported>");
       assertThat(logged.lines())
           .singleElement()
           .asString()

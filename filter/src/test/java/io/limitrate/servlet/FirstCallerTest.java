@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
 import io.limitrate.config.ContextPath;
-import io.limitrate.runtime.Bootstrap;
-import io.limitrate.runtime.Limitrate;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.Bootstrap;
+import io.limitrate.internal.servlet.RateLimitInitializer;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,16 +25,16 @@ class FirstCallerTest extends DeployedDirectory {
     app().context().addEventListener(new WarmUp(work));
   }
 
-  private static Limitrate built() {
+  private static Application built() {
     Policy site = Policy.builder("site").quotas("1/1h").build();
-    return Limitrate.start(WebApp.configuration().limit("/*", site).build());
+    return Application.start(WebApp.configuration().limit("/*", site).build());
   }
 
   @Test
   void listenerThatAsksFirstStartsWhatTheFileSays() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
-    warmUp(Limitrate::current);
+    warmUp(Application::current);
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -44,7 +45,7 @@ class FirstCallerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", "");
     write("WEB-INF/mine.yaml", ONE_AN_HOUR);
     announced();
-    warmUp(Limitrate::current);
+    warmUp(Application::current);
     filter(Map.of("config", "/WEB-INF/mine.yaml")).start();
 
     assertOneRequestPasses();
@@ -55,7 +56,7 @@ class FirstCallerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
     Class<?> code = proxyClassOf(app().context().getClassLoader());
-    warmUp(() -> CompletableFuture.runAsync(() -> Limitrate.of(code)).join());
+    warmUp(() -> CompletableFuture.runAsync(() -> Application.of(code)).join());
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -65,7 +66,7 @@ class FirstCallerTest extends DeployedDirectory {
   void listenerThatAsksFirstFailsByABrokenFile() throws Exception {
     write("WEB-INF/limitrate.yaml", "polices: {}");
     announced();
-    warmUp(Limitrate::current);
+    warmUp(Application::current);
 
     assertThatThrownBy(() -> filter(Map.of()).start())
         .hasMessageContaining("/WEB-INF/limitrate.yaml:1: polices: unknown key");
@@ -84,7 +85,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void limiterThatAListenerHasStartedEndsWithTheApplication() throws Exception {
     announced();
-    warmUp(Limitrate::current);
+    warmUp(Application::current);
     app().start();
     app().close();
 
@@ -92,7 +93,7 @@ class FirstCallerTest extends DeployedDirectory {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(app().context().getClassLoader());
     try {
-      assertThat(Limitrate.find()).isNull();
+      assertThat(Application.find()).isNull();
       assertThat(Bootstrap.contextPath()).isEmpty();
     } finally {
       thread.setContextClassLoader(before);
@@ -106,10 +107,10 @@ class FirstCallerTest extends DeployedDirectory {
     announced();
     filter(Map.of()).start();
     Class<?> code = proxyClassOf(app().context().getClassLoader());
-    Limitrate.of(code);
+    Application.of(code);
     app().close();
 
-    assertThatThrownBy(() -> Limitrate.of(code))
+    assertThatThrownBy(() -> Application.of(code))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the application has ended");
   }
@@ -129,7 +130,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileOnTheClassPathHoldsWithoutInitializer() throws Exception {
     write("classes/limitrate.yaml", ONE_AN_HOUR);
-    warmUp(Limitrate::current);
+    warmUp(Application::current);
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -138,7 +139,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileThatIsOnlyInWebInfStopsTheStartWithoutInitializer() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    warmUp(Limitrate::current);
+    warmUp(Application::current);
 
     assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
         .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
@@ -148,8 +149,8 @@ class FirstCallerTest extends DeployedDirectory {
 
   @Test
   void limiterOfCodeThatComesTooLateStopsTheStart() {
-    warmUp(Limitrate::current);
-    try (Limitrate built = built()) {
+    warmUp(Application::current);
+    try (Application built = built()) {
       app().filter(new RateLimitFilter(built));
 
       assertThatThrownBy(() -> app().start())
@@ -161,7 +162,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileBesideALimiterOfCodeStopsTheStart() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    try (Limitrate built = built()) {
+    try (Application built = built()) {
       app().filter(new RateLimitFilter(built));
 
       assertThat(FailedStart.reason(() -> app().start()))

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.limitrate.challenge.ChallengeSettings.Algorithm;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.config.Configuration;
-import io.limitrate.identity.Cidr;
-import io.limitrate.identity.TrustedProxies;
+import io.limitrate.internal.identity.Cidr;
+import io.limitrate.internal.identity.TrustedProxies;
+import io.limitrate.internal.servlet.ProofSolver;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * An application with a login at {@code /login}, behind a proxy that says whence its visitors come.
  * It answers 401 to a wrong password, and tells of a success.
  */
-final class LoginApp implements AutoCloseable {
-  static final String FORM = "application/x-www-form-urlencoded";
-  static final String JSON = "application/json";
-  static final String RIGHT = "right";
-  static final String WRONG = "wrong";
+public final class LoginApp implements AutoCloseable {
+  public static final String FORM = "application/x-www-form-urlencoded";
+  public static final String JSON = "application/json";
+  public static final String RIGHT = "right";
+  public static final String WRONG = "wrong";
 
   private static final Set<String> USERS = Set.of("alice", "bob", "carol");
   private static final JsonFactory READER = new JsonFactory();
@@ -44,39 +45,40 @@ final class LoginApp implements AutoCloseable {
   private volatile Runnable whileChecking = () -> {};
 
   /** A login with all defaults, but a challenge that is quickly solved. */
-  static LoginSettings.Builder settings() {
+  public static LoginSettings.Builder settings() {
     return LoginSettings.builder("main")
         .paths(List.of("/login"))
         .challenge(new ProofOfWork(Algorithm.PBKDF2_SHA256, 1, 1, Duration.ofMinutes(5)));
   }
 
-  Configuration.Builder configuration(LoginSettings.Builder login) {
+  public Configuration.Builder configuration(LoginSettings.Builder login) {
     return WebApp.configuration()
         .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
         .loginListener(events::add)
         .login(login.build());
   }
 
-  LoginApp start() throws Exception {
+  public LoginApp start() throws Exception {
     return start(settings());
   }
 
-  LoginApp start(LoginSettings.Builder login) throws Exception {
+  public LoginApp start(LoginSettings.Builder login) throws Exception {
     return start(configuration(login));
   }
 
-  LoginApp start(Configuration.Builder configuration) throws Exception {
+  public LoginApp start(Configuration.Builder configuration) throws Exception {
     return start(configuration, this::login);
   }
 
   /** The same with another servlet at {@code /login}. */
-  LoginApp start(Configuration.Builder configuration, WebApp.Service service) throws Exception {
+  public LoginApp start(Configuration.Builder configuration, WebApp.Service service)
+      throws Exception {
     app.limited(configuration).servlet("/login", service).start();
     return this;
   }
 
   /** The same, where wrong guesses are answered 401 and the service answers all others. */
-  LoginApp start(LoginSettings.Builder login, WebApp.Service service) throws Exception {
+  public LoginApp start(LoginSettings.Builder login, WebApp.Service service) throws Exception {
     return start(
         configuration(login),
         (request, response) -> {
@@ -88,20 +90,20 @@ final class LoginApp implements AutoCloseable {
         });
   }
 
-  WebApp app() {
+  public WebApp app() {
     return app;
   }
 
-  List<LoginEvent> events() {
+  public List<LoginEvent> events() {
     return events;
   }
 
   /** How many passwords the application has checked. */
-  int checks() {
+  public int checks() {
     return checks.get();
   }
 
-  void whileChecking(Runnable action) {
+  public void whileChecking(Runnable action) {
     whileChecking = action;
   }
 
@@ -124,14 +126,14 @@ final class LoginApp implements AutoCloseable {
   }
 
   /** Whether the password is right, after what takes its time. */
-  boolean check(@Nullable String username, @Nullable String password) {
+  public boolean check(@Nullable String username, @Nullable String password) {
     checks.incrementAndGet();
     whileChecking.run();
     return username != null && USERS.contains(username) && RIGHT.equals(password);
   }
 
   /** The first member of that name, however deep. */
-  static @Nullable String member(String json, String name) throws IOException {
+  public static @Nullable String member(String json, String name) throws IOException {
     try (JsonParser parser = READER.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isScalarValue() && name.equals(parser.currentName())) {
@@ -143,20 +145,21 @@ final class LoginApp implements AutoCloseable {
   }
 
   /** An attempt, from somewhere. */
-  HttpResponse<String> login(String address, String username, String password, String... headers) {
+  public HttpResponse<String> login(
+      String address, String username, String password, String... headers) {
     return app.send(attempt(address, FORM, form(username, password), headers));
   }
 
   /** A wrong guess from somewhere: its status. */
-  int guess(String address, String username) {
+  public int guess(String address, String username) {
     return login(address, username, WRONG).statusCode();
   }
 
-  HttpResponse<String> post(String address, String type, String body, String... headers) {
+  public HttpResponse<String> post(String address, String type, String body, String... headers) {
     return app.send(attempt(address, type, body, headers));
   }
 
-  HttpRequest attempt(String address, String type, String body, String... headers) {
+  public HttpRequest attempt(String address, String type, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(app.uri("/login"))
             .header("X-Forwarded-For", address)
@@ -165,37 +168,37 @@ final class LoginApp implements AutoCloseable {
     return (headers.length == 0 ? request : request.headers(headers)).build();
   }
 
-  static String form(String username, String password) {
+  public static String form(String username, String password) {
     return "username=" + encoded(username) + "&password=" + encoded(password);
   }
 
-  static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  static String json(String username, String password) {
+  public static String json(String username, String password) {
     return "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
   }
 
   /** Documentation's addresses (RFC 5737), 254 of them. */
-  static String address(int i) {
+  public static String address(int i) {
     return "198.51.100." + (i + 1);
   }
 
   /** Fails three times, so that the address needs a challenge. */
-  void provoke(String address, String username) {
+  public void provoke(String address, String username) {
     for (int i = 0; i < 3; i++) {
       guess(address, username);
     }
   }
 
   /** What the widget would make of the challenge that an attempt is answered by. */
-  String solve(String address, String username) throws IOException {
+  public String solve(String address, String username) throws IOException {
     return ProofSolver.token(login(address, username, WRONG).body());
   }
 
   /** The device cookie as a browser sends it back; {@code null} for none. */
-  static @Nullable String cookie(HttpResponse<?> response) {
+  public static @Nullable String cookie(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("Set-Cookie")

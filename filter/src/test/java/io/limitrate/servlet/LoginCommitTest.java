@@ -6,8 +6,8 @@ import static io.limitrate.servlet.LoginApp.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.LogLines;
+import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.login.LoginEvent;
-import io.limitrate.login.LoginGuard;
 import io.limitrate.login.OutcomeRules;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -298,6 +298,7 @@ class LoginCommitTest {
 
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
 
+    log.await("told after the response was committed");
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -337,6 +338,7 @@ class LoginCommitTest {
 
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
 
+    log.await("told after the response was committed");
     assertThat(log.lines())
         .singleElement()
         .asString()

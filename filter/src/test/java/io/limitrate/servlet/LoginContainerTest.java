@@ -5,7 +5,7 @@ import static io.limitrate.servlet.LoginApp.WRONG;
 import static io.limitrate.servlet.LoginApp.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.runtime.Limitrate;
+import io.limitrate.internal.application.Application;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -196,8 +196,8 @@ class LoginContainerTest {
 
   @Test
   void aFilterThatSeesForwardsOnlyHearsOfTheirOutcome() throws Exception {
-    Limitrate limitrate =
-        Limitrate.start(
+    Application limitrate =
+        Application.start(
             login.configuration(LoginApp.settings()).build(),
             () -> Instant.parse("2026-01-01T00:00:00Z"));
     try (limitrate) {

@@ -3,6 +3,7 @@ package io.limitrate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.limitrate.internal.servlet.WebDeployment;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -67,8 +68,10 @@ class StartLogTest {
         catchThrowable(() -> start("polices: {}\nrules: [{ path: a, exempt: true }]\n", 2));
 
     assertThat(failure).isInstanceOf(ServletException.class);
-    assertThat(failure).asString().contains(RateLimitFilter.class.getName(), "at the level ERROR");
-    assertThat(printed(failure) + printed(later.get())).doesNotContain("polices");
+    assertThat(failure)
+        .asString()
+        .contains("polices: unknown key", "1 more", RateLimitFilter.class.getName());
+    assertThat(printed(failure) + printed(later.get())).containsOnlyOnce("polices");
     assertThat(lines.of(Level.SEVERE))
         .singleElement()
         .asString()

@@ -1,8 +1,8 @@
 package io.limitrate.servlet;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.runtime.Limitrate;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.application.Application;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -37,8 +37,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A web application on a real server, in a time that only the test moves. */
-final class WebApp implements AutoCloseable {
-  static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
+public final class WebApp implements AutoCloseable {
+  public static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
 
   private final Server server = new Server();
   private final ServletContextHandler context =
@@ -47,15 +47,15 @@ final class WebApp implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger served = new AtomicInteger();
   private ServerConnector connector;
-  private Limitrate limitrate;
+  private Application limitrate;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** What a servlet does. */
-  interface Service {
+  public interface Service {
     void serve(HttpServletRequest request, HttpServletResponse response) throws Exception;
   }
 
-  WebApp() {
+  public WebApp() {
     HttpConfiguration http = new HttpConfiguration();
     connector =
         new ServerConnector(
@@ -66,38 +66,38 @@ final class WebApp implements AutoCloseable {
     server.setHandler(context);
   }
 
-  static Configuration.Builder configuration() {
+  public static Configuration.Builder configuration() {
     return Configuration.builder().store(new StoreSettings.InProcess("caffeine", 10_000));
   }
 
-  ServletContextHandler context() {
+  public ServletContextHandler context() {
     return context;
   }
 
-  Limitrate limitrate() {
+  public Application limitrate() {
     return limitrate;
   }
 
   /** How many requests a servlet has served. */
-  int served() {
+  public int served() {
     return served.get();
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
   /** Limits the application, by a filter in front of all others that are added later. */
-  WebApp limited(Configuration.Builder configuration) {
+  public WebApp limited(Configuration.Builder configuration) {
     return limited(configuration, Map.of());
   }
 
-  WebApp limited(Configuration.Builder configuration, Map<String, String> initParams) {
+  public WebApp limited(Configuration.Builder configuration, Map<String, String> initParams) {
     return limited(configuration.build(), initParams);
   }
 
-  WebApp limited(Configuration configuration, Map<String, String> initParams) {
-    limitrate = Limitrate.start(configuration, () -> now);
+  public WebApp limited(Configuration configuration, Map<String, String> initParams) {
+    limitrate = Application.start(configuration, () -> now);
     FilterHolder holder = new FilterHolder(new RateLimitFilter(limitrate));
     holder.setAsyncSupported(true);
     holder.setInitParameters(initParams);
@@ -105,18 +105,18 @@ final class WebApp implements AutoCloseable {
     return this;
   }
 
-  WebApp filter(Filter filter) {
+  public WebApp filter(Filter filter) {
     return filter(filter, EnumSet.of(DispatcherType.REQUEST));
   }
 
-  WebApp filter(Filter filter, EnumSet<DispatcherType> dispatches) {
+  public WebApp filter(Filter filter, EnumSet<DispatcherType> dispatches) {
     FilterHolder holder = new FilterHolder(filter);
     holder.setAsyncSupported(true);
     context.addFilter(holder, "/*", dispatches);
     return this;
   }
 
-  WebApp servlet(String path, Service service) {
+  public WebApp servlet(String path, Service service) {
     ServletHolder holder = new ServletHolder(new Serving(service));
     holder.setAsyncSupported(true);
     context.addServlet(holder, path);
@@ -124,24 +124,24 @@ final class WebApp implements AutoCloseable {
   }
 
   /** A servlet that says ok. */
-  WebApp servlet(String path) {
+  public WebApp servlet(String path) {
     return servlet(path, (request, response) -> response.getWriter().write("ok"));
   }
 
-  WebApp start() throws Exception {
+  public WebApp start() throws Exception {
     server.start();
     return this;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/app" + path);
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, "", headers);
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers) {
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
@@ -150,7 +150,7 @@ final class WebApp implements AutoCloseable {
     return send(request.build());
   }
 
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
@@ -162,7 +162,7 @@ final class WebApp implements AutoCloseable {
   }
 
   /** The status of a request line that no client would send as it is. */
-  int raw(String method, String target, String... headers) throws IOException {
+  public int raw(String method, String target, String... headers) throws IOException {
     String request =
         method
             + " "
@@ -174,7 +174,7 @@ final class WebApp implements AutoCloseable {
   }
 
   /** What comes back for a request that no client would send as it is, byte for byte. */
-  String exchange(String request) throws IOException {
+  public String exchange(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -184,7 +184,7 @@ final class WebApp implements AutoCloseable {
   }
 
   /** What comes back for a request after which the client sends no more. */
-  String brokenOff(String request) throws IOException {
+  public String brokenOff(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();
@@ -193,11 +193,11 @@ final class WebApp implements AutoCloseable {
   }
 
   /** A connection on which a client does what it likes. */
-  Socket connect() throws IOException {
+  public Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
   }
 
-  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
     return client.sendAsync(request, BodyHandlers.ofString());
   }
 

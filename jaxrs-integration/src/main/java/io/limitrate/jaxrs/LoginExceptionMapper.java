@@ -1,5 +1,7 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.internal.jaxrs.Answer;
+import io.limitrate.internal.jaxrs.OwnMapper;
 import io.limitrate.login.LoginRefusedException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,6 +1,8 @@
 package io.limitrate.jaxrs;
 
 import io.limitrate.RateLimitExceededException;
+import io.limitrate.internal.jaxrs.Answer;
+import io.limitrate.internal.jaxrs.OwnMapper;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

@@ -1,5 +1,10 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.internal.jaxrs.Endpoints;
+import io.limitrate.internal.jaxrs.Locators;
+import io.limitrate.internal.jaxrs.PlainEndpoints;
+import io.limitrate.internal.jaxrs.ServletEndpoints;
+import io.limitrate.internal.jaxrs.Servlets;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;

@@ -8,6 +8,8 @@ import io.limitrate.annotation.RateLimitCost;
 import io.limitrate.annotation.RateLimitKey;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.config.Configuration;
+import io.limitrate.internal.jaxrs.Products;
+import io.limitrate.internal.jaxrs.RestApplication;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -75,7 +77,7 @@ class RateLimitFeatureTest {
     assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
     assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(refused.body())
-        .contains("\"violated-policies\":[\"io.limitrate.jaxrs.Products.list\"]");
+        .contains("\"violated-policies\":[\"io.limitrate.internal.jaxrs.Products.list\"]");
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.limitrate.bench;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.StoreSettings;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
-import io.limitrate.store.StoreSettings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;

@@ -1,19 +1,19 @@
 package io.limitrate.bench;
 
 import io.limitrate.Store;
-import io.limitrate.algorithm.Allowance;
-import io.limitrate.algorithm.AttemptLimits;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.login.LoginAttempt;
+import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.name.Usernames;
+import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.DeviceSettings;
-import io.limitrate.login.LoginAttempt;
-import io.limitrate.login.LoginGuard;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
-import io.limitrate.login.TokenSource;
-import io.limitrate.login.Usernames;
-import io.limitrate.store.CellStores;
-import io.limitrate.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

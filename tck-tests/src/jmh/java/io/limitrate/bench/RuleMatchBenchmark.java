@@ -2,7 +2,7 @@ package io.limitrate.bench;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Rule;
-import io.limitrate.http.RuleTable;
+import io.limitrate.internal.routing.RuleTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -34,21 +34,21 @@ interface SharedNodes extends AutoCloseable {
 
   private static String hazelcast(int port, List<Integer> ports) {
     return """
-        hazelcast:
-          cluster-name: bench
-          network:
-            port: { port: %d, auto-increment: false }
-            interfaces: { enabled: true, interfaces: [127.0.0.1] }
-            join:
-              auto-detection: { enabled: false }
-              multicast: { enabled: false }
-              tcp-ip: { enabled: true, member-list: ["127.0.0.1:%d", "127.0.0.1:%d"] }
-          properties:
-            hazelcast.socket.bind.any: "false"
-            hazelcast.wait.seconds.before.join: "1"
-            hazelcast.logging.type: none
-            hazelcast.phone.home.enabled: "false"
-        """
+    hazelcast:
+      cluster-name: bench
+      network:
+        port: { port: %d, auto-increment: false }
+        interfaces: { enabled: true, interfaces: [127.0.0.1] }
+        join:
+          auto-detection: { enabled: false }
+          multicast: { enabled: false }
+          tcp-ip: { enabled: true, member-list: ["127.0.0.1:%d", "127.0.0.1:%d"] }
+      properties:
+        hazelcast.socket.bind.any: "false"
+        hazelcast.wait.seconds.before.join: "1"
+        hazelcast.logging.type: none
+        hazelcast.phone.home.enabled: "false"
+    """
         .formatted(port, ports.get(0), ports.get(1));
   }
 }

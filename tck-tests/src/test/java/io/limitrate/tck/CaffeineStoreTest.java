@@ -1,8 +1,8 @@
 package io.limitrate.tck;
 
 import io.limitrate.Store;
-import io.limitrate.store.CellStores;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
 
 class CaffeineStoreTest extends StoreContract {
 

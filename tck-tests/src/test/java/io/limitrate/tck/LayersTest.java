@@ -14,25 +14,44 @@ import org.junit.jupiter.api.Test;
 
 /** Who may know whom (docs/rationale.md). */
 class LayersTest {
-  /** From the lowest up. None knows those above it; those on one line do not know one another. */
+  /** From the lowest up. None depends on one above it, nor on one in the same line. */
   private static final List<List<String>> LAYERS =
       List.of(
-          List.of("io.limitrate.algorithm"),
+          List.of(
+              "io.limitrate.internal.algorithm",
+              "io.limitrate.internal.concurrent",
+              "io.limitrate.internal.log",
+              "io.limitrate.internal.text",
+              "io.limitrate.internal.uri",
+              "io.limitrate.internal.login.name",
+              "io.limitrate.internal.source"),
           List.of("io.limitrate"),
-          List.of("io.limitrate.identity", "io.limitrate.shared", "io.limitrate.challenge"),
-          List.of("io.limitrate.store"),
+          List.of("io.limitrate.challenge", "io.limitrate.internal.identity"),
           List.of("io.limitrate.login"),
-          List.of("io.limitrate.config"),
-          List.of("io.limitrate.http"),
-          List.of("io.limitrate.runtime"),
+          List.of("io.limitrate.config", "io.limitrate.internal.login.challenge"),
+          List.of(
+              "io.limitrate.internal.login",
+              "io.limitrate.internal.routing",
+              "io.limitrate.internal.store.local",
+              "io.limitrate.internal.store.shared"),
+          List.of(
+              "io.limitrate.internal.login.input",
+              "io.limitrate.internal.response",
+              "io.limitrate.internal.store.provider",
+              "io.limitrate.internal.yaml"),
+          List.of("io.limitrate.internal.login.response"),
+          List.of("io.limitrate.internal.application"),
+          List.of("io.limitrate.runtime", "io.limitrate.internal.servlet"),
           List.of("io.limitrate.servlet"),
           List.of("io.limitrate.cdi"),
-          List.of("io.limitrate.annotation"),
-          List.of("io.limitrate.aspect"),
-          List.of("io.limitrate.interceptor"),
-          List.of("io.limitrate.enforcement"),
+          List.of("io.limitrate.internal.cdi", "io.limitrate.annotation"),
+          List.of("io.limitrate.internal.declaration"),
+          List.of("io.limitrate.internal.aspect"),
+          List.of("io.limitrate.aspect", "io.limitrate.internal.interceptor"),
+          List.of("io.limitrate.internal.enforcement"),
+          List.of("io.limitrate.internal.jaxrs"),
           List.of("io.limitrate.jaxrs"),
-          List.of("io.limitrate.jaxrs.jersey"));
+          List.of("io.limitrate.internal.jaxrs.jersey"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -74,16 +93,22 @@ class LayersTest {
     onlyKnownTo(
         "jakarta.servlet..",
         "io.limitrate.servlet",
+        "io.limitrate.internal.servlet",
         "io.limitrate.cdi",
-        "io.limitrate.enforcement",
-        "io.limitrate.jaxrs");
+        "io.limitrate.internal.cdi",
+        "io.limitrate.internal.enforcement",
+        "io.limitrate.internal.jaxrs");
   }
 
   @Test
   void cdiAndJakartaSecurityAreKnownToTheirCounterpartsOnly() {
-    onlyKnownTo("jakarta.enterprise..", "io.limitrate.cdi", "io.limitrate.interceptor");
-    onlyKnownTo("jakarta.interceptor..", "io.limitrate.interceptor");
-    onlyKnownTo("jakarta.security..", "io.limitrate.cdi");
+    onlyKnownTo(
+        "jakarta.enterprise..",
+        "io.limitrate.cdi",
+        "io.limitrate.internal.cdi",
+        "io.limitrate.internal.interceptor");
+    onlyKnownTo("jakarta.interceptor..", "io.limitrate.internal.interceptor");
+    onlyKnownTo("jakarta.security..", "io.limitrate.cdi", "io.limitrate.internal.cdi");
   }
 
   /** They are loaded with CDI or without. */
@@ -102,17 +127,17 @@ class LayersTest {
 
   @Test
   void jaxrsIsKnownToTheFeatureOnly() {
-    onlyKnownTo("jakarta.ws.rs..", "io.limitrate.jaxrs..");
+    onlyKnownTo("jakarta.ws.rs..", "io.limitrate.jaxrs", "io.limitrate.internal.jaxrs..");
   }
 
   @Test
   void jerseyIsKnownToItsDiscoveryOnly() {
-    onlyKnownTo("org.glassfish..", "io.limitrate.jaxrs.jersey");
+    onlyKnownTo("org.glassfish..", "io.limitrate.internal.jaxrs.jersey");
   }
 
   @Test
   void aspectjIsKnownToTheAspectOnly() {
-    onlyKnownTo("org.aspectj..", "io.limitrate.aspect");
+    onlyKnownTo("org.aspectj..", "io.limitrate.aspect", "io.limitrate.internal.aspect");
   }
 
   @Test
@@ -122,18 +147,21 @@ class LayersTest {
 
   @Test
   void yamlIsKnownToTheConfigurationOnly() {
-    onlyKnownTo("org.snakeyaml..", "io.limitrate.config");
+    onlyKnownTo("org.snakeyaml..", "io.limitrate.internal.yaml", "io.limitrate.internal.source");
   }
 
   @Test
   void jsonIsKnownToTheFilterToChallengesAndToAnswersOnly() {
     onlyKnownTo(
-        "com.fasterxml..", "io.limitrate.servlet", "io.limitrate.challenge", "io.limitrate.http");
+        "com.fasterxml..",
+        "io.limitrate.internal.servlet",
+        "io.limitrate.internal.login..",
+        "io.limitrate.internal.response");
   }
 
   @Test
   void jcacheIsKnownToStoresOnly() {
-    onlyKnownTo("javax.cache..", "io.limitrate.store", "io.limitrate.shared");
+    onlyKnownTo("javax.cache..", "io.limitrate.internal.store..");
   }
 
   private static void onlyKnownTo(String library, String... packages) {
@@ -181,7 +209,7 @@ class LayersTest {
   void algorithmsReadNoClock() {
     noClasses()
         .that()
-        .resideInAPackage("io.limitrate.algorithm")
+        .resideInAPackage("io.limitrate.internal.algorithm")
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()

@@ -30,7 +30,8 @@ public final class LoginServlet extends HttpServlet {
       <title>Not logged in</title>
       <link rel="stylesheet" href="style.css">
       <h1>Not logged in</h1>
-      <p>"""
+      <p>\
+      """
           + WRONG
           + ". <a href=\"login.html\">Try again</a></p>\n";
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
-import io.limitrate.enforcement.AnnotationCheck;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.enforcement.AnnotationCheck;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
-import io.limitrate.store.StoreSettings;
 import io.limitrate.tck.LogLines;
 import io.limitrate.tck.cdi.vain.Plain;
 import jakarta.servlet.ServletContextEvent;
@@ -68,7 +69,7 @@ class SpringBootTest {
   void beanGetsTheLimiterThatTheBeanOfTheFilterBrings() throws Exception {
     boot.run(() -> {}, Given.class, Asking.class);
 
-    assertThat(boot.bean(Early.class).limitrate()).isSameAs(boot.bean(Limitrate.class));
+    assertThat(boot.bean(Early.class).limitrate()).isEqualTo(boot.bean(Limitrate.class));
   }
 
   @Test
@@ -91,7 +92,7 @@ class SpringBootTest {
     assertThatThrownBy(() -> boot.run(Limitrate::current, Filtered.class))
         .hasStackTraceContaining("would be ignored");
 
-    boot.run(() -> assertThat(Limitrate.find()).isNull(), Filtered.class);
+    boot.run(() -> assertThat(Application.find()).isNull(), Filtered.class);
 
     assertThat(boot.get("/")).isEqualTo(404);
     assertThat(boot.get("/")).isEqualTo(429);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.cdi.CdiLoginListener;
 import io.limitrate.cdi.LoginResult;
+import io.limitrate.internal.application.Bootstrap;
+import io.limitrate.internal.cdi.CdiLoginListener;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.Outcome;
-import io.limitrate.runtime.Bootstrap;
 import io.limitrate.tck.ClassPaths;
 import java.io.IOException;
 import java.io.InputStream;

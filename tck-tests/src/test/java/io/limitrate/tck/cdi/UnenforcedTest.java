@@ -2,8 +2,8 @@ package io.limitrate.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.enforcement.AnnotationCheck;
-import io.limitrate.interceptor.InterceptorExtension;
+import io.limitrate.internal.enforcement.AnnotationCheck;
+import io.limitrate.internal.interceptor.InterceptorExtension;
 import io.limitrate.tck.LogLines;
 import io.limitrate.tck.cdi.vain.Mails;
 import io.limitrate.tck.cdi.vain.Plain;

@@ -1,6 +1,6 @@
 package io.limitrate.tck.cluster;
 
-import io.limitrate.store.SharedSource;
+import io.limitrate.config.SharedSource;
 import java.nio.file.Path;
 import java.util.List;
 

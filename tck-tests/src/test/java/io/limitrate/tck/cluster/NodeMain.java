@@ -1,7 +1,7 @@
 package io.limitrate.tck.cluster;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.runtime.Bootstrap;
+import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import java.io.BufferedReader;
 import java.io.IOException;

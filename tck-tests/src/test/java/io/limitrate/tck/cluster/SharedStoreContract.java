@@ -2,9 +2,9 @@ package io.limitrate.tck.cluster;
 
 import io.limitrate.Key;
 import io.limitrate.Store;
-import io.limitrate.store.SharedSource;
-import io.limitrate.store.SharedStores;
-import io.limitrate.store.StoreSettings;
+import io.limitrate.config.SharedSource;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.tck.StoreContract;
 import java.time.Duration;
 import java.util.List;

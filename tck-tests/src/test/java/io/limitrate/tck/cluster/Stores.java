@@ -1,6 +1,6 @@
 package io.limitrate.tck.cluster;
 
-import io.limitrate.store.SharedSource;
+import io.limitrate.config.SharedSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
   private static final List<String> TESTED = List.of("java", "xml", "yaml");
   private static final List<String> OTHERS =
-      List.of("html", "http", "nginx", "properties", "sh", "text");
+      List.of("html", "http", "mermaid", "nginx", "properties", "sh", "text");
 
   static Stream<Path> pages() throws IOException {
     return Pages.all().stream();

@@ -1,7 +1,7 @@
 package io.limitrate.tck.docs;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.runtime.Bootstrap;
+import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
 import io.limitrate.tck.Jetty;

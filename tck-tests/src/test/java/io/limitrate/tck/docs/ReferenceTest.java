@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;
-import io.limitrate.runtime.Bootstrap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

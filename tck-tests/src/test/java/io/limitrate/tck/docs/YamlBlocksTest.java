@@ -3,7 +3,7 @@ package io.limitrate.tck.docs;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.runtime.Bootstrap;
+import io.limitrate.internal.application.Bootstrap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

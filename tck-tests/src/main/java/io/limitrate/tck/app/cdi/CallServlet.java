@@ -1,6 +1,6 @@
 package io.limitrate.tck.app.cdi;
 
-import io.limitrate.aspect.Weaving;
+import io.limitrate.internal.aspect.Weaving;
 import io.limitrate.tck.app.CallingServlet;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;

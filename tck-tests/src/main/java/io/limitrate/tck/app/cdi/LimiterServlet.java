@@ -2,8 +2,8 @@ package io.limitrate.tck.app.cdi;
 
 import io.limitrate.Limiter;
 import io.limitrate.Verdict;
+import io.limitrate.internal.servlet.HttpCall;
 import io.limitrate.runtime.Limitrate;
-import io.limitrate.servlet.HttpCall;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,0 +1,115 @@
+package io.limitrate.internal.aspect;
+
+import io.limitrate.Call;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.declaration.LoginPlan;
+import io.limitrate.internal.login.LoginAttempt;
+import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.internal.login.LoginScope;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.input.LoginInput;
+import io.limitrate.internal.login.input.SubmittedToken;
+import io.limitrate.internal.login.name.Usernames;
+import io.limitrate.internal.uri.RequestUri;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginRefusedException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever wants a password checked.
+ *
+ * @param call the request that it is part of, if any
+ * @param around the attempt that is open already
+ */
+public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin around) {
+  public static LoginCaller of(LoginGuard guard, @Nullable Call call) {
+    OpenLogin checked = LoginScope.current();
+    return new LoginCaller(
+        guard,
+        call,
+        checked == null && call instanceof ApplicationCall known ? known.login() : checked);
+  }
+
+  /**
+   * Takes the attempt that is open for the user, or begins one.
+   *
+   * @param argument the username as the method is given it
+   * @throws LoginRefusedException when it may not go on
+   */
+  public LoginCheck check(LoginPlan plan, @Nullable Object argument) {
+    String raw = argument == null ? "" : argument.toString();
+    String name =
+        raw.isBlank() ? null : Usernames.spelling(raw, guard.settings().normalizer()::normalize);
+    LoginCheck joined = name != null || raw.isBlank() ? join(name) : null;
+    if (joined != null) {
+      return joined;
+    }
+    if (plan.username().isEmpty()) {
+      throw plan.error("needs a @LoginUsername parameter");
+    }
+    return begin(raw, name);
+  }
+
+  private @Nullable LoginCheck join(@Nullable String name) {
+    OpenLogin open = around == null ? null : around.find(guard.settings().name());
+    Admission admission = open == null ? null : open.take(name);
+    if (open == null || admission == null) {
+      return null;
+    }
+    demand(admission);
+    return new LoginCheck(open.inner(around), false, requestUri());
+  }
+
+  private LoginCheck begin(String raw, @Nullable String name) {
+    LoginAttempt attempt = call == null ? guard.attempt(null, null) : guard.attempt(call);
+    demand(attempt.arrival());
+    if (name == null && !raw.isBlank()) {
+      Admission.Malformed malformed = Admission.Malformed.username();
+      attempt.malformed();
+      guard.warnings().malformed(malformed.status(), malformed.detail());
+      demand(malformed);
+    }
+    if (name == null) {
+      guard.warnings().unnamed("the @LoginUsername parameter is null or blank");
+    }
+    demand(attempt.identify(name, tokens()));
+    OpenLogin open = new OpenLogin(guard.settings(), attempt, this::remember, around);
+    return new LoginCheck(open, true, requestUri());
+  }
+
+  private RequestUri requestUri() {
+    return call instanceof ApplicationCall known ? known.requestUri() : RequestUri.NONE;
+  }
+
+  private void demand(Admission admission) {
+    if (!(admission instanceof Admission.Admitted)) {
+      throw new LoginRefusedException(guard.settings().name(), admission);
+    }
+  }
+
+  private TokenSource tokens() {
+    Call request = call;
+    return request == null ? TokenSource.NONE : field -> token(request, field);
+  }
+
+  /** What is too long is a token that is wrong. */
+  private static @Nullable String token(Call request, String field) {
+    return Stream.of(
+            request.form(field),
+            request.json(LoginInput.pointer(field)),
+            request.header(field),
+            request.cookie(field))
+        .filter(token -> token != null && !token.isBlank())
+        .map(token -> token.length() > SubmittedToken.LONGEST ? "" : token)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void remember(LoginAttempt attempt) {
+    if (call instanceof ApplicationCall known) {
+      known.remember(attempt);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.limitrate.internal.aspect;
+
+import io.limitrate.Call;
+import io.limitrate.Verdict;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.declaration.AnnotatedCall;
+import io.limitrate.internal.declaration.MethodPlan;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One invocation of a woven method; the request it is part of, if any, tells who is counted. */
+public final class MethodCall extends AnnotatedCall {
+  private final Method method;
+  private final @Nullable Object target;
+  private final @Nullable Call outer;
+  private volatile @Nullable Verdict verdict;
+
+  MethodCall(
+      MethodPlan plan,
+      Method method,
+      @Nullable Object target,
+      @Nullable Object[] arguments,
+      @Nullable Call outer) {
+    super(plan, arguments, limitrate(method, target, outer), requestOf(outer));
+    this.method = method;
+    this.target = target;
+    this.outer = outer;
+  }
+
+  private static Application limitrate(
+      Method method, @Nullable Object target, @Nullable Call outer) {
+    return outer instanceof ApplicationCall call
+        ? call.limitrate()
+        : Application.of(target == null ? method.getDeclaringClass() : target.getClass());
+  }
+
+  private static @Nullable Call requestOf(@Nullable Call outer) {
+    return outer instanceof MethodCall method ? method.request() : outer;
+  }
+
+  /** Whether the method runs because the overriding method of this call says {@code super}. */
+  public static boolean continues(@Nullable Call outer, Method method, @Nullable Object target) {
+    return outer instanceof MethodCall call
+        && target != null
+        && call.target == target
+        && call.method.getName().equals(method.getName())
+        && !call.method.equals(method)
+        && method.getDeclaringClass().isAssignableFrom(call.method.getDeclaringClass())
+        && Arrays.equals(call.method.getParameterTypes(), method.getParameterTypes());
+  }
+
+  /** Asks the limiter. */
+  Verdict check(MethodPlan plan) {
+    Verdict decided = limitrate().limiter().check(this, limitrate().policies(plan));
+    verdict = decided;
+    return decided;
+  }
+
+  @Override
+  public boolean invocation() {
+    return true;
+  }
+
+  /** The request's, which is what clients see; without a request, the method. */
+  @Override
+  public @Nullable String endpoint() {
+    String endpoint = super.endpoint();
+    return endpoint != null
+        ? endpoint
+        : method.getDeclaringClass().getName() + "." + method.getName();
+  }
+
+  /** This invocation's own units; where its request was charged for it, or it took none, those. */
+  @Override
+  public boolean settle(String policy, long used) {
+    Verdict own = verdict;
+    if (own != null && own.answeredBy(policy)) {
+      return own.settle(policy, used);
+    }
+    return outer != null ? outer.settle(policy, used) : super.settle(policy, used);
+  }
+}

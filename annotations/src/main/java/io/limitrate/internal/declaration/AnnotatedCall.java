@@ -1,0 +1,167 @@
+package io.limitrate.internal.declaration;
+
+import io.limitrate.Call;
+import io.limitrate.Ledger;
+import io.limitrate.Policy;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginAttempt;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.uri.RequestUri;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of an annotated method, on its own or within a request, of which it then is a part. For
+ * the entrances that enforce annotations.
+ */
+public abstract class AnnotatedCall implements ApplicationCall {
+  private final MethodPlan plan;
+  private final @Nullable Object[] arguments;
+  private final Application limitrate;
+  private final @Nullable Call request;
+  private final Ledger ledger;
+
+  /**
+   * A call with these arguments, by position; {@code null} stands for an unknown one too.
+   *
+   * @param request what the call is part of
+   * @throws IllegalArgumentException when an argument is a negative cost
+   */
+  protected AnnotatedCall(
+      MethodPlan plan,
+      @Nullable Object[] arguments,
+      Application limitrate,
+      @Nullable Call request) {
+    this.plan = plan;
+    this.arguments = arguments;
+    this.limitrate = limitrate;
+    this.request = request;
+    this.ledger = request == null ? new Ledger() : request.ledger();
+    for (int position : plan.costArguments()) {
+      checkCost(arguments[position]);
+    }
+  }
+
+  private void checkCost(@Nullable Object argument) {
+    if (argument instanceof Number units && units.longValue() < 0) {
+      throw new IllegalArgumentException(
+          plan + ": @RateLimitCost " + units + ": must not be negative");
+    }
+  }
+
+  /** What this call is part of, if anything. */
+  protected final @Nullable Call request() {
+    return request;
+  }
+
+  @Override
+  public final Application limitrate() {
+    return limitrate;
+  }
+
+  @Override
+  public final Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public final @Nullable OpenLogin login() {
+    return request instanceof ApplicationCall known ? known.login() : null;
+  }
+
+  @Override
+  public final RequestUri requestUri() {
+    return request instanceof ApplicationCall known ? known.requestUri() : RequestUri.NONE;
+  }
+
+  @Override
+  public final void remember(LoginAttempt attempt) {
+    if (request instanceof ApplicationCall known) {
+      known.remember(attempt);
+    }
+  }
+
+  @Override
+  public final boolean describe(ClosedLogin login) {
+    return request instanceof ApplicationCall known && known.describe(login);
+  }
+
+  @Override
+  public final @Nullable String parameter(String name) {
+    Integer position = plan.keyArgument(name);
+    Object argument = position == null ? null : arguments[position];
+    return argument == null ? null : argument.toString();
+  }
+
+  @Override
+  public final long cost(Policy policy) {
+    Integer position = plan.costArgument(policy);
+    if (position != null && arguments[position] instanceof Number units) {
+      return units.longValue();
+    }
+    Long fixed = plan.fixedCost(policy);
+    return fixed != null ? fixed : policy.cost(this);
+  }
+
+  @Override
+  public final @Nullable String address() {
+    return request == null ? null : request.address();
+  }
+
+  @Override
+  public final @Nullable String user() {
+    return request == null ? null : request.user();
+  }
+
+  @Override
+  public final boolean hasRole(String role) {
+    return request != null && request.hasRole(role);
+  }
+
+  @Override
+  public final @Nullable String session() {
+    return request == null ? null : request.session();
+  }
+
+  @Override
+  public final @Nullable String header(String name) {
+    return request == null ? null : request.header(name);
+  }
+
+  @Override
+  public final @Nullable String cookie(String name) {
+    return request == null ? null : request.cookie(name);
+  }
+
+  @Override
+  public final List<String> cookies(String name) {
+    return request == null ? List.of() : request.cookies(name);
+  }
+
+  @Override
+  public final @Nullable String query(String name) {
+    return request == null ? null : request.query(name);
+  }
+
+  @Override
+  public final @Nullable String form(String name) {
+    return request == null ? null : request.form(name);
+  }
+
+  @Override
+  public final @Nullable String json(String pointer) {
+    return request == null ? null : request.json(pointer);
+  }
+
+  @Override
+  public @Nullable String pathVariable(String name) {
+    return request == null ? null : request.pathVariable(name);
+  }
+
+  @Override
+  public @Nullable String endpoint() {
+    return request == null ? null : request.endpoint();
+  }
+}

@@ -1,0 +1,40 @@
+package io.limitrate.internal.interceptor;
+
+import io.limitrate.internal.aspect.Invocation;
+import io.limitrate.internal.cdi.CurrentCall;
+import io.limitrate.internal.declaration.MethodPlan;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Bound to methods and classes with limits. Serializable, as the beans of a session are. */
+@Limited
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+final class RateLimitInterceptor implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @AroundInvoke
+  @Nullable Object around(InvocationContext context) throws Exception {
+    Object target = context.getTarget();
+    Method method = context.getMethod();
+    MethodPlan plan = BusinessMethods.plan(target.getClass(), method);
+    return plan.unlimited()
+        ? context.proceed()
+        : limit(new Invocation(method, target, context.getParameters(), context::proceed), plan);
+  }
+
+  private static @Nullable Object limit(Invocation invocation, MethodPlan plan) throws Exception {
+    try {
+      return invocation.limit(plan, CurrentCall.find());
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("no interceptor may throw this", e);
+    }
+  }
+}

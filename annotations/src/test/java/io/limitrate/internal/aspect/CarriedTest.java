@@ -1,0 +1,117 @@
+package io.limitrate.internal.aspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.config.Configuration;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.application.Application;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginSettings;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Woven methods with an annotation of the application that carries ours. */
+class CarriedTest {
+  private static final AttemptLimits TWO_FAILURES =
+      new AttemptLimits(
+          Allowance.NONE,
+          new Allowance(2, TimeUnit.HOURS.toNanos(1)),
+          Allowance.NONE,
+          LoginLimits.BLOCK,
+          AttemptLimits.Spraying.NONE);
+
+  private final Carried.Methods methods = new Carried.Methods();
+  private Application limitrate;
+
+  @BeforeEach
+  void open() {
+    LoginSettings login = LoginSettings.builder("main").user(TWO_FAILURES).build();
+    limitrate =
+        Application.start(Configuration.builder().login(login).build(), new ManualClock())
+            .install();
+  }
+
+  @AfterEach
+  void close() {
+    limitrate.close();
+  }
+
+  private static void rejected(Runnable call) {
+    assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(call::run);
+  }
+
+  @Test
+  void isLimitedAsIfOursStoodThere() {
+    methods.cheap();
+    methods.cheap();
+
+    rejected(methods::cheap);
+  }
+
+  @Test
+  void everyPlaceHasALimitOfItsOwn() {
+    methods.cheap();
+    methods.cheap();
+
+    assertThat(methods.other()).isEqualTo("other");
+  }
+
+  @Test
+  void severalLimitsHoldTogether() {
+    methods.several();
+    methods.several();
+
+    rejected(methods::several);
+  }
+
+  @Test
+  void ofAClassIsForItsPublicMethods() {
+    Carried.Whole whole = new Carried.Whole();
+    whole.shared();
+    whole.shared();
+
+    rejected(whole::shared);
+    assertThat(whole.free()).isEqualTo("free");
+  }
+
+  @Test
+  void ofAClassIsForTheMethodsThatASubclassInherits() {
+    Carried.Part part = new Carried.Part();
+    part.shared();
+    part.shared();
+
+    rejected(part::shared);
+  }
+
+  /** AspectJ does not see it at the subclass. */
+  @Test
+  void ofAClassIsNotForTheMethodsThatASubclassAdds() {
+    Carried.Part part = new Carried.Part();
+    part.own();
+    part.own();
+
+    assertThat(part.own()).isEqualTo("own");
+  }
+
+  @Test
+  void leavesOtherMethodsAlone() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(methods.unlimited()).isEqualTo("unlimited");
+    }
+  }
+
+  @Test
+  void protectsALogin() {
+    methods.login("bob", "wrong");
+    methods.login("bob", "wrong");
+
+    assertThatExceptionOfType(LoginRefusedException.class)
+        .isThrownBy(() -> methods.login("bob", "right"));
+  }
+}

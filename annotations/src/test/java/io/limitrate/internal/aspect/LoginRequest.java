@@ -1,0 +1,70 @@
+package io.limitrate.internal.aspect;
+
+import io.limitrate.Ledger;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.LoginAttempt;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.TokenSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request of a browser, which an entrance may have let in as an attempt. */
+final class LoginRequest implements ApplicationCall {
+  final List<String> cookies = new ArrayList<>();
+  @Nullable String token;
+  @Nullable String cookie;
+  private final Application limitrate;
+  private final String address;
+  private final Ledger ledger = new Ledger();
+  private @Nullable OpenLogin login;
+
+  LoginRequest(Application limitrate, String address) {
+    this.limitrate = limitrate;
+    this.address = address;
+  }
+
+  /** Lets the request in, as the filter does. */
+  OpenLogin attempt(@Nullable String username) {
+    LoginAttempt attempt = limitrate.login("main").attempt(address, cookie);
+    attempt.identify(username, TokenSource.NONE);
+    login = new OpenLogin(limitrate.login("main").settings(), attempt, this::remember, null);
+    return login;
+  }
+
+  @Override
+  public Application limitrate() {
+    return limitrate;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return name.equals("riddle") ? token : null;
+  }
+
+  @Override
+  public @Nullable String cookie(String name) {
+    return cookie;
+  }
+
+  @Override
+  public @Nullable OpenLogin login() {
+    return login;
+  }
+
+  @Override
+  public void remember(LoginAttempt attempt) {
+    cookies.add(String.valueOf(attempt.deviceCookie("")));
+  }
+}

@@ -1,0 +1,15 @@
+package io.limitrate.internal.aspect;
+
+import io.limitrate.Ledger;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import org.jspecify.annotations.Nullable;
+
+/** A request of somebody. */
+record TestRequest(Application limitrate, Ledger ledger, String address, @Nullable String user)
+    implements ApplicationCall {
+
+  TestRequest(Application limitrate, String address) {
+    this(limitrate, new Ledger(), address, null);
+  }
+}

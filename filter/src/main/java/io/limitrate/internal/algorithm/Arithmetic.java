@@ -1,0 +1,38 @@
+package io.limitrate.internal.algorithm;
+
+import java.math.BigInteger;
+
+/** What a long alone gets wrong: products that need more than 64 bits, sums that run over. */
+final class Arithmetic {
+
+  private Arithmetic() {}
+
+  /** Returns floor((a·b + c) / d) for a, b, c ≥ 0 and d ≥ 1; the quotient must fit a long. */
+  static long mulDiv(long a, long b, long c, long d) {
+    long low = a * b;
+    if (Math.multiplyHigh(a, b) == 0 && low >= 0 && low + c >= 0) {
+      return (low + c) / d;
+    }
+    return wideMulDiv(a, b, c, d);
+  }
+
+  /** Apart, so that the other path stays small enough to be inlined. */
+  private static long wideMulDiv(long a, long b, long c, long d) {
+    return BigInteger.valueOf(a)
+        .multiply(BigInteger.valueOf(b))
+        .add(BigInteger.valueOf(c))
+        .divide(BigInteger.valueOf(d))
+        .longValueExact();
+  }
+
+  /** Returns ceil(a·b / d) under the same conditions. */
+  static long mulDivUp(long a, long b, long d) {
+    return mulDiv(a, b, d - 1, d);
+  }
+
+  /** Returns the sum of two counts, at most {@link Long#MAX_VALUE}. */
+  static long saturatedSum(long count, long units) {
+    long sum = count + units;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+}

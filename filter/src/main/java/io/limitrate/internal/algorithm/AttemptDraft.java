@@ -1,0 +1,233 @@
+package io.limitrate.internal.algorithm;
+
+import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.algorithm.AttemptState.Sprayed;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A state while a step changes it, rid of all that is over by now. Lives for one step. */
+final class AttemptDraft {
+  /** A row of failures is worth a look months later (NIST SP 800-63B-4, section 3.2.2). */
+  static final long CONSECUTIVE_NANOS = TimeUnit.DAYS.toNanos(90);
+
+  private final AttemptLimits limits;
+  private final @Nullable AttemptState before;
+  private final long nowNanos;
+  private Marks attempts;
+  private Marks failures;
+  private Marks pending;
+  private Marks names;
+  private Sprayed sprayed;
+  private long blockedUntilNanos;
+  private int blocks;
+  private int consecutive;
+  private long suspectUntilNanos;
+  private boolean changed;
+
+  AttemptDraft(AttemptLimits limits, @Nullable State state, long nowNanos) {
+    AttemptState from = state instanceof AttemptState known ? known : AttemptState.EMPTY;
+    this.limits = limits;
+    this.before = state instanceof AttemptState known ? known : null;
+    this.nowNanos = nowNanos;
+    this.attempts = from.attempts().within(nowNanos, limits.attempts().windowNanos());
+    this.failures = from.failures().within(nowNanos, limits.failureWindowNanos());
+    this.pending = from.pending().within(nowNanos, AttemptAlgorithm.PENDING_NANOS);
+    this.names = from.names().within(nowNanos, limits.spraying().names().windowNanos());
+    this.sprayed = from.sprayed();
+    this.blockedUntilNanos =
+        Math.min(from.blockedUntilNanos(), nowNanos + limits.longestBlockNanos());
+    this.blocks = from.blocks();
+    this.consecutive = from.consecutive();
+    this.suspectUntilNanos =
+        Math.min(from.suspectUntilNanos(), nowNanos + limits.spraying().names().windowNanos());
+    forget();
+  }
+
+  private void forget() {
+    if (nowNanos - blockedUntilNanos >= limits.block().memoryNanos()) {
+      blocks = 0;
+      blockedUntilNanos = blockedNanos() > 0 ? blockedUntilNanos : 0;
+    }
+    long ageNanos = nowNanos - sprayed.sinceNanos();
+    if (ageNanos < 0 || ageNanos >= limits.spraying().names().windowNanos()) {
+      sprayed = new Sprayed(nowNanos, 0, 0);
+    }
+  }
+
+  /** How long the block lasts still. */
+  long blockedNanos() {
+    return Math.max(0, blockedUntilNanos - nowNanos);
+  }
+
+  /** Whether one more would be too many, whatever comes of those under way. */
+  boolean tooMany(long now) {
+    return full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now);
+  }
+
+  private static boolean full(Marks marks, Allowance allowance, long now) {
+    return !allowance.none() && marks.count(now, allowance.windowNanos()) >= allowance.limit();
+  }
+
+  /** Whether one more would be too many if all of those under way failed. */
+  boolean crowded() {
+    Allowance allowed = limits.failures();
+    return !allowed.none() && failed(allowed) + pending.size() >= allowed.limit();
+  }
+
+  private int failed(Allowance allowance) {
+    return failures.count(nowNanos, allowance.windowNanos());
+  }
+
+  boolean challenged() {
+    return suspectUntilNanos > nowNanos
+        || (!limits.challenge().none() && failed(limits.challenge()) >= limits.challenge().limit());
+  }
+
+  void begin(int id) {
+    if (!limits.attempts().none()) {
+      attempts = attempts.add(nowNanos, 0, limits.attempts().limit());
+    }
+    if (!limits.failures().none()) {
+      pending = pending.add(nowNanos, id, limits.failures().limit());
+    }
+    sprayed = new Sprayed(sprayed.sinceNanos(), sprayed.attempts() + 1, sprayed.failures());
+    changed = true;
+  }
+
+  /** Somebody has said what came of the attempt. */
+  void settle(int id) {
+    int places = pending.size();
+    pending = id == 0 ? pending : pending.without(id);
+    changed |= places != pending.size();
+  }
+
+  /** What proved nothing does not make the part of the failures smaller. */
+  void forgo() {
+    if (sprayed.attempts() > sprayed.failures()) {
+      sprayed = new Sprayed(sprayed.sinceNanos(), sprayed.attempts() - 1, sprayed.failures());
+      changed = true;
+    }
+  }
+
+  void fail() {
+    if (limits.mostFailures() > 0) {
+      failures = failures.add(nowNanos, 0, limits.mostFailures());
+    }
+    consecutive = consecutive == Integer.MAX_VALUE ? consecutive : consecutive + 1;
+    sprayed = new Sprayed(sprayed.sinceNanos(), sprayed.attempts(), sprayed.failures() + 1);
+    changed = true;
+  }
+
+  void clear() {
+    failures = Marks.NONE;
+    consecutive = 0;
+    blockedUntilNanos = 0;
+    blocks = 0;
+    changed = true;
+  }
+
+  /** Notes a name that failed, and whether there are too many of them by now. */
+  boolean sprays(int name) {
+    Allowance allowed = limits.spraying().names();
+    if (allowed.none()) {
+      return false;
+    }
+    names = names.without(name).add(nowNanos, name, allowed.limit() + 1);
+    return names.size() > allowed.limit()
+        && 100L * sprayed.failures()
+            > (long) limits.spraying().failingPercent() * sprayed.attempts();
+  }
+
+  /** Whoever goes on with names while being a suspect is blocked: whether that begins now. */
+  boolean suspect() {
+    boolean again = suspectUntilNanos > nowNanos;
+    names = Marks.NONE;
+    suspectUntilNanos = nowNanos + limits.spraying().names().windowNanos();
+    if (again && blockedNanos() == 0) {
+      block();
+      return true;
+    }
+    return false;
+  }
+
+  void block() {
+    Block block = limits.block();
+    long nanos = block.nanos() == 0 ? untilFewerNanos() : block.nanos(blocks);
+    blockedUntilNanos = nowNanos + nanos;
+    blocks = block.nanos() == 0 ? 0 : blocks + 1;
+    changed = true;
+  }
+
+  private long untilFewerNanos() {
+    return Math.max(
+        untilFewerNanos(attempts, limits.attempts()), untilFewerNanos(failures, limits.failures()));
+  }
+
+  private long untilFewerNanos(Marks marks, Allowance allowed) {
+    if (!full(marks, allowed, nowNanos)) {
+      return 0;
+    }
+    long oldestNanos = marks.nanos(marks.size() - allowed.limit());
+    return oldestNanos + allowed.windowNanos() - nowNanos;
+  }
+
+  /** How many more there may be as it stands: attempts, or failures. */
+  int remaining() {
+    int left = Integer.MAX_VALUE;
+    if (!limits.attempts().none()) {
+      left = limits.attempts().limit() - attempts.size();
+    }
+    if (!limits.failures().none()) {
+      left = Math.min(left, limits.failures().limit() - failed(limits.failures()) - pending.size());
+    }
+    return Math.max(0, left);
+  }
+
+  /** Whether nothing counts but one attempt under way. */
+  boolean alone() {
+    return pending.size() == 1 && failures.isEmpty() && consecutive == 0;
+  }
+
+  int consecutive() {
+    return consecutive;
+  }
+
+  /** The state after the step: the one before, where nothing happened, lest refusing be a write. */
+  AttemptStep step(Standing standing) {
+    return new AttemptStep(changed ? state() : before, standing);
+  }
+
+  private AttemptState state() {
+    return new AttemptState(
+        attempts,
+        failures,
+        pending,
+        names,
+        sprayed,
+        blockedUntilNanos,
+        blocks,
+        consecutive,
+        suspectUntilNanos,
+        limits.tag(),
+        keepUntilNanos());
+  }
+
+  private long keepUntilNanos() {
+    long keep = blocks > 0 ? blockedUntilNanos + limits.block().memoryNanos() : blockedUntilNanos;
+    keep = Math.max(keep, until(attempts, limits.attempts().windowNanos()));
+    keep = Math.max(keep, until(failures, limits.failureWindowNanos()));
+    keep = Math.max(keep, until(pending, AttemptAlgorithm.PENDING_NANOS));
+    keep = Math.max(keep, until(names, limits.spraying().names().windowNanos()));
+    keep = Math.max(keep, suspectUntilNanos);
+    if (sprayed.attempts() > 0) {
+      keep = Math.max(keep, sprayed.sinceNanos() + limits.spraying().names().windowNanos());
+    }
+    return limits.consecutive() > 0 && consecutive > 0
+        ? Math.max(keep, nowNanos + CONSECUTIVE_NANOS)
+        : keep;
+  }
+
+  private static long until(Marks marks, long windowNanos) {
+    return marks.isEmpty() ? 0 : marks.latestNanos() + windowNanos;
+  }
+}

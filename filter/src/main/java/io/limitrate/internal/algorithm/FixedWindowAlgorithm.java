@@ -1,0 +1,94 @@
+package io.limitrate.internal.algorithm;
+
+import org.jspecify.annotations.Nullable;
+
+/** One counter per window. */
+final class FixedWindowAlgorithm implements LeasableAlgorithm {
+
+  private final long limit;
+  private final Window window;
+
+  FixedWindowAlgorithm(long limit, long windowNanos) {
+    this.limit = Arguments.limit(limit);
+    this.window = new Window(Arguments.window(windowNanos));
+  }
+
+  @Override
+  public long capacity() {
+    return limit;
+  }
+
+  @Override
+  public long retentionNanos() {
+    return 2 * window.nanos();
+  }
+
+  @Override
+  public long spanNanos() {
+    return window.nanos();
+  }
+
+  @Override
+  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+    Arguments.notNegative("cost", cost);
+    FixedWindowState current = current(state, nowNanos);
+    long free = Math.max(0, limit - current.count());
+    long end = -window.endedFor(current.windowStartNanos(), nowNanos);
+    if (cost > 0 && cost <= free) {
+      return new Step(plus(current, cost), true, free - cost, end, 0);
+    }
+    State kept = current.count() == 0 ? state : current;
+    long reset = current.count() == 0 ? 0 : end;
+    return new Step(kept, cost == 0, free, reset, cost == 0 ? 0 : cost > limit ? Step.NEVER : end);
+  }
+
+  @Override
+  public @Nullable State settle(
+      @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
+    long units = Arguments.overrun(reserved, actual);
+    FixedWindowState current = current(state, nowNanos);
+    if (units > 0) {
+      return plus(current, units);
+    }
+    if (units == 0 || !window.holds(current.windowStartNanos(), chargedAtNanos)) {
+      return state;
+    }
+    long count = current.count() + units;
+    return count <= 0 ? null : new FixedWindowState(current.windowStartNanos(), count);
+  }
+
+  /** The units belong to the window that they are charged to, so the lease ends with it. */
+  @Override
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    FixedWindowState current = current(state, nowNanos);
+    long asked = Arguments.lease(units, limit - current.count(), nowNanos, endNanos);
+    long end = window.lastOf(current.windowStartNanos(), nowNanos, asked);
+    return new Lease(plus(current, units), end);
+  }
+
+  @Override
+  public @Nullable State giveBack(
+      @Nullable State state, Unused unused, long lifeNanos, long nowNanos) {
+    return unused.leased() instanceof FixedWindowState charged
+        ? settle(state, unused.units(), 0, charged.windowStartNanos(), nowNanos)
+        : state;
+  }
+
+  /** Returns the state as it counts now: as it is, afresh, or pulled back to the present. */
+  private FixedWindowState current(@Nullable State state, long nowNanos) {
+    if (state instanceof FixedWindowState stored && stored.count() > 0) {
+      if (window.open(stored.windowStartNanos(), nowNanos)) {
+        return stored;
+      }
+      if (window.astray(stored.windowStartNanos(), nowNanos)) {
+        return new FixedWindowState(window.startAt(nowNanos), stored.count());
+      }
+    }
+    return new FixedWindowState(window.startAt(nowNanos), 0);
+  }
+
+  private static FixedWindowState plus(FixedWindowState state, long units) {
+    return new FixedWindowState(
+        state.windowStartNanos(), Arithmetic.saturatedSum(state.count(), units));
+  }
+}

@@ -1,0 +1,117 @@
+package io.limitrate.internal.algorithm;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moments in ascending order, each with a mark that says whose it is. Equal by value.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class Marks {
+  static final Marks NONE = new Marks(new long[0], new int[0]);
+
+  private final long[] nanos;
+  private final int[] marks;
+
+  Marks(long[] nanos, int[] marks) {
+    this.nanos = nanos;
+    this.marks = marks;
+  }
+
+  int size() {
+    return nanos.length;
+  }
+
+  long nanos(int index) {
+    return nanos[index];
+  }
+
+  int mark(int index) {
+    return marks[index];
+  }
+
+  boolean isEmpty() {
+    return nanos.length == 0;
+  }
+
+  long latestNanos() {
+    return nanos[nanos.length - 1];
+  }
+
+  /** With one more, which is the latest; of more than {@code most} the oldest goes. */
+  Marks add(long nowNanos, int mark, int most) {
+    int from = Math.max(0, size() + 1 - most);
+    int kept = size() - from;
+    long[] times = Arrays.copyOfRange(nanos, from, from + kept + 1);
+    int[] whose = Arrays.copyOfRange(marks, from, from + kept + 1);
+    times[kept] = nowNanos;
+    whose[kept] = mark;
+    return new Marks(times, whose);
+  }
+
+  /** Without those of the mark. */
+  Marks without(int mark) {
+    for (int i = 0; i < marks.length; i++) {
+      if (marks[i] == mark) {
+        return withoutIndex(i).without(mark);
+      }
+    }
+    return this;
+  }
+
+  private Marks withoutIndex(int index) {
+    long[] times = new long[size() - 1];
+    int[] whose = new int[size() - 1];
+    System.arraycopy(nanos, 0, times, 0, index);
+    System.arraycopy(nanos, index + 1, times, index, times.length - index);
+    System.arraycopy(marks, 0, whose, 0, index);
+    System.arraycopy(marks, index + 1, whose, index, whose.length - index);
+    return new Marks(times, whose);
+  }
+
+  /**
+   * Those that are younger than this, as of now; what lies ahead of a clock that went back is now.
+   */
+  Marks within(long nowNanos, long ageNanos) {
+    int from = 0;
+    while (from < size() && nowNanos - nanos[from] >= ageNanos) {
+      from++;
+    }
+    boolean ahead = size() > 0 && latestNanos() > nowNanos;
+    if (from == 0 && !ahead) {
+      return this;
+    }
+    long[] times = Arrays.copyOfRange(nanos, from, size());
+    for (int i = 0; i < times.length; i++) {
+      times[i] = Math.min(times[i], nowNanos);
+    }
+    return new Marks(times, Arrays.copyOfRange(marks, from, size()));
+  }
+
+  /** How many are younger than this. */
+  int count(long nowNanos, long ageNanos) {
+    int count = 0;
+    while (count < size() && nowNanos - nanos[size() - 1 - count] < ageNanos) {
+      count++;
+    }
+    return count;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Marks that
+        && Arrays.equals(nanos, that.nanos)
+        && Arrays.equals(marks, that.marks);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(nanos) + Arrays.hashCode(marks);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(nanos);
+  }
+}

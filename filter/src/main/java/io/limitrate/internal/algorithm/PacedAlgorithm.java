@@ -1,0 +1,203 @@
+package io.limitrate.internal.algorithm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps that the token bucket and the leaky bucket share: a point in time that each unit moves
+ * ahead by the interval T = window/limit, and that now catches up with.
+ */
+abstract sealed class PacedAlgorithm extends Interval
+    permits TokenBucketAlgorithm, LeakyBucketAlgorithm {
+
+  private final long capacity;
+
+  /** How far ahead the point may get by admitted units: tau in the literature. */
+  private final long toleranceNanos;
+
+  private final long toleranceFraction;
+
+  /** How far ahead debt may take it: twice tau. */
+  private final long debtNanos;
+
+  private final long debtFraction;
+
+  /**
+   * Prepares checked values.
+   *
+   * @param atOnce units, 0 or 1, that go at once besides the capacity
+   */
+  PacedAlgorithm(long limit, long windowNanos, long capacity, int atOnce) {
+    super(limit, windowNanos);
+    this.capacity = capacity;
+    long nanos = costNanos(capacity);
+    long fraction = costFraction(capacity, nanos);
+    long extraNanos = costNanos(atOnce);
+    long extraFraction = costFraction(atOnce, extraNanos);
+    this.toleranceNanos = sumNanos(nanos, fraction, extraNanos, extraFraction);
+    this.toleranceFraction = sumFraction(fraction, extraFraction);
+    this.debtNanos = sumNanos(toleranceNanos, toleranceFraction, toleranceNanos, toleranceFraction);
+    this.debtFraction = sumFraction(toleranceFraction, toleranceFraction);
+  }
+
+  /** Returns the state for a point in time. */
+  abstract State state(long nanos, long fraction);
+
+  /** Returns how long an admitted call queues when the point was so far ahead. */
+  abstract long queuedNanos(long leadNanos);
+
+  public final long capacity() {
+    return capacity;
+  }
+
+  public final long retentionNanos() {
+    return ceil(debtNanos, debtFraction);
+  }
+
+  /** Returns tau in whole nanoseconds. */
+  final long toleranceNanos() {
+    return toleranceNanos;
+  }
+
+  /**
+   * Takes the cost where the given state stands for the given point in time.
+   *
+   * <p>One way through for every outcome: the compiler spares the step's allocation only where
+   * there is a single place that makes it.
+   */
+  final Step step(@Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
+    Arguments.notNegative("cost", cost);
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part);
+    long fraction = leadFraction(ahead, part);
+    boolean possible = cost <= capacity;
+    long costNanos = possible ? costNanos(cost) : 0;
+    long costFraction = possible ? costFraction(cost, costNanos) : 0;
+    long nextLead = sumNanos(lead, fraction, costNanos, costFraction);
+    long nextFraction = sumFraction(fraction, costFraction);
+    boolean fits = !exceeds(nextLead, nextFraction, toleranceNanos, toleranceFraction);
+    boolean admitted = cost == 0 || (possible && fits);
+    State next = state;
+    long wait = 0;
+    if (!admitted) {
+      wait = possible ? untilItFits(nextLead, nextFraction) : Step.NEVER;
+    } else if (cost > 0) {
+      next = state(nowNanos + nextLead, nextFraction);
+      wait = queuedNanos(ceil(lead, fraction));
+      lead = nextLead;
+      fraction = nextFraction;
+    }
+    if (next == state && astray(ahead, part)) {
+      next = state(nowNanos + lead, fraction);
+    }
+    return new Step(next, admitted, remaining(lead, fraction), ceil(lead, fraction), wait);
+  }
+
+  private long untilItFits(long lead, long fraction) {
+    return lead - toleranceNanos + (fraction > toleranceFraction ? 1 : 0);
+  }
+
+  /** Moves the given point by the difference of two costs. */
+  final @Nullable State move(
+      @Nullable State state,
+      long atNanos,
+      long atFraction,
+      long reserved,
+      long actual,
+      long nowNanos) {
+    long units = Arguments.overrun(reserved, actual);
+    if (units == 0) {
+      return state;
+    }
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part);
+    long fraction = leadFraction(ahead, part);
+    return units < 0
+        ? giveBack(lead, fraction, -units, nowNanos)
+        : overrun(lead, fraction, units, nowNanos);
+  }
+
+  private @Nullable State giveBack(long lead, long fraction, long units, long nowNanos) {
+    if (outweighsDebt(units)) {
+      return null;
+    }
+    long costNanos = costNanos(units);
+    long costFraction = costFraction(units, costNanos);
+    if (!exceeds(lead, fraction, costNanos, costFraction)) {
+      return null;
+    }
+    return state(
+        nowNanos + differenceNanos(lead, fraction, costNanos, costFraction),
+        differenceFraction(fraction, costFraction));
+  }
+
+  /** Charges units that fit, as if they were used so much later. */
+  final State charge(long atNanos, long atFraction, long units, long laterNanos, long nowNanos) {
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part);
+    boolean behind = lead < laterNanos;
+    long costNanos = costNanos(units);
+    long costFraction = costFraction(units, costNanos);
+    long fromNanos = behind ? laterNanos : lead;
+    long fromFraction = behind ? 0 : leadFraction(ahead, part);
+    return state(
+        nowNanos + sumNanos(fromNanos, fromFraction, costNanos, costFraction),
+        sumFraction(fromFraction, costFraction));
+  }
+
+  /** Takes the cost of units, but at most so many nanoseconds, back from the given point. */
+  final State lower(long atNanos, long atFraction, long units, long mostNanos) {
+    long possible = Math.min(units, capacity);
+    long costNanos = costNanos(possible);
+    boolean whole = costNanos < mostNanos;
+    long lessNanos = whole ? costNanos : mostNanos;
+    long lessFraction = whole ? costFraction(possible, costNanos) : 0;
+    long nanos = aheadNanos(atNanos, atFraction);
+    long fraction = aheadFraction(atFraction);
+    return state(
+        differenceNanos(nanos, fraction, lessNanos, lessFraction),
+        differenceFraction(fraction, lessFraction));
+  }
+
+  private State overrun(long lead, long fraction, long units, long nowNanos) {
+    if (outweighsDebt(units)) {
+      return state(nowNanos + debtNanos, debtFraction);
+    }
+    long costNanos = costNanos(units);
+    long costFraction = costFraction(units, costNanos);
+    long sum = sumNanos(lead, fraction, costNanos, costFraction);
+    long sumFraction = sumFraction(fraction, costFraction);
+    return state(nowNanos + leadNanos(sum, sumFraction), leadFraction(sum, sumFraction));
+  }
+
+  /** Whether so many units are sure to exceed the debt; fewer have a cost that fits a long. */
+  private boolean outweighsDebt(long units) {
+    return units / 4 >= capacity;
+  }
+
+  private long leadNanos(long nanos, long fraction) {
+    return nanos < 0 ? 0 : astray(nanos, fraction) ? debtNanos : nanos;
+  }
+
+  private long leadFraction(long nanos, long fraction) {
+    return nanos < 0 ? 0 : astray(nanos, fraction) ? debtFraction : fraction;
+  }
+
+  private boolean astray(long nanos, long fraction) {
+    return exceeds(nanos, fraction, debtNanos, debtFraction);
+  }
+
+  private long remaining(long lead, long fraction) {
+    if (lead == 0 && fraction == 0) {
+      return capacity;
+    }
+    if (exceeds(lead, fraction, toleranceNanos, toleranceFraction)) {
+      return 0;
+    }
+    return unitsIn(
+        differenceNanos(toleranceNanos, toleranceFraction, lead, fraction),
+        differenceFraction(toleranceFraction, fraction));
+  }
+}

@@ -1,0 +1,156 @@
+package io.limitrate.internal.algorithm;
+
+import org.jspecify.annotations.Nullable;
+
+/** Two counters, the older of which fades as the window slides over it. */
+final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
+
+  private final long limit;
+  private final Window window;
+
+  SlidingWindowCounterAlgorithm(long limit, long windowNanos) {
+    this.limit = Arguments.limit(limit);
+    this.window = new Window(Arguments.window(windowNanos));
+  }
+
+  @Override
+  public long capacity() {
+    return limit;
+  }
+
+  @Override
+  public long retentionNanos() {
+    return 3 * window.nanos();
+  }
+
+  @Override
+  public long spanNanos() {
+    return window.nanos();
+  }
+
+  @Override
+  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+    Arguments.notNegative("cost", cost);
+    SlidingWindowCounterState current = current(state, nowNanos);
+    long free = free(current, nowNanos);
+    if (cost > 0 && cost <= free) {
+      State next = plus(current, cost);
+      long reset = untilEnd(current, nowNanos) + window.nanos();
+      return new Step(next, true, free - cost, reset, 0);
+    }
+    State kept = astray(state, nowNanos) ? current : state;
+    long wait = cost == 0 ? 0 : cost > limit ? Step.NEVER : wait(current, cost, nowNanos);
+    return new Step(kept, cost == 0, free, reset(current, nowNanos), wait);
+  }
+
+  @Override
+  public @Nullable State settle(
+      @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
+    long units = Arguments.overrun(reserved, actual);
+    SlidingWindowCounterState current = current(state, nowNanos);
+    if (units > 0) {
+      return plus(current, units);
+    }
+    SlidingWindowCounterState less = minus(current, -units, chargedAtNanos);
+    if (less.equals(current)) {
+      return state;
+    }
+    return less.empty() ? null : less;
+  }
+
+  /** What fits now fits all the better later in the window, for the one before fades. */
+  @Override
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    SlidingWindowCounterState current = current(state, nowNanos);
+    long asked = Arguments.lease(units, free(current, nowNanos), nowNanos, endNanos);
+    long end = window.lastOf(current.windowStartNanos(), nowNanos, asked);
+    return new Lease(plus(current, units), end);
+  }
+
+  @Override
+  public @Nullable State giveBack(
+      @Nullable State state, Unused unused, long lifeNanos, long nowNanos) {
+    return unused.leased() instanceof SlidingWindowCounterState charged
+        ? settle(state, unused.units(), 0, charged.windowStartNanos(), nowNanos)
+        : state;
+  }
+
+  /** Returns the state as it counts now: as it is, shifted by a window, afresh, or pulled back. */
+  private SlidingWindowCounterState current(@Nullable State state, long nowNanos) {
+    if (state instanceof SlidingWindowCounterState stored && !stored.empty()) {
+      long start = stored.windowStartNanos();
+      if (window.open(start, nowNanos)) {
+        return stored;
+      }
+      if (window.astray(start, nowNanos)) {
+        return new SlidingWindowCounterState(
+            window.startAt(nowNanos), stored.previous(), stored.current());
+      }
+      if (stored.current() > 0 && window.open(start + window.nanos(), nowNanos)) {
+        return new SlidingWindowCounterState(start + window.nanos(), stored.current(), 0);
+      }
+    }
+    return new SlidingWindowCounterState(window.startAt(nowNanos), 0, 0);
+  }
+
+  private boolean astray(@Nullable State state, long nowNanos) {
+    return state instanceof SlidingWindowCounterState stored
+        && !stored.empty()
+        && window.astray(stored.windowStartNanos(), nowNanos);
+  }
+
+  /** Returns N - current - ceil(previous·(W - e)/W): costs are whole, so the bound may be too. */
+  private long free(SlidingWindowCounterState state, long nowNanos) {
+    long free = limit - state.current();
+    if (free <= 0) {
+      return 0;
+    }
+    long uncovered = Math.min(window.nanos(), untilEnd(state, nowNanos));
+    return Math.max(0, free - Arithmetic.mulDivUp(state.previous(), uncovered, window.nanos()));
+  }
+
+  private long wait(SlidingWindowCounterState state, long cost, long nowNanos) {
+    long end = untilEnd(state, nowNanos);
+    return cost <= limit - state.current()
+        ? end - fadedBeforeEnd(state.previous(), limit - state.current() - cost)
+        : end + window.nanos() - fadedBeforeEnd(state.current(), limit - cost);
+  }
+
+  /** Returns how long before its window's end a previous count has faded to the given units. */
+  private long fadedBeforeEnd(long count, long units) {
+    return Arithmetic.mulDiv(units, window.nanos(), 0, count);
+  }
+
+  private long reset(SlidingWindowCounterState state, long nowNanos) {
+    if (state.empty()) {
+      return 0;
+    }
+    long end = untilEnd(state, nowNanos);
+    return state.current() > 0 ? end + window.nanos() : end;
+  }
+
+  private long untilEnd(SlidingWindowCounterState state, long nowNanos) {
+    return -window.endedFor(state.windowStartNanos(), nowNanos);
+  }
+
+  private static SlidingWindowCounterState plus(SlidingWindowCounterState state, long units) {
+    return new SlidingWindowCounterState(
+        state.windowStartNanos(),
+        state.previous(),
+        Arithmetic.saturatedSum(state.current(), units));
+  }
+
+  private SlidingWindowCounterState minus(
+      SlidingWindowCounterState state, long units, long chargedAtNanos) {
+    long start = state.windowStartNanos();
+    if (window.holds(start, chargedAtNanos)) {
+      return new SlidingWindowCounterState(
+          start, state.previous(), Math.max(0, state.current() - units));
+    }
+    if (window.holds(start - window.nanos(), chargedAtNanos)) {
+      return new SlidingWindowCounterState(
+          start, Math.max(0, state.previous() - units), state.current());
+    }
+    return state;
+  }
+}

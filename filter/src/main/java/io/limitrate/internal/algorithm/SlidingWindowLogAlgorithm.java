@@ -1,0 +1,128 @@
+package io.limitrate.internal.algorithm;
+
+import org.jspecify.annotations.Nullable;
+
+/** A log of what was charged when, in runs of equal time. */
+final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
+
+  /** Up to so many units have a time of their own; above, so many parts of the window share one. */
+  private static final int PARTS = 256;
+
+  private final long limit;
+  private final Window window;
+
+  /** What times are rounded up to. */
+  private final long grainNanos;
+
+  SlidingWindowLogAlgorithm(long limit, long windowNanos) {
+    this.limit = Arguments.limit(limit);
+    this.window = new Window(Arguments.window(windowNanos));
+    this.grainNanos = limit <= PARTS ? 1 : (windowNanos + PARTS - 1) / PARTS;
+  }
+
+  @Override
+  public long capacity() {
+    return limit;
+  }
+
+  @Override
+  public long retentionNanos() {
+    return 2 * window.nanos();
+  }
+
+  @Override
+  public long spanNanos() {
+    return window.nanos();
+  }
+
+  @Override
+  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+    Arguments.notNegative("cost", cost);
+    SlidingWindowLogState log = current(state, nowNanos);
+    int first = log.firstAfter(nowNanos - window.nanos());
+    long used = log.unitsFrom(first);
+    long free = Math.max(0, limit - used);
+    if (cost > 0 && cost <= free) {
+      SlidingWindowLogState next = log.plus(first, roundedUp(nowNanos), cost);
+      return new Step(next, true, free - cost, reset(next, nowNanos), 0);
+    }
+    State kept = log.size() == 0 ? state : log;
+    long wait = cost == 0 ? 0 : cost > limit ? Step.NEVER : wait(log, first, used, cost, nowNanos);
+    return new Step(kept, cost == 0, free, used == 0 ? 0 : reset(log, nowNanos), wait);
+  }
+
+  @Override
+  public @Nullable State settle(
+      @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
+    long units = Arguments.overrun(reserved, actual);
+    SlidingWindowLogState log = current(state, nowNanos);
+    int first = log.firstAfter(nowNanos - window.nanos());
+    if (units < 0) {
+      return giveBack(state, log, first, -units, roundedUp(chargedAtNanos));
+    }
+    long free = limit - log.unitsFrom(first);
+    return units == 0 || free <= 0
+        ? state
+        : log.plus(first, roundedUp(nowNanos), Math.min(units, free));
+  }
+
+  /**
+   * Tests against all that counts now, and stores under the end, where no unit is used later.
+   *
+   * <p>Only what has left the window now is dropped: until the end it still counts for others. The
+   * end is so early that its time, rounded up, lies no further ahead than a window.
+   */
+  @Override
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    SlidingWindowLogState log = current(state, nowNanos);
+    int first = log.firstAfter(nowNanos - window.nanos());
+    long asked = Arguments.lease(units, limit - log.unitsFrom(first), nowNanos, endNanos);
+    long end = nowNanos + Math.min(asked, window.nanos() - grainNanos);
+    return new Lease(log.plus(first, roundedUp(end), units), end);
+  }
+
+  @Override
+  public @Nullable State giveBack(
+      @Nullable State state, Unused unused, long lifeNanos, long nowNanos) {
+    return settle(state, unused.units(), 0, unused.endNanos(), nowNanos);
+  }
+
+  private static @Nullable State giveBack(
+      @Nullable State state, SlidingWindowLogState log, int first, long units, long timeNanos) {
+    int run = log.firstAfter(timeNanos - 1);
+    if (run < first || run == log.size() || log.time(run) != timeNanos) {
+      return state;
+    }
+    SlidingWindowLogState less = log.minus(first, run, units);
+    return less.size() == 0 ? null : less;
+  }
+
+  /** Returns the log as it counts now: as it is, empty, or pulled back to the present. */
+  private SlidingWindowLogState current(@Nullable State state, long nowNanos) {
+    if (!(state instanceof SlidingWindowLogState log) || log.size() == 0) {
+      return SlidingWindowLogState.EMPTY;
+    }
+    return window.astray(log.time(log.size() - 1), nowNanos)
+        ? log.pulledBackTo(roundedUp(nowNanos))
+        : log;
+  }
+
+  /** Returns when as many of the oldest units are gone as the cost lacks. */
+  private long wait(SlidingWindowLogState log, int first, long used, long cost, long nowNanos) {
+    long lacking = used - (limit - cost);
+    int run = first;
+    while (lacking > log.units(run)) {
+      lacking -= log.units(run);
+      run++;
+    }
+    return -window.endedFor(log.time(run), nowNanos);
+  }
+
+  private long reset(SlidingWindowLogState log, long nowNanos) {
+    return -window.endedFor(log.time(log.size() - 1), nowNanos);
+  }
+
+  private long roundedUp(long timeNanos) {
+    return grainNanos == 1 ? timeNanos : timeNanos + Math.floorMod(-timeNanos, grainNanos);
+  }
+}

@@ -1,0 +1,136 @@
+package io.limitrate.internal.algorithm;
+
+import java.util.Arrays;
+
+/**
+ * The units of a sliding window by the time at which they were charged, oldest first.
+ *
+ * <p>Immutable, thread-safe, equal by value. A run is a time and the units charged at it; the runs
+ * share one array because a log is copied at every admission.
+ */
+public final class SlidingWindowLogState implements State {
+
+  static final SlidingWindowLogState EMPTY = new SlidingWindowLogState(new long[0]);
+
+  private final long[] runs;
+
+  private SlidingWindowLogState(long[] runs) {
+    this.runs = runs;
+  }
+
+  /**
+   * Returns the log that {@link #toArray()} gave out.
+   *
+   * @param runs time in nanoseconds and units in turn, times ascending by difference, units
+   *     positive and in sum no more than a long holds
+   * @throws IllegalArgumentException if the runs break one of these rules
+   */
+  public static SlidingWindowLogState of(long... runs) {
+    long[] copy = runs.clone();
+    long units = 0;
+    for (int at = 0; at < copy.length; at += 2) {
+      boolean ascending = at == 0 || copy[at] - copy[at - 2] > 0;
+      if (at + 1 == copy.length || !ascending || copy[at + 1] < 1) {
+        throw new IllegalArgumentException(
+            "run " + at / 2 + ": must be an ascending time and positive units");
+      }
+      units += copy[at + 1];
+      if (units < 0) {
+        throw new IllegalArgumentException("run " + at / 2 + ": units exceed a long");
+      }
+    }
+    return new SlidingWindowLogState(copy);
+  }
+
+  /** Returns a copy of the runs: time in nanoseconds and units in turn, oldest first. */
+  public long[] toArray() {
+    return runs.clone();
+  }
+
+  int size() {
+    return runs.length / 2;
+  }
+
+  long time(int run) {
+    return runs[2 * run];
+  }
+
+  long units(int run) {
+    return runs[2 * run + 1];
+  }
+
+  long unitsFrom(int run) {
+    long units = 0;
+    for (int at = run; at < size(); at++) {
+      units += units(at);
+    }
+    return units;
+  }
+
+  /** Returns the first run later than the time, or the size. */
+  int firstAfter(long timeNanos) {
+    int run = 0;
+    while (run < size() && time(run) - timeNanos <= 0) {
+      run++;
+    }
+    return run;
+  }
+
+  /** Returns the log without the runs before {@code first}, and with the units at their time. */
+  SlidingWindowLogState plus(int first, long timeNanos, long units) {
+    int run = size();
+    while (run > first && time(run - 1) - timeNanos >= 0) {
+      run--;
+    }
+    if (run < size() && time(run) == timeNanos) {
+      return with(first, run, units(run) + units);
+    }
+    long[] next = new long[runs.length - 2 * first + 2];
+    int older = 2 * (run - first);
+    System.arraycopy(runs, 2 * first, next, 0, older);
+    next[older] = timeNanos;
+    next[older + 1] = units;
+    System.arraycopy(runs, 2 * run, next, older + 2, runs.length - 2 * run);
+    return new SlidingWindowLogState(next);
+  }
+
+  /** Returns the log without the runs before {@code first}, and less units in a later run. */
+  SlidingWindowLogState minus(int first, int run, long units) {
+    if (units(run) > units) {
+      return with(first, run, units(run) - units);
+    }
+    long[] next = new long[runs.length - 2 * first - 2];
+    int older = 2 * (run - first);
+    System.arraycopy(runs, 2 * first, next, 0, older);
+    System.arraycopy(runs, 2 * run + 2, next, older, next.length - older);
+    return new SlidingWindowLogState(next);
+  }
+
+  /** Returns the log with everything later than the time moved to it. */
+  SlidingWindowLogState pulledBackTo(long timeNanos) {
+    int later = firstAfter(timeNanos);
+    long[] earlier = Arrays.copyOf(runs, 2 * later);
+    return new SlidingWindowLogState(earlier).plus(0, timeNanos, unitsFrom(later));
+  }
+
+  private SlidingWindowLogState with(int first, int run, long units) {
+    long[] next = Arrays.copyOfRange(runs, 2 * first, runs.length);
+    next[2 * (run - first) + 1] = units;
+    return new SlidingWindowLogState(next);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SlidingWindowLogState that && Arrays.equals(runs, that.runs);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(runs);
+  }
+
+  @Override
+  public String toString() {
+    return "SlidingWindowLogState" + Arrays.toString(runs);
+  }
+}

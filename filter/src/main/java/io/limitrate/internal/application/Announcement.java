@@ -1,0 +1,166 @@
+package io.limitrate.internal.application;
+
+import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ContextPath;
+import io.limitrate.config.PolicyReview;
+import io.limitrate.config.Rule;
+import io.limitrate.internal.identity.TrustedProxies;
+import io.limitrate.internal.routing.RuleReview;
+import io.limitrate.internal.yaml.Overrides;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.login.UsernameSource;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Tells the log what an application's limiter enforces. Names no secret and no key's value. */
+final class Announcement {
+  private static final System.Logger LOG = System.getLogger(Application.class.getName());
+
+  /** A configuration may have thousands of rules. */
+  private static final int MOST_LINES = 100;
+
+  private static final String TRUSTS_EVERYONE =
+      "trustedProxies trusts every address: any client can choose the address it counts for";
+
+  private Announcement() {}
+
+  /** Logs what a limiter enforces that begins to serve the application. */
+  static void started(Application limitrate) {
+    Configuration configuration = limitrate.configuration();
+    Optional<ContextPath> contextPath = Bootstrap.contextPath();
+    String application = contextPath.map(path -> " for " + path.name()).orElse("");
+    LOG.log(
+        Level.INFO,
+        "Limitrate is on{0}, {1}{2}",
+        application,
+        Bootstrap.origin(configuration),
+        String.join("", lines(configuration).stream().map(line -> "\n  " + line).toList()));
+    List<String> warnings =
+        new ArrayList<>(warnings(configuration, contextPath.orElse(ContextPath.ROOT)));
+    if (limitrate.starter().isEmpty()) {
+      warnings.removeAll(warnings(configuration, ContextPath.ROOT)); // logged when it was built
+    }
+    warnings.forEach(Announcement::warn);
+  }
+
+  /** Logs what is probably not meant in a configuration, whichever application it is for. */
+  static void built(Configuration configuration) {
+    warnings(configuration, ContextPath.ROOT).forEach(Announcement::warn);
+  }
+
+  private static List<String> warnings(Configuration configuration, ContextPath contextPath) {
+    List<String> warnings = configuration.warnings(contextPath, new RuleReview());
+    return configuration.proxies().trustsEveryone()
+        ? Stream.concat(Stream.of(TRUSTS_EVERYONE), warnings.stream()).toList()
+        : warnings;
+  }
+
+  private static void warn(String line) {
+    LOG.log(Level.WARNING, "{0}", line);
+  }
+
+  /** Logs a policy that an annotation declares and no file. */
+  static void declared(Policy policy) {
+    LOG.log(Level.INFO, "Limitrate enforces an annotation: {0}", text(policy));
+    for (PolicyReview.Doubt doubt : PolicyReview.of(policy)) {
+      LOG.log(
+          Level.WARNING, "policy {0} \"{1}\": {2}", policy.name(), doubt.quota(), doubt.message());
+    }
+  }
+
+  /** Warns of two applications whose class loader is the same. */
+  static void shared(Deployment first, Deployment second, Deployment served) {
+    LOG.log(
+        Level.WARNING,
+        "The applications {0} and {1} have the same class loader, so one limiter serves both, with"
+            + " the configuration of {2}: give each application a class loader of its own",
+        first.contextPath().name(),
+        second.contextPath().name(),
+        served.contextPath().name());
+  }
+
+  /** Warns of a limiter that code started beside the application, before it was announced. */
+  static void early(Deployment deployment, Application other) {
+    LOG.log(
+        Level.WARNING,
+        "{0} asked for the limiter before the container announced {1}, on a thread with another"
+            + " class loader: calls on such threads have a limiter of their own, {2}. Call limited"
+            + " methods after {1} has started",
+        other.starter().orElse("Code"),
+        deployment.contextPath().name(),
+        Bootstrap.origin(other.configuration()));
+  }
+
+  static List<String> lines(Configuration configuration) {
+    List<String> policies =
+        new TreeMap<>(configuration.policies()).values().stream().map(Announcement::text).toList();
+    List<String> rules = configuration.rules().stream().map(Announcement::text).toList();
+    List<String> logins =
+        new TreeMap<>(configuration.logins()).values().stream().map(Announcement::text).toList();
+    List<String> properties = atMost(Overrides.of(configuration), "system properties");
+    List<String> lines = new ArrayList<>();
+    if (!properties.isEmpty()) {
+      lines.add("set by system properties: " + String.join(", ", properties));
+    }
+    lines.add("store: " + configuration.store());
+    lines.add("trustedProxies: " + text(configuration.proxies()));
+    lines.addAll(atMost(policies, "policies"));
+    lines.addAll(atMost(rules, "rules"));
+    lines.addAll(atMost(logins, "logins"));
+    if (rules.isEmpty() && logins.isEmpty()) {
+      lines.add("no rules and no logins: annotations and code are all that limits");
+    }
+    return lines;
+  }
+
+  private static List<String> atMost(List<String> lines, String kind) {
+    if (lines.size() <= MOST_LINES) {
+      return lines;
+    }
+    List<String> first = new ArrayList<>(lines.subList(0, MOST_LINES));
+    first.add((lines.size() - MOST_LINES) + " more " + kind);
+    return first;
+  }
+
+  private static String text(Policy policy) {
+    return "policy "
+        + policy.name()
+        + ": "
+        + (policy.tiers().isEmpty() ? policy.quotas() : new TreeMap<>(policy.tiers()))
+        + " per "
+        + policy.key()
+        + (policy.shadow() ? ", in shadow: rejects nothing" : "");
+  }
+
+  private static String text(Rule rule) {
+    String place = "rule " + rule.path() + methods(rule.methods()) + ": ";
+    if (rule instanceof Rule.Limit limit) {
+      return place + String.join(", ", limit.policies().stream().map(Policy::name).toList());
+    }
+    return rule instanceof Rule.Login login ? place + "login " + login.login() : place + "exempt";
+  }
+
+  private static String methods(Set<String> methods) {
+    return methods.isEmpty() ? "" : " " + String.join(", ", new TreeSet<>(methods));
+  }
+
+  private static String text(LoginSettings login) {
+    String paths = String.join(", ", login.paths());
+    String place = paths.isEmpty() ? "asked by code" : paths;
+    String username = UsernameSource.text(login.username());
+    return "login " + login.name() + ": " + place + ", username in " + username;
+  }
+
+  private static String text(TrustedProxies proxies) {
+    return proxies.trustsNobody()
+        ? "none; each request counts for its peer"
+        : proxies + ", by " + proxies.header().fieldName();
+  }
+}

@@ -1,0 +1,71 @@
+package io.limitrate.internal.application;
+
+import io.limitrate.internal.identity.ClientAddress;
+import io.limitrate.internal.identity.ProxyWatch;
+import io.limitrate.internal.identity.TrustedProxies;
+import java.lang.System.Logger.Level;
+import java.util.Enumeration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the address that a request counts for, and warns of undeclared proxies. Thread-safe. */
+public final class ClientAddresses {
+  private static final System.Logger LOG = System.getLogger(ClientAddresses.class.getName());
+
+  private final TrustedProxies proxies;
+  private final ProxyWatch watch;
+
+  ClientAddresses(TrustedProxies proxies) {
+    this.proxies = proxies;
+    this.watch = new ProxyWatch(proxies);
+  }
+
+  /**
+   * Returns the address that a request counts for; {@code null} if it has none.
+   *
+   * @param peer what the container reports as the peer's address
+   * @param headers all lines of a header by its name, as {@code request::getHeaders}
+   */
+  public @Nullable String of(
+      @Nullable String peer, Function<String, @Nullable Enumeration<String>> headers) {
+    if (watch.watching()) {
+      watch.observe(peer, headers).ifPresent(finding -> warn(finding, peer));
+    }
+    return proxies.clientAddress(peer, headers);
+  }
+
+  /** Whether headers matter: a proxy is trusted, or undeclared ones are still looked for. */
+  public boolean readsHeaders() {
+    return !proxies.trustsNobody() || watch.watching();
+  }
+
+  /** Returns the address of a peer, which is what a request counts for where no header matters. */
+  public @Nullable String ofPeer(@Nullable String peer) {
+    return ClientAddress.canonical(peer, proxies.ipv6PrefixBits());
+  }
+
+  private void warn(ProxyWatch.Finding finding, @Nullable String peer) {
+    LOG.log(
+        Level.WARNING,
+        switch (finding) {
+          case UNDECLARED_PROXY ->
+              "A request from the private address "
+                  + peer
+                  + " names another client in X-Forwarded-For or Forwarded, which is not believed."
+                  + " If that is a proxy of yours, all of its clients are counted as one: add its"
+                  + " address to trustedProxies";
+          case OTHER_HEADER ->
+              "The trusted proxy "
+                  + peer
+                  + " sends no "
+                  + proxies.header().fieldName()
+                  + ", but the other of X-Forwarded-For and Forwarded: all of its clients are"
+                  + " counted as one. Set trustedProxies.header";
+          case PEER_WITHOUT_ADDRESS ->
+              "A request comes from a peer without an address, as over a Unix domain socket: all of"
+                  + " these are counted as one client. If that is a proxy of yours, add "
+                  + TrustedProxies.UNIX
+                  + " to trustedProxies";
+        });
+  }
+}

@@ -1,0 +1,119 @@
+package io.limitrate.internal.application;
+
+import io.limitrate.internal.identity.ClientAddress;
+import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.login.LoginBlock;
+import io.limitrate.login.LoginBlocks;
+import io.limitrate.login.LoginMXBean;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** A login's bean on the platform's MBean server, as long as it is open. Thread-safe. */
+final class LoginManagement implements LoginMXBean, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LoginManagement.class.getName());
+  private static final String BY = "JMX";
+
+  private final LoginBlocks blocks;
+  private final int ipv6PrefixBits;
+  private final ObjectName name;
+
+  private LoginManagement(LoginGuard guard, int ipv6PrefixBits) throws JMException {
+    this.blocks = guard.blocks();
+    this.ipv6PrefixBits = ipv6PrefixBits;
+    this.name =
+        new ObjectName(
+            "io.limitrate:type=Login,name="
+                + guard.settings().name()
+                + ",instance="
+                + Integer.toHexString(System.identityHashCode(guard)));
+    ManagementFactory.getPlatformMBeanServer().registerMBean(this, name);
+  }
+
+  /**
+   * Registers a login.
+   *
+   * @param ipv6PrefixBits how much of an IPv6 address is counted
+   * @throws IllegalStateException when JMX does not take it
+   */
+  static LoginManagement of(LoginGuard guard, int ipv6PrefixBits) {
+    try {
+      return new LoginManagement(guard, ipv6PrefixBits);
+    } catch (JMException e) {
+      throw new IllegalStateException("admin.jmx: the login cannot be registered", e);
+    }
+  }
+
+  @Override
+  public List<Block> getBlocks() {
+    return blocks.list().stream().map(Seen::new).map(Block.class::cast).toList();
+  }
+
+  @Override
+  public long secondsOfUsername(String username) {
+    return seconds(blocks.ofUsername(username));
+  }
+
+  @Override
+  public long secondsOfAddress(String address) {
+    return seconds(blocks.ofAddress(counted(address)));
+  }
+
+  /** A single address as its owner is counted; anything else as it is. */
+  private String counted(String address) {
+    String counted = ClientAddress.canonical(address, ipv6PrefixBits);
+    return counted == null ? address : counted;
+  }
+
+  private static long seconds(Optional<Duration> block) {
+    return block.map(left -> left.plusMillis(999).toSeconds()).orElse(0L);
+  }
+
+  @Override
+  public boolean lift(String id) {
+    return blocks.list().stream()
+        .filter(block -> block.id().equals(id))
+        .anyMatch(block -> blocks.lift(block, BY));
+  }
+
+  @Override
+  public boolean liftUsername(String username) {
+    return blocks.liftUsername(username, BY);
+  }
+
+  @Override
+  public boolean liftAddress(String address) {
+    return blocks.liftAddress(counted(address), BY);
+  }
+
+  @Override
+  public void close() {
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+    } catch (JMException e) {
+      LOG.log(Level.WARNING, "A login stays registered with JMX", e);
+    }
+  }
+
+  /** A block as JMX shows it. */
+  public record Seen(LoginBlock block) implements Block {
+    @Override
+    public String getId() {
+      return block.id();
+    }
+
+    @Override
+    public String getKind() {
+      return block.kind().name();
+    }
+
+    @Override
+    public long getRemainingSeconds() {
+      return seconds(Optional.of(block.remaining()));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.limitrate.internal.login;
+
+import io.limitrate.login.DeviceSettings;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads the cookies by which browsers are known that somebody has logged in with.
+ * Thread-safe.
+ *
+ * <p>A cookie is {@code 1.key.issued.nonce.user.signature}: the format's version, which key signed
+ * it, when (seconds of the epoch in base 36), 16 random bytes, whose it is, and HMAC-SHA-256 over
+ * all before and the login's name. The bytes are in base64url. A cookie is compared as it is
+ * written, so no second spelling of it is right.
+ *
+ * @see <a
+ *     href="https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies">OWASP,
+ *     device cookies</a>
+ */
+final class DeviceCookies {
+  private static final String VERSION = "1";
+  private static final int LONGEST = 160;
+  private static final int MOST_COOKIES = 8;
+  private static final int PARTS = 6;
+  private static final int NONCE_BYTES = 16;
+  private static final int EPOCH_RADIX = 36;
+
+  /** How far the clocks of two nodes may be apart. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
+  private final String login;
+  private final DeviceSettings settings;
+  private final List<DeviceKey> keys;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * The cookies of a login.
+   *
+   * @param derivedKey what they are signed with where the settings have no key
+   */
+  DeviceCookies(String login, DeviceSettings settings, byte[] derivedKey, InstantSource clock) {
+    this.login = login;
+    this.settings = settings;
+    this.keys =
+        (settings.keys().isEmpty() ? List.of(derivedKey) : settings.keys())
+            .stream().map(DeviceKey::new).toList();
+    this.clock = clock;
+  }
+
+  /**
+   * The browser that the first right one of these cookies proves. A browser may send several of a
+   * name: one of another path, or one that a neighbouring host has set.
+   */
+  @Nullable Device find(List<String> cookies) {
+    return cookies.stream()
+        .limit(MOST_COOKIES)
+        .map(this::find)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The browser that a cookie proves, whoever has logged in with it; {@code null} for a cookie that
+   * is wrong in any way, of another login, over, or from more than five minutes ahead.
+   */
+  @Nullable Device find(@Nullable String cookie) {
+    if (cookie == null || cookie.length() > LONGEST) {
+      return null;
+    }
+    String[] parts = cookie.split("\\.", PARTS + 1);
+    if (parts.length != PARTS || !parts[0].equals(VERSION)) {
+      return null;
+    }
+    DeviceKey key = signer(cookie, parts[1], parts[5]);
+    if (key == null || !isInTime(parts[2], settings.lifetime())) {
+      return null;
+    }
+    boolean stale =
+        !key.id().equals(keys.get(0).id()) || !isInTime(parts[2], settings.lifetime().dividedBy(2));
+    return new Device(key, login, parts[3], parts[4], stale);
+  }
+
+  private @Nullable DeviceKey signer(String cookie, String keyId, String signature) {
+    String signed = cookie.substring(0, cookie.lastIndexOf('.'));
+    byte[] given = DeviceKey.bytes(signature);
+    for (DeviceKey key : keys) {
+      if (key.id().equals(keyId)
+          && MessageDigest.isEqual(DeviceKey.bytes(key.signature(login, signed)), given)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** Of a time that is ours, for it was signed. */
+  private boolean isInTime(String issued, Duration lifetime) {
+    Instant from = Instant.ofEpochSecond(Long.parseLong(issued, EPOCH_RADIX));
+    Instant now = clock.instant();
+    return !from.isAfter(now.plus(AHEAD)) && from.plus(lifetime).isAfter(now);
+  }
+
+  /** A fresh cookie's value, for a browser that this user has just logged in with. */
+  String issue(String username) {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return issue(username, DeviceKey.text(bytes, NONCE_BYTES));
+  }
+
+  /** The value for a given nonce: that of a browser whose cookie is stale, or a test's. */
+  String issue(String username, String nonce) {
+    DeviceKey key = keys.get(0);
+    String issued = Long.toString(clock.instant().getEpochSecond(), EPOCH_RADIX);
+    String signed =
+        String.join(".", VERSION, key.id(), issued, nonce, key.userTag(login, nonce, username));
+    return signed + "." + key.signature(login, signed);
+  }
+
+  /**
+   * The cookie to set.
+   *
+   * @param contextPath the application's, empty for the root's
+   */
+  SetCookie header(String value, String contextPath) {
+    return new SetCookie(
+        settings.cookie(),
+        value,
+        contextPath + settings.path(),
+        settings.lifetime(),
+        settings.secure());
+  }
+}

@@ -1,0 +1,104 @@
+package io.limitrate.internal.login;
+
+import io.limitrate.Attempts;
+import io.limitrate.Key;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.internal.algorithm.Standing;
+import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.login.LoginEvents.Who;
+import io.limitrate.login.BlockKind;
+import io.limitrate.login.LoginBlock;
+import io.limitrate.login.LoginBlocks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The blocks of one login, read from its guard's counters. Thread-safe. */
+final class GuardBlocks implements LoginBlocks {
+  private static final int MOST = 1_000;
+
+  private final LoginGuard guard;
+
+  GuardBlocks(LoginGuard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public List<LoginBlock> list() {
+    List<LoginBlock> blocks = new ArrayList<>();
+    long nowNanos = guard.counters().nanos();
+    guard
+        .counters()
+        .forEachAttempts(
+            (key, state) -> {
+              BlockKind kind = guard.keys().kind(state.tag());
+              long leftNanos = state.blockedUntilNanos() - nowNanos;
+              if (kind != null && leftNanos > 0 && blocks.size() < MOST) {
+                blocks.add(new LoginBlock(key.text(), kind, Duration.ofNanos(leftNanos)));
+              }
+            });
+    return blocks;
+  }
+
+  @Override
+  public Optional<Duration> ofAddress(String address) {
+    return remaining(guard.keys().address(address), guard.perAddress());
+  }
+
+  @Override
+  public Optional<Duration> ofUsername(String username) {
+    String name = guard.settings().normalizer().normalize(username);
+    return name == null
+        ? Optional.empty()
+        : remaining(guard.keys().username(name), guard.perUsername());
+  }
+
+  private Optional<Duration> remaining(Key key, Attempts by) {
+    Standing standing = guard.counters().look(key, by);
+    return standing.rank() == Rank.BLOCKED
+        ? Optional.of(Duration.ofNanos(standing.waitNanos()))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean liftAddress(String address, String by) {
+    Key key = guard.keys().address(address);
+    return lift(key, BlockKind.ADDRESS, new Who(address, null, key, null), by);
+  }
+
+  @Override
+  public boolean liftUsername(String username, String by) {
+    String name = guard.settings().normalizer().normalize(username);
+    if (name == null) {
+      return false;
+    }
+    Key key = guard.keys().username(name);
+    return lift(key, BlockKind.USERNAME, new Who(null, name, null, key), by);
+  }
+
+  @Override
+  public boolean lift(LoginBlock block, String by) {
+    Key key = Key.ofText(block.id());
+    boolean address = block.kind() == BlockKind.ADDRESS;
+    Who who = new Who(null, null, address ? key : null, address ? null : key);
+    return lift(key, block.kind(), who, by);
+  }
+
+  private boolean lift(Key key, BlockKind kind, Who who, String by) {
+    boolean blocked =
+        guard.counters().apply(key, limits(kind), Move.PARDON, 0, 0).rank() == Rank.BLOCKED;
+    if (blocked) {
+      guard.events().unblocked(who, kind, by);
+    }
+    return blocked;
+  }
+
+  private Attempts limits(BlockKind kind) {
+    return switch (kind) {
+      case ADDRESS -> guard.perAddress();
+      case USERNAME -> guard.perUsername();
+      case DEVICE -> guard.perDevice();
+    };
+  }
+}

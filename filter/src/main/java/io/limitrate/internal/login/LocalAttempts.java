@@ -1,0 +1,35 @@
+package io.limitrate.internal.login;
+
+import io.limitrate.Attempts;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Store;
+import io.limitrate.Transition.Attempt;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts the attempts of this node alone, by the node's share of each limit. It counts along while
+ * the shared store decides, so it knows what this node has admitted when the store is lost.
+ * Thread-safe.
+ *
+ * @param nodes how many nodes share the limits, at least 1
+ */
+record LocalAttempts(Store store, int nodes, Map<Attempts, Attempts> shares) {
+
+  LocalAttempts(Store store, int nodes) {
+    this(store, nodes, new ConcurrentHashMap<>());
+  }
+
+  Decision apply(Key key, Attempt step) {
+    return store.apply(key, shared(step));
+  }
+
+  private Attempt shared(Attempt step) {
+    return new Attempt(share(step.by()), step.move(), step.id(), step.other(), step.nowNanos());
+  }
+
+  private Attempts share(Attempts limits) {
+    return shares.computeIfAbsent(limits, all -> all.share(nodes));
+  }
+}

@@ -1,0 +1,164 @@
+package io.limitrate.internal.login.challenge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.limitrate.challenge.Challenge;
+import io.limitrate.challenge.ChallengeContext;
+import io.limitrate.challenge.ChallengeProvider;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
+import io.limitrate.challenge.Verification;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A proof of work in the protocol of the widget altcha, version 3: find the counter whose key,
+ * derived from nonce, counter and salt, begins with zeros.
+ *
+ * <p>Nothing is remembered between {@link #issue} and {@link #verify}: an HMAC over the challenge
+ * and over what it is for comes back with the solution. It is checked first, so a forged token
+ * costs no derivation. Nonce and salt are new for each challenge, so nothing can be worked out
+ * before. Thread-safe.
+ */
+final class AltchaProvider implements ChallengeProvider {
+  private static final String NAME = "altcha";
+
+  /** What the key's other uses cannot have for their first part. */
+  private static final String PURPOSE = "limitrate altcha 1";
+
+  private static final int RANDOM_BYTES = 16;
+  private static final int KEY_BYTES = 32;
+
+  /** How far apart the clocks of two nodes may be without a token being good for a second time. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final ProofOfWork settings;
+  private final byte[] key;
+  private final InstantSource clock;
+  private final String keyPrefix;
+  private final SecureRandom random = new SecureRandom();
+
+  AltchaProvider(ProofOfWork settings, byte[] key, InstantSource clock) {
+    this.settings = settings;
+    this.key = key.clone();
+    this.clock = clock;
+    this.keyPrefix = "0".repeat(settings.prefixHexDigits());
+  }
+
+  @Override
+  public Challenge issue(ChallengeContext context) {
+    Instant expiresAt = clock.instant().plus(settings.life()).truncatedTo(ChronoUnit.SECONDS);
+    String nonce = randomHex();
+    String salt = randomHex();
+    String signature = sign(nonce, salt, expiresAt.getEpochSecond(), context);
+    return Challenge.of(NAME, NAME)
+        .data(json(nonce, salt, expiresAt.getEpochSecond(), signature))
+        .expiresAt(expiresAt)
+        .build();
+  }
+
+  private String randomHex() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private String sign(String nonce, String salt, long expiresAt, ChallengeContext context) {
+    return Hashes.seal(
+        key,
+        List.of(
+            PURPOSE,
+            settings.algorithm().text(),
+            Integer.toString(settings.cost()),
+            keyPrefix,
+            nonce,
+            salt,
+            Long.toString(expiresAt),
+            context.action(),
+            context.subject(),
+            context.client()));
+  }
+
+  private String json(String nonce, String salt, long expiresAt, String signature) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("parameters");
+      json.writeStringField("algorithm", settings.algorithm().text());
+      json.writeNumberField("cost", settings.cost());
+      json.writeNumberField("expiresAt", expiresAt);
+      json.writeStringField("keyPrefix", keyPrefix);
+      json.writeStringField("nonce", nonce);
+      json.writeStringField("salt", salt);
+      json.writeEndObject();
+      json.writeStringField("signature", signature);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** The deadline is the settings' matter: the cost is the same for each token that is ours. */
+  @Override
+  public Verification verify(String token, ChallengeContext context, Duration deadline) {
+    AltchaPayload payload = AltchaPayload.parse(token);
+    if (payload == null) {
+      return Verification.failed("not in the form of " + NAME);
+    }
+    if (!isOurs(payload, context)) {
+      return Verification.failed("not our challenge for this action, user and client");
+    }
+    Duration left = Duration.between(clock.instant(), Instant.ofEpochSecond(payload.expiresAt()));
+    if (left.isNegative() || left.isZero()) {
+      return Verification.failed("expired");
+    }
+    return isSolved(payload)
+        ? new Verification.Passed(payload.nonce(), left.plus(SKEW))
+        : Verification.failed("not solved");
+  }
+
+  /**
+   * By our settings: what the payload says of the work has to be the same, and counts for naught.
+   */
+  private boolean isOurs(AltchaPayload payload, ChallengeContext context) {
+    String signature = sign(payload.nonce(), payload.salt(), payload.expiresAt(), context);
+    return Hashes.same(signature, payload.signature())
+        && payload.algorithm().equals(settings.algorithm().text())
+        && payload.cost() == settings.cost()
+        && payload.keyPrefix().equals(keyPrefix);
+  }
+
+  private boolean isSolved(AltchaPayload payload) {
+    return payload.derivedKey().startsWith(keyPrefix)
+        && Hashes.same(derive(payload), payload.derivedKey());
+  }
+
+  private String derive(AltchaPayload payload) {
+    byte[] password =
+        ByteBuffer.allocate(RANDOM_BYTES + Integer.BYTES)
+            .put(HexFormat.of().parseHex(payload.nonce()))
+            .putInt((int) payload.counter())
+            .array();
+    byte[] salt = HexFormat.of().parseHex(payload.salt());
+    byte[] derived = Hashes.pbkdf2(hmac(), password, salt, settings.cost());
+    return HexFormat.of().formatHex(derived, 0, KEY_BYTES);
+  }
+
+  private String hmac() {
+    return switch (settings.algorithm()) {
+      case PBKDF2_SHA256 -> "HmacSHA256";
+      case PBKDF2_SHA512 -> "HmacSHA512";
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.limitrate.internal.login.response;
+
+import io.limitrate.challenge.Challenge;
+import io.limitrate.internal.login.challenge.ChallengeAssets;
+import io.limitrate.internal.response.HtmlPage;
+
+/**
+ * The page for a browser that has to solve a challenge. It never sees the password again: a solved
+ * challenge goes into a cookie, and the user back to the application's own form.
+ */
+final class ChallengePage {
+  private static final String ALTCHA = "altcha";
+  private static final String OTHERS =
+      "<p>This login needs a challenge. Please go back to the login page and try again.</p>\n";
+
+  private ChallengePage() {}
+
+  static String of(Challenge challenge, String assets) {
+    boolean ours = challenge.provider().equals(ALTCHA) && challenge.data() != null;
+    return HtmlPage.document(
+        "One more step",
+        ours ? head(escaped(assets)) : "",
+        ours ? widget(String.valueOf(challenge.data())) : OTHERS);
+  }
+
+  private static String head(String assets) {
+    return """
+    <link rel="stylesheet" href="%1$s%2$s">
+    <script type="module" src="%1$s%3$s"></script>
+    """
+        .formatted(assets, ChallengeAssets.STYLE, ChallengeAssets.SCRIPT);
+  }
+
+  private static String widget(String data) {
+    return """
+    <p>There were several attempts to log in. Please confirm that you are no program, then go back and log in.</p>
+    <altcha-widget data-limitrate="cookie" challenge="%s"></altcha-widget>
+    <p role="status" data-limitrate="done" hidden>Thank you. You can go back and log in now.</p>
+    <p><button type="button" data-limitrate="back" disabled>Back to the login</button></p>
+    <noscript><p>This needs JavaScript.</p></noscript>
+    """
+        .formatted(escaped(data));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

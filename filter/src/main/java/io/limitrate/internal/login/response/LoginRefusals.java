@@ -1,0 +1,93 @@
+package io.limitrate.internal.login.response;
+
+import io.limitrate.challenge.Challenge;
+import io.limitrate.config.ResponseSettings;
+import io.limitrate.internal.response.Accept;
+import io.limitrate.internal.response.HtmlPage;
+import io.limitrate.internal.response.Problem;
+import io.limitrate.internal.response.ProblemAnswer;
+import io.limitrate.internal.response.Refusal;
+import io.limitrate.login.Admission;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers to login attempts that may not go on. They are the same whoever is blocked, and whether
+ * the username is known to anybody: nothing can be learnt from them.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class LoginRefusals {
+  private final ResponseSettings settings;
+
+  /** Answers as these settings want them. */
+  public LoginRefusals(ResponseSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The answer to an attempt that may not go on.
+   *
+   * @param accept the request's Accept header
+   * @param page the application's page for a challenge, {@code null} for the built-in one
+   * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
+   * @throws IllegalArgumentException when it may go on
+   */
+  public Refusal of(
+      Admission admission, @Nullable String accept, @Nullable String page, String assets) {
+    if (admission instanceof Admission.Challenged challenged) {
+      return challenged(challenged.challenge(), accept, page, assets);
+    }
+    if (admission instanceof Admission.Malformed malformed) {
+      return malformed(malformed.status(), malformed.detail(), accept);
+    }
+    if (admission instanceof Admission.Uncounted uncounted) {
+      return uncounted(uncounted, accept);
+    }
+    if (admission instanceof Admission.Blocked blocked) {
+      return blocked(blocked, accept);
+    }
+    throw new IllegalArgumentException(admission + ": is no refusal");
+  }
+
+  /** There are too many attempts: 429 (RFC 6585). */
+  private Refusal blocked(Admission.Blocked blocked, @Nullable String accept) {
+    return answer(Problem.tooManyAttempts(blocked.delay().toNanos()), accept);
+  }
+
+  /** Nobody can count: 503. */
+  private Refusal uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
+    return answer(Problem.reducedCapacity(uncounted.delay().toNanos()), accept);
+  }
+
+  /** The request cannot be understood: 400, 413 or 415. */
+  private Refusal malformed(int status, String detail, @Nullable String accept) {
+    return answer(Problem.malformed(status, detail), accept);
+  }
+
+  /**
+   * The attempt goes on only with a solved challenge: 403, for neither the password (401) nor the
+   * number of attempts (429) is what is wrong.
+   */
+  private Refusal challenged(
+      Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
+    return new Refusal(403, ProblemAnswer.headers(0), body(challenge, accept, page, assets));
+  }
+
+  private Refusal.Body body(
+      Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
+    if (!Accept.prefersHtml(accept)) {
+      return new Refusal.Content(Problem.MEDIA_TYPE, ChallengeText.problem(challenge));
+    }
+    return page != null
+        ? new Refusal.Page(page)
+        : new Refusal.Content(HtmlPage.MEDIA_TYPE, ChallengePage.of(challenge, assets));
+  }
+
+  private Refusal answer(Problem problem, @Nullable String accept) {
+    return ProblemAnswer.of(
+        problem,
+        settings,
+        accept,
+        () -> new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem)));
+  }
+}

@@ -1,0 +1,117 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.Charge;
+import io.limitrate.Decision;
+import io.limitrate.Ledger;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
+import io.limitrate.Verdict;
+import io.limitrate.internal.login.ClosedLogin;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11, which are Lists of
+ * Strings with parameters (RFC 9651).
+ *
+ * <p>All quotas of the policies that were charged are listed, and for each policy what is left of
+ * its most constrained quota. A window that is no whole number of seconds is left out, not rounded.
+ */
+final class IetfDialect implements HeaderDialect {
+  private static final String POLICY = "RateLimit-Policy";
+  private static final String LIMIT = "RateLimit";
+
+  /** The greatest Integer of RFC 9651, section 3.3.1. */
+  private static final long GREATEST = 999_999_999_999_999L;
+
+  /** As many as there are policies and tiers. */
+  private final Map<Named, String> policies = new ConcurrentHashMap<>();
+
+  @Override
+  public List<String> names() {
+    return List.of(POLICY, LIMIT);
+  }
+
+  @Override
+  public void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink) {
+    StringBuilder policy = new StringBuilder(64);
+    StringBuilder limit = new StringBuilder(64);
+    Set<String> listed = new HashSet<>();
+    ledger
+        .charges()
+        .filter(charge -> charge.counted() && !charge.policy().shadow())
+        .filter(charge -> listed.add(charge.policy().name()))
+        .forEach(charge -> append(charge, policy, limit));
+    sink.set(POLICY, policy.toString());
+    sink.set(LIMIT, limit.toString());
+  }
+
+  @Override
+  public void write(ClosedLogin login, HeaderSink sink) {
+    Duration window = Duration.ofNanos(login.allowance().windowNanos());
+    String name = '"' + login.name() + '"';
+    sink.set(POLICY, name + ";q=" + login.allowance().limit() + windowText(window));
+    sink.set(LIMIT, name + ";r=0;t=" + Seconds.atLeastOne(login.delay().toNanos()));
+  }
+
+  private static String windowText(Duration window) {
+    return window.equals(Duration.ofSeconds(window.toSeconds())) ? ";w=" + window.toSeconds() : "";
+  }
+
+  private void append(Charge charge, StringBuilder policy, StringBuilder limit) {
+    if (!policy.isEmpty()) {
+      policy.append(", ");
+      limit.append(", ");
+    }
+    Named named = new Named(charge.policy().name(), charge.quotas());
+    policy.append(policies.computeIfAbsent(named, IetfDialect::policy));
+    Decision decision = charge.decision();
+    // A burst above the limit would be more than the quota that is told.
+    long remaining = Math.min(decision.remaining(), decision.quota().limit());
+    limit.append('"').append(QuotaNames.decisive(charge)).append('"');
+    limit.append(";r=").append(Math.min(remaining, GREATEST));
+    limit.append(";t=").append(Math.min(Seconds.atLeastOne(windowNanos(decision)), GREATEST));
+  }
+
+  /** The effective window: how long no more can be used than what is left now. */
+  private static long windowNanos(Decision decision) {
+    Quota.Kind kind = decision.quota().kind();
+    if (kind == Quota.Kind.TOKEN_BUCKET || kind == Quota.Kind.LEAKY_BUCKET) {
+      return nextUnitNanos(decision);
+    }
+    return decision instanceof Decision.Rejected rejected
+        ? Math.min(rejected.waitNanos(), rejected.resetNanos())
+        : decision.resetNanos();
+  }
+
+  /** Of a bucket that fills evenly and is full at the reset. */
+  private static long nextUnitNanos(Decision decision) {
+    Quota quota = decision.quota();
+    long later = quota.capacity() - decision.remaining() - 1;
+    return Math.max(0, decision.resetNanos() - nanos(later, quota));
+  }
+
+  private static long nanos(long units, Quota quota) {
+    long windowNanos = quota.window().toNanos();
+    return units <= Long.MAX_VALUE / windowNanos
+        ? units * windowNanos / quota.limit()
+        : (long) (units * ((double) windowNanos / quota.limit()));
+  }
+
+  private static String policy(Named named) {
+    List<Quota> quotas = named.quotas.list();
+    StringBuilder text = new StringBuilder(64);
+    for (int i = 0; i < quotas.size(); i++) {
+      text.append(i == 0 ? "\"" : ", \"").append(QuotaNames.name(named.policy, quotas, i));
+      text.append("\";q=").append(Math.min(quotas.get(i).limit(), GREATEST));
+      text.append(windowText(quotas.get(i).window()));
+    }
+    return text.toString();
+  }
+
+  private record Named(String policy, Quotas quotas) {}
+}

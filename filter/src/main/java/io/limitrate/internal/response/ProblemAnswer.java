@@ -1,0 +1,45 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.config.ResponseSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A problem as an answer in the form that an application wants. */
+public final class ProblemAnswer {
+  private ProblemAnswer() {}
+
+  /**
+   * The answer.
+   *
+   * @param accept the request's Accept header
+   * @param page what a browser gets instead
+   */
+  public static Refusal of(
+      Problem problem,
+      ResponseSettings settings,
+      @Nullable String accept,
+      Supplier<Refusal.Body> page) {
+    Refusal.Body body =
+        switch (settings.body()) {
+          case EMPTY -> new Refusal.Empty();
+          case ERROR_PAGE -> new Refusal.ErrorPage();
+          case PROBLEM ->
+              Accept.prefersHtml(accept)
+                  ? page.get()
+                  : new Refusal.Content(Problem.MEDIA_TYPE, problem.json());
+        };
+    return new Refusal(problem.status(), headers(problem.waitSeconds()), body);
+  }
+
+  /** Without Retry-After where no wait would help: 0. */
+  public static Map<String, String> headers(long waitSeconds) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Cache-Control", "no-store");
+    if (waitSeconds > 0) {
+      headers.put(RateLimitHeaders.RETRY_AFTER, NumberText.shared(waitSeconds));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,37 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.Charge;
+import io.limitrate.Quota;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What clients call a quota: its policy's name, with the window added where a policy has several
+ * quotas, as in {@code api-1d}, and a number where even that is ambiguous.
+ */
+final class QuotaNames {
+  private QuotaNames() {}
+
+  /** The name of the quota that decided. */
+  static String decisive(Charge charge) {
+    List<Quota> quotas = charge.quotas().list();
+    int index = quotas.indexOf(charge.decision().quota());
+    return index < 0 ? charge.policy().name() : name(charge.policy().name(), quotas, index);
+  }
+
+  static String name(String policy, List<Quota> quotas, int index) {
+    if (quotas.size() == 1) {
+      return policy;
+    }
+    Duration window = quotas.get(index).window();
+    long alike = quotas.stream().limit(index).filter(q -> q.window().equals(window)).count();
+    return policy + "-" + written(quotas.get(index)) + (alike == 0 ? "" : "-" + (alike + 1));
+  }
+
+  /** The window as the quota's written form has it. */
+  private static String written(Quota quota) {
+    String text = quota.toString();
+    int space = text.indexOf(' ');
+    return text.substring(text.indexOf('/') + 1, space < 0 ? text.length() : space);
+  }
+}

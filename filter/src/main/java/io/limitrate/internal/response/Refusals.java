@@ -1,0 +1,75 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.Charge;
+import io.limitrate.Decision;
+import io.limitrate.UnreadableCallException;
+import io.limitrate.Verdict;
+import io.limitrate.config.ResponseSettings;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns refusals into answers: problem+json (RFC 9457) for programs, a page for browsers.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Refusals {
+  private final ResponseSettings settings;
+
+  /** Answers as these settings want them. */
+  public Refusals(ResponseSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The answer to a request that was refused: 429 (RFC 6585); 400 or its like where the client sent
+   * what cannot be read; or 503 where the policy could not count, or where nothing could wait until
+   * it was the request's turn.
+   *
+   * @param accept the request's Accept header
+   * @throws IllegalArgumentException when the verdict is no refusal
+   */
+  public Refusal of(Verdict verdict, @Nullable String accept) {
+    if (verdict.permitted() && !verdict.delay().isZero()) {
+      return busy(verdict.delay(), accept);
+    }
+    Charge charge = verdict.mostConstrained().orElse(null);
+    if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
+      throw new IllegalArgumentException(verdict + ": is no refusal");
+    }
+    return answer(problem(charge, rejected), accept);
+  }
+
+  private static Problem problem(Charge charge, Decision.Rejected rejected) {
+    UnreadableCallException unreadable = charge.unreadable().orElse(null);
+    if (unreadable != null) {
+      return Problem.malformed(
+          unreadable.status(), Objects.requireNonNullElse(unreadable.getMessage(), ""));
+    }
+    return charge.counted()
+        ? Problem.quotaExceeded(charge, rejected)
+        : Problem.reducedCapacity(rejected.waitNanos());
+  }
+
+  /**
+   * The answer to a request that was admitted, but for whose turn nothing can wait: 503.
+   *
+   * @param wait when its turn would have been
+   * @param accept the request's Accept header
+   */
+  public Refusal busy(Duration wait, @Nullable String accept) {
+    return answer(Problem.reducedCapacity(wait.toNanos()), accept);
+  }
+
+  private Refusal answer(Problem problem, @Nullable String accept) {
+    return ProblemAnswer.of(problem, settings, accept, () -> page(problem));
+  }
+
+  private Refusal.Body page(Problem problem) {
+    String own = settings.htmlPage().orElse(null);
+    return own != null
+        ? new Refusal.Page(own)
+        : new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.of(problem));
+  }
+}

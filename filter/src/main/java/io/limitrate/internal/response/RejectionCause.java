@@ -1,0 +1,36 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.login.LoginRefusedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rejection because of which something was thrown. Frameworks and thread pools wrap what
+ * a method throws: {@code CompletionException}, {@code UndeclaredThrowableException}, {@code
+ * IOException}.
+ */
+public final class RejectionCause {
+  /** Chains of causes may be cyclic. */
+  private static final int DEEPEST = 32;
+
+  private RejectionCause() {}
+
+  /**
+   * The throwable itself or the nearest of its causes that is a {@link RateLimitExceededException}
+   * or a {@link LoginRefusedException}; {@code null} where there is none among the first 32.
+   * Suppressed exceptions do not count: they are not why the call failed.
+   */
+  public static @Nullable RuntimeException find(@Nullable Throwable thrown) {
+    Throwable cause = thrown;
+    for (int i = 0; i < DEEPEST && cause != null; i++) {
+      if (cause instanceof RateLimitExceededException rejected) {
+        return rejected;
+      }
+      if (cause instanceof LoginRefusedException rejected) {
+        return rejected;
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+}

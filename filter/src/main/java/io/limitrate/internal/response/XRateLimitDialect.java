@@ -1,0 +1,41 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.Charge;
+import io.limitrate.Decision;
+import io.limitrate.Ledger;
+import io.limitrate.Verdict;
+import io.limitrate.internal.login.ClosedLogin;
+import java.util.List;
+
+/**
+ * The headers of common use, for the most constrained quota.
+ *
+ * @param delta whether the reset is told in seconds from now; otherwise it is Unix time
+ */
+record XRateLimitDialect(boolean delta) implements HeaderDialect {
+  private static final String LIMIT = "X-RateLimit-Limit";
+  private static final String REMAINING = "X-RateLimit-Remaining";
+  private static final String RESET = "X-RateLimit-Reset";
+
+  @Override
+  public List<String> names() {
+    return List.of(LIMIT, REMAINING, RESET);
+  }
+
+  @Override
+  public void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink) {
+    Decision decision = tightest.decision();
+    long reset = delta ? Seconds.ceil(decision.resetNanos()) : verdict.resetEpochSecond(tightest);
+    sink.set(LIMIT, NumberText.shared(decision.quota().capacity()));
+    sink.set(REMAINING, NumberText.of(decision.remaining()));
+    sink.set(RESET, NumberText.shared(reset));
+  }
+
+  @Override
+  public void write(ClosedLogin login, HeaderSink sink) {
+    long reset = delta ? Seconds.ceil(login.delay().toNanos()) : login.resetEpochSecond();
+    sink.set(LIMIT, NumberText.shared(login.allowance().limit()));
+    sink.set(REMAINING, NumberText.shared(0));
+    sink.set(RESET, NumberText.shared(reset));
+  }
+}

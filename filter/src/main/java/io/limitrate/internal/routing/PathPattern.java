@@ -1,0 +1,91 @@
+package io.limitrate.internal.routing;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A path pattern, checked and taken apart. */
+sealed interface PathPattern {
+  String text();
+
+  /**
+   * Returns which segment this variable stands for, counted from 0; -1 if there is none so named.
+   */
+  int variable(String name);
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException naming the text and the rule that it breaks
+   */
+  static PathPattern parse(String text) {
+    try {
+      return read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + PathHint.of(text), e);
+    }
+  }
+
+  /** The same without a suggestion in the message. */
+  static PathPattern read(String text) {
+    return text.startsWith("*") ? Extension.parse(text) : Path.parse(text);
+  }
+
+  /** {@code /api/products/{id}}, or all {@code below} it: {@code /api/products/{id}/*}. */
+  record Path(String text, List<String> segments, boolean below) implements PathPattern {
+    private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_.-]*}");
+    private static final Pattern LITERAL = Pattern.compile("[^*{};?#%\\\\\\p{Cntrl}]+");
+
+    private static Path parse(String text) {
+      check(text.startsWith("/"), text, "must start with / or *.");
+      boolean below = text.endsWith("/*");
+      String path = below ? text.substring(0, text.length() - 2) : text;
+      boolean root = below ? path.isEmpty() : path.equals("/");
+      List<String> segments = root ? List.of() : List.of(path.substring(1).split("/", -1));
+      segments.forEach(segment -> checkSegment(text, segment));
+      long variables = segments.stream().filter(Path::isVariable).count();
+      long names = segments.stream().filter(Path::isVariable).distinct().count();
+      check(names == variables, text, "must not name two variables alike");
+      return new Path(text, segments, below);
+    }
+
+    private static void checkSegment(String text, String segment) {
+      check(!segment.isEmpty(), text, "must not have an empty segment, nor end with /");
+      check(!segment.equals(".") && !segment.equals(".."), text, "must not have . or .. segments");
+      check(
+          isVariable(segment) || LITERAL.matcher(segment).matches(),
+          text,
+          "a segment must be decoded text without * { } ; ? # % \\ or a variable as {name},"
+              + " and * may only be the last segment");
+    }
+
+    static boolean isVariable(String segment) {
+      return VARIABLE.matcher(segment).matches();
+    }
+
+    @Override
+    public int variable(String name) {
+      return segments.indexOf("{" + name + "}");
+    }
+  }
+
+  /** {@code *.jsp}: the last segment of a path ends with it. */
+  record Extension(String text, String extension) implements PathPattern {
+    private static final Pattern FORM = Pattern.compile("\\*\\.([^./*{};?#%\\\\\\p{Cntrl}]+)");
+
+    private static Extension parse(String text) {
+      check(FORM.matcher(text).matches(), text, "must be like *.jsp, with one extension");
+      return new Extension(text, text.substring(2));
+    }
+
+    @Override
+    public int variable(String name) {
+      return -1;
+    }
+  }
+
+  private static void check(boolean holds, String text, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException("path pattern \"" + text + "\": " + rule);
+    }
+  }
+}

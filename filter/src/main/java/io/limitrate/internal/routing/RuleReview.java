@@ -1,0 +1,164 @@
+package io.limitrate.internal.routing;
+
+import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.NamedRule;
+import io.limitrate.config.Routing;
+import io.limitrate.config.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds rules that can have no effect beside the other rules. Thread-safe. */
+public final class RuleReview implements Routing {
+
+  @Override
+  public void checkPath(String pattern) {
+    PathPattern.parse(pattern);
+  }
+
+  /**
+   * Checks the rules of a configuration.
+   *
+   * @throws ConfigurationException listing all rules that can have no effect
+   */
+  public void check(Configuration configuration) {
+    List<String> errors = review(NamedRule.of(configuration)).stream().map(Finding::text).toList();
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException(errors);
+    }
+  }
+
+  @Override
+  public List<Finding> review(List<NamedRule> rules) {
+    List<RuleScope> scopes = scopes(rules);
+    return scopes.stream().flatMap(scope -> review(scope, scopes)).toList();
+  }
+
+  @Override
+  public List<Finding> doubtful(List<NamedRule> rules) {
+    List<RuleScope> scopes = scopes(rules);
+    return scopes.stream().flatMap(scope -> doubtful(scope, scopes)).toList();
+  }
+
+  private static Stream<Finding> doubtful(RuleScope scope, List<RuleScope> all) {
+    Optional<Finding> literal =
+        PathHint.ofLiteral(scope.rule().path()).map(meant -> scope.finding(literal(meant)));
+    return scope.rule() instanceof Rule.Exempt
+        ? Stream.concat(literal.stream(), exemptLogin(scope, all).stream())
+        : literal.stream();
+  }
+
+  private static String literal(String meant) {
+    return "matches only a path with exactly this text, because a variable is written {name}; did"
+        + " you mean "
+        + meant
+        + "?";
+  }
+
+  private static List<RuleScope> scopes(List<NamedRule> rules) {
+    List<RuleScope> scopes = new ArrayList<>();
+    for (NamedRule rule : rules) {
+      scopes.add(RuleScope.of(rule, scopes.size()));
+    }
+    return scopes;
+  }
+
+  private static Optional<Finding> exemptLogin(RuleScope exempt, List<RuleScope> all) {
+    return all.stream()
+        .filter(other -> other.rule() instanceof Rule.Login && exempt.namesLogin(other))
+        .findFirst()
+        .map(
+            login ->
+                exempt.finding(
+                    "exempts the login path "
+                        + login.rule().path()
+                        + " from policies only, the login counts and blocks attempts there as"
+                        + " before: remove "
+                        + login.name()
+                        + " to leave this path unguarded, else exempt a path without the login's"));
+  }
+
+  private static Stream<Finding> review(RuleScope scope, List<RuleScope> all) {
+    List<RuleScope> others = all.stream().filter(other -> other.index() != scope.index()).toList();
+    List<RuleScope> alike = others.stream().filter(scope::isAlike).toList();
+    if (scope.rule() instanceof Rule.Limit limit) {
+      return limit(scope, limit, alike);
+    }
+    return scope.rule() instanceof Rule.Login login
+        ? login(scope, login, others).stream()
+        : exemption(scope, others).stream();
+  }
+
+  private static Stream<Finding> limit(RuleScope scope, Rule.Limit limit, List<RuleScope> alike) {
+    for (RuleScope other : alike) {
+      if (other.isEarlier(scope) && other.rule().equals(limit)) {
+        return Stream.of(scope.finding("repeats " + other.name() + ": remove one of the rules"));
+      }
+    }
+    return limit.policies().stream()
+        .flatMap(policy -> repeated(scope, policy, alike).stream().limit(1));
+  }
+
+  private static List<Finding> repeated(RuleScope scope, Policy policy, List<RuleScope> alike) {
+    return alike.stream()
+        .filter(other -> other.rule() instanceof Rule.Limit)
+        .filter(other -> other.limits(policy.name()) && other.makesNeedless(scope))
+        .map(
+            other ->
+                scope.finding(
+                    "names the policy "
+                        + policy.name()
+                        + ", which "
+                        + other.name()
+                        + " applies to the same path and methods: name the policy once"))
+        .toList();
+  }
+
+  private static List<Finding> exemption(RuleScope scope, List<RuleScope> others) {
+    for (RuleScope other : others) {
+      if (other.rule() instanceof Rule.Limit && scope.contradicts(other)) {
+        return List.of(
+            scope.finding(
+                "exempts the path and methods that "
+                    + other.name()
+                    + " limits: remove one of the rules, or name other methods"));
+      }
+    }
+    boolean exempts =
+        others.stream()
+            .filter(other -> other.rule() instanceof Rule.Limit)
+            .anyMatch(limit -> scope.shieldsFrom(limit) && !isShielded(scope, limit, others));
+    return exempts ? List.of() : List.of(scope.finding(useless()));
+  }
+
+  private static boolean isShielded(RuleScope scope, RuleScope limit, List<RuleScope> others) {
+    return others.stream()
+        .filter(other -> other.rule() instanceof Rule.Exempt)
+        .anyMatch(other -> other.makesNeedless(scope) && other.shieldsFrom(limit));
+  }
+
+  private static String useless() {
+    return "exempts from no rule, because no less specific rule with policies is left for its"
+        + " path and methods: remove the rule (exemptions do not switch off logins or"
+        + " annotations)";
+  }
+
+  private static List<Finding> login(RuleScope scope, Rule.Login login, List<RuleScope> others) {
+    for (RuleScope other : others) {
+      if (other.rule() instanceof Rule.Login that) {
+        boolean same = that.login().equals(login.login());
+        if (same ? other.makesNeedless(scope) : other.isEarlier(scope) && other.isAlike(scope)) {
+          return List.of(
+              scope.finding(
+                  same
+                      ? "is covered by the path " + that.path() + " of the same login: remove it"
+                      : "is a path of the login " + that.login() + " already"));
+        }
+      }
+    }
+    return List.of();
+  }
+}

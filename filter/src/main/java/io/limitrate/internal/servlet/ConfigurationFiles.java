@@ -1,0 +1,121 @@
+package io.limitrate.internal.servlet;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.application.Bootstrap;
+import io.limitrate.internal.application.MisplacedFile;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads the files that may configure a web application. */
+final class ConfigurationFiles {
+  private static final String CLASS_PATH = "classpath:";
+  private static final String WEB_INF = "/WEB-INF/";
+  private static final List<String> DIRECTORIES = List.of(WEB_INF, CLASS_PATH);
+
+  private final ServletContext context;
+
+  ConfigurationFiles(ServletContext context) {
+    this.context = context;
+  }
+
+  /**
+   * The first usual place that has a file; {@code none} if there is none.
+   *
+   * @throws ConfigurationException when a file has nearly the right name
+   */
+  String usual() {
+    for (String directory : DIRECTORIES) {
+      if (exists(directory + Bootstrap.FILE)) {
+        return directory + Bootstrap.FILE;
+      }
+    }
+    for (String directory : DIRECTORIES) {
+      String mistaken = directory + Bootstrap.MISTAKEN;
+      Bootstrap.checkMistaken(exists(mistaken), mistaken);
+    }
+    return Bootstrap.NONE;
+  }
+
+  private boolean exists(String place) {
+    try (InputStream stream = open(place)) {
+      return stream != null;
+    } catch (IOException e) {
+      throw unreadable(place, e);
+    }
+  }
+
+  /** The message about a file that an application without a configuration has at a wrong place. */
+  Optional<String> misplaced() {
+    return MisplacedFile.ofApplication(this::isInApplication);
+  }
+
+  private boolean isInApplication(String place) {
+    try (InputStream stream = inApplication(place)) {
+      return stream != null;
+    } catch (IOException e) {
+      throw unreadable(place, e);
+    }
+  }
+
+  /**
+   * Reads the configuration at a place.
+   *
+   * @throws ConfigurationException when there is none, or it is wrong; with all errors
+   */
+  Configuration read(ConfigurationPlace place) {
+    if (place.isNone()) {
+      return Bootstrap.none();
+    }
+    try (InputStream yaml = open(place.name())) {
+      if (yaml == null) {
+        throw new ConfigurationException(
+            List.of("config \"" + place.name() + "\": there is no such file"));
+      }
+      return Bootstrap.read(yaml, place.name());
+    } catch (IOException e) {
+      throw unreadable(place.name(), e);
+    }
+  }
+
+  private static ConfigurationException unreadable(String place, IOException e) {
+    return new ConfigurationException(
+        List.of("config \"" + place + "\": cannot be read: " + e.getMessage()));
+  }
+
+  private @Nullable InputStream open(String place) throws IOException {
+    InputStream within = inApplication(place);
+    return within != null || place.startsWith(CLASS_PATH) ? within : file(place);
+  }
+
+  private @Nullable InputStream inApplication(String place) {
+    if (place.startsWith(CLASS_PATH)) {
+      return resource(place.substring(CLASS_PATH.length()));
+    }
+    return place.startsWith("/") ? context.getResourceAsStream(place) : null;
+  }
+
+  private static @Nullable InputStream resource(String name) {
+    String relative = name.startsWith("/") ? name.substring(1) : name;
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    return application != null
+        ? application.getResourceAsStream(relative)
+        : ClassLoader.getSystemResourceAsStream(relative);
+  }
+
+  private static @Nullable InputStream file(String place) throws IOException {
+    try {
+      Path path = Path.of(place);
+      return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+}

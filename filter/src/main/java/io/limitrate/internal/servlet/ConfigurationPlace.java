@@ -1,0 +1,73 @@
+package io.limitrate.internal.servlet;
+
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.application.Bootstrap;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a web application's configuration is.
+ *
+ * @param name a path within the application, {@code classpath:} and a resource, a file, or {@code
+ *     none}
+ * @param named whether a filter's init-param {@code config} names it
+ */
+public record ConfigurationPlace(String name, boolean named) {
+  public static final String PARAMETER = "config";
+
+  /**
+   * The place that the filters of the application name, else the first usual one that exists.
+   *
+   * @param config what one more filter names, which the container may not show
+   * @throws ConfigurationException when filters name several
+   */
+  static ConfigurationPlace of(ServletContext context, @Nullable String config) {
+    Set<String> named = named(context);
+    if (config != null) {
+      named.add(config.strip());
+    }
+    if (named.size() > 1) {
+      throw new ConfigurationException(
+          List.of(
+              "init-param config of RateLimitFilter: must be the same for all filters of an"
+                  + " application, because they share one limiter; found "
+                  + String.join(", ", named)));
+    }
+    return named.isEmpty()
+        ? new ConfigurationPlace(new ConfigurationFiles(context).usual(), false)
+        : new ConfigurationPlace(named.iterator().next(), true);
+  }
+
+  private static Set<String> named(ServletContext context) {
+    return filters(context).stream()
+        .map(filter -> filter.getInitParameter(PARAMETER))
+        .filter(Objects::nonNull)
+        .map(String::strip)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The declarations of RateLimitFilter, none where the container does not show them: to listeners
+   * of tag libraries, and to those that code adds.
+   */
+  static Collection<? extends FilterRegistration> filters(ServletContext context) {
+    try {
+      return context.getFilterRegistrations().values().stream()
+          .filter(filter -> FilterRegistrationCheck.FILTER.equals(filter.getClassName()))
+          .toList();
+    } catch (UnsupportedOperationException e) {
+      return List.of();
+    }
+  }
+
+  boolean isNone() {
+    return name.equals(Bootstrap.NONE);
+  }
+}

@@ -1,0 +1,54 @@
+package io.limitrate.internal.servlet;
+
+import io.limitrate.internal.response.Cors;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.List;
+
+/**
+ * A response to another origin's script, which exposes our headers as soon as somebody, before us
+ * or after us, allows that origin.
+ */
+final class CorsResponse extends HttpServletResponseWrapper {
+  private final List<String> names;
+
+  private CorsResponse(HttpServletResponse response, List<String> names) {
+    super(response);
+    this.names = names;
+    expose();
+  }
+
+  /** The response as it is, unless the request comes from a page's script. */
+  static HttpServletResponse of(
+      HttpServletRequest request, HttpServletResponse response, List<String> names) {
+    return request.getHeader(Cors.ORIGIN) == null ? response : new CorsResponse(response, names);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    super.setHeader(name, value);
+    exposeAfter(name);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    super.addHeader(name, value);
+    exposeAfter(name);
+  }
+
+  private void exposeAfter(String name) {
+    if (name.equalsIgnoreCase(Cors.ALLOW_ORIGIN) || name.equalsIgnoreCase(Cors.EXPOSE_HEADERS)) {
+      expose();
+    }
+  }
+
+  private void expose() {
+    if (containsHeader(Cors.ALLOW_ORIGIN)) {
+      String missing = Cors.toExpose(names, getHeaders(Cors.EXPOSE_HEADERS));
+      if (!missing.isEmpty()) {
+        super.addHeader(Cors.EXPOSE_HEADERS, missing);
+      }
+    }
+  }
+}

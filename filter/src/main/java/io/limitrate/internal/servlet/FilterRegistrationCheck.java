@@ -1,0 +1,80 @@
+package io.limitrate.internal.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds what is declared of a filter, in web.xml or by code, and has no effect. */
+public final class FilterRegistrationCheck {
+  /** The class name of the filter, which its loggers have too. */
+  static final String FILTER = "io.limitrate.servlet.RateLimitFilter";
+
+  /** The init-param that says where delayed requests wait. */
+  public static final String QUEUE = "queue";
+
+  private static final System.Logger LOG = System.getLogger(FILTER);
+  private static final Set<String> PARAMETERS =
+      new TreeSet<>(List.of(ConfigurationPlace.PARAMETER, QUEUE));
+
+  private FilterRegistrationCheck() {}
+
+  /**
+   * Rejects a filter that nothing is mapped to, and init-params that it does not know.
+   *
+   * @throws ServletException with the mend
+   */
+  public static void check(FilterConfig config) throws ServletException {
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      if (!PARAMETERS.contains(name)) {
+        throw new ServletException(
+            place(config)
+                + "init-param \""
+                + name
+                + "\": unknown, known here are "
+                + String.join(", ", PARAMETERS));
+      }
+    }
+    checkMapping(config);
+    warnOfQueues(config.getServletContext());
+  }
+
+  private static void checkMapping(FilterConfig config) throws ServletException {
+    for (FilterRegistration filter : ConfigurationPlace.filters(config.getServletContext())) {
+      if (filter.getName().equals(config.getFilterName())
+          && filter.getUrlPatternMappings().isEmpty()
+          && filter.getServletNameMappings().isEmpty()) {
+        throw new ServletException(
+            place(config)
+                + "is declared and not mapped, so no request passes through the filter. Add a"
+                + " filter-mapping with the url-pattern /*, or remove the filter");
+      }
+    }
+  }
+
+  private static String place(FilterConfig config) {
+    return "RateLimitFilter \"" + config.getFilterName() + "\": ";
+  }
+
+  private static void warnOfQueues(ServletContext context) {
+    Set<String> modes =
+        ConfigurationPlace.filters(context).stream()
+            .map(filter -> filter.getInitParameter(QUEUE))
+            .map(mode -> Objects.requireNonNullElse(mode, "thread"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (modes.size() > 1) {
+      LOG.log(
+          Level.WARNING,
+          "The init-param queue differs between the RateLimitFilters of this application ({0}): a"
+              + " request waits as the first filter that it meets says",
+          String.join(", ", modes));
+    }
+  }
+}

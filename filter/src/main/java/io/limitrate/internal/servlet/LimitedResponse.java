@@ -1,0 +1,127 @@
+package io.limitrate.internal.servlet;
+
+import io.limitrate.Ledger;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.response.Refusal;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The response to a request that the filter has seen. Our headers outlive {@link #reset}, and the
+ * application's own answer to a rejection, which has the status 429 or 503, says when to come back.
+ */
+final class LimitedResponse extends HttpServletResponseWrapper {
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String SET_COOKIE = "Set-Cookie";
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final HttpCall call;
+  private boolean retryAfterIsOurs;
+
+  LimitedResponse(HttpServletResponse response, HttpCall call) {
+    super(response);
+    this.call = call;
+  }
+
+  /** The response in a later dispatch, to some of which the container gives its own again. */
+  static HttpServletResponse of(
+      HttpServletRequest request, HttpServletResponse response, HttpCall call) {
+    DispatcherType dispatch = request.getDispatcherType();
+    return dispatch == DispatcherType.ASYNC || dispatch == DispatcherType.ERROR
+        ? new LimitedResponse(response, call)
+        : response;
+  }
+
+  @Override
+  public void reset() {
+    List<String> cookies = deviceCookies();
+    super.reset();
+    retryAfterIsOurs = false;
+    cookies.forEach(line -> super.addHeader(SET_COOKIE, line));
+    Application limitrate = call.limitrate();
+    Ledger ledger = call.ledger();
+    limitrate.headers().write(ledger.verdict(limitrate.limiter()), ledger, super::setHeader);
+  }
+
+  private List<String> deviceCookies() {
+    OpenLogin login = call.login();
+    String name =
+        login == null ? null : login.settings().device().map(d -> d.cookie()).orElse(null);
+    return name == null
+        ? List.of()
+        : getHeaders(SET_COOKIE).stream().filter(line -> line.startsWith(name + "=")).toList();
+  }
+
+  @Override
+  public void setStatus(int status) {
+    super.setStatus(status);
+    answering(status);
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    answering(status);
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    answering(status);
+    super.sendError(status, message);
+  }
+
+  /** Adds the headers that the answer to a rejection needs, unless the application has set them. */
+  private void answering(int status) {
+    if ((status == TOO_MANY_REQUESTS || status == SC_SERVICE_UNAVAILABLE)
+        && !containsHeader(RETRY_AFTER)
+        && call.ledger().mostConstrained().filter(charge -> !charge.permitted()).isPresent()) {
+      Application limitrate = call.limitrate();
+      Refusal refusal = limitrate.refusals().of(call.ledger().verdict(limitrate.limiter()), null);
+      refusal.headers().forEach(this::setMissing);
+      retryAfterIsOurs = true;
+    }
+  }
+
+  private void setMissing(String name, String value) {
+    if (!containsHeader(name)) {
+      super.setHeader(name, value);
+    }
+  }
+
+  /** A Retry-After of the application replaces ours: there can be only one. */
+  @Override
+  public void addHeader(String name, String value) {
+    if (replacesOurs(name)) {
+      super.setHeader(name, value);
+    } else {
+      super.addHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    if (replacesOurs(name)) {
+      super.setIntHeader(name, value);
+    } else {
+      super.addIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addDateHeader(String name, long value) {
+    if (replacesOurs(name)) {
+      super.setDateHeader(name, value);
+    } else {
+      super.addDateHeader(name, value);
+    }
+  }
+
+  private boolean replacesOurs(String name) {
+    return retryAfterIsOurs && name.equalsIgnoreCase(RETRY_AFTER);
+  }
+}

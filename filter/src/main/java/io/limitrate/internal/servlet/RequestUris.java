@@ -1,0 +1,29 @@
+package io.limitrate.internal.servlet;
+
+import io.limitrate.internal.uri.RequestUri;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The URI that a client sent, whatever dispatch of its request the filter sees. */
+final class RequestUris {
+  private RequestUris() {}
+
+  static RequestUri of(HttpServletRequest request) {
+    return new RequestUri(
+        request.getServerName(), path(request), request.getServletContext().getContextPath());
+  }
+
+  /** A forward and a dispatch have the path of their target. */
+  private static String path(HttpServletRequest request) {
+    @Nullable Object sent =
+        switch (request.getDispatcherType()) {
+          case FORWARD -> request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+          case ASYNC -> request.getAttribute(AsyncContext.ASYNC_REQUEST_URI);
+          case ERROR -> request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+          case REQUEST, INCLUDE -> null;
+        };
+    return sent instanceof String path ? path : request.getRequestURI();
+  }
+}

@@ -1,0 +1,5 @@
+/** The servlet filter behind {@link io.limitrate.servlet.RateLimitFilter}. */
+@NullMarked
+package io.limitrate.internal.servlet;
+
+import org.jspecify.annotations.NullMarked;

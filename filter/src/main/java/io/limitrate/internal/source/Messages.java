@@ -1,0 +1,49 @@
+package io.limitrate.internal.source;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Collects messages about settings, and sorts them as the settings stand in the file. */
+public final class Messages {
+  private static final int LONGEST = 400;
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  private final List<Line> lines = new ArrayList<>();
+
+  public void add(Place place, String path, String rule) {
+    String prefix = path.isEmpty() ? "" : printable(path) + ": ";
+    lines.add(new Line(place, prefix + printable(rule)));
+  }
+
+  public void add(Place place, String path, String value, String rule) {
+    lines.add(
+        new Line(place, printable(path) + " \"" + printable(value) + "\": " + printable(rule)));
+  }
+
+  /** Values come from outside: they neither flood a log nor forge its lines. */
+  public static String printable(String text) {
+    String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    return UNPRINTABLE.matcher(start).replaceAll("\uFFFD");
+  }
+
+  public boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  /** The messages, each with its place where one is known. */
+  public List<String> texts() {
+    return lines.stream()
+        .sorted(Comparator.comparingLong(line -> line.place.order()))
+        .map(Line::text)
+        .toList();
+  }
+
+  private record Line(Place place, String message) {
+    String text() {
+      return place.text().isEmpty() ? message : printable(place.text()) + ": " + message;
+    }
+  }
+}

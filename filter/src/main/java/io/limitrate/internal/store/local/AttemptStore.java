@@ -1,0 +1,87 @@
+package io.limitrate.internal.store.local;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.StoreListener;
+import io.limitrate.StoreListener.Overflow;
+import io.limitrate.Transition.Attempt;
+import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.log.QuietLog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import javax.cache.Cache;
+
+/**
+ * State of attempts in the process: each kind at each login (addresses, usernames, browsers, used
+ * tokens) has a cache of its own, so that none of them evicts what another counts. Thread-safe.
+ */
+final class AttemptStore implements AutoCloseable {
+  private final Map<Integer, AttemptCells> kinds = new ConcurrentHashMap<>();
+  private final OwnCaches caches;
+  private final long maxEntries;
+  private final StoreListener listener;
+  private final Sweep sweep;
+  private final QuietLog log = new QuietLog(System.getLogger(AttemptStore.class.getName()));
+
+  /**
+   * Opens a store.
+   *
+   * @param maxEntries of one kind at one login
+   */
+  AttemptStore(
+      OwnCaches caches,
+      long maxEntries,
+      List<? extends StoreListener> listeners,
+      Executor executor) {
+    this.caches = caches;
+    this.maxEntries = maxEntries;
+    this.listener = StoreListener.all(listeners);
+    this.sweep = new Sweep(executor, this::sweep);
+  }
+
+  Decision apply(Key key, Attempt attempt) {
+    Integer tag = attempt.by().limits().tag();
+    AttemptCells known = kinds.get(tag);
+    AttemptCells cells = known != null ? known : kinds.computeIfAbsent(tag, this::open);
+    Decision decision = cells.apply(key, attempt);
+    sweep.maybe(attempt.nowNanos());
+    return decision;
+  }
+
+  private AttemptCells open(Integer tag) {
+    String name = "limitrate-attempts-" + Integer.toHexString(tag);
+    Cache<Key, Cell> cache = caches.create(name, Cell.class, 2 * maxEntries);
+    return new AttemptCells(cache, maxEntries, this::overflowed);
+  }
+
+  private void overflowed(Overflow overflow) {
+    listener.overflowed(overflow);
+    log.warning(
+        switch (overflow) {
+          case EVICTED ->
+              "A login forgets counts before their time: it holds as many entries of a kind ("
+                  + maxEntries
+                  + ") as store.maxEntries allows; raise it, or find out who tries so many";
+          case REJECTED ->
+              "A login rejects solved challenges: it remembers as many used ones ("
+                  + maxEntries
+                  + ") as store.maxEntries allows; raise it, or find out who solves so many";
+        });
+  }
+
+  private void sweep(long nowNanos) {
+    kinds.values().forEach(cells -> cells.sweep(nowNanos));
+  }
+
+  void forEach(BiConsumer<Key, AttemptState> action) {
+    kinds.values().forEach(cells -> cells.forEach(action));
+  }
+
+  @Override
+  public void close() {
+    caches.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.limitrate.internal.store.local;
+
+import io.limitrate.Key;
+import javax.cache.Cache;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.expiry.ExpiryPolicy;
+
+/** Whether a cache that the application made can hold cells. */
+final class CacheCheck {
+  private CacheCheck() {}
+
+  @SuppressWarnings("unchecked") // the probe shows that it takes our types
+  static Cache<Key, Cell> checked(Cache<?, ?> cache) {
+    Cache<Key, Cell> cells = (Cache<Key, Cell>) cache;
+    if (!keepsByReference(cells)) {
+      throw bad(cache, "must hold Objects by reference (setStoreByValue(false))");
+    }
+    if (expires(cells.getConfiguration(Configuration.class))) {
+      throw bad(cache, "must not expire entries (eternal): a provider cannot see cells change");
+    }
+    return cells;
+  }
+
+  private static boolean keepsByReference(Cache<Key, Cell> cells) {
+    Key key = Key.random();
+    Cell cell = new Cell();
+    try {
+      cells.put(key, cell);
+      return cells.get(key) == cell;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "cache \"" + cells.getName() + "\": must take keys and values of type Object", e);
+    } finally {
+      cells.remove(key);
+    }
+  }
+
+  private static boolean expires(Configuration<?, ?> configuration) {
+    if (!(configuration instanceof CompleteConfiguration<?, ?> complete)) {
+      return false;
+    }
+    ExpiryPolicy policy = complete.getExpiryPolicyFactory().create();
+    return !policy.getExpiryForCreation().isEternal();
+  }
+
+  private static IllegalArgumentException bad(Cache<?, ?> cache, String rule) {
+    return new IllegalArgumentException("cache \"" + cache.getName() + "\": " + rule);
+  }
+}

@@ -1,0 +1,114 @@
+package io.limitrate.internal.store.local;
+
+import io.limitrate.Key;
+import io.limitrate.Store;
+import io.limitrate.StoreListener;
+import io.limitrate.config.StoreSettings;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/** Opens stores that keep their state in the process. */
+public final class CellStores {
+  /** Of maxEntries: keys that were rejected, and each kind of a login's entries. */
+  private static final int SHARE = 4;
+
+  /** A login's entries of a kind, however few maxEntries there are. */
+  private static final long LEAST_ATTEMPTS = 1_000;
+
+  private CellStores() {}
+
+  /** Opens a store that nobody listens to. */
+  public static Store open(StoreSettings settings) {
+    return open(settings, List.of());
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @throws IllegalArgumentException when a setting is wrong, the provider is not on the class
+   *     path, or the application's cache does not exist or does not fit
+   */
+  public static Store open(StoreSettings settings, List<? extends StoreListener> listeners) {
+    if (settings instanceof StoreSettings.InProcess own) {
+      return own(own, listeners);
+    }
+    if (settings instanceof StoreSettings.Named named) {
+      return named(named, listeners);
+    }
+    throw new IllegalArgumentException("store \"" + settings + "\": must be in the process");
+  }
+
+  private static Store own(
+      StoreSettings.InProcess settings, List<? extends StoreListener> listeners) {
+    OwnCaches caches = ownCaches(settings.provider());
+    try {
+      CellStore limits =
+          new CellStore(
+              caches.create("limitrate", Cell.class, settings.maxEntries()),
+              caches.create("limitrate-refused", Cell.class, share(settings, 1)),
+              ForkJoinPool.commonPool(),
+              () -> {});
+      return new InProcessStore(limits, attempts(caches, settings, listeners));
+    } catch (RuntimeException | Error e) {
+      caches.close();
+      throw e;
+    }
+  }
+
+  private static AttemptStore attempts(
+      OwnCaches caches, StoreSettings.InProcess bound, List<? extends StoreListener> listeners) {
+    long maxEntries = share(bound, LEAST_ATTEMPTS);
+    return new AttemptStore(caches, maxEntries, listeners, ForkJoinPool.commonPool());
+  }
+
+  private static long share(StoreSettings.InProcess settings, long least) {
+    return Math.max(least, settings.maxEntries() / SHARE);
+  }
+
+  private static OwnCaches ownCaches(String provider) {
+    try {
+      return switch (provider) {
+        case "ehcache" -> new EhcacheCaches();
+        case "caffeine" -> new CaffeineCaches();
+        default ->
+            throw new IllegalArgumentException(
+                "provider \"" + provider + "\": must be ehcache or caffeine");
+      };
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          "provider \"" + provider + "\": is not on the class path", e);
+    }
+  }
+
+  private static Store named(
+      StoreSettings.Named settings, List<? extends StoreListener> listeners) {
+    ApplicationCaches caches = new ApplicationCaches(settings.provider());
+    String refused = settings.refusedCache();
+    return over(
+        caches.find(settings.cache()), refused == null ? null : caches.find(refused), listeners);
+  }
+
+  /**
+   * A store over caches that the application made, which stay the application's to close. They hold
+   * entries by reference, are bounded, and do not expire. Attempts at logins are kept apart, in
+   * caches of Ehcache that are bounded as by {@link StoreSettings#DEFAULT}.
+   *
+   * @param refused for keys that were refused; with {@code null} they share the bound of all others
+   * @throws IllegalArgumentException when a cache does not fit
+   */
+  public static Store over(
+      Cache<?, ?> cells, @Nullable Cache<?, ?> refused, List<? extends StoreListener> listeners) {
+    Cache<Key, Cell> checked = CacheCheck.checked(cells);
+    CellStore limits =
+        new CellStore(
+            checked,
+            refused == null ? checked : CacheCheck.checked(refused),
+            ForkJoinPool.commonPool(),
+            () -> {});
+    StoreSettings.InProcess bound = StoreSettings.DEFAULT;
+    OwnCaches caches = new CachesOnDemand(() -> ownCaches(bound.provider()));
+    return new InProcessStore(limits, attempts(caches, bound, listeners));
+  }
+}

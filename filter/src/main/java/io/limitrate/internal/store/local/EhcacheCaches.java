@@ -1,0 +1,44 @@
+package io.limitrate.internal.store.local;
+
+import static org.ehcache.jsr107.config.ConfigurationElementState.DISABLED;
+
+import io.limitrate.Key;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.ExpiryPolicyBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.ehcache.core.config.DefaultConfiguration;
+import org.ehcache.jsr107.Eh107Configuration;
+import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
+
+/**
+ * Ehcache on the heap. Plain JSR-107 configuration would leave it without a bound, and Ehcache's
+ * own would count statistics at every get and register MBeans.
+ */
+public final class EhcacheCaches implements OwnCaches {
+  private final EhcacheCachingProvider provider = new EhcacheCachingProvider();
+  private final CacheManager manager =
+      SilentSlf4j.during(
+          EhcacheCachingProvider.class,
+          () ->
+              provider.getCacheManager(
+                  OwnCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader())));
+
+  @Override
+  public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {
+    return manager.createCache(
+        name,
+        Eh107Configuration.fromEhcacheCacheConfiguration(
+            CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                    Key.class, type, ResourcePoolsBuilder.heap(maxEntries))
+                .withExpiry(ExpiryPolicyBuilder.noExpiration())
+                .withService(new Jsr107CacheConfiguration(DISABLED, DISABLED))));
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.limitrate.internal.store.local;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Store;
+import io.limitrate.Transition;
+import io.limitrate.Transition.Attempt;
+import io.limitrate.internal.algorithm.AttemptState;
+import java.util.function.BiConsumer;
+
+/**
+ * All state in the process; limits and attempts are kept apart, so that neither evicts the other.
+ */
+record InProcessStore(CellStore limits, AttemptStore attempts) implements Store {
+
+  @Override
+  public Decision apply(Key key, Transition transition) {
+    return transition instanceof Attempt attempt
+        ? attempts.apply(key, attempt)
+        : limits.apply(key, transition);
+  }
+
+  @Override
+  public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    attempts.forEach(action);
+  }
+
+  @Override
+  public void close() {
+    try (attempts) {
+      limits.close();
+    }
+  }
+}

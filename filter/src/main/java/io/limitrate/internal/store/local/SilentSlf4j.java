@@ -1,0 +1,43 @@
+package io.limitrate.internal.store.local;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Keeps SLF4J, by which Ehcache logs, from printing that it finds no provider: an application that
+ * does not use SLF4J itself needs none.
+ */
+final class SilentSlf4j {
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
+  private static final String PROVIDER = "slf4j.provider";
+
+  /** What a provider of SLF4J 2, or a binding of SLF4J 1, has on the class path. */
+  private static final String[] PROVIDERS = {
+    "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
+    "org/slf4j/impl/StaticLoggerBinder.class"
+  };
+
+  private SilentSlf4j() {}
+
+  /** Makes the first object that uses SLF4J, which reads its switch once. */
+  static <T> T during(Class<?> user, Supplier<T> maker) {
+    if (isConfigured() || hasProvider(Objects.requireNonNull(user.getClassLoader()))) {
+      return maker.get();
+    }
+    System.setProperty(VERBOSITY, "ERROR");
+    try {
+      return maker.get();
+    } finally {
+      System.clearProperty(VERBOSITY);
+    }
+  }
+
+  private static boolean isConfigured() {
+    return System.getProperty(VERBOSITY) != null || System.getProperty(PROVIDER) != null;
+  }
+
+  private static boolean hasProvider(ClassLoader loader) {
+    return Stream.of(PROVIDERS).anyMatch(name -> loader.getResource(name) != null);
+  }
+}

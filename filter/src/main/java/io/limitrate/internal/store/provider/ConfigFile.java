@@ -1,0 +1,79 @@
+package io.limitrate.internal.store.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A provider's own configuration: a file, or with {@code classpath:} a resource. */
+record ConfigFile(String location, URL url) {
+  private static final String CLASS_PATH = "classpath:";
+
+  /**
+   * Finds it.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static ConfigFile of(String location) {
+    URL url =
+        location.startsWith(CLASS_PATH)
+            ? resource(location.substring(CLASS_PATH.length()))
+            : file(location);
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "config \""
+              + location
+              + "\": must be a file that can be read, or classpath: and the name of a resource");
+    }
+    return new ConfigFile(location, url);
+  }
+
+  private static @Nullable URL resource(String name) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    URL found = context == null ? null : context.getResource(name);
+    return found != null ? found : ConfigFile.class.getResource("/" + name);
+  }
+
+  private static @Nullable URL file(String name) {
+    try {
+      Path path = Path.of(name);
+      return Files.isReadable(path) && Files.isRegularFile(path) ? path.toUri().toURL() : null;
+    } catch (InvalidPathException | MalformedURLException e) {
+      return null;
+    }
+  }
+
+  InputStream open() {
+    try {
+      return url.openStream();
+    } catch (IOException e) {
+      throw bad(e);
+    }
+  }
+
+  /** Whether it begins like XML; otherwise it is YAML. */
+  boolean isXml() {
+    try (InputStream in = url.openStream()) {
+      return new String(in.readNBytes(1_024), StandardCharsets.UTF_8)
+          .stripLeading()
+          .startsWith("<");
+    } catch (IOException e) {
+      throw bad(e);
+    }
+  }
+
+  /** What a provider says of its configuration. */
+  IllegalArgumentException bad(Throwable cause) {
+    return bad(String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** What is wrong with the configuration. */
+  IllegalArgumentException bad(String reason, Throwable cause) {
+    return new IllegalArgumentException("config \"" + location + "\": " + reason, cause);
+  }
+}

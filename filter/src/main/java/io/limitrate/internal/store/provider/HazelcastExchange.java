@@ -1,0 +1,54 @@
+package io.limitrate.internal.store.provider;
+
+import static io.limitrate.internal.store.shared.Stages.AT_ONCE;
+
+import com.hazelcast.cache.ICache;
+import io.limitrate.internal.store.shared.AsyncExchange;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Compare-and-exchange of a Hazelcast client: what is there instead, it has to look for. */
+final class HazelcastExchange implements AsyncExchange {
+
+  private final ICache<String, String> cache;
+
+  HazelcastExchange(ICache<String, String> cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public boolean guessesFreely() {
+    return false;
+  }
+
+  @Override
+  public CompletionStage<Exchanged> exchange(
+      String key, @Nullable String found, @Nullable String next) {
+    if (Objects.equals(found, next)) {
+      return look(key, there -> new Exchanged(Objects.equals(there, found), there));
+    }
+    return replace(key, found, next)
+        .thenComposeAsync(
+            done ->
+                done
+                    ? CompletableFuture.completedFuture(new Exchanged(true, found))
+                    : look(key, there -> new Exchanged(false, there)),
+            AT_ONCE);
+  }
+
+  private CompletionStage<Exchanged> look(
+      String key, Function<@Nullable String, Exchanged> result) {
+    return cache.getAsync(key).thenApplyAsync(result, AT_ONCE);
+  }
+
+  private CompletionStage<Boolean> replace(
+      String key, @Nullable String found, @Nullable String next) {
+    if (found == null) {
+      return cache.putIfAbsentAsync(key, Objects.requireNonNull(next));
+    }
+    return next == null ? cache.removeAsync(key, found) : cache.replaceAsync(key, found, next);
+  }
+}

@@ -1,0 +1,142 @@
+package io.limitrate.internal.store.provider;
+
+import io.limitrate.Key;
+import io.limitrate.internal.store.shared.SharedCache;
+import io.limitrate.internal.store.shared.SharedCaches;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.cache.CacheManager;
+import javax.cache.processor.EntryProcessor;
+import org.infinispan.commons.CacheConfigurationException;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
+import org.infinispan.configuration.parsing.ParserRegistry;
+import org.infinispan.jcache.embedded.JCacheManager;
+import org.infinispan.jcache.embedded.JCachingProvider;
+import org.infinispan.protostream.FileDescriptorSource;
+import org.infinispan.protostream.ProtobufTagMarshaller;
+import org.infinispan.protostream.SerializationContext;
+import org.infinispan.protostream.SerializationContextInitializer;
+import org.jspecify.annotations.Nullable;
+
+/** A member of an Infinispan cluster. */
+final class InfinispanCaches implements SharedCaches {
+  private static final int OWNERS = 2;
+
+  /** An owner that is there answers sooner, even while classes are loaded for its first answers. */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  private final JCachingProvider provider = new JCachingProvider();
+  private final CacheManager manager;
+  private final ConfigFile file;
+
+  /**
+   * Starts the member.
+   *
+   * @param processor what will be sent to the owners of entries; it has no state
+   */
+  InfinispanCaches(ConfigFile file, Duration timeout, EntryProcessor<?, ?, ?> processor) {
+    this.file = file;
+    Duration wait = timeout.compareTo(SHORTEST_WAIT) > 0 ? timeout : SHORTEST_WAIT;
+    try {
+      ConfigurationBuilderHolder holder =
+          new ParserRegistry(Key.class.getClassLoader()).parse(file.url());
+      GlobalConfigurationBuilder global = holder.getGlobalConfigurationBuilder();
+      global.serialization().addContextInitializer(new Schema(processor));
+      Function<String, Configuration> configuration = name -> configuration(wait);
+      Properties properties = new Properties();
+      properties.put(ConfigurationBuilderHolder.class.getName(), holder);
+      properties.put(JCacheManager.CACHE_CONFIGURATION_FUNCTION, configuration);
+      // A URI that names no file: the provider would lay it over the configuration just read.
+      URI name = URI.create("limitrate-" + UUID.randomUUID());
+      manager = provider.getCacheManager(name, Key.class.getClassLoader(), properties);
+    } catch (IOException | RuntimeException e) {
+      provider.close();
+      throw file.bad(e);
+    }
+  }
+
+  private static Configuration configuration(Duration wait) {
+    ConfigurationBuilder configuration = new ConfigurationBuilder();
+    configuration.memory().maxCount(Texts.MOST_ENTRIES);
+    configuration.locking().lockAcquisitionTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
+    configuration
+        .clustering()
+        .cacheMode(CacheMode.DIST_SYNC)
+        .remoteTimeout(wait.toMillis(), TimeUnit.MILLISECONDS)
+        .hash()
+        .numOwners(OWNERS);
+    return configuration.build();
+  }
+
+  @Override
+  public SharedCache open(String name, @Nullable Duration expiry) {
+    if (manager.getCache(name) != null) {
+      throw new IllegalArgumentException(
+          "cache \"" + name + "\": must not be in Infinispan's configuration, it is made here");
+    }
+    try {
+      return new SharedCache(manager.createCache(name, Texts.configuration(expiry)));
+    } catch (CacheConfigurationException e) {
+      throw file.bad(e);
+    }
+  }
+
+  @Override
+  public boolean evicts() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+
+  /** Sends a processor as its name alone: its one object is at every member. */
+  private record Schema(EntryProcessor<?, ?, ?> processor)
+      implements SerializationContextInitializer {
+    private static final String FILE = "limitrate.proto";
+    private static final String TEXT =
+        "syntax = \"proto3\"; package io.limitrate; message Processor {}";
+
+    @Override
+    public void registerSchema(SerializationContext context) {
+      context.registerProtoFiles(FileDescriptorSource.fromString(FILE, TEXT));
+    }
+
+    @Override
+    public void registerMarshallers(SerializationContext context) {
+      context.registerMarshaller(new ProcessorMarshaller(processor));
+    }
+  }
+
+  private record ProcessorMarshaller(EntryProcessor<?, ?, ?> processor)
+      implements ProtobufTagMarshaller<EntryProcessor<?, ?, ?>> {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Class<EntryProcessor<?, ?, ?>> getJavaClass() {
+      return (Class<EntryProcessor<?, ?, ?>>) processor.getClass();
+    }
+
+    @Override
+    public String getTypeName() {
+      return "io.limitrate.Processor";
+    }
+
+    @Override
+    public EntryProcessor<?, ?, ?> read(ReadContext context) {
+      return processor;
+    }
+
+    @Override
+    public void write(WriteContext context, EntryProcessor<?, ?, ?> written) {}
+  }
+}

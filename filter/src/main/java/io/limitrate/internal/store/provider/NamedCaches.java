@@ -1,0 +1,76 @@
+package io.limitrate.internal.store.provider;
+
+import io.limitrate.config.SharedSource;
+import io.limitrate.internal.store.local.ApplicationCaches;
+import io.limitrate.internal.store.shared.SharedCache;
+import io.limitrate.internal.store.shared.SharedCaches;
+import java.time.Duration;
+import java.util.UUID;
+import javax.cache.Cache;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** A cache of texts that the application made, for whatever name. */
+final class NamedCaches implements SharedCaches {
+  private final Cache<String, String> cache;
+
+  NamedCaches(SharedSource.Application source) {
+    cache = new ApplicationCaches(source.provider()).findTexts(source.cache());
+    checkTexts();
+  }
+
+  private void checkTexts() {
+    String key = "limitrate-probe-" + UUID.randomUUID();
+    boolean replaced;
+    try {
+      cache.put(key, "old");
+      replaced = cache.replace(key, "old", "new");
+      cache.remove(key);
+    } catch (RuntimeException e) {
+      throw bad("must take keys and values of type String: " + e, e);
+    }
+    if (!replaced) {
+      throw bad("must keep what is put into it", null);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  public SharedCache open(String name, @Nullable Duration expiry) {
+    if (cache.getConfiguration(Configuration.class) instanceof CompleteConfiguration<?, ?> all) {
+      ExpiryPolicy policy = all.getExpiryPolicyFactory().create();
+      check(expiry, policy.getExpiryForCreation());
+      check(expiry, rewritten(policy));
+      check(expiry, policy.getExpiryForAccess());
+    }
+    return new SharedCache(cache);
+  }
+
+  /** Without an expiry of its own, an entry that is written again leaves as if it were not. */
+  private static javax.cache.expiry.@Nullable Duration rewritten(ExpiryPolicy policy) {
+    boolean leaves = !policy.getExpiryForCreation().isEternal();
+    return policy.getExpiryForUpdate() == null && leaves
+        ? javax.cache.expiry.Duration.ZERO
+        : policy.getExpiryForUpdate();
+  }
+
+  private void check(@Nullable Duration asked, javax.cache.expiry.@Nullable Duration kept) {
+    if (kept == null || kept.isEternal()) {
+      return;
+    }
+    if (asked == null || kept.getTimeUnit().toMillis(kept.getDurationAmount()) < asked.toMillis()) {
+      String time = asked == null ? "for ever" : "for " + asked + " after they were last written";
+      throw bad("must keep entries " + time + ", but expires them earlier", null);
+    }
+  }
+
+  private IllegalArgumentException bad(String rule, @Nullable Throwable cause) {
+    return new IllegalArgumentException("cache \"" + cache.getName() + "\": " + rule, cause);
+  }
+
+  /** Nothing: the application closes its cache. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,55 @@
+package io.limitrate.internal.store.provider;
+
+import io.limitrate.config.SharedSource;
+import io.limitrate.config.SharedSource.Application;
+import io.limitrate.config.SharedSource.Configured;
+import io.limitrate.config.SharedSource.RedisAddress;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.shared.SharedCaches;
+import javax.cache.processor.EntryProcessor;
+
+/** Opens the caches that several nodes share. */
+final class SharedProviders {
+  private SharedProviders() {}
+
+  /**
+   * Connects to them, or joins them.
+   *
+   * @param processor what the caches will be asked to invoke; it has no state
+   * @throws IllegalArgumentException when the provider is not on the class path, its configuration
+   *     is missing or wrong, nothing answers at its address, or the application's cache does not
+   *     exist or does not fit
+   */
+  static SharedCaches open(StoreSettings.Shared settings, EntryProcessor<?, ?, ?> processor) {
+    SharedSource source = settings.source();
+    if (source instanceof Application application) {
+      return new NamedCaches(application);
+    }
+    SharedSource.Provider provider =
+        source instanceof Configured configured ? configured.kind() : SharedSource.Provider.REDIS;
+    try {
+      return source instanceof RedisAddress redis
+          ? RedissonCaches.at(redis, settings.timeout())
+          : configured((Configured) source, settings, processor);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          "provider \""
+              + provider.text()
+              + "\": needs "
+              + provider.artifact()
+              + " on the class path",
+          e);
+    }
+  }
+
+  private static SharedCaches configured(
+      Configured source, StoreSettings.Shared settings, EntryProcessor<?, ?, ?> processor) {
+    ConfigFile file = ConfigFile.of(source.config());
+    return switch (source.kind()) {
+      case REDIS -> RedissonCaches.of(file, settings.timeout());
+      case HAZELCAST -> HazelcastCaches.member(file, processor);
+      case HAZELCAST_CLIENT -> HazelcastCaches.client(file);
+      case INFINISPAN -> new InfinispanCaches(file, settings.timeout(), processor);
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.limitrate.internal.store.provider;
+
+import io.limitrate.Clock;
+import io.limitrate.StoreListener;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.EhcacheCaches;
+import io.limitrate.internal.store.local.OwnCaches;
+import io.limitrate.internal.store.shared.ChangeProcessor;
+import io.limitrate.internal.store.shared.LocalEntry;
+import io.limitrate.internal.store.shared.SharedCaches;
+import io.limitrate.internal.store.shared.SharedStore;
+import java.util.List;
+
+/** Opens stores whose state several nodes share. */
+public final class SharedStores {
+  private SharedStores() {}
+
+  /**
+   * Opens a store.
+   *
+   * @param clock the limiter's time
+   * @param listeners who hears how the store does
+   * @throws IllegalArgumentException when a setting is wrong, the provider is not on the class
+   *     path, cannot be reached, or cannot change an entry atomically
+   */
+  public static SharedStore open(
+      StoreSettings.Shared settings, Clock clock, List<? extends StoreListener> listeners) {
+    SharedCaches shared = SharedProviders.open(settings, new ChangeProcessor());
+    EhcacheCaches local = new EhcacheCaches();
+    Runnable close = () -> close(shared, local);
+    try {
+      return SharedStore.builder(
+              shared, local.create("limitrate-local", LocalEntry.class, settings.maxEntries()))
+          .name(settings.source().toString())
+          .root(settings.root())
+          .timeout(settings.timeout())
+          .clock(clock)
+          .listeners(listeners)
+          .onClose(close)
+          .open();
+    } catch (RuntimeException | Error e) {
+      close.run();
+      throw e;
+    }
+  }
+
+  private static void close(SharedCaches shared, OwnCaches local) {
+    try {
+      local.close();
+    } finally {
+      shared.close();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.Decision;
+import io.limitrate.Quotas;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal that holds until its time is over: calls that cost as much are refused without asking.
+ * Others may give units back in between, so it is looked at again once a second, while it answers
+ * on. Thread-safe; its value is when it was last looked at.
+ */
+final class KnownRefusal extends AtomicLong {
+  private static final long serialVersionUID = 1L;
+
+  /** What an attempt costs. */
+  static final long ATTEMPT = 1;
+
+  private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final transient Quotas quotas;
+  private final long cost;
+  private final transient Decision refusal;
+  private final long waitNanos;
+  private final long atNanos;
+
+  KnownRefusal(Quotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
+    this(quotas, cost, rejected, rejected.waitNanos(), atNanos);
+  }
+
+  /** That one is blocked. */
+  KnownRefusal(Quotas quotas, Decision.Attempted blocked, long atNanos) {
+    this(quotas, ATTEMPT, blocked, blocked.standing().waitNanos(), atNanos);
+  }
+
+  private KnownRefusal(Quotas quotas, long cost, Decision refusal, long waitNanos, long atNanos) {
+    super(atNanos);
+    this.quotas = quotas;
+    this.cost = cost;
+    this.refusal = refusal;
+    this.waitNanos = waitNanos;
+    this.atNanos = atNanos;
+  }
+
+  /** The refusal of a call, if it is refused for the same reason still. */
+  @Nullable Decision answer(Quotas asked, long asks, long nowNanos) {
+    long elapsed = Math.max(0, nowNanos - atNanos);
+    if (!asked.equals(quotas) || asks < cost || elapsed >= waitNanos) {
+      return null;
+    }
+    return refusal instanceof Decision.Attempted blocked
+        ? new Decision.Attempted(blocked.quota(), blocked.standing().later(elapsed))
+        : new Decision.Rejected(
+            refusal.quota(),
+            refusal.remaining(),
+            Math.max(0, refusal.resetNanos() - elapsed),
+            waitNanos == Decision.NEVER ? Decision.NEVER : waitNanos - elapsed);
+  }
+
+  /** Whether it is time to look again: true for one caller each time. */
+  boolean claimRefresh(long nowNanos) {
+    long last = get();
+    return nowNanos - last >= REFRESH_NANOS && compareAndSet(last, nowNanos);
+  }
+
+  long cost() {
+    return cost;
+  }
+}

@@ -1,0 +1,158 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.Key;
+import io.limitrate.Quotas;
+import io.limitrate.StoreUnavailableException;
+import io.limitrate.Transition;
+import io.limitrate.internal.store.shared.Path.Entry;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The test of one path: some threads charge one entry at the same time, then the charges in the
+ * entry are counted. The slower a store is, the more charges overlap, so a few charges then prove
+ * as much as many of a fast one.
+ */
+final class PathTrial {
+  private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
+  private static final int THREADS = 4;
+  private static final int MOST_CHARGES = 200;
+  private static final int LEAST_CHARGES = 2;
+  private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** For one answer: a machine that is busy needs the time to load classes. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMillis(950);
+
+  private static final Quotas QUOTAS = Quotas.parse("1000000/1d fixed-window");
+
+  private final Path path;
+  private final Entry entry;
+  private final Try store;
+  private final Executor executor;
+  private final Try answers = new Try(LONGEST_SILENCE);
+  private final long startNanos = System.nanoTime();
+  private final CountDownLatch start = new CountDownLatch(THREADS);
+  private final AtomicLong made = new AtomicLong();
+
+  /**
+   * A trial that has not begun.
+   *
+   * @param store hears of answers, and says when the store has been silent for too long
+   * @param executor has threads that the provider may hold as long as it likes
+   */
+  PathTrial(Path path, SharedCache shared, Try store, Executor executor) {
+    this.path = path;
+    this.entry = new Entry(shared, Key.random().text());
+    this.store = store;
+    this.executor = executor;
+  }
+
+  /**
+   * Makes the charges, and returns how many of them are missing.
+   *
+   * @throws ExecutionException when the provider fails
+   * @throws TimeoutException when the provider is too slow
+   */
+  long lost() throws InterruptedException, ExecutionException, TimeoutException {
+    List<FutureTask<Long>> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      threads.add(begin(this::charge));
+    }
+    for (FutureTask<Long> thread : threads) {
+      long unused = await(thread);
+    }
+    return made() - await(begin(this::counted));
+  }
+
+  long made() {
+    return made.get();
+  }
+
+  boolean madeEnough() {
+    return made() >= (long) THREADS * LEAST_CHARGES;
+  }
+
+  private <T> FutureTask<T> begin(Callable<T> part) {
+    FutureTask<T> task = new FutureTask<>(part);
+    executor.execute(task);
+    return task;
+  }
+
+  /** Waits as long as the provider answers. */
+  private <T> T await(FutureTask<T> task)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      try {
+        return task.get(Math.max(1, leftNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (leftNanos() <= 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private long leftNanos() {
+    return Math.min(answers.leftNanos(), store.leftNanos());
+  }
+
+  private long charge() throws InterruptedException {
+    start.countDown();
+    start.await(LONGEST_SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+    Batch one = Batch.asking(QUOTAS, new Transition.Acquire(QUOTAS, 1, 0));
+    long charges = 0;
+    try {
+      while (charges < LEAST_CHARGES || (charges < MOST_CHARGES && isUsualTime())) {
+        path.change(entry, one, new Try(LONGEST_SILENCE, nanos -> answered()));
+        made.incrementAndGet();
+        charges++;
+        answered();
+      }
+    } catch (StoreUnavailableException e) {
+      // The store is slow, or other threads were faster: this charge does not count as made.
+      return charges;
+    }
+    return charges;
+  }
+
+  private boolean isUsualTime() {
+    return System.nanoTime() - startNanos < USUAL_NANOS;
+  }
+
+  private void answered() {
+    answers.answered();
+    store.answered();
+  }
+
+  /** By the path itself: JCache's own look may go by another clock. */
+  private long counted() {
+    Transition peek = new Transition.Acquire(QUOTAS, 0, 0);
+    Batch batch = Batch.asking(QUOTAS, peek);
+    String found = path.change(entry, batch, new Try(LONGEST_SILENCE));
+    long remaining = batch.outcome(found).decisions().get(0).remaining();
+    return QUOTAS.list().get(0).limit() - remaining;
+  }
+
+  /** Removes the entry, without waiting for that. */
+  void end() {
+    executor.execute(this::remove);
+  }
+
+  private void remove() {
+    try {
+      entry.remove();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "An entry of the self-test stays until it expires", e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.challenge.ChallengeProvider;
+import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.ChallengeSettings.Algorithm;
+import io.limitrate.challenge.ChallengeSettings.Own;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
+import io.limitrate.challenge.ChallengeSettings.Vendor;
+import io.limitrate.internal.text.Suggestion;
+import io.limitrate.login.LoginSettings.Unavailable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the challenges that logins name. */
+final class ChallengesBinder {
+  private static final String ALTCHA = "altcha";
+  private static final String NONE = "none";
+  private static final List<String> WORK = List.of("algorithm", "cost", "prefix", "life");
+  private static final List<String> OUTSIDE = List.of("unavailable", "timeout");
+  private static final String[] KEYS =
+      Stream.of(List.of("provider"), WORK, VendorBinder.KEYS, OUTSIDE)
+          .flatMap(List::stream)
+          .toArray(String[]::new);
+
+  private static final Map<String, Vendor> VENDORS =
+      Arrays.stream(Vendor.values()).collect(Collectors.toMap(Vendor::text, Function.identity()));
+  private static final Map<String, Algorithm> ALGORITHMS =
+      Arrays.stream(Algorithm.values())
+          .collect(Collectors.toMap(Algorithm::text, Function.identity()));
+  private static final Map<String, Unavailable> UNAVAILABLE =
+      Map.of(
+          ALTCHA,
+          Unavailable.PROOF_OF_WORK,
+          "closed",
+          Unavailable.CLOSED,
+          "open",
+          Unavailable.OPEN);
+  private static final Function<String, Duration> LIFE = Times.between("10s", "1h");
+  private static final Function<String, Duration> TIMEOUT = Times.between("100ms", "1m");
+
+  private final Components components;
+  private final boolean open;
+  private final Map<String, NamedChallenge> challenges =
+      new TreeMap<>(Map.of(ALTCHA, NamedChallenge.BUILT_IN, NONE, NamedChallenge.NONE));
+
+  private final Map<String, Setting> unused = new LinkedHashMap<>();
+
+  /**
+   * Begins with the challenges that are built in.
+   *
+   * @param open whether there are challenges below a misspelt key, whose names are not known
+   */
+  ChallengesBinder(Components components, boolean open) {
+    this.components = components;
+    this.open = open;
+  }
+
+  void read(Setting setting) {
+    for (Setting challenge : setting.entries()) {
+      if (challenge.name().equalsIgnoreCase(NONE)) {
+        challenge.wrong("none means that a login has no challenge: choose another name");
+      } else {
+        challenges.put(challenge.name(), challenge(challenge));
+        unused.put(challenge.name(), challenge);
+      }
+    }
+  }
+
+  /** The challenge of that name, be it configured, built in, or none. */
+  NamedChallenge find(String name) {
+    NamedChallenge challenge = challenges.get(name.equalsIgnoreCase(NONE) ? NONE : name);
+    if (challenge == null && open) {
+      return NamedChallenge.BUILT_IN;
+    }
+    if (challenge == null) {
+      throw new IllegalArgumentException(
+          "no such challenge, known are "
+              + String.join(", ", challenges.keySet())
+              + Suggestion.of(name, challenges.keySet()));
+    }
+    unused.remove(name);
+    return challenge;
+  }
+
+  /** Notes the challenges that no login has asked for. */
+  void checkUsed() {
+    unused
+        .values()
+        .forEach(
+            challenge -> challenge.wrong("no login of the file names it: name it, or remove it"));
+  }
+
+  /** The one that is asked unless another is named. */
+  NamedChallenge usual() {
+    return find(ALTCHA);
+  }
+
+  /** What takes the place of one whose tokens nobody can check. */
+  ProofOfWork proofOfWork() {
+    return usual().settings() instanceof ProofOfWork work ? work : ChallengeSettings.DEFAULT;
+  }
+
+  private NamedChallenge challenge(Setting setting) {
+    Section challenge = setting.section(KEYS);
+    return challenge
+        .need("provider")
+        .flatMap(Setting::text)
+        .map(provider -> challenge(challenge, provider))
+        .orElse(NamedChallenge.BUILT_IN);
+  }
+
+  private NamedChallenge challenge(Section challenge, String provider) {
+    boolean work = provider.equalsIgnoreCase(ALTCHA);
+    if (!work && challenge.whole().name().equals(ALTCHA)) {
+      challenge.wrong("only a challenge of the provider altcha has this name: choose another name");
+    }
+    if (work) {
+      refuse(challenge, provider, VendorBinder.KEYS);
+      refuse(challenge, provider, OUTSIDE);
+      return NamedChallenge.of(work(challenge));
+    }
+    refuse(challenge, provider, WORK);
+    Vendor vendor = VENDORS.get(provider.toLowerCase(Locale.ROOT));
+    if (vendor != null) {
+      return outside(challenge, VendorBinder.read(challenge, vendor));
+    }
+    refuse(challenge, provider, VendorBinder.KEYS);
+    return outside(
+        challenge,
+        challenge.read("provider", this::own).orElse(NamedChallenge.BUILT_IN.settings()));
+  }
+
+  private static void refuse(Section challenge, String provider, List<String> keys) {
+    keys.forEach(key -> challenge.refuse(key, "it means nothing to the provider " + provider));
+  }
+
+  private static ChallengeSettings work(Section challenge) {
+    ProofOfWork usual = ChallengeSettings.DEFAULT;
+    return new ProofOfWork(
+        challenge
+            .find("algorithm")
+            .flatMap(setting -> setting.choose(ALGORITHMS))
+            .orElse(usual.algorithm()),
+        whole(challenge, "cost", 10_000_000, usual.cost()),
+        whole(challenge, "prefix", 8, usual.prefixHexDigits()),
+        challenge.read("life", LIFE).orElse(usual.life()));
+  }
+
+  private static int whole(Section challenge, String key, int most, int usual) {
+    return challenge
+        .find(key)
+        .flatMap(setting -> setting.whole(1, most))
+        .map(Math::toIntExact)
+        .orElse(usual);
+  }
+
+  private ChallengeSettings own(String name) {
+    try {
+      return new Own(components.find(ChallengeProvider.class, name));
+    } catch (IllegalArgumentException e) {
+      List<String> known = Stream.concat(Stream.of(ALTCHA), VENDORS.keySet().stream()).toList();
+      throw new IllegalArgumentException(
+          "must be altcha, hcaptcha, recaptcha, turnstile or a class: "
+              + e.getMessage()
+              + Suggestion.of(name, known),
+          e);
+    }
+  }
+
+  private static NamedChallenge outside(Section challenge, ChallengeSettings settings) {
+    NamedChallenge usual = NamedChallenge.of(settings);
+    return new NamedChallenge(
+        settings,
+        challenge
+            .find("unavailable")
+            .flatMap(setting -> setting.choose(UNAVAILABLE))
+            .orElse(usual.unavailable()),
+        challenge.read("timeout", TIMEOUT).orElse(usual.timeout()));
+  }
+}

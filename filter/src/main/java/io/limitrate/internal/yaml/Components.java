@@ -1,0 +1,173 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.config.Component;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the application's own objects, and makes one of each class where there is none. */
+final class Components implements AutoCloseable {
+  private final ClassLoader application;
+  private final Sources sources;
+  private final Map<String, Object> found = new HashMap<>();
+
+  Components(ClassLoader application) {
+    this.application = application;
+    this.sources = Sources.of(application);
+  }
+
+  /** Those of the thread's application, or ours where the thread belongs to none. */
+  static Components ofThread() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return new Components(context != null ? context : ours());
+  }
+
+  private static ClassLoader ours() {
+    return Objects.requireNonNull(Components.class.getClassLoader());
+  }
+
+  /**
+   * The bean of a name; else the service of a class by its name or simple name; else an object of
+   * the class, whose constructor takes nothing.
+   *
+   * @throws IllegalArgumentException with what is wrong with the class
+   */
+  <T> T find(Class<T> type, String name) {
+    return type.cast(find(List.of(type), name));
+  }
+
+  /** The same for a class of at least one of these types. */
+  Object find(List<Class<?>> types, String name) {
+    Object known = found.get(name);
+    if (known != null && isOneOf(types, known.getClass())) {
+      return known;
+    }
+    Object fresh = make(types, name);
+    found.put(name, fresh);
+    return fresh;
+  }
+
+  private static boolean isOneOf(List<Class<?>> types, Class<?> type) {
+    return types.stream().anyMatch(one -> one.isAssignableFrom(type));
+  }
+
+  private Object make(List<Class<?>> types, String name) {
+    for (Class<?> type : types) {
+      Object bean = sources.find(type, name);
+      if (bean != null) {
+        return bean;
+      }
+    }
+    for (Class<?> type : types) {
+      Object service = service(type, name);
+      if (service != null) {
+        return service;
+      }
+    }
+    return construct(load(types, name));
+  }
+
+  /**
+   * All beans of a type.
+   *
+   * @throws IllegalArgumentException with what is wrong with one of them
+   */
+  List<Object> beans(Class<?> type) {
+    return sources.find(type);
+  }
+
+  /**
+   * The services of a type, but for those of a class that is a bean's, or has an object among these
+   * already.
+   *
+   * @throws IllegalArgumentException with what is wrong with one of them
+   */
+  <T> List<T> services(Class<T> type, List<Object> known) {
+    try {
+      return ServiceLoader.load(type, application).stream()
+          .filter(service -> known.stream().noneMatch(o -> o.getClass() == service.type()))
+          .filter(service -> !sources.has(type, service.type()))
+          .map(ServiceLoader.Provider::get)
+          .toList();
+    } catch (ServiceConfigurationError e) {
+      throw failed(type, e);
+    }
+  }
+
+  private <T> @Nullable T service(Class<T> type, String name) {
+    try {
+      return ServiceLoader.load(type, application).stream()
+          .filter(provider -> isNamed(provider.type(), name))
+          .findFirst()
+          .map(ServiceLoader.Provider::get)
+          .orElse(null);
+    } catch (ServiceConfigurationError e) {
+      throw failed(type, e);
+    }
+  }
+
+  private static IllegalArgumentException failed(Class<?> type, ServiceConfigurationError e) {
+    return new IllegalArgumentException("a service of type " + type.getName() + " fails: " + e, e);
+  }
+
+  private static boolean isNamed(Class<?> type, String name) {
+    return type.getName().equals(name) || type.getSimpleName().equals(name);
+  }
+
+  private Class<?> load(List<Class<?>> types, String name) {
+    Class<?> loaded = load(name);
+    if (!isOneOf(types, loaded)) {
+      throw new IllegalArgumentException(
+          "the class must implement "
+              + types.stream().map(Class::getName).collect(Collectors.joining(" or ")));
+    }
+    return loaded;
+  }
+
+  private Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, application);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return loadOurs(name);
+    }
+  }
+
+  private static Class<?> loadOurs(String name) {
+    try {
+      return Class.forName(name, false, ours());
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IllegalArgumentException("no such class can be loaded", e);
+    }
+  }
+
+  private static <T> T construct(Class<T> type) {
+    try {
+      Constructor<T> constructor = type.getConstructor();
+      return constructor.newInstance();
+    } catch (InvocationTargetException | LinkageError e) {
+      Throwable cause = e.getCause() != null ? e.getCause() : e;
+      throw new IllegalArgumentException("the constructor fails: " + cause, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "the class must be public and have a public constructor without parameters", e);
+    }
+  }
+
+  /** The beans among what was found. */
+  List<Component<?>> made() {
+    return sources.made();
+  }
+
+  /** Ends these beans, where no limiter will. */
+  @Override
+  public void close() {
+    made().forEach(Component::close);
+  }
+}

@@ -1,0 +1,92 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.NamedRule;
+import io.limitrate.config.Routing;
+import io.limitrate.internal.source.Messages;
+import io.limitrate.internal.source.Node;
+import io.limitrate.internal.source.Place;
+import io.limitrate.internal.source.Places;
+import io.limitrate.internal.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Reads limitrate.yaml: YAML 1.2 in UTF-8 without tags, of at most 1 MiB.
+ *
+ * <p>Safe for files that someone hostile wrote, but for the classes that they name: those are
+ * loaded from the application's class path and made.
+ */
+public final class ConfigurationReader {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private ConfigurationReader() {}
+
+  /**
+   * Reads a file. Sections that it has take the place of the base's, its policies that of the
+   * base's of the same names; its rules and listeners are added, and listeners that are beans or
+   * services too.
+   *
+   * @param name the file's name, for messages
+   * @param base what the file's settings are laid over
+   * @param overrides system properties, which are laid over the file's settings
+   * @param routing checks the rules
+   * @throws ConfigurationException listing all errors
+   */
+  public static Configuration read(
+      InputStream yaml, String name, Configuration base, Overrides overrides, Routing routing)
+      throws IOException {
+    Errors errors = new Errors();
+    Messages notes = new Messages();
+    Node.Mapping file = YamlTree.read(text(yaml, name), name);
+    SortedMap<PropertyName, String> properties =
+        ApplicableProperties.of(overrides, file, base.policies().keySet(), errors, notes);
+    Node.Mapping tree = SystemProperties.over(file, properties, errors);
+    Source source =
+        new Source(
+            Places.of(tree),
+            base.rules().size(),
+            PropertyName.effective(properties.keySet()),
+            notes.texts());
+    Components components = Components.ofThread();
+    try {
+      Configuration configuration =
+          new ConfigurationBinder(base, routing, components, errors).read(tree, name, source);
+      errors.throwIfAny();
+      review(configuration, routing, errors);
+      errors.throwIfAny();
+      return configuration;
+    } catch (RuntimeException | Error e) {
+      components.close();
+      throw e;
+    }
+  }
+
+  /** Compares rules with each other once each one can be read by itself. */
+  private static void review(Configuration configuration, Routing routing, Errors errors) {
+    for (Routing.Finding finding : routing.review(NamedRule.of(configuration))) {
+      Place place = configuration.source().places().find(finding.setting());
+      errors.add(place, finding.setting(), finding.path(), finding.message());
+    }
+  }
+
+  private static String text(InputStream yaml, String name) throws IOException {
+    byte[] bytes = yaml.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new ConfigurationException(List.of(name + ": must not be larger than 1 MiB"));
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(List.of(name + ": must be UTF-8"));
+    }
+  }
+}

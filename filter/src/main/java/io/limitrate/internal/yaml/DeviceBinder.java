@@ -1,0 +1,71 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.ApplicationPath;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.login.DeviceSettings;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads how browsers are known that somebody has logged in with. */
+final class DeviceBinder {
+  static final String[] KEYS = {
+    "attempts", "failures", "challenge", "block", "cookie", "path", "lifetime", "secure", "keys"
+  };
+
+  private static final Function<String, Duration> LIFETIME = Times.between("1h", "400d");
+
+  /** A token (RFC 6265, section 4.1.1). */
+  private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
+  private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7E&&[^;]]{0,999}");
+  private static final Pattern KEY = Pattern.compile("[0-9A-Fa-f]{64}");
+
+  private DeviceBinder() {}
+
+  /** Reads them over the defaults of the login. */
+  static DeviceSettings read(Section device, AttemptLimits limits, DeviceSettings usual) {
+    String cookie = device.read("cookie", DeviceBinder::cookie).orElse(usual.cookie());
+    boolean secure = device.find("secure").map(Setting::isTrue).orElse(usual.secure());
+    if (!secure && cookie.startsWith("__")) {
+      device.refuse("secure", "browsers require it of a cookie whose name begins with __");
+    }
+    return new DeviceSettings(
+        limits,
+        cookie,
+        device.read("path", DeviceBinder::path).orElse(usual.path()),
+        device.read("lifetime", LIFETIME).orElse(usual.lifetime()),
+        secure,
+        device.find("keys").map(DeviceBinder::keys).orElse(usual.keys()));
+  }
+
+  private static String cookie(String text) {
+    if (!COOKIE.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be the name of a cookie, such as limitrate-device");
+    }
+    return text;
+  }
+
+  private static String path(String text) {
+    if (!PATH.matcher(text).matches()) {
+      throw new IllegalArgumentException("must start with /, and be ASCII without blanks and ;");
+    }
+    return ApplicationPath.checkSegments(text);
+  }
+
+  private static List<byte[]> keys(Setting setting) {
+    setting.checkNotEmpty();
+    List<String> keys = setting.each(DeviceBinder::key, hidden -> "***");
+    return keys.stream().map(HexFormat.of()::parseHex).toList();
+  }
+
+  private static String key(String text) {
+    if (!KEY.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be 64 hexadecimal digits, the same on every node");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,108 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.Quota;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.login.LoginLimits;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what may be tried at a login. */
+final class LimitsBinder {
+  private static final Pattern ALLOWANCE =
+      Pattern.compile("[0-9_]{1,20}\\s*/\\s*[0-9_]*\\s*[A-Za-z]+");
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}%");
+
+  private final Escalation escalation;
+  private final boolean asks;
+
+  /**
+   * Reads the limits of a login.
+   *
+   * @param asks whether the login has a challenge
+   */
+  LimitsBinder(Escalation escalation, boolean asks) {
+    this.escalation = escalation;
+    this.asks = asks;
+  }
+
+  AttemptLimits read(Section section, AttemptLimits usual) {
+    Allowance attempts = allowance(section, "attempts", usual.attempts());
+    Allowance failures = allowance(section, "failures", usual.failures());
+    if (isReachedFirst(attempts, failures)) {
+      section
+          .find("failures")
+          .ifPresent(
+              setting ->
+                  setting.wrong(
+                      "is never reached, because attempts end before: lower it, or remove it"));
+    }
+    Spraying spraying =
+        section.find("spraying").map(LimitsBinder::spraying).orElse(usual.spraying());
+    Allowance challenge = challenge(section, usual.challenge());
+    if (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge)) {
+      section
+          .find("challenge")
+          .ifPresent(
+              setting ->
+                  setting.wrong(
+                      "is never reached, because attempts or failures end before: lower it, or"
+                          + " remove it"));
+    }
+    if (attempts.none() && failures.none() && spraying.equals(Spraying.NONE)) {
+      section.refuse("block", "nothing begins a block");
+    }
+    return new AttemptLimits(
+        attempts, failures, challenge, escalation.block(section, usual.block()), spraying);
+  }
+
+  private Allowance challenge(Section section, Allowance usual) {
+    if (asks) {
+      return allowance(section, "challenge", usual);
+    }
+    section.refuse("challenge", "the login has no challenge");
+    return Allowance.NONE;
+  }
+
+  private static boolean isReachedFirst(Allowance limit, Allowance challenge) {
+    return !limit.none()
+        && limit.limit() <= challenge.limit()
+        && limit.windowNanos() >= challenge.windowNanos();
+  }
+
+  private static Allowance allowance(Section section, String key, Allowance usual) {
+    Optional<Setting> setting = section.find(key);
+    return setting.map(Setting::isNone).orElse(false)
+        ? Allowance.NONE
+        : setting.flatMap(s -> s.read(LimitsBinder::parse)).orElse(usual);
+  }
+
+  private static Allowance parse(String text) {
+    if (!ALLOWANCE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be limit/window, such as 5/1m" + Times.meantQuota(text));
+    }
+    Quota quota = Quota.parse(text);
+    int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
+    return new Allowance(limit, quota.window().toNanos());
+  }
+
+  private static Spraying spraying(Setting setting) {
+    if (setting.isNone()) {
+      return Spraying.NONE;
+    }
+    Spraying usual = LoginLimits.ADDRESS.spraying();
+    Section section = setting.section("names", "failing");
+    return new Spraying(
+        section.read("names", LimitsBinder::parse).orElse(usual.names()),
+        section.read("failing", LimitsBinder::percent).orElse(usual.failingPercent()));
+  }
+
+  private static int percent(String text) {
+    if (!PERCENT.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be a percentage from 0% to 99%, such as 80%");
+    }
+    return Integer.parseInt(text.substring(0, text.length() - 1));
+  }
+}

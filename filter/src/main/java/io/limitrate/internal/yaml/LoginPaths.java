@@ -1,0 +1,52 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.login.LoginSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads the paths of logins, each of which belongs to one login. */
+final class LoginPaths {
+  private final Consumer<String> patterns;
+  private final Map<String, String> logins = new HashMap<>();
+
+  /**
+   * Begins to read.
+   *
+   * @param patterns throws an IllegalArgumentException for a path pattern that is none
+   */
+  LoginPaths(Consumer<String> patterns) {
+    this.patterns = patterns;
+  }
+
+  /** Adds a login that was not read. */
+  void add(LoginSettings login) {
+    login.paths().forEach(path -> logins.put(alike(path), login.name()));
+  }
+
+  List<String> read(Setting setting, String login) {
+    setting.checkNotEmpty();
+    return setting.values().stream()
+        .map(value -> value.read(path -> path(path, login)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private String path(String path, String login) {
+    patterns.accept(path);
+    LoginSettings.builder("any").paths(List.of(path));
+    String other = logins.putIfAbsent(alike(path), login);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          other.equals(login) ? "is named twice" : "is a path of the login " + other + " already");
+    }
+    return path;
+  }
+
+  /** Variables match the same whatever their names. */
+  private static String alike(String path) {
+    return path.replaceAll("\\{[^{}]*}", "{}");
+  }
+}

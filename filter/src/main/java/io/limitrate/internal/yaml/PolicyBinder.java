@@ -1,0 +1,147 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.FailureRule;
+import io.limitrate.KeyResolver;
+import io.limitrate.KeySpec;
+import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
+import io.limitrate.internal.text.Suggestion;
+import io.limitrate.internal.yaml.CostBinder.Cost;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads a policy. */
+final class PolicyBinder {
+  private static final Map<String, FailureRule> FAILURES =
+      Map.of("open", FailureRule.OPEN, "closed", FailureRule.CLOSED, "local", FailureRule.LOCAL);
+
+  private final Components components;
+  private final Tiers tiers;
+  private final boolean shareKnown;
+
+  /**
+   * Reads policies of a file.
+   *
+   * @param shareKnown whether this node's share of a quota can be told
+   */
+  PolicyBinder(Components components, Tiers tiers, boolean shareKnown) {
+    this.components = components;
+    this.tiers = tiers;
+    this.shareKnown = shareKnown;
+  }
+
+  Optional<NamedPolicy> read(Setting setting) {
+    Section section =
+        setting.section("quotas", "tiers", "key", "cost", "failure", "shadow", "exact");
+    Optional<Policy.Builder> begun = begin(setting);
+    List<Quotas> limits = new ArrayList<>();
+    begun.ifPresent(policy -> limits.addAll(limits(section, policy)));
+    KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
+    Cost cost = cost(section, limits);
+    boolean shadow = section.find("shadow").map(Setting::isTrue).orElse(false);
+    boolean exact = section.find("exact").map(Setting::isTrue).orElse(false);
+    FailureRule failure = section.find("failure").flatMap(this::failure).orElse(FailureRule.OPEN);
+    if (begun.isEmpty() || limits.isEmpty()) {
+      return Optional.empty();
+    }
+    Policy policy =
+        begun
+            .get()
+            .key(key)
+            .cost(cost.resolver())
+            .failure(failure)
+            .shadow(shadow)
+            .exact(exact)
+            .build();
+    return Optional.of(new NamedPolicy(policy, pathVariables(key, cost), setting));
+  }
+
+  private static Optional<Policy.Builder> begin(Setting setting) {
+    try {
+      return Optional.of(Policy.builder(setting.name()));
+    } catch (IllegalArgumentException e) {
+      setting.wrong("the name must be 1 to 200 letters, digits and . _ $ # : , ( ) [ ] -");
+      return Optional.empty();
+    }
+  }
+
+  private List<Quotas> limits(Section section, Policy.Builder policy) {
+    section.hasOneOf("quotas", "tiers");
+    Optional<Quotas> quotas = section.find("quotas").flatMap(s -> quotas(s, policy::quotas));
+    List<Quotas> byTier =
+        section.find("tiers").map(setting -> tiers(setting, policy)).orElse(List.of());
+    return quotas.map(List::of).orElse(byTier);
+  }
+
+  private List<Quotas> tiers(Setting setting, Policy.Builder policy) {
+    List<Quotas> limits = new ArrayList<>();
+    List<Setting> entries = setting.entries();
+    setting.checkNotEmpty();
+    for (int i = 0; i < entries.size(); i++) {
+      Setting tier = entries.get(i);
+      if (i > 0 && !tiers.canFind(tier.name())) {
+        tier.wrong(
+            "no entry of the section tiers finds this tier"
+                + Suggestion.of(tier.name(), tiers.names()));
+      }
+      quotas(tier, quotas -> policy.tier(tier.name(), quotas)).ifPresent(limits::add);
+    }
+    policy.tierResolver(tiers.resolver());
+    return limits;
+  }
+
+  private static Optional<Quotas> quotas(Setting setting, Consumer<Quotas> policy) {
+    setting.checkNotEmpty();
+    List<Quota> quotas = setting.each(Quota::parse);
+    if (quotas.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Quotas all = Quotas.of(quotas);
+      policy.accept(all);
+      return Optional.of(all);
+    } catch (IllegalArgumentException e) {
+      setting.wrong(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<FailureRule> failure(Setting setting) {
+    Optional<FailureRule> failure = setting.choose(FAILURES);
+    if (failure.equals(Optional.of(FailureRule.LOCAL)) && !shareKnown) {
+      setting.wrong("local", "needs store.nodes, for the share of this node");
+    }
+    return failure;
+  }
+
+  private KeySpec key(String text) {
+    return KeySpec.parse(text, name -> components.find(KeyResolver.class, name));
+  }
+
+  private Cost cost(Section section, List<Quotas> limits) {
+    Optional<Setting> setting = section.find("cost");
+    Cost cost = setting.flatMap(s -> CostBinder.read(s, this::key)).orElse(Cost.ONE);
+    limits.stream()
+        .flatMap(quotas -> quotas.list().stream())
+        .filter(quota -> quota.capacity() < cost.usual())
+        .findFirst()
+        .ifPresent(quota -> setting.ifPresent(s -> s.wrong(neverFits(cost.usual(), quota))));
+    return cost;
+  }
+
+  private static String neverFits(long usual, Quota quota) {
+    return "a call of " + usual + " units never fits into " + quota;
+  }
+
+  private static Set<String> pathVariables(KeySpec key, Cost cost) {
+    Set<String> variables = new LinkedHashSet<>(key.names("path"));
+    variables.addAll(cost.pathVariables());
+    return variables;
+  }
+}

@@ -1,0 +1,51 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.ApplicationPath;
+import io.limitrate.config.ResponseSettings;
+import io.limitrate.config.ResponseSettings.Body;
+import io.limitrate.config.ResponseSettings.Dialect;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what clients are told. */
+final class ResponseBinder {
+  private static final Map<String, Dialect> DIALECTS =
+      Map.of(
+          "x-ratelimit", Dialect.X_RATELIMIT,
+          "x-ratelimit-delta", Dialect.X_RATELIMIT_DELTA,
+          "ietf", Dialect.IETF);
+  private static final Map<String, Body> BODIES =
+      Map.of("problem", Body.PROBLEM, "error-page", Body.ERROR_PAGE, "empty", Body.EMPTY);
+
+  private ResponseBinder() {}
+
+  static ResponseSettings read(Setting setting) {
+    Section response = setting.section("headers", "body", "htmlPage");
+    ResponseSettings defaults = ResponseSettings.DEFAULT;
+    Body body = response.find("body").flatMap(s -> s.choose(BODIES)).orElse(defaults.body());
+    if (body != Body.PROBLEM) {
+      response.refuse("htmlPage", "the body is not problem");
+    }
+    Optional<String> htmlPage = response.read("htmlPage", ApplicationPath::checkPage);
+    return new ResponseSettings(
+        response.find("headers").map(ResponseBinder::dialects).orElse(defaults.dialects()),
+        body,
+        htmlPage);
+  }
+
+  private static Set<Dialect> dialects(Setting setting) {
+    Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+    for (Setting value : setting.values()) {
+      value
+          .choose(DIALECTS)
+          .filter(dialect -> !dialects.add(dialect))
+          .ifPresent(repeated -> value.wrong("is given twice"));
+    }
+    if (dialects.containsAll(Set.of(Dialect.X_RATELIMIT, Dialect.X_RATELIMIT_DELTA))) {
+      setting.wrong("must not have both x-ratelimit and x-ratelimit-delta");
+    }
+    return dialects;
+  }
+}

@@ -1,0 +1,59 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.internal.text.SourceHint;
+import io.limitrate.login.UsernameSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads where a username is: {@code form:username | json:/username}. */
+final class UsernameSources {
+  /** A tilde that escapes nothing (RFC 6901, section 3). */
+  private static final Pattern BARE_TILDE = Pattern.compile("~(?![01])");
+
+  private static final SourceHint HINT =
+      new SourceHint(List.of(), List.of("form", "json", "header"));
+
+  private UsernameSources() {}
+
+  static List<UsernameSource> parse(String text) {
+    List<UsernameSource> sources =
+        Arrays.stream(text.split("\\|", -1)).map(part -> source(part.strip())).toList();
+    if (Set.copyOf(sources).size() < sources.size()) {
+      throw new IllegalArgumentException("names a source twice");
+    }
+    return sources;
+  }
+
+  private static UsernameSource source(String part) {
+    int colon = part.indexOf(':');
+    String name = part.substring(colon + 1);
+    if (name.isEmpty()) {
+      throw unknown(part);
+    }
+    return switch (part.substring(0, Math.max(0, colon))) {
+      case "form" -> new UsernameSource.Form(name);
+      case "json" -> new UsernameSource.Json(pointer(name));
+      case "header" -> new UsernameSource.Header(TiersBinder.fieldName(name));
+      default -> throw unknown(part);
+    };
+  }
+
+  private static String pointer(String text) {
+    if (text.startsWith("/") && !BARE_TILDE.matcher(text).find()) {
+      return text;
+    }
+    throw new IllegalArgumentException(
+        text
+            + " must be a JSON pointer (RFC 6901), such as /user/name"
+            + (text.startsWith("/") ? "" : HINT.of("json:" + text, "")));
+  }
+
+  private static IllegalArgumentException unknown(String part) {
+    return new IllegalArgumentException(
+        (part.isEmpty() ? "a source is empty" : "unknown source " + part)
+            + ", it is form:FIELD, json:/POINTER or header:NAME"
+            + HINT.of(part, "form:NAME or json:/NAME"));
+  }
+}

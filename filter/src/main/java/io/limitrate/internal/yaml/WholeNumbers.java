@@ -1,0 +1,40 @@
+package io.limitrate.internal.yaml;
+
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads whole numbers, whose digits {@code _} may group. */
+final class WholeNumbers {
+  private static final Pattern FORM = Pattern.compile("[0-9](_?[0-9]){0,18}");
+
+  private WholeNumbers() {}
+
+  /**
+   * Reads the numbers from one to another.
+   *
+   * @param alternative the end of the message: what else the setting takes
+   */
+  static Function<String, Long> between(long least, long most, String alternative) {
+    return text -> {
+      long number = FORM.matcher(text).matches() ? parse(text.replace("_", "")) : -1;
+      if (number < least || number > most) {
+        throw new IllegalArgumentException(rule(least, most) + alternative);
+      }
+      return number;
+    };
+  }
+
+  private static String rule(long least, long most) {
+    return most == Long.MAX_VALUE
+        ? "must be a whole number of at least " + least
+        : "must be a whole number from " + least + " to " + most;
+  }
+
+  private static long parse(String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.limitrate.internal.algorithm;
+
+import io.limitrate.internal.algorithm.Standing.Rank;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Remembers everything that ever happened, and works every answer out from the beginning. */
+final class AttemptOracle {
+  private final AttemptLimits limits;
+  private final List<Long> attempts = new ArrayList<>();
+  private final List<Long> failures = new ArrayList<>();
+  private final Map<Integer, Long> pending = new LinkedHashMap<>();
+  private final List<long[]> blocks = new ArrayList<>();
+  private int consecutive;
+
+  AttemptOracle(AttemptLimits limits) {
+    this.limits = limits;
+  }
+
+  private static long count(Iterable<Long> times, Allowance allowance, long now) {
+    long count = 0;
+    for (long time : times) {
+      count += now - time < allowance.windowNanos() ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean full(List<Long> times, Allowance allowance, long now) {
+    return !allowance.none() && count(times, allowance, now) >= allowance.limit();
+  }
+
+  private long underWay(long now) {
+    return pending.values().stream()
+        .filter(time -> now - time < AttemptAlgorithm.PENDING_NANOS)
+        .count();
+  }
+
+  private long blockedNanos(long now) {
+    return blocks.isEmpty() ? 0 : Math.max(0, blocks.get(blocks.size() - 1)[1] - now);
+  }
+
+  Standing begin(int id, long now) {
+    if (blockedNanos(now) > 0) {
+      return standing(Rank.BLOCKED, blockedNanos(now), false, now);
+    }
+    if (full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now)) {
+      blocks.add(new long[] {now, now + blockNanos(now)});
+      return standing(Rank.BLOCKED, blockedNanos(now), true, now);
+    }
+    Allowance failing = limits.failures();
+    if (!failing.none() && count(failures, failing, now) + underWay(now) >= failing.limit()) {
+      return standing(Rank.CROWDED, 1_000_000_000L, false, now);
+    }
+    boolean challenged = full(failures, limits.challenge(), now);
+    attempts.add(now);
+    if (!failing.none()) {
+      pending.put(id, now);
+    }
+    return standing(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, false, now);
+  }
+
+  /** Twice as long for each block of the row that this one continues. */
+  private long blockNanos(long now) {
+    if (limits.block().nanos() == 0) {
+      return Math.max(
+          untilFewer(attempts, limits.attempts(), now),
+          untilFewer(failures, limits.failures(), now));
+    }
+    int row = 0;
+    long from = now;
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      if (from - blocks.get(i)[1] >= limits.block().memoryNanos()) {
+        break;
+      }
+      row++;
+      from = blocks.get(i)[0];
+    }
+    long nanos = limits.block().nanos();
+    for (int i = 0; i < row; i++) {
+      nanos = Math.min(limits.block().mostNanos(), nanos * limits.block().factor());
+    }
+    return nanos;
+  }
+
+  private static long untilFewer(List<Long> times, Allowance allowance, long now) {
+    long wait = 0;
+    while (!allowance.none() && full(times, allowance, now + wait)) {
+      long oldest = Long.MAX_VALUE;
+      for (long time : times) {
+        if (now + wait - time < allowance.windowNanos()) {
+          oldest = Math.min(oldest, time);
+        }
+      }
+      wait = oldest + allowance.windowNanos() - now;
+    }
+    return wait;
+  }
+
+  void fail(int id, long now) {
+    pending.remove(id);
+    failures.add(now);
+    consecutive++;
+  }
+
+  void succeed(int id) {
+    pending.remove(id);
+    failures.clear();
+    blocks.clear();
+    consecutive = 0;
+  }
+
+  void withdraw(int id) {
+    pending.remove(id);
+  }
+
+  /** The ids of those under way. */
+  Set<Integer> ids() {
+    return new LinkedHashSet<>(pending.keySet());
+  }
+
+  private Standing standing(Rank rank, long wait, boolean began, long now) {
+    long left = Integer.MAX_VALUE;
+    if (!limits.attempts().none()) {
+      left = limits.attempts().limit() - count(attempts, limits.attempts(), now);
+    }
+    if (!limits.failures().none()) {
+      left =
+          Math.min(
+              left,
+              limits.failures().limit() - count(failures, limits.failures(), now) - underWay(now));
+    }
+    return new Standing(rank, wait, began, false, false, (int) Math.max(0, left), consecutive);
+  }
+}

@@ -1,0 +1,68 @@
+package io.limitrate.internal.algorithm;
+
+import static io.limitrate.internal.algorithm.Oracle.big;
+import static io.limitrate.internal.algorithm.Oracle.ceilDiv;
+import static io.limitrate.internal.algorithm.Oracle.floorDiv;
+
+import java.math.BigInteger;
+
+/** A bucket with a level that rises: a unit is W parts, and N parts flow in each nanosecond. */
+final class BucketOracle implements Oracle {
+
+  private final BigInteger limit;
+  private final BigInteger windowNanos;
+  private final long capacity;
+  private final BigInteger full;
+  private final boolean queues;
+  private BigInteger level;
+  private long filledAtNanos = Long.MIN_VALUE;
+
+  BucketOracle(long limit, long windowNanos, long capacity, BigInteger places, boolean queues) {
+    this.limit = big(limit);
+    this.windowNanos = big(windowNanos);
+    this.capacity = capacity;
+    this.full = places.multiply(this.windowNanos);
+    this.queues = queues;
+    this.level = full;
+  }
+
+  @Override
+  public Step acquire(long cost, long nowNanos) {
+    fill(nowNanos);
+    BigInteger parts = big(cost).multiply(windowNanos);
+    if (cost > capacity) {
+      return step(false, Step.NEVER);
+    }
+    if (cost > 0 && parts.compareTo(level) > 0) {
+      return step(false, timeFor(parts.subtract(level)));
+    }
+    long queued = queues && cost > 0 ? timeFor(full.subtract(level)) : 0;
+    level = level.subtract(parts);
+    return step(true, queued);
+  }
+
+  @Override
+  public void settle(long reserved, long actual, long chargedAtNanos, long nowNanos) {
+    fill(nowNanos);
+    BigInteger overrun = big(actual).subtract(big(reserved)).multiply(windowNanos);
+    if (overrun.signum() != 0) {
+      level = level.subtract(overrun).min(full).max(full.negate());
+    }
+  }
+
+  private void fill(long nowNanos) {
+    BigInteger elapsed = big(nowNanos).subtract(big(filledAtNanos));
+    level = level.add(elapsed.multiply(limit)).min(full);
+    filledAtNanos = nowNanos;
+  }
+
+  private Step step(boolean admitted, long wait) {
+    long units =
+        floorDiv(level, windowNanos).max(BigInteger.ZERO).min(big(capacity)).longValueExact();
+    return new Step(null, admitted, units, timeFor(full.subtract(level)), wait);
+  }
+
+  private long timeFor(BigInteger parts) {
+    return ceilDiv(parts, limit).longValueExact();
+  }
+}

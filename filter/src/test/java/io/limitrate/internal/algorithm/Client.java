@@ -1,0 +1,56 @@
+package io.limitrate.internal.algorithm;
+
+import org.jspecify.annotations.Nullable;
+
+/** One key's calls in a row: it keeps the state, and the clock that it moves. */
+final class Client {
+
+  private Algorithm algorithm;
+  private @Nullable State state;
+  private long nowNanos;
+
+  Client(Limit limit) {
+    this.algorithm = limit.algorithm();
+  }
+
+  Client after(long nanos) {
+    nowNanos += nanos;
+    return this;
+  }
+
+  void change(Limit limit) {
+    algorithm = limit.algorithm();
+  }
+
+  Step acquire(long cost) {
+    Step step = algorithm.acquire(state, cost, nowNanos);
+    state = step.next();
+    return step;
+  }
+
+  /** Takes what is left, and of a queue the one that goes at once too; returns the units. */
+  long spendAll() {
+    long units = 0;
+    for (long left = acquire(0).remaining(); left > 0; left = acquire(0).remaining()) {
+      acquire(left);
+      units += left;
+    }
+    return units;
+  }
+
+  void settle(long reserved, long actual) {
+    state = algorithm.settle(state, reserved, actual, nowNanos, nowNanos);
+  }
+
+  Algorithm algorithm() {
+    return algorithm;
+  }
+
+  @Nullable State state() {
+    return state;
+  }
+
+  long now() {
+    return nowNanos;
+  }
+}

@@ -1,0 +1,106 @@
+package io.limitrate.internal.algorithm;
+
+import io.limitrate.internal.algorithm.Limit.Kind;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Limits that can be leased, and what several nodes do under them. */
+final class LeaseHistories extends DomainContextBase {
+
+  enum Deed {
+    LEASE,
+    ACQUIRE,
+    USE,
+    GIVE_BACK
+  }
+
+  /** How a random number is cut down to a range that begins with 0. */
+  enum Part {
+    LEAST,
+    MOST,
+    FEW,
+    ANY;
+
+    long of(long most, long number) {
+      return switch (this) {
+        case LEAST -> 0;
+        case MOST -> most;
+        case FEW -> Math.min(most, number % 4);
+        case ANY -> number % most(most);
+      };
+    }
+
+    private static long most(long most) {
+      return Math.max(1, most);
+    }
+  }
+
+  /**
+   * One deed: what time passes before it, how many units it takes of those possible, which of the
+   * leases it concerns, and until when a lease lasts or when within it a unit is used.
+   */
+  record Event(Deed deed, Part step, boolean far, Part units, int lease, Part until, long number) {}
+
+  /** A limit, and the longest that a lease of it lasts. */
+  record Leasing(Limit limit, long lifeNanos) {
+
+    LeasableAlgorithm algorithm() {
+      return (LeasableAlgorithm) limit.algorithm();
+    }
+  }
+
+  @Provide
+  Arbitrary<Leasing> leasings() {
+    Arbitrary<Kind> kinds =
+        Arbitraries.of(
+            Kind.TOKEN_BUCKET,
+            Kind.TOKEN_BUCKET,
+            Kind.FIXED_WINDOW,
+            Kind.SLIDING_WINDOW_LOG,
+            Kind.SLIDING_WINDOW_COUNTER);
+    Arbitrary<Long> limits = Arbitraries.of(2L, 7L, 30L, 97L, 256L, 300L, 1_000_003L);
+    Arbitrary<Double> intervals = Arbitraries.of(0.3, 1.0, 1.0, 1.5, 7.1, 60_000_000.0);
+    Arbitrary<Long> bursts = Arbitraries.of(2L, 30L, 60L, 100L, 1_000L);
+    return Combinators.combine(kinds, limits, intervals, bursts, Arbitraries.of(1, 3, 10, 20))
+        .as(
+            (kind, limit, interval, burst, part) -> {
+              long window = Math.max(1, (long) (interval * limit));
+              Limit one = new Limit(kind, limit, window, burst);
+              long span = ((LeasableAlgorithm) one.algorithm()).spanNanos();
+              return new Leasing(one, span / part);
+            });
+  }
+
+  @Provide
+  Arbitrary<List<Event>> events() {
+    Arbitrary<Deed> deeds =
+        Arbitraries.frequency(
+            Tuple.of(4, Deed.LEASE),
+            Tuple.of(3, Deed.ACQUIRE),
+            Tuple.of(3, Deed.USE),
+            Tuple.of(4, Deed.GIVE_BACK));
+    Arbitrary<Part> steps =
+        Arbitraries.frequency(
+            Tuple.of(4, Part.LEAST),
+            Tuple.of(2, Part.FEW),
+            Tuple.of(3, Part.ANY),
+            Tuple.of(1, Part.MOST));
+    return Combinators.combine(
+            deeds,
+            steps,
+            Arbitraries.frequency(Tuple.of(9, false), Tuple.of(1, true)),
+            Arbitraries.of(Part.class),
+            Arbitraries.integers().between(0, 1_000),
+            Arbitraries.of(Part.class),
+            Arbitraries.longs().between(0, Long.MAX_VALUE))
+        .as(Event::new)
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(60);
+  }
+}

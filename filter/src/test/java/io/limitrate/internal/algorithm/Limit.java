@@ -1,0 +1,48 @@
+package io.limitrate.internal.algorithm;
+
+import static java.math.BigInteger.ONE;
+
+import java.math.BigInteger;
+
+/** The numbers of an algorithm, from which the algorithm and its oracle are made. */
+record Limit(Kind kind, long limit, long windowNanos, long size) {
+
+  enum Kind {
+    TOKEN_BUCKET,
+    LEAKY_BUCKET,
+    FIXED_WINDOW,
+    SLIDING_WINDOW_LOG,
+    SLIDING_WINDOW_COUNTER
+  }
+
+  /** Cuts a burst or queue down to what may be asked of its limit. */
+  Limit {
+    BigInteger most =
+        big(Arguments.MAX_FILL_NANOS).multiply(big(limit)).divide(big(windowNanos)).max(ONE);
+    size = big(size).min(most).longValueExact();
+  }
+
+  Algorithm algorithm() {
+    return switch (kind) {
+      case TOKEN_BUCKET -> Algorithm.tokenBucket(limit, windowNanos, size);
+      case LEAKY_BUCKET -> Algorithm.leakyBucket(limit, windowNanos, size);
+      case FIXED_WINDOW -> Algorithm.fixedWindow(limit, windowNanos);
+      case SLIDING_WINDOW_LOG -> Algorithm.slidingWindowLog(limit, windowNanos);
+      case SLIDING_WINDOW_COUNTER -> Algorithm.slidingWindowCounter(limit, windowNanos);
+    };
+  }
+
+  Oracle oracle() {
+    return switch (kind) {
+      case TOKEN_BUCKET -> new BucketOracle(limit, windowNanos, size, big(size), false);
+      case LEAKY_BUCKET -> new BucketOracle(limit, windowNanos, size, big(size).add(ONE), true);
+      case FIXED_WINDOW -> new FixedWindowOracle(limit, windowNanos);
+      case SLIDING_WINDOW_LOG -> new SlidingWindowLogOracle(limit, windowNanos);
+      case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounterOracle(limit, windowNanos);
+    };
+  }
+
+  private static BigInteger big(long value) {
+    return BigInteger.valueOf(value);
+  }
+}

@@ -1,0 +1,42 @@
+package io.limitrate.internal.algorithm;
+
+import java.math.BigInteger;
+import java.util.function.LongPredicate;
+
+/**
+ * A limiter written to be believed: unbounded integers, nothing forgotten, times that only rise.
+ * Its steps carry no state.
+ */
+interface Oracle {
+
+  Step acquire(long cost, long nowNanos);
+
+  void settle(long reserved, long actual, long chargedAtNanos, long nowNanos);
+
+  static BigInteger big(long value) {
+    return BigInteger.valueOf(value);
+  }
+
+  static BigInteger ceilDiv(BigInteger dividend, BigInteger divisor) {
+    return floorDiv(dividend.negate(), divisor).negate();
+  }
+
+  static BigInteger floorDiv(BigInteger dividend, BigInteger divisor) {
+    return dividend.subtract(dividend.mod(divisor)).divide(divisor);
+  }
+
+  /** Returns the shortest wait that passes, given that a longer one passes too, by bisection. */
+  static long shortestWait(long longest, LongPredicate passesAfter) {
+    long fails = 0;
+    long passes = longest;
+    while (passes - fails > 1) {
+      long middle = fails + (passes - fails) / 2;
+      if (passesAfter.test(middle)) {
+        passes = middle;
+      } else {
+        fails = middle;
+      }
+    }
+    return passes;
+  }
+}

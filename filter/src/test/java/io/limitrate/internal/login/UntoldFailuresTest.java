@@ -1,0 +1,99 @@
+package io.limitrate.internal.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.limitrate.Attempts;
+import io.limitrate.Clock;
+import io.limitrate.Decision;
+import io.limitrate.FailureRule;
+import io.limitrate.Key;
+import io.limitrate.ManualClock;
+import io.limitrate.Store;
+import io.limitrate.StoreUnavailableException;
+import io.limitrate.Transition;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Failures that are remembered while the store does not answer. */
+class UntoldFailuresTest {
+  private static final Attempts ONCE = Attempts.once(Duration.ofMinutes(1), 0);
+  private static final Key ALICE = Key.random();
+  private static final Key BOB = Key.random();
+  private static final Key CAROL = Key.random();
+
+  private final SilentStore store = new SilentStore();
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final LoginCounters counters =
+      new LoginCounters(store, null, FailureRule.CLOSED, Clock.of(new ManualClock()), later::add);
+
+  @BeforeEach
+  void failWhileTheStoreDoesNotAnswer() {
+    store.silent = true;
+    for (Key key : List.of(ALICE, BOB, ALICE)) {
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> counters.fail(key, ONCE, 0, 0));
+    }
+    store.silent = false;
+    store.asked.clear();
+  }
+
+  @AfterEach
+  void close() {
+    counters.close();
+    store.close();
+  }
+
+  @Test
+  void attemptTellsTheFailuresOfItsOwnKeyFirst() {
+    counters.begin(ALICE, ONCE, 0);
+
+    assertThat(store.asked).containsExactly(ALICE, ALICE, ALICE);
+  }
+
+  @Test
+  void attemptDoesNotWaitForTheFailuresOfOtherKeys() {
+    counters.begin(CAROL, ONCE, 0);
+
+    assertThat(store.asked).containsExactly(CAROL);
+  }
+
+  @Test
+  void laterTaskTellsTheRest() {
+    counters.begin(ALICE, ONCE, 0);
+    store.asked.clear();
+
+    later.remove().run();
+
+    assertThat(store.asked).containsExactly(BOB);
+  }
+
+  /** A store that is available, but gives no answer while it is silent. */
+  private static final class SilentStore implements Store {
+    private final Store store = CellStores.open(new StoreSettings.InProcess("caffeine", 1_000));
+    private final List<Key> asked = new ArrayList<>();
+    private boolean silent;
+
+    @Override
+    public Decision apply(Key key, Transition transition) {
+      asked.add(key);
+      if (silent) {
+        throw new StoreUnavailableException("no answer in time");
+      }
+      return store.apply(key, transition);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.limitrate.internal.login.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.challenge.ChallengeContext;
+import io.limitrate.challenge.ChallengeSettings.SiteVerify;
+import io.limitrate.challenge.ChallengeSettings.Vendor;
+import io.limitrate.challenge.Verification;
+import io.limitrate.challenge.Verification.Failed;
+import io.limitrate.challenge.Verification.Passed;
+import io.limitrate.challenge.Verification.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VendorOutageTest {
+  private static final ChallengeContext LOGIN = new ChallengeContext("login", "alice", "client");
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration NEVER = Duration.ofHours(1);
+  private static final Unavailable OPEN = new Unavailable("turnstile was not there of late");
+  private static final String RIGHT = "{\"success\":true}";
+  private static final int FAILURES = 5;
+
+  private final Logger logger = Logger.getLogger(SiteVerifyProvider.class.getName());
+  private final Lines lines = new Lines();
+  private VendorServer server;
+  private SiteVerifyProvider provider;
+
+  /** What was logged, with its level. */
+  private static final class Lines extends Handler {
+    final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    logger.addHandler(lines);
+    logger.setLevel(Level.ALL);
+    server = new VendorServer();
+  }
+
+  @AfterEach
+  void close() {
+    logger.removeHandler(lines);
+    logger.setLevel(null);
+    provider.close();
+    server.close();
+  }
+
+  private void open(Duration pause) {
+    SiteVerify settings =
+        new SiteVerify(Vendor.TURNSTILE, "site", "s3cret", Set.of(), 0.5, server.url());
+    provider = new SiteVerifyProvider(settings, pause);
+  }
+
+  private Verification verify() {
+    return provider.verify("t0ken", LOGIN, DEADLINE);
+  }
+
+  private void verify(int times) {
+    for (int i = 0; i < times; i++) {
+      verify();
+    }
+  }
+
+  @Test
+  void aVendorThatFailsIsSoonNotAskedAnyMore() {
+    open(NEVER);
+    server.answers(500, "");
+
+    verify(FAILURES + 20);
+
+    assertThat(verify()).isEqualTo(OPEN);
+    assertThat(server.forms()).hasSize(FAILURES);
+  }
+
+  @Test
+  void aVendorThatHangsCostsNoWaitAnyMore() {
+    open(NEVER);
+    server.hangs();
+    for (int i = 0; i < FAILURES; i++) {
+      provider.verify("t0ken", LOGIN, Duration.ofMillis(20));
+    }
+    long startNanos = System.nanoTime();
+
+    assertThat(verify()).isEqualTo(OPEN);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(DEADLINE.dividedBy(2));
+  }
+
+  @Test
+  void aVendorThatDoesNotKnowUsIsSoonNotAskedAnyMore() {
+    open(NEVER);
+    server.answers("{\"success\":false,\"error-codes\":[\"invalid-input-secret\"]}");
+
+    verify(FAILURES + 1);
+
+    assertThat(server.forms()).hasSize(FAILURES);
+    assertThat(lines.lines)
+        .containsExactly(
+            "SEVERE The challenge vendor turnstile cannot check tokens (invalid-input-secret)."
+                + " Until it can, logins follow their rule for that.");
+  }
+
+  @Test
+  void aVendorThatIsBackIsAskedAgain() {
+    open(Duration.ZERO);
+    server.answers(500, "");
+    verify(FAILURES);
+
+    server.answers(RIGHT);
+
+    assertThat(verify()).isInstanceOf(Passed.class);
+    server.answers(500, "");
+    assertThat(verify()).as("after one failure").isEqualTo(new Unavailable("status 500"));
+    server.answers(RIGHT);
+    assertThat(verify()).isInstanceOf(Passed.class);
+  }
+
+  @Test
+  void eachChangeIsLoggedOnce() {
+    open(Duration.ZERO);
+    server.answers(500, "");
+    verify(FAILURES * 3);
+    server.answers(RIGHT);
+    verify(FAILURES);
+
+    assertThat(lines.lines)
+        .containsExactly(
+            "SEVERE The challenge vendor turnstile cannot check tokens (status 500)."
+                + " Until it can, logins follow their rule for that.",
+            "WARNING The challenge vendor turnstile checks tokens again.");
+  }
+
+  @Test
+  void oneCallAtATimeFindsOut() throws Exception {
+    open(Duration.ZERO);
+    server.answers(500, "");
+    verify(FAILURES);
+    server.hangs();
+    Thread probe = new Thread(() -> provider.verify("t0ken", LOGIN, DEADLINE));
+    probe.start();
+    while (server.forms().size() <= FAILURES) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(verify()).isEqualTo(OPEN);
+
+    server.close();
+    probe.join();
+    assertThat(server.forms()).hasSize(FAILURES + 1);
+  }
+
+  /** Else anyone could have the others let off more lightly. */
+  @Test
+  void wrongTokensDoNotMakeAVendorUnavailable() {
+    open(NEVER);
+    server.answers("{\"success\":false,\"error-codes\":[\"invalid-input-response\"]}");
+    verify(FAILURES * 4);
+
+    assertThat(verify()).isEqualTo(new Failed("refused: invalid-input-response"));
+
+    server.answers("{\"success\":false,\"error-codes\":[\"bad-request\"]}");
+    verify(FAILURES * 4);
+
+    assertThat(verify()).isEqualTo(new Unavailable("refused: bad-request"));
+    assertThat(lines.lines).isEmpty();
+  }
+
+  @Test
+  void aClosedProviderLeavesNoThreadBehind() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    open(NEVER);
+    server.answers(RIGHT);
+    verify();
+    List<Thread> ours =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread))
+            .filter(thread -> thread.getName().matches("limitrate-.*|HttpClient-.*"))
+            .toList();
+    assertThat(ours)
+        .hasSizeGreaterThan(1)
+        .allMatch(Thread::isDaemon)
+        .filteredOn(thread -> thread.getName().startsWith("HttpClient-"))
+        .extracting(Thread::getContextClassLoader)
+        .containsExactly(ClassLoader.getSystemClassLoader());
+
+    provider.close();
+
+    for (Thread thread : ours) {
+      for (int i = 0; i < 100 && thread.isAlive(); i++) {
+        System.gc(); // The JDK's client ends when it is collected.
+        thread.join(100);
+      }
+    }
+    assertThat(ours).noneMatch(Thread::isAlive);
+  }
+}

@@ -1,0 +1,61 @@
+package io.limitrate.internal.response;
+
+import io.limitrate.Call;
+import io.limitrate.Ledger;
+import io.limitrate.Policy;
+import io.limitrate.Verdict;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ResponseSettings;
+import io.limitrate.config.ResponseSettings.Body;
+import io.limitrate.config.ResponseSettings.Dialect;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.application.Application;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A limiter whose time stands still, and one request to it. */
+final class Limits implements AutoCloseable {
+  private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");
+  private final Application limitrate =
+      Application.start(
+          Configuration.builder().store(new StoreSettings.InProcess("caffeine", 1_000)).build(),
+          () -> now);
+  final Ledger ledger = new Ledger();
+
+  static ResponseSettings settings(Dialect... dialects) {
+    return new ResponseSettings(
+        Set.copyOf(Arrays.asList(dialects)), Body.PROBLEM, Optional.empty());
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** What another request takes. */
+  Verdict take(Policy... policies) {
+    Ledger other = new Ledger();
+    return limitrate.limiter().check(() -> other, List.of(policies));
+  }
+
+  Verdict check(Policy... policies) {
+    Call call = () -> ledger;
+    return limitrate.limiter().check(call, List.of(policies));
+  }
+
+  Map<String, String> headers(Verdict verdict, Dialect... dialects) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    new RateLimitHeaders(settings(dialects)).write(verdict, ledger, headers::put);
+    return headers;
+  }
+
+  @Override
+  public void close() {
+    limitrate.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.limitrate.internal.servlet;
+
+import static io.limitrate.internal.servlet.InputApp.FORM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.internal.login.input.Submitted.Malformed;
+import io.limitrate.internal.login.input.Submitted.Missing;
+import io.limitrate.internal.login.input.Submitted.Username;
+import io.limitrate.internal.login.input.SubmittedToken;
+import jakarta.servlet.Filter;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a filter in front of ours has done already. */
+class LoginInputEarlyReaderTest {
+  private final InputApp app = new InputApp();
+
+  @AfterEach
+  void close() {
+    app.close();
+  }
+
+  private void startAfter(Filter early) throws Exception {
+    app.web
+        .filter(early)
+        .servlet(
+            "/",
+            (request, response) -> {
+              response.setCharacterEncoding("UTF-8");
+              response.getWriter().write(Arrays.toString(request.getParameterValues("username")));
+            });
+    app.start();
+  }
+
+  private String rawUsername() {
+    return app.username() instanceof Username name ? name.raw() : app.username().toString();
+  }
+
+  @Test
+  void formThatTheContainerHasParsedIsAskedOfIt() throws Exception {
+    startAfter(
+        (request, response, chain) -> {
+          request.getParameter("x");
+          chain.doFilter(request, response);
+        });
+
+    assertThat(app.post("/?x=1", FORM, "username=alice&token=t").body()).isEqualTo("[alice]");
+    assertThat(rawUsername()).isEqualTo("alice");
+    assertThat(app.token()).isEqualTo(new SubmittedToken.Token("t"));
+
+    app.post("/", FORM, "username=alice&username=bob");
+    assertThat(app.username()).isInstanceOf(Malformed.class);
+
+    app.post("/?username=alice", FORM, "username=bob");
+    assertThat(app.username()).isInstanceOf(Malformed.class);
+
+    app.post("/?username=alice", FORM, "x=1");
+    assertThat(app.username()).isInstanceOf(Malformed.class);
+
+    app.post("/?token=q", FORM, "username=alice&token=t");
+    assertThat(app.token()).isEqualTo(new SubmittedToken.Token("t"));
+  }
+
+  @Test
+  void charsetThatTheApplicationHasSetIsItsOwn() throws Exception {
+    startAfter(
+        (request, response, chain) -> {
+          request.setCharacterEncoding("ISO-8859-1");
+          chain.doFilter(request, response);
+        });
+
+    assertThat(app.post("/", FORM, "username=%E4").body()).isEqualTo("[ä]");
+    assertThat(rawUsername()).isEqualTo("ä");
+  }
+
+  @Test
+  void bodyThatSomebodyElseIsReadingHasNoUsername() throws Exception {
+    startAfter(
+        (request, response, chain) -> {
+          request.getReader();
+          chain.doFilter(request, response);
+        });
+
+    app.post("/", FORM, "username=alice");
+
+    assertThat(app.username()).isInstanceOf(Missing.class);
+  }
+}

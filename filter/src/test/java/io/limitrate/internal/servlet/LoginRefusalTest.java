@@ -1,0 +1,89 @@
+package io.limitrate.internal.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginSettings;
+import io.limitrate.servlet.WebApp;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a refusal that an annotated method throws. */
+class LoginRefusalTest {
+  private static final Admission BLOCKED = new Admission.Blocked(Duration.ofMinutes(5));
+
+  private final WebApp app = new WebApp();
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
+
+  private void start(Filter application) throws Exception {
+    app.limited(WebApp.configuration().login(LoginSettings.builder("main").build()))
+        .filter(application)
+        .servlet("/*")
+        .start();
+  }
+
+  private static LoginRefusedException refusal(Admission admission) {
+    return new LoginRefusedException("main", admission);
+  }
+
+  @Test
+  void blockIsAnswered429() throws Exception {
+    start(
+        (request, response, chain) -> {
+          throw refusal(BLOCKED);
+        });
+
+    HttpResponse<String> refused = app.get("/login");
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("300");
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void refusalIsFoundAsTheCauseOfAServletException() throws Exception {
+    start(
+        (request, response, chain) -> {
+          throw new ServletException(refusal(new Admission.Uncounted(Duration.ofSeconds(1))));
+        });
+
+    HttpResponse<String> refused = app.get("/login");
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void challengeIsAProblemWithTheChallenge() throws Exception {
+    start(
+        (request, response, chain) -> {
+          LoginGuard guard = app.limitrate().login("main");
+          throw refusal(guard.attempt("192.0.2.1", null).identify(null, field -> null));
+        });
+
+    HttpResponse<String> asked = app.get("/login");
+
+    assertThat(asked.statusCode()).isEqualTo(403);
+    assertThat(asked.body()).contains("\"challenge\":{\"provider\":\"altcha\"");
+  }
+
+  @Test
+  void nameThatCanBeNobodysIsAnswered400() throws Exception {
+    start(
+        (request, response, chain) -> {
+          throw refusal(new Admission.Malformed(400, "the username must be one"));
+        });
+
+    assertThat(app.get("/login").statusCode()).isEqualTo(400);
+  }
+}

@@ -1,0 +1,155 @@
+package io.limitrate.internal.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.CallScope;
+import io.limitrate.Policy;
+import io.limitrate.servlet.WebApp;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueueTest {
+  private static final Map<String, String> DISPATCH = Map.of("queue", "dispatch");
+
+  private final WebApp app = new WebApp();
+  private final List<Object> seen = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    app.close();
+  }
+
+  private WebApp queueing(String quota, String key, Map<String, String> initParams) {
+    Policy queue = Policy.builder("queue").quotas(quota).key(key).build();
+    return app.limited(WebApp.configuration().limit("/*", queue), initParams)
+        .servlet(
+            "/",
+            (request, response) -> {
+              seen.add(request.getDispatcherType() + " " + (CallScope.current() != null));
+              response.getWriter().write(String.valueOf(request.getParameter("k")));
+            });
+  }
+
+  /** The app's time stands still, so each turn is ten real milliseconds after the one before. */
+  private Duration timeOf(Runnable work) {
+    long startNanos = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  @Test
+  void delayedRequestWaitsOnItsThreadForItsTurn() throws Exception {
+    queueing("100/1s leaky-bucket queue 5", "ip", Map.of()).start();
+    app.get("/");
+
+    Duration time = timeOf(() -> assertThat(app.get("/").statusCode()).isEqualTo(200));
+
+    assertThat(time).isGreaterThanOrEqualTo(Duration.ofMillis(10));
+    assertThat(seen).containsExactly("REQUEST true", "REQUEST true");
+  }
+
+  @Test
+  void delayedRequestIsDispatchedInItsTurn() throws Exception {
+    queueing("100/1s leaky-bucket queue 5", "ip", DISPATCH).start();
+    app.get("/");
+
+    Duration time = timeOf(() -> assertThat(app.get("/").statusCode()).isEqualTo(200));
+
+    assertThat(time).isGreaterThanOrEqualTo(Duration.ofMillis(10));
+    assertThat(seen).containsExactly("REQUEST true", "ASYNC true");
+  }
+
+  @Test
+  void bodyThatWasReadForTheKeySurvivesTheDispatch() throws Exception {
+    queueing("100/1s leaky-bucket queue 5", "form:k", DISPATCH).start();
+    String[] form = {"Content-Type", "application/x-www-form-urlencoded"};
+    app.send("POST", "/", "k=me", form);
+
+    HttpResponse<String> delayed = app.send("POST", "/", "k=me", form);
+
+    assertThat(delayed.body()).isEqualTo("me");
+    assertThat(seen).containsExactly("REQUEST true", "ASYNC true");
+  }
+
+  @Test
+  void delayedRequestThatCannotBeAsynchronousWaitsOnItsThread() throws Exception {
+    Filter synchronous =
+        (request, response, chain) ->
+            chain.doFilter(new Synchronous((HttpServletRequest) request), response);
+    app.filter(synchronous);
+    queueing("100/1s leaky-bucket queue 5", "ip", DISPATCH).start();
+
+    app.get("/");
+    app.get("/");
+
+    assertThat(seen).containsExactly("REQUEST true", "REQUEST true");
+  }
+
+  private static final class Synchronous extends HttpServletRequestWrapper {
+    Synchronous(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      throw new IllegalStateException("not here");
+    }
+  }
+
+  @Test
+  void waitThatIsTooLongForAThreadIsRefusedAndTakesNothing() throws Exception {
+    queueing("1/1h leaky-bucket queue 3", "ip", Map.of()).start();
+    app.get("/");
+
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> refused = app.get("/");
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+    }
+  }
+
+  @Test
+  void interruptedWaitEndsAndKeepsTheInterrupt() {
+    try (TurnQueue queue = new TurnQueue()) {
+      Thread.currentThread().interrupt();
+
+      assertThat(queue.park(Duration.ofSeconds(30))).isFalse();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void onlySoManyThreadsMayWait() throws Exception {
+    try (TurnQueue queue = new TurnQueue()) {
+      List<Thread> waiting = new CopyOnWriteArrayList<>();
+      for (int i = 0; i < TurnQueue.MOST_PARKED; i++) {
+        Thread thread = new Thread(() -> queue.park(Duration.ofSeconds(30)));
+        thread.start();
+        waiting.add(thread);
+      }
+      while (waiting.stream().anyMatch(t -> t.getState() != Thread.State.TIMED_WAITING)) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(queue.park(Duration.ofSeconds(30))).isFalse();
+
+      waiting.forEach(Thread::interrupt);
+      for (Thread thread : waiting) {
+        thread.join();
+      }
+      assertThat(queue.park(Duration.ofNanos(1))).isTrue();
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package io.limitrate.internal.store.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.ManualClock;
+import io.limitrate.Quotas;
+import io.limitrate.Store;
+import io.limitrate.Transition;
+import io.limitrate.config.StoreSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CellStoreTest {
+  private static final Quotas TWO_A_MINUTE = Quotas.parse("2/1m fixed-window");
+
+  private final ManualClock clock = new ManualClock();
+  private final Queue<Runnable> sweeps = new ArrayDeque<>();
+  private Cache<Key, Cell> cells;
+  private Cache<Key, Cell> refused;
+  private CellStore store;
+
+  enum Provider {
+    EHCACHE {
+      @Override
+      OwnCaches open() {
+        return new EhcacheCaches();
+      }
+    },
+    CAFFEINE {
+      @Override
+      OwnCaches open() {
+        return new CaffeineCaches();
+      }
+    };
+
+    abstract OwnCaches open();
+  }
+
+  private void open(Provider provider, long maxEntries) {
+    OwnCaches caches = provider.open();
+    cells = caches.create("cells", Cell.class, maxEntries);
+    refused = caches.create("refused", Cell.class, maxEntries);
+    store = new CellStore(cells, refused, sweeps::add, caches::close);
+  }
+
+  @AfterEach
+  void close() {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void givesIdleEntriesBackAndKeepsTheOthers(Provider provider) {
+    open(provider, 10_000);
+    IntStream.range(0, 1_000).forEach(i -> acquire(Key.random()));
+    sweep();
+    assertThat(size(cells)).isEqualTo(1_000);
+
+    clock.advance(Duration.ofMinutes(1));
+    acquire(Key.random());
+    sweep();
+
+    assertThat(size(cells)).isEqualTo(1);
+    assertThat(size(refused)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void aRefusedEntryIsGivenBackOnceItIsIdle(Provider provider) {
+    open(provider, 100);
+    Key key = Key.random();
+    exhaust(key);
+    sweep();
+    assertThat(size(refused)).isEqualTo(1);
+
+    clock.advance(Duration.ofMinutes(1));
+    acquire(Key.random());
+    sweep();
+
+    assertThat(refused.get(key)).isNull();
+    assertThat(cells.get(key)).isNull();
+    assertThat(acquire(key).permitted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void randomKeysDoNotPushOutARefusedClient(Provider provider) {
+    open(provider, 100);
+    Key blocked = Key.random();
+    exhaust(blocked);
+
+    IntStream.range(0, 20_000).forEach(i -> acquire(Key.random()));
+
+    assertThat(acquire(blocked).permitted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void theNumberOfEntriesIsBounded(Provider provider) {
+    open(provider, 100);
+
+    IntStream.range(0, 20_000).forEach(i -> acquire(Key.random()));
+
+    // Caffeine evicts behind the caller's back, so a few more may be there at any moment.
+    assertThat(size(cells)).isLessThan(2_000);
+  }
+
+  @Test
+  void aChargeOnACellThatIsBeingRetiredIsNotLost() {
+    open(Provider.EHCACHE, 100);
+    Key key = Key.random();
+    acquire(key);
+    Cell cell = cells.get(key);
+    clock.advance(Duration.ofMinutes(2));
+
+    assertThat(cell.retireIfIdle(now())).isTrue();
+    acquire(key);
+    acquire(key);
+
+    assertThat(cells.get(key)).isNotSameAs(cell);
+    assertThat(acquire(key).permitted()).isFalse();
+  }
+
+  @Test
+  void aRetiredCellThatCameBackToTheRefusedIsDropped() {
+    open(Provider.EHCACHE, 100);
+    Key key = Key.random();
+    Cell retired = new Cell();
+    assertThat(retired.retireIfIdle(now())).isTrue();
+    refused.put(key, retired);
+
+    assertThat(acquire(key).permitted()).isTrue();
+
+    assertThat(refused.get(key)).isNull();
+  }
+
+  @Test
+  void sweepsNeitherOverlapNorFollowOneAnotherAtOnce() {
+    open(Provider.CAFFEINE, 100);
+    acquire(Key.random());
+    acquire(Key.random());
+    clock.advance(Duration.ofHours(1));
+    acquire(Key.random());
+    assertThat(sweeps).hasSize(1);
+
+    sweep();
+    acquire(Key.random());
+    acquire(Key.random());
+
+    assertThat(sweeps).hasSize(1);
+  }
+
+  @Test
+  void sweepsGoOnAfterTheClockWentBack() {
+    open(Provider.CAFFEINE, 100);
+    acquire(Key.random());
+    sweep();
+
+    clock.advance(Duration.ofDays(-1));
+    acquire(Key.random());
+
+    assertThat(sweeps).hasSize(1);
+  }
+
+  @Test
+  void aSweepOverClosedCachesEndsQuietly() {
+    open(Provider.EHCACHE, 100);
+    acquire(Key.random());
+    store.close();
+
+    sweep();
+
+    assertThatThrownBy(() -> acquire(Key.random())).isInstanceOf(IllegalStateException.class);
+    store = null;
+  }
+
+  @Test
+  void twoStoresOfOneProviderShareNothing() {
+    Key key = Key.random();
+    try (Store one = CellStores.open(StoreSettings.DEFAULT);
+        Store other = CellStores.open(StoreSettings.DEFAULT)) {
+      one.apply(key, new Transition.Acquire(TWO_A_MINUTE, 2, now()));
+
+      assertThat(other.apply(key, new Transition.Acquire(TWO_A_MINUTE, 2, now())).permitted())
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void cachesOfTheApplicationCanBeUsedByName(Provider provider) {
+    String name = providerClass(provider);
+    CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
+    manager.createCache("mine", byReference());
+    manager.createCache("mine-refused", byReference());
+    try (Store over = CellStores.open(new StoreSettings.Named(name, "mine", "mine-refused"))) {
+      Key key = Key.random();
+
+      over.apply(key, new Transition.Acquire(TWO_A_MINUTE, 2, now()));
+
+      assertThat(over.apply(key, new Transition.Acquire(TWO_A_MINUTE, 1, now())).permitted())
+          .isFalse();
+      assertThat(manager.getCache("mine").containsKey(key)).isTrue();
+      assertThat(manager.getCache("mine-refused").containsKey(key)).isTrue();
+    } finally {
+      manager.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void cachesOfTheApplicationThatDoNotFitAreRefused(Provider provider) {
+    String name = providerClass(provider);
+    CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
+    manager.createCache("by-value", new MutableConfiguration<>());
+    manager.createCache(
+        "expiring",
+        byReference()
+            .setExpiryPolicyFactory(
+                TouchedExpiryPolicy.factoryOf(
+                    new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1))));
+    try {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "by-value", null)))
+          .withMessageStartingWith("cache \"by-value\": must ");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "expiring", null)))
+          .withMessageStartingWith("cache \"expiring\": must not expire entries");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "none", null)))
+          .withMessageStartingWith("cache \"none\": there is none of that name");
+    } finally {
+      manager.close();
+    }
+  }
+
+  @Test
+  void anUnknownProviderIsAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CellStores.open(new StoreSettings.InProcess("oscache", 1)))
+        .withMessageStartingWith("provider \"oscache\": must be ehcache or caffeine");
+  }
+
+  private static MutableConfiguration<Object, Object> byReference() {
+    return new MutableConfiguration<>().setStoreByValue(false);
+  }
+
+  private static String providerClass(Provider provider) {
+    return provider == Provider.EHCACHE
+        ? "org.ehcache.jsr107.EhcacheCachingProvider"
+        : "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
+  }
+
+  private void sweep() {
+    sweeps.remove().run();
+  }
+
+  private void exhaust(Key key) {
+    for (int i = 0; i < 3; i++) {
+      acquire(key);
+    }
+  }
+
+  private Decision acquire(Key key) {
+    return store.apply(key, new Transition.Acquire(TWO_A_MINUTE, 1, now()));
+  }
+
+  private long now() {
+    return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
+  }
+
+  private static long size(Cache<Key, Cell> cache) {
+    return StreamSupport.stream(cache.spliterator(), false).count();
+  }
+}

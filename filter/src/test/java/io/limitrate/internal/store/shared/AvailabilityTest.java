@@ -1,0 +1,118 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.LogLines;
+import io.limitrate.StoreListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+
+class AvailabilityTest {
+  private final AtomicLong nanos = new AtomicLong(-1);
+  private final AnswerTimes times = new AnswerTimes("of the test", Duration.ofMillis(50));
+  private final Availability availability =
+      new Availability("of the test", times, StoreListener.all(List.of()), nanos::get);
+
+  @Test
+  void aStoreIsLostFiveSecondsAfterItBecameUnavailable() {
+    unavailable();
+
+    advance(Duration.ofMillis(4_999));
+    boolean before = availability.lost();
+    advance(Duration.ofMillis(1));
+
+    assertThat(before).isFalse();
+    assertThat(availability.lost()).isTrue();
+  }
+
+  @Test
+  void aStoreThatAnswersAgainIsNotLost() {
+    unavailable();
+    advance(Duration.ofSeconds(5));
+
+    Nodes.await(this::probed);
+
+    assertThat(availability.lost()).isFalse();
+    unavailable();
+    assertThat(availability.lost()).isFalse();
+  }
+
+  @Test
+  void twoProbesThatSucceedMakeAStoreAvailable() {
+    unavailable();
+    Nodes.await(availability::mayProbe);
+
+    availability.succeeded();
+    boolean afterOne = availability.available();
+    availability.succeeded();
+
+    assertThat(afterOne).isFalse();
+    assertThat(availability.available()).isTrue();
+  }
+
+  @Test
+  void saysThatAStoreWithoutAnyAnswerInTimeIsSilent() {
+    assertThat(lineOf(this::unavailable))
+        .startsWith("SEVERE The shared store of the test gives no answer within")
+        .contains("store.timeout (50 ms)", "failure rule");
+  }
+
+  @Test
+  void saysThatAStoreWhoseAnswersAreLateIsSlow() {
+    times.took(TimeUnit.MILLISECONDS.toNanos(180));
+
+    assertThat(lineOf(this::unavailable))
+        .startsWith("SEVERE The shared store of the test is slow: an answer took 180 ms")
+        .contains("longer than store.timeout (50 ms)", "set store.timeout");
+  }
+
+  @Test
+  void saysThatAStoreFailsWhichAnswersByAnError() {
+    assertThat(lineOf(() -> unavailable(new CacheException("out of memory"))))
+        .startsWith("SEVERE The shared store of the test fails.");
+  }
+
+  /** The failure of a single operation long ago explains nothing. */
+  @Test
+  void saysNothingOfAFailureBeforeTheLastSuccess() {
+    availability.failed(new CacheException("a slot moved"));
+    availability.succeeded();
+
+    assertThat(lineOf(this::unavailable)).contains("gives no answer within");
+  }
+
+  private static String lineOf(Runnable change) {
+    try (LogLines log = LogLines.of(SharedStore.class)) {
+      change.run();
+      assertThat(log.lines()).hasSize(1);
+      return log.lines().get(0);
+    }
+  }
+
+  /** Whether a probe that succeeded has made the store available. */
+  private boolean probed() {
+    if (availability.mayProbe()) {
+      availability.succeeded();
+    }
+    return availability.available();
+  }
+
+  private void unavailable() {
+    unavailable(null);
+  }
+
+  private void unavailable(Throwable cause) {
+    for (int i = 0; i < 10; i++) {
+      availability.failed(cause);
+    }
+    assertThat(availability.available()).isFalse();
+  }
+
+  private void advance(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+}

@@ -1,0 +1,142 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Clock;
+import io.limitrate.ManualClock;
+import io.limitrate.internal.store.shared.Path.Entry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterClockTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final TestCaches caches = new TestCaches();
+  private final Entry entry = new Entry(caches.open("c", null), "clock");
+  private final Target target = new Target(entry, Path.INVOKE, false);
+  private final ManualClock rightTime = new ManualClock();
+  private final ManualClock wrongTime = new ManualClock();
+  private final ClusterClock right = clock(rightTime);
+  private final ClusterClock wrong = clock(wrongTime);
+
+  private ClusterClock clock(ManualClock time) {
+    return new ClusterClock(Clock.of(time));
+  }
+
+  @AfterEach
+  void close() {
+    caches.close();
+  }
+
+  private static Try attempt() {
+    return new Try(Duration.ofSeconds(10));
+  }
+
+  private void both(Duration duration) {
+    rightTime.advance(duration);
+    wrongTime.advance(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, -5, 0, 1, 5, 3_600})
+  void nodesAgreeWithinASecondHoweverWrongTheirClocksAre(long seconds) {
+    wrongTime.advance(Duration.ofSeconds(seconds));
+
+    for (int i = 0; i < 4; i++) {
+      both(Duration.ofMillis(500));
+      right.tick(target, attempt());
+      wrong.tick(target, attempt());
+    }
+
+    assertThat(wrong.nanos() - right.nanos()).isBetween(-SECOND, SECOND);
+  }
+
+  @Test
+  void aNodeThatIsBehindCatchesUpAsItJoins() {
+    right.join(target);
+    wrongTime.advance(Duration.ofSeconds(-5));
+
+    wrong.join(target);
+
+    assertThat(wrong.nanos()).isEqualTo(right.nanos());
+  }
+
+  @Test
+  void aNodeThatIsAheadDoesNotDragALiveClusterAhead() throws InterruptedException {
+    right.join(target);
+    wrongTime.advance(Duration.ofHours(1));
+    Thread alive = new Thread(this::beatUntilInterrupted);
+    alive.start();
+
+    wrong.join(target);
+    alive.interrupt();
+    alive.join();
+    wrong.tick(target, attempt());
+    right.tick(target, attempt());
+
+    assertThat(wrong.nanos() - right.nanos()).isBetween(-SECOND, SECOND);
+    assertThat(right.offsetNanos()).isZero();
+  }
+
+  private void beatUntilInterrupted() {
+    while (!Thread.currentThread().isInterrupted()) {
+      rightTime.advance(Duration.ofMillis(1));
+      right.tick(target, attempt());
+    }
+  }
+
+  @Test
+  void aClusterThatIsGoneHoldsNobodyBack() {
+    right.join(target);
+    wrongTime.advance(Duration.ofHours(1));
+
+    wrong.join(target);
+
+    assertThat(wrong.offsetNanos()).isZero();
+  }
+
+  @Test
+  void timeGoesOnWhereAClockStepsBack() {
+    right.join(target);
+    long before = right.nanos();
+    rightTime.advance(Duration.ofSeconds(-30));
+
+    right.tick(target, attempt());
+
+    assertThat(right.nanos()).isEqualTo(before);
+  }
+
+  @Test
+  void theEntryIsWrittenTwiceASecondAtMost() {
+    right.tick(target, attempt());
+    String written = entry.shared().cache().get("clock");
+    both(Duration.ofMillis(400));
+
+    right.tick(target, attempt());
+    wrong.tick(target, attempt());
+
+    assertThat(entry.shared().cache().get("clock")).isEqualTo(written);
+  }
+
+  /** The heartbeat gives a beat up whose provider hangs, and begins the next one. */
+  @Test
+  void aTickThatIsAnsweredAfterTheNextOneMovesTheNodeOnce() throws InterruptedException {
+    rightTime.advance(Duration.ofSeconds(10));
+    right.tick(target, attempt());
+    caches.hang(Set.of("invoke"));
+    Thread late = new Thread(() -> wrong.tick(target, attempt()));
+    late.start();
+    Nodes.await(() -> caches.hanging.get() == 1);
+
+    wrong.tick(new Target(entry, Path.REPLACE, false), attempt());
+    caches.goOn();
+    late.join();
+
+    assertThat(wrong.nanos()).isEqualTo(right.nanos());
+  }
+}

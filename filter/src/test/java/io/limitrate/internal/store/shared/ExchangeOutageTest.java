@@ -1,0 +1,41 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.internal.store.shared.Nodes.Node;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Outages where the provider has an exchange that holds no thread. */
+class ExchangeOutageTest extends AsyncOutageContract {
+  ExchangeOutageTest() {
+    super(TestAsync.exchangingByALook(), "replace");
+  }
+
+  @Test
+  void aStoreThatHangsAtTheStartStopsTheDeploymentBeforeTwoSecondsAreOver() {
+    nodes.caches.hang();
+    long startNanos = System.nanoTime();
+
+    assertThatThrownBy(nodes::add)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must change entries atomically");
+
+    assertThat(System.nanoTime() - startNanos)
+        .isLessThan(Duration.ofSeconds(2).toNanos() + SLACK_NANOS);
+  }
+
+  @Test
+  void whatNobodyWaitsForAnyMoreIsNotCharged() {
+    Node node = nodes.add();
+    Node other = nodes.add();
+    node.permitted(key, EXACT, 1);
+    other.permitted(key, EXACT, 1);
+
+    hangOver(node, "get");
+
+    assertThat(other.acquire(key, EXACT, 0).remaining()).isEqualTo(998);
+    assertThat(node.acquire(key, EXACT, 1).remaining()).isEqualTo(997);
+  }
+}

@@ -1,0 +1,114 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Quotas;
+import io.limitrate.internal.store.shared.Nodes.Node;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** All that a shared store promises, where the provider has an exchange that holds no thread. */
+class ExchangeSharedStoreTest extends SharedStoreTest {
+  private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
+
+  private final TestAsync async = TestAsync.exchangingByALook();
+
+  ExchangeSharedStoreTest() {
+    nodes.caches.async = async;
+  }
+
+  @Test
+  void nodesSeeEachOthersCharges() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+
+    for (int i = 0; i < 10; i++) {
+      one.permitted(key, QUOTAS, 2);
+      other.permitted(key, QUOTAS, 1);
+    }
+
+    assertThat(one.acquire(key, QUOTAS, 0).remaining()).isEqualTo(70);
+  }
+
+  @Test
+  void aGuessThatIsRightTakesOneOperation() {
+    Node node = nodes.add();
+    node.permitted(key, QUOTAS, 1);
+    int before = nodes.caches.operations.get();
+
+    assertThat(node.permitted(key, QUOTAS, 10)).isEqualTo(10);
+
+    assertThat(nodes.caches.operations.get() - before).isEqualTo(10);
+  }
+
+  @Test
+  void whoGuessedWrongLooksUntilNobodyElseChangesTheEntry() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    one.permitted(key, QUOTAS, 1);
+    other.permitted(key, QUOTAS, 1);
+    one.permitted(key, QUOTAS, 1);
+    other.permitted(key, QUOTAS, 1);
+    int before = nodes.caches.operations.get();
+
+    one.permitted(key, QUOTAS, 3);
+
+    // A look and a replacement, twice; then a guess.
+    assertThat(nodes.caches.operations.get() - before).isEqualTo(5);
+  }
+
+  @Test
+  void nodesThatAskAtOnceLoseNoChargeAndMakeNoneTwice() throws Exception {
+    Quotas large = exact(Quotas.parse("10000/1h fixed-window"));
+
+    int permitted = together(key, large, 500, nodes.add(), nodes.add(), nodes.add());
+
+    assertThat(permitted).isEqualTo(3_000);
+    assertThat(nodes.add().acquire(key, large, 0).remaining()).isEqualTo(7_000);
+  }
+
+  @Test
+  void aRefundGoesBackOnceBetweenOperationsThatHoldNoThread() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    for (int i = 0; i < 10; i++) {
+      one.acquire(key, QUOTAS, 5);
+      other.acquire(key, QUOTAS, 1);
+      one.settle(key, QUOTAS, 5, 2);
+    }
+
+    assertThat(other.acquire(key, QUOTAS, 0).remaining()).isEqualTo(100 - 10 * 3);
+  }
+
+  @Test
+  void anExchangeThatLosesChargesIsNotUsed() {
+    async.exchangeLoses = true;
+    nodes.caches.invokeLoses = true;
+
+    twoNodesCountEveryCharge();
+  }
+
+  /** The same where it tells what is there in the same trip. */
+  @Nested
+  class InOneTrip extends SharedStoreTest {
+    private final TestAsync async = TestAsync.exchanging();
+
+    InOneTrip() {
+      nodes.caches.async = async;
+    }
+
+    @Test
+    void aWrongGuessTakesNoLook() {
+      Node one = nodes.add();
+      Node other = nodes.add();
+      one.permitted(key, QUOTAS, 1);
+      other.permitted(key, QUOTAS, 1);
+      async.exchanges.set(0);
+
+      one.permitted(key, QUOTAS, 1);
+      one.permitted(key, QUOTAS, 1);
+
+      assertThat(async.exchanges.get()).isEqualTo(3);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Clock;
+import io.limitrate.Key;
+import io.limitrate.StoreListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(20);
+
+  /** More beats than the failures that open the circuit breaker. */
+  private static final int BEATS = 20;
+
+  private static final int WORKERS = 32;
+
+  private final TestCaches caches = new TestCaches();
+  private final Threads threads = new Threads();
+  private final StoreListener listener = StoreListener.all(List.of());
+  private final AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
+  private final Availability availability = new Availability("of the test", times, listener);
+  private final Remote remote =
+      new Remote(
+          new StateCaches(Map.of(Retention.FOREVER, caches.open("c", null)), Map.of()),
+          Set.of(Path.REPLACE),
+          TIMEOUT,
+          new Key(0, 0),
+          times,
+          availability,
+          listener);
+  private final ClusterClock clock = new ClusterClock(Clock.monotonic());
+  private final Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
+
+  @AfterEach
+  void close() {
+    caches.goOn();
+    threads.close();
+    caches.close();
+  }
+
+  @Test
+  void aStoreThatAnswersOneRequestOfABeatAndIsLateWithTheNextStaysAvailable() {
+    caches.hang(Set.of("putIfAbsent", "replace"));
+    heartbeat.beat();
+    Nodes.await(() -> caches.hanging.get() == 1);
+
+    beatAfterTheTimeout();
+
+    assertThat(availability.available()).isTrue();
+  }
+
+  @Test
+  void aStoreThatAnswersNoRequestOfABeatBecomesUnavailable() {
+    caches.hang();
+    heartbeat.beat();
+    Nodes.await(() -> caches.hanging.get() == 1);
+
+    beatAfterTheTimeout();
+
+    assertThat(availability.available()).isFalse();
+  }
+
+  @Test
+  void theTimeThatABeatWaitsForAThreadDoesNotCount() {
+    CountDownLatch busy = new CountDownLatch(1);
+    for (int i = 0; i < WORKERS; i++) {
+      threads.soon(() -> hold(busy));
+    }
+    heartbeat.beat();
+
+    beatAfterTheTimeout();
+    boolean available = availability.available();
+    busy.countDown();
+
+    assertThat(available).isTrue();
+    Nodes.await(() -> remote.clock().entry().get() != null);
+  }
+
+  private void beatAfterTheTimeout() {
+    Try late = new Try(TIMEOUT);
+    Nodes.await(() -> late.leftNanos() <= 0);
+    for (int i = 0; i < BEATS; i++) {
+      heartbeat.beat();
+    }
+  }
+
+  private static void hold(CountDownLatch busy) {
+    try {
+      boolean unused = busy.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Attempts;
+import io.limitrate.Clock;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.ManualClock;
+import io.limitrate.Quotas;
+import io.limitrate.StoreListener;
+import io.limitrate.StoreOperation;
+import io.limitrate.Transition;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.algorithm.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Stores over one provider: the nodes of a test. */
+final class Nodes implements AutoCloseable {
+  final TestCaches caches = new TestCaches();
+  final ManualClock time = new ManualClock();
+  final List<Boolean> availability = new CopyOnWriteArrayList<>();
+  final List<StoreOperation> operations = new CopyOnWriteArrayList<>();
+  private final Clock clock = Clock.of(time);
+  private final List<SharedStore> stores = new ArrayList<>();
+  private Duration timeout = Duration.ofSeconds(10);
+
+  Nodes timeout(Duration timeout) {
+    this.timeout = timeout;
+    return this;
+  }
+
+  private static final StoreListener FAILING =
+      new StoreListener() {
+        @Override
+        public void operated(StoreOperation operation) {
+          throw new IllegalStateException("a listener that fails disturbs nobody");
+        }
+
+        @Override
+        public void availability(boolean available) {
+          throw new IllegalStateException("a listener that fails disturbs nobody");
+        }
+      };
+
+  /** One more node. */
+  Node add() {
+    return add(clock);
+  }
+
+  Node add(Clock own) {
+    StoreListener listener =
+        new StoreListener() {
+          @Override
+          public void operated(StoreOperation operation) {
+            operations.add(operation);
+          }
+
+          @Override
+          public void availability(boolean available) {
+            availability.add(available);
+          }
+        };
+    SharedStore store =
+        SharedStore.builder(caches, caches.local())
+            .name("of the test")
+            .timeout(timeout)
+            .clock(own)
+            .listeners(List.of(FAILING, listener))
+            .open();
+    stores.add(store);
+    return new Node(store, own);
+  }
+
+  /** Waits until something is so that another thread brings about. */
+  static void await(BooleanSupplier condition) {
+    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - untilNanos).as("it takes too long").isNegative();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  @Override
+  public void close() {
+    caches.goOn();
+    stores.forEach(SharedStore::close);
+    caches.close();
+  }
+
+  /** One node. */
+  record Node(SharedStore store, Clock clock) {
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final Attempts GUESSER =
+        Attempts.of(
+            new AttemptLimits(
+                new Allowance(5, MINUTE),
+                Allowance.NONE,
+                Allowance.NONE,
+                new Block(5 * MINUTE, 1, 5 * MINUTE, 0),
+                Spraying.NONE));
+
+    Decision acquire(Key key, Quotas quotas, long cost) {
+      return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));
+    }
+
+    /** A step of somebody who may try five times a minute, and is blocked five minutes then. */
+    Standing attempt(Key key, Move move, int id) {
+      Transition.Attempt attempt = new Transition.Attempt(GUESSER, move, id, 0, clock.nanos());
+      return ((Decision.Attempted) store.apply(key, attempt)).standing();
+    }
+
+    Decision settle(Key key, Quotas quotas, long reserved, long actual) {
+      long now = clock.nanos();
+      return store.apply(key, new Transition.Settle(quotas, reserved, actual, now, now));
+    }
+
+    /** How many of so many calls are permitted. */
+    int permitted(Key key, Quotas quotas, int calls) {
+      int permitted = 0;
+      for (int i = 0; i < calls; i++) {
+        permitted += acquire(key, quotas, 1).permitted() ? 1 : 0;
+      }
+      return permitted;
+    }
+  }
+}

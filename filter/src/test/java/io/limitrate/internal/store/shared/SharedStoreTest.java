@@ -1,0 +1,397 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Quotas;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.internal.algorithm.Standing;
+import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.store.shared.Nodes.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.cache.Cache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SharedStoreTest {
+  private static final Quotas SMALL = Quotas.parse("10/1h fixed-window");
+  private static final Quotas LARGE = Quotas.parse("100000/1h fixed-window");
+
+  final Nodes nodes = new Nodes();
+  final Key key = Key.random();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    nodes.close();
+  }
+
+  @Test
+  void asksAboutEveryCallWhereTheQuotaIsSmall() {
+    Node node = nodes.add();
+    int before = nodes.operations.size();
+
+    assertThat(node.permitted(key, SMALL, 8)).isEqualTo(8);
+
+    assertThat(nodes.operations.size() - before).isEqualTo(8);
+  }
+
+  @Test
+  void asksSeldomWhereTheQuotaIsLarge() {
+    Node node = nodes.add();
+    int before = nodes.operations.size();
+
+    assertThat(node.permitted(key, LARGE, 20_000)).isEqualTo(20_000);
+
+    assertThat(nodes.operations.size() - before).isBetween(2, 50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5000/1h fixed-window",
+        "5000/1h sliding-window-log",
+        "5000/1h sliding-window-counter",
+        "5000/1h",
+        "5000/1h, 3000/1d fixed-window",
+        "40/1h leaky-bucket queue 40",
+        "40/1h"
+      })
+  void threeNodesAdmitWhatOneWould(String written) throws Exception {
+    Quotas quotas = Quotas.parse(written);
+    int calls = 6_000;
+
+    int permitted = together(key, quotas, calls, nodes.add(), nodes.add(), nodes.add());
+
+    assertThat(permitted).isEqualTo(alone(quotas, calls));
+  }
+
+  /** What a single node without leases admits at one instant. */
+  private int alone(Quotas quotas, int calls) {
+    return nodes.add().permitted(Key.random(), exact(quotas), calls);
+  }
+
+  static Quotas exact(Quotas quotas) {
+    return io.limitrate.Policy.builder("exact").quotas(quotas).exact(true).build().quotas();
+  }
+
+  int together(Key hot, Quotas quotas, int calls, Node... all) throws Exception {
+    List<Future<Integer>> running = new ArrayList<>();
+    for (Node node : all) {
+      for (int i = 0; i < 2; i++) {
+        running.add(threads.submit(() -> node.permitted(hot, quotas, calls)));
+      }
+    }
+    int permitted = 0;
+    for (Future<Integer> future : running) {
+      permitted += future.get();
+    }
+    return permitted;
+  }
+
+  @Test
+  void aRefusedClientCostsNoOperation() {
+    Node node = nodes.add();
+    node.permitted(key, SMALL, 11);
+    int before = nodes.caches.operations.get();
+
+    assertThat(node.permitted(key, SMALL, 1_000)).isZero();
+
+    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+  }
+
+  @Test
+  void oneWhoIsBlockedCostsNoOperationAndIsPardonedOnAllNodes() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    for (int i = 1; i <= 3; i++) {
+      one.attempt(key, Move.BEGIN, i);
+      other.attempt(key, Move.BEGIN, -i);
+    }
+    assertThat(one.attempt(key, Move.BEGIN, 7).rank()).isEqualTo(Rank.BLOCKED);
+    int before = nodes.caches.operations.get();
+    nodes.time.advance(Duration.ofMillis(500));
+
+    Standing later = other.attempt(key, Move.BEGIN, 8);
+    for (int i = 9; i < 100; i++) {
+      assertThat(one.attempt(key, Move.BEGIN, i).rank()).isEqualTo(Rank.BLOCKED);
+    }
+
+    assertThat(later.waitNanos()).isEqualTo(Duration.ofMinutes(5).minusMillis(500).toNanos());
+    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+
+    one.attempt(key, Move.PARDON, 0);
+    assertThat(one.attempt(key, Move.BEGIN, 101).counted()).isTrue();
+    nodes.time.advance(Duration.ofSeconds(1));
+    Nodes.await(() -> other.attempt(key, Move.BEGIN, 102).counted());
+  }
+
+  @Test
+  void aKnownRefusalCountsItsTimeDown() {
+    Node node = nodes.add();
+    node.permitted(key, SMALL, 11);
+    Decision.Rejected first = (Decision.Rejected) node.acquire(key, SMALL, 1);
+
+    nodes.time.advance(Duration.ofMillis(500));
+
+    Decision.Rejected later = (Decision.Rejected) node.acquire(key, SMALL, 1);
+    assertThat(first.waitNanos() - later.waitNanos()).isEqualTo(500_000_000);
+    assertThat(first.resetNanos() - later.resetNanos()).isEqualTo(500_000_000);
+  }
+
+  @Test
+  void aRefusalEndsWhenItsTimeIsOver() {
+    Node node = nodes.add();
+    node.permitted(key, SMALL, 11);
+    Decision.Rejected refused = (Decision.Rejected) node.acquire(key, SMALL, 1);
+
+    nodes.time.advance(Duration.ofNanos(refused.waitNanos()));
+
+    assertThat(node.acquire(key, SMALL, 1).permitted()).isTrue();
+  }
+
+  @Test
+  void aFloodOnAQuotaThatRefillsAtOnceCostsFewOperations() {
+    Quotas fast = Quotas.parse("100000/1s");
+    Node node = nodes.add();
+    node.permitted(key, fast, 100_000);
+    nodes.time.advance(Duration.ofNanos(1));
+    Decision.Rejected refused = (Decision.Rejected) node.acquire(key, fast, 1);
+    int before = nodes.caches.operations.get();
+
+    assertThat(node.permitted(key, fast, 10_000)).isZero();
+    // What the calls before asked for in advance may still be on its way.
+    assertThat(nodes.caches.operations.get()).isLessThanOrEqualTo(before + 10);
+
+    nodes.time.advance(Duration.ofNanos(refused.waitNanos()));
+    assertThat(node.acquire(key, fast, 1).permitted()).isTrue();
+  }
+
+  @Test
+  void aCheaperCallIsNotRefusedForADearOne() {
+    Node node = nodes.add();
+    node.acquire(key, SMALL, 8);
+
+    assertThat(node.acquire(key, SMALL, 5).permitted()).isFalse();
+    assertThat(node.acquire(key, SMALL, 2).permitted()).isTrue();
+  }
+
+  @Test
+  void aRefundOfAnotherNodeEndsARefusalWithinASecond() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    one.acquire(key, SMALL, 10);
+    assertThat(other.acquire(key, SMALL, 1).permitted()).isFalse();
+    one.settle(key, SMALL, 10, 4);
+
+    nodes.time.advance(Duration.ofSeconds(1));
+
+    Nodes.await(() -> other.acquire(key, SMALL, 1).permitted());
+  }
+
+  @Test
+  void aRefundOfThisNodeEndsARefusalAtOnce() {
+    Node node = nodes.add();
+    node.acquire(key, SMALL, 10);
+    assertThat(node.acquire(key, SMALL, 1).permitted()).isFalse();
+
+    node.settle(key, SMALL, 10, 4);
+
+    assertThat(node.permitted(key, SMALL, 10)).isEqualTo(6);
+  }
+
+  @Test
+  void aRefundGoesBackIntoTheLeaseItCameFrom() {
+    Node node = nodes.add();
+    node.permitted(key, LARGE, 1_000);
+    int before = nodes.caches.operations.get();
+    long remaining = node.acquire(key, LARGE, 5).remaining();
+
+    Decision settled = node.settle(key, LARGE, 5, 2);
+
+    assertThat(settled.remaining()).isEqualTo(remaining + 3);
+    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+  }
+
+  @Test
+  void whatANodeDoesNotUseComesBackWhenTheLeaseEnds() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    one.permitted(key, LARGE, 1_000);
+    assertThat(other.acquire(key, LARGE, 0).remaining()).isLessThan(99_000);
+
+    nodes.time.advance(Duration.ofSeconds(2));
+
+    Nodes.await(() -> other.acquire(key, exact(LARGE), 0).remaining() == 99_000);
+  }
+
+  @Test
+  void aNodeThatEndsGivesItsLeasesBack() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    one.permitted(key, LARGE, 1_000);
+
+    one.store().close();
+
+    assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(99_000);
+  }
+
+  @Test
+  void aNodeThatIsLostCostsNoMoreThanItsLease() {
+    Node lost = nodes.add();
+    Node other = nodes.add();
+    int used = lost.permitted(key, LARGE, 1_000);
+
+    int rest = other.permitted(key, LARGE, 200_000);
+
+    assertThat(used + rest).isBetween(100_000 - 100_000 / 8, 100_000);
+  }
+
+  @Test
+  void leasesShrinkAsTheLimitComesNear() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+
+    assertThat(one.permitted(key, LARGE, 99_990)).isEqualTo(99_990);
+
+    assertThat(other.permitted(key, LARGE, 100)).isBetween(8, 10);
+  }
+
+  @Test
+  void callersOfOneKeyShareAnOperation() throws Exception {
+    Node node = nodes.add();
+    Nodes.await(() -> nodes.caches.hanging.get() == 0);
+    nodes.caches.hang();
+    List<Future<Decision>> asked = new ArrayList<>();
+    asked.add(threads.submit(() -> node.acquire(key, SMALL, 1)));
+    Nodes.await(() -> nodes.caches.hanging.get() > 0);
+    int before = nodes.operations.size();
+    for (int i = 0; i < 49; i++) {
+      asked.add(threads.submit(() -> node.acquire(key, SMALL, 1)));
+    }
+    Nodes.await(() -> asked.size() == 50 && waiting() >= 50);
+
+    nodes.caches.goOn();
+
+    int permitted = 0;
+    for (Future<Decision> future : asked) {
+      permitted += future.get().permitted() ? 1 : 0;
+    }
+    assertThat(permitted).isEqualTo(10);
+    assertThat(nodes.operations.size() - before).isEqualTo(2);
+    assertThat(nodes.operations.get(nodes.operations.size() - 1).calls()).isEqualTo(49);
+  }
+
+  /** Threads that wait for an answer. */
+  private static long waiting() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(java.util.Arrays::stream)
+        .filter(frame -> frame.getClassName().equals(Question.class.getName()))
+        .filter(frame -> frame.getMethodName().equals("await"))
+        .count();
+  }
+
+  @Test
+  void differentQuotasOfOneKeyAreKeptApart() {
+    Node node = nodes.add();
+    node.permitted(key, LARGE, 1_000);
+
+    assertThat(node.permitted(key, Quotas.parse("1005/1h fixed-window"), 100)).isLessThan(100);
+  }
+
+  @Test
+  void whatIsDamagedIsAnAlarmOnceAndThenAfresh() {
+    Node node = nodes.add();
+    node.permitted(key, SMALL, 5);
+    damage("1garbage");
+
+    assertThatThrownBy(() -> node.acquire(key, SMALL, 1))
+        .isInstanceOf(UnreadableStateException.class);
+    assertThat(node.permitted(key, SMALL, 20)).isEqualTo(10);
+    assertThat(node.store().available()).isTrue();
+  }
+
+  @Test
+  void whatAnotherVersionWroteIsAnotherEntry() {
+    Node node = nodes.add();
+    entries().put("2" + key.text(), "2newer");
+
+    assertThat(node.permitted(key, SMALL, 20)).isEqualTo(10);
+
+    assertThat(entries().get("2" + key.text())).isEqualTo("2newer");
+  }
+
+  @Test
+  void whatNobodyCanHaveWrittenIsLeftAloneWhereItSaysANewerVersion() {
+    Node node = nodes.add();
+    damage("2newer");
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> node.acquire(key, SMALL, 1))
+          .isInstanceOf(UnreadableStateException.class);
+    }
+
+    assertThat(nodes.caches.stored(key)).isEqualTo("2newer");
+  }
+
+  private void damage(String text) {
+    entries().put("1" + key.text(), text);
+  }
+
+  private Cache<String, String> entries() {
+    Retention retention = Retention.of(SMALL.retentionNanos());
+    return nodes.caches.open(retention.limits(), retention.expiry()).cache();
+  }
+
+  @Test
+  void aProviderThatCannotInvokeIsUsedByCompareAndSet() throws Exception {
+    nodes.caches.invokeLoses = true;
+
+    int permitted = together(key, SMALL, 100, nodes.add(), nodes.add());
+
+    assertThat(permitted).isEqualTo(10);
+  }
+
+  /** Whatever the provider loses by the ways that are not used. */
+  final void twoNodesCountEveryCharge() {
+    Quotas quotas = exact(Quotas.parse("100/1h fixed-window"));
+    Node one = nodes.add();
+    Node other = nodes.add();
+
+    one.permitted(key, quotas, 30);
+    other.permitted(key, quotas, 30);
+
+    assertThat(one.acquire(key, quotas, 0).remaining()).isEqualTo(40);
+  }
+
+  @Test
+  void aProviderThatIsNotAtomicIsRefused() {
+    nodes.caches.invokeLoses = true;
+    nodes.caches.replaceLoses = true;
+
+    assertThatThrownBy(nodes::add)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "cache \"limitrate-5m\": must change entries atomically; \\{INVOKE=lost [1-9]\\d* of"
+                + " \\d+ charges, (EXCHANGE=lost [1-9]\\d* of \\d+ charges, )?REPLACE=lost"
+                + " [1-9]\\d* of \\d+ charges}");
+  }
+
+  @Test
+  void aClosedStoreSaysSo() {
+    Node node = nodes.add();
+    node.store().close();
+
+    assertThatThrownBy(() -> node.acquire(key, SMALL, 1)).isInstanceOf(RuntimeException.class);
+  }
+}

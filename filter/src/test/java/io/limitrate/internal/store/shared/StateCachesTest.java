@@ -1,0 +1,56 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Key;
+import io.limitrate.Quotas;
+import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.internal.store.shared.Nodes.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Where the attempts at logins are kept, on every provider: with and without its own operations.
+ */
+class StateCachesTest {
+  private static final Quotas QUOTAS = Quotas.parse("5/1m");
+
+  private final Nodes nodes = new Nodes();
+  private final Key limit = Key.random();
+  private final Key login = Key.random();
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, limitrate-login-3h", "false, limitrate-3h"})
+  void attemptsHaveCachesOfTheirOwnWhereTheProviderEvictsEntries(boolean evicts, String expected) {
+    nodes.caches.evicts = evicts;
+    Node node = nodes.add();
+
+    node.attempt(login, Move.BEGIN, 1);
+    node.acquire(limit, QUOTAS, 1);
+
+    assertThat(nodes.caches.holding(login)).containsExactly(expected);
+    assertThat(nodes.caches.holding(limit)).containsExactly("limitrate-5m");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void attemptsAreShownOnce(boolean evicts) {
+    nodes.caches.evicts = evicts;
+    Node node = nodes.add();
+    node.attempt(login, Move.BEGIN, 1);
+    node.acquire(limit, QUOTAS, 1);
+    List<Key> shown = new ArrayList<>();
+
+    node.store().forEachAttempts((key, state) -> shown.add(key));
+
+    assertThat(shown).containsExactly(login);
+  }
+}

@@ -1,0 +1,149 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.FixedWindowState;
+import io.limitrate.internal.algorithm.LeakyBucketState;
+import io.limitrate.internal.algorithm.LeasedBucketState;
+import io.limitrate.internal.algorithm.SlidingWindowCounterState;
+import io.limitrate.internal.algorithm.SlidingWindowLogState;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.TokenBucketState;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateTextTest {
+  private static final long NOW = 1_764_000_000_123_456_789L;
+  private static final String ATTEMPTS =
+      "1pdeh336ky8kr9.-1.0.1.-1.19xtf1ts0.1.1.7.1.19xtf1trz.1.19xtf1ts0.1.19xtf1trz.z.1.19xtf1ts0.10";
+
+  /** What is stored already has to mean the same for ever. */
+  static Stream<Arguments> frozen() {
+    return Stream.of(
+        Arguments.of(new TokenBucketState(NOW, 3), "1tdeh1t8rj6qz9.3"),
+        Arguments.of(new TokenBucketState(-5, 0), "1t-5.0"),
+        Arguments.of(new LeasedBucketState(NOW, 3, 36), "1bdeh1t8rj6qz9.3.10"),
+        Arguments.of(new LeakyBucketState(NOW, 0), "1ldeh1t8rj6qz9.0"),
+        Arguments.of(new FixedWindowState(NOW, 1_000), "1fdeh1t8rj6qz9.rs"),
+        Arguments.of(new SlidingWindowCounterState(NOW, 1, 2), "1cdeh1t8rj6qz9.1.2"),
+        Arguments.of(SlidingWindowLogState.of(NOW, 1, NOW + 36, 2), "1gdeh1t8rj6qz9.1.10.2"),
+        Arguments.of(attempts(), ATTEMPTS),
+        Arguments.of(
+            new CompositeState(new State[] {new TokenBucketState(1, 0), null}), "1t1.0,-"));
+  }
+
+  /** One that failed, one under way, and a block an hour ago. */
+  private static State attempts() {
+    AttemptAlgorithm algorithm =
+        new AttemptAlgorithm(
+            new AttemptLimits(
+                    new Allowance(5, 60_000_000_000L),
+                    new Allowance(10, 3_600_000_000_000L),
+                    Allowance.NONE,
+                    Block.NONE,
+                    new Spraying(new Allowance(10, 600_000_000_000L), 80))
+                .tagged(7));
+    State failed = algorithm.failed(null, 0, 36, NOW).next();
+    return algorithm.attempt(failed, 35, 0, NOW + 1).next();
+  }
+
+  @ParameterizedTest
+  @MethodSource("frozen")
+  void theWrittenFormNeverChanges(State state, String text) {
+    assertThat(StateText.write(state)).isEqualTo(text);
+    assertThat(StateText.read(text)).isEqualTo(state);
+  }
+
+  @Test
+  void noStateHasNoText() {
+    assertThat(StateText.write(null)).isNull();
+    assertThat(StateText.read(null)).isNull();
+  }
+
+  @Property
+  void aLogComesBackAsItWas(
+      @ForAll @LongRange(min = -1L << 62, max = 1L << 62) long start,
+      @ForAll @Size(max = 256) List<@IntRange(min = 1) Integer> numbers) {
+    long[] log = new long[numbers.size() / 2 * 2];
+    long time = start;
+    for (int i = 0; i + 1 < numbers.size(); i += 2) {
+      time += numbers.get(i);
+      log[i] = time;
+      log[i + 1] = numbers.get(i + 1);
+    }
+    State state = SlidingWindowLogState.of(log);
+
+    if (log.length > 0) {
+      assertThat(StateText.read(StateText.write(state))).isEqualTo(state);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "2t5.0",
+        "t5.0",
+        "1x5.0",
+        "1t5",
+        "1t5.0.1",
+        "1t5.-1",
+        "1t.",
+        "1t5.0,",
+        "1f5",
+        "1f5.-1",
+        "1c1.2",
+        "1g5",
+        "1g5.0",
+        "1g5.1.-1.1",
+        "1t99999999999999.0",
+        "1tä.0",
+        "1t5.0 "
+      })
+  void whatNoNodeCanHaveWrittenIsRefused(String text) {
+    assertThatThrownBy(() -> StateText.read(text)).isInstanceOf(UnreadableStateException.class);
+  }
+
+  @Property(tries = 5_000)
+  void anythingElseIsReadOrRefusedAndNothingWorse(@ForAll @StringLength(max = 40) String garbage) {
+    try {
+      StateText.read("1" + garbage);
+    } catch (UnreadableStateException e) {
+      assertThat(e.damaged()).isTrue();
+    }
+  }
+
+  @Test
+  void anEntryOfANewerVersionIsNotDamaged() {
+    assertThatThrownBy(() -> StateText.read("2 whatever"))
+        .isInstanceOfSatisfying(
+            UnreadableStateException.class, e -> assertThat(e.damaged()).isFalse());
+  }
+
+  @Test
+  void messagesShowNothingThatALogCannotBear() {
+    assertThatThrownBy(() -> StateText.read("1x\n\u0000" + "y".repeat(1_000)))
+        .hasMessage(
+            "stored text \"1x??yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy...\": must be a state of"
+                + " version 1");
+  }
+}

@@ -1,0 +1,120 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.internal.store.shared.AsyncExchange.Exchanged;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+
+/** What a provider does beyond JCache, by threads of its own. */
+final class TestAsync implements AutoCloseable {
+  private enum Kind {
+    EXCHANGE_THAT_LOOKS,
+    EXCHANGE,
+    PROCESSOR
+  }
+
+  private final Kind kind;
+  private final Set<Thread> own = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "provider");
+            own.add(thread);
+            return thread;
+          });
+
+  /** Whether an operation fails before it begins. */
+  volatile boolean refuses;
+
+  /** Whether an operation is never done. */
+  volatile boolean forgets;
+
+  /** Whether an exchange says that it was done, and was not. */
+  volatile boolean exchangeLoses;
+
+  /** Exchanges of keys. */
+  final AtomicInteger exchanges = new AtomicInteger();
+
+  /** The threads that began an operation. */
+  final Set<Thread> beginners = ConcurrentHashMap.newKeySet();
+
+  private TestAsync(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Compare-and-exchange in one trip. */
+  static TestAsync exchanging() {
+    return new TestAsync(Kind.EXCHANGE);
+  }
+
+  /** Compare-and-exchange that looks for what is there in a second trip. */
+  static TestAsync exchangingByALook() {
+    return new TestAsync(Kind.EXCHANGE_THAT_LOOKS);
+  }
+
+  /** Entry processors; no operation may begin on the provider's threads. */
+  static TestAsync processing() {
+    return new TestAsync(Kind.PROCESSOR);
+  }
+
+  SharedCache of(Cache<String, String> cache) {
+    return kind == Kind.PROCESSOR
+        ? new SharedCache(cache, null, (key, change) -> process(cache, key, change))
+        : new SharedCache(cache, exchange(cache), null);
+  }
+
+  private CompletionStage<String> process(Cache<String, String> cache, String key, String change) {
+    if (own.contains(Thread.currentThread())) {
+      throw new IllegalStateException("no operation may begin on a thread of the provider");
+    }
+    return begin(() -> cache.invoke(key, new ChangeProcessor(), change));
+  }
+
+  private AsyncExchange exchange(Cache<String, String> cache) {
+    return new AsyncExchange() {
+      @Override
+      public boolean guessesFreely() {
+        return kind == Kind.EXCHANGE;
+      }
+
+      @Override
+      public CompletionStage<Exchanged> exchange(String key, String found, String next) {
+        exchanges.addAndGet(key.startsWith("1clock") ? 0 : 1);
+        return begin(() -> exchanged(cache, key, found, next));
+      }
+    };
+  }
+
+  private Exchanged exchanged(Cache<String, String> cache, String key, String found, String next) {
+    if (Objects.equals(found, next)) {
+      String there = cache.get(key);
+      return new Exchanged(Objects.equals(there, found), there);
+    }
+    boolean done =
+        exchangeLoses || new Path.Entry(new SharedCache(cache), key).replace(found, next);
+    return new Exchanged(done, done ? found : cache.get(key));
+  }
+
+  private <T> CompletionStage<T> begin(Supplier<T> operation) {
+    if (refuses) {
+      throw new IllegalStateException("nothing can be begun");
+    }
+    if (forgets) {
+      return new CompletableFuture<>();
+    }
+    beginners.add(Thread.currentThread());
+    return CompletableFuture.supplyAsync(operation, threads);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,170 @@
+package io.limitrate.internal.store.shared;
+
+import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.limitrate.Key;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+
+/**
+ * A provider that several stores of one test share, and that can be made to hang, to fail, and to
+ * forget how to change an entry atomically.
+ */
+final class TestCaches implements SharedCaches {
+  private static final Set<String> OPERATIONS =
+      Set.of("get", "invoke", "putIfAbsent", "replace", "remove");
+
+  private final CaffeineCachingProvider provider = new CaffeineCachingProvider();
+  private final CacheManager manager =
+      provider.getCacheManager(
+          URI.create("urn:test:" + UUID.randomUUID()), TestCaches.class.getClassLoader());
+  private final Map<String, Cache<String, String>> caches = new ConcurrentHashMap<>();
+
+  final AtomicInteger operations = new AtomicInteger();
+  final AtomicInteger hanging = new AtomicInteger();
+  volatile CountDownLatch hang = new CountDownLatch(0);
+  private volatile Set<String> hangs = OPERATIONS;
+
+  /** Who does operations that hold no thread of the caller's; {@code null} where there are none. */
+  volatile TestAsync async;
+
+  /** Whether attempts at logins have caches of their own. */
+  volatile boolean evicts;
+
+  volatile boolean failing;
+  volatile boolean invokeLoses;
+  volatile boolean replaceLoses;
+
+  /** Makes every operation on a key hang from now on. */
+  void hang() {
+    hang(OPERATIONS);
+  }
+
+  /** Makes some operations hang from now on. */
+  void hang(Set<String> some) {
+    hangs = some;
+    hang = new CountDownLatch(1);
+  }
+
+  void goOn() {
+    hang.countDown();
+  }
+
+  @Override
+  public boolean evicts() {
+    return evicts;
+  }
+
+  @Override
+  public SharedCache open(String name, Duration expiry) {
+    Cache<String, String> cache = caches.computeIfAbsent(name, this::create);
+    return async == null ? new SharedCache(cache) : async.of(cache);
+  }
+
+  /** The names of the caches that hold the key. */
+  List<String> holding(Key key) {
+    return caches.entrySet().stream()
+        .filter(cache -> cache.getValue().containsKey("1" + key.text()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The text that is stored for a key, whichever cache it is in. */
+  String stored(Key key) {
+    return caches.values().stream()
+        .map(cache -> cache.get("1" + key.text()))
+        .filter(text -> text != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** This node's own part. */
+  Cache<Key, LocalEntry> local() {
+    return cache(UUID.randomUUID().toString(), Key.class, LocalEntry.class);
+  }
+
+  private Cache<String, String> create(String name) {
+    Cache<String, String> cache = cache(name, String.class, String.class);
+    @SuppressWarnings("unchecked")
+    Cache<String, String> proxy =
+        (Cache<String, String>)
+            Proxy.newProxyInstance(
+                TestCaches.class.getClassLoader(),
+                new Class<?>[] {Cache.class},
+                (self, method, arguments) -> call(cache, method, arguments));
+    return proxy;
+  }
+
+  private Object call(Cache<String, String> cache, Method method, Object[] arguments)
+      throws Throwable {
+    boolean ofClock =
+        arguments != null
+            && arguments.length > 0
+            && arguments[0] instanceof String key
+            && key.startsWith("1clock");
+    if (OPERATIONS.contains(method.getName())) {
+      operations.addAndGet(ofClock ? 0 : 1);
+      if (hangs.contains(method.getName())) {
+        hanging.incrementAndGet();
+        hang.await(30, TimeUnit.SECONDS);
+        hanging.decrementAndGet();
+      }
+      if (failing) {
+        throw new CacheException("out of order");
+      }
+    }
+    return lossy(cache, method, arguments);
+  }
+
+  private Object lossy(Cache<String, String> cache, Method method, Object[] arguments)
+      throws Throwable {
+    if (replaceLoses && method.getName().equals("replace") && arguments.length == 3) {
+      LockSupport.parkNanos(1);
+      cache.put((String) arguments[0], (String) arguments[2]);
+      return true;
+    }
+    if (invokeLoses && method.getName().equals("invoke")) {
+      String found = cache.get((String) arguments[0]);
+      String next = Change.read((String) ((Object[]) arguments[2])[0]).apply(found);
+      LockSupport.parkNanos(1);
+      cache.put((String) arguments[0], next);
+      return found;
+    }
+    try {
+      return method.invoke(cache, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private <K, V> Cache<K, V> cache(String name, Class<K> keys, Class<V> values) {
+    CaffeineConfiguration<K, V> configuration = new CaffeineConfiguration<>();
+    configuration.setTypes(keys, values);
+    configuration.setStoreByValue(false);
+    return manager.createCache(name, configuration);
+  }
+
+  @Override
+  public void close() {
+    hang.countDown();
+    provider.close();
+    if (async != null) {
+      async.close();
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package io.limitrate.shared;
-
-/** Outages where the provider has a processor that holds no thread. */
-class ProcessorOutageTest extends AsyncOutageContract {
-  ProcessorOutageTest() {
-    super(TestAsync.processing(), "invoke");
-  }
-}

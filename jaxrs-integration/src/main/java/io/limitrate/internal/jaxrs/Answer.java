@@ -1,0 +1,79 @@
+package io.limitrate.internal.jaxrs;
+
+import io.limitrate.CallScope;
+import io.limitrate.Verdict;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.response.Refusal;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginRefusedException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A refusal as a JAX-RS response. */
+public final class Answer {
+  private Answer() {}
+
+  /** The application whose call threw on this thread. */
+  public static Application application() {
+    ApplicationCall call = call();
+    return call == null ? Application.current() : call.limitrate();
+  }
+
+  /** The call on this thread; {@code null} if there is none. */
+  public static @Nullable ApplicationCall call() {
+    return CallScope.current() instanceof ApplicationCall call ? call : null;
+  }
+
+  /**
+   * The answer to a call that was refused, or whose turn nothing could wait for.
+   *
+   * @param accept the request's Accept header
+   */
+  public static Response of(Application limitrate, Verdict verdict, @Nullable String accept) {
+    Refusal refusal = limitrate.refusals().of(verdict, accept);
+    return refusal.body() instanceof Refusal.Page
+        ? response(limitrate.refusals().of(verdict, null)) // forwarding is for servlets
+        : response(refusal);
+  }
+
+  /**
+   * The answer to a login attempt that may not go on; pages for challenges are for servlets.
+   *
+   * @param call the request, {@code null} where nothing is known of it
+   */
+  public static Response of(
+      Application limitrate,
+      LoginRefusedException rejection,
+      @Nullable ApplicationCall call,
+      @Nullable String accept) {
+    Admission admission = rejection.admission();
+    String shown = admission instanceof Admission.Challenged ? null : accept;
+    Response.ResponseBuilder response =
+        builder(limitrate.loginRefusals().of(admission, shown, null, ""));
+    ClosedLogin.of(admission, limitrate.login(rejection.login()))
+        .filter(closed -> call == null || !call.describe(closed))
+        .ifPresent(closed -> limitrate.headers().write(closed, response::header));
+    return response.build();
+  }
+
+  private static Response response(Refusal refusal) {
+    return builder(refusal).build();
+  }
+
+  private static Response.ResponseBuilder builder(Refusal refusal) {
+    Response.ResponseBuilder response = Response.status(refusal.status());
+    refusal.headers().forEach(response::header);
+    if (refusal.body() instanceof Refusal.Content content) {
+      content.protect(response::header, response::header);
+      response.type(content.type()).entity(content.text().getBytes(StandardCharsets.UTF_8));
+    } else if (refusal.body() instanceof Refusal.Empty) {
+      // Without an entity, a runtime asks the container for its error page.
+      response.type(MediaType.TEXT_PLAIN_TYPE).entity(new byte[0]);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,42 @@
+package io.limitrate.internal.jaxrs;
+
+import io.limitrate.Charge;
+import io.limitrate.Verdict;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.response.Refusal;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+
+/** Writes the response headers of a request that no servlet filter of ours has seen. */
+final class Headers {
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private Headers() {}
+
+  /** Tells the client where it stands, and when to come back where a call was rejected. */
+  static void write(ApplicationCall call, ContainerResponseContext response) {
+    Application limitrate = call.limitrate();
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    Charge tightest = call.ledger().mostConstrained().orElse(null);
+    if (tightest == null) {
+      return;
+    }
+    Verdict all = call.ledger().verdict(limitrate.limiter());
+    limitrate.headers().write(all, call.ledger(), headers::putSingle);
+    if (!tightest.permitted() && rejects(response.getStatus())) {
+      Refusal refusal = limitrate.refusals().of(all, null);
+      for (String name : OwnMapper.KEPT) {
+        String value = refusal.headers().get(name);
+        if (value != null && !headers.containsKey(name)) {
+          headers.putSingle(name, value);
+        }
+      }
+    }
+  }
+
+  private static boolean rejects(int status) {
+    return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
+  }
+}

@@ -1,0 +1,122 @@
+package io.limitrate.internal.jaxrs;
+
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.Ending;
+import io.limitrate.internal.login.LoginAttempt;
+import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.ResponseOutcome;
+import io.limitrate.internal.login.SetCookie;
+import io.limitrate.internal.login.input.LoginEntry;
+import io.limitrate.internal.login.input.LoginInput;
+import io.limitrate.internal.login.input.Submitted;
+import io.limitrate.internal.uri.RequestUri;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginSettings;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in front of one resource method that checks a password. */
+final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String PASSAGE = LoginGate.class.getName();
+  private static final Admission ADMITTED = new Admission.Admitted();
+
+  private final Endpoints endpoints;
+  private final Endpoint endpoint;
+  private final LoginEndpoint login;
+
+  LoginGate(Endpoints endpoints, Endpoint endpoint, LoginEndpoint login) {
+    this.endpoints = endpoints;
+    this.endpoint = endpoint;
+    this.login = login;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    ApplicationCall call = endpoints.call(request);
+    Admission admission = login.ofAspect() ? ADMITTED : admission(request, call);
+    if (!(admission instanceof Admission.Admitted)) {
+      String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+      var rejection = new LoginRefusedException(login.plan().login(), admission);
+      Response answer = Answer.of(call.limitrate(), rejection, call, accept);
+      request.abortWith(endpoints.answer(rejection, answer));
+    } else if (call instanceof RequestCall) {
+      Scope.open(request, call, true, endpoint);
+    }
+  }
+
+  private Admission admission(ContainerRequestContext request, ApplicationCall call)
+      throws IOException {
+    LoginGuard guard = login.plan().guard(call.limitrate());
+    OpenLogin around = call.login();
+    OpenLogin known = around == null ? null : around.find(login.plan().login());
+    Admission left = known == null ? null : leave(known, request, guard);
+    return left != null ? left : begin(request, call, guard);
+  }
+
+  /** Leaves the attempt as which the servlet filter let the request in to the method. */
+  private @Nullable Admission leave(
+      OpenLogin known, ContainerRequestContext request, LoginGuard guard) throws IOException {
+    if (!login.named()) {
+      return known.leave(null);
+    }
+    Submitted submitted = login.username(request, input(request), guard.settings());
+    return submitted instanceof Submitted.Malformed ? null : known.leave(name(submitted));
+  }
+
+  private LoginInput input(ContainerRequestContext request) throws IOException {
+    return LoginInput.of(ResourceMessage.of(request, endpoints::parameters));
+  }
+
+  private static @Nullable String name(Submitted submitted) {
+    return submitted instanceof Submitted.Username given ? given.normalized() : null;
+  }
+
+  private Admission begin(ContainerRequestContext request, ApplicationCall call, LoginGuard guard)
+      throws IOException {
+    LoginAttempt attempt = guard.attempt(call);
+    Admission admission =
+        LoginEntry.admission(
+            attempt,
+            () -> input(request),
+            input -> login.username(request, input, guard.settings()));
+    if (admission instanceof Admission.Admitted) {
+      OpenLogin open = new OpenLogin(guard.settings(), attempt, call::remember, call.login());
+      call.login(open);
+      request.setProperty(PASSAGE, open);
+    }
+    return admission;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    Scope.close(request);
+    if (request.getProperty(PASSAGE) instanceof OpenLogin open && !open.concluded()) {
+      open.conclude(ending(open.settings(), request, response), null);
+    }
+    if (endpoints.call(request) instanceof RequestCall call && call.success() != null) {
+      addCookie(call.success(), response);
+    }
+  }
+
+  private Ending ending(
+      LoginSettings settings, ContainerRequestContext request, ContainerResponseContext response) {
+    RequestUri base = RequestCall.baseUri(request, endpoints.contextPath());
+    return new ResponseOutcome(settings.outcome(), base)
+        .ending(response.getStatus(), response.getHeaderString(HttpHeaders.LOCATION));
+  }
+
+  private void addCookie(LoginAttempt success, ContainerResponseContext response) {
+    SetCookie cookie = success.deviceCookie(endpoints.contextPath());
+    if (cookie != null) {
+      endpoints.addCookie(response, cookie.text(), endpoint.asynchronous());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.limitrate.internal.jaxrs;
+
+import io.limitrate.Ledger;
+import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginAttempt;
+import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.uri.RequestUri;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that no servlet filter of ours has seen. Its body is left to the resource, so it has no
+ * {@code form} and no {@code json}.
+ */
+final class RequestCall implements ApplicationCall {
+  private final Application limitrate;
+  private final ContainerRequestContext request;
+  private final @Nullable String peer;
+  private final @Nullable String session;
+  private final String contextPath;
+  private final Ledger ledger = new Ledger();
+  private volatile @Nullable OpenLogin login;
+  private volatile @Nullable LoginAttempt success;
+  private volatile boolean closed;
+
+  RequestCall(
+      Application limitrate,
+      ContainerRequestContext request,
+      @Nullable String peer,
+      @Nullable String session,
+      String contextPath) {
+    this.limitrate = limitrate;
+    this.request = request;
+    this.peer = peer;
+    this.session = session;
+    this.contextPath = contextPath;
+  }
+
+  @Override
+  public Application limitrate() {
+    return limitrate;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public @Nullable OpenLogin login() {
+    return login;
+  }
+
+  @Override
+  public void login(OpenLogin inner) {
+    login = inner;
+  }
+
+  @Override
+  public RequestUri requestUri() {
+    return baseUri(request, contextPath);
+  }
+
+  /** What a relative location of JAX-RS is resolved against: the base URI, not the request's. */
+  static RequestUri baseUri(ContainerRequestContext request, String contextPath) {
+    URI base = request.getUriInfo().getBaseUri();
+    return new RequestUri(base.getHost(), base.getRawPath(), contextPath);
+  }
+
+  @Override
+  public void remember(LoginAttempt attempt) {
+    success = attempt;
+  }
+
+  @Override
+  public boolean describe(ClosedLogin login) {
+    closed = true;
+    return false;
+  }
+
+  /** Whether the headers of the response describe a login, and so no policy. */
+  boolean describesLogin() {
+    return closed;
+  }
+
+  /** The attempt whose browser the response is to make known. */
+  @Nullable LoginAttempt success() {
+    return success;
+  }
+
+  @Override
+  public @Nullable String address() {
+    return peer == null ? null : limitrate.addresses().of(peer, this::headers);
+  }
+
+  private Enumeration<String> headers(String name) {
+    @Nullable List<String> values = request.getHeaders().get(name);
+    return Collections.enumeration(values == null ? List.of() : values);
+  }
+
+  @Override
+  public @Nullable String user() {
+    Principal principal = request.getSecurityContext().getUserPrincipal();
+    return principal == null ? null : principal.getName();
+  }
+
+  @Override
+  public boolean hasRole(String role) {
+    return request.getSecurityContext().isUserInRole(role);
+  }
+
+  @Override
+  public @Nullable String session() {
+    return session;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return first(request.getHeaders(), name);
+  }
+
+  @Override
+  public @Nullable String cookie(String name) {
+    return cookies(name).stream().findFirst().orElse(null);
+  }
+
+  @Override
+  public List<String> cookies(String name) {
+    return CookieHeaders.values(request, name);
+  }
+
+  @Override
+  public @Nullable String query(String name) {
+    return first(request.getUriInfo().getQueryParameters(), name);
+  }
+
+  private static @Nullable String first(MultivaluedMap<String, String> values, String name) {
+    return values.getFirst(name);
+  }
+}

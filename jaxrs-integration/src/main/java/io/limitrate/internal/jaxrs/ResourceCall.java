@@ -1,0 +1,33 @@
+package io.limitrate.internal.jaxrs;
+
+import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.declaration.AnnotatedCall;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way to a resource method. */
+final class ResourceCall extends AnnotatedCall {
+  private final Endpoint endpoint;
+  private final ContainerRequestContext request;
+
+  /**
+   * A call with the arguments that can be read from the request.
+   *
+   * @throws IllegalArgumentException when one is a negative cost
+   */
+  ResourceCall(Endpoint endpoint, ContainerRequestContext request, ApplicationCall call) {
+    super(endpoint.plan(), endpoint.arguments(request), call.limitrate(), call);
+    this.endpoint = endpoint;
+    this.request = request;
+  }
+
+  @Override
+  public @Nullable String pathVariable(String name) {
+    return request.getUriInfo().getPathParameters().getFirst(name);
+  }
+
+  @Override
+  public String endpoint() {
+    return endpoint.name();
+  }
+}

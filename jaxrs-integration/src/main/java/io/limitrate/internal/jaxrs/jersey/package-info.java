@@ -1,0 +1,5 @@
+/** Registers the feature with Jersey. */
+@NullMarked
+package io.limitrate.internal.jaxrs.jersey;
+
+import org.jspecify.annotations.NullMarked;

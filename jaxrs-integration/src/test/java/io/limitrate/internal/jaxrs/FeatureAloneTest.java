@@ -1,0 +1,96 @@
+package io.limitrate.internal.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limitrate.internal.application.Application;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application that has the JAX-RS feature and no servlet filter of ours. */
+class FeatureAloneTest {
+  private final Logger logger = Logger.getLogger(Application.class.getName());
+  private final Lines lines = new Lines();
+  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void open() {
+    Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], before));
+    logger.addHandler(lines);
+  }
+
+  @AfterEach
+  void close() {
+    logger.removeHandler(lines);
+    Application left = Application.find();
+    if (left != null) {
+      left.close();
+    }
+    Thread.currentThread().setContextClassLoader(before);
+  }
+
+  private void write(String yaml) throws IOException {
+    Files.createDirectory(directory.resolve("WEB-INF"));
+    Files.writeString(directory.resolve("WEB-INF/limitrate.yaml"), yaml);
+  }
+
+  @Test
+  void saysWhatItEnforces() throws Exception {
+    write("policies: { mine: { key: ip, quotas: 1/1h } }");
+    RestApplication application = RestApplication.in(directory, Products.class);
+
+    assertThat(lines.texts.get(0))
+        .startsWith("Limitrate is on for /, configured by /WEB-INF/limitrate.yaml")
+        .contains("policy mine: 1/1h per ip");
+    assertThat(lines.texts)
+        .anyMatch(line -> line.startsWith("Limitrate enforces an annotation: policy "));
+    application.close();
+  }
+
+  @Test
+  void needsNoFile() throws Exception {
+    RestApplication application = RestApplication.in(directory, Products.class);
+
+    assertThat(application.statuses(3, "/products")).containsExactly(200, 200, 429);
+    application.close();
+  }
+
+  @Test
+  void doesNotStartWithALimiterThatIgnoresItsFile() throws Exception {
+    write("policies: { mine: { key: ip, quotas: 1/1h } }");
+    Application.current();
+
+    assertThatThrownBy(() -> RestApplication.in(directory, Products.class))
+        .hasStackTraceContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");
+  }
+
+  private static final class Lines extends Handler {
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(LogRecord line) {
+      texts.add(new SimpleFormatter().formatMessage(line));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

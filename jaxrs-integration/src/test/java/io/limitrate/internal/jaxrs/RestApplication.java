@@ -1,0 +1,144 @@
+package io.limitrate.internal.jaxrs;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.internal.application.Application;
+import io.limitrate.runtime.Limitrate;
+import io.limitrate.servlet.RateLimitFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** Jersey in Jetty on a free port; the feature is found by Jersey itself. Time stands still. */
+public final class RestApplication {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Server server = new Server();
+  private final URI root;
+
+  private RestApplication(ServletContextHandler context, Class<?>... resources) throws Exception {
+    ServletHolder jersey =
+        new ServletHolder(
+            new ServletContainer(
+                new ResourceConfig(resources)
+                    .property(ServerProperties.WADL_FEATURE_DISABLE, true)));
+    jersey.setInitOrder(0);
+    jersey.setAsyncSupported(true);
+    context.addServlet(jersey, "/*");
+    context.setClassLoader(Thread.currentThread().getContextClassLoader());
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+    root = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  /** Without our servlet filter. */
+  public static RestApplication of(Configuration configuration, Class<?>... resources)
+      throws Exception {
+    install(configuration);
+    return new RestApplication(new ServletContextHandler(), resources);
+  }
+
+  /** Without our servlet filter, and with the configuration that is in the directory's WEB-INF. */
+  public static RestApplication in(Path directory, Class<?>... resources) throws Exception {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setBaseResourceAsPath(directory);
+    return new RestApplication(context, resources);
+  }
+
+  /** Without our servlet filter, but behind another one. */
+  public static RestApplication behind(
+      Filter other, Configuration configuration, Class<?>... resources) throws Exception {
+    install(configuration);
+    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+    context.addFilter(other, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return new RestApplication(context, resources);
+  }
+
+  /** Behind our servlet filter. */
+  public static RestApplication filtered(Configuration configuration, Class<?>... resources)
+      throws Exception {
+    ServletContextHandler context = new ServletContextHandler();
+    FilterHolder filter = new FilterHolder(new RateLimitFilter(install(configuration)));
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    return new RestApplication(context, resources);
+  }
+
+  private static Limitrate install(Configuration configuration) {
+    return Limitrate.start(configuration, InstantSource.fixed(NOW)).install();
+  }
+
+  public HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  public HttpResponse<String> head(String path) {
+    return send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  public HttpResponse<String> post(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(root.resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> post(String path, String type, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** The statuses of so many requests, one after the other. */
+  public List<Integer> statuses(int times, String path) {
+    return IntStream.range(0, times).mapToObj(i -> get(path).statusCode()).toList();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  public void close() throws Exception {
+    server.stop();
+    Application installed = Application.find();
+    if (installed != null) {
+      installed.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.limitrate.internal.store.local;
+
+import io.limitrate.Decision;
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZZ_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** What races on one cell. */
+public final class CellStress {
+  private static final Quotas ONE = Quotas.parse("1/1h fixed-window");
+  private static final Quotas TWO = Quotas.parse("2/1h, 2/1d sliding-window-log");
+  private static final long NOW = 1_000_000_000_000L;
+  private static final long NEXT_DAYS = NOW + 10 * 86_400_000_000_000L;
+
+  private CellStress() {}
+
+  private static boolean permitted(Cell cell, Quotas quotas, long nowNanos) {
+    Decision decision = cell.apply(new Transition.Acquire(quotas, 1, nowNanos));
+    return decision != null && decision.permitted();
+  }
+
+  /** The last unit. */
+  @JCStressTest
+  @Outcome(
+      id = {"true, false", "false, true"},
+      expect = Expect.ACCEPTABLE,
+      desc = "One has it.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "Both or none.")
+  @State
+  public static class LastUnit {
+    private final Cell cell = new Cell();
+
+    /** Takes it. */
+    @Actor
+    public void one(ZZ_Result result) {
+      result.r1 = permitted(cell, ONE, NOW);
+    }
+
+    /** Takes it. */
+    @Actor
+    public void other(ZZ_Result result) {
+      result.r2 = permitted(cell, ONE, NOW);
+    }
+  }
+
+  /** Two units of two quotas, asked for by three. */
+  @JCStressTest
+  @Outcome(
+      id = {"true, true, false", "true, false, true", "false, true, true"},
+      expect = Expect.ACCEPTABLE,
+      desc = "Two have them.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "More or fewer.")
+  @State
+  public static class TwoUnitsOfTwoQuotas {
+    private final Cell cell = new Cell();
+
+    /** Takes one. */
+    @Actor
+    public void first(ZZZ_Result result) {
+      result.r1 = permitted(cell, TWO, NOW);
+    }
+
+    /** Takes one. */
+    @Actor
+    public void second(ZZZ_Result result) {
+      result.r2 = permitted(cell, TWO, NOW);
+    }
+
+    /** Takes one. */
+    @Actor
+    public void third(ZZZ_Result result) {
+      result.r3 = permitted(cell, TWO, NOW);
+    }
+  }
+
+  /** A charge while the sweep retires the idle cell: the charge is kept, or has to be made anew. */
+  @JCStressTest
+  @Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "Charged, so it stays.")
+  @Outcome(id = "false, true", expect = Expect.ACCEPTABLE, desc = "Retired, so it takes nothing.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "A charge on a cell that is gone.")
+  @State
+  public static class ChargeAndRetirement {
+    private final Cell cell = new Cell();
+
+    /** Makes a cell that is idle by now. */
+    public ChargeAndRetirement() {
+      permitted(cell, ONE, NOW);
+    }
+
+    /** Charges. */
+    @Actor
+    public void charge(ZZ_Result result) {
+      result.r1 = permitted(cell, ONE, NEXT_DAYS);
+    }
+
+    /** Retires. */
+    @Actor
+    public void retire(ZZ_Result result) {
+      result.r2 = cell.retireIfIdle(NEXT_DAYS);
+    }
+  }
+}
