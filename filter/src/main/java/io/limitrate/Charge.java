@@ -114,7 +114,7 @@ public final class Charge {
     return countedBy == CountedBy.STORE;
   }
 
-  /** Whether the call may go on as far as this policy is concerned: also a refusal in shadow. */
+  /** Whether the call may go on as far as this policy is concerned: also a rejection in shadow. */
   public boolean permitted() {
     return decision.permitted() || policy.shadow();
   }

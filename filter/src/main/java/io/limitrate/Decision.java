@@ -13,7 +13,7 @@ public sealed interface Decision {
   /** The wait of a rejection that no wait will turn into a permission. */
   long NEVER = Long.MAX_VALUE;
 
-  /** The quota that decided: the one that refuses longest, or else has the least left. */
+  /** The quota that decided: the one that rejects longest, or else has the least left. */
   Quota quota();
 
   /** Units left after this decision, from 0 to the quota's capacity; a debt shows as 0. */
@@ -25,7 +25,7 @@ public sealed interface Decision {
   /** Whether the call may go on, now or after its delay. */
   boolean permitted();
 
-  /** An attempt was counted, or refused: what a {@link Transition.Attempt} is answered. */
+  /** An attempt was counted, or rejected: what a {@link Transition.Attempt} is answered. */
   record Attempted(Quota quota, Standing standing) implements Decision {
     @Override
     public long remaining() {
@@ -66,7 +66,7 @@ public sealed interface Decision {
   }
 
   /**
-   * The call is refused, and nothing was taken.
+   * The call is rejected, and nothing was taken.
    *
    * @param waitNanos the shortest wait after which the same call, alone, is permitted; {@link
    *     #NEVER} when it asks for more than the quota can ever hold

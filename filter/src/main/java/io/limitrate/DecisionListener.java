@@ -8,7 +8,7 @@ package io.limitrate;
  */
 public interface DecisionListener extends StoreListener {
 
-  /** A policy permitted, delayed or refused a call. */
+  /** A policy permitted, delayed or rejected a call. */
   void decided(Charge charge);
 
   /** A policy could not count, and its {@link FailureRule} answered instead. */

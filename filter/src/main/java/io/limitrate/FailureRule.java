@@ -4,7 +4,7 @@ package io.limitrate;
 public enum FailureRule {
   /** Lets the call go on, uncounted. */
   OPEN,
-  /** Refuses the call for a second. */
+  /** Rejects the call for a second. */
   CLOSED,
   /**
    * Asks a limiter of this node alone, which counts all the time by this node's share of the quota;

@@ -88,7 +88,7 @@ public final class Policy {
     return failure;
   }
 
-  /** Whether refusals are only counted and told to listeners, not enforced. */
+  /** Whether rejections are only counted and told to listeners, not enforced. */
   public boolean shadow() {
     return shadow;
   }
@@ -189,7 +189,7 @@ public final class Policy {
       return this;
     }
 
-    /** Counts and tells listeners, but refuses nothing. */
+    /** Counts and tells listeners, but rejects nothing. */
     public Builder shadow(boolean shadow) {
       this.shadow = shadow;
       return this;

@@ -74,7 +74,7 @@ public sealed interface Quota {
 
   /**
    * Calls leave evenly, {@code limit} a window; up to {@code queue} of them wait for their turn
-   * instead of being refused.
+   * instead of being rejected.
    */
   record LeakyBucket(long limit, Duration window, long queue) implements Quota {
     public LeakyBucket {

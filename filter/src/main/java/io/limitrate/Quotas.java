@@ -136,7 +136,7 @@ public final class Quotas {
     return Result.of(next(state, steps), quotas.get(tightest), slowest);
   }
 
-  /** The state that a refusal leaves: uncharged, but pulled back where a clock had run ahead. */
+  /** The state that a rejection leaves: uncharged, but pulled back where a clock had run ahead. */
   private @Nullable State peek(@Nullable State state, long nowNanos) {
     Step[] steps = new Step[algorithms.length];
     for (int i = 0; i < steps.length; i++) {
@@ -157,7 +157,8 @@ public final class Quotas {
   }
 
   /**
-   * A refusal is tighter than a permission, a longer wait than a shorter one, less left than more.
+   * A rejection is tighter than a permission, a longer wait than a shorter one, less left than
+   * more.
    */
   private static boolean tighter(Step one, Step other) {
     if (one.admitted() != other.admitted()) {

@@ -47,14 +47,14 @@ public final class Verdict {
   }
 
   /**
-   * The charges of the policies that were asked, strictest first; none after the one that refused.
+   * The charges of the policies that were asked, strictest first; none after the one that rejected.
    */
   public List<Charge> charges() {
     return Arrays.asList(charges.clone());
   }
 
   /**
-   * The charge that says most: the refusal, or else the one that allows the fewest further calls
+   * The charge that says most: the rejection, or else the one that allows the fewest further calls
    * like this. Empty when no policy was asked.
    */
   public Optional<Charge> mostConstrained() {

@@ -128,7 +128,7 @@ class LeasesTest {
   }
 
   @Test
-  void refusesMoreThanRemains() {
+  void rejectsMoreThanRemains() {
     Quotas quotas = Quotas.parse("300/1h, 200/1m fixed-window");
 
     assertThatIllegalArgumentException()

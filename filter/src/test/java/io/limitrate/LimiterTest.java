@@ -28,16 +28,16 @@ class LimiterTest {
   }
 
   @Test
-  void refusesTheCallAfterTheLastUnitAndSaysHowLongToWait() {
+  void rejectsTheCallAfterTheLastUnitAndSaysHowLongToWait() {
     Policy policy = policy("p", "2/1m fixed-window");
 
     assertThat(check(policy).permitted()).isTrue();
     assertThat(check(policy).permitted()).isTrue();
-    Verdict refused = check(policy);
+    Verdict rejected = check(policy);
 
-    assertThat(refused.permitted()).isFalse();
-    assertThat(decision(refused)).isEqualTo(rejected("2/1m fixed-window", 0, 60, 60));
-    assertThat(refused.resetEpochSecond(refused.charges().get(0)))
+    assertThat(rejected.permitted()).isFalse();
+    assertThat(decision(rejected)).isEqualTo(rejected("2/1m fixed-window", 0, 60, 60));
+    assertThat(rejected.resetEpochSecond(rejected.charges().get(0)))
         .isEqualTo(clock.instant().getEpochSecond() + 60);
   }
 
@@ -87,10 +87,10 @@ class LimiterTest {
     Policy strict = policy("strict", "1/1h fixed-window");
     check(strict, wide, middle);
 
-    Verdict refused = check(wide, middle, strict);
+    Verdict rejected = check(wide, middle, strict);
 
-    assertThat(refused.permitted()).isFalse();
-    assertThat(refused.charges()).extracting(c -> c.policy().name()).containsExactly("strict");
+    assertThat(rejected.permitted()).isFalse();
+    assertThat(rejected.charges()).extracting(c -> c.policy().name()).containsExactly("strict");
     assertThat(remaining(wide)).isEqualTo(99);
     assertThat(remaining(middle)).isEqualTo(99);
   }
@@ -175,15 +175,15 @@ class LimiterTest {
   }
 
   @Test
-  void whatWasChargedIsGivenBackWhenALaterPolicyRefuses() {
+  void whatWasChargedIsGivenBackWhenALaterPolicyRejects() {
     Policy strict = policy("strict", "10/1h fixed-window");
     Policy wide = policy("wide", "1/1s fixed-window");
     check(wide);
 
-    Verdict refused = check(strict, wide);
+    Verdict rejected = check(strict, wide);
 
-    assertThat(refused.permitted()).isFalse();
-    assertThat(refused.mostConstrained().orElseThrow().policy()).isEqualTo(wide);
+    assertThat(rejected.permitted()).isFalse();
+    assertThat(rejected.mostConstrained().orElseThrow().policy()).isEqualTo(wide);
     assertThat(remaining(strict)).isEqualTo(10);
   }
 
@@ -234,7 +234,7 @@ class LimiterTest {
   }
 
   @Test
-  void aRefusalHasNothingToSettle() {
+  void aRejectionHasNothingToSettle() {
     Policy policy = policy("p", "1/1m");
     check(policy);
 
@@ -334,7 +334,7 @@ class LimiterTest {
   }
 
   @Test
-  void aPolicyInShadowRefusesNothingButIsHeard() {
+  void aPolicyInShadowRejectsNothingButIsHeard() {
     Policy policy = Policy.builder("p").quotas("1/1m").shadow(true).build();
     check(policy);
 
@@ -354,11 +354,11 @@ class LimiterTest {
     Policy closed = Policy.builder("closed").quotas("1/1m").failure(FailureRule.CLOSED).build();
 
     Verdict let = failing.check(new TestCall(), List.of(open));
-    Verdict refused = failing.check(new TestCall(), List.of(closed));
+    Verdict rejected = failing.check(new TestCall(), List.of(closed));
 
     assertThat(let.permitted()).isTrue();
     assertThat(let.settle("open", 0)).isFalse();
-    assertThat(decision(refused)).isEqualTo(rejected("1/1m", 0, 1, 1));
+    assertThat(decision(rejected)).isEqualTo(rejected("1/1m", 0, 1, 1));
     assertThat(failures).containsExactly(down, down);
   }
 
@@ -422,7 +422,7 @@ class LimiterTest {
   }
 
   @Test
-  void aQueuePutsTheCallOffInsteadOfRefusingIt() {
+  void aQueuePutsTheCallOffInsteadOfRejectingIt() {
     Policy policy = policy("p", "1/1s leaky-bucket queue 1");
     check(policy);
 
@@ -443,7 +443,7 @@ class LimiterTest {
   }
 
   @Test
-  void aRefusalCarriesItsVerdictAndNoStackTrace() {
+  void aRejectionCarriesItsVerdictAndNoStackTrace() {
     Policy policy = policy("p", "1/1m");
     check(policy);
 

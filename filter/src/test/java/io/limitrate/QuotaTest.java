@@ -96,7 +96,7 @@ class QuotaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",", "5/1s,", "5/1s 6/1m"})
-  void refusesListsWithHoles(String text) {
+  void rejectsListsWithHoles(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Quotas.parse(text));
   }
 

@@ -30,7 +30,7 @@ import java.lang.annotation.Target;
  * {@link io.limitrate.servlet.LoginOutcome}, or the request is an attempt of which the filter or
  * the JAX-RS feature will know. So let a method return {@code boolean} or {@code Optional}.
  *
- * <p>An attempt that may not go on ends with {@link io.limitrate.login.LoginRefusedException},
+ * <p>An attempt that may not go on ends with {@link io.limitrate.login.LoginRejectedException},
  * which becomes a 403, 429 or 503 on the way out of a servlet or a JAX-RS resource; a method that
  * returns a {@code CompletionStage} returns a failed one. Enforced where the class is woven by
  * AspectJ and, without weaving, on JAX-RS resource methods by the JAX-RS feature.

@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
  * @RateLimited(policy = "llm")             // as configured in limitrate.yaml
  * }</pre>
  *
- * <p>A refused call ends with {@link io.limitrate.RateLimitExceededException}, which becomes a 429
+ * <p>A rejected call ends with {@link io.limitrate.RateLimitExceededException}, which becomes a 429
  * on the way out of a servlet or a JAX-RS resource; a method that returns a {@link
  * java.util.concurrent.CompletionStage} returns a failed one. Enforced where the class is woven by
  * AspectJ and, without weaving, on JAX-RS resource methods by the JAX-RS feature, and on business

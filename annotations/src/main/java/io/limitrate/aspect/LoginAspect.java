@@ -10,7 +10,7 @@ import io.limitrate.internal.aspect.LoginCheck;
 import io.limitrate.internal.declaration.LoginPlan;
 import io.limitrate.internal.login.LoginScope;
 import io.limitrate.internal.login.OpenLogin;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import java.lang.reflect.Method;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Makes every execution of a method that carries {@link io.limitrate.annotation.LoginProtected} an
  * attempt at its login.
  *
- * <p>Woven as {@link RateLimitAspect} is, and within it: a call that limits refuse is no attempt.
+ * <p>Woven as {@link RateLimitAspect} is, and within it: a call that limits reject is no attempt.
  * AspectJ cannot see annotations on the methods of an interface or a superclass: annotate the
  * implementing method.
  *
@@ -43,7 +43,7 @@ public final class LoginAspect {
   /**
    * Lets the method check the password, when the attempt may go on.
    *
-   * @throws LoginRefusedException when it may not
+   * @throws LoginRejectedException when it may not
    */
   @Around(
       "execution(@io.limitrate.annotation.LoginProtected * *(..))"
@@ -60,8 +60,8 @@ public final class LoginAspect {
       check =
           LoginCaller.of(plan.guard(limitrate(type, call)), call)
               .check(plan, username(plan, point));
-    } catch (LoginRefusedException refusal) {
-      return refuse(refusal, method);
+    } catch (LoginRejectedException rejection) {
+      return reject(rejection, method);
     }
     return run(point, check, method);
   }
@@ -76,12 +76,12 @@ public final class LoginAspect {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
-  private static Object refuse(LoginRefusedException refusal, Method method) {
+  private static Object reject(LoginRejectedException rejection, Method method) {
     Class<?> type = method.getReturnType();
     if (type == CompletionStage.class || type == CompletableFuture.class) {
-      return CompletableFuture.failedFuture(refusal);
+      return CompletableFuture.failedFuture(rejection);
     }
-    throw refusal;
+    throw rejection;
   }
 
   private static @Nullable Object run(ProceedingJoinPoint point, LoginCheck check, Method method)

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A check that is refused is {@code INVALID_RESULT} to the mechanism, and no identity store
+ * <p>A check that is rejected is {@code INVALID_RESULT} to the mechanism, and no identity store
  * hears of it. If the mechanism lets the request go on, the filter answers 429, 403 or 503;
  * otherwise the client sees what the mechanism says of a wrong password. All others ask the
  * application's identity stores, as the container's own handler does. Only a {@link

@@ -9,8 +9,8 @@ import java.util.Set;
  * What clients are told.
  *
  * @param dialects the header dialects written on limited responses; none is allowed
- * @param body how a refusal looks
- * @param htmlPage a path within the application that is forwarded to for a refused browser; empty
+ * @param body how a rejection looks
+ * @param htmlPage a path within the application that is forwarded to for a rejected browser; empty
  *     for the built-in page
  */
 public record ResponseSettings(Set<Dialect> dialects, Body body, Optional<String> htmlPage) {
@@ -34,7 +34,7 @@ public record ResponseSettings(Set<Dialect> dialects, Body body, Optional<String
     IETF
   }
 
-  /** How a refusal looks. */
+  /** How a rejection looks. */
   public enum Body {
     /** problem+json (RFC 9457), or a page for a browser. */
     PROBLEM,

@@ -48,9 +48,9 @@ public sealed interface StoreSettings {
    *
    * @param provider the class name of their provider, or {@code default} for the only one there is
    * @param cache the name of the cache
-   * @param refusedCache the name of a second one for keys that were refused, or {@code null}
+   * @param rejectedCache the name of a second one for keys that were rejected, or {@code null}
    */
-  record Named(String provider, String cache, @Nullable String refusedCache)
+  record Named(String provider, String cache, @Nullable String rejectedCache)
       implements StoreSettings {
     @Override
     public String toString() {

@@ -19,7 +19,7 @@ public sealed interface LoginEvent {
   @Nullable String username();
 
   /**
-   * The application refused an attempt, or did not say what came of it.
+   * The application rejected an attempt, or did not say what came of it.
    *
    * @param consecutive how many of the username failed one after the other, as far as is known
    */

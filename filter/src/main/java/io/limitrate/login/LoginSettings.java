@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a login is protected. Its endpoints count together: who is refused at one is at all.
+ * How a login is protected. Its endpoints count together: who is rejected at one is at all.
  * Immutable; made by {@link #builder}.
  *
  * @param name unique within an application
@@ -118,7 +118,7 @@ public record LoginSettings(
      *     the password is checked
      */
     public Builder paths(List<String> paths) {
-      paths.forEach(SecurityCheck::refuse);
+      paths.forEach(SecurityCheck::reject);
       this.paths = paths;
       return this;
     }

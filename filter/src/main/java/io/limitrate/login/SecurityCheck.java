@@ -6,7 +6,7 @@ final class SecurityCheck {
 
   private SecurityCheck() {}
 
-  static void refuse(String path) {
+  static void reject(String path) {
     if (path.endsWith(PATH) || path.endsWith(PATH + "/*")) {
       throw new IllegalArgumentException(
           "path \""

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the requests of a web application: asks the limiter for each, answers those that are
- * refused and tells all clients where they stand.
+ * rejected and tells all clients where they stand.
  *
  * <p>Configured in web.xml, or added by {@code ServletContext.addFilter}. Init-params:
  *

@@ -36,28 +36,28 @@ class AltchaProperties {
     int at = position % end;
     Assume.that(json.charAt(at) != other);
 
-    assertRefused(json.substring(0, at) + other + json.substring(at + 1));
+    assertRejected(json.substring(0, at) + other + json.substring(at + 1));
   }
 
   @Property(tries = 1_000)
   void anyMissingCharacterMakesItFail(@ForAll @IntRange(max = 1_000) int position) {
     int at = position % end;
 
-    assertRefused(json.substring(0, at) + json.substring(at + 1));
+    assertRejected(json.substring(0, at) + json.substring(at + 1));
   }
 
   @Property(tries = 1_000)
   void anyEarlierEndMakesItFail(@ForAll @IntRange(max = 1_000) int position) {
-    assertRefused(json.substring(0, position % end));
+    assertRejected(json.substring(0, position % end));
   }
 
   @Property
   void anythingElseFailsToo(@ForAll String text) {
-    assertRefused(text);
+    assertRejected(text);
     assertThat(provider.verify(text, LOGIN, DEADLINE)).isInstanceOf(Failed.class);
   }
 
-  private void assertRefused(String changed) {
+  private void assertRejected(String changed) {
     assertThat(provider.verify(AltchaSolver.token(changed), LOGIN, DEADLINE))
         .isInstanceOf(Failed.class);
   }

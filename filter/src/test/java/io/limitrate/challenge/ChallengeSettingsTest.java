@@ -27,7 +27,7 @@ class ChallengeSettingsTest {
     "1,        1, PT9S,   'life PT9S: must be from 10s to 1h'",
     "1,        1, PT1H1S, 'life PT1H1S: must be from 10s to 1h'"
   })
-  void refusesWorkOutOfRange(int cost, int digits, Duration life, String message) {
+  void rejectsWorkOutOfRange(int cost, int digits, Duration life, String message) {
     assertThatThrownBy(() -> new ProofOfWork(Algorithm.PBKDF2_SHA256, cost, digits, life))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
@@ -40,7 +40,7 @@ class ChallengeSettingsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-  void refusesAScoreOutOfRange(double score) {
+  void rejectsAScoreOutOfRange(double score) {
     assertThatThrownBy(() -> siteVerify(score, "https://example.com/"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("score " + score + ": must be from 0 to 1");
@@ -58,7 +58,7 @@ class ChallengeSettingsTest {
         "/siteverify",
         ""
       })
-  void refusesAUrlThatWouldShowTheSecret(String url) {
+  void rejectsAUrlThatWouldShowTheSecret(String url) {
     assertThatThrownBy(() -> siteVerify(0.5, url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("url " + url + ": must be https, or http on localhost, 127.0.0.1 or [::1]");

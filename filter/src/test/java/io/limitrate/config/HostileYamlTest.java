@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileYamlTest {
   @Test
-  void refusesAliasesThatMultiply() {
+  void rejectsAliasesThatMultiply() {
     StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol]\n");
     for (int i = 1; i <= 9; i++) {
       String alias = "*a" + (i - 1) + ", ";
@@ -26,7 +26,7 @@ class HostileYamlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a: ", "- ", "? "})
-  void refusesDeepNesting(String opening) {
+  void rejectsDeepNesting(String opening) {
     assertThat(Reading.errors(opening.repeat(100_000)))
         .singleElement()
         .asString()
@@ -40,7 +40,7 @@ class HostileYamlTest {
   }
 
   @Test
-  void refusesLargeFiles() {
+  void rejectsLargeFiles() {
     String large = "# ten megabytes\n".repeat(10 << 16);
 
     assertThat(Reading.errors(large))
@@ -48,7 +48,7 @@ class HostileYamlTest {
   }
 
   @Test
-  void refusesManyValues() {
+  void rejectsManyValues() {
     assertThat(Reading.errors("trustedProxies: [" + "a,".repeat(200_000) + "]"))
         .containsExactly("limitrate.yaml:1: must not have more than 100000 values");
   }
@@ -63,24 +63,24 @@ class HostileYamlTest {
         "!!str store: { provider: ehcache }",
         "store: ! text",
       })
-  void refusesTags(String yaml) {
+  void rejectsTags(String yaml) {
     assertThat(Reading.errors(yaml)).containsExactly("limitrate.yaml:1: must not have tags");
   }
 
   @Test
-  void refusesANodeThatContainsItself() {
+  void rejectsANodeThatContainsItself() {
     assertThat(Reading.errors("policies: &p\n  api: *p\n"))
         .containsExactly("limitrate.yaml:2: alias p must follow its anchor");
   }
 
   @Test
-  void refusesKeysThatAreNoText() {
+  void rejectsKeysThatAreNoText() {
     assertThat(Reading.errors("? [a, b]\n: c\n"))
         .containsExactly("limitrate.yaml:1: keys must be single values");
   }
 
   @Test
-  void refusesFurtherDocuments() {
+  void rejectsFurtherDocuments() {
     assertThat(Reading.errors("store: { provider: ehcache }\n---\nrules: []\n"))
         .containsExactly("limitrate.yaml:2: must be one document");
   }
@@ -94,14 +94,14 @@ class HostileYamlTest {
   }
 
   @Test
-  void refusesControlCharacters() {
+  void rejectsControlCharacters() {
     assertThat(Reading.errors("store:\n  provider: \"eh\u0000cache\"\n"))
         .containsExactly("limitrate.yaml:2: must not contain control characters");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\x", "\\xg0", "\\u12", "\\UFFFFFFFF", "\\q", "\\"})
-  void refusesEscapesThatAreNone(String escape) {
+  void rejectsEscapesThatAreNone(String escape) {
     assertThat(Reading.errors("store:\n  provider: \"" + escape))
         .singleElement()
         .asString()
@@ -109,7 +109,7 @@ class HostileYamlTest {
   }
 
   @Test
-  void refusesWhatIsNoUtf8() {
+  void rejectsWhatIsNoUtf8() {
     byte[] latin1 = "# caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThatThrownBy(() -> Reading.read(latin1, Reading.DEFAULTS, Map.of()))

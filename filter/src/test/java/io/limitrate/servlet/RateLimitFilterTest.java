@@ -40,7 +40,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void admitsUpToTheLimitAndRefusesWhatExceedsIt() throws Exception {
+  void admitsUpToTheLimitAndRejectsWhatExceedsIt() throws Exception {
     app.limited(limit("/*", "2/1m", "ip")).servlet("/").start();
 
     assertThat(app.get("/").statusCode()).isEqualTo(200);
@@ -58,19 +58,19 @@ class RateLimitFilterTest {
 
     HttpResponse<String> admitted = app.get("/api");
     app.get("/api");
-    HttpResponse<String> refused = app.get("/api");
+    HttpResponse<String> rejected = app.get("/api");
     HttpResponse<String> unlimited = app.get("/other");
 
     assertThat(admitted.headers().firstValue("X-RateLimit-Limit")).contains("2");
     assertThat(admitted.headers().firstValue("X-RateLimit-Remaining")).contains("1");
     assertThat(admitted.headers().firstValue("X-RateLimit-Reset")).contains("" + (start + 30));
     assertThat(admitted.headers().firstValue("Retry-After")).isEmpty();
-    assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
-    assertThat(refused.headers().firstValue("X-RateLimit-Reset")).contains("" + (start + 60));
-    assertThat(refused.headers().firstValue("Retry-After")).contains("30");
-    assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(refused.body()).contains("\"violated-policies\":[\"api\"]");
+    assertThat(rejected.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+    assertThat(rejected.headers().firstValue("X-RateLimit-Reset")).contains("" + (start + 60));
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("30");
+    assertThat(rejected.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(rejected.body()).contains("\"violated-policies\":[\"api\"]");
     assertThat(unlimited.headers().map()).doesNotContainKey("X-RateLimit-Limit");
   }
 
@@ -139,7 +139,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void refusedRequestBurnsNothingOfOtherPolicies() throws Exception {
+  void rejectedRequestBurnsNothingOfOtherPolicies() throws Exception {
     app.limited(limit("/*", "100/1h", "ip").limit("/checkout", policy("checkout", "1/1h", "ip")))
         .servlet("/")
         .start();

@@ -11,7 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers 429, as the JAX-RS feature does itself, when a woven method was refused. Registered by
+ * Answers 429, as the JAX-RS feature does itself, when a woven method was rejected. Registered by
  * {@link RateLimitFeature}. Thread-safe.
  */
 @Provider
@@ -23,8 +23,8 @@ public final class RateLimitExceptionMapper
   public RateLimitExceptionMapper() {}
 
   @Override
-  public Response toResponse(RateLimitExceededException refusal) {
+  public Response toResponse(RateLimitExceededException rejection) {
     String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
-    return Answer.of(Answer.application(), refusal.verdict(), accept);
+    return Answer.of(Answer.application(), rejection.verdict(), accept);
   }
 }

@@ -51,7 +51,7 @@ class RateLimitFeatureTest {
   }
 
   @Test
-  void refusesTheThirdOfTwoRequests() {
+  void rejectsTheThirdOfTwoRequests() {
     assertThat(application.statuses(3, "/products")).containsExactly(200, 200, 429);
   }
 
@@ -66,31 +66,31 @@ class RateLimitFeatureTest {
   }
 
   @Test
-  void refusalIsAProblemWithRetryAfter() {
+  void rejectionIsAProblemWithRetryAfter() {
     application.statuses(2, "/products");
 
-    HttpResponse<String> refused = application.get("/products");
+    HttpResponse<String> rejected = application.get("/products");
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("30");
-    assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
-    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(refused.body())
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("30");
+    assertThat(rejected.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(rejected.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+    assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(rejected.body())
         .contains("\"violated-policies\":[\"io.limitrate.internal.jaxrs.Products.list\"]");
   }
 
   @Test
-  void refusalIsAPageForABrowser() {
+  void rejectionIsAPageForABrowser() {
     application.statuses(2, "/products");
 
-    HttpResponse<String> refused = application.get("/products", "Accept", "text/html,*/*;q=0.8");
+    HttpResponse<String> rejected = application.get("/products", "Accept", "text/html,*/*;q=0.8");
 
-    assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
-    assertThat(refused.headers().firstValue("Content-Security-Policy"))
+    assertThat(rejected.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(rejected.headers().firstValue("Content-Security-Policy"))
         .contains("frame-ancestors 'self'");
-    assertThat(refused.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(refused.body()).contains("<html");
+    assertThat(rejected.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(rejected.body()).contains("<html");
   }
 
   @Test
@@ -126,10 +126,10 @@ class RateLimitFeatureTest {
 
   @Test
   void noWaitHelpsWhoAsksForMoreThanThereEverIs() {
-    HttpResponse<String> refused = application.get("/products/search/units?units=11");
+    HttpResponse<String> rejected = application.get("/products/search/units?units=11");
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().map()).doesNotContainKey("retry-after");
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().map()).doesNotContainKey("retry-after");
   }
 
   @Test
@@ -139,7 +139,7 @@ class RateLimitFeatureTest {
   }
 
   @Test
-  void refusesBeforeTheEntityIsRead() {
+  void rejectsBeforeTheEntityIsRead() {
     Products.ENTITIES.set(0);
 
     assertThat(application.post("/products", "first").body()).isEqualTo("first");

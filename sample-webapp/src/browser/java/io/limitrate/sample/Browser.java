@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
   /** How long anything on a page may take, the proof of work among it. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Refusals are what the tests are about; not every page names an icon. */
+  /** Rejections are what the tests are about; not every page names an icon. */
   private static final Pattern EXPECTED =
       Pattern.compile(
           ".*(/favicon.ico - Failed to load resource: .* 404"

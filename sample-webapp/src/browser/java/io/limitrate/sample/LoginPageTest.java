@@ -102,7 +102,7 @@ class LoginPageTest {
 
     browser.find("//button[text() = '6 attempts']").click();
 
-    browser.says("3 of 6 let through, 2 asked to solve a challenge, 1 refused");
+    browser.says("3 of 6 let through, 2 asked to solve a challenge, 1 rejected");
     assertThat(browser.find("//ol[contains(., '429')]").getText().split("\\s+"))
         .containsExactly("401", "401", "401", "403", "403", "429");
     assertThat(browser.barriers()).isEmpty();

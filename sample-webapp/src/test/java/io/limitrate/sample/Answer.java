@@ -13,7 +13,7 @@ record Answer(HttpResponse<String> response) {
     return response.statusCode();
   }
 
-  boolean refused() {
+  boolean rejected() {
     return status() == 429;
   }
 

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Calls until one is refused. Real time passes meanwhile: what it may have brought back is allowed
+ * Calls until one is rejected. Real time passes meanwhile: what it may have brought back is allowed
  * for, so that a slow machine proves less, but nothing wrong.
  */
-record Attempts(List<Answer> permitted, Answer refusal, Duration elapsed) {
+record Attempts(List<Answer> permitted, Answer rejection, Duration elapsed) {
 
-  static Attempts untilRefused(Supplier<Answer> call) {
+  static Attempts untilRejected(Supplier<Answer> call) {
     List<Answer> permitted = new ArrayList<>();
     long start = System.nanoTime();
     Answer answer = call.get();
-    while (!answer.refused()) {
+    while (!answer.rejected()) {
       permitted.add(answer);
       answer = call.get();
     }

@@ -46,14 +46,14 @@ class FlashSaleTest {
   void permitsFiveProductDetailsASecondToAnAddress() {
     Visitor visitor = sample.visitor();
 
-    Attempts attempts = Attempts.untilRefused(() -> visitor.get("api/products/42"));
+    Attempts attempts = Attempts.untilRejected(() -> visitor.get("api/products/42"));
 
     attempts.assertCapacity(5, Duration.ofMillis(200));
-    assertThat(attempts.refusal().retryAfter()).isEqualTo(1);
-    assertThat(attempts.refusal().remaining()).isZero();
-    assertThat(attempts.refusal().header("Content-Type")).startsWith("application/problem+json");
-    assertThat(attempts.refusal().json().get("status").asInt()).isEqualTo(429);
-    assertThat(attempts.refusal().json().get("violated-policies").toString())
+    assertThat(attempts.rejection().retryAfter()).isEqualTo(1);
+    assertThat(attempts.rejection().remaining()).isZero();
+    assertThat(attempts.rejection().header("Content-Type")).startsWith("application/problem+json");
+    assertThat(attempts.rejection().json().get("status").asInt()).isEqualTo(429);
+    assertThat(attempts.rejection().json().get("violated-policies").toString())
         .isEqualTo("[\"io.limitrate.sample.sale.ProductResource.product\"]");
   }
 
@@ -66,13 +66,13 @@ class FlashSaleTest {
     long elapsedMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     assertThat(answers.stream().filter(answer -> answer.status() == 200).count())
         .isBetween(5L, 5 + elapsedMillis / 200);
-    assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.refused());
+    assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.rejected());
   }
 
   @Test
   void countsAddressesApart() {
     Visitor one = sample.visitor();
-    Attempts.untilRefused(() -> one.get("api/products/42"));
+    Attempts.untilRejected(() -> one.get("api/products/42"));
 
     assertThat(sample.visitor().get("api/products/42").remaining()).isEqualTo(4);
   }
@@ -80,9 +80,9 @@ class FlashSaleTest {
   @Test
   void countsAllProductsTogether() {
     Visitor visitor = sample.visitor();
-    Attempts.untilRefused(() -> visitor.get("api/products/1"));
+    Attempts.untilRejected(() -> visitor.get("api/products/1"));
 
-    assertThat(visitor.get("api/products/2").refused()).isTrue();
+    assertThat(visitor.get("api/products/2").rejected()).isTrue();
   }
 
   @Test
@@ -103,12 +103,12 @@ class FlashSaleTest {
 
       assertThat(answers).allMatch(answer -> answer.status() == 200);
       assertThat(more.stream().filter(answer -> answer.status() == 200)).hasSize(50);
-      assertThat(more.stream().filter(Answer::refused)).hasSize(100);
+      assertThat(more.stream().filter(Answer::rejected)).hasSize(100);
     }
   }
 
   @Test
-  void refusesAUsersSecondPurchaseWithinTenSecondsFromWhateverAddress() {
+  void rejectsAUsersSecondPurchaseWithinTenSecondsFromWhateverAddress() {
     Visitor alice = sample.visitor();
     alice.login("alice", "wonderland");
     Answer first = alice.post("api/checkout");
@@ -146,12 +146,12 @@ class FlashSaleTest {
   void countsCheckoutsWithoutALoginForTheAddress() {
     Visitor visitor = sample.visitor();
 
-    Attempts attempts = Attempts.untilRefused(() -> visitor.post("api/checkout"));
+    Attempts attempts = Attempts.untilRejected(() -> visitor.post("api/checkout"));
 
     attempts.assertCapacity(5, Duration.ofMillis(200));
     assertThat(attempts.permitted()).allMatch(answer -> answer.status() == 401);
-    assertThat(attempts.refusal().retryAfter()).isEqualTo(1);
-    assertThat(attempts.refusal().json().get("violated-policies").toString())
+    assertThat(attempts.rejection().retryAfter()).isEqualTo(1);
+    assertThat(attempts.rejection().json().get("violated-policies").toString())
         .isEqualTo("[\"checkout-address\"]");
   }
 
@@ -166,15 +166,15 @@ class FlashSaleTest {
   }
 
   @Test
-  void refusesEverythingButHealthWhenTheSiteIsFull() throws IOException {
+  void rejectsEverythingButHealthWhenTheSiteIsFull() throws IOException {
     try (Sample small = Sample.start(Map.of("limitrate.policies.site.quotas", "2/1h"))) {
       Visitor visitor = small.visitor();
-      Attempts.untilRefused(() -> visitor.get("api/stock/42"))
+      Attempts.untilRejected(() -> visitor.get("api/stock/42"))
           .assertCapacity(2, Duration.ofMinutes(30));
 
-      assertThat(visitor.get("").refused()).isTrue();
-      assertThat(visitor.get("api/products/42").refused()).isTrue();
-      assertThat(visitor.post("login").refused()).isTrue();
+      assertThat(visitor.get("").rejected()).isTrue();
+      assertThat(visitor.get("api/products/42").rejected()).isTrue();
+      assertThat(visitor.post("login").rejected()).isTrue();
       assertThat(visitor.get("api/health").status()).isEqualTo(200);
     }
   }

@@ -53,19 +53,19 @@ class LlmGatewayTest {
 
   @Test
   void permitsTheFreeTierTenAMinute() {
-    Attempts attempts = Attempts.untilRefused(() -> visitor.ask("summarize", FREE, HELLO));
+    Attempts attempts = Attempts.untilRejected(() -> visitor.ask("summarize", FREE, HELLO));
 
     attempts.assertCapacity(10, Duration.ofSeconds(6));
     assertThat(attempts.permitted().get(0).limit()).isEqualTo(10);
     assertThat(attempts.permitted().get(0).remaining()).isEqualTo(9);
-    assertThat(attempts.refusal().retryAfter()).isBetween(1, 6);
-    assertThat(attempts.refusal().json().get("violated-policies").toString())
+    assertThat(attempts.rejection().retryAfter()).isBetween(1, 6);
+    assertThat(attempts.rejection().json().get("violated-policies").toString())
         .isEqualTo("[\"llm-requests\"]");
   }
 
   @Test
   void countsEachModelAndEachCustomerOnItsOwn() {
-    Attempts.untilRefused(() -> visitor.ask("summarize", FREE, HELLO));
+    Attempts.untilRejected(() -> visitor.ask("summarize", FREE, HELLO));
 
     assertThat(visitor.ask("translate", FREE, HELLO).remaining()).isEqualTo(9);
     assertThat(visitor.ask("generate", FREE, HELLO).remaining()).isEqualTo(9);
@@ -81,11 +81,11 @@ class LlmGatewayTest {
 
   @Test
   void permitsThePremiumTierABurstOfTwenty() {
-    Attempts attempts = Attempts.untilRefused(() -> visitor.ask("summarize", PREMIUM, HELLO));
+    Attempts attempts = Attempts.untilRejected(() -> visitor.ask("summarize", PREMIUM, HELLO));
 
     attempts.assertCapacity(20, Duration.ofMillis(600));
     assertThat(attempts.permitted().get(0).limit()).isEqualTo(20);
-    assertThat(attempts.refusal().retryAfter()).isEqualTo(1);
+    assertThat(attempts.rejection().retryAfter()).isEqualTo(1);
   }
 
   @Test
@@ -94,11 +94,11 @@ class LlmGatewayTest {
         Sample.start(Map.of("limitrate.policies.llm-day.tiers.free", "3/1d fixed-window"))) {
       Visitor customer = small.visitor();
 
-      Attempts attempts = Attempts.untilRefused(() -> customer.ask("generate", FREE, HELLO));
+      Attempts attempts = Attempts.untilRejected(() -> customer.ask("generate", FREE, HELLO));
 
       attempts.assertCapacity(3, Duration.ofDays(1));
       assertThat(attempts.permitted().get(0).limit()).isEqualTo(3);
-      assertThat(attempts.refusal().json().get("violated-policies").toString())
+      assertThat(attempts.rejection().json().get("violated-policies").toString())
           .isEqualTo("[\"llm-day\"]");
       assertThat(customer.ask("summarize", FREE, HELLO).status()).isEqualTo(200);
     }
@@ -133,13 +133,13 @@ class LlmGatewayTest {
   }
 
   @Test
-  void refusesForGoodWhatNeverFitsIntoTheTierAndTakesNothingForIt() {
+  void rejectsForGoodWhatNeverFitsIntoTheTierAndTakesNothingForIt() {
     String tooMuch = "{\"prompt\": \"one\", \"max_tokens\": 2001}";
 
-    Answer refused = visitor.ask("generate", FREE, tooMuch);
+    Answer rejected = visitor.ask("generate", FREE, tooMuch);
 
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.header("Retry-After")).isNull();
+    assertThat(rejected.status()).isEqualTo(429);
+    assertThat(rejected.header("Retry-After")).isNull();
     assertThat(visitor.ask("generate", FREE, HELLO).remaining()).isEqualTo(9);
     assertThat(visitor.ask("generate", PREMIUM, tooMuch).status()).isEqualTo(200);
   }
@@ -165,7 +165,7 @@ class LlmGatewayTest {
   }
 
   @Test
-  void refusesABadQuestionByAProblemAndChargesNothing() {
+  void rejectsABadQuestionByAProblemAndChargesNothing() {
     List<String> questions =
         List.of(
             "",
@@ -201,7 +201,7 @@ class LlmGatewayTest {
   }
 
   @Test
-  void refusesAbsurdSizes() {
+  void rejectsAbsurdSizes() {
     String longPrompt = "{\"prompt\": \"" + "x".repeat(10_001) + "\"}";
     String longBody = "{\"prompt\": \"a\", \"x\": \"" + "x".repeat(3_000_000) + "\"}";
 
@@ -210,7 +210,7 @@ class LlmGatewayTest {
   }
 
   @Test
-  void refusesWhatIsNotJson() {
+  void rejectsWhatIsNotJson() {
     Answer answer =
         visitor.send(
             "POST",

@@ -37,15 +37,15 @@ class LoginGuardTest {
   @Test
   void blocksTheAddressForFiveMinutesEvenFromTheRightPassword() {
     Visitor guesser = sample.visitor();
-    Answer refusal = Attempts.untilRefused(() -> guesser.login("bob", "guess")).refusal();
+    Answer rejection = Attempts.untilRejected(() -> guesser.login("bob", "guess")).rejection();
 
     Answer right = guesser.login("bob", "builder");
 
-    assertThat(refusal.retryAfter()).isBetween(290, 300);
-    assertThat(refusal.header("Content-Type")).startsWith("application/problem+json");
-    assertThat(refusal.response().body()).doesNotContain("bob");
+    assertThat(rejection.retryAfter()).isBetween(290, 300);
+    assertThat(rejection.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(rejection.response().body()).doesNotContain("bob");
     assertThat(right.status()).isEqualTo(429);
-    assertThat(right.retryAfter()).isBetween(1, refusal.retryAfter());
+    assertThat(right.retryAfter()).isBetween(1, rejection.retryAfter());
     assertThat(sample.visitor().login("bob", "builder").status()).isEqualTo(200);
   }
 

@@ -71,7 +71,7 @@ class LoginTest {
   }
 
   @Test
-  void refusesAWrongPasswordAndAnUnknownUserAlike() {
+  void rejectsAWrongPasswordAndAnUnknownUserAlike() {
     Answer wrong = sample.visitor().login("alice", "builder");
     Answer unknown = sample.visitor().login("mallory", "builder");
 
@@ -115,7 +115,7 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"username=carol", "%zz=%", "username=carol&username=dave&password=x"})
-  void refusesAFormThatCannotBeRead(String form) {
+  void rejectsAFormThatCannotBeRead(String form) {
     assertThat(sample.visitor().postForm("login", form).status()).isEqualTo(400);
   }
 
@@ -127,7 +127,7 @@ class LoginTest {
         "{\"username\": \"carol\", \"username\": \"dave\", \"password\": \"x\"}",
         "{\"username\": \"carol\""
       })
-  void refusesBadJsonByAProblem(String json) {
+  void rejectsBadJsonByAProblem(String json) {
     Answer answer = sample.visitor().postJson("login", json);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -135,7 +135,7 @@ class LoginTest {
   }
 
   @Test
-  void refusesAbsurdSizesAndOtherTypes() {
+  void rejectsAbsurdSizesAndOtherTypes() {
     Visitor plain = sample.visitor();
 
     assertThat(sample.visitor().login("x".repeat(257), "x").status()).isEqualTo(400);
@@ -152,7 +152,7 @@ class LoginTest {
   @ValueSource(strings = {"/login;x=1", "/%6Cogin", "/LOGIN/../login", "/./login"})
   void countsTheLoginHoweverItsPathIsWritten(String path) {
     Visitor visitor = sample.visitor();
-    Attempts.untilRefused(() -> visitor.login("erin", "guess"));
+    Attempts.untilRejected(() -> visitor.login("erin", "guess"));
 
     assertThat(visitor.postForm(path, "username=erin&password=guess").status()).isIn(400, 429);
   }

@@ -21,9 +21,9 @@ final class ProofOfWork {
 
   private ProofOfWork() {}
 
-  /** The token that the widget would send for the {@code challenge} of this refusal. */
-  static String solve(Answer refusal) {
-    JsonNode data = refusal.json().at("/challenge/data");
+  /** The token that the widget would send for the {@code challenge} of this rejection. */
+  static String solve(Answer rejection) {
+    JsonNode data = rejection.json().at("/challenge/data");
     JsonNode parameters = data.get("parameters");
     int counter = 0;
     String key = derive(parameters, counter);

@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @State(Scope.Thread)
 public class FilterBenchmark {
-  /** More than a thread asks for, so that nothing is refused. */
+  /** More than a thread asks for, so that nothing is rejected. */
   private static final int LIMIT = 1_000_000;
 
   private static final String QUOTA = LIMIT + "/1s burst 1000";

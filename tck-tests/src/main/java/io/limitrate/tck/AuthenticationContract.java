@@ -48,15 +48,15 @@ public abstract sealed class AuthenticationContract extends RecordedContract
   }
 
   @Test
-  void whatIsRefusedNeverReachesTheContainersUsers() {
+  void whatIsRejectedNeverReachesTheContainersUsers() {
     for (int i = 0; i < 3; i++) {
       assertThat(client().login("/login", name("stranger"), "wrong").statusCode()).isEqualTo(401);
     }
 
-    HttpResponse<String> refused = client().login("/login", ALICE, "right");
+    HttpResponse<String> rejected = client().login("/login", ALICE, "right");
 
-    assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(refused.body()).contains("challenge").doesNotContain("reached");
+    assertThat(rejected.statusCode()).isEqualTo(403);
+    assertThat(rejected.body()).contains("challenge").doesNotContain("reached");
   }
 
   /** Nobody told the guard, but the request has a principal. */

@@ -50,8 +50,8 @@ public final class AuthenticationTable {
               "Jakarta Security, its mechanism for Basic, guarded",
               new Column("wrong password", "security.protected.wrong"),
               new Column("right password", "security.protected.right"),
-              new Column("refused, a protected path", "security.protected.refused"),
-              new Column("refused, any other path", "security.open.refused")));
+              new Column("rejected, a protected path", "security.protected.rejected"),
+              new Column("rejected, any other path", "security.open.rejected")));
 
   private AuthenticationTable() {}
 

@@ -49,7 +49,7 @@ public abstract non-sealed class BasicContract extends AuthenticationContract {
     note("open.right", right);
   }
 
-  /** Unless the container has refused it before there was an attempt. */
+  /** Unless the container has rejected it before there was an attempt. */
   @Test
   void anApplicationThatAsksForAWrongPasswordHasSeenAFailure() {
     HttpResponse<String> wrong = client().basic("/authenticate", ALICE, "wrong");

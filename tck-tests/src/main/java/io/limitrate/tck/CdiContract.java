@@ -40,7 +40,7 @@ public abstract class CdiContract {
     assertThat(first.body()).isEqualTo("permitted");
     assertThat(remaining(first)).isEqualTo("1");
     assertThat(remaining(second)).isEqualTo("0");
-    assertThat(client.get("/cdi/limiter").body()).isEqualTo("refused");
+    assertThat(client.get("/cdi/limiter").body()).isEqualTo("rejected");
   }
 
   @Test
@@ -74,32 +74,32 @@ public abstract class CdiContract {
   @ValueSource(
       strings = {"plain", "hidden", "later", "class/shared", "stereotype", "carried", "interface"})
   void everyInvocationOfABeansMethodIsCharged(String method) {
-    assertThat(call(method, 3)).isEqualTo("ran ran refused");
-    assertThat(call(method, 1)).isEqualTo("refused");
+    assertThat(call(method, 3)).isEqualTo("ran ran rejected");
+    assertThat(call(method, 1)).isEqualTo("rejected");
   }
 
   @Test
-  void whatARefusedMethodThrowsIsAnsweredByTheFilter() {
+  void whatARejectedMethodThrowsIsAnsweredByTheFilter() {
     HttpResponse<String> ran = client.get("/cdi/call/thrown?thrown&call=1&call=2");
-    HttpResponse<String> refused = client.get("/cdi/call/thrown?thrown&call=1");
+    HttpResponse<String> rejected = client.get("/cdi/call/thrown?thrown&call=1");
 
     assertThat(ran.body()).isEqualTo("done done");
     assertThat(remaining(ran)).isEqualTo("0");
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    assertThat(refused.body()).contains("\"io.limitrate.tck.app.cdi.Service.thrown\"");
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Retry-After")).isPresent();
+    assertThat(rejected.body()).contains("\"io.limitrate.tck.app.cdi.Service.thrown\"");
   }
 
   @Test
   void argumentThatIsAKeyHasItsOwnCount() {
     assertThat(client.get("/cdi/call/keyed?call=a&call=a&call=a&call=b").body())
-        .isEqualTo("ran ran refused ran");
+        .isEqualTo("ran ran rejected ran");
   }
 
-  /** One that is charged by both interceptors would be refused at its second call. */
+  /** One that is charged by both interceptors would be rejected at its second call. */
   @Test
   void limitsOfTheMethodGoBeforeThatOfItsClassAndAreAskedOnce() {
-    assertThat(call("class/several", 4)).isEqualTo("ran ran ran refused");
+    assertThat(call("class/several", 4)).isEqualTo("ran ran ran rejected");
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ public abstract class CdiContract {
   void callOnThisIsLimitedByAWeaverOnly() {
     boolean woven = client.get("/cdi/call/woven?thrown&call").body().equals("true");
 
-    assertThat(call("self", 3)).isEqualTo(woven ? "ran ran refused" : "ran ran ran");
+    assertThat(call("self", 3)).isEqualTo(woven ? "ran ran rejected" : "ran ran ran");
   }
 
   @Test

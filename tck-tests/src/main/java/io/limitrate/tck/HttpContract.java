@@ -34,14 +34,14 @@ public abstract class HttpContract {
   }
 
   @Test
-  void tellsWhereTheClientStandsAndRefusesWhatExceedsTheLimit() {
+  void tellsWhereTheClientStandsAndRejectsWhatExceedsTheLimit() {
     long start = Instant.now().getEpochSecond();
 
     HttpResponse<String> first = client.get("/limited");
     HttpResponse<String> second = client.get("/limited");
-    HttpResponse<String> refused = client.get("/limited");
+    HttpResponse<String> rejected = client.get("/limited");
 
-    assertThat(List.of(first, second, refused))
+    assertThat(List.of(first, second, rejected))
         .extracting(HttpResponse::statusCode)
         .containsExactly(200, 200, 429);
     assertThat(first.headers().allValues("X-RateLimit-Limit")).containsExactly("2");
@@ -53,19 +53,19 @@ public abstract class HttpContract {
     assertThat(first.headers().firstValue("RateLimit").orElseThrow())
         .matches("\"limited\";r=1;t=" + HALF_AN_HOUR);
     assertThat(first.headers().firstValue("Retry-After")).isEmpty();
-    assertRefusal(refused);
+    assertRejection(rejected);
   }
 
-  private static void assertRefusal(HttpResponse<String> refused) {
-    assertThat(refused.headers().allValues("X-RateLimit-Limit")).containsExactly("2");
-    assertThat(refused.headers().allValues("X-RateLimit-Remaining")).containsExactly("0");
-    assertThat(refused.headers().firstValue("RateLimit").orElseThrow())
+  private static void assertRejection(HttpResponse<String> rejected) {
+    assertThat(rejected.headers().allValues("X-RateLimit-Limit")).containsExactly("2");
+    assertThat(rejected.headers().allValues("X-RateLimit-Remaining")).containsExactly("0");
+    assertThat(rejected.headers().firstValue("RateLimit").orElseThrow())
         .matches("\"limited\";r=0;t=" + HALF_AN_HOUR);
-    assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches(HALF_AN_HOUR);
-    assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(refused.headers().firstValue("Content-Type").orElseThrow())
+    assertThat(rejected.headers().firstValue("Retry-After").orElseThrow()).matches(HALF_AN_HOUR);
+    assertThat(rejected.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(rejected.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/problem+json");
-    assertThat(refused.body())
+    assertThat(rejected.body())
         .startsWith("{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\"")
         .contains("\"status\":429")
         .endsWith("\"violated-policies\":[\"limited\"]}");
@@ -79,14 +79,14 @@ public abstract class HttpContract {
   }
 
   @Test
-  void browserIsRefusedWithAPage() {
+  void browserIsRejectedWithAPage() {
     client.get("/page");
 
-    HttpResponse<String> refused = client.get("/page", "Accept", "text/html,*/*;q=0.8");
+    HttpResponse<String> rejected = client.get("/page", "Accept", "text/html,*/*;q=0.8");
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
-    assertThat(refused.body()).contains("</html>");
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(rejected.body()).contains("</html>");
   }
 
   @Test
@@ -165,7 +165,7 @@ public abstract class HttpContract {
   }
 
   /**
-   * Containers refuse some of these. The rule is that none is a way around the limit; what the
+   * Containers reject some of these. The rule is that none is a way around the limit; what the
    * application itself sees as another path, undecoded, is none.
    */
   @ParameterizedTest

@@ -149,12 +149,12 @@ public abstract class LoginContract {
   }
 
   @Test
-  void aNameIsRefusedFromAnyAddressAndInAnySpelling() {
+  void aNameIsRejectedFromAnyAddressAndInAnySpelling() {
     String name = name("alice");
-    HttpResponse<String> refused = visitors.lock(TOLD, name);
+    HttpResponse<String> rejected = visitors.lock(TOLD, name);
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(retryAfter(refused)).isBetween(3_300L, 3_600L);
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(retryAfter(rejected)).isBetween(3_300L, 3_600L);
     assertThat(
             Stream.of(
                     name.toUpperCase(Locale.ROOT),
@@ -190,7 +190,7 @@ public abstract class LoginContract {
   }
 
   @Test
-  void aRefusalDoesNotTellWhetherTheNameExists() {
+  void aRejectionDoesNotTellWhetherTheNameExists() {
     HttpResponse<String> existing = visitors.lock(TOLD, name("alice"));
     HttpResponse<String> stranger = visitors.lock(TOLD, name("stranger"));
 

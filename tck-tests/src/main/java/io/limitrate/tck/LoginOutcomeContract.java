@@ -42,10 +42,10 @@ public abstract class LoginOutcomeContract {
   @ParameterizedTest
   @ValueSource(strings = {"told", "status", "redirect", "silent", "async"})
   void aFailureIsUnderstood(String outcome) {
-    HttpResponse<String> refused = visitors.lock("/logins/" + outcome, name("bob"));
+    HttpResponse<String> rejected = visitors.lock("/logins/" + outcome, name("bob"));
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(retryAfter(refused)).isGreaterThan(3_000);
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(retryAfter(rejected)).isGreaterThan(3_000);
   }
 
   @ParameterizedTest
@@ -194,7 +194,7 @@ public abstract class LoginOutcomeContract {
   }
 
   /**
-   * Containers refuse some of these. The rule is that behind none of them a password is checked.
+   * Containers reject some of these. The rule is that behind none of them a password is checked.
    */
   @ParameterizedTest
   @ValueSource(

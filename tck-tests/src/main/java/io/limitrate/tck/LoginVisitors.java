@@ -42,7 +42,7 @@ record LoginVisitors(URI root) {
 
   /**
    * The first answer that is as it should be, or the last. An answer may reach the client before
-   * the guard hears of it; what is refused meanwhile changes nothing.
+   * the guard hears of it; what is rejected meanwhile changes nothing.
    */
   HttpResponse<String> until(
       Predicate<HttpResponse<String>> expected, String path, String name, String password) {

@@ -47,27 +47,27 @@ public abstract class SecurityContract extends RecordedContract {
   }
 
   @Test
-  void whatIsRefusedOnAProtectedPathIsNeverChecked() {
-    note("protected.refused", refused("/private"));
+  void whatIsRejectedOnAProtectedPathIsNeverChecked() {
+    note("protected.rejected", rejected("/private"));
   }
 
   @Test
-  void whatIsRefusedOnAnOpenPathIsNeverCheckedAndTheFilterSaysSo() {
-    note("open.refused", refused("/open"));
+  void whatIsRejectedOnAnOpenPathIsNeverCheckedAndTheFilterSaysSo() {
+    note("open.rejected", rejected("/open"));
   }
 
-  private HttpResponse<String> refused(String path) {
+  private HttpResponse<String> rejected(String path) {
     String name = name("alice");
     for (int i = 0; i < 3; i++) {
       client().basic(path, name, "wrong");
     }
     client().seen();
 
-    HttpResponse<String> refused = client().basic(path, name, "right");
+    HttpResponse<String> rejected = client().basic(path, name, "right");
 
-    assertThat(refused.body()).doesNotContain("reached");
-    assertThat(refused.statusCode()).isIn(401, 403);
+    assertThat(rejected.body()).doesNotContain("reached");
+    assertThat(rejected.statusCode()).isIn(401, 403);
     assertThat(checks(name)).isEqualTo("3");
-    return refused;
+    return rejected;
   }
 }

@@ -56,8 +56,8 @@ public abstract class WeavingContract {
   @ValueSource(strings = {"object", "class", "within", "later", "interface", "proxy"})
   void everyCallOfAWovenMethodIsCharged(String kind) {
     assertThat(get("/calls/" + kind + "?call=1&call=2&call=3").body())
-        .isEqualTo(ran("ran ran refused", "ran ran ran"));
-    assertThat(get("/calls/" + kind + "?call=4").body()).isEqualTo(ran("refused", "ran"));
+        .isEqualTo(ran("ran ran rejected", "ran ran ran"));
+    assertThat(get("/calls/" + kind + "?call=4").body()).isEqualTo(ran("rejected", "ran"));
   }
 
   /** All else that this application is tested for holds by that file. */
@@ -70,7 +70,7 @@ public abstract class WeavingContract {
   void everyClientHasItsOwnCount() {
     get("/calls/object?call=1&call=2");
 
-    assertThat(get("/calls/object?call=3").body()).isEqualTo(ran("refused", "ran"));
+    assertThat(get("/calls/object?call=3").body()).isEqualTo(ran("rejected", "ran"));
     findApplication();
     assertThat(get("/calls/object?call=3").body()).isEqualTo("ran");
   }
@@ -78,28 +78,28 @@ public abstract class WeavingContract {
   @Test
   void argumentThatIsAKeyHasItsOwnCount() {
     assertThat(get("/calls/keyed?call=a&call=b&call=a&call=b&call=a&call=c").body())
-        .isEqualTo(ran("ran ran ran ran refused ran", "ran ran ran ran ran ran"));
+        .isEqualTo(ran("ran ran ran ran rejected ran", "ran ran ran ran ran ran"));
   }
 
   @Test
   void argumentThatIsACostIsTaken() {
     assertThat(get("/calls/costly?call=3&call=2&call=1").body())
-        .isEqualTo(ran("ran refused ran", "ran ran ran"));
+        .isEqualTo(ran("ran rejected ran", "ran ran ran"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"itself", "completion", "undeclared", "state", "io"})
-  void whatARefusedCallThrowsBecomesA429OnItsWayOut(String wrapper) {
+  void whatARejectedCallThrowsBecomesA429OnItsWayOut(String wrapper) {
     HttpResponse<String> answer = get("/calls/object?thrown=" + wrapper + "&call=1&call=2&call=3");
 
     if (woven()) {
-      assertRefusal(answer);
+      assertRejection(answer);
     } else {
       assertThat(answer.body()).isEqualTo("done done done");
     }
   }
 
-  private static void assertRefusal(HttpResponse<String> answer) {
+  private static void assertRejection(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/problem+json");
@@ -120,7 +120,7 @@ public abstract class WeavingContract {
         .extracting(Object::toString)
         .containsExactly(
             "[9]", "[8]", "[7]", "[6]", "[5]", "[4]", "[3]", "[2]", "[1]", "[0]", "[0]");
-    assertRefusal(answers.get(10));
+    assertRejection(answers.get(10));
   }
 
   private static String content(String kind) {

@@ -53,7 +53,7 @@ class AuthenticationTableTest {
   }
 
   @Test
-  void refusesAPageWithoutTheComments() throws Exception {
+  void rejectsAPageWithoutTheComments() throws Exception {
     Files.writeString(page, "<!-- end of facts -->");
 
     assertThatThrownBy(() -> AuthenticationTable.write(directory, page))

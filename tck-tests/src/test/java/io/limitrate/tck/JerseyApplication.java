@@ -61,7 +61,7 @@ final class JerseyApplication implements AutoCloseable {
     return new JerseyApplication(filter, jersey(resources));
   }
 
-  /** Without the JAX-RS feature, but with its mapper, for what the aspect refuses. */
+  /** Without the JAX-RS feature, but with its mapper, for what the aspect rejects. */
   static JerseyApplication withoutFeature(Filter filter, Class<?>... resources) throws Exception {
     return new JerseyApplication(
         filter,

@@ -20,7 +20,7 @@ class LoadTimeWeavingTest {
   void agentLimitsAClassThatNothingElseWove() throws Exception {
     Path agent = Limitrates.agent();
 
-    assertThat(output("-javaagent:" + agent)).isEqualTo("permitted permitted refused ");
+    assertThat(output("-javaagent:" + agent)).isEqualTo("permitted permitted rejected ");
   }
 
   @Test

@@ -34,17 +34,18 @@ class PlatformTest {
 
   @ParameterizedTest
   @EnumSource
-  void featureRefusesBeforeTheEntityIsRead(Filter filter) throws Exception {
+  void featureRejectsBeforeTheEntityIsRead(Filter filter) throws Exception {
     OrderReader.READ.set(0);
     try (JerseyApplication application =
         JerseyApplication.withFeature(filter, Orders.class, OrderReader.class)) {
       HttpResponse<String> taken = application.post("/orders", "id=1");
-      HttpResponse<String> refused = application.post("/orders", "id=2");
+      HttpResponse<String> rejected = application.post("/orders", "id=2");
 
       assertThat(taken.body()).isEqualTo("taken");
-      assertThat(refused.statusCode()).isEqualTo(429);
-      assertThat(refused.headers().firstValue("Retry-After")).contains("60");
-      assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(rejected.statusCode()).isEqualTo(429);
+      assertThat(rejected.headers().firstValue("Retry-After")).contains("60");
+      assertThat(rejected.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
       assertThat(OrderReader.READ).hasValue(1);
     }
   }

@@ -45,7 +45,7 @@ public final class Invocation {
    * Runs the method, at once or in its turn, if it is allowed to.
    *
    * @param outer what the invocation is part of, if anything
-   * @return what the method returns; where that is a stage and the call is refused, a failed one
+   * @return what the method returns; where that is a stage and the call is rejected, a failed one
    * @throws RateLimitExceededException when it may not run
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
@@ -54,7 +54,7 @@ public final class Invocation {
     Verdict verdict = call.check(plan);
     boolean returnsStage = returnsStage(method);
     if (!verdict.permitted()) {
-      return refuse(new RateLimitExceededException(verdict), returnsStage);
+      return reject(new RateLimitExceededException(verdict), returnsStage);
     }
     if (!verdict.delay().equals(Duration.ZERO)) {
       if (returnsStage) {
@@ -66,11 +66,11 @@ public final class Invocation {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
-  private static Object refuse(RateLimitExceededException refusal, boolean returnsStage) {
+  private static Object reject(RateLimitExceededException rejection, boolean returnsStage) {
     if (returnsStage) {
-      return CompletableFuture.failedFuture(refusal);
+      return CompletableFuture.failedFuture(rejection);
     }
-    throw refusal;
+    throw rejection;
   }
 
   private @Nullable Object run(Call call) throws Throwable {

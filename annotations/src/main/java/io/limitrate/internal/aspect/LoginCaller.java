@@ -13,7 +13,7 @@ import io.limitrate.internal.login.input.SubmittedToken;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Admission;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenL
    * Takes the attempt that is open for the user, or begins one.
    *
    * @param argument the username as the method is given it
-   * @throws LoginRefusedException when it may not go on
+   * @throws LoginRejectedException when it may not go on
    */
   public LoginCheck check(LoginPlan plan, @Nullable Object argument) {
     String raw = argument == null ? "" : argument.toString();
@@ -85,7 +85,7 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenL
 
   private void demand(Admission admission) {
     if (!(admission instanceof Admission.Admitted)) {
-      throw new LoginRefusedException(guard.settings().name(), admission);
+      throw new LoginRejectedException(guard.settings().name(), admission);
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * enforce annotations.
  */
 public final class Turn {
-  /** A thread that waits longer than this serves nobody: the call is refused instead. */
+  /** A thread that waits longer than this serves nobody: the call is rejected instead. */
   private static final long LONGEST_BLOCK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private Turn() {}

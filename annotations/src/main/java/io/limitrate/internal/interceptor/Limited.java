@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 
 /**
  * Binds the interceptor, in the place of the annotations that say what the limit is: OpenWebBeans
- * refuses a method with two of these as bindings.
+ * rejects a method with two of these as bindings.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,7 @@ import io.limitrate.internal.algorithm.Allowance;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.application.Application;
 import io.limitrate.login.LoginLimits;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +111,7 @@ class CarriedTest {
     methods.login("bob", "wrong");
     methods.login("bob", "wrong");
 
-    assertThatExceptionOfType(LoginRefusedException.class)
+    assertThatExceptionOfType(LoginRejectedException.class)
         .isThrownBy(() -> methods.login("bob", "right"));
   }
 }

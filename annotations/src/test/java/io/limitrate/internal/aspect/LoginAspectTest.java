@@ -20,7 +20,7 @@ import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginLimits;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import io.limitrate.servlet.LoginOutcome;
@@ -226,7 +226,7 @@ class LoginAspectTest {
       within(new LoginRequest(limitrate, HERE), () -> accounts.right(name, true));
     }
 
-    within(request, () -> refused(() -> accounts.right("user4", true), Admission.Blocked.class));
+    within(request, () -> rejected(() -> accounts.right("user4", true), Admission.Blocked.class));
 
     assertThat(accounts.checks).hasValue(3);
   }
@@ -236,7 +236,7 @@ class LoginAspectTest {
     within(new LoginRequest(limitrate, "192.0.2.2"), () -> accounts.right("alice", false));
     within(new LoginRequest(limitrate, "192.0.2.3"), () -> accounts.right("Alice ", false));
 
-    within(request, () -> refused(() -> accounts.right("ALICE", true), Admission.Blocked.class));
+    within(request, () -> rejected(() -> accounts.right("ALICE", true), Admission.Blocked.class));
 
     within(request, () -> assertThat(accounts.right("bob", true)).isTrue());
   }
@@ -253,7 +253,8 @@ class LoginAspectTest {
   @Test
   void challengedAttemptGoesOnWithASolution() {
     within(new LoginRequest(limitrate, HERE), () -> accounts.right("alice", false));
-    within(request, () -> refused(() -> accounts.right("alice", true), Admission.Challenged.class));
+    within(
+        request, () -> rejected(() -> accounts.right("alice", true), Admission.Challenged.class));
 
     request.token = "right";
 
@@ -264,7 +265,7 @@ class LoginAspectTest {
   @NullSource
   @ValueSource(strings = {"", " "})
   void attemptWithoutAUsernameTakesAChallenge(@Nullable String nobody) {
-    within(request, () -> refused(() -> accounts.right(nobody, true), Admission.Challenged.class));
+    within(request, () -> rejected(() -> accounts.right(nobody, true), Admission.Challenged.class));
 
     assertThat(accounts.checks).hasValue(0);
   }
@@ -272,42 +273,42 @@ class LoginAspectTest {
   @ParameterizedTest
   @ValueSource(strings = {"ali\u0000ce", "\u200B"})
   void nameThatCanBeNobodysIsAFailureOfItsAddress(String name) {
-    within(request, () -> refused(() -> accounts.right(name, true), Admission.Malformed.class));
+    within(request, () -> rejected(() -> accounts.right(name, true), Admission.Malformed.class));
 
     assertThat(accounts.checks).hasValue(0);
     assertThat(told()).isEqualTo(Outcome.FAILURE);
   }
 
   @Test
-  void longNameIsRefusedUnread() {
+  void longNameIsRejectedUnread() {
     String name = "a".repeat(257);
 
-    within(request, () -> refused(() -> accounts.right(name, true), Admission.Malformed.class));
+    within(request, () -> rejected(() -> accounts.right(name, true), Admission.Malformed.class));
   }
 
   @Test
-  void refusedAttemptIsAFailedStage() {
+  void rejectedAttemptIsAFailedStage() {
     within(
         request,
         () -> {
           assertThat(accounts.stage("\u0000", completed(true)))
               .failsWithin(Duration.ZERO)
               .withThrowableOfType(ExecutionException.class)
-              .withCauseInstanceOf(LoginRefusedException.class);
+              .withCauseInstanceOf(LoginRejectedException.class);
         });
     assertThat(accounts.checks).hasValue(0);
   }
 
   @Test
-  void refusalHasNoStackTraceAndNamesNobody() {
+  void rejectionHasNoStackTraceAndNamesNobody() {
     within(
         request,
         () ->
-            assertThatExceptionOfType(LoginRefusedException.class)
+            assertThatExceptionOfType(LoginRejectedException.class)
                 .isThrownBy(() -> accounts.right("\u0000alice", true))
                 .withMessage("login main: Malformed")
-                .satisfies(refusal -> assertThat(refusal.login()).isEqualTo("main"))
-                .satisfies(refusal -> assertThat(refusal.getStackTrace()).isEmpty()));
+                .satisfies(rejection -> assertThat(rejection.login()).isEqualTo("main"))
+                .satisfies(rejection -> assertThat(rejection.getStackTrace()).isEmpty()));
   }
 
   @Test
@@ -376,7 +377,7 @@ class LoginAspectTest {
           accounts.right("alice", true);
           accounts.right("alice", true);
           accounts.right("alice", true);
-          refused(() -> accounts.right("alice", true), Admission.Blocked.class);
+          rejected(() -> accounts.right("alice", true), Admission.Blocked.class);
         });
 
     assertThat(accounts.checks).hasValue(3);
@@ -402,7 +403,7 @@ class LoginAspectTest {
     within(new LoginRequest(limitrate, "192.0.2.3"), () -> accounts.right("alice", false));
     OpenLogin filter = request.attempt(null);
 
-    within(request, () -> refused(() -> accounts.right("alice", true), Admission.Blocked.class));
+    within(request, () -> rejected(() -> accounts.right("alice", true), Admission.Blocked.class));
 
     assertThat(filter.concluded()).isTrue();
     assertThat(attemptsLeft()).isEqualTo(2);
@@ -425,7 +426,7 @@ class LoginAspectTest {
 
   @Test
   void batchOfGuessesIsAsManyAttempts() {
-    within(request, () -> refused(() -> accounts.batch("alice", 10), Admission.Challenged.class));
+    within(request, () -> rejected(() -> accounts.batch("alice", 10), Admission.Challenged.class));
 
     assertThat(accounts.checks).hasValue(1);
   }
@@ -446,11 +447,11 @@ class LoginAspectTest {
     Accounts.fixed("bob", true);
     accounts.right("carol", true);
 
-    refused(() -> accounts.right("dave", true), Admission.Blocked.class);
+    rejected(() -> accounts.right("dave", true), Admission.Blocked.class);
   }
 
   @Test
-  void callThatALimitRefusesIsNoAttempt() {
+  void callThatALimitRejectsIsNoAttempt() {
     within(request, () -> accounts.limited("alice"));
     events.clear();
 
@@ -490,10 +491,10 @@ class LoginAspectTest {
     return left;
   }
 
-  private static void refused(Callable<?> check, Class<? extends Admission> kind) {
-    assertThatExceptionOfType(LoginRefusedException.class)
+  private static void rejected(Callable<?> check, Class<? extends Admission> kind) {
+    assertThatExceptionOfType(LoginRejectedException.class)
         .isThrownBy(check::call)
-        .satisfies(refusal -> assertThat(refusal.admission()).isInstanceOf(kind));
+        .satisfies(rejection -> assertThat(rejection.admission()).isInstanceOf(kind));
   }
 
   private static void within(LoginRequest request, Work work) {

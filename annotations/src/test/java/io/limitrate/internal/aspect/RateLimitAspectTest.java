@@ -45,11 +45,11 @@ class RateLimitAspectTest {
   }
 
   @Test
-  void refusesTheThirdOfTwoCalls() {
+  void rejectsTheThirdOfTwoCalls() {
     shop.get();
     shop.get();
 
-    refused(shop::get);
+    rejected(shop::get);
 
     assertThat(shop.calls).hasValue(2);
   }
@@ -61,7 +61,7 @@ class RateLimitAspectTest {
     clock.advance(Duration.ofSeconds(30));
 
     assertThat(shop.get()).isEqualTo("product");
-    refused(shop::get);
+    rejected(shop::get);
   }
 
   @Test
@@ -69,7 +69,7 @@ class RateLimitAspectTest {
     Shop.fixed();
     Shop.fixed();
 
-    refused(Shop::fixed);
+    rejected(Shop::fixed);
   }
 
   @Test
@@ -94,7 +94,7 @@ class RateLimitAspectTest {
 
   @Test
   void countsEveryLevelOfARecursion() {
-    refused(() -> shop.recurse(3));
+    rejected(() -> shop.recurse(3));
 
     assertThat(shop.calls).hasValue(3);
   }
@@ -106,12 +106,13 @@ class RateLimitAspectTest {
     other.start();
     other.join();
 
-    refused(shop::get);
+    rejected(shop::get);
   }
 
   @Test
   void countsEachClientOnItsOwnWithinRequests() {
-    within(new TestRequest(limitrate, "192.0.2.1"), shop::get, shop::get, () -> refused(shop::get));
+    within(
+        new TestRequest(limitrate, "192.0.2.1"), shop::get, shop::get, () -> rejected(shop::get));
 
     within(new TestRequest(limitrate, "192.0.2.2"), shop::get);
   }
@@ -119,7 +120,7 @@ class RateLimitAspectTest {
   @Test
   void anotherRequestOfTheSameClientGoesOnCounting() {
     within(new TestRequest(limitrate, "192.0.2.1"), shop::get);
-    within(new TestRequest(limitrate, "192.0.2.1"), shop::get, () -> refused(shop::get));
+    within(new TestRequest(limitrate, "192.0.2.1"), shop::get, () -> rejected(shop::get));
   }
 
   @Test
@@ -152,15 +153,15 @@ class RateLimitAspectTest {
     shop.model("large");
     shop.model(null);
 
-    refused(() -> shop.model("small"));
-    refused(() -> shop.model(null));
+    rejected(() -> shop.model("small"));
+    rejected(() -> shop.model(null));
   }
 
   @Test
   void takesTheMarkedCost() {
     shop.buy(7);
 
-    refused(() -> shop.buy(4));
+    rejected(() -> shop.buy(4));
     shop.buy(3);
   }
 
@@ -170,7 +171,7 @@ class RateLimitAspectTest {
       shop.buy(null);
     }
 
-    refused(() -> shop.buy(null));
+    rejected(() -> shop.buy(null));
   }
 
   @Test
@@ -178,7 +179,7 @@ class RateLimitAspectTest {
     shop.expensive();
     shop.expensive();
 
-    refused(shop::expensive);
+    rejected(shop::expensive);
   }
 
   @Test
@@ -195,7 +196,7 @@ class RateLimitAspectTest {
     assertThat(shop.ask(900, 100)).isTrue();
     assertThat(shop.ask(900, 900)).isTrue();
 
-    refused(() -> shop.ask(1, 1));
+    rejected(() -> shop.ask(1, 1));
   }
 
   @Test
@@ -204,7 +205,7 @@ class RateLimitAspectTest {
 
     within(request, () -> shop.ask(500, 0), () -> shop.ask(500, 0), () -> shop.ask(1000, 1000));
 
-    within(request, () -> refused(() -> shop.ask(1, 1)));
+    within(request, () -> rejected(() -> shop.ask(1, 1)));
   }
 
   @Test
@@ -218,10 +219,10 @@ class RateLimitAspectTest {
   }
 
   @Test
-  void refusesWhoWouldBlockItsThreadForLong() {
+  void rejectsWhoWouldBlockItsThreadForLong() {
     shop.queuedLong();
 
-    refused(shop::queuedLong);
+    rejected(shop::queuedLong);
   }
 
   @Test
@@ -251,7 +252,7 @@ class RateLimitAspectTest {
     whole.one();
     whole.two();
 
-    refused(whole::one);
+    rejected(whole::one);
     assertThat(whole.inner()).isEqualTo("not public");
     assertThat(whole.exempt()).isEqualTo("exempt");
     assertThat(whole).hasToString("whole");
@@ -263,7 +264,7 @@ class RateLimitAspectTest {
     derived.one();
     derived.three();
 
-    refused(derived::one);
+    rejected(derived::one);
   }
 
   @Test
@@ -272,7 +273,7 @@ class RateLimitAspectTest {
     contract.put("a");
     contract.put("b");
 
-    refused(() -> contract.put("c"));
+    rejected(() -> contract.put("c"));
   }
 
   @Test
@@ -293,16 +294,16 @@ class RateLimitAspectTest {
   void methodsOnForeignThreadsFindTheApplicationByTheirClass() throws Exception {
     shop.get();
     shop.get();
-    CompletableFuture<Boolean> refused = new CompletableFuture<>();
+    CompletableFuture<Boolean> rejected = new CompletableFuture<>();
     Thread foreign =
         new Thread(
             () -> {
               Thread.currentThread().setContextClassLoader(new ClassLoader(null) {});
-              refused.complete(isRefused(shop::get));
+              rejected.complete(isRejected(shop::get));
             });
     foreign.start();
 
-    assertThat(refused.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(rejected.get(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -328,7 +329,7 @@ class RateLimitAspectTest {
     }
   }
 
-  private static boolean isRefused(Runnable call) {
+  private static boolean isRejected(Runnable call) {
     try {
       call.run();
       return false;
@@ -337,7 +338,7 @@ class RateLimitAspectTest {
     }
   }
 
-  private static void refused(Runnable call) {
+  private static void rejected(Runnable call) {
     assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(call::run);
   }
 

@@ -32,7 +32,7 @@ public record Allowance(int limit, long windowNanos) {
     return none() ? this : new Allowance(Math.max(1, limit / nodes), windowNanos);
   }
 
-  /** Whether it never refuses. */
+  /** Whether it never rejects. */
   public boolean none() {
     return limit == 0;
   }

@@ -36,9 +36,9 @@ public final class AttemptAlgorithm {
   public AttemptStep attempt(@Nullable State state, int id, int succeeded, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(succeeded);
-    Standing refused = refusal(draft, nowNanos);
-    if (refused != null) {
-      return draft.step(refused);
+    Standing rejected = rejection(draft, nowNanos);
+    if (rejected != null) {
+      return draft.step(rejected);
     }
     boolean challenged = draft.challenged();
     draft.begin(id);
@@ -46,7 +46,7 @@ public final class AttemptAlgorithm {
         standing(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, draft, false, false));
   }
 
-  private @Nullable Standing refusal(AttemptDraft draft, long nowNanos) {
+  private @Nullable Standing rejection(AttemptDraft draft, long nowNanos) {
     if (draft.blockedNanos() > 0) {
       return standing(Rank.BLOCKED, draft.blockedNanos(), draft, false, false);
     }

@@ -192,7 +192,9 @@ final class AttemptDraft {
     return consecutive;
   }
 
-  /** The state after the step: the one before, where nothing happened, lest refusing be a write. */
+  /**
+   * The state after the step: the one before, where nothing happened, lest rejecting be a write.
+   */
   AttemptStep step(Standing standing) {
     return new AttemptStep(changed ? state() : before, standing);
   }

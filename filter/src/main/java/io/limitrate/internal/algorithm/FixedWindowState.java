@@ -9,7 +9,7 @@ package io.limitrate.internal.algorithm;
  */
 public record FixedWindowState(long windowStartNanos, long count) implements State {
 
-  /** Refuses a negative count with an {@link IllegalArgumentException}. */
+  /** Rejects a negative count with an {@link IllegalArgumentException}. */
   public FixedWindowState {
     Arguments.notNegative("count", count);
   }

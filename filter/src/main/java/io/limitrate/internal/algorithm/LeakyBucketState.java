@@ -9,7 +9,7 @@ package io.limitrate.internal.algorithm;
  */
 public record LeakyBucketState(long nextFreeNanos, long fraction) implements State {
 
-  /** Refuses a negative fraction with an {@link IllegalArgumentException}. */
+  /** Rejects a negative fraction with an {@link IllegalArgumentException}. */
   public LeakyBucketState {
     Arguments.notNegative("fraction", fraction);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeasedBucketState(long tatNanos, long fraction, long returnedNanos) implements State {
 
-  /** Refuses a negative fraction with an {@link IllegalArgumentException}. */
+  /** Rejects a negative fraction with an {@link IllegalArgumentException}. */
   public LeasedBucketState {
     Arguments.notNegative("fraction", fraction);
   }

@@ -11,7 +11,7 @@ package io.limitrate.internal.algorithm;
 public record SlidingWindowCounterState(long windowStartNanos, long previous, long current)
     implements State {
 
-  /** Refuses negative counts with an {@link IllegalArgumentException}. */
+  /** Rejects negative counts with an {@link IllegalArgumentException}. */
   public SlidingWindowCounterState {
     Arguments.notNegative("previous", previous);
     Arguments.notNegative("current", current);

@@ -10,7 +10,7 @@ package io.limitrate.internal.algorithm;
  */
 public record TokenBucketState(long tatNanos, long fraction) implements State {
 
-  /** Refuses a negative fraction with an {@link IllegalArgumentException}. */
+  /** Rejects a negative fraction with an {@link IllegalArgumentException}. */
   public TokenBucketState {
     Arguments.notNegative("fraction", fraction);
   }

@@ -12,7 +12,7 @@ package io.limitrate.internal.algorithm;
  */
 public record Unused(State leased, long units, long chargedAtNanos, long endNanos) {
 
-  /** Refuses negative units with an {@link IllegalArgumentException}. */
+  /** Rejects negative units with an {@link IllegalArgumentException}. */
   public Unused {
     Arguments.notNegative("units", units);
   }

@@ -8,9 +8,9 @@ import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.response.LoginRefusals;
+import io.limitrate.internal.login.response.LoginRejections;
 import io.limitrate.internal.response.RateLimitHeaders;
-import io.limitrate.internal.response.Refusals;
+import io.limitrate.internal.response.Rejections;
 import io.limitrate.internal.routing.RuleTable;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class Application implements AutoCloseable {
   private final Configuration configuration;
   private final RuleTable rules;
   private final RateLimitHeaders headers;
-  private final Refusals refusals;
+  private final Rejections rejections;
   private final ClientAddresses addresses;
   private final Limiter limiter;
   private final Logins logins;
-  private final LoginRefusals loginRefusals;
+  private final LoginRejections loginRejections;
   private final Declarations declarations;
   private final @Nullable String starter;
 
@@ -47,11 +47,11 @@ public final class Application implements AutoCloseable {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
-    this.refusals = new Refusals(configuration.response());
+    this.rejections = new Rejections(configuration.response());
     this.addresses = new ClientAddresses(configuration.proxies());
     this.limiter = limiter;
     this.logins = logins;
-    this.loginRefusals = new LoginRefusals(configuration.response());
+    this.loginRejections = new LoginRejections(configuration.response());
     this.declarations = new Declarations(configuration.policies());
     this.starter = starter;
   }
@@ -181,14 +181,14 @@ public final class Application implements AutoCloseable {
     return headers;
   }
 
-  /** What refused clients are told. */
-  public Refusals refusals() {
-    return refusals;
+  /** What rejected clients are told. */
+  public Rejections rejections() {
+    return rejections;
   }
 
   /** What is told to those whose login may not go on. */
-  public LoginRefusals loginRefusals() {
-    return loginRefusals;
+  public LoginRejections loginRejections() {
+    return loginRejections;
   }
 
   /** Whether there is any login to guard. */

@@ -133,7 +133,7 @@ public final class LoginAttempt {
 
   /**
    * Says who it is about after all, where {@link #identify} was not told: the challenge was solved
-   * then. A refusal ends it, for nothing will come of it.
+   * then. A rejection ends it, for nothing will come of it.
    */
   Admission nameUnnamed(@Nullable String name) {
     if (name == null || username != null) {

@@ -177,6 +177,6 @@ final class LoginCounters {
     store.forEachAttempts(action);
   }
 
-  /** An attempt that was counted, or refused. */
+  /** An attempt that was counted, or rejected. */
   record Counted(Key key, Attempts by, int id, Standing standing) {}
 }

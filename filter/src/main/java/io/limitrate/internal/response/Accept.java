@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an Accept header (RFC 9110, section 12.5.1) as far as a refusal needs it. */
+/** Reads an Accept header (RFC 9110, section 12.5.1) as far as a rejection needs it. */
 public final class Accept {
   private static final int LONGEST = 1_024;
   private static final Pattern WEIGHT =

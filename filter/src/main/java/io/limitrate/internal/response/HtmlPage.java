@@ -1,6 +1,6 @@
 package io.limitrate.internal.response;
 
-/** The page for a refused browser: self-contained, and without anything that a CSP would block. */
+/** The page for a rejected browser: self-contained, and without anything that a CSP would block. */
 public final class HtmlPage {
   public static final String MEDIA_TYPE = "text/html;charset=utf-8";
 

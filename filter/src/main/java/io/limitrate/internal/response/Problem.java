@@ -5,7 +5,7 @@ import io.limitrate.Decision;
 import java.util.List;
 
 /**
- * Why a request is refused (RFC 9457).
+ * Why a request is rejected (RFC 9457).
  *
  * <p>The texts are made of ours, of numbers and of policy names, none of which has a character that
  * JSON or HTML would want escaped.

@@ -16,21 +16,21 @@ public final class ProblemAnswer {
    * @param accept the request's Accept header
    * @param page what a browser gets instead
    */
-  public static Refusal of(
+  public static Rejection of(
       Problem problem,
       ResponseSettings settings,
       @Nullable String accept,
-      Supplier<Refusal.Body> page) {
-    Refusal.Body body =
+      Supplier<Rejection.Body> page) {
+    Rejection.Body body =
         switch (settings.body()) {
-          case EMPTY -> new Refusal.Empty();
-          case ERROR_PAGE -> new Refusal.ErrorPage();
+          case EMPTY -> new Rejection.Empty();
+          case ERROR_PAGE -> new Rejection.ErrorPage();
           case PROBLEM ->
               Accept.prefersHtml(accept)
                   ? page.get()
-                  : new Refusal.Content(Problem.MEDIA_TYPE, problem.json());
+                  : new Rejection.Content(Problem.MEDIA_TYPE, problem.json());
         };
-    return new Refusal(problem.status(), headers(problem.waitSeconds()), body);
+    return new Rejection(problem.status(), headers(problem.waitSeconds()), body);
   }
 
   /** Without Retry-After where no wait would help: 0. */

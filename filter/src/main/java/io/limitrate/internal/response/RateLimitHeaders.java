@@ -43,7 +43,7 @@ public final class RateLimitHeaders {
     };
   }
 
-  /** All names that are ever written, Retry-After of a {@link Refusal} included. */
+  /** All names that are ever written, Retry-After of a {@link Rejection} included. */
   public List<String> names() {
     return names;
   }

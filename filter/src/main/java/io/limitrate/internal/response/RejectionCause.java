@@ -1,7 +1,7 @@
 package io.limitrate.internal.response;
 
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public final class RejectionCause {
 
   /**
    * The throwable itself or the nearest of its causes that is a {@link RateLimitExceededException}
-   * or a {@link LoginRefusedException}; {@code null} where there is none among the first 32.
+   * or a {@link LoginRejectedException}; {@code null} where there is none among the first 32.
    * Suppressed exceptions do not count: they are not why the call failed.
    */
   public static @Nullable RuntimeException find(@Nullable Throwable thrown) {
@@ -26,7 +26,7 @@ public final class RejectionCause {
       if (cause instanceof RateLimitExceededException rejected) {
         return rejected;
       }
-      if (cause instanceof LoginRefusedException rejected) {
+      if (cause instanceof LoginRejectedException rejected) {
         return rejected;
       }
       cause = cause.getCause();

@@ -3,7 +3,7 @@ package io.limitrate.internal.servlet;
 import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.login.OpenLogin;
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,8 +81,9 @@ final class LimitedResponse extends HttpServletResponseWrapper {
         && !containsHeader(RETRY_AFTER)
         && call.ledger().mostConstrained().filter(charge -> !charge.permitted()).isPresent()) {
       Application limitrate = call.limitrate();
-      Refusal refusal = limitrate.refusals().of(call.ledger().verdict(limitrate.limiter()), null);
-      refusal.headers().forEach(this::setMissing);
+      Rejection rejection =
+          limitrate.rejections().of(call.ledger().verdict(limitrate.limiter()), null);
+      rejection.headers().forEach(this::setMissing);
       retryAfterIsOurs = true;
     }
   }

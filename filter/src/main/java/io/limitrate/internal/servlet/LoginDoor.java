@@ -7,7 +7,7 @@ import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.input.LoginEntry;
 import io.limitrate.internal.login.input.LoginInput;
 import io.limitrate.internal.login.response.ChallengeText;
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import jakarta.servlet.ServletException;
@@ -45,12 +45,12 @@ final class LoginDoor {
     if (admission instanceof Admission.Admitted) {
       return true;
     }
-    refuse(admission, guard.settings(), call.limitrate(), request, response);
+    reject(admission, guard.settings(), call.limitrate(), request, response);
     return false;
   }
 
   /** Answers an attempt that may not go on. */
-  static void refuse(
+  static void reject(
       Admission admission,
       LoginSettings login,
       Application limitrate,
@@ -62,14 +62,14 @@ final class LoginDoor {
     }
     ClosedLogin.of(admission, limitrate.login(login.name()))
         .ifPresent(closed -> limitrate.headers().write(closed, response::setHeader));
-    Refusal refusal =
+    Rejection rejection =
         limitrate
-            .loginRefusals()
+            .loginRejections()
             .of(
                 admission,
                 request.getHeader("Accept"),
                 login.page().orElse(null),
                 request.getServletContext().getContextPath() + WidgetFiles.PATH);
-    RefusalWriter.write(refusal, request, response);
+    RejectionWriter.write(rejection, request, response);
   }
 }

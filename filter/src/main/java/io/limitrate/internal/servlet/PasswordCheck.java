@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * } finally { check.end(outcome); }
  * }</pre>
  *
- * <p>A filter that sees the request later does not count it again. What was refused it answers by
+ * <p>A filter that sees the request later does not count it again. What was rejected it answers by
  * 429, 403 or 503; to what succeeded it adds the device's cookie. If it is the filter that comes
  * first, and has counted the same user at the same login, the check belongs to that attempt.
  *

@@ -79,7 +79,7 @@ public final class RequestGate implements AutoCloseable {
     } else if (verdict == null || verdict.permitted()) {
       admit(call, verdict, request, response, chain);
     } else {
-      RefusalWriter.write(limitrate.refusals().of(verdict, accept(request)), request, response);
+      RejectionWriter.write(limitrate.rejections().of(verdict, accept(request)), request, response);
     }
   }
 
@@ -121,7 +121,8 @@ public final class RequestGate implements AutoCloseable {
         goOn(call, request, response, chain);
       } else {
         verdict.release();
-        RefusalWriter.write(limitrate.refusals().busy(delay, accept(request)), request, response);
+        RejectionWriter.write(
+            limitrate.rejections().busy(delay, accept(request)), request, response);
       }
     }
   }
@@ -146,7 +147,7 @@ public final class RequestGate implements AutoCloseable {
       threw = false;
     } catch (Exception e) {
       if (!answerable(request, response)
-          || !ThrownRefusal.answer(e, limitrate, request, response)) {
+          || !ThrownRejection.answer(e, limitrate, request, response)) {
         throw e;
       }
     } finally {

@@ -50,7 +50,7 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
 
   /**
    * HTTP/2 need not say whether there is a body. To look takes a byte from one that is there, but
-   * that request is refused.
+   * that request is rejected.
    */
   @Override
   public boolean hasBody() throws IOException {

@@ -123,23 +123,23 @@ final class ChallengesBinder {
       challenge.wrong("only a challenge of the provider altcha has this name: choose another name");
     }
     if (work) {
-      refuse(challenge, provider, VendorBinder.KEYS);
-      refuse(challenge, provider, OUTSIDE);
+      reject(challenge, provider, VendorBinder.KEYS);
+      reject(challenge, provider, OUTSIDE);
       return NamedChallenge.of(work(challenge));
     }
-    refuse(challenge, provider, WORK);
+    reject(challenge, provider, WORK);
     Vendor vendor = VENDORS.get(provider.toLowerCase(Locale.ROOT));
     if (vendor != null) {
       return outside(challenge, VendorBinder.read(challenge, vendor));
     }
-    refuse(challenge, provider, VendorBinder.KEYS);
+    reject(challenge, provider, VendorBinder.KEYS);
     return outside(
         challenge,
         challenge.read("provider", this::own).orElse(NamedChallenge.BUILT_IN.settings()));
   }
 
-  private static void refuse(Section challenge, String provider, List<String> keys) {
-    keys.forEach(key -> challenge.refuse(key, "it means nothing to the provider " + provider));
+  private static void reject(Section challenge, String provider, List<String> keys) {
+    keys.forEach(key -> challenge.reject(key, "it means nothing to the provider " + provider));
   }
 
   private static ChallengeSettings work(Section challenge) {

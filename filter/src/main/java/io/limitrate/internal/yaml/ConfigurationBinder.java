@@ -85,7 +85,7 @@ final class ConfigurationBinder {
     Section section = admin.section("jmx");
     boolean jmx = section.find("jmx").map(Setting::isTrue).orElse(false);
     if (jmx && !logins) {
-      section.refuse("jmx", "there are no logins to administer");
+      section.reject("jmx", "there are no logins to administer");
     }
     return jmx;
   }

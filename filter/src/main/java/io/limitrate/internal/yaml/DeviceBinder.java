@@ -31,7 +31,7 @@ final class DeviceBinder {
     String cookie = device.read("cookie", DeviceBinder::cookie).orElse(usual.cookie());
     boolean secure = device.find("secure").map(Setting::isTrue).orElse(usual.secure());
     if (!secure && cookie.startsWith("__")) {
-      device.refuse("secure", "browsers require it of a cookie whose name begins with __");
+      device.reject("secure", "browsers require it of a cookie whose name begins with __");
     }
     return new DeviceSettings(
         limits,

@@ -21,8 +21,8 @@ record Escalation(int factor, long mostNanos, long memoryNanos) {
     long factor =
         section.find("factor").flatMap(s -> s.whole(1, 100)).orElse((long) USUAL.factor());
     if (factor == 1) {
-      section.refuse("max", "the factor is 1");
-      section.refuse("memory", "the factor is 1");
+      section.reject("max", "the factor is 1");
+      section.reject("memory", "the factor is 1");
     }
     return new Escalation(
         Math.toIntExact(factor),

@@ -51,7 +51,7 @@ final class LimitsBinder {
                           + " remove it"));
     }
     if (attempts.none() && failures.none() && spraying.equals(Spraying.NONE)) {
-      section.refuse("block", "nothing begins a block");
+      section.reject("block", "nothing begins a block");
     }
     return new AttemptLimits(
         attempts, failures, challenge, escalation.block(section, usual.block()), spraying);
@@ -61,7 +61,7 @@ final class LimitsBinder {
     if (asks) {
       return allowance(section, "challenge", usual);
     }
-    section.refuse("challenge", "the login has no challenge");
+    section.reject("challenge", "the login has no challenge");
     return Allowance.NONE;
   }
 

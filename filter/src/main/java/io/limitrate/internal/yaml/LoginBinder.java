@@ -85,7 +85,7 @@ final class LoginBinder {
     NamedChallenge challenge =
         login.read("challenge", challenges::find).orElseGet(challenges::usual);
     if (!challenge.asks()) {
-      login.refuse("page", "the login has no challenge to show");
+      login.reject("page", "the login has no challenge to show");
     }
     builder
         .challenge(challenge.settings())
@@ -110,7 +110,7 @@ final class LoginBinder {
     builder.address(address).user(user).device(device.orElse(null));
     if (Stream.concat(Stream.of(address, user), device.map(DeviceSettings::limits).stream())
         .allMatch(limits -> limits.block().nanos() == 0)) {
-      login.refuse("escalation", "no block of this login lasts a time");
+      login.reject("escalation", "no block of this login lasts a time");
     }
   }
 

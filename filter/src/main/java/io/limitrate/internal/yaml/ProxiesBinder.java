@@ -28,7 +28,7 @@ final class ProxiesBinder {
 
   private static TrustedProxies detailed(Section proxies) {
     if (!proxies.has("ranges")) {
-      proxies.refuse("header", "it needs ranges, since the header of no other peer is read");
+      proxies.reject("header", "it needs ranges, since the header of no other peer is read");
     }
     TrustedProxies defaults = TrustedProxies.none();
     int ipv6PrefixBits =

@@ -26,7 +26,7 @@ final class ResponseBinder {
     ResponseSettings defaults = ResponseSettings.DEFAULT;
     Body body = response.find("body").flatMap(s -> s.choose(BODIES)).orElse(defaults.body());
     if (body != Body.PROBLEM) {
-      response.refuse("htmlPage", "the body is not problem");
+      response.reject("htmlPage", "the body is not problem");
     }
     Optional<String> htmlPage = response.read("htmlPage", ApplicationPath::checkPage);
     return new ResponseSettings(

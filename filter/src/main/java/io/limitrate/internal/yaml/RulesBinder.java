@@ -53,7 +53,7 @@ final class RulesBinder {
     Optional<String> path = rule.need("path").flatMap(s -> s.read(this::path));
     Set<String> methods = rule.find("methods").map(RulesBinder::methods).orElse(Set.of());
     if (rule.find("exempt").map(Setting::isTrue).orElse(false)) {
-      rule.refuse("policies", "the rule exempts");
+      rule.reject("policies", "the rule exempts");
       return path.map(pattern -> new Rule.Exempt(pattern, methods));
     }
     if (!rule.has("policies")) {

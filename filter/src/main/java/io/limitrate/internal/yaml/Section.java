@@ -62,7 +62,7 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> meant) 
   }
 
   /** Notes a setting that means nothing here, unless a misspelt key may give it a meaning. */
-  void refuse(String key, String why) {
+  void reject(String key, String why) {
     if (meant.isEmpty()) {
       find(key).ifPresent(setting -> setting.wrong("must be left out: " + why));
     }

@@ -49,13 +49,13 @@ final class SharedStoreBinder {
   }
 
   /** Notes what means nothing in a store that is not shared. */
-  static void refuseAll(Section store) {
+  static void rejectAll(Section store) {
     boolean named = store.has("cache");
     if (!named) {
-      store.refuse("shared", "it needs cache as well");
+      store.reject("shared", "it needs cache as well");
     }
     for (String key : KEYS) {
-      store.refuse(key, named ? "it needs shared: true as well" : "the store is not shared");
+      store.reject(key, named ? "it needs shared: true as well" : "the store is not shared");
     }
   }
 
@@ -82,9 +82,9 @@ final class SharedStoreBinder {
   }
 
   private static Optional<SharedSource> application(Section store) {
-    store.refuse("refusedCache", "a shared store has none");
-    store.refuse("address", "it belongs to the provider redis");
-    store.refuse("config", "the cache that is named is configured already");
+    store.reject("rejectedCache", "a shared store has none");
+    store.reject("address", "it belongs to the provider redis");
+    store.reject("config", "the cache that is named is configured already");
     String provider = StoreBinder.cacheProvider(store);
     return store
         .find("cache")
@@ -93,11 +93,11 @@ final class SharedStoreBinder {
   }
 
   private static Optional<SharedSource> own(Section store) {
-    store.refuse("shared", "it needs cache as well");
-    store.refuse("refusedCache", "it needs cache as well");
+    store.reject("shared", "it needs cache as well");
+    store.reject("rejectedCache", "it needs cache as well");
     SharedSource.Provider provider = provider(store).orElseThrow();
     if (provider != SharedSource.Provider.REDIS) {
-      store.refuse("address", "it belongs to the provider redis");
+      store.reject("address", "it belongs to the provider redis");
       return store.need("config").flatMap(config -> configured(provider, config));
     }
     if (!store.hasOneOf("address", "config")) {

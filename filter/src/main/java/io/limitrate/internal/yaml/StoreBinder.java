@@ -29,7 +29,7 @@ final class StoreBinder {
             "provider",
             "maxEntries",
             "cache",
-            "refusedCache",
+            "rejectedCache",
             "shared",
             "address",
             "config",
@@ -40,13 +40,13 @@ final class StoreBinder {
     if (SharedStoreBinder.reads(store)) {
       return SharedStoreBinder.read(store);
     }
-    SharedStoreBinder.refuseAll(store);
+    SharedStoreBinder.rejectAll(store);
     return store.has("cache") ? named(store) : own(store);
   }
 
   private static InProcess own(Section store) {
     String provider = store.read("provider", StoreBinder::ownProvider).orElse(DEFAULT.provider());
-    store.refuse("refusedCache", "it needs cache as well");
+    store.reject("rejectedCache", "it needs cache as well");
     long maxEntries =
         store
             .find("maxEntries")
@@ -71,9 +71,9 @@ final class StoreBinder {
   private static StoreSettings named(Section store) {
     String provider = cacheProvider(store);
     String cache = text(store, "cache");
-    String refusedCache = text(store, "refusedCache");
-    store.refuse("maxEntries", "the cache that is named has its own bound");
-    return cache == null ? DEFAULT : new Named(provider, cache, refusedCache);
+    String rejectedCache = text(store, "rejectedCache");
+    store.reject("maxEntries", "the cache that is named has its own bound");
+    return cache == null ? DEFAULT : new Named(provider, cache, rejectedCache);
   }
 
   /** The provider of a cache that is named. */

@@ -46,7 +46,7 @@ final class TiersBinder {
   }
 
   private void readRole(Section entry) {
-    entry.refuse("values", "it belongs to header");
+    entry.reject("values", "it belongs to header");
     String role = entry.read("role", name -> first("role", name)).orElse("");
     entry
         .need("tier")
@@ -62,7 +62,7 @@ final class TiersBinder {
   }
 
   private void readHeader(Section entry) {
-    entry.refuse("tier", "it belongs to role");
+    entry.reject("tier", "it belongs to role");
     String header = entry.read("header", TiersBinder::fieldName).orElse("");
     Map<String, String> tiers = new LinkedHashMap<>();
     entry
@@ -101,8 +101,8 @@ final class TiersBinder {
   }
 
   private void readResolver(Section entry) {
-    entry.refuse("tier", "it belongs to role");
-    entry.refuse("values", "it belongs to header");
+    entry.reject("tier", "it belongs to role");
+    entry.reject("values", "it belongs to header");
     open = true;
     entry
         .read("resolver", name -> components.find(TierResolver.class, name))

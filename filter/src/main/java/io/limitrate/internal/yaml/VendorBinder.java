@@ -23,7 +23,7 @@ final class VendorBinder {
 
   static SiteVerify read(Section challenge, Vendor vendor) {
     if (vendor != Vendor.RECAPTCHA) {
-      challenge.refuse("score", "it belongs to the provider recaptcha");
+      challenge.reject("score", "it belongs to the provider recaptcha");
     }
     double usualScore = vendor == Vendor.RECAPTCHA ? USUAL_SCORE : 0;
     return new SiteVerify(

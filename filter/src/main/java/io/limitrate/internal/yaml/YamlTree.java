@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML 1.2 into nodes, all scalars as text. Tags are refused, so that no object is made;
+ * Reads YAML 1.2 into nodes, all scalars as text. Tags are rejected, so that no object is made;
  * depth and size, counted with all that aliases repeat, are bounded, so that no file exhausts the
  * memory.
  */

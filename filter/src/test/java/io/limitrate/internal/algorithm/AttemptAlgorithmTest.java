@@ -164,7 +164,7 @@ class AttemptAlgorithmTest {
   }
 
   @Test
-  void refusesTheEleventhFailureWithinAnHourUntilTheFirstIsOver() {
+  void rejectsTheEleventhFailureWithinAnHourUntilTheFirstIsOver() {
     Guesser user = new Guesser(USER);
     user.failTimes(1);
     now += minutes(10);
@@ -374,7 +374,7 @@ class AttemptAlgorithmTest {
   }
 
   @Test
-  void numbersThatAreNoStateAreRefused() {
+  void numbersThatAreNoStateAreRejected() {
     long[] array =
         new AttemptAlgorithm(ADDRESS).attempt(null, 1, 0, now).next() instanceof AttemptState s
             ? s.toArray()

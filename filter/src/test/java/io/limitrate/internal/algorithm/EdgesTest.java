@@ -43,7 +43,7 @@ class EdgesTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesNegativeCosts(Kind kind) {
+  void rejectsNegativeCosts(Kind kind) {
     Algorithm algorithm = new Limit(kind, 10, MINUTE, 10).algorithm();
 
     assertThatIllegalArgumentException()

@@ -98,7 +98,7 @@ class LeakyBucketTest {
   }
 
   @Test
-  void refusesAnEmptyQueue() {
+  void rejectsAnEmptyQueue() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Algorithm.leakyBucket(1, 1, 0))
         .withMessage("queue 0: must be at least 1");

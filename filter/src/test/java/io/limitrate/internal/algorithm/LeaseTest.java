@@ -60,7 +60,7 @@ class LeaseTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "LEAKY_BUCKET")
-  void refusesUnitsThatDoNotRemainAndAnEndThatIsOver(Kind kind) {
+  void rejectsUnitsThatDoNotRemainAndAnEndThatIsOver(Kind kind) {
     LeasableAlgorithm algorithm = algorithm(kind, 100, 1_000);
     Lease lease = algorithm.lease(null, 30, 10, 10);
 

@@ -110,7 +110,7 @@ class SlidingWindowLogTest {
   }
 
   @Test
-  void refusesRunsThatNoLogGaveOut() {
+  void rejectsRunsThatNoLogGaveOut() {
     assertThatIllegalArgumentException().isThrownBy(() -> SlidingWindowLogState.of(1));
     assertThatIllegalArgumentException().isThrownBy(() -> SlidingWindowLogState.of(1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> SlidingWindowLogState.of(2, 1, 2, 1));

@@ -35,14 +35,14 @@ class TokenBucketTest {
   }
 
   @Test
-  void refusesAnEmptyBurst() {
+  void rejectsAnEmptyBurst() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Algorithm.tokenBucket(1, 1, 0))
         .withMessage("burst 0: must be at least 1");
   }
 
   @Test
-  void refusesABurstThatTakesLongerThanDecadesToFill() {
+  void rejectsABurstThatTakesLongerThanDecadesToFill() {
     long year = 365 * 86_400 * SECOND;
 
     assertThat(Algorithm.tokenBucket(1, year, 36).capacity()).isEqualTo(36);
@@ -54,7 +54,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void refusesANegativeFraction() {
+  void rejectsANegativeFraction() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TokenBucketState(0, -1))
         .withMessage("fraction -1: must not be negative");

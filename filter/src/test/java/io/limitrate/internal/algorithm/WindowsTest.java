@@ -70,7 +70,7 @@ class WindowsTest {
   }
 
   @Test
-  void refusesLimitsAndWindowsOutOfRange() {
+  void rejectsLimitsAndWindowsOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Algorithm.fixedWindow(0, 1))
         .withMessage("limit 0: must be at least 1");
@@ -83,7 +83,7 @@ class WindowsTest {
   }
 
   @Test
-  void refusesNegativeCounts() {
+  void rejectsNegativeCounts() {
     assertThatIllegalArgumentException().isThrownBy(() -> new FixedWindowState(0, -1));
     assertThatIllegalArgumentException().isThrownBy(() -> new SlidingWindowCounterState(0, -1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new SlidingWindowCounterState(0, 0, -1));

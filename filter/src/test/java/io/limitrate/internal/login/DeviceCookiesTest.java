@@ -66,7 +66,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void cookieOfAnotherLoginIsRefused() {
+  void cookieOfAnotherLoginIsRejected() {
     String cookie = cookies("admin", KEY).issue("alice");
 
     assertThat(cookies.find(cookie)).isNull();
@@ -140,7 +140,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void cookieFromTooFarAheadIsRefused() {
+  void cookieFromTooFarAheadIsRejected() {
     String cookie = cookies.issue("alice");
 
     clock.advance(Duration.ofMinutes(-5));
@@ -197,7 +197,7 @@ class DeviceCookiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/a;b", "/a\r\nX: y", "a", ""})
-  void pathThatWouldBreakTheHeaderIsRefused(String path) {
+  void pathThatWouldBreakTheHeaderIsRejected(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SetCookie("n", "v", path, LIFETIME, true))
         .withMessageContaining("path");

@@ -151,7 +151,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void challengesTheFourthAttemptInAMinuteAndRefusesTheSixthForFiveMinutes() {
+  void challengesTheFourthAttemptInAMinuteAndRejectsTheSixthForFiveMinutes() {
     List<Admission> answers = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       answers.add(attempt("192.0.2.1", "alice", Outcome.FAILURE));
@@ -193,7 +193,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void refusesTheEleventhFailureOfAUsernameInAnHourFromAnyAddress() {
+  void rejectsTheEleventhFailureOfAUsernameInAnHourFromAnyAddress() {
     for (int i = 0; i < 10; i++) {
       assertThat(attempt(address(i), "alice", Outcome.FAILURE))
           .isInstanceOf(Admission.Admitted.class);
@@ -246,7 +246,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void validLoginsOfOneUserOneAfterTheOtherAreNeverRefused() {
+  void validLoginsOfOneUserOneAfterTheOtherAreNeverRejected() {
     for (int i = 0; i < 50; i++) {
       assertThat(attempt(address(i), "service", Outcome.SUCCESS))
           .isInstanceOf(Admission.Admitted.class);
@@ -453,7 +453,7 @@ class LoginGuardTest {
 
   /** For clients that bring their password with every request. */
   @Test
-  void anAddressWithoutAnyBoundIsNeverRefused() {
+  void anAddressWithoutAnyBoundIsNeverRejected() {
     AttemptLimits none =
         new AttemptLimits(
             Allowance.NONE,

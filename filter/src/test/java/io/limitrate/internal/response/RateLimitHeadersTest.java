@@ -202,7 +202,7 @@ class RateLimitHeadersTest {
         long windowSeconds =
             (Long) parse(fresh.headers(verdict, IETF).get("RateLimit")).get(0).getValue().get("t");
         String retryAfter =
-            new Refusals(Limits.settings(IETF)).of(verdict, null).headers().get("Retry-After");
+            new Rejections(Limits.settings(IETF)).of(verdict, null).headers().get("Retry-After");
 
         assertThat(Long.parseLong(retryAfter)).as(quota).isGreaterThanOrEqualTo(windowSeconds);
       }

@@ -3,14 +3,14 @@ package io.limitrate.internal.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.login.Admission;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class RejectionCauseTest {
   private final RuntimeException rejection =
-      new LoginRefusedException("main", Admission.Malformed.username());
+      new LoginRejectedException("main", Admission.Malformed.username());
 
   @Test
   void findsTheRejectionItself() {

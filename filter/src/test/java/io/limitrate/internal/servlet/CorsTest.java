@@ -40,11 +40,11 @@ class CorsTest {
     limited().servlet("/").start();
 
     HttpResponse<String> admitted = app.get("/", CROSS_ORIGIN);
-    HttpResponse<String> refused = app.get("/", CROSS_ORIGIN);
+    HttpResponse<String> rejected = app.get("/", CROSS_ORIGIN);
 
     assertThat(admitted.headers().allValues("Access-Control-Expose-Headers")).containsExactly(OURS);
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().allValues("Access-Control-Expose-Headers")).containsExactly(OURS);
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().allValues("Access-Control-Expose-Headers")).containsExactly(OURS);
   }
 
   @Test

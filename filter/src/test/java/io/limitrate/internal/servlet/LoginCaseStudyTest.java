@@ -72,7 +72,7 @@ class LoginCaseStudyTest {
   }
 
   @Test
-  void theSixthAttemptIsRefusedWhateverItBrings() throws Exception {
+  void theSixthAttemptIsRejectedWhateverItBrings() throws Exception {
     login.start();
     login.provoke(HERE, "alice");
     String token = login.solve(HERE, "alice");
@@ -113,7 +113,7 @@ class LoginCaseStudyTest {
   }
 
   @Test
-  void theEleventhFailureOfAUserInAnHourIsRefusedFromAnyAddress() throws Exception {
+  void theEleventhFailureOfAUserInAnHourIsRejectedFromAnyAddress() throws Exception {
     login.start();
     IntStream.range(0, 10).forEach(i -> login.guess(address(i), "alice"));
 
@@ -159,9 +159,9 @@ class LoginCaseStudyTest {
     assertThat(login.checks()).isEqualTo(5);
   }
 
-  /** No password check ends before so many others were refused. */
-  private void atOnce(List<String> addresses, int refused) throws Exception {
-    CountDownLatch answers = new CountDownLatch(refused);
+  /** No password check ends before so many others were rejected. */
+  private void atOnce(List<String> addresses, int rejected) throws Exception {
+    CountDownLatch answers = new CountDownLatch(rejected);
     login.whileChecking(() -> await(answers));
     List<CompletableFuture<HttpResponse<String>>> all =
         addresses.stream().map(address -> guessing(address, answers)).toList();
@@ -169,7 +169,7 @@ class LoginCaseStudyTest {
     assertThat(all)
         .extracting(answer -> answer.join().statusCode())
         .filteredOn(status -> status == 429)
-        .hasSize(refused);
+        .hasSize(rejected);
   }
 
   private CompletableFuture<HttpResponse<String>> guessing(String address, CountDownLatch answers) {

@@ -40,13 +40,13 @@ class LoginInputAttacksTest {
     login.close();
   }
 
-  /** It was refused unseen, and three of its kind lead to a challenge. */
-  private void assertRefused(int status, HttpRequest request) {
-    List<HttpResponse<String>> refused =
+  /** It was rejected unseen, and three of its kind lead to a challenge. */
+  private void assertRejected(int status, HttpRequest request) {
+    List<HttpResponse<String>> rejected =
         IntStream.range(0, 3).mapToObj(i -> login.app().send(request)).toList();
 
-    assertThat(refused).extracting(HttpResponse::statusCode).containsOnly(status);
-    assertThat(refused.get(0).headers().firstValue("Content-Type"))
+    assertThat(rejected).extracting(HttpResponse::statusCode).containsOnly(status);
+    assertThat(rejected.get(0).headers().firstValue("Content-Type"))
         .contains("application/problem+json");
     assertThat(login.checks()).isZero();
     assertThat(login.login(HERE, "alice", RIGHT).statusCode()).isEqualTo(403);
@@ -70,7 +70,7 @@ class LoginInputAttacksTest {
         "username=alice&Username=bob"
       })
   void formThatReadersDisagreeAboutIsMalformed(String body) {
-    assertRefused(400, login.attempt(HERE, FORM, body));
+    assertRejected(400, login.attempt(HERE, FORM, body));
   }
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class LoginInputAttacksTest {
         "\uFEFF{\"username\":\"alice\"}"
       })
   void jsonThatReadersDisagreeAboutIsMalformed(String body) {
-    assertRefused(400, login.attempt(HERE, JSON, body));
+    assertRejected(400, login.attempt(HERE, JSON, body));
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class LoginInputAttacksTest {
         "application/x-www-form-urlencoded; charset=no-such|username=alice"
       })
   void bodyThatIsNeitherAFormNorJsonInUtf8IsUnsupported(String type, String body) {
-    assertRefused(415, login.attempt(HERE, type, body));
+    assertRejected(415, login.attempt(HERE, type, body));
   }
 
   @Test
@@ -125,7 +125,7 @@ class LoginInputAttacksTest {
             .POST(BodyPublishers.ofByteArray(body))
             .build();
 
-    assertRefused(400, request);
+    assertRejected(400, request);
   }
 
   @Test
@@ -136,29 +136,30 @@ class LoginInputAttacksTest {
             .POST(BodyPublishers.ofString("username=alice&password=right"))
             .build();
 
-    assertRefused(415, request);
+    assertRejected(415, request);
   }
 
   @Test
   void compressedBodyIsUnsupported() {
-    assertRefused(415, login.attempt(HERE, JSON, json("alice", RIGHT), "Content-Encoding", "gzip"));
+    assertRejected(
+        415, login.attempt(HERE, JSON, json("alice", RIGHT), "Content-Encoding", "gzip"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"?username=bob", "?user%6Eame=bob", "?username=alice", "?USERNAME=bob"})
   void usernameOfTheQueryBesideTheBodysIsMalformed(String query) {
-    assertRefused(400, withQuery(query, "username=alice&password=right"));
+    assertRejected(400, withQuery(query, "username=alice&password=right"));
   }
 
   @Test
   void usernameOfTheQueryAloneIsMalformed() {
-    assertRefused(400, withQuery("?username=alice&password=right", "x=1"));
+    assertRejected(400, withQuery("?username=alice&password=right", "x=1"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"?username=bob", "?Username=bob"})
   void usernameOfTheQueryBesideJsonIsMalformed(String query) {
-    assertRefused(
+    assertRejected(
         400,
         HttpRequest.newBuilder(login.attempt(HERE, JSON, json("alice", RIGHT)), (n, v) -> true)
             .uri(login.app().uri("/login" + query))
@@ -189,19 +190,19 @@ class LoginInputAttacksTest {
   }
 
   @Test
-  void bodyThatSaysItIsTooLongIsRefusedUnread() {
-    assertRefused(413, login.attempt(HERE, FORM, "username=alice&pad=" + PAD));
+  void bodyThatSaysItIsTooLongIsRejectedUnread() {
+    assertRejected(413, login.attempt(HERE, FORM, "username=alice&pad=" + PAD));
   }
 
   @Test
-  void bodyThatTurnsOutTooLongIsRefused() {
+  void bodyThatTurnsOutTooLongIsRejected() {
     byte[] body = ("username=alice&pad=" + PAD).getBytes(StandardCharsets.US_ASCII);
     HttpRequest request =
         HttpRequest.newBuilder(login.attempt(HERE, FORM, ""), (name, value) -> true)
             .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
             .build();
 
-    assertRefused(413, request);
+    assertRejected(413, request);
   }
 
   @ParameterizedTest

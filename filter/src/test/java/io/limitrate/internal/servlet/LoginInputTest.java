@@ -120,7 +120,7 @@ class LoginInputTest {
         "{\"a\":\"&username=random&\",\"username\":\"victim\"}",
         " [&username=random"
       })
-  void formThatReadersDisagreeAboutIsRefused(String body) {
+  void formThatReadersDisagreeAboutIsRejected(String body) {
     app.post("/parameters", FORM, body);
 
     assertMalformed(400);
@@ -128,7 +128,7 @@ class LoginInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?username=bob", "?username", "?x=1&user%6Eame=", "?username=alice"})
-  void usernameInTheQueryStringIsRefusedWhateverTheBody(String query) {
+  void usernameInTheQueryStringIsRejectedWhateverTheBody(String query) {
     app.post("/parameters" + query, FORM, "username=alice");
     assertMalformed(400);
 
@@ -205,7 +205,7 @@ class LoginInputTest {
         " ",
         "nonsense"
       })
-  void jsonThatReadersDisagreeAboutIsRefused(String json) {
+  void jsonThatReadersDisagreeAboutIsRejected(String json) {
     app.post("/stream", JSON, json.replace('\'', '"'));
 
     assertMalformed(400);
@@ -344,7 +344,7 @@ class LoginInputTest {
   }
 
   @Test
-  void longUsernameIsRefusedBeforeItIsNormalized() {
+  void longUsernameIsRejectedBeforeItIsNormalized() {
     app.normalizer = name -> name.length() > 256 ? "seen" : name;
 
     app.post("/stream", FORM, "username=" + "a".repeat(256));
@@ -355,7 +355,7 @@ class LoginInputTest {
   }
 
   @Test
-  void usernameThatGrowsTooLongIsRefused() {
+  void usernameThatGrowsTooLongIsRejected() {
     app.normalizer = name -> name.repeat(257);
 
     app.post("/stream", FORM, "username=a");
@@ -409,7 +409,7 @@ class LoginInputTest {
         "Basic ?",
         "Basic 5Do="
       })
-  void brokenBasicAuthenticationIsRefused(String value) {
+  void brokenBasicAuthenticationIsRejected(String value) {
     app.sources(BASIC).send("/stream", BodyPublishers.noBody(), "Authorization", value);
 
     assertMalformed(400);
@@ -484,7 +484,7 @@ class LoginInputTest {
   }
 
   @Test
-  void tokenThatIsGivenTwiceIsRefused() {
+  void tokenThatIsGivenTwiceIsRejected() {
     app.post("/stream", FORM, "token=a&token=b");
     assertThat(app.token()).isInstanceOf(Malformed.class);
 

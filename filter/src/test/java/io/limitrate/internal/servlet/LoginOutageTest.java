@@ -56,10 +56,10 @@ class LoginOutageTest {
 
     cache.close();
 
-    HttpResponse<String> refused = login.login(HERE, "alice", RIGHT);
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    HttpResponse<String> rejected = login.login(HERE, "alice", RIGHT);
+    assertThat(rejected.statusCode()).isEqualTo(503);
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("1");
+    assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(login.checks()).isEqualTo(1);
   }
 

@@ -86,7 +86,7 @@ class LoginSecrecyTest {
   }
 
   @Test
-  void refusalsAreTheSameForUsersWhoExistAndWhoDoNot() {
+  void rejectionsAreTheSameForUsersWhoExistAndWhoDoNot() {
     IntStream.range(0, 10).forEach(i -> login.guess(address(i), "alice"));
     IntStream.range(100, 110).forEach(i -> login.guess(address(i), "nobody"));
 
@@ -99,7 +99,7 @@ class LoginSecrecyTest {
   }
 
   @Test
-  void aRightPasswordIsRefusedLikeAWrongOne() {
+  void aRightPasswordIsRejectedLikeAWrongOne() {
     IntStream.range(0, 10).forEach(i -> login.guess(address(i), "alice"));
 
     assertAlike(login.login(address(20), "alice", RIGHT), login.login(address(21), "alice", WRONG));

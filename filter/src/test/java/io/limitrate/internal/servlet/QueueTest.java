@@ -108,15 +108,15 @@ class QueueTest {
   }
 
   @Test
-  void waitThatIsTooLongForAThreadIsRefusedAndTakesNothing() throws Exception {
+  void waitThatIsTooLongForAThreadIsRejectedAndTakesNothing() throws Exception {
     queueing("1/1h leaky-bucket queue 3", "ip", Map.of()).start();
     app.get("/");
 
     for (int i = 0; i < 5; i++) {
-      HttpResponse<String> refused = app.get("/");
+      HttpResponse<String> rejected = app.get("/");
 
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+      assertThat(rejected.statusCode()).isEqualTo(503);
+      assertThat(rejected.headers().firstValue("Retry-After")).contains("3600");
     }
   }
 

@@ -80,7 +80,7 @@ class TroubleTest {
   }
 
   @Test
-  void refusalThatNobodyCaughtBecomesAnAnswer() throws Exception {
+  void rejectionThatNobodyCaughtBecomesAnAnswer() throws Exception {
     Policy method = policy("method", "1/1h", "global");
     app.limited(WebApp.configuration())
         .servlet(
@@ -92,16 +92,16 @@ class TroubleTest {
         .start();
     take(method);
 
-    HttpResponse<String> refused = app.get("/plain");
+    HttpResponse<String> rejected = app.get("/plain");
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
-    assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
-    assertThat(refused.body()).startsWith("{").contains("\"violated-policies\":[\"method\"]");
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(rejected.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+    assertThat(rejected.body()).startsWith("{").contains("\"violated-policies\":[\"method\"]");
   }
 
   @Test
-  void refusalIsRecognisedAsACause() throws Exception {
+  void rejectionIsRecognisedAsACause() throws Exception {
     Policy method = policy("method", "1/1h", "global");
     Filter wrapping =
         (request, response, chain) -> {

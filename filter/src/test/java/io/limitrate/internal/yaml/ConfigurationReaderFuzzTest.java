@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is written, it is read or refused with a {@link ConfigurationException}. */
+/** Whatever is written, it is read or rejected with a {@link ConfigurationException}. */
 class ConfigurationReaderFuzzTest {
   private static final String VALID =
       """
@@ -42,26 +42,26 @@ class ConfigurationReaderFuzzTest {
       """;
 
   @Property
-  void anyTextIsReadOrRefused(@ForAll String text) {
-    readOrRefuse(text, Map.of());
+  void anyTextIsReadOrRejected(@ForAll String text) {
+    readOrReject(text, Map.of());
   }
 
   @Property
-  void anyYamlIsReadOrRefused(@ForAll("yaml") String text) {
-    readOrRefuse(text, Map.of());
+  void anyYamlIsReadOrRejected(@ForAll("yaml") String text) {
+    readOrReject(text, Map.of());
   }
 
   @Property
-  void anyChangeOfAValidFileIsReadOrRefused(
+  void anyChangeOfAValidFileIsReadOrRejected(
       @ForAll("places") int at, @ForAll("places") int length, @ForAll("yaml") String text) {
     int end = Math.min(VALID.length(), at + length % 8);
 
-    readOrRefuse(VALID.substring(0, at) + text + VALID.substring(end), Map.of());
+    readOrReject(VALID.substring(0, at) + text + VALID.substring(end), Map.of());
   }
 
   @Property
-  void anySystemPropertyIsReadOrRefused(@ForAll("paths") String path, @ForAll String value) {
-    readOrRefuse(VALID, Map.of("limitrate." + path, value));
+  void anySystemPropertyIsReadOrRejected(@ForAll("paths") String path, @ForAll String value) {
+    readOrReject(VALID, Map.of("limitrate." + path, value));
   }
 
   @Property
@@ -73,7 +73,7 @@ class ConfigurationReaderFuzzTest {
     }
   }
 
-  private static void readOrRefuse(String yaml, Map<String, String> properties) {
+  private static void readOrReject(String yaml, Map<String, String> properties) {
     Reading.errors(yaml, properties);
   }
 

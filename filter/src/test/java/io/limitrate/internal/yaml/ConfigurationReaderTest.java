@@ -68,7 +68,7 @@ class ConfigurationReaderTest {
 
   @Test
   void readsCachesOfTheApplication() {
-    Configuration named = Reading.read("store: { cache: mine, refusedCache: theirs }");
+    Configuration named = Reading.read("store: { cache: mine, rejectedCache: theirs }");
     Configuration chosen = Reading.read("store: { cache: mine, provider: com.acme.Caches }");
 
     assertThat(named.store()).isEqualTo(new StoreSettings.Named("default", "mine", "theirs"));

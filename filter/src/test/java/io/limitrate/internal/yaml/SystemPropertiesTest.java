@@ -120,7 +120,7 @@ class SystemPropertiesTest {
             "system property limitrate.a\uFFFDb[: must be the path of a setting, such as"
                 + " limitrate.rules[0].path",
             "system property limitrate.store.size: store.size: unknown key, known here are"
-                + " provider, maxEntries, cache, refusedCache, shared, address, config, secret,"
+                + " provider, maxEntries, cache, rejectedCache, shared, address, config, secret,"
                 + " namespace, nodes, timeout",
             "system property limitrate.store.provider: store.provider: has no value");
   }

@@ -5,15 +5,15 @@ import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.login.ClosedLogin;
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import io.limitrate.login.Admission;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A refusal as a JAX-RS response. */
+/** A rejection as a JAX-RS response. */
 public final class Answer {
   private Answer() {}
 
@@ -29,15 +29,15 @@ public final class Answer {
   }
 
   /**
-   * The answer to a call that was refused, or whose turn nothing could wait for.
+   * The answer to a call that was rejected, or whose turn nothing could wait for.
    *
    * @param accept the request's Accept header
    */
   public static Response of(Application limitrate, Verdict verdict, @Nullable String accept) {
-    Refusal refusal = limitrate.refusals().of(verdict, accept);
-    return refusal.body() instanceof Refusal.Page
-        ? response(limitrate.refusals().of(verdict, null)) // forwarding is for servlets
-        : response(refusal);
+    Rejection rejection = limitrate.rejections().of(verdict, accept);
+    return rejection.body() instanceof Rejection.Page
+        ? response(limitrate.rejections().of(verdict, null)) // forwarding is for servlets
+        : response(rejection);
   }
 
   /**
@@ -47,30 +47,30 @@ public final class Answer {
    */
   public static Response of(
       Application limitrate,
-      LoginRefusedException rejection,
+      LoginRejectedException rejection,
       @Nullable ApplicationCall call,
       @Nullable String accept) {
     Admission admission = rejection.admission();
     String shown = admission instanceof Admission.Challenged ? null : accept;
     Response.ResponseBuilder response =
-        builder(limitrate.loginRefusals().of(admission, shown, null, ""));
+        builder(limitrate.loginRejections().of(admission, shown, null, ""));
     ClosedLogin.of(admission, limitrate.login(rejection.login()))
         .filter(closed -> call == null || !call.describe(closed))
         .ifPresent(closed -> limitrate.headers().write(closed, response::header));
     return response.build();
   }
 
-  private static Response response(Refusal refusal) {
-    return builder(refusal).build();
+  private static Response response(Rejection rejection) {
+    return builder(rejection).build();
   }
 
-  private static Response.ResponseBuilder builder(Refusal refusal) {
-    Response.ResponseBuilder response = Response.status(refusal.status());
-    refusal.headers().forEach(response::header);
-    if (refusal.body() instanceof Refusal.Content content) {
+  private static Response.ResponseBuilder builder(Rejection rejection) {
+    Response.ResponseBuilder response = Response.status(rejection.status());
+    rejection.headers().forEach(response::header);
+    if (rejection.body() instanceof Rejection.Content content) {
       content.protect(response::header, response::header);
       response.type(content.type()).entity(content.text().getBytes(StandardCharsets.UTF_8));
-    } else if (refusal.body() instanceof Refusal.Empty) {
+    } else if (rejection.body() instanceof Rejection.Empty) {
       // Without an entity, a runtime asks the container for its error page.
       response.type(MediaType.TEXT_PLAIN_TYPE).entity(new byte[0]);
     }

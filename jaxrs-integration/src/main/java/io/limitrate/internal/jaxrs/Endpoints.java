@@ -97,7 +97,7 @@ public abstract class Endpoints implements DynamicFeature {
         .ifPresent(login -> protect(endpoint, LoginEndpoint.of(type, method, login), context));
   }
 
-  /** After its limits, for a request that they refuse is no attempt. */
+  /** After its limits, for a request that they reject is no attempt. */
   private void protect(Endpoint endpoint, LoginEndpoint login, FeatureContext context) {
     login.plan().guard(application());
     context.register(new LoginGate(this, endpoint, login), PRIORITY + 1);

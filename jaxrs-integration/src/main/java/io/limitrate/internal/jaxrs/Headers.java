@@ -4,7 +4,7 @@ import io.limitrate.Charge;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 
@@ -26,9 +26,9 @@ final class Headers {
     Verdict all = call.ledger().verdict(limitrate.limiter());
     limitrate.headers().write(all, call.ledger(), headers::putSingle);
     if (!tightest.permitted() && rejects(response.getStatus())) {
-      Refusal refusal = limitrate.refusals().of(all, null);
+      Rejection rejection = limitrate.rejections().of(all, null);
       for (String name : OwnMapper.KEPT) {
-        String value = refusal.headers().get(name);
+        String value = rejection.headers().get(name);
         if (value != null && !headers.containsKey(name)) {
           headers.putSingle(name, value);
         }

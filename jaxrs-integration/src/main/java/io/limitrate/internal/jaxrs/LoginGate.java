@@ -12,7 +12,7 @@ import io.limitrate.internal.login.input.LoginInput;
 import io.limitrate.internal.login.input.Submitted;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Admission;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -44,7 +44,7 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     Admission admission = login.ofAspect() ? ADMITTED : admission(request, call);
     if (!(admission instanceof Admission.Admitted)) {
       String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-      var rejection = new LoginRefusedException(login.plan().login(), admission);
+      var rejection = new LoginRejectedException(login.plan().login(), admission);
       Response answer = Answer.of(call.limitrate(), rejection, call, accept);
       request.abortWith(endpoints.answer(rejection, answer));
     } else if (call instanceof RequestCall) {

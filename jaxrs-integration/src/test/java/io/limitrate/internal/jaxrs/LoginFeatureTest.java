@@ -109,10 +109,10 @@ class LoginFeatureTest {
       form("alice", "right");
     }
 
-    HttpResponse<String> refused = application.post("/sessions/form", FORM, "user=alice");
+    HttpResponse<String> rejected = application.post("/sessions/form", FORM, "user=alice");
 
-    assertThat(refused.headers().firstValue("Retry-After")).contains("300");
-    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("300");
+    assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 
   @ParameterizedTest(name = "{0}, behind the filter: {1}")
@@ -199,9 +199,9 @@ class LoginFeatureTest {
       throws Exception {
     open();
 
-    HttpResponse<String> refused = application.post("/sessions/form", type, body);
+    HttpResponse<String> rejected = application.post("/sessions/form", type, body);
 
-    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(rejected.statusCode()).isEqualTo(status);
     assertThat(Sessions.CHECKS).hasValue(0);
     assertThat(events).hasSize(1).first().isInstanceOf(LoginFailed.class);
   }
@@ -256,10 +256,10 @@ class LoginFeatureTest {
             configuration(login()),
             Sessions.class);
 
-    HttpResponse<String> refused =
+    HttpResponse<String> rejected =
         application.post("/sessions/form?user=bob", FORM, "user=alice&password=right");
 
-    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(rejected.statusCode()).isEqualTo(400);
     assertThat(Sessions.CHECKS).hasValue(0);
   }
 
@@ -445,7 +445,7 @@ class LoginFeatureTest {
   }
 
   @Test
-  void refusesToDeployAUsernameThatNobodyCanRead() {
+  void rejectsToDeployAUsernameThatNobodyCanRead() {
     assertThatThrownBy(() -> RestApplication.of(configuration(login()), Sessions.Wrong.class))
         .rootCause()
         .hasMessageContaining(
@@ -454,7 +454,7 @@ class LoginFeatureTest {
   }
 
   @Test
-  void refusesToDeployALoginThatIsNotConfigured() {
+  void rejectsToDeployALoginThatIsNotConfigured() {
     assertThatThrownBy(() -> RestApplication.of(configuration(login()), Sessions.Unknown.class))
         .rootCause()
         .hasMessageContaining("@LoginProtected(\"nowhere\"): is not configured");

@@ -1,7 +1,7 @@
 package io.limitrate.internal.jaxrs;
 
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
@@ -26,9 +26,9 @@ final class Mappers {
   }
 
   /** Answers rejected logins. */
-  public static final class Login implements ExceptionMapper<LoginRefusedException> {
+  public static final class Login implements ExceptionMapper<LoginRejectedException> {
     @Override
-    public Response toResponse(LoginRefusedException rejection) {
+    public Response toResponse(LoginRejectedException rejection) {
       return Response.status(429).entity("login " + rejection.login()).build();
     }
   }

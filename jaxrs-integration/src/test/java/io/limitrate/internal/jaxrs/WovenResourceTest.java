@@ -50,25 +50,25 @@ class WovenResourceTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"/models/service", "/models/service/stage"})
-  void refusalOfAServiceIsAnsweredTheSame(String path) throws Exception {
+  void rejectionOfAServiceIsAnsweredTheSame(String path) throws Exception {
     open(false);
     application.get(path);
 
-    HttpResponse<String> refused = application.get(path);
+    HttpResponse<String> rejected = application.get(path);
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("60");
   }
 
   @Test
-  void refusalOfAServiceIsAPageForABrowser() throws Exception {
+  void rejectionOfAServiceIsAPageForABrowser() throws Exception {
     open(false);
     application.get("/models/service");
 
-    HttpResponse<String> refused = application.get("/models/service", "Accept", "text/html");
+    HttpResponse<String> rejected = application.get("/models/service", "Accept", "text/html");
 
-    assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(rejected.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
   }
 
   @ParameterizedTest(name = "behind the filter: {0}")

@@ -35,7 +35,7 @@ final class LanguageModels {
   }
 
   /**
-   * A text of at most {@code maxTokens} tokens. All three policies hold together: when one refuses,
+   * A text of at most {@code maxTokens} tokens. All three policies hold together: when one rejects,
    * the others have taken nothing.
    */
   @RateLimited(policy = "llm-requests")

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String WRONG = "The username or the password is wrong";
-  private static final String REFUSAL =
+  private static final String REJECTION =
       """
       <!doctype html>
       <html lang="en">
@@ -45,7 +45,7 @@ public final class LoginServlet extends HttpServlet {
       } else if (Users.authenticate(credentials)) {
         welcome(credentials.username(), request, response);
       } else {
-        refuse(request, response);
+        reject(request, response);
       }
     } catch (BadJsonException | IllegalArgumentException e) {
       new Problem("Bad Request", 400, String.valueOf(e.getMessage())).send(response);
@@ -83,13 +83,13 @@ public final class LoginServlet extends HttpServlet {
     }
   }
 
-  private static void refuse(HttpServletRequest request, HttpServletResponse response)
+  private static void reject(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("WWW-Authenticate", "Session realm=\"sample\"");
     if (isFromPage(request)) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       response.setContentType("text/html;charset=utf-8");
-      response.getOutputStream().write(REFUSAL.getBytes(UTF_8));
+      response.getOutputStream().write(REJECTION.getBytes(UTF_8));
     } else {
       new Problem("Unauthorized", 401, WRONG).send(response);
     }

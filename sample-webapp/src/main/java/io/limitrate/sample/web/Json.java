@@ -41,7 +41,7 @@ public final class Json {
   }
 
   /**
-   * Reads a record, whose constructor may refuse values by an {@link IllegalArgumentException}.
+   * Reads a record, whose constructor may reject values by an {@link IllegalArgumentException}.
    *
    * @throws BadJsonException when the body is not such a record; its message is for the client
    * @throws IOException when the body cannot be read
@@ -60,8 +60,8 @@ public final class Json {
 
   /** Says what is wrong without the names of our classes, which Jackson's own messages give. */
   private static String fault(JsonProcessingException e) {
-    if (e instanceof ValueInstantiationException refused
-        && refused.getCause() instanceof IllegalArgumentException rule) {
+    if (e instanceof ValueInstantiationException rejected
+        && rejected.getCause() instanceof IllegalArgumentException rule) {
       return String.valueOf(rule.getMessage());
     }
     if (e instanceof JsonMappingException mismatch && !mismatch.getPath().isEmpty()) {

@@ -16,7 +16,7 @@ import java.lang.reflect.Type;
 
 /**
  * Records as JSON in any JAX-RS implementation. It is here instead of the implementation's own
- * binding, so that servlets and resources read and refuse JSON in the same way.
+ * binding, so that servlets and resources read and reject JSON in the same way.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)

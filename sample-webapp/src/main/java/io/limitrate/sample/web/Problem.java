@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Why a request failed, as RFC 9457 writes it; Limitrate's own refusals look the same.
+ * Why a request failed, as RFC 9457 writes it; Limitrate's own rejections look the same.
  *
  * @param title the status in words
  * @param status the HTTP status

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Calls the method that the path names, once for each parameter {@code call}, and says of each call
- * whether it ran. With the parameter {@code thrown}, the container sees what a refused call throws,
- * or the exception in which the parameter's value wraps it.
+ * whether it ran. With the parameter {@code thrown}, the container sees what a rejected call
+ * throws, or the exception in which the parameter's value wraps it.
  */
 public abstract class CallingServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -58,9 +58,9 @@ public abstract class CallingServlet extends HttpServlet {
     try {
       return Objects.toString(call.get(), "").isEmpty() ? "lost" : "ran";
     } catch (RateLimitExceededException e) {
-      return "refused";
+      return "rejected";
     } catch (CompletionException e) {
-      return e.getCause() instanceof RateLimitExceededException ? "refused" : "failed";
+      return e.getCause() instanceof RateLimitExceededException ? "rejected" : "failed";
     }
   }
 }

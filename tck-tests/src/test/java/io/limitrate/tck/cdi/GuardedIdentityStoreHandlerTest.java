@@ -77,7 +77,7 @@ class GuardedIdentityStoreHandlerTest {
   }
 
   @Test
-  void whatIsRefusedIsAnsweredByTheFilterAndNeverChecked() throws Exception {
+  void whatIsRejectedIsAnsweredByTheFilterAndNeverChecked() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertThat(login("/signin", "alice", "wrong").body()).isEqualTo("nobody");
     }
@@ -105,9 +105,9 @@ class GuardedIdentityStoreHandlerTest {
   void whatTheFilterNeverSeesLooksLikeAWrongPassword() throws Exception {
     fail(3);
 
-    HttpResponse<String> refused = login("/private", "alice", "right");
+    HttpResponse<String> rejected = login("/private", "alice", "right");
 
-    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(rejected.statusCode()).isEqualTo(401);
     assertThat(checks()).isEqualTo("3");
   }
 

@@ -121,7 +121,7 @@ class RedisLoginTest {
   }
 
   @Test
-  void refusesTheEleventhFailureOfAUsernameOnWhicheverNode() {
+  void rejectsTheEleventhFailureOfAUsernameOnWhicheverNode() {
     for (int i = 0; i < 10; i++) {
       assertThat(fail(i, address())).isInstanceOf(Admission.Admitted.class);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * What became of a node's load.
  *
  * @param admitted the calls that were permitted
- * @param rejected the calls that were refused and counted
+ * @param rejected the calls that were rejected and counted
  * @param failed the calls that could not be counted, permitted or not
  * @param median how long half of the decisions took at most
  * @param p99 how long 99 % of them took at most

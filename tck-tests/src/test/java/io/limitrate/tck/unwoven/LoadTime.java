@@ -17,7 +17,7 @@ public final class LoadTime {
     try {
       return limited();
     } catch (RateLimitExceededException e) {
-      return "refused ";
+      return "rejected ";
     }
   }
 

@@ -44,7 +44,7 @@ final class SiteVerifyRules {
 
   Verification judge(SiteVerifyAnswer answer, String token, ChallengeContext context) {
     if (!answer.success()) {
-      return refusal(answer);
+      return rejection(answer);
     }
     String hostname = answer.hostname().toLowerCase(Locale.ROOT);
     if (!hostnames.isEmpty() && !hostnames.contains(hostname)) {
@@ -60,11 +60,11 @@ final class SiteVerifyRules {
     return Verification.passed(id(token));
   }
 
-  private static Verification refusal(SiteVerifyAnswer answer) {
+  private static Verification rejection(SiteVerifyAnswer answer) {
     String reason =
         answer.errors().isEmpty()
-            ? "refused without a reason"
-            : "refused: " + quoted(String.join(", ", new TreeSet<>(answer.errors())));
+            ? "rejected without a reason"
+            : "rejected: " + quoted(String.join(", ", new TreeSet<>(answer.errors())));
     return !fault(answer).isEmpty() || answer.errors().contains(BAD_REQUEST)
         ? Verification.unavailable(reason)
         : Verification.failed(reason);

@@ -82,14 +82,14 @@ public final class Usernames {
   }
 
   private static boolean isText(String name) {
-    return name.codePoints().noneMatch(Usernames::isRefused);
+    return name.codePoints().noneMatch(Usernames::isRejected);
   }
 
   private static String composed(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
-  static boolean isRefused(int character) {
+  static boolean isRejected(int character) {
     if (DISPUTED.indexOf(character) >= 0) {
       return true;
     }

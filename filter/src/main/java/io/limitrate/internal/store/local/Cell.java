@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Cell extends AtomicReference<@Nullable Object> {
   private static final long serialVersionUID = 1L;
   private static final Object RETIRED = new Object();
-  private static final int REFUSALS_BETWEEN_KEEPS = 127;
+  private static final int REJECTIONS_BETWEEN_KEEPS = 127;
 
   /** Those that counted last, to tell when the state is idle; it belongs to no state. */
   private transient @Nullable Quotas quotas;
 
-  private transient int refusals;
+  private transient int rejections;
 
   /** A cell without a state. */
   Cell() {}
@@ -71,8 +71,10 @@ final class Cell extends AtomicReference<@Nullable Object> {
     return getAndSet(RETIRED) != RETIRED;
   }
 
-  /** Notes a refusal: true for the first, and now and then for a later one. Races are harmless. */
-  boolean refusalToKeep() {
-    return (refusals++ & REFUSALS_BETWEEN_KEEPS) == 0;
+  /**
+   * Notes a rejection: true for the first, and now and then for a later one. Races are harmless.
+   */
+  boolean rejectionToKeep() {
+    return (rejections++ & REJECTIONS_BETWEEN_KEEPS) == 0;
   }
 }

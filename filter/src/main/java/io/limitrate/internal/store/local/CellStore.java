@@ -14,21 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caches hold cells by reference and never let them expire, for a provider cannot see a cell
  * change; idle cells are swept out instead, each as soon as it counts nothing any more. A key that
- * was refused is held by a second cache too: a flood of new keys can push it out of the first,
- * which is bounded, but not out of both, unless each of the flood's keys is refused as well.
+ * was rejected is held by a second cache too: a flood of new keys can push it out of the first,
+ * which is bounded, but not out of both, unless each of the flood's keys is rejected as well.
  */
 final class CellStore implements Store {
   /** More than a retirement or an eviction can explain: the cache keeps nothing at all. */
   private static final int ATTEMPTS = 100;
 
   private final Cache<Key, Cell> cells;
-  private final Cache<Key, Cell> refused;
+  private final Cache<Key, Cell> rejected;
   private final Sweep sweep;
   private final Runnable onClose;
 
-  CellStore(Cache<Key, Cell> cells, Cache<Key, Cell> refused, Executor executor, Runnable onClose) {
+  CellStore(
+      Cache<Key, Cell> cells, Cache<Key, Cell> rejected, Executor executor, Runnable onClose) {
     this.cells = cells;
-    this.refused = refused;
+    this.rejected = rejected;
     this.sweep = new Sweep(executor, this::sweep);
     this.onClose = onClose;
   }
@@ -42,7 +43,7 @@ final class CellStore implements Store {
       }
       Decision decision = cell.apply(transition);
       if (decision != null) {
-        keepIfRefused(key, cell, decision);
+        keepIfRejected(key, cell, decision);
         sweep.maybe(transition.nowNanos());
         return decision;
       }
@@ -52,9 +53,9 @@ final class CellStore implements Store {
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
   }
 
-  /** The cell kept from an earlier refusal, or a new one, unless another thread was faster. */
+  /** The cell kept from an earlier rejection, or a new one, unless another thread was faster. */
   private Cell restoreOrCreate(Key key) {
-    Cell kept = refused.get(key);
+    Cell kept = rejected.get(key);
     Cell candidate = kept == null ? new Cell() : kept;
     if (cells.putIfAbsent(key, candidate)) {
       return candidate;
@@ -63,15 +64,15 @@ final class CellStore implements Store {
     return present == null ? candidate : present;
   }
 
-  private void keepIfRefused(Key key, Cell cell, Decision decision) {
-    if (decision instanceof Decision.Rejected && cell.refusalToKeep()) {
-      refused.put(key, cell);
+  private void keepIfRejected(Key key, Cell cell, Decision decision) {
+    if (decision instanceof Decision.Rejected && cell.rejectionToKeep()) {
+      rejected.put(key, cell);
     }
   }
 
   private void sweep(long nowNanos) {
     cells.forEach(entry -> sweep(entry, nowNanos));
-    refused.forEach(entry -> sweep(entry, nowNanos));
+    rejected.forEach(entry -> sweep(entry, nowNanos));
   }
 
   private void sweep(Cache.@Nullable Entry<Key, Cell> entry, long nowNanos) {
@@ -83,7 +84,7 @@ final class CellStore implements Store {
   /** Drops a retired cell, but never a new one that took its place. */
   private void discard(Key key, Cell retired) {
     cells.remove(key, retired);
-    refused.remove(key, retired);
+    rejected.remove(key, retired);
   }
 
   @Override

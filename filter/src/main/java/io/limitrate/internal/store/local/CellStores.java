@@ -47,7 +47,7 @@ public final class CellStores {
       CellStore limits =
           new CellStore(
               caches.create("limitrate", Cell.class, settings.maxEntries()),
-              caches.create("limitrate-refused", Cell.class, share(settings, 1)),
+              caches.create("limitrate-rejected", Cell.class, share(settings, 1)),
               ForkJoinPool.commonPool(),
               () -> {});
       return new InProcessStore(limits, attempts(caches, settings, listeners));
@@ -85,9 +85,9 @@ public final class CellStores {
   private static Store named(
       StoreSettings.Named settings, List<? extends StoreListener> listeners) {
     ApplicationCaches caches = new ApplicationCaches(settings.provider());
-    String refused = settings.refusedCache();
+    String rejected = settings.rejectedCache();
     return over(
-        caches.find(settings.cache()), refused == null ? null : caches.find(refused), listeners);
+        caches.find(settings.cache()), rejected == null ? null : caches.find(rejected), listeners);
   }
 
   /**
@@ -95,16 +95,17 @@ public final class CellStores {
    * entries by reference, are bounded, and do not expire. Attempts at logins are kept apart, in
    * caches of Ehcache that are bounded as by {@link StoreSettings#DEFAULT}.
    *
-   * @param refused for keys that were refused; with {@code null} they share the bound of all others
+   * @param rejected for keys that were rejected; with {@code null} they share the bound of all
+   *     others
    * @throws IllegalArgumentException when a cache does not fit
    */
   public static Store over(
-      Cache<?, ?> cells, @Nullable Cache<?, ?> refused, List<? extends StoreListener> listeners) {
+      Cache<?, ?> cells, @Nullable Cache<?, ?> rejected, List<? extends StoreListener> listeners) {
     Cache<Key, Cell> checked = CacheCheck.checked(cells);
     CellStore limits =
         new CellStore(
             checked,
-            refused == null ? checked : CacheCheck.checked(refused),
+            rejected == null ? checked : CacheCheck.checked(rejected),
             ForkJoinPool.commonPool(),
             () -> {});
     StoreSettings.InProcess bound = StoreSettings.DEFAULT;

@@ -57,7 +57,7 @@ record Batch(
       state = result.next();
       decisions.add(result.decision());
     }
-    // Who has to refuse calls has nothing to keep for later ones.
+    // Who has to reject calls has nothing to keep for later ones.
     boolean allPermitted = decisions.stream().allMatch(Decision::permitted);
     Grant grant = allPermitted ? grant(state) : null;
     State next = grant == null ? state : grant.leased();

@@ -15,7 +15,7 @@ sealed interface Errand permits Question, Errand.Look, Errand.Return {
     return false;
   }
 
-  /** A look at where the quota stands, to renew a lease or a refusal; nobody waits for it. */
+  /** A look at where the quota stands, to renew a lease or a rejection; nobody waits for it. */
   record Look(Transition transition) implements Errand {
     @Override
     public Quotas quotas() {

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node knows of one key without asking: the units that it holds in advance, the refusal that
- * still holds, and what it has yet to say to the shared state.
+ * What a node knows of one key without asking: the units that it holds in advance, the rejection
+ * that still holds, and what it has yet to say to the shared state.
  *
  * <p>Thread-safe. It can be lost at any time: then there is more to ask, and units held in advance
  * come back when their lease ends.
@@ -32,7 +32,7 @@ public final class LocalEntry {
   private final AtomicInteger open = new AtomicInteger();
 
   private volatile @Nullable HeldLease lease;
-  private volatile @Nullable KnownRefusal refusal;
+  private volatile @Nullable CachedRejection rejection;
 
   /** What was stored last, for whoever does the errands. */
   private volatile @Nullable String seen;
@@ -63,9 +63,9 @@ public final class LocalEntry {
 
   private @Nullable Decision attempt(Attempt attempt, long nowNanos) {
     boolean asks = attempt.move() == Move.BEGIN || attempt.move() == Move.LOOK;
-    KnownRefusal known = refusal;
+    CachedRejection known = rejection;
     return asks && known != null
-        ? known.answer(attempt.quotas(), KnownRefusal.ATTEMPT, nowNanos)
+        ? known.answer(attempt.quotas(), CachedRejection.ATTEMPT, nowNanos)
         : null;
   }
 
@@ -77,7 +77,7 @@ public final class LocalEntry {
         return permitted;
       }
     }
-    KnownRefusal known = refusal;
+    CachedRejection known = rejection;
     return known == null ? null : known.answer(acquire.quotas(), acquire.cost(), nowNanos);
   }
 
@@ -97,7 +97,7 @@ public final class LocalEntry {
     if (held != null && !held.ended(nowNanos)) {
       return held.claimRenewal();
     }
-    KnownRefusal known = refusal;
+    CachedRejection known = rejection;
     return known != null && known.claimRefresh(nowNanos);
   }
 
@@ -139,18 +139,18 @@ public final class LocalEntry {
     lease = granted;
   }
 
-  @Nullable KnownRefusal refusal() {
-    return refusal;
+  @Nullable CachedRejection rejection() {
+    return rejection;
   }
 
   /** Keeps that one is blocked, or no more. */
   void know(Attempt attempt, Decision.Attempted answer) {
     boolean blocked = answer.standing().rank() == Rank.BLOCKED && attempt.move() != Move.PARDON;
-    refusal = blocked ? new KnownRefusal(attempt.quotas(), answer, attempt.nowNanos()) : null;
+    rejection = blocked ? new CachedRejection(attempt.quotas(), answer, attempt.nowNanos()) : null;
   }
 
-  void know(@Nullable KnownRefusal refused) {
-    refusal = refused;
+  void know(@Nullable CachedRejection rejected) {
+    rejection = rejected;
   }
 
   @Nullable Try attempt() {

@@ -25,7 +25,7 @@ enum Path {
     }
   },
 
-  /** Compare-and-exchange beyond JCache's: it tells what is there where it is refused. */
+  /** Compare-and-exchange beyond JCache's: it tells what is there where it is rejected. */
   EXCHANGE {
     @Override
     boolean offeredBy(SharedCache shared) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread after the other.
  */
 final class Round {
-  /** A refusal holds for this part of a lease's life at least. */
+  /** A rejection holds for this part of a lease's life at least. */
   private static final int HELD_PART = 16;
 
   private final Remote remote;
@@ -204,7 +204,7 @@ final class Round {
   }
 
   /**
-   * Where units come back within microseconds, a node that was refused lets some gather before it
+   * Where units come back within microseconds, a node that was rejected lets some gather before it
    * asks again: a flood costs no question each, and the next lease is worth it.
    */
   private Decision.Rejected held(Decision.Rejected rejected) {
@@ -215,19 +215,19 @@ final class Round {
             rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
   }
 
-  /** Of several refusals, that of the cheapest call says most. */
+  /** Of several rejections, that of the cheapest call says most. */
   private void know(Acquire acquire, Decision.Rejected rejected) {
-    KnownRefusal known = entry.refusal();
+    CachedRejection known = entry.rejection();
     if (known == null
         || acquire.cost() < known.cost()
         || known.answer(quotas, known.cost(), acquire.nowNanos()) == null) {
-      entry.know(new KnownRefusal(quotas, acquire.cost(), rejected, acquire.nowNanos()));
+      entry.know(new CachedRejection(quotas, acquire.cost(), rejected, acquire.nowNanos()));
     }
   }
 
   /** Others may have given units back. */
   private void lookAgain(Decision seen) {
-    KnownRefusal known = entry.refusal();
+    CachedRejection known = entry.rejection();
     if (known != null && seen.remaining() >= known.cost()) {
       entry.know(null);
     }

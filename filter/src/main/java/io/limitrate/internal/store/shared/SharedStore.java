@@ -15,7 +15,7 @@ import javax.cache.Cache;
 /**
  * State that several nodes share. It never admits more than the quota, however many nodes ask.
  *
- * <p>A decision is made from units that this node holds in advance, or from a refusal that it
+ * <p>A decision is made from units that this node holds in advance, or from a rejection that it
  * knows, where it can be; otherwise the shared state is asked, together with all others who ask
  * about the same key at that moment.
  */

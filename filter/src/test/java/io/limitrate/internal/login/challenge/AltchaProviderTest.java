@@ -154,7 +154,7 @@ class AltchaProviderTest {
   }
 
   @Test
-  void refusesWhatAnotherKeyIssued() {
+  void rejectsWhatAnotherKeyIssued() {
     ChallengeProvider stranger =
         Challenges.open(work(Algorithm.PBKDF2_SHA256, 10, 1), key(1), clock);
     AltchaSolver solver = AltchaSolver.solve(stranger.issue(LOGIN));
@@ -171,14 +171,14 @@ class AltchaProviderTest {
     "login, aliceclient, ''",
     "logi,  nalice,      client"
   })
-  void refusesWhatWasMadeForSomethingElse(String action, String subject, String client) {
+  void rejectsWhatWasMadeForSomethingElse(String action, String subject, String client) {
     ChallengeContext other = new ChallengeContext(action, subject, client);
 
     assertThat(provider.verify(solution().token(), other, DEADLINE)).isEqualTo(NOT_OURS);
   }
 
   @Test
-  void refusesATokenThatIsOver() {
+  void rejectsATokenThatIsOver() {
     AltchaSolver solver = solution();
     clock.advance(LIFE.minusMillis(1));
     assertThat(verify(solver.token()))
@@ -205,7 +205,7 @@ class AltchaProviderTest {
   }
 
   @Test
-  void refusesAKeyWithAnotherCounter() {
+  void rejectsAKeyWithAnotherCounter() {
     AltchaSolver solver = solution();
     String json =
         solver
@@ -216,7 +216,7 @@ class AltchaProviderTest {
   }
 
   @Test
-  void refusesAKeyThatOnlyBeginsRight() {
+  void rejectsAKeyThatOnlyBeginsRight() {
     AltchaSolver solver = solution();
     String json = solver.json().replace(solver.derivedKey(), "0".repeat(64));
 
@@ -224,12 +224,12 @@ class AltchaProviderTest {
   }
 
   @Test
-  void refusesARightKeyThatDoesNotBeginAsItHasTo() {
+  void rejectsARightKeyThatDoesNotBeginAsItHasTo() {
     assertThat(verify(solution().miss().token())).isEqualTo(NOT_SOLVED);
   }
 
   @Test
-  void refusesWhatWasEasierThanItIsNow() {
+  void rejectsWhatWasEasierThanItIsNow() {
     ChallengeProvider easy = provider(work(Algorithm.PBKDF2_SHA256, 10, 1));
     ChallengeProvider hard = provider(work(Algorithm.PBKDF2_SHA256, 10, 8));
     AltchaSolver solver = AltchaSolver.solve(easy.issue(LOGIN));
@@ -252,7 +252,7 @@ class AltchaProviderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 1L << 32, Long.MAX_VALUE})
-  void refusesACounterThatTheWidgetCannotReach(long counter) {
+  void rejectsACounterThatTheWidgetCannotReach(long counter) {
     String json = solution().json().replaceFirst("\"counter\":\\d+", "\"counter\":" + counter);
 
     assertThat(verify(AltchaSolver.token(json))).isEqualTo(NO_FORM);
@@ -280,7 +280,7 @@ class AltchaProviderTest {
         "{\"challenge\"|[{\"challenge\"",
         "{\"challenge\"|{\"test\":true,\"challenge\""
       })
-  void refusesWhatTheWidgetWouldNotSend(String ours, String theirs) {
+  void rejectsWhatTheWidgetWouldNotSend(String ours, String theirs) {
     String json = solution().json();
 
     assertThat(json).contains(ours);
@@ -290,12 +290,12 @@ class AltchaProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "e30=", "e30", "bnVsbA==", "W10=", "%7B%7D", "{}", "5"})
-  void refusesWhatIsNoPayload(String token) {
+  void rejectsWhatIsNoPayload(String token) {
     assertThat(verify(token)).isEqualTo(NO_FORM);
   }
 
   @Test
-  void refusesALongTokenUnread() {
+  void rejectsALongTokenUnread() {
     String json = solution().json();
 
     assertThat(verify(AltchaSolver.token(json + " ".repeat(100)))).isInstanceOf(Passed.class);

@@ -78,7 +78,7 @@ class ChallengesTest {
   }
 
   @Test
-  void refusesAKeyOfAnotherSize() {
+  void rejectsAKeyOfAnotherSize() {
     assertThatThrownBy(
             () -> Challenges.open(ChallengeSettings.DEFAULT, new byte[16], new ManualClock()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -131,11 +131,11 @@ class SiteVerifyProviderTest {
     "HCAPTCHA,  not-using-dummy-passcode",
     "HCAPTCHA,  something-new"
   })
-  void whatTheVendorRefusesFails(Vendor vendor, String code) {
+  void whatTheVendorRejectsFails(Vendor vendor, String code) {
     use(vendor);
     server.answers("{\"success\":false,\"error-codes\":[\"" + code + "\"]}");
 
-    assertThat(verify()).isEqualTo(new Failed("refused: " + code));
+    assertThat(verify()).isEqualTo(new Failed("rejected: " + code));
   }
 
   @ParameterizedTest
@@ -145,17 +145,17 @@ class SiteVerifyProviderTest {
         "{\"success\":false,\"error-codes\":[]}",
         "{\"success\":false,\"error-codes\":null}"
       })
-  void whatTheVendorRefusesWithoutAReasonFails(String answer) {
+  void whatTheVendorRejectsWithoutAReasonFails(String answer) {
     server.answers(answer);
 
-    assertThat(verify()).isEqualTo(new Failed("refused without a reason"));
+    assertThat(verify()).isEqualTo(new Failed("rejected without a reason"));
   }
 
   @Test
-  void aRefusalMayComeAsABadRequest() {
+  void aRejectionMayComeAsABadRequest() {
     server.answers(400, "{\"success\":false,\"error-codes\":[\"invalid-input-response\"]}");
 
-    assertThat(verify()).isEqualTo(new Failed("refused: invalid-input-response"));
+    assertThat(verify()).isEqualTo(new Failed("rejected: invalid-input-response"));
   }
 
   @ParameterizedTest
@@ -178,7 +178,7 @@ class SiteVerifyProviderTest {
   void anErrorGoesToTheLogShortAndOnOneLine() {
     server.answers("{\"success\":false,\"error-codes\":[\"x\\r\\n" + "y".repeat(1_000) + "\"]}");
 
-    assertThat(verify()).isEqualTo(new Failed("refused: x??" + "y".repeat(97) + "..."));
+    assertThat(verify()).isEqualTo(new Failed("rejected: x??" + "y".repeat(97) + "..."));
   }
 
   @ParameterizedTest

@@ -177,12 +177,12 @@ class VendorOutageTest {
     server.answers("{\"success\":false,\"error-codes\":[\"invalid-input-response\"]}");
     verify(FAILURES * 4);
 
-    assertThat(verify()).isEqualTo(new Failed("refused: invalid-input-response"));
+    assertThat(verify()).isEqualTo(new Failed("rejected: invalid-input-response"));
 
     server.answers("{\"success\":false,\"error-codes\":[\"bad-request\"]}");
     verify(FAILURES * 4);
 
-    assertThat(verify()).isEqualTo(new Unavailable("refused: bad-request"));
+    assertThat(verify()).isEqualTo(new Unavailable("rejected: bad-request"));
     assertThat(lines.lines).isEmpty();
   }
 

@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 class StrictBodyTest {
 
   @Property
-  void anyBytesAreReadOrRefused(@ForAll byte[] body) {
+  void anyBytesAreReadOrRejected(@ForAll byte[] body) {
     try {
       assertThat(StrictForm.read(body, UTF_8)).isNotNull();
     } catch (MalformedInputException e) {

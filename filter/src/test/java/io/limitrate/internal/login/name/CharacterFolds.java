@@ -19,7 +19,7 @@ final class CharacterFolds {
   static SortedMap<Integer, List<Integer>> all() {
     SortedMap<Integer, List<Integer>> folds = new TreeMap<>();
     for (int character = 1; character <= LAST; character++) {
-      if (!Usernames.isRefused(character)) {
+      if (!Usernames.isRejected(character)) {
         folds.put(character, fold(character));
       }
     }

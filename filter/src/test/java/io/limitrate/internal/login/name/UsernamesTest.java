@@ -84,7 +84,7 @@ class UsernamesTest {
         "x\u0345",
         "\u0675"
       })
-  void whatCanBeNobodysNameIsRefused(String name) {
+  void whatCanBeNobodysNameIsRejected(String name) {
     assertThat(Usernames.normalize(name)).isNull();
   }
 

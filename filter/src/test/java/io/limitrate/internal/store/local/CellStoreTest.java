@@ -35,7 +35,7 @@ class CellStoreTest {
   private final ManualClock clock = new ManualClock();
   private final Queue<Runnable> sweeps = new ArrayDeque<>();
   private Cache<Key, Cell> cells;
-  private Cache<Key, Cell> refused;
+  private Cache<Key, Cell> rejected;
   private CellStore store;
 
   enum Provider {
@@ -58,8 +58,8 @@ class CellStoreTest {
   private void open(Provider provider, long maxEntries) {
     OwnCaches caches = provider.open();
     cells = caches.create("cells", Cell.class, maxEntries);
-    refused = caches.create("refused", Cell.class, maxEntries);
-    store = new CellStore(cells, refused, sweeps::add, caches::close);
+    rejected = caches.create("rejected", Cell.class, maxEntries);
+    store = new CellStore(cells, rejected, sweeps::add, caches::close);
   }
 
   @AfterEach
@@ -82,30 +82,30 @@ class CellStoreTest {
     sweep();
 
     assertThat(size(cells)).isEqualTo(1);
-    assertThat(size(refused)).isZero();
+    assertThat(size(rejected)).isZero();
   }
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void aRefusedEntryIsGivenBackOnceItIsIdle(Provider provider) {
+  void aRejectedEntryIsGivenBackOnceItIsIdle(Provider provider) {
     open(provider, 100);
     Key key = Key.random();
     exhaust(key);
     sweep();
-    assertThat(size(refused)).isEqualTo(1);
+    assertThat(size(rejected)).isEqualTo(1);
 
     clock.advance(Duration.ofMinutes(1));
     acquire(Key.random());
     sweep();
 
-    assertThat(refused.get(key)).isNull();
+    assertThat(rejected.get(key)).isNull();
     assertThat(cells.get(key)).isNull();
     assertThat(acquire(key).permitted()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void randomKeysDoNotPushOutARefusedClient(Provider provider) {
+  void randomKeysDoNotPushOutARejectedClient(Provider provider) {
     open(provider, 100);
     Key blocked = Key.random();
     exhaust(blocked);
@@ -143,16 +143,16 @@ class CellStoreTest {
   }
 
   @Test
-  void aRetiredCellThatCameBackToTheRefusedIsDropped() {
+  void aRetiredCellThatCameBackToTheRejectedIsDropped() {
     open(Provider.EHCACHE, 100);
     Key key = Key.random();
     Cell retired = new Cell();
     assertThat(retired.retireIfIdle(now())).isTrue();
-    refused.put(key, retired);
+    rejected.put(key, retired);
 
     assertThat(acquire(key).permitted()).isTrue();
 
-    assertThat(refused.get(key)).isNull();
+    assertThat(rejected.get(key)).isNull();
   }
 
   @Test
@@ -213,8 +213,8 @@ class CellStoreTest {
     String name = providerClass(provider);
     CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
     manager.createCache("mine", byReference());
-    manager.createCache("mine-refused", byReference());
-    try (Store over = CellStores.open(new StoreSettings.Named(name, "mine", "mine-refused"))) {
+    manager.createCache("mine-rejected", byReference());
+    try (Store over = CellStores.open(new StoreSettings.Named(name, "mine", "mine-rejected"))) {
       Key key = Key.random();
 
       over.apply(key, new Transition.Acquire(TWO_A_MINUTE, 2, now()));
@@ -222,7 +222,7 @@ class CellStoreTest {
       assertThat(over.apply(key, new Transition.Acquire(TWO_A_MINUTE, 1, now())).permitted())
           .isFalse();
       assertThat(manager.getCache("mine").containsKey(key)).isTrue();
-      assertThat(manager.getCache("mine-refused").containsKey(key)).isTrue();
+      assertThat(manager.getCache("mine-rejected").containsKey(key)).isTrue();
     } finally {
       manager.close();
     }
@@ -230,7 +230,7 @@ class CellStoreTest {
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void cachesOfTheApplicationThatDoNotFitAreRefused(Provider provider) {
+  void cachesOfTheApplicationThatDoNotFitAreRejected(Provider provider) {
     String name = providerClass(provider);
     CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
     manager.createCache("by-value", new MutableConfiguration<>());

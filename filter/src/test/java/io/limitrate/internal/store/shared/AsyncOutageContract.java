@@ -29,9 +29,9 @@ abstract class AsyncOutageContract extends OutageTest {
   }
 
   @Test
-  void aStoreThatRefusesAtOnceIsSoonNotAskedAnyMore() {
+  void aStoreThatRejectsAtOnceIsSoonNotAskedAnyMore() {
     Node node = nodes.add();
-    async.refuses = true;
+    async.rejects = true;
 
     lose(node);
 

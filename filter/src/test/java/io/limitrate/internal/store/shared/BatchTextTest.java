@@ -78,7 +78,7 @@ class BatchTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "B2 a 0|1/1s", "B1 a 0", "B1 a 0 x1|1/1s", "B1 a|1/1s"})
-  void aBatchThatNoNodeWroteIsRefused(String text) {
+  void aBatchThatNoNodeWroteIsRejected(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Change.read(text));
   }
 }

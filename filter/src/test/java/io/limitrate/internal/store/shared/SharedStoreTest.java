@@ -100,7 +100,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRefusedClientCostsNoOperation() {
+  void aRejectedClientCostsNoOperation() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 11);
     int before = nodes.caches.operations.get();
@@ -137,7 +137,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aKnownRefusalCountsItsTimeDown() {
+  void aCachedRejectionCountsItsTimeDown() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 11);
     Decision.Rejected first = (Decision.Rejected) node.acquire(key, SMALL, 1);
@@ -150,12 +150,12 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRefusalEndsWhenItsTimeIsOver() {
+  void aRejectionEndsWhenItsTimeIsOver() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 11);
-    Decision.Rejected refused = (Decision.Rejected) node.acquire(key, SMALL, 1);
+    Decision.Rejected rejected = (Decision.Rejected) node.acquire(key, SMALL, 1);
 
-    nodes.time.advance(Duration.ofNanos(refused.waitNanos()));
+    nodes.time.advance(Duration.ofNanos(rejected.waitNanos()));
 
     assertThat(node.acquire(key, SMALL, 1).permitted()).isTrue();
   }
@@ -166,19 +166,19 @@ class SharedStoreTest {
     Node node = nodes.add();
     node.permitted(key, fast, 100_000);
     nodes.time.advance(Duration.ofNanos(1));
-    Decision.Rejected refused = (Decision.Rejected) node.acquire(key, fast, 1);
+    Decision.Rejected rejected = (Decision.Rejected) node.acquire(key, fast, 1);
     int before = nodes.caches.operations.get();
 
     assertThat(node.permitted(key, fast, 10_000)).isZero();
     // What the calls before asked for in advance may still be on its way.
     assertThat(nodes.caches.operations.get()).isLessThanOrEqualTo(before + 10);
 
-    nodes.time.advance(Duration.ofNanos(refused.waitNanos()));
+    nodes.time.advance(Duration.ofNanos(rejected.waitNanos()));
     assertThat(node.acquire(key, fast, 1).permitted()).isTrue();
   }
 
   @Test
-  void aCheaperCallIsNotRefusedForADearOne() {
+  void aCheaperCallIsNotRejectedForADearOne() {
     Node node = nodes.add();
     node.acquire(key, SMALL, 8);
 
@@ -187,7 +187,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRefundOfAnotherNodeEndsARefusalWithinASecond() {
+  void aRefundOfAnotherNodeEndsARejectionWithinASecond() {
     Node one = nodes.add();
     Node other = nodes.add();
     one.acquire(key, SMALL, 10);
@@ -200,7 +200,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRefundOfThisNodeEndsARefusalAtOnce() {
+  void aRefundOfThisNodeEndsARejectionAtOnce() {
     Node node = nodes.add();
     node.acquire(key, SMALL, 10);
     assertThat(node.acquire(key, SMALL, 1).permitted()).isFalse();
@@ -375,7 +375,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aProviderThatIsNotAtomicIsRefused() {
+  void aProviderThatIsNotAtomicIsRejected() {
     nodes.caches.invokeLoses = true;
     nodes.caches.replaceLoses = true;
 

@@ -119,12 +119,12 @@ class StateTextTest {
         "1tä.0",
         "1t5.0 "
       })
-  void whatNoNodeCanHaveWrittenIsRefused(String text) {
+  void whatNoNodeCanHaveWrittenIsRejected(String text) {
     assertThatThrownBy(() -> StateText.read(text)).isInstanceOf(UnreadableStateException.class);
   }
 
   @Property(tries = 5_000)
-  void anythingElseIsReadOrRefusedAndNothingWorse(@ForAll @StringLength(max = 40) String garbage) {
+  void anythingElseIsReadOrRejectedAndNothingWorse(@ForAll @StringLength(max = 40) String garbage) {
     try {
       StateText.read("1" + garbage);
     } catch (UnreadableStateException e) {

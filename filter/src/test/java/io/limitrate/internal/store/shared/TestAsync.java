@@ -31,7 +31,7 @@ final class TestAsync implements AutoCloseable {
           });
 
   /** Whether an operation fails before it begins. */
-  volatile boolean refuses;
+  volatile boolean rejects;
 
   /** Whether an operation is never done. */
   volatile boolean forgets;
@@ -103,7 +103,7 @@ final class TestAsync implements AutoCloseable {
   }
 
   private <T> CompletionStage<T> begin(Supplier<T> operation) {
-    if (refuses) {
+    if (rejects) {
       throw new IllegalStateException("nothing can be begun");
     }
     if (forgets) {

@@ -29,6 +29,6 @@ public class LimiterServlet extends HttpServlet {
     HttpCall call = Objects.requireNonNull(HttpCall.find(request));
     Verdict verdict = limiter.check(call, List.of(Limitrate.current().policy("cdi-limiter")));
     response.setContentType("text/plain");
-    response.getWriter().write(verdict.permitted() ? "permitted" : "refused");
+    response.getWriter().write(verdict.permitted() ? "permitted" : "rejected");
   }
 }

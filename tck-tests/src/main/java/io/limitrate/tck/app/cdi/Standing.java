@@ -15,7 +15,7 @@ public class Standing {
   /** What is left of each policy, or that nothing limits the request. */
   String text() {
     if (!verdict.permitted()) {
-      return "refused";
+      return "rejected";
     }
     StringBuilder text = new StringBuilder("permitted");
     verdict

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal that holds until its time is over: calls that cost as much are refused without asking.
- * Others may give units back in between, so it is looked at again once a second, while it answers
- * on. Thread-safe; its value is when it was last looked at.
+ * A rejection that holds until its time is over: calls that cost as much are rejected without
+ * asking. Others may give units back in between, so it is looked at again once a second, while it
+ * answers on. Thread-safe; its value is when it was last looked at.
  */
-final class KnownRefusal extends AtomicLong {
+final class CachedRejection extends AtomicLong {
   private static final long serialVersionUID = 1L;
 
   /** What an attempt costs. */
@@ -21,40 +21,41 @@ final class KnownRefusal extends AtomicLong {
 
   private final transient Quotas quotas;
   private final long cost;
-  private final transient Decision refusal;
+  private final transient Decision rejection;
   private final long waitNanos;
   private final long atNanos;
 
-  KnownRefusal(Quotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
+  CachedRejection(Quotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
     this(quotas, cost, rejected, rejected.waitNanos(), atNanos);
   }
 
   /** That one is blocked. */
-  KnownRefusal(Quotas quotas, Decision.Attempted blocked, long atNanos) {
+  CachedRejection(Quotas quotas, Decision.Attempted blocked, long atNanos) {
     this(quotas, ATTEMPT, blocked, blocked.standing().waitNanos(), atNanos);
   }
 
-  private KnownRefusal(Quotas quotas, long cost, Decision refusal, long waitNanos, long atNanos) {
+  private CachedRejection(
+      Quotas quotas, long cost, Decision rejection, long waitNanos, long atNanos) {
     super(atNanos);
     this.quotas = quotas;
     this.cost = cost;
-    this.refusal = refusal;
+    this.rejection = rejection;
     this.waitNanos = waitNanos;
     this.atNanos = atNanos;
   }
 
-  /** The refusal of a call, if it is refused for the same reason still. */
+  /** The rejection of a call, if it is rejected for the same reason still. */
   @Nullable Decision answer(Quotas asked, long asks, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
     if (!asked.equals(quotas) || asks < cost || elapsed >= waitNanos) {
       return null;
     }
-    return refusal instanceof Decision.Attempted blocked
+    return rejection instanceof Decision.Attempted blocked
         ? new Decision.Attempted(blocked.quota(), blocked.standing().later(elapsed))
         : new Decision.Rejected(
-            refusal.quota(),
-            refusal.remaining(),
-            Math.max(0, refusal.resetNanos() - elapsed),
+            rejection.quota(),
+            rejection.remaining(),
+            Math.max(0, rejection.resetNanos() - elapsed),
             waitNanos == Decision.NEVER ? Decision.NEVER : waitNanos - elapsed);
   }
 

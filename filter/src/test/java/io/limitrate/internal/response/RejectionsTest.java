@@ -14,43 +14,43 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RefusalsTest {
+class RejectionsTest {
   private static final String BROWSER =
       "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
   private static final Policy API = Policy.builder("api").quotas("2/1m, 100/1d").build();
 
   private final Limits limits = new Limits();
-  private final Refusals refusals = refusals(Body.PROBLEM);
+  private final Rejections rejections = rejections(Body.PROBLEM);
 
   @AfterEach
   void close() {
     limits.close();
   }
 
-  private static Refusals refusals(Body body) {
-    return new Refusals(new ResponseSettings(Set.of(), body, Optional.empty()));
+  private static Rejections rejections(Body body) {
+    return new Rejections(new ResponseSettings(Set.of(), body, Optional.empty()));
   }
 
-  private Refusal refused(String accept) {
+  private Rejection rejected(String accept) {
     limits.take(API);
     limits.take(API);
-    return refusals.of(limits.check(API), accept);
+    return rejections.of(limits.check(API), accept);
   }
 
-  private static String text(Refusal refusal) {
-    return ((Refusal.Content) refusal.body()).text();
+  private static String text(Rejection rejection) {
+    return ((Rejection.Content) rejection.body()).text();
   }
 
   @Test
   void programGetsAProblem() {
-    Refusal refusal = refused("application/json");
+    Rejection rejection = rejected("application/json");
 
-    assertThat(refusal.status()).isEqualTo(429);
-    assertThat(refusal.headers())
+    assertThat(rejection.status()).isEqualTo(429);
+    assertThat(rejection.headers())
         .containsOnly(entry("Cache-Control", "no-store"), entry("Retry-After", "30"));
-    assertThat(refusal.body())
+    assertThat(rejection.body())
         .isEqualTo(
-            new Refusal.Content(
+            new Rejection.Content(
                 "application/problem+json",
                 "{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\","
                     + "\"title\":\"Quota exceeded\",\"status\":429,"
@@ -60,10 +60,10 @@ class RefusalsTest {
 
   @Test
   void browserGetsAPageThatSaysHowLongToWait() {
-    Refusal refusal = refused(BROWSER);
+    Rejection rejection = rejected(BROWSER);
 
-    assertThat(((Refusal.Content) refusal.body()).type()).isEqualTo("text/html;charset=utf-8");
-    assertThat(text(refusal))
+    assertThat(((Rejection.Content) rejection.body()).type()).isEqualTo("text/html;charset=utf-8");
+    assertThat(text(rejection))
         .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
         .contains("<title>Too many requests</title>")
         .contains("Please wait <strong>30 seconds</strong>")
@@ -74,10 +74,10 @@ class RefusalsTest {
   void nothingIsSaidOfAWaitThatWouldNotHelp() {
     Policy costly = Policy.builder("costly").quotas("10/1m").cost(call -> 50).build();
 
-    Refusal refusal = refusals.of(limits.check(costly), null);
+    Rejection rejection = rejections.of(limits.check(costly), null);
 
-    assertThat(refusal.headers()).doesNotContainKey("Retry-After");
-    assertThat(text(refusal))
+    assertThat(rejection.headers()).doesNotContainKey("Retry-After");
+    assertThat(text(rejection))
         .contains(
             "This request takes 50 units, but policy costly allows at most 10 at once."
                 + " No wait will change that.");
@@ -88,7 +88,7 @@ class RefusalsTest {
     Policy fast = Policy.builder("fast").quotas("1/1ms").build();
     limits.take(fast);
 
-    assertThat(refusals.of(limits.check(fast), null).headers()).containsEntry("Retry-After", "1");
+    assertThat(rejections.of(limits.check(fast), null).headers()).containsEntry("Retry-After", "1");
   }
 
   @Test
@@ -103,38 +103,39 @@ class RefusalsTest {
             .failure(FailureRule.CLOSED)
             .build();
 
-    Refusal refusal = refusals.of(limits.check(closed), null);
+    Rejection rejection = rejections.of(limits.check(closed), null);
 
-    assertThat(refusal.status()).isEqualTo(503);
-    assertThat(refusal.headers()).containsEntry("Retry-After", "1");
-    assertThat(text(refusal))
+    assertThat(rejection.status()).isEqualTo(503);
+    assertThat(rejection.headers()).containsEntry("Retry-After", "1");
+    assertThat(text(rejection))
         .contains("#temporary-reduced-capacity")
         .doesNotContain("violated-policies");
   }
 
   @Test
   void fullQueueIsNotTheClientsFault() {
-    Refusal refusal = refusals.busy(Duration.ofMillis(1_500), BROWSER);
+    Rejection rejection = rejections.busy(Duration.ofMillis(1_500), BROWSER);
 
-    assertThat(refusal.status()).isEqualTo(503);
-    assertThat(refusal.headers()).containsEntry("Retry-After", "2");
-    assertThat(text(refusal)).contains("<h1>Service busy</h1>");
+    assertThat(rejection.status()).isEqualTo(503);
+    assertThat(rejection.headers()).containsEntry("Retry-After", "2");
+    assertThat(text(rejection)).contains("<h1>Service busy</h1>");
   }
 
   @Test
   void bodyCanBeTheApplicationsOrNone() {
-    assertThat(refusals(Body.EMPTY).busy(Duration.ZERO, null).body())
-        .isEqualTo(new Refusal.Empty());
-    assertThat(refusals(Body.ERROR_PAGE).busy(Duration.ZERO, null).body())
-        .isEqualTo(new Refusal.ErrorPage());
-    Refusals own =
-        new Refusals(new ResponseSettings(Set.of(), Body.PROBLEM, Optional.of("/limited.jsp")));
-    assertThat(own.busy(Duration.ZERO, BROWSER).body()).isEqualTo(new Refusal.Page("/limited.jsp"));
+    assertThat(rejections(Body.EMPTY).busy(Duration.ZERO, null).body())
+        .isEqualTo(new Rejection.Empty());
+    assertThat(rejections(Body.ERROR_PAGE).busy(Duration.ZERO, null).body())
+        .isEqualTo(new Rejection.ErrorPage());
+    Rejections own =
+        new Rejections(new ResponseSettings(Set.of(), Body.PROBLEM, Optional.of("/limited.jsp")));
+    assertThat(own.busy(Duration.ZERO, BROWSER).body())
+        .isEqualTo(new Rejection.Page("/limited.jsp"));
   }
 
   @Test
-  void permissionIsNoRefusal() {
-    assertThatThrownBy(() -> refusals.of(limits.check(API), null))
+  void permissionIsNoRejection() {
+    assertThatThrownBy(() -> rejections.of(limits.check(API), null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

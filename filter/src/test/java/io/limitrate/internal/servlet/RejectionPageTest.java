@@ -15,7 +15,7 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RefusalPageTest {
+class RejectionPageTest {
   private final WebApp app = new WebApp();
 
   @AfterEach
@@ -32,7 +32,7 @@ class RefusalPageTest {
         .servlet("/");
   }
 
-  private HttpResponse<String> refused(String accept) {
+  private HttpResponse<String> rejected(String accept) {
     app.get("/");
     HttpResponse<String> response = app.get("/", "Accept", accept);
     assertThat(response.statusCode()).isEqualTo(429);
@@ -45,7 +45,7 @@ class RefusalPageTest {
   void browserGetsAPage() throws Exception {
     limited(Body.PROBLEM, Optional.empty()).start();
 
-    HttpResponse<String> page = refused("text/html,*/*;q=0.8");
+    HttpResponse<String> page = rejected("text/html,*/*;q=0.8");
 
     assertThat(page.headers().firstValue("Content-Type").orElseThrow())
         .isEqualToIgnoringCase("text/html;charset=utf-8");
@@ -56,7 +56,7 @@ class RefusalPageTest {
   void pageKeepsOtherSitesFromFramingIt() throws Exception {
     limited(Body.PROBLEM, Optional.empty()).start();
 
-    HttpResponse<String> page = refused("text/html");
+    HttpResponse<String> page = rejected("text/html");
 
     assertThat(page.headers().allValues("Content-Security-Policy"))
         .containsExactly("frame-ancestors 'self'");
@@ -74,7 +74,7 @@ class RefusalPageTest {
         });
     limited(Body.PROBLEM, Optional.empty()).start();
 
-    HttpResponse<String> page = refused("text/html");
+    HttpResponse<String> page = rejected("text/html");
 
     assertThat(page.headers().allValues("Content-Security-Policy"))
         .containsExactly("default-src 'self'", "frame-ancestors 'self'");
@@ -85,7 +85,7 @@ class RefusalPageTest {
   void problemIsNotSniffed() throws Exception {
     limited(Body.PROBLEM, Optional.empty()).start();
 
-    HttpResponse<String> problem = refused("application/json");
+    HttpResponse<String> problem = rejected("application/json");
 
     assertThat(problem.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(problem.headers().map()).doesNotContainKey("content-security-policy");
@@ -97,7 +97,7 @@ class RefusalPageTest {
         .servlet("/limited", (request, response) -> response.getWriter().write("slow down"))
         .start();
 
-    assertThat(refused("text/html").body()).isEqualTo("slow down");
+    assertThat(rejected("text/html").body()).isEqualTo("slow down");
     assertThat(app.get("/", "Accept", "application/json").body()).startsWith("{");
   }
 
@@ -110,14 +110,14 @@ class RefusalPageTest {
         .servlet("/error", (request, response) -> response.getWriter().write("my error page"))
         .start();
 
-    assertThat(refused("*/*").body()).isEqualTo("my error page");
+    assertThat(rejected("*/*").body()).isEqualTo("my error page");
   }
 
   @Test
   void bodyCanBeEmpty() throws Exception {
     limited(Body.EMPTY, Optional.empty()).start();
 
-    HttpResponse<String> empty = refused("*/*");
+    HttpResponse<String> empty = rejected("*/*");
 
     assertThat(empty.body()).isEmpty();
     assertThat(empty.headers().firstValue("Content-Length")).contains("0");

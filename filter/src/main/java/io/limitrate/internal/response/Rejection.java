@@ -3,16 +3,16 @@ package io.limitrate.internal.response;
 import java.util.Map;
 
 /**
- * The answer to a refused request. Immutable.
+ * The answer to a rejected request. Immutable.
  *
  * @param status 429, or 503 where it is not the client's fault
  * @param headers beside those of {@link RateLimitHeaders}: Retry-After, unless no wait would help,
  *     and Cache-Control
  */
-public record Refusal(int status, Map<String, String> headers, Body body) {
+public record Rejection(int status, Map<String, String> headers, Body body) {
 
   /** Copies the headers. */
-  public Refusal {
+  public Rejection {
     headers = Map.copyOf(headers);
   }
 

@@ -4,20 +4,20 @@ package io.limitrate.login;
  * An annotated method was not called, because the login attempt that it would have decided may not
  * go on.
  *
- * <p>A refusal is normal, so it carries no stack trace.
+ * <p>A rejection is normal, so it carries no stack trace.
  */
-public final class LoginRefusedException extends RuntimeException {
+public final class LoginRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String login;
   private final transient Admission admission;
 
   /**
-   * The refusal of an attempt.
+   * The rejection of an attempt.
    *
    * @param login the login's name
    */
-  public LoginRefusedException(String login, Admission admission) {
+  public LoginRejectedException(String login, Admission admission) {
     super("login " + login + ": " + admission.getClass().getSimpleName(), null, false, false);
     this.login = login;
     this.admission = admission;

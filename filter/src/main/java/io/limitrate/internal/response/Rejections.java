@@ -10,33 +10,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns refusals into answers: problem+json (RFC 9457) for programs, a page for browsers.
+ * Turns rejections into answers: problem+json (RFC 9457) for programs, a page for browsers.
  *
  * <p>Immutable and thread-safe.
  */
-public final class Refusals {
+public final class Rejections {
   private final ResponseSettings settings;
 
   /** Answers as these settings want them. */
-  public Refusals(ResponseSettings settings) {
+  public Rejections(ResponseSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * The answer to a request that was refused: 429 (RFC 6585); 400 or its like where the client sent
-   * what cannot be read; or 503 where the policy could not count, or where nothing could wait until
-   * it was the request's turn.
+   * The answer to a request that was rejected: 429 (RFC 6585); 400 or its like where the client
+   * sent what cannot be read; or 503 where the policy could not count, or where nothing could wait
+   * until it was the request's turn.
    *
    * @param accept the request's Accept header
-   * @throws IllegalArgumentException when the verdict is no refusal
+   * @throws IllegalArgumentException when the verdict is no rejection
    */
-  public Refusal of(Verdict verdict, @Nullable String accept) {
+  public Rejection of(Verdict verdict, @Nullable String accept) {
     if (verdict.permitted() && !verdict.delay().isZero()) {
       return busy(verdict.delay(), accept);
     }
     Charge charge = verdict.mostConstrained().orElse(null);
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
-      throw new IllegalArgumentException(verdict + ": is no refusal");
+      throw new IllegalArgumentException(verdict + ": is no rejection");
     }
     return answer(problem(charge, rejected), accept);
   }
@@ -58,18 +58,18 @@ public final class Refusals {
    * @param wait when its turn would have been
    * @param accept the request's Accept header
    */
-  public Refusal busy(Duration wait, @Nullable String accept) {
+  public Rejection busy(Duration wait, @Nullable String accept) {
     return answer(Problem.reducedCapacity(wait.toNanos()), accept);
   }
 
-  private Refusal answer(Problem problem, @Nullable String accept) {
+  private Rejection answer(Problem problem, @Nullable String accept) {
     return ProblemAnswer.of(problem, settings, accept, () -> page(problem));
   }
 
-  private Refusal.Body page(Problem problem) {
+  private Rejection.Body page(Problem problem) {
     String own = settings.htmlPage().orElse(null);
     return own != null
-        ? new Refusal.Page(own)
-        : new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.of(problem));
+        ? new Rejection.Page(own)
+        : new Rejection.Content(HtmlPage.MEDIA_TYPE, HtmlPage.of(problem));
   }
 }

@@ -2,17 +2,17 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.internal.application.Application;
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import io.limitrate.internal.response.RejectionCause;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Answers a rejection that the application has thrown, as it is or as the cause of something. */
-final class ThrownRefusal {
-  private ThrownRefusal() {}
+final class ThrownRejection {
+  private ThrownRejection() {}
 
   /** Whether the exception is, or was caused by, a rejection: then the request was answered. */
   static boolean answer(
@@ -23,10 +23,11 @@ final class ThrownRefusal {
       throws IOException, ServletException {
     RuntimeException cause = RejectionCause.find(thrown);
     if (cause instanceof RateLimitExceededException rejected) {
-      Refusal refusal = limitrate.refusals().of(rejected.verdict(), request.getHeader("Accept"));
-      RefusalWriter.write(refusal, request, response);
-    } else if (cause instanceof LoginRefusedException rejected) {
-      LoginDoor.refuse(
+      Rejection rejection =
+          limitrate.rejections().of(rejected.verdict(), request.getHeader("Accept"));
+      RejectionWriter.write(rejection, request, response);
+    } else if (cause instanceof LoginRejectedException rejected) {
+      LoginDoor.reject(
           rejected.admission(),
           limitrate.login(rejected.login()).settings(),
           limitrate,

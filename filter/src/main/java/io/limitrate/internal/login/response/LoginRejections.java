@@ -6,7 +6,7 @@ import io.limitrate.internal.response.Accept;
 import io.limitrate.internal.response.HtmlPage;
 import io.limitrate.internal.response.Problem;
 import io.limitrate.internal.response.ProblemAnswer;
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import io.limitrate.login.Admission;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class LoginRefusals {
+public final class LoginRejections {
   private final ResponseSettings settings;
 
   /** Answers as these settings want them. */
-  public LoginRefusals(ResponseSettings settings) {
+  public LoginRejections(ResponseSettings settings) {
     this.settings = settings;
   }
 
@@ -32,7 +32,7 @@ public final class LoginRefusals {
    * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
    * @throws IllegalArgumentException when it may go on
    */
-  public Refusal of(
+  public Rejection of(
       Admission admission, @Nullable String accept, @Nullable String page, String assets) {
     if (admission instanceof Admission.Challenged challenged) {
       return challenged(challenged.challenge(), accept, page, assets);
@@ -46,21 +46,21 @@ public final class LoginRefusals {
     if (admission instanceof Admission.Blocked blocked) {
       return blocked(blocked, accept);
     }
-    throw new IllegalArgumentException(admission + ": is no refusal");
+    throw new IllegalArgumentException(admission + ": is no rejection");
   }
 
   /** There are too many attempts: 429 (RFC 6585). */
-  private Refusal blocked(Admission.Blocked blocked, @Nullable String accept) {
+  private Rejection blocked(Admission.Blocked blocked, @Nullable String accept) {
     return answer(Problem.tooManyAttempts(blocked.delay().toNanos()), accept);
   }
 
   /** Nobody can count: 503. */
-  private Refusal uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
+  private Rejection uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
     return answer(Problem.reducedCapacity(uncounted.delay().toNanos()), accept);
   }
 
   /** The request cannot be understood: 400, 413 or 415. */
-  private Refusal malformed(int status, String detail, @Nullable String accept) {
+  private Rejection malformed(int status, String detail, @Nullable String accept) {
     return answer(Problem.malformed(status, detail), accept);
   }
 
@@ -68,26 +68,26 @@ public final class LoginRefusals {
    * The attempt goes on only with a solved challenge: 403, for neither the password (401) nor the
    * number of attempts (429) is what is wrong.
    */
-  private Refusal challenged(
+  private Rejection challenged(
       Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
-    return new Refusal(403, ProblemAnswer.headers(0), body(challenge, accept, page, assets));
+    return new Rejection(403, ProblemAnswer.headers(0), body(challenge, accept, page, assets));
   }
 
-  private Refusal.Body body(
+  private Rejection.Body body(
       Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {
     if (!Accept.prefersHtml(accept)) {
-      return new Refusal.Content(Problem.MEDIA_TYPE, ChallengeText.problem(challenge));
+      return new Rejection.Content(Problem.MEDIA_TYPE, ChallengeText.problem(challenge));
     }
     return page != null
-        ? new Refusal.Page(page)
-        : new Refusal.Content(HtmlPage.MEDIA_TYPE, ChallengePage.of(challenge, assets));
+        ? new Rejection.Page(page)
+        : new Rejection.Content(HtmlPage.MEDIA_TYPE, ChallengePage.of(challenge, assets));
   }
 
-  private Refusal answer(Problem problem, @Nullable String accept) {
+  private Rejection answer(Problem problem, @Nullable String accept) {
     return ProblemAnswer.of(
         problem,
         settings,
         accept,
-        () -> new Refusal.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem)));
+        () -> new Rejection.Content(HtmlPage.MEDIA_TYPE, HtmlPage.ofLogin(problem)));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.login.Admission;
-import io.limitrate.login.LoginRefusedException;
+import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.Filter;
@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a refusal that an annotated method throws. */
-class LoginRefusalTest {
+/** What becomes of a rejection that an annotated method throws. */
+class LoginRejectionTest {
   private static final Admission BLOCKED = new Admission.Blocked(Duration.ofMinutes(5));
 
   private final WebApp app = new WebApp();
@@ -32,35 +32,35 @@ class LoginRefusalTest {
         .start();
   }
 
-  private static LoginRefusedException refusal(Admission admission) {
-    return new LoginRefusedException("main", admission);
+  private static LoginRejectedException rejection(Admission admission) {
+    return new LoginRejectedException("main", admission);
   }
 
   @Test
   void blockIsAnswered429() throws Exception {
     start(
         (request, response, chain) -> {
-          throw refusal(BLOCKED);
+          throw rejection(BLOCKED);
         });
 
-    HttpResponse<String> refused = app.get("/login");
+    HttpResponse<String> rejected = app.get("/login");
 
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("300");
-    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("300");
+    assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 
   @Test
-  void refusalIsFoundAsTheCauseOfAServletException() throws Exception {
+  void rejectionIsFoundAsTheCauseOfAServletException() throws Exception {
     start(
         (request, response, chain) -> {
-          throw new ServletException(refusal(new Admission.Uncounted(Duration.ofSeconds(1))));
+          throw new ServletException(rejection(new Admission.Uncounted(Duration.ofSeconds(1))));
         });
 
-    HttpResponse<String> refused = app.get("/login");
+    HttpResponse<String> rejected = app.get("/login");
 
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(rejected.statusCode()).isEqualTo(503);
+    assertThat(rejected.headers().firstValue("Retry-After")).contains("1");
   }
 
   @Test
@@ -68,7 +68,7 @@ class LoginRefusalTest {
     start(
         (request, response, chain) -> {
           LoginGuard guard = app.limitrate().login("main");
-          throw refusal(guard.attempt("192.0.2.1", null).identify(null, field -> null));
+          throw rejection(guard.attempt("192.0.2.1", null).identify(null, field -> null));
         });
 
     HttpResponse<String> asked = app.get("/login");
@@ -81,7 +81,7 @@ class LoginRefusalTest {
   void nameThatCanBeNobodysIsAnswered400() throws Exception {
     start(
         (request, response, chain) -> {
-          throw refusal(new Admission.Malformed(400, "the username must be one"));
+          throw rejection(new Admission.Malformed(400, "the username must be one"));
         });
 
     assertThat(app.get("/login").statusCode()).isEqualTo(400);

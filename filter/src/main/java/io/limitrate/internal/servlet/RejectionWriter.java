@@ -1,6 +1,6 @@
 package io.limitrate.internal.servlet;
 
-import io.limitrate.internal.response.Refusal;
+import io.limitrate.internal.response.Rejection;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,34 +9,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a refusal into a response that is not committed. */
-final class RefusalWriter {
-  private RefusalWriter() {}
+/** Writes a rejection into a response that is not committed. */
+final class RejectionWriter {
+  private RejectionWriter() {}
 
-  static void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+  static void write(Rejection rejection, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (response.isCommitted()) {
       // Tomcat answers a client's malformed body by itself, as soon as somebody reads it.
       return;
     }
     response.resetBuffer();
-    refusal.headers().forEach(response::setHeader);
-    Refusal.Body body = refusal.body();
-    if (body instanceof Refusal.ErrorPage) {
-      response.sendError(refusal.status());
+    rejection.headers().forEach(response::setHeader);
+    Rejection.Body body = rejection.body();
+    if (body instanceof Rejection.ErrorPage) {
+      response.sendError(rejection.status());
       return;
     }
-    response.setStatus(refusal.status());
-    if (body instanceof Refusal.Content content) {
+    response.setStatus(rejection.status());
+    if (body instanceof Rejection.Content content) {
       write(content, response);
-    } else if (body instanceof Refusal.Page page) {
+    } else if (body instanceof Rejection.Page page) {
       forward(page.path(), request, response);
     } else {
       response.setContentLength(0);
     }
   }
 
-  private static void write(Refusal.Content content, HttpServletResponse response)
+  private static void write(Rejection.Content content, HttpServletResponse response)
       throws IOException {
     content.protect(response::setHeader, response::addHeader);
     response.setContentType(content.type());
@@ -45,7 +45,7 @@ final class RefusalWriter {
     try {
       response.getOutputStream().write(bytes);
     } catch (IllegalStateException e) {
-      // The application has asked for the writer before its call was refused. All is ASCII.
+      // The application has asked for the writer before its call was rejected. All is ASCII.
       response.getWriter().write(content.text());
     }
   }
@@ -60,7 +60,7 @@ final class RefusalWriter {
   }
 
   /**
-   * A page is only shown: the servlet that has it for GET may do for POST just what was refused.
+   * A page is only shown: the servlet that has it for GET may do for POST just what was rejected.
    */
   private static final class PageRequest extends HttpServletRequestWrapper {
     PageRequest(HttpServletRequest request) {
