@@ -1,7 +1,7 @@
 package io.limitrate;
 
-import io.limitrate.internal.algorithm.Allowance;
 import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Limits on attempts as a store applies them. Immutable and thread-safe; equal when the limits are.
  */
 public final class Attempts {
-  private static final Allowance UNBOUNDED = new Allowance(1_000, AttemptAlgorithm.PENDING_NANOS);
+  private static final AttemptLimit UNBOUNDED =
+      new AttemptLimit(1_000, AttemptAlgorithm.PENDING_NANOS);
 
   private final AttemptLimits limits;
   private final AttemptAlgorithm algorithm;
@@ -39,9 +40,9 @@ public final class Attempts {
    * @param tag what the states are marked with: {@link AttemptLimits#tag}
    */
   public static Attempts once(Duration life, int tag) {
-    Allowance one = new Allowance(1, life.toNanos());
+    AttemptLimit one = new AttemptLimit(1, life.toNanos());
     AttemptLimits limits =
-        new AttemptLimits(one, Allowance.NONE, Allowance.NONE, Block.NONE, Spraying.NONE);
+        new AttemptLimits(one, AttemptLimit.NONE, AttemptLimit.NONE, Block.NONE, Spraying.NONE);
     return new Attempts(limits.tagged(tag), true);
   }
 
@@ -52,7 +53,7 @@ public final class Attempts {
 
   /** What a decision is said to be by: the first bound that there is, and otherwise anything. */
   private static Quota quota(AttemptLimits limits) {
-    Allowance told =
+    AttemptLimit told =
         Stream.of(limits.attempts(), limits.failures(), limits.challenge())
             .filter(allowance -> !allowance.none())
             .findFirst()

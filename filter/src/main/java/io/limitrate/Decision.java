@@ -1,6 +1,6 @@
 package io.limitrate;
 
-import io.limitrate.internal.algorithm.Standing;
+import io.limitrate.internal.algorithm.AttemptStatus;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,20 +26,20 @@ public sealed interface Decision {
   boolean permitted();
 
   /** An attempt was counted, or rejected: what a {@link Transition.Attempt} is answered. */
-  record Attempted(Quota quota, Standing standing) implements Decision {
+  record Attempted(Quota quota, AttemptStatus status) implements Decision {
     @Override
     public long remaining() {
-      return standing.remaining();
+      return status.remaining();
     }
 
     @Override
     public long resetNanos() {
-      return standing.waitNanos();
+      return status.waitNanos();
     }
 
     @Override
     public boolean permitted() {
-      return standing.counted();
+      return status.counted();
     }
   }
 

@@ -1,19 +1,20 @@
 package io.limitrate;
 
-import io.limitrate.internal.log.Audience;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.log.ListenerSet;
+import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
 
 /** Tells listeners, and the log, none of which can disturb a call. */
 final class Listeners implements AutoCloseable {
   private final StoreUnavailableException unavailable =
       new StoreUnavailableException("the store cannot be reached");
-  private final QuietLog log = new QuietLog(System.getLogger(Limiter.class.getName()));
+  private final ThrottledLogger log =
+      new ThrottledLogger(System.getLogger(Limiter.class.getName()));
   private final RejectionLog rejections = new RejectionLog();
-  private final Audience<DecisionListener> audience;
+  private final ListenerSet<DecisionListener> listeners;
 
   Listeners(List<DecisionListener> listeners) {
-    this.audience = new Audience<>(listeners, log);
+    this.listeners = new ListenerSet<>(listeners, log);
   }
 
   void decided(Call call, Charge[] charges) {
@@ -22,11 +23,11 @@ final class Listeners implements AutoCloseable {
         rejected(charge, call);
       }
     }
-    if (audience.isEmpty()) {
+    if (listeners.isEmpty()) {
       return;
     }
     for (Charge charge : charges) {
-      audience.tell(listener -> listener.decided(charge));
+      listeners.notifyEach(listener -> listener.decided(charge));
     }
   }
 
@@ -43,12 +44,12 @@ final class Listeners implements AutoCloseable {
     RuntimeException cause =
         thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
     log.error("Policy " + policy.name() + " cannot count and answers " + policy.failure(), cause);
-    audience.tell(listener -> listener.failed(policy, cause));
+    listeners.notifyEach(listener -> listener.failed(policy, cause));
   }
 
   /** The store has told the log already that it is lost. */
   void unavailable(Policy policy) {
-    audience.tell(listener -> listener.failed(policy, unavailable));
+    listeners.notifyEach(listener -> listener.failed(policy, unavailable));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.limitrate;
 
-import io.limitrate.internal.log.Audience;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.log.ListenerSet;
+import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
 
 /**
@@ -14,22 +14,22 @@ public interface StoreListener {
 
   /** Tells all of them; what one throws is logged, and the others are told. */
   static StoreListener all(List<? extends StoreListener> listeners) {
-    QuietLog log = new QuietLog(System.getLogger(StoreListener.class.getName()));
-    Audience<StoreListener> audience = new Audience<>(listeners, log);
+    ThrottledLogger log = new ThrottledLogger(System.getLogger(StoreListener.class.getName()));
+    ListenerSet<StoreListener> all = new ListenerSet<>(listeners, log);
     return new StoreListener() {
       @Override
       public void operated(StoreOperation operation) {
-        audience.tell(listener -> listener.operated(operation));
+        all.notifyEach(listener -> listener.operated(operation));
       }
 
       @Override
       public void availability(boolean available) {
-        audience.tell(listener -> listener.availability(available));
+        all.notifyEach(listener -> listener.availability(available));
       }
 
       @Override
       public void overflowed(Overflow overflow) {
-        audience.tell(listener -> listener.overflowed(overflow));
+        all.notifyEach(listener -> listener.overflowed(overflow));
       }
     };
   }

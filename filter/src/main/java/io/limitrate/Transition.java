@@ -1,8 +1,8 @@
 package io.limitrate;
 
 import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStep;
-import io.limitrate.internal.algorithm.Standing;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +109,7 @@ public sealed interface Transition {
       /** There is none: only a look. */
       LOOK,
       /** All that was is forgotten. */
-      PARDON
+      RESET
     }
 
     @Override
@@ -127,9 +127,9 @@ public sealed interface Transition {
             case SUCCEED -> algorithm.succeeded(state, id, nowNanos);
             case WITHDRAW -> algorithm.withdrawn(state, id, nowNanos);
             case LOOK -> algorithm.look(state, nowNanos);
-            case PARDON -> algorithm.pardoned(state, nowNanos);
+            case RESET -> algorithm.reset(state, nowNanos);
           };
-      return new Result(step.next(), answer(step.standing()));
+      return new Result(step.next(), answer(step.status()));
     }
 
     /** The answer of a store that has no room to count the attempt. */
@@ -137,8 +137,8 @@ public sealed interface Transition {
       return answer(by.algorithm().uncounted(nowNanos));
     }
 
-    private Decision answer(Standing standing) {
-      return new Decision.Attempted(by.quotas().list().get(0), standing);
+    private Decision answer(AttemptStatus status) {
+      return new Decision.Attempted(by.quotas().list().get(0), status);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.limitrate.login;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
@@ -17,18 +17,18 @@ public final class LoginLimits {
   /** 5 attempts a minute, then a block; after 3 failures a challenge; more than 10 names. */
   public static final AttemptLimits ADDRESS =
       new AttemptLimits(
-          new Allowance(5, MINUTES.toNanos(1)),
-          Allowance.NONE,
-          new Allowance(3, MINUTES.toNanos(1)),
+          new AttemptLimit(5, MINUTES.toNanos(1)),
+          AttemptLimit.NONE,
+          new AttemptLimit(3, MINUTES.toNanos(1)),
           BLOCK,
-          new Spraying(new Allowance(10, MINUTES.toNanos(10)), 80));
+          new Spraying(new AttemptLimit(10, MINUTES.toNanos(10)), 80));
 
   /** 10 failures in an hour, whatever their addresses. */
   public static final AttemptLimits USER =
       new AttemptLimits(
-          Allowance.NONE,
-          new Allowance(10, HOURS.toNanos(1)),
-          Allowance.NONE,
+          AttemptLimit.NONE,
+          new AttemptLimit(10, HOURS.toNanos(1)),
+          AttemptLimit.NONE,
           Block.NONE,
           Spraying.NONE);
 

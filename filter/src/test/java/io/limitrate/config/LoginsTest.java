@@ -9,7 +9,7 @@ import io.limitrate.challenge.ChallengeSettings.Own;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
@@ -130,7 +130,7 @@ class LoginsTest {
             new AttemptLimits(
                 allowance(7, "PT1M"),
                 allowance(9, "PT1H"),
-                Allowance.NONE,
+                AttemptLimit.NONE,
                 block("PT2M"),
                 Spraying.NONE));
     assertThat(device.cookie()).isEqualTo("__Host-known");
@@ -253,10 +253,10 @@ class LoginsTest {
             "address: { attempts: NONE, challenge: none, spraying: none }, user: { failures: none"
                 + " }, device: none");
 
-    assertThat(read.address().attempts()).isEqualTo(Allowance.NONE);
-    assertThat(read.address().challenge()).isEqualTo(Allowance.NONE);
+    assertThat(read.address().attempts()).isEqualTo(AttemptLimit.NONE);
+    assertThat(read.address().challenge()).isEqualTo(AttemptLimit.NONE);
     assertThat(read.address().spraying()).isEqualTo(Spraying.NONE);
-    assertThat(read.user().failures()).isEqualTo(Allowance.NONE);
+    assertThat(read.user().failures()).isEqualTo(AttemptLimit.NONE);
     assertThat(read.device()).isEmpty();
   }
 
@@ -333,8 +333,8 @@ class LoginsTest {
     LoginSettings read = login("challenge: None");
 
     assertThat(read.challenge()).isEqualTo(new ChallengeSettings.None());
-    assertThat(read.address().challenge()).isEqualTo(Allowance.NONE);
-    assertThat(read.device().orElseThrow().limits().challenge()).isEqualTo(Allowance.NONE);
+    assertThat(read.address().challenge()).isEqualTo(AttemptLimit.NONE);
+    assertThat(read.device().orElseThrow().limits().challenge()).isEqualTo(AttemptLimit.NONE);
     assertThat(read.address().attempts()).isEqualTo(LoginLimits.ADDRESS.attempts());
   }
 
@@ -377,8 +377,8 @@ class LoginsTest {
     return Reading.read(yaml).logins().get("main");
   }
 
-  private static Allowance allowance(int limit, String window) {
-    return new Allowance(limit, nanos(window));
+  private static AttemptLimit allowance(int limit, String window) {
+    return new AttemptLimit(limit, nanos(window));
   }
 
   private static Block block(String time) {

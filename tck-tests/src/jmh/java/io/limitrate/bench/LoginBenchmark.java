@@ -2,7 +2,7 @@ package io.limitrate.bench;
 
 import io.limitrate.Store;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
@@ -45,7 +45,7 @@ public class LoginBenchmark {
   /** Few enough that the same user is not back within the window. */
   private static final int USERS = 512;
 
-  private static final Allowance OFTEN = new Allowance(5, TimeUnit.MICROSECONDS.toNanos(50));
+  private static final AttemptLimit OFTEN = new AttemptLimit(5, TimeUnit.MICROSECONDS.toNanos(50));
 
   private final String[] usernames = new String[USERS];
   private final String[] addresses = new String[USERS];

@@ -8,12 +8,12 @@ import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.Standing;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,18 +29,18 @@ abstract class AttemptContract {
   private static final Attempts ADDRESS =
       Attempts.of(
           new AttemptLimits(
-                  new Allowance(5, MINUTE),
-                  Allowance.NONE,
-                  new Allowance(3, MINUTE),
+                  new AttemptLimit(5, MINUTE),
+                  AttemptLimit.NONE,
+                  new AttemptLimit(3, MINUTE),
                   BLOCK,
-                  new Spraying(new Allowance(2, 10 * MINUTE), 80))
+                  new Spraying(new AttemptLimit(2, 10 * MINUTE), 80))
               .tagged(TAG));
   private static final Attempts USER =
       Attempts.of(
           new AttemptLimits(
-                  Allowance.NONE,
-                  new Allowance(10, 60 * MINUTE),
-                  Allowance.NONE,
+                  AttemptLimit.NONE,
+                  new AttemptLimit(10, 60 * MINUTE),
+                  AttemptLimit.NONE,
                   Block.NONE,
                   Spraying.NONE)
               .consecutive(100));
@@ -55,12 +55,12 @@ abstract class AttemptContract {
   /** The contract's time. */
   abstract long now();
 
-  private Standing step(Key key, Attempts by, Move move, int id, int other) {
+  private AttemptStatus step(Key key, Attempts by, Move move, int id, int other) {
     Attempt attempt = new Attempt(by, move, id, other, now());
-    return ((Decision.Attempted) store().apply(key, attempt)).standing();
+    return ((Decision.Attempted) store().apply(key, attempt)).status();
   }
 
-  private Standing begin(Key key, Attempts by) {
+  private AttemptStatus begin(Key key, Attempts by) {
     return step(key, by, Move.BEGIN, ids.incrementAndGet(), 0);
   }
 
@@ -74,8 +74,8 @@ abstract class AttemptContract {
     assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.CHALLENGED);
     assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.CHALLENGED);
 
-    Standing sixth = begin(key, ADDRESS);
-    Standing seventh = begin(key, ADDRESS);
+    AttemptStatus sixth = begin(key, ADDRESS);
+    AttemptStatus seventh = begin(key, ADDRESS);
 
     assertThat(sixth.began()).isTrue();
     assertThat(seventh.began()).isFalse();
@@ -112,7 +112,7 @@ abstract class AttemptContract {
     int id = ids.incrementAndGet();
     assertThat(step(key, USER, Move.BEGIN, id, 0).remaining()).isZero();
 
-    Standing after = step(key, USER, Move.SUCCEED, id, 0);
+    AttemptStatus after = step(key, USER, Move.SUCCEED, id, 0);
 
     assertThat(after.remaining()).isEqualTo(10);
     assertThat(after.consecutive()).isZero();
@@ -146,7 +146,7 @@ abstract class AttemptContract {
       begin(key, ADDRESS);
     }
 
-    assertThat(step(key, ADDRESS, Move.PARDON, 0, 0).rank()).isEqualTo(Rank.BLOCKED);
+    assertThat(step(key, ADDRESS, Move.RESET, 0, 0).rank()).isEqualTo(Rank.BLOCKED);
     assertThat(step(key, ADDRESS, Move.LOOK, 0, 0).rank()).isEqualTo(Rank.ADMITTED);
     assertThat(begin(key, ADDRESS).rank()).isEqualTo(Rank.ADMITTED);
   }

@@ -40,7 +40,7 @@ class ApiTest {
   private static final Pattern TO_LEAVE =
       Pattern.compile(
           "io\\.limitrate\\.internal\\."
-              + "(algorithm\\.(State|Lease|Unused|Standing|AttemptState|AttemptLimits)"
+              + "(algorithm\\.(State|Lease|Unused|AttemptStatus|AttemptState|AttemptLimits)"
               + "|identity\\.TrustedProxies|source\\.Source|jaxrs\\.OwnMapper)\\b");
 
   private static final JavaClasses CLASSES =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.application.Application;
 import io.limitrate.login.LoginLimits;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class CarriedTest {
   private static final AttemptLimits TWO_FAILURES =
       new AttemptLimits(
-          Allowance.NONE,
-          new Allowance(2, TimeUnit.HOURS.toNanos(1)),
-          Allowance.NONE,
+          AttemptLimit.NONE,
+          new AttemptLimit(2, TimeUnit.HOURS.toNanos(1)),
+          AttemptLimit.NONE,
           LoginLimits.BLOCK,
           AttemptLimits.Spraying.NONE);
 

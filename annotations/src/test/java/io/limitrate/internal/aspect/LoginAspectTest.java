@@ -11,7 +11,7 @@ import io.limitrate.RateLimitExceededException;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.aspect.Accounts.Name;
@@ -52,18 +52,18 @@ class LoginAspectTest {
   /** Three attempts; a failure that the address is to blame for leads to a challenge. */
   private static final AttemptLimits ADDRESS =
       new AttemptLimits(
-          new Allowance(3, TimeUnit.MINUTES.toNanos(1)),
-          Allowance.NONE,
-          new Allowance(1, TimeUnit.MINUTES.toNanos(1)),
+          new AttemptLimit(3, TimeUnit.MINUTES.toNanos(1)),
+          AttemptLimit.NONE,
+          new AttemptLimit(1, TimeUnit.MINUTES.toNanos(1)),
           LoginLimits.BLOCK,
           AttemptLimits.Spraying.NONE);
 
   /** Two failures. */
   private static final AttemptLimits USER =
       new AttemptLimits(
-          Allowance.NONE,
-          new Allowance(2, TimeUnit.HOURS.toNanos(1)),
-          Allowance.NONE,
+          AttemptLimit.NONE,
+          new AttemptLimit(2, TimeUnit.HOURS.toNanos(1)),
+          AttemptLimit.NONE,
           AttemptLimits.Block.NONE,
           AttemptLimits.Spraying.NONE);
 

@@ -1,6 +1,6 @@
 package io.limitrate.internal.algorithm;
 
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * gets no further than as many one after the other. A block counts nothing, so it is never
  * prolonged.
  *
- * <p>Pure: state and time in, state and standing out. Immutable and thread-safe.
+ * <p>Pure: state and time in, state and status out. Immutable and thread-safe.
  */
 public final class AttemptAlgorithm {
   /** An attempt of which nobody has said anything for so long takes no place any more. */
@@ -36,25 +36,24 @@ public final class AttemptAlgorithm {
   public AttemptStep attempt(@Nullable State state, int id, int succeeded, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(succeeded);
-    Standing rejected = rejection(draft, nowNanos);
+    AttemptStatus rejected = rejection(draft, nowNanos);
     if (rejected != null) {
       return draft.step(rejected);
     }
     boolean challenged = draft.challenged();
     draft.begin(id);
-    return draft.step(
-        standing(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, draft, false, false));
+    return draft.step(status(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, draft, false, false));
   }
 
-  private @Nullable Standing rejection(AttemptDraft draft, long nowNanos) {
+  private @Nullable AttemptStatus rejection(AttemptDraft draft, long nowNanos) {
     if (draft.blockedNanos() > 0) {
-      return standing(Rank.BLOCKED, draft.blockedNanos(), draft, false, false);
+      return status(Rank.BLOCKED, draft.blockedNanos(), draft, false, false);
     }
     if (draft.tooMany(nowNanos)) {
       draft.block();
-      return standing(Rank.BLOCKED, draft.blockedNanos(), draft, true, false);
+      return status(Rank.BLOCKED, draft.blockedNanos(), draft, true, false);
     }
-    return draft.crowded() ? standing(Rank.CROWDED, CROWDED_NANOS, draft, false, false) : null;
+    return draft.crowded() ? status(Rank.CROWDED, CROWDED_NANOS, draft, false, false) : null;
   }
 
   /** The attempt failed, after all. {@code name} is the hash of whom it was about. */
@@ -90,27 +89,27 @@ public final class AttemptAlgorithm {
   }
 
   /** Begins anew; where one stood until now. */
-  public AttemptStep pardoned(@Nullable State state, long nowNanos) {
-    return new AttemptStep(null, look(state, nowNanos).standing());
+  public AttemptStep reset(@Nullable State state, long nowNanos) {
+    return new AttemptStep(null, look(state, nowNanos).status());
   }
 
   /** Where one stands whom nobody can count: nothing is known, and no attempt may begin. */
-  public Standing uncounted(long nowNanos) {
+  public AttemptStatus uncounted(long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, null, nowNanos);
-    return standing(Rank.CROWDED, CROWDED_NANOS, draft, false, false);
+    return status(Rank.CROWDED, CROWDED_NANOS, draft, false, false);
   }
 
-  private Standing now(AttemptDraft draft, boolean began, boolean suspected) {
+  private AttemptStatus now(AttemptDraft draft, boolean began, boolean suspected) {
     Rank rank =
         draft.blockedNanos() > 0
             ? Rank.BLOCKED
             : draft.challenged() ? Rank.CHALLENGED : Rank.ADMITTED;
-    return standing(rank, draft.blockedNanos(), draft, began, suspected);
+    return status(rank, draft.blockedNanos(), draft, began, suspected);
   }
 
-  private static Standing standing(
+  private static AttemptStatus status(
       Rank rank, long waitNanos, AttemptDraft draft, boolean began, boolean suspected) {
-    return new Standing(
+    return new AttemptStatus(
         rank, waitNanos, began, suspected, draft.alone(), draft.remaining(), draft.consecutive());
   }
 }

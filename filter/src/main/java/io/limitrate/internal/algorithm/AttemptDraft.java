@@ -13,10 +13,10 @@ final class AttemptDraft {
   private final AttemptLimits limits;
   private final @Nullable AttemptState before;
   private final long nowNanos;
-  private Marks attempts;
-  private Marks failures;
-  private Marks pending;
-  private Marks names;
+  private TimestampLog attempts;
+  private TimestampLog failures;
+  private TimestampLog pending;
+  private TimestampLog names;
   private Sprayed sprayed;
   private long blockedUntilNanos;
   private int blocks;
@@ -64,17 +64,17 @@ final class AttemptDraft {
     return full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now);
   }
 
-  private static boolean full(Marks marks, Allowance allowance, long now) {
+  private static boolean full(TimestampLog marks, AttemptLimit allowance, long now) {
     return !allowance.none() && marks.count(now, allowance.windowNanos()) >= allowance.limit();
   }
 
   /** Whether one more would be too many if all of those under way failed. */
   boolean crowded() {
-    Allowance allowed = limits.failures();
+    AttemptLimit allowed = limits.failures();
     return !allowed.none() && failed(allowed) + pending.size() >= allowed.limit();
   }
 
-  private int failed(Allowance allowance) {
+  private int failed(AttemptLimit allowance) {
     return failures.count(nowNanos, allowance.windowNanos());
   }
 
@@ -119,7 +119,7 @@ final class AttemptDraft {
   }
 
   void clear() {
-    failures = Marks.NONE;
+    failures = TimestampLog.NONE;
     consecutive = 0;
     blockedUntilNanos = 0;
     blocks = 0;
@@ -128,7 +128,7 @@ final class AttemptDraft {
 
   /** Notes a name that failed, and whether there are too many of them by now. */
   boolean sprays(int name) {
-    Allowance allowed = limits.spraying().names();
+    AttemptLimit allowed = limits.spraying().names();
     if (allowed.none()) {
       return false;
     }
@@ -141,7 +141,7 @@ final class AttemptDraft {
   /** Whoever goes on with names while being a suspect is blocked: whether that begins now. */
   boolean suspect() {
     boolean again = suspectUntilNanos > nowNanos;
-    names = Marks.NONE;
+    names = TimestampLog.NONE;
     suspectUntilNanos = nowNanos + limits.spraying().names().windowNanos();
     if (again && blockedNanos() == 0) {
       block();
@@ -163,7 +163,7 @@ final class AttemptDraft {
         untilFewerNanos(attempts, limits.attempts()), untilFewerNanos(failures, limits.failures()));
   }
 
-  private long untilFewerNanos(Marks marks, Allowance allowed) {
+  private long untilFewerNanos(TimestampLog marks, AttemptLimit allowed) {
     if (!full(marks, allowed, nowNanos)) {
       return 0;
     }
@@ -195,8 +195,8 @@ final class AttemptDraft {
   /**
    * The state after the step: the one before, where nothing happened, lest rejecting be a write.
    */
-  AttemptStep step(Standing standing) {
-    return new AttemptStep(changed ? state() : before, standing);
+  AttemptStep step(AttemptStatus status) {
+    return new AttemptStep(changed ? state() : before, status);
   }
 
   private AttemptState state() {
@@ -229,7 +229,7 @@ final class AttemptDraft {
         : keep;
   }
 
-  private static long until(Marks marks, long windowNanos) {
+  private static long until(TimestampLog marks, long windowNanos) {
     return marks.isEmpty() ? 0 : marks.latestNanos() + windowNanos;
   }
 }

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
  * @param tag what the state is marked with, to tell later whose it is
  */
 public record AttemptLimits(
-    Allowance attempts,
-    Allowance failures,
-    Allowance challenge,
+    AttemptLimit attempts,
+    AttemptLimit failures,
+    AttemptLimit challenge,
     Block block,
     Spraying spraying,
     int consecutive,
@@ -26,7 +26,11 @@ public record AttemptLimits(
 
   /** The same without an interest in failures in a row. */
   public AttemptLimits(
-      Allowance attempts, Allowance failures, Allowance challenge, Block block, Spraying spraying) {
+      AttemptLimit attempts,
+      AttemptLimit failures,
+      AttemptLimit challenge,
+      Block block,
+      Spraying spraying) {
     this(attempts, failures, challenge, block, spraying, 0, 0);
   }
 
@@ -76,7 +80,7 @@ public record AttemptLimits(
     return Math.max(nearest, percentage(state.consecutive(), consecutive));
   }
 
-  private static int used(Marks marks, int more, Allowance allowance, long nowNanos) {
+  private static int used(TimestampLog marks, int more, AttemptLimit allowance, long nowNanos) {
     int count = marks.count(nowNanos, allowance.windowNanos());
     return percentage(count + more, allowance.limit());
   }
@@ -153,9 +157,9 @@ public record AttemptLimits(
    * @param names more different names than these
    * @param failingPercent more failures of all attempts than this, 0 to 99
    */
-  public record Spraying(Allowance names, int failingPercent) {
+  public record Spraying(AttemptLimit names, int failingPercent) {
     /** Is never suspected. */
-    public static final Spraying NONE = new Spraying(Allowance.NONE, 0);
+    public static final Spraying NONE = new Spraying(AttemptLimit.NONE, 0);
 
     /** Checks the range. */
     public Spraying {

@@ -16,10 +16,10 @@ package io.limitrate.internal.algorithm;
  * @param keepUntilNanos when all of this is worth nothing any more
  */
 public record AttemptState(
-    Marks attempts,
-    Marks failures,
-    Marks pending,
-    Marks names,
+    TimestampLog attempts,
+    TimestampLog failures,
+    TimestampLog pending,
+    TimestampLog names,
     Sprayed sprayed,
     long blockedUntilNanos,
     int blocks,
@@ -30,7 +30,17 @@ public record AttemptState(
     implements State {
   static final AttemptState EMPTY =
       new AttemptState(
-          Marks.NONE, Marks.NONE, Marks.NONE, Marks.NONE, new Sprayed(0, 0, 0), 0, 0, 0, 0, 0, 0);
+          TimestampLog.NONE,
+          TimestampLog.NONE,
+          TimestampLog.NONE,
+          TimestampLog.NONE,
+          new Sprayed(0, 0, 0),
+          0,
+          0,
+          0,
+          0,
+          0,
+          0);
 
   private static final int HEAD = 9;
 
@@ -64,7 +74,7 @@ public record AttemptState(
     return nanos == 0 ? -1 : keepUntilNanos - nanos;
   }
 
-  private int write(Marks marks, boolean marked, long[] array, int from) {
+  private int write(TimestampLog marks, boolean marked, long[] array, int from) {
     int at = from;
     array[at++] = marks.size();
     for (int i = 0; i < marks.size(); i++) {
@@ -116,7 +126,7 @@ public record AttemptState(
       return distance == -1 ? 0 : array[0] - distance;
     }
 
-    Marks marks(boolean marked) {
+    TimestampLog marks(boolean marked) {
       long size = array[at++];
       if (size < 0 || size * (marked ? 2 : 1) > array.length - at) {
         throw new IllegalArgumentException(size + " marks: are not there");
@@ -127,7 +137,7 @@ public record AttemptState(
         nanos[i] = time(array[at++]);
         marks[i] = marked ? Math.toIntExact(array[at++]) : 0;
       }
-      return new Marks(nanos, marks);
+      return new TimestampLog(nanos, marks);
     }
 
     void end() {

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
  * What came of a step.
  *
  * @param next the state after it, {@code null} for none; the same instance if nothing changed
- * @param standing where one stands now
+ * @param status where one stands now
  */
-public record AttemptStep(@Nullable State next, Standing standing) {}
+public record AttemptStep(@Nullable State next, AttemptStatus status) {}

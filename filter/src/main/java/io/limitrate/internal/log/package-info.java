@@ -1,4 +1,4 @@
-/** Logs and listeners that a failure at every call does not flood. */
+/** Logging and listener calls that stay bounded when every call fails. */
 @NullMarked
 package io.limitrate.internal.log;
 

@@ -1,6 +1,6 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import java.time.Duration;
@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param delay until when it takes none
  * @param resetEpochSecond the same as Unix time
  */
-public record ClosedLogin(String name, Allowance allowance, Duration delay, long resetEpochSecond) {
+public record ClosedLogin(
+    String name, AttemptLimit allowance, Duration delay, long resetEpochSecond) {
 
   /** What an admission means for the client; empty where no wait helps. */
   public static Optional<ClosedLogin> of(Admission admission, LoginGuard guard) {
     Duration delay = delay(admission);
-    Allowance allowance = allowance(guard.settings());
+    AttemptLimit allowance = allowance(guard.settings());
     return delay == null || allowance.none()
         ? Optional.empty()
         : Optional.of(
@@ -31,7 +32,7 @@ public record ClosedLogin(String name, Allowance allowance, Duration delay, long
   }
 
   /** The first of what one address and one username may try. */
-  private static Allowance allowance(LoginSettings login) {
+  private static AttemptLimit allowance(LoginSettings login) {
     return Stream.of(
             login.address().attempts(),
             login.address().failures(),
@@ -39,7 +40,7 @@ public record ClosedLogin(String name, Allowance allowance, Duration delay, long
             login.user().failures())
         .filter(allowance -> !allowance.none())
         .findFirst()
-        .orElse(Allowance.NONE);
+        .orElse(AttemptLimit.NONE);
   }
 
   private static @Nullable Duration delay(Admission admission) {

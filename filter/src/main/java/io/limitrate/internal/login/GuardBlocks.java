@@ -3,8 +3,8 @@ package io.limitrate.internal.login;
 import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.internal.algorithm.Standing;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.login.LoginEvents.Who;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginBlock;
@@ -55,9 +55,9 @@ final class GuardBlocks implements LoginBlocks {
   }
 
   private Optional<Duration> remaining(Key key, Attempts by) {
-    Standing standing = guard.counters().look(key, by);
-    return standing.rank() == Rank.BLOCKED
-        ? Optional.of(Duration.ofNanos(standing.waitNanos()))
+    AttemptStatus status = guard.counters().look(key, by);
+    return status.rank() == Rank.BLOCKED
+        ? Optional.of(Duration.ofNanos(status.waitNanos()))
         : Optional.empty();
   }
 
@@ -87,7 +87,7 @@ final class GuardBlocks implements LoginBlocks {
 
   private boolean lift(Key key, BlockKind kind, Who who, String by) {
     boolean blocked =
-        guard.counters().apply(key, limits(kind), Move.PARDON, 0, 0).rank() == Rank.BLOCKED;
+        guard.counters().apply(key, limits(kind), Move.RESET, 0, 0).rank() == Rank.BLOCKED;
     if (blocked) {
       guard.events().unblocked(who, kind, by);
     }

@@ -4,8 +4,8 @@ import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.challenge.ChallengeContext;
-import io.limitrate.internal.algorithm.Standing;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.internal.login.LoginEvents.Who;
 import io.limitrate.login.Admission;
@@ -65,14 +65,14 @@ public final class LoginAttempt {
 
   private Admission countAddress() {
     byAddress = begin(addressKey, guard.perAddress());
-    guard.events().heed(who(), BlockKind.ADDRESS, byAddress.standing());
-    return admission(byAddress.standing());
+    guard.events().heed(who(), BlockKind.ADDRESS, byAddress.status());
+    return admission(byAddress.status());
   }
 
   private Admission countDevice(Device known) {
     byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
-    guard.events().heed(who(), BlockKind.DEVICE, byDevice.standing());
-    return admission(byDevice.standing());
+    guard.events().heed(who(), BlockKind.DEVICE, byDevice.status());
+    return admission(byDevice.status());
   }
 
   private Counted begin(Key key, Attempts by) {
@@ -80,10 +80,10 @@ public final class LoginAttempt {
     return guard.counters().begin(key, by, succeeded);
   }
 
-  private static Admission admission(Standing standing) {
-    return standing.counted()
+  private static Admission admission(AttemptStatus status) {
+    return status.counted()
         ? ADMITTED
-        : new Admission.Blocked(Duration.ofNanos(standing.waitNanos()));
+        : new Admission.Blocked(Duration.ofNanos(status.waitNanos()));
   }
 
   /**
@@ -167,7 +167,7 @@ public final class LoginAttempt {
 
   private boolean challenged() {
     Counted counted = byDevice == null ? byAddress : byDevice;
-    return username == null || counted == null || counted.standing().rank() == Rank.CHALLENGED;
+    return username == null || counted == null || counted.status().rank() == Rank.CHALLENGED;
   }
 
   private ChallengeContext context() {
@@ -177,10 +177,10 @@ public final class LoginAttempt {
 
   private Admission countUsername(Key name) {
     byUsername = begin(name, guard.perUsername());
-    guard.events().heed(who(), BlockKind.USERNAME, byUsername.standing());
-    return byUsername.standing().rank() == Rank.CHALLENGED
+    guard.events().heed(who(), BlockKind.USERNAME, byUsername.status());
+    return byUsername.status().rank() == Rank.CHALLENGED
         ? ADMITTED
-        : admission(byUsername.standing());
+        : admission(byUsername.status());
   }
 
   private void withdraw() {

@@ -2,7 +2,7 @@ package io.limitrate.internal.login;
 
 import io.limitrate.Key;
 import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.internal.algorithm.Standing;
+import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.internal.login.LoginEvents.Who;
 import io.limitrate.login.BlockKind;
@@ -38,7 +38,7 @@ record LoginConclusion(
     if (ofAddress != null && !guard.settings().address().failures().none()) {
       tellLater(ofAddress);
     }
-    if (ofUser != null && ofUser.standing().alone()) {
+    if (ofUser != null && ofUser.status().alone()) {
       tellLater(ofUser);
     } else if (ofUser != null) {
       guard.counters().apply(ofUser.key(), ofUser.by(), Move.SUCCEED, ofUser.id(), 0);
@@ -72,9 +72,9 @@ record LoginConclusion(
 
   private int fail(Counted counted, BlockKind kind) {
     int name = who.usernameKey() == null ? 0 : who.usernameKey().hashCode();
-    Standing standing = guard.counters().fail(counted.key(), counted.by(), counted.id(), name);
-    guard.events().heed(who, kind, standing);
-    return standing.consecutive();
+    AttemptStatus status = guard.counters().fail(counted.key(), counted.by(), counted.id(), name);
+    guard.events().heed(who, kind, status);
+    return status.consecutive();
   }
 
   /** The application knew better who it was about. */

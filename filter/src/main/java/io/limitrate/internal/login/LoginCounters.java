@@ -10,8 +10,8 @@ import io.limitrate.StoreUnavailableException;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptState;
-import io.limitrate.internal.algorithm.Standing;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.log.ThrottledLogger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,8 @@ final class LoginCounters {
   private final @Nullable LocalAttempts local;
   private final UntoldFailures untold;
   private final Clock clock;
-  private final QuietLog log = new QuietLog(System.getLogger(LoginGuard.class.getName()));
+  private final ThrottledLogger log =
+      new ThrottledLogger(System.getLogger(LoginGuard.class.getName()));
   private final Map<Duration, Attempts> once = new ConcurrentHashMap<>();
 
   /**
@@ -83,9 +84,9 @@ final class LoginCounters {
    *
    * @throws StoreUnavailableException when nobody can count
    */
-  Standing apply(Key key, Attempts by, Move move, int id, int other) {
+  AttemptStatus apply(Key key, Attempts by, Move move, int id, int other) {
     Attempt step = new Attempt(by, move, id, other, clock.nanos());
-    return ((Decision.Attempted) apply(key, step)).standing();
+    return ((Decision.Attempted) apply(key, step)).status();
   }
 
   /**
@@ -96,7 +97,7 @@ final class LoginCounters {
    * @param name the hash of the name it was about
    * @throws StoreUnavailableException when nobody can count
    */
-  Standing fail(Key key, Attempts by, int id, int name) {
+  AttemptStatus fail(Key key, Attempts by, int id, int name) {
     try {
       return apply(key, by, Move.FAIL, id, name);
     } catch (StoreUnavailableException e) {
@@ -110,7 +111,7 @@ final class LoginCounters {
    *
    * @throws StoreUnavailableException when nobody can count
    */
-  Standing look(Key key, Attempts by) {
+  AttemptStatus look(Key key, Attempts by) {
     return apply(key, by, Move.LOOK, 0, 0);
   }
 
@@ -120,7 +121,7 @@ final class LoginCounters {
    * @throws StoreUnavailableException when nobody can count
    */
   void withdraw(@Nullable Counted counted) {
-    if (counted != null && counted.standing().counted()) {
+    if (counted != null && counted.status().counted()) {
       apply(counted.key(), counted.by(), Move.WITHDRAW, counted.id(), 0);
     }
   }
@@ -134,7 +135,7 @@ final class LoginCounters {
    */
   boolean first(Key key, Duration life, int tag) {
     Attempts single = once.computeIfAbsent(life, its -> Attempts.once(its, tag));
-    return begin(key, single, 0).standing().counted();
+    return begin(key, single, 0).status().counted();
   }
 
   private Decision apply(Key key, Attempt step) {
@@ -178,5 +179,5 @@ final class LoginCounters {
   }
 
   /** An attempt that was counted, or rejected. */
-  record Counted(Key key, Attempts by, int id, Standing standing) {}
+  record Counted(Key key, Attempts by, int id, AttemptStatus status) {}
 }

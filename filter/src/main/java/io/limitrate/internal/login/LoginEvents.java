@@ -1,9 +1,9 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.Standing;
-import io.limitrate.internal.log.Audience;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.log.ListenerSet;
+import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
@@ -21,12 +21,13 @@ final class LoginEvents {
   private static final System.Logger AUDIT = System.getLogger("io.limitrate.login.audit");
 
   private final String login;
-  private final Audience<LoginListener> audience;
+  private final ListenerSet<LoginListener> listeners;
 
   LoginEvents(String login, List<? extends LoginListener> listeners) {
     this.login = login;
-    this.audience =
-        new Audience<>(listeners, new QuietLog(System.getLogger(LoginGuard.class.getName())));
+    this.listeners =
+        new ListenerSet<>(
+            listeners, new ThrottledLogger(System.getLogger(LoginGuard.class.getName())));
   }
 
   void failed(Who who, int consecutive) {
@@ -46,13 +47,13 @@ final class LoginEvents {
   }
 
   /** Tells of a block and of a suspicion, where they began just now. */
-  void heed(Who who, BlockKind kind, Standing standing) {
-    if (standing.began()) {
-      Duration duration = Duration.ofNanos(standing.waitNanos());
+  void heed(Who who, BlockKind kind, AttemptStatus status) {
+    if (status.began()) {
+      Duration duration = Duration.ofNanos(status.waitNanos());
       LoginEvent event = new LoginEvent.Blocked(login, who.address, who.username, kind, duration);
       tell(event, who, Level.INFO, "blocked " + kind + " for " + duration.toSeconds() + " s");
     }
-    if (standing.suspected()) {
+    if (status.suspected()) {
       tell(
           new LoginEvent.StuffingSuspected(login, who.address, who.username),
           who,
@@ -76,7 +77,7 @@ final class LoginEvents {
         "login {0}: the challenge provider {1}",
         login,
         available ? "is there again" : "cannot be asked");
-    audience.tell(
+    listeners.notifyEach(
         listener ->
             listener.happened(new LoginEvent.ChallengeAvailability(login, null, null, available)));
   }
@@ -89,7 +90,7 @@ final class LoginEvents {
         what,
         hash(who.addressKey),
         hash(who.usernameKey));
-    audience.tell(listener -> listener.happened(event));
+    listeners.notifyEach(listener -> listener.happened(event));
   }
 
   private static String hash(@Nullable Key key) {

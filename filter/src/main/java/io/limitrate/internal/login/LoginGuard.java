@@ -7,7 +7,7 @@ import io.limitrate.Key;
 import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginBlocks;

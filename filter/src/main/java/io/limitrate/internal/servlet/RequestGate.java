@@ -4,7 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.response.Cors;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -21,7 +21,8 @@ public final class RequestGate implements AutoCloseable {
   private final boolean dispatching;
   private final TurnQueue queue = new TurnQueue();
   private final DispatchWatch watch = new DispatchWatch();
-  private final QuietLog trouble = new QuietLog(System.getLogger(FilterRegistrationCheck.FILTER));
+  private final ThrottledLogger trouble =
+      new ThrottledLogger(System.getLogger(FilterRegistrationCheck.FILTER));
 
   /**
    * A gate.

@@ -1,7 +1,7 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.Quota;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.login.LoginLimits;
@@ -28,8 +28,8 @@ final class LimitsBinder {
   }
 
   AttemptLimits read(Section section, AttemptLimits usual) {
-    Allowance attempts = allowance(section, "attempts", usual.attempts());
-    Allowance failures = allowance(section, "failures", usual.failures());
+    AttemptLimit attempts = allowance(section, "attempts", usual.attempts());
+    AttemptLimit failures = allowance(section, "failures", usual.failures());
     if (isReachedFirst(attempts, failures)) {
       section
           .find("failures")
@@ -40,7 +40,7 @@ final class LimitsBinder {
     }
     Spraying spraying =
         section.find("spraying").map(LimitsBinder::spraying).orElse(usual.spraying());
-    Allowance challenge = challenge(section, usual.challenge());
+    AttemptLimit challenge = challenge(section, usual.challenge());
     if (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge)) {
       section
           .find("challenge")
@@ -57,35 +57,35 @@ final class LimitsBinder {
         attempts, failures, challenge, escalation.block(section, usual.block()), spraying);
   }
 
-  private Allowance challenge(Section section, Allowance usual) {
+  private AttemptLimit challenge(Section section, AttemptLimit usual) {
     if (asks) {
       return allowance(section, "challenge", usual);
     }
     section.reject("challenge", "the login has no challenge");
-    return Allowance.NONE;
+    return AttemptLimit.NONE;
   }
 
-  private static boolean isReachedFirst(Allowance limit, Allowance challenge) {
+  private static boolean isReachedFirst(AttemptLimit limit, AttemptLimit challenge) {
     return !limit.none()
         && limit.limit() <= challenge.limit()
         && limit.windowNanos() >= challenge.windowNanos();
   }
 
-  private static Allowance allowance(Section section, String key, Allowance usual) {
+  private static AttemptLimit allowance(Section section, String key, AttemptLimit usual) {
     Optional<Setting> setting = section.find(key);
     return setting.map(Setting::isNone).orElse(false)
-        ? Allowance.NONE
+        ? AttemptLimit.NONE
         : setting.flatMap(s -> s.read(LimitsBinder::parse)).orElse(usual);
   }
 
-  private static Allowance parse(String text) {
+  private static AttemptLimit parse(String text) {
     if (!ALLOWANCE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "must be limit/window, such as 5/1m" + Times.meantQuota(text));
     }
     Quota quota = Quota.parse(text);
     int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
-    return new Allowance(limit, quota.window().toNanos());
+    return new AttemptLimit(limit, quota.window().toNanos());
   }
 
   private static Spraying spraying(Setting setting) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,17 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptAlgorithmTest {
-  private static final Allowance FIVE = new Allowance(5, Duration.ofMinutes(1).toNanos());
-  private static final Allowance THREE = new Allowance(3, Duration.ofMinutes(1).toNanos());
-  private static final Allowance TEN = new Allowance(10, Duration.ofHours(1).toNanos());
+  private static final AttemptLimit FIVE = new AttemptLimit(5, Duration.ofMinutes(1).toNanos());
+  private static final AttemptLimit THREE = new AttemptLimit(3, Duration.ofMinutes(1).toNanos());
+  private static final AttemptLimit TEN = new AttemptLimit(10, Duration.ofHours(1).toNanos());
   private static final Block BLOCK =
       new Block(minutes(5), 2, minutes(60), Duration.ofDays(1).toNanos());
   private static final Spraying SPRAYING =
-      new Spraying(new Allowance(10, Duration.ofMinutes(10).toNanos()), 80);
+      new Spraying(new AttemptLimit(10, Duration.ofMinutes(10).toNanos()), 80);
   private static final AttemptLimits ADDRESS =
-      new AttemptLimits(FIVE, Allowance.NONE, THREE, BLOCK, SPRAYING);
+      new AttemptLimits(FIVE, AttemptLimit.NONE, THREE, BLOCK, SPRAYING);
   private static final AttemptLimits USER =
-      new AttemptLimits(Allowance.NONE, TEN, Allowance.NONE, Block.NONE, Spraying.NONE);
+      new AttemptLimits(AttemptLimit.NONE, TEN, AttemptLimit.NONE, Block.NONE, Spraying.NONE);
 
   private long now = Duration.ofDays(20_000).toNanos();
   private int ids;
@@ -41,44 +41,44 @@ class AttemptAlgorithmTest {
       algorithm = new AttemptAlgorithm(limits);
     }
 
-    Standing begin() {
+    AttemptStatus begin() {
       return begin(++ids, 0);
     }
 
-    Standing begin(int id, int succeeded) {
+    AttemptStatus begin(int id, int succeeded) {
       return keep(algorithm.attempt(state, id, succeeded, now));
     }
 
-    Standing fail() {
+    AttemptStatus fail() {
       return fail(ids, ids);
     }
 
-    Standing fail(int id, int name) {
+    AttemptStatus fail(int id, int name) {
       return keep(algorithm.failed(state, id, name, now));
     }
 
-    Standing succeed() {
+    AttemptStatus succeed() {
       return keep(algorithm.succeeded(state, ids, now));
     }
 
-    Standing withdraw() {
+    AttemptStatus withdraw() {
       return keep(algorithm.withdrawn(state, ids, now));
     }
 
-    Standing look() {
-      return algorithm.look(state, now).standing();
+    AttemptStatus look() {
+      return algorithm.look(state, now).status();
     }
 
-    Standing pardon() {
-      return keep(algorithm.pardoned(state, now));
+    AttemptStatus pardon() {
+      return keep(algorithm.reset(state, now));
     }
 
-    private Standing keep(AttemptStep step) {
+    private AttemptStatus keep(AttemptStep step) {
       state = step.next();
       if (state != null) {
         assertThat(AttemptState.of(((AttemptState) state).toArray())).isEqualTo(state);
       }
-      return step.standing();
+      return step.status();
     }
 
     void failTimes(int times) {
@@ -89,12 +89,12 @@ class AttemptAlgorithmTest {
     }
 
     /** Until a minute's attempts are used up and the block begins. */
-    Standing untilBlocked() {
-      Standing standing = begin();
-      while (standing.rank() != Rank.BLOCKED) {
-        standing = begin();
+    AttemptStatus untilBlocked() {
+      AttemptStatus status = begin();
+      while (status.rank() != Rank.BLOCKED) {
+        status = begin();
       }
-      return standing;
+      return status;
     }
   }
 
@@ -107,7 +107,7 @@ class AttemptAlgorithmTest {
       address.fail();
     }
     assertThat(address.begin().counted()).isTrue();
-    Standing sixth = address.begin();
+    AttemptStatus sixth = address.begin();
 
     assertThat(sixth.rank()).isEqualTo(Rank.BLOCKED);
     assertThat(sixth.waitNanos()).isEqualTo(minutes(5));
@@ -121,7 +121,7 @@ class AttemptAlgorithmTest {
     State before = address.state;
 
     now += minutes(4);
-    Standing later = address.begin();
+    AttemptStatus later = address.begin();
 
     assertThat(later.waitNanos()).isEqualTo(minutes(1));
     assertThat(later.began()).isFalse();
@@ -151,8 +151,8 @@ class AttemptAlgorithmTest {
         new Guesser(
             new AttemptLimits(
                 FIVE,
-                Allowance.NONE,
-                Allowance.NONE,
+                AttemptLimit.NONE,
+                AttemptLimit.NONE,
                 new Block(century / 3, 100, century, century),
                 Spraying.NONE));
 
@@ -170,7 +170,7 @@ class AttemptAlgorithmTest {
     now += minutes(10);
     user.failTimes(9);
 
-    Standing eleventh = user.begin();
+    AttemptStatus eleventh = user.begin();
 
     assertThat(eleventh.rank()).isEqualTo(Rank.BLOCKED);
     assertThat(eleventh.waitNanos()).isEqualTo(minutes(50));
@@ -223,7 +223,7 @@ class AttemptAlgorithmTest {
     user.begin(1_000, 0);
     user.begin();
 
-    Standing after = user.succeed();
+    AttemptStatus after = user.succeed();
 
     assertThat(after.remaining()).isEqualTo(9);
     assertThat(after.consecutive()).isZero();
@@ -284,7 +284,7 @@ class AttemptAlgorithmTest {
     now += minutes(1) / 2;
     address.begin();
 
-    Standing last = address.fail();
+    AttemptStatus last = address.fail();
 
     assertThat(last.began()).isTrue();
     assertThat(last.waitNanos()).isEqualTo(minutes(5));
@@ -304,9 +304,9 @@ class AttemptAlgorithmTest {
   void manyNamesAmongManySuccessesAreNoSpraying() {
     AttemptLimits office =
         new AttemptLimits(
-            new Allowance(1_000, Duration.ofMinutes(1).toNanos()),
-            Allowance.NONE,
-            Allowance.NONE,
+            new AttemptLimit(1_000, Duration.ofMinutes(1).toNanos()),
+            AttemptLimit.NONE,
+            AttemptLimit.NONE,
             BLOCK,
             SPRAYING);
     Guesser address = new Guesser(office);
@@ -358,8 +358,8 @@ class AttemptAlgorithmTest {
 
     assertThat(state.idle(now + minutes(1))).isFalse();
     assertThat(state.idle(now + minutes(10))).isTrue();
-    assertThat(new AttemptAlgorithm(ADDRESS).look(state, now + minutes(10)).standing())
-        .isEqualTo(new AttemptAlgorithm(ADDRESS).look(null, now + minutes(10)).standing());
+    assertThat(new AttemptAlgorithm(ADDRESS).look(state, now + minutes(10)).status())
+        .isEqualTo(new AttemptAlgorithm(ADDRESS).look(null, now + minutes(10)).status());
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.limitrate.internal.algorithm;
 
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ final class AttemptOracle {
     this.limits = limits;
   }
 
-  private static long count(Iterable<Long> times, Allowance allowance, long now) {
+  private static long count(Iterable<Long> times, AttemptLimit allowance, long now) {
     long count = 0;
     for (long time : times) {
       count += now - time < allowance.windowNanos() ? 1 : 0;
@@ -29,7 +29,7 @@ final class AttemptOracle {
     return count;
   }
 
-  private static boolean full(List<Long> times, Allowance allowance, long now) {
+  private static boolean full(List<Long> times, AttemptLimit allowance, long now) {
     return !allowance.none() && count(times, allowance, now) >= allowance.limit();
   }
 
@@ -43,24 +43,24 @@ final class AttemptOracle {
     return blocks.isEmpty() ? 0 : Math.max(0, blocks.get(blocks.size() - 1)[1] - now);
   }
 
-  Standing begin(int id, long now) {
+  AttemptStatus begin(int id, long now) {
     if (blockedNanos(now) > 0) {
-      return standing(Rank.BLOCKED, blockedNanos(now), false, now);
+      return status(Rank.BLOCKED, blockedNanos(now), false, now);
     }
     if (full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now)) {
       blocks.add(new long[] {now, now + blockNanos(now)});
-      return standing(Rank.BLOCKED, blockedNanos(now), true, now);
+      return status(Rank.BLOCKED, blockedNanos(now), true, now);
     }
-    Allowance failing = limits.failures();
+    AttemptLimit failing = limits.failures();
     if (!failing.none() && count(failures, failing, now) + underWay(now) >= failing.limit()) {
-      return standing(Rank.CROWDED, 1_000_000_000L, false, now);
+      return status(Rank.CROWDED, 1_000_000_000L, false, now);
     }
     boolean challenged = full(failures, limits.challenge(), now);
     attempts.add(now);
     if (!failing.none()) {
       pending.put(id, now);
     }
-    return standing(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, false, now);
+    return status(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, false, now);
   }
 
   /** Twice as long for each block of the row that this one continues. */
@@ -86,7 +86,7 @@ final class AttemptOracle {
     return nanos;
   }
 
-  private static long untilFewer(List<Long> times, Allowance allowance, long now) {
+  private static long untilFewer(List<Long> times, AttemptLimit allowance, long now) {
     long wait = 0;
     while (!allowance.none() && full(times, allowance, now + wait)) {
       long oldest = Long.MAX_VALUE;
@@ -122,7 +122,7 @@ final class AttemptOracle {
     return new LinkedHashSet<>(pending.keySet());
   }
 
-  private Standing standing(Rank rank, long wait, boolean began, long now) {
+  private AttemptStatus status(Rank rank, long wait, boolean began, long now) {
     long left = Integer.MAX_VALUE;
     if (!limits.attempts().none()) {
       left = limits.attempts().limit() - count(attempts, limits.attempts(), now);
@@ -133,6 +133,6 @@ final class AttemptOracle {
               left,
               limits.failures().limit() - count(failures, limits.failures(), now) - underWay(now));
     }
-    return new Standing(rank, wait, began, false, false, (int) Math.max(0, left), consecutive);
+    return new AttemptStatus(rank, wait, began, false, false, (int) Math.max(0, left), consecutive);
   }
 }

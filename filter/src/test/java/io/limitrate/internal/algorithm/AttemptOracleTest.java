@@ -24,12 +24,13 @@ class AttemptOracleTest {
 
   @Provide
   Arbitrary<AttemptLimits> limits() {
-    Arbitrary<Allowance> allowance =
+    Arbitrary<AttemptLimit> allowance =
         Combinators.combine(
                 Arbitraries.integers().between(1, 6), Arbitraries.integers().between(1, 100))
-            .as((limit, seconds) -> new Allowance(limit, seconds * SECOND))
+            .as((limit, seconds) -> new AttemptLimit(limit, seconds * SECOND))
             .injectDuplicates(0.1);
-    Arbitrary<Allowance> maybe = Arbitraries.oneOf(allowance, Arbitraries.just(Allowance.NONE));
+    Arbitrary<AttemptLimit> maybe =
+        Arbitraries.oneOf(allowance, Arbitraries.just(AttemptLimit.NONE));
     Arbitrary<Block> block =
         Arbitraries.of(
             Block.NONE,
@@ -69,8 +70,8 @@ class AttemptOracleTest {
       switch (happening.what) {
         case 'b' -> {
           step = algorithm.attempt(state, ++ids, 0, now);
-          Standing expected = oracle.begin(ids, now);
-          assertThat(withoutAlone(step.standing())).isEqualTo(expected);
+          AttemptStatus expected = oracle.begin(ids, now);
+          assertThat(withoutAlone(step.status())).isEqualTo(expected);
         }
         case 'f' -> {
           step = algorithm.failed(state, id, 0, now);
@@ -89,14 +90,14 @@ class AttemptOracleTest {
     }
   }
 
-  private static Standing withoutAlone(Standing standing) {
-    return new Standing(
-        standing.rank(),
-        standing.waitNanos(),
-        standing.began(),
-        standing.suspected(),
+  private static AttemptStatus withoutAlone(AttemptStatus status) {
+    return new AttemptStatus(
+        status.rank(),
+        status.waitNanos(),
+        status.began(),
+        status.suspected(),
         false,
-        standing.remaining(),
-        standing.consecutive());
+        status.remaining(),
+        status.consecutive());
   }
 }

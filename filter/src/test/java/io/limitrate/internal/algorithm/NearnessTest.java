@@ -14,16 +14,16 @@ class NearnessTest {
   private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
   private static final AttemptLimits ADDRESS =
       new AttemptLimits(
-          new Allowance(5, MINUTE),
-          Allowance.NONE,
-          new Allowance(3, MINUTE),
+          new AttemptLimit(5, MINUTE),
+          AttemptLimit.NONE,
+          new AttemptLimit(3, MINUTE),
           new Block(5 * MINUTE, 2, 60 * MINUTE, 60 * MINUTE),
-          new Spraying(new Allowance(10, 10 * MINUTE), 80));
+          new Spraying(new AttemptLimit(10, 10 * MINUTE), 80));
   private static final AttemptLimits USER =
       new AttemptLimits(
-          Allowance.NONE,
-          new Allowance(10, 60 * MINUTE),
-          Allowance.NONE,
+          AttemptLimit.NONE,
+          new AttemptLimit(10, 60 * MINUTE),
+          AttemptLimit.NONE,
           Block.NONE,
           Spraying.NONE);
 
@@ -32,7 +32,7 @@ class NearnessTest {
     State state = null;
     for (int i = 1; i <= failures; i++) {
       AttemptStep begun = algorithm.attempt(state, i, 0, NOW);
-      state = begun.standing().counted() ? fail(algorithm, begun.next(), i) : begun.next();
+      state = begun.status().counted() ? fail(algorithm, begun.next(), i) : begun.next();
     }
     return state instanceof AttemptState attempts
         ? limits.nearness(attempts, NOW + laterNanos)

@@ -14,7 +14,7 @@ import io.limitrate.Transition;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptState;
 import io.limitrate.internal.store.local.CellStores;
@@ -273,7 +273,7 @@ class LoginGuardTest {
 
   @Test
   void namesCannotBeLockedFromOneAddressByUnknownOutcomesWithoutAChallenge() {
-    Allowance thousand = new Allowance(1_000, Duration.ofMinutes(1).toNanos());
+    AttemptLimit thousand = new AttemptLimit(1_000, Duration.ofMinutes(1).toNanos());
     AttemptLimits usual = LoginLimits.ADDRESS;
     guard.close();
     guard =
@@ -437,9 +437,9 @@ class LoginGuardTest {
   void successesTakeNoPlaceAmongTheFailuresOfTheirAddress() {
     AttemptLimits twoFailures =
         new AttemptLimits(
-            Allowance.NONE,
-            new Allowance(2, Duration.ofHours(1).toNanos()),
-            Allowance.NONE,
+            AttemptLimit.NONE,
+            new AttemptLimit(2, Duration.ofHours(1).toNanos()),
+            AttemptLimit.NONE,
             LoginLimits.BLOCK,
             AttemptLimits.Spraying.NONE);
     guard.close();
@@ -456,9 +456,9 @@ class LoginGuardTest {
   void anAddressWithoutAnyBoundIsNeverRejected() {
     AttemptLimits none =
         new AttemptLimits(
-            Allowance.NONE,
-            Allowance.NONE,
-            Allowance.NONE,
+            AttemptLimit.NONE,
+            AttemptLimit.NONE,
+            AttemptLimit.NONE,
             LoginLimits.BLOCK,
             AttemptLimits.Spraying.NONE);
     guard.close();

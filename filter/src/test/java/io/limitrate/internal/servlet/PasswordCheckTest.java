@@ -8,7 +8,7 @@ import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Verification;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.internal.identity.Cidr;
@@ -80,9 +80,9 @@ class PasswordCheckTest {
   private static AttemptLimits limits(int attempts, int challenge) {
     long minute = TimeUnit.MINUTES.toNanos(1);
     return new AttemptLimits(
-        new Allowance(attempts, minute),
-        Allowance.NONE,
-        challenge == 0 ? Allowance.NONE : new Allowance(challenge, minute),
+        new AttemptLimit(attempts, minute),
+        AttemptLimit.NONE,
+        challenge == 0 ? AttemptLimit.NONE : new AttemptLimit(challenge, minute),
         LoginLimits.BLOCK,
         Spraying.NONE);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.jaxrs.woven.WovenSessions;
 import io.limitrate.login.LoginEvent;
@@ -55,20 +55,21 @@ class LoginFeatureTest {
   private static LoginSettings.Builder login() {
     return LoginSettings.builder("main")
         .username(List.of(new UsernameSource.Form("user"), new UsernameSource.Json("/user")))
-        .address(limits(new Allowance(3, TimeUnit.MINUTES.toNanos(1)), Allowance.NONE))
-        .user(limits(Allowance.NONE, new Allowance(2, TimeUnit.HOURS.toNanos(1))))
+        .address(limits(new AttemptLimit(3, TimeUnit.MINUTES.toNanos(1)), AttemptLimit.NONE))
+        .user(limits(AttemptLimit.NONE, new AttemptLimit(2, TimeUnit.HOURS.toNanos(1))))
         .outcome(new OutcomeRules(Set.of(401), Set.of(204), List.of(), List.of()))
         .challenge(new ChallengeSettings.None());
   }
 
   /** As many attempts of an address as it likes. */
   private static LoginSettings.Builder patient() {
-    return login().address(limits(new Allowance(100, TimeUnit.MINUTES.toNanos(1)), Allowance.NONE));
+    return login()
+        .address(limits(new AttemptLimit(100, TimeUnit.MINUTES.toNanos(1)), AttemptLimit.NONE));
   }
 
-  private static AttemptLimits limits(Allowance attempts, Allowance failures) {
+  private static AttemptLimits limits(AttemptLimit attempts, AttemptLimit failures) {
     return new AttemptLimits(
-        attempts, failures, Allowance.NONE, LoginLimits.BLOCK, AttemptLimits.Spraying.NONE);
+        attempts, failures, AttemptLimit.NONE, LoginLimits.BLOCK, AttemptLimits.Spraying.NONE);
   }
 
   private void open() throws Exception {

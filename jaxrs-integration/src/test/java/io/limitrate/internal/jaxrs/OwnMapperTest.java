@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.jaxrs.woven.Models;
 import io.limitrate.jaxrs.woven.Wrapping;
@@ -90,9 +90,9 @@ class OwnMapperTest {
   void answersRejectedLoginsAndKeepsTheHeaders() throws Exception {
     AttemptLimits one =
         new AttemptLimits(
-            new Allowance(1, TimeUnit.MINUTES.toNanos(1)),
-            Allowance.NONE,
-            Allowance.NONE,
+            new AttemptLimit(1, TimeUnit.MINUTES.toNanos(1)),
+            AttemptLimit.NONE,
+            AttemptLimit.NONE,
             LoginLimits.BLOCK,
             AttemptLimits.Spraying.NONE);
     LoginSettings login =

@@ -6,7 +6,7 @@ import io.limitrate.StoreListener;
 import io.limitrate.StoreListener.Overflow;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.internal.algorithm.AttemptState;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,8 @@ final class AttemptStore implements AutoCloseable {
   private final long maxEntries;
   private final StoreListener listener;
   private final Sweep sweep;
-  private final QuietLog log = new QuietLog(System.getLogger(AttemptStore.class.getName()));
+  private final ThrottledLogger log =
+      new ThrottledLogger(System.getLogger(AttemptStore.class.getName()));
 
   /**
    * Opens a store.

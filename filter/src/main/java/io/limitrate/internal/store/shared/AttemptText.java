@@ -3,7 +3,7 @@ package io.limitrate.internal.store.shared;
 import io.limitrate.Attempts;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
@@ -32,7 +32,7 @@ final class AttemptText {
   }
 
   private static long[] numbers(AttemptLimits limits) {
-    Allowance names = limits.spraying().names();
+    AttemptLimit names = limits.spraying().names();
     return new long[] {
       limits.attempts().limit(),
       limits.attempts().windowNanos(),
@@ -87,7 +87,7 @@ final class AttemptText {
         Math.toIntExact(numbers[14]));
   }
 
-  private static Allowance allowance(long[] numbers, int at) {
-    return new Allowance(Math.toIntExact(numbers[at]), numbers[at + 1]);
+  private static AttemptLimit allowance(long[] numbers, int at) {
+    return new AttemptLimit(Math.toIntExact(numbers[at]), numbers[at + 1]);
   }
 }

@@ -31,7 +31,7 @@ final class CachedRejection extends AtomicLong {
 
   /** That one is blocked. */
   CachedRejection(Quotas quotas, Decision.Attempted blocked, long atNanos) {
-    this(quotas, ATTEMPT, blocked, blocked.standing().waitNanos(), atNanos);
+    this(quotas, ATTEMPT, blocked, blocked.status().waitNanos(), atNanos);
   }
 
   private CachedRejection(
@@ -51,7 +51,7 @@ final class CachedRejection extends AtomicLong {
       return null;
     }
     return rejection instanceof Decision.Attempted blocked
-        ? new Decision.Attempted(blocked.quota(), blocked.standing().later(elapsed))
+        ? new Decision.Attempted(blocked.quota(), blocked.status().later(elapsed))
         : new Decision.Rejected(
             rejection.quota(),
             rejection.remaining(),

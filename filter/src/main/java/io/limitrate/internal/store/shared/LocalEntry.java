@@ -7,7 +7,7 @@ import io.limitrate.Transition.Acquire;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.Transition.Settle;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -145,7 +145,7 @@ public final class LocalEntry {
 
   /** Keeps that one is blocked, or no more. */
   void know(Attempt attempt, Decision.Attempted answer) {
-    boolean blocked = answer.standing().rank() == Rank.BLOCKED && attempt.move() != Move.PARDON;
+    boolean blocked = answer.status().rank() == Rank.BLOCKED && attempt.move() != Move.RESET;
     rejection = blocked ? new CachedRejection(attempt.quotas(), answer, attempt.nowNanos()) : null;
   }
 

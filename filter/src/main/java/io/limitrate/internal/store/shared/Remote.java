@@ -4,7 +4,7 @@ import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.internal.algorithm.AttemptState;
-import io.limitrate.internal.log.QuietLog;
+import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.store.shared.Batch.Outcome;
 import io.limitrate.internal.store.shared.Path.Entry;
 import java.time.Duration;
@@ -33,7 +33,8 @@ final class Remote {
   private final Availability availability;
   private final StoreListener listener;
   private volatile Ways ways;
-  private final QuietLog log = new QuietLog(System.getLogger(SharedStore.class.getName()));
+  private final ThrottledLogger log =
+      new ThrottledLogger(System.getLogger(SharedStore.class.getName()));
 
   Remote(
       StateCaches caches,

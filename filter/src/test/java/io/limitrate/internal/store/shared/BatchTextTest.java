@@ -9,7 +9,7 @@ import io.limitrate.Transition.Acquire;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.Transition.Settle;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
@@ -44,11 +44,11 @@ class BatchTextTest {
   void theWrittenFormOfAnAttemptNeverChanges() {
     AttemptLimits limits =
         new AttemptLimits(
-                new Allowance(5, 60),
-                new Allowance(10, 3_600),
-                new Allowance(3, 60),
+                new AttemptLimit(5, 60),
+                new AttemptLimit(10, 3_600),
+                new AttemptLimit(3, 60),
                 new Block(300, 2, 3_600, 86_400),
-                new Spraying(new Allowance(10, 600), 80))
+                new Spraying(new AttemptLimit(10, 600), 80))
             .consecutive(100)
             .tagged(7);
     Attempts by = Attempts.of(limits);

@@ -12,11 +12,11 @@ import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.internal.algorithm.Allowance;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.Standing;
+import io.limitrate.internal.algorithm.AttemptStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +104,9 @@ final class Nodes implements AutoCloseable {
     private static final Attempts GUESSER =
         Attempts.of(
             new AttemptLimits(
-                new Allowance(5, MINUTE),
-                Allowance.NONE,
-                Allowance.NONE,
+                new AttemptLimit(5, MINUTE),
+                AttemptLimit.NONE,
+                AttemptLimit.NONE,
                 new Block(5 * MINUTE, 1, 5 * MINUTE, 0),
                 Spraying.NONE));
 
@@ -115,9 +115,9 @@ final class Nodes implements AutoCloseable {
     }
 
     /** A step of somebody who may try five times a minute, and is blocked five minutes then. */
-    Standing attempt(Key key, Move move, int id) {
+    AttemptStatus attempt(Key key, Move move, int id) {
       Transition.Attempt attempt = new Transition.Attempt(GUESSER, move, id, 0, clock.nanos());
-      return ((Decision.Attempted) store.apply(key, attempt)).standing();
+      return ((Decision.Attempted) store.apply(key, attempt)).status();
     }
 
     Decision settle(Key key, Quotas quotas, long reserved, long actual) {

@@ -7,8 +7,8 @@ import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quotas;
 import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.internal.algorithm.Standing;
-import io.limitrate.internal.algorithm.Standing.Rank;
+import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ class SharedStoreTest {
     int before = nodes.caches.operations.get();
     nodes.time.advance(Duration.ofMillis(500));
 
-    Standing later = other.attempt(key, Move.BEGIN, 8);
+    AttemptStatus later = other.attempt(key, Move.BEGIN, 8);
     for (int i = 9; i < 100; i++) {
       assertThat(one.attempt(key, Move.BEGIN, i).rank()).isEqualTo(Rank.BLOCKED);
     }
@@ -130,7 +130,7 @@ class SharedStoreTest {
     assertThat(later.waitNanos()).isEqualTo(Duration.ofMinutes(5).minusMillis(500).toNanos());
     assertThat(nodes.caches.operations.get()).isEqualTo(before);
 
-    one.attempt(key, Move.PARDON, 0);
+    one.attempt(key, Move.RESET, 0);
     assertThat(one.attempt(key, Move.BEGIN, 101).counted()).isTrue();
     nodes.time.advance(Duration.ofSeconds(1));
     Nodes.await(() -> other.attempt(key, Move.BEGIN, 102).counted());

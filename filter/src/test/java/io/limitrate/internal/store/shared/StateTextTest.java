@@ -3,8 +3,8 @@ package io.limitrate.internal.store.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.internal.algorithm.Allowance;
 import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
@@ -55,11 +55,11 @@ class StateTextTest {
     AttemptAlgorithm algorithm =
         new AttemptAlgorithm(
             new AttemptLimits(
-                    new Allowance(5, 60_000_000_000L),
-                    new Allowance(10, 3_600_000_000_000L),
-                    Allowance.NONE,
+                    new AttemptLimit(5, 60_000_000_000L),
+                    new AttemptLimit(10, 3_600_000_000_000L),
+                    AttemptLimit.NONE,
                     Block.NONE,
-                    new Spraying(new Allowance(10, 600_000_000_000L), 80))
+                    new Spraying(new AttemptLimit(10, 600_000_000_000L), 80))
                 .tagged(7));
     State failed = algorithm.failed(null, 0, 36, NOW).next();
     return algorithm.attempt(failed, 35, 0, NOW + 1).next();

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-final class Marks {
-  static final Marks NONE = new Marks(new long[0], new int[0]);
+final class TimestampLog {
+  static final TimestampLog NONE = new TimestampLog(new long[0], new int[0]);
 
   private final long[] nanos;
   private final int[] marks;
 
-  Marks(long[] nanos, int[] marks) {
+  TimestampLog(long[] nanos, int[] marks) {
     this.nanos = nanos;
     this.marks = marks;
   }
@@ -40,18 +40,18 @@ final class Marks {
   }
 
   /** With one more, which is the latest; of more than {@code most} the oldest goes. */
-  Marks add(long nowNanos, int mark, int most) {
+  TimestampLog add(long nowNanos, int mark, int most) {
     int from = Math.max(0, size() + 1 - most);
     int kept = size() - from;
     long[] times = Arrays.copyOfRange(nanos, from, from + kept + 1);
     int[] whose = Arrays.copyOfRange(marks, from, from + kept + 1);
     times[kept] = nowNanos;
     whose[kept] = mark;
-    return new Marks(times, whose);
+    return new TimestampLog(times, whose);
   }
 
   /** Without those of the mark. */
-  Marks without(int mark) {
+  TimestampLog without(int mark) {
     for (int i = 0; i < marks.length; i++) {
       if (marks[i] == mark) {
         return withoutIndex(i).without(mark);
@@ -60,20 +60,20 @@ final class Marks {
     return this;
   }
 
-  private Marks withoutIndex(int index) {
+  private TimestampLog withoutIndex(int index) {
     long[] times = new long[size() - 1];
     int[] whose = new int[size() - 1];
     System.arraycopy(nanos, 0, times, 0, index);
     System.arraycopy(nanos, index + 1, times, index, times.length - index);
     System.arraycopy(marks, 0, whose, 0, index);
     System.arraycopy(marks, index + 1, whose, index, whose.length - index);
-    return new Marks(times, whose);
+    return new TimestampLog(times, whose);
   }
 
   /**
    * Those that are younger than this, as of now; what lies ahead of a clock that went back is now.
    */
-  Marks within(long nowNanos, long ageNanos) {
+  TimestampLog within(long nowNanos, long ageNanos) {
     int from = 0;
     while (from < size() && nowNanos - nanos[from] >= ageNanos) {
       from++;
@@ -86,7 +86,7 @@ final class Marks {
     for (int i = 0; i < times.length; i++) {
       times[i] = Math.min(times[i], nowNanos);
     }
-    return new Marks(times, Arrays.copyOfRange(marks, from, size()));
+    return new TimestampLog(times, Arrays.copyOfRange(marks, from, size()));
   }
 
   /** How many are younger than this. */
@@ -100,7 +100,7 @@ final class Marks {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Marks that
+    return other instanceof TimestampLog that
         && Arrays.equals(nanos, that.nanos)
         && Arrays.equals(marks, that.marks);
   }

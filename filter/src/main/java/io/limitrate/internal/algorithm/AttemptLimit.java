@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
  * @param limit how many, 1 to 1,000
  * @param windowNanos within how long, from 1 ns to ten years
  */
-public record Allowance(int limit, long windowNanos) {
+public record AttemptLimit(int limit, long windowNanos) {
   /** Holds always. */
-  public static final Allowance NONE = new Allowance(0, 0);
+  public static final AttemptLimit NONE = new AttemptLimit(0, 0);
 
   private static final int MOST = 1_000;
   private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(3650);
 
   /** Checks the ranges. */
-  public Allowance {
+  public AttemptLimit {
     boolean none = limit == 0 && windowNanos == 0;
     if (!none && (limit < 1 || limit > MOST)) {
       throw new IllegalArgumentException("limit " + limit + ": must be from 1 to " + MOST);
@@ -28,8 +28,8 @@ public record Allowance(int limit, long windowNanos) {
   }
 
   /** The part that one of so many nodes has of it: at least one. */
-  Allowance share(int nodes) {
-    return none() ? this : new Allowance(Math.max(1, limit / nodes), windowNanos);
+  AttemptLimit share(int nodes) {
+    return none() ? this : new AttemptLimit(Math.max(1, limit / nodes), windowNanos);
   }
 
   /** Whether it never rejects. */

@@ -11,7 +11,7 @@ package io.limitrate.internal.algorithm;
  * @param remaining how many attempts or failures are left
  * @param consecutive how many failed in a row
  */
-public record Standing(
+public record AttemptStatus(
     Rank rank,
     long waitNanos,
     boolean began,
@@ -38,8 +38,8 @@ public record Standing(
   }
 
   /** The same so much later, as long as nothing else happens. */
-  public Standing later(long nanos) {
-    return new Standing(
+  public AttemptStatus later(long nanos) {
+    return new AttemptStatus(
         rank, Math.max(0, waitNanos - nanos), false, false, false, remaining, consecutive);
   }
 }
