@@ -1,6 +1,9 @@
 package io.limitrate.config;
 
-/** Checks numbers that code sets; those of a file are checked where they are read. */
+/**
+ * Checks the ranges of numbers that builders receive. The reader of the file checks its own
+ * numbers.
+ */
 final class Bounds {
   private Bounds() {}
 

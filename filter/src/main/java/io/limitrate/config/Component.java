@@ -1,27 +1,30 @@
 package io.limitrate.config;
 
 /**
- * An object of the application that others make and end, such as a CDI bean. Equal to all that
- * stand for the same one.
+ * An object of the application that a container creates and destroys, such as a CDI bean. Two
+ * components are equal when they stand for the same object.
  *
- * @param <T> what it is asked for as
+ * @param <T> the type under which the configuration asks for the object
  */
 public interface Component<T> extends AutoCloseable {
 
-  /** The class that it is of, or in which it is produced; known before it is made. */
+  /**
+   * Returns the class of the object, or the class that produces the object. The class is known
+   * before the object exists.
+   */
   Class<?> type();
 
-  /** Whether a configuration that says this name means it. */
+  /** Returns whether a name in a configuration names this component. */
   boolean isNamed(String name);
 
   /**
-   * The object, which may be a proxy; asked for once.
+   * Returns the object, which may be a proxy. Callers call this method once.
    *
-   * @throws RuntimeException when it cannot be made
+   * @throws RuntimeException when the object cannot be created
    */
   T make();
 
-  /** Ends the object, as far as it lives for the configuration alone. */
+  /** Destroys the object if the object lives only as long as the configuration. */
   @Override
   void close();
 }

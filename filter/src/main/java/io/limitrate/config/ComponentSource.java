@@ -3,11 +3,14 @@ package io.limitrate.config;
 import java.util.List;
 
 /**
- * Where an application has components, besides its class path. Sources are services; {@code
- * io.limitrate.cdi} is the one for CDI beans. Thread-safe.
+ * Finds components of an application that its class path does not list. {@link
+ * java.util.ServiceLoader} loads the sources; Limitrate's own source finds CDI beans. Thread-safe.
  */
 public interface ComponentSource {
 
-  /** Those of the thread's application that are of the type, always in the same order. */
+  /**
+   * Returns the components of the type in the application of the current thread, always in the same
+   * order.
+   */
   <T> List<Component<T>> find(Class<T> type);
 }

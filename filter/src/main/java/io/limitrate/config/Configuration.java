@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that an application configures. Immutable and thread-safe.
+ * Holds all settings of one application. Immutable and thread-safe.
  *
- * <p>Made by {@link #builder()} or read from limitrate.yaml by the filter.
+ * <p>Code builds a configuration with {@link #builder()}; the filter reads one from a file.
  */
 public final class Configuration {
   private static final String CODE = "code";
@@ -50,81 +50,81 @@ public final class Configuration {
     this.source = builder.source;
   }
 
-  /** Begins with the defaults: Ehcache, no trusted proxies, no policies, no logins. */
+  /** Returns a builder with the defaults: Ehcache, no proxies, no policies, no logins. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Where it comes from: a file's place, {@code none} without a file, {@code code} if built. */
+  /** Returns the file's place, {@code none} without a file, or {@code code} if code built this. */
   public String origin() {
     return origin;
   }
 
-  /** Whether code has built it, so that no file was looked for. */
+  /** Returns whether code built this configuration. In this case the filter looks for no file. */
   public boolean isBuilt() {
     return origin.equals(CODE);
   }
 
-  /** Where state is kept. */
+  /** Returns the settings of the store, which holds the state of all limits. */
   public StoreSettings store() {
     return store;
   }
 
-  /** Whose forwarding headers count, and how addresses are counted. */
+  /** Returns which proxies may name the client's address, and how addresses are counted. */
   public TrustedProxies proxies() {
     return proxies;
   }
 
-  /** The policies by name. */
+  /** Returns the policies by name. */
   public Map<String, Policy> policies() {
     return policies;
   }
 
-  /** The rules in the order given. */
+  /** Returns the rules in the order in which they were added. */
   public List<Rule> rules() {
     return rules;
   }
 
-  /** What clients are told. */
+  /** Returns the settings of responses: headers, bodies and pages. */
   public ResponseSettings response() {
     return response;
   }
 
-  /** Those who hear of decisions. */
+  /** Returns the listeners that are notified of decisions. */
   public List<DecisionListener> listeners() {
     return listeners;
   }
 
-  /** The logins that are protected, by name. */
+  /** Returns the settings of the protected logins by the login's name. */
   public Map<String, LoginSettings> logins() {
     return logins;
   }
 
-  /** Those who hear what happens at logins. */
+  /** Returns the listeners that are notified of login events. */
   public List<LoginListener> loginListeners() {
     return loginListeners;
   }
 
-  /** Whether this JVM's administrators see the state of logins, and can lift blocks, over JMX. */
+  /** Returns whether administrators can see the state of logins and lift blocks over JMX. */
   public boolean jmx() {
     return jmx;
   }
 
-  /** The longest body, in bytes, that keys and costs are read from. */
+  /** Returns the size in bytes of the longest request body from which keys and costs are read. */
   public int maxBody() {
     return maxBody;
   }
 
-  /** The beans that are part of this; the limiter that is started from it ends them. */
+  /** Returns the beans of this configuration, which the limiter closes when the limiter ends. */
   public List<Component<?>> components() {
     return components;
   }
 
   /**
-   * The settings that are probably not meant as they stand: each with its place, its value, the
-   * rule and the mend. Settings that can have no effect in any application are errors instead.
+   * Returns warnings about settings that are probably a mistake: place, value, rule, correction. A
+   * setting that has no effect in any application is an error instead.
    *
-   * @param contextPath the path of the web application; the root's where there is none
+   * @param contextPath the context path of the web application; the root if unknown
    * @param routing compares the rules
    */
   public List<String> warnings(ContextPath contextPath, Routing routing) {
@@ -135,7 +135,7 @@ public final class Configuration {
     return source;
   }
 
-  /** Collects a configuration; not thread-safe. */
+  /** Collects the settings of a configuration. Not thread-safe. */
   public static final class Builder {
     private String origin = CODE;
     private StoreSettings store = StoreSettings.DEFAULT;
@@ -153,25 +153,25 @@ public final class Configuration {
 
     private Builder() {}
 
-    /** Where all this comes from. */
+    /** Sets where the settings come from. */
     public Builder origin(String origin) {
       this.origin = origin;
       return this;
     }
 
-    /** Where state is kept. */
+    /** Sets where limits keep their state. */
     public Builder store(StoreSettings store) {
       this.store = store;
       return this;
     }
 
-    /** Whose forwarding headers count. */
+    /** Sets which proxies may name the client's address. */
     public Builder proxies(TrustedProxies proxies) {
       this.proxies = proxies;
       return this;
     }
 
-    /** Adds a policy, in place of an earlier one of the same name. */
+    /** Adds a policy. Replaces an earlier policy of the same name. */
     public Builder policy(Policy policy) {
       policies.put(policy.name(), policy);
       return this;
@@ -183,7 +183,7 @@ public final class Configuration {
       return this;
     }
 
-    /** Limits a path by policies, which are added too. */
+    /** Adds policies, and a rule that applies them to a path. */
     public Builder limit(String path, Policy... limits) {
       List.of(limits).forEach(this::policy);
       return rule(new Rule.Limit(path, Set.of(), List.of(limits)));
@@ -194,55 +194,55 @@ public final class Configuration {
       return rule(new Rule.Exempt(path, Set.of()));
     }
 
-    /** What clients are told. */
+    /** Sets the headers, bodies and pages of responses. */
     public Builder response(ResponseSettings response) {
       this.response = response;
       return this;
     }
 
-    /** Adds a listener. */
+    /** Adds a listener for decisions. */
     public Builder listener(DecisionListener listener) {
       listeners.add(listener);
       return this;
     }
 
-    /** Protects a login, in place of an earlier one of the same name. */
+    /** Protects a login. Replaces an earlier login of the same name. */
     public Builder login(LoginSettings login) {
       logins.put(login.name(), login);
       return this;
     }
 
-    /** Adds one who hears what happens at logins. */
+    /** Adds a listener for login events. */
     public Builder loginListener(LoginListener listener) {
       loginListeners.add(listener);
       return this;
     }
 
-    /** Whether blocks can be seen and lifted over JMX; not, unless told. */
+    /** Sets whether administrators can see and lift blocks over JMX; {@code false} by default. */
     public Builder jmx(boolean jmx) {
       this.jmx = jmx;
       return this;
     }
 
-    /** The longest body, in bytes, that keys and costs are read from: 1 MiB by default. */
+    /** Sets the longest request body in bytes, at least 1, for keys and costs; 1 MiB by default. */
     public Builder maxBody(int bytes) {
       this.maxBody = Bounds.atLeastOne("maxBody", bytes);
       return this;
     }
 
-    /** Adds a bean that something here was made from. */
+    /** Adds a bean that the limiter closes when the limiter ends. */
     public Builder component(Component<?> component) {
       components.add(component);
       return this;
     }
 
-    /** Where the settings were written. */
+    /** Sets the places of the settings in the file. */
     public Builder source(Source source) {
       this.source = source;
       return this;
     }
 
-    /** The configuration. */
+    /** Returns the configuration. */
     public Configuration build() {
       return new Configuration(this);
     }

@@ -2,13 +2,15 @@ package io.limitrate.config;
 
 import java.util.List;
 
-/** The configuration is wrong; the message lists every error with its place, value and rule. */
+/**
+ * Reports an invalid configuration. The message lists every error with its place, value and rule.
+ */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> errors;
 
-  /** All that is wrong, at least one. */
+  /** Creates an exception from at least one error. */
   public ConfigurationException(List<String> errors) {
     super(
         errors.size()
@@ -18,7 +20,7 @@ public final class ConfigurationException extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  /** Each error on its own. */
+  /** Returns the errors, each as one text. */
   public List<String> errors() {
     return errors;
   }

@@ -12,7 +12,8 @@ public record ContextPath(String path) {
   /**
    * Checks the path.
    *
-   * @throws IllegalArgumentException when the path is neither empty nor begins with {@code /}
+   * @throws IllegalArgumentException when the path is not empty and does not begin with {@code /},
+   *     or ends with {@code /}
    */
   public ContextPath {
     if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
@@ -21,12 +22,12 @@ public record ContextPath(String path) {
     }
   }
 
-  /** The name of the application: its context path, or {@code /} for the root. */
+  /** Returns the name of the application: its context path, or {@code /} for the root. */
   public String name() {
     return path.isEmpty() ? "/" : path;
   }
 
-  /** Whether a path begins with this one, which is not the root's. */
+  /** Returns whether another path begins with this path; {@code false} for the root. */
   boolean leads(String other) {
     return !path.isEmpty() && (other.equals(path) || other.startsWith(path + "/"));
   }

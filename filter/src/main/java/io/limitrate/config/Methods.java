@@ -4,7 +4,10 @@ import io.limitrate.internal.text.Suggestion;
 import java.util.List;
 import java.util.Optional;
 
-/** The HTTP methods that are in common use (RFC 9110, RFC 5789, RFC 4918). */
+/**
+ * Lists the common HTTP methods (RFC 9110, RFC 5789, RFC 4918), and suggests one for a misspelt
+ * method.
+ */
 final class Methods {
   private static final List<String> COMMON =
       List.of(
@@ -30,7 +33,10 @@ final class Methods {
 
   private Methods() {}
 
-  /** The common method that a method is probably meant to be; none for another method's name. */
+  /**
+   * Returns the common method that a misspelt method resembles. Empty when the method is a common
+   * method, or resembles no common method.
+   */
   static Optional<String> meant(String method) {
     return COMMON.contains(method) ? Optional.empty() : Suggestion.nearest(method, COMMON);
   }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A rule with its name in the configuration.
+ * Holds a rule and the rule's name in the configuration.
  *
  * @param setting {@code rules[0]}, or {@code logins.main.paths[0]} for a path of a login
  */
 public record NamedRule(String setting, Rule rule) {
 
-  /** The rules of a configuration and the paths of its logins. */
+  /** Returns the rules of a configuration and the paths of its logins. */
   public static List<NamedRule> of(Configuration configuration) {
     List<NamedRule> named = new ArrayList<>();
     int ofCode = configuration.source().rulesOfCode();

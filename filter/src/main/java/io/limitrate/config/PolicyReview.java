@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds quotas of a policy that are probably not meant as they stand. Pure functions. */
+/** Finds quotas of a policy that are probably a mistake. Stateless. */
 public final class PolicyReview {
   private PolicyReview() {}
 
   /**
-   * A quota that is probably not meant.
+   * A quota that is probably a mistake.
    *
    * @param quota the quota in written form
-   * @param message the rule and the mend
+   * @param message the rule and the correction
    */
   public record Doubt(String quota, String message) {}
 
-  /** The doubts about a policy's quotas, each once. */
+  /** Returns the doubts about a policy's quotas without duplicates. */
   public static List<Doubt> of(Policy policy) {
     Stream<Quotas> all =
         policy.tiers().isEmpty() ? Stream.of(policy.quotas()) : policy.tiers().values().stream();

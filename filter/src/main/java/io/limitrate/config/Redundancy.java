@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds quotas that never decide about a call, because another quota of the same policy rejects
- * every call that they would reject, as long as no cost is settled.
+ * Finds redundant quotas. A quota is redundant when another quota of the same policy rejects every
+ * call that this quota would reject. Costs that are settled after the call are not considered.
  */
 final class Redundancy {
   private Redundancy() {}
 
-  /** The first quota that never decides. */
+  /** Returns a doubt about the first redundant quota. */
   static Optional<PolicyReview.Doubt> find(List<Quota> quotas) {
     for (int loose = 0; loose < quotas.size(); loose++) {
       for (int strict = 0; strict < quotas.size(); strict++) {
@@ -57,7 +57,9 @@ final class Redundancy {
         && most(strict, spanNanos(loose)).compareTo(BigInteger.valueOf(loose.limit())) <= 0;
   }
 
-  /** Compares limit / window without rounding. */
+  /**
+   * Returns whether {@code strict} has the lower rate. Compares limit / window without rounding.
+   */
   private static boolean isSlower(Quota strict, Quota loose) {
     return rate(strict.limit(), loose).compareTo(rate(loose.limit(), strict)) <= 0;
   }
@@ -66,7 +68,7 @@ final class Redundancy {
     return BigInteger.valueOf(limit).multiply(BigInteger.valueOf(nanos(other)));
   }
 
-  /** The most units that leave a bucket within a time. */
+  /** Returns the most units that a bucket can give out within a time span. */
   private static BigInteger most(TokenBucket bucket, long spanNanos) {
     return BigInteger.valueOf(bucket.limit())
         .multiply(BigInteger.valueOf(spanNanos))
@@ -74,7 +76,7 @@ final class Redundancy {
         .add(BigInteger.valueOf(bucket.burst()));
   }
 
-  /** Whether the window that is counted at any time includes the other quota's. */
+  /** Returns whether the window of {@code strict} always includes the window of {@code loose}. */
   private static boolean windowCovers(Quota strict, Quota loose) {
     if (loose instanceof TokenBucket || loose instanceof LeakyBucket) {
       return false;
@@ -90,7 +92,9 @@ final class Redundancy {
         && strict.window().equals(loose.window());
   }
 
-  /** How far back a quota counts: a sliding window counter weighs the window before too. */
+  /**
+   * Returns how far back a quota counts. A sliding window counter also weighs the previous window.
+   */
   private static long spanNanos(Quota quota) {
     if (quota instanceof SlidingWindowCounter) {
       return 2 * nanos(quota);

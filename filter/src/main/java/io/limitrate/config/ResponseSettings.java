@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What clients are told.
+ * Holds the settings of responses: headers, bodies and pages.
  *
- * @param dialects the header dialects written on limited responses; none is allowed
- * @param body how a rejection looks
- * @param htmlPage a path within the application that is forwarded to for a rejected browser; empty
- *     for the built-in page
+ * @param dialects the header dialects of limited responses; the set may be empty
+ * @param body the body of a rejection
+ * @param htmlPage the path within the application to which the filter forwards a rejected browser;
+ *     empty for the built-in page
  */
 public record ResponseSettings(Set<Dialect> dialects, Body body, Optional<String> htmlPage) {
-  /** X-RateLimit headers, and problem+json or a small page for browsers. */
+  /** X-RateLimit headers, and a problem+json body or a small HTML page for browsers. */
   public static final ResponseSettings DEFAULT =
       new ResponseSettings(EnumSet.of(Dialect.X_RATELIMIT), Body.PROBLEM, Optional.empty());
 
-  /** Copies the set, and checks the page. */
+  /** Copies the set, and checks the path of the page. */
   public ResponseSettings {
     dialects = Set.copyOf(dialects);
     htmlPage.ifPresent(ApplicationPath::checkPage);
@@ -26,21 +26,21 @@ public record ResponseSettings(Set<Dialect> dialects, Body body, Optional<String
 
   /** The families of response headers. */
   public enum Dialect {
-    /** X-RateLimit-Limit, -Remaining and -Reset in Unix time. */
+    /** X-RateLimit-Limit, -Remaining and -Reset, with -Reset in Unix time. */
     X_RATELIMIT,
-    /** The same with -Reset in seconds from now. */
+    /** X-RateLimit-Limit, -Remaining and -Reset, with -Reset in seconds from now. */
     X_RATELIMIT_DELTA,
     /** RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11. */
     IETF
   }
 
-  /** How a rejection looks. */
+  /** The kinds of body that a rejection can have. */
   public enum Body {
-    /** problem+json (RFC 9457), or a page for a browser. */
+    /** problem+json (RFC 9457), or an HTML page for a browser. */
     PROBLEM,
-    /** The application's own error page for the status, by {@code sendError}. */
+    /** The application's error page for the status, by {@code sendError}. */
     ERROR_PAGE,
-    /** Headers and status only. */
+    /** No body: headers and status only. */
     EMPTY
   }
 }

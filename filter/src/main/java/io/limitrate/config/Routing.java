@@ -2,32 +2,33 @@ package io.limitrate.config;
 
 import java.util.List;
 
-/** Knows the path patterns of rules: which texts are patterns, and which rules have an effect. */
+/** Validates the path patterns of rules, and finds rules that have no effect. */
 public interface Routing {
 
   /**
    * Checks a path pattern.
    *
-   * @throws IllegalArgumentException naming the rule that the text breaks
+   * @throws IllegalArgumentException when the text is no valid pattern; the message names the rule
+   *     that the text breaks
    */
   void checkPath(String pattern);
 
-  /** Finds the rules that can have no effect, or contradict each other. */
+  /** Returns the rules that can have no effect, or that contradict each other. */
   List<Finding> review(List<NamedRule> rules);
 
-  /** Finds the rules that have another effect than their text suggests. */
+  /** Returns the rules whose effect differs from the effect that their text suggests. */
   List<Finding> doubtful(List<NamedRule> rules);
 
   /**
-   * What is wrong with a rule.
+   * A problem of a rule.
    *
    * @param setting the rule's name in the configuration, such as {@code rules[0]}
    * @param path the rule's path
-   * @param message the violated rule and the mend
+   * @param message the violated rule and the correction
    */
   record Finding(String setting, String path, String message) {
 
-    /** The finding on one line. */
+    /** Returns the finding on one line. */
     public String text() {
       return setting + " \"" + path + "\": " + message;
     }

@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where policies apply: a path pattern and methods. All rules that match a request apply, from the
- * most specific on; an exempting rule ends the list, so that it shields from all that are less
- * specific.
+ * Applies policies or a login to requests by a path pattern and HTTP methods. All rules that match
+ * a request apply, from the most specific rule to the least specific rule. An exempting rule ends
+ * the list, so no less specific rule applies.
  *
- * <p>Paths: {@code /login}, {@code /api/products/{id}}, {@code /api/*} (and all below), {@code /*},
- * {@code *.jsp}. Limits and logins cover a method in any case; an exemption covers the method in
- * upper case only, for an application may take {@code get} for another one. No method means all.
+ * <p>Paths: {@code /login}, {@code /api/products/{id}}, {@code /api/*} (and all paths below),
+ * {@code /*}, {@code *.jsp}. Limits and logins match a method in any case. An exemption matches the
+ * method in upper case only, because an application may treat {@code get} as a method of its own. A
+ * limit or an exemption without methods matches all methods.
  */
 public sealed interface Rule {
 
-  /** The path pattern. */
+  /** Returns the path pattern. */
   String path();
 
-  /** The methods, in upper case; empty for all. */
+  /** Returns the methods in upper case. Empty when the rule names no methods. */
   Set<String> methods();
 
-  /** These policies apply. */
+  /** Applies policies to matching requests. */
   record Limit(String path, Set<String> methods, List<Policy> policies) implements Rule {
     public Limit {
       methods = Set.copyOf(methods);
@@ -30,9 +31,9 @@ public sealed interface Rule {
   }
 
   /**
-   * These are attempts to log in, whatever other rules say.
+   * Treats matching requests as login attempts, whatever other rules say.
    *
-   * @param methods none for all that are not safe (RFC 9110, section 9.2.1)
+   * @param methods the methods; empty for all methods that are not safe (RFC 9110, section 9.2.1)
    * @param login the name of the login
    */
   record Login(String path, Set<String> methods, String login) implements Rule {
@@ -41,7 +42,7 @@ public sealed interface Rule {
     }
   }
 
-  /** Nothing less specific applies. */
+  /** Exempts matching requests from all less specific rules. */
   record Exempt(String path, Set<String> methods) implements Rule {
     public Exempt {
       methods = Set.copyOf(methods);

@@ -2,18 +2,18 @@ package io.limitrate.config;
 
 import java.util.regex.Pattern;
 
-/** Where caches come from that several nodes share. */
+/** Names the source of caches that several nodes share. */
 public sealed interface SharedSource {
 
-  /** A grid or database that Limitrate connects to by itself. */
+  /** A data grid or database to which Limitrate itself connects. */
   enum Provider {
     /** Redis or Valkey, by Redisson. */
     REDIS("redis", "org.redisson:redisson"),
-    /** A member of a Hazelcast cluster, in this process. */
+    /** A member of a Hazelcast cluster in this process. */
     HAZELCAST("hazelcast", "com.hazelcast:hazelcast"),
-    /** A client of a Hazelcast cluster, whose members need nothing of Limitrate. */
+    /** A client of a Hazelcast cluster. The members of the cluster need no class of Limitrate. */
     HAZELCAST_CLIENT("hazelcast-client", "com.hazelcast:hazelcast"),
-    /** A member of an Infinispan cluster, in this process. */
+    /** A member of an Infinispan cluster in this process. */
     INFINISPAN("infinispan", "org.infinispan:infinispan-jcache");
 
     private final String text;
@@ -24,22 +24,22 @@ public sealed interface SharedSource {
       this.artifact = artifact;
     }
 
-    /** The name in a configuration. */
+    /** Returns the provider's name in a configuration. */
     public String text() {
       return text;
     }
 
-    /** What has to be on the class path. */
+    /** Returns the Maven artifact that must be on the class path. */
     public String artifact() {
       return artifact;
     }
   }
 
-  /** The provider's name in a configuration. */
+  /** Returns the provider's name in a configuration. */
   String provider();
 
   /**
-   * A provider that its own configuration file describes.
+   * A provider whose own configuration file describes the connection.
    *
    * @param config the file's path, or {@code classpath:} and the name of a resource
    */
@@ -58,8 +58,9 @@ public sealed interface SharedSource {
   /**
    * A single Redis server.
    *
-   * @param address {@code redis://[user:password@]host:port}, {@code rediss} for TLS; what is no
-   *     letter, digit or one of {@code -._~} in user and password is written as {@code %XX}
+   * @param address {@code redis://[user:password@]host:port}, or {@code rediss} for TLS; in the
+   *     user and the password every character except letters, digits and {@code -._~} is written as
+   *     {@code %XX}
    */
   record RedisAddress(String address) implements SharedSource {
     private static final String CREDENTIAL = "(?:[A-Za-z0-9._~!$&'()*,;=-]|%[0-9A-Fa-f]{2})";
@@ -70,7 +71,7 @@ public sealed interface SharedSource {
                 + "(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]):[0-9]{1,5}");
     private static final Pattern CREDENTIALS = Pattern.compile("^([a-z]*://)?.*@", Pattern.DOTALL);
 
-    /** Checks the form. */
+    /** Checks the form of the address. */
     public RedisAddress {
       if (!FORM.matcher(address).matches() || port(address) > 65_535) {
         throw new IllegalArgumentException(
@@ -82,7 +83,7 @@ public sealed interface SharedSource {
       return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    /** An address, or what was meant to be one, without its credentials. */
+    /** Returns an address without its credentials. Accepts any text, also an invalid address. */
     public static String shown(String address) {
       return CREDENTIALS.matcher(address).replaceFirst("$1***@");
     }
@@ -99,9 +100,10 @@ public sealed interface SharedSource {
   }
 
   /**
-   * A cache of texts that the application made, and closes.
+   * A cache of strings that the application creates and closes.
    *
-   * @param provider the class name of its provider, or {@code default} for the only one there is
+   * @param provider the class name of the cache's provider, or {@code default} for the only
+   *     provider on the class path
    */
   record Application(String provider, String cache) implements SharedSource {
     @Override

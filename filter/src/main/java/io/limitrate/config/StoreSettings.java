@@ -4,15 +4,18 @@ import io.limitrate.Key;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Where state is kept. Immutable and thread-safe. */
+/**
+ * Holds the settings of the store, which keeps the state of all limits. Immutable and thread-safe.
+ */
 public sealed interface StoreSettings {
-  /** Ehcache with a million entries. */
+  /** Ehcache with at most one million entries. */
   InProcess DEFAULT = new InProcess("ehcache", 1_000_000);
 
   /**
-   * Begins the settings of caches that several nodes share.
+   * Returns a builder for a store that several nodes share.
    *
-   * @param secret what all keys are derived from, the same on every node: {@link Key#secret}
+   * @param secret the secret from which all keys are derived, the same on every node: {@link
+   *     Key#secret}
    */
   static Shared.Builder shared(SharedSource source, Key secret) {
     return new Shared.Builder(source, secret);
@@ -25,11 +28,11 @@ public sealed interface StoreSettings {
   }
 
   /**
-   * In caches of our own in the process.
+   * A store in this process, in caches that Limitrate creates.
    *
    * @param provider {@code ehcache} or {@code caffeine}
-   * @param maxEntries the bound on keys that limits track, at least 1; each login has as many
-   *     entries more, a quarter of them, but at least 1,000, for each kind
+   * @param maxEntries the maximum number of keys that limits track, at least 1. Each login has
+   *     further entries: for each kind of entry a quarter of this number, but at least 1,000
    */
   record InProcess(String provider, long maxEntries) implements StoreSettings {
     /** Checks the range. */
@@ -44,11 +47,12 @@ public sealed interface StoreSettings {
   }
 
   /**
-   * In the process, in caches that the application made.
+   * A store in this process, in caches that the application creates.
    *
-   * @param provider the class name of their provider, or {@code default} for the only one there is
+   * @param provider the class name of the caches' provider, or {@code default} for the only
+   *     provider on the class path
    * @param cache the name of the cache
-   * @param rejectedCache the name of a second one for keys that were rejected, or {@code null}
+   * @param rejectedCache the name of a second cache for rejected keys, or {@code null}
    */
   record Named(String provider, String cache, @Nullable String rejectedCache)
       implements StoreSettings {
@@ -59,13 +63,13 @@ public sealed interface StoreSettings {
   }
 
   /**
-   * In caches that several nodes share.
+   * A store that several nodes share.
    *
-   * @param secret what all keys are derived from, the same on every node
+   * @param secret the secret from which all keys are derived, the same on every node
    * @param nodes how many nodes share the caches, at least 1
    * @param timeout how long a decision waits for the caches, 1 ms to 1 min
-   * @param maxEntries the bound on keys that this node remembers something about, at least 1
-   * @param namespace what keeps the keys of applications apart that have one secret; not blank;
+   * @param maxEntries the maximum number of keys for which this node keeps local state, at least 1
+   * @param namespace separates the keys of applications that have the same secret; not blank;
    *     {@code null} for the application's name
    */
   record Shared(
@@ -92,14 +96,19 @@ public sealed interface StoreSettings {
       }
     }
 
-    /** These settings for the application of that name, unless they have a namespace already. */
+    /**
+     * Returns these settings with the application's name as namespace. Settings that have a
+     * namespace keep their namespace.
+     */
     public Shared of(String application) {
       return namespace != null
           ? this
           : new Shared(source, secret, nodes, timeout, maxEntries, application);
     }
 
-    /** What all keys of the application are derived from: the secret and the namespace. */
+    /**
+     * Returns the root of all keys of the application, derived from the secret and the namespace.
+     */
     public Key root() {
       return namespace == null ? secret : secret.with(NAMESPACE, namespace);
     }
@@ -108,13 +117,13 @@ public sealed interface StoreSettings {
       return time.compareTo(SHORTEST_TIMEOUT) >= 0 && time.compareTo(LONGEST_TIMEOUT) <= 0;
     }
 
-    /** Everything that is no secret. */
+    /** Returns the settings without the secret. */
     @Override
     public String toString() {
       return source + ", shared by " + nodes + " nodes";
     }
 
-    /** Collects settings; not thread-safe. */
+    /** Collects the settings of a shared store. Not thread-safe. */
     public static final class Builder {
       private final SharedSource source;
       private final Key secret;
@@ -128,27 +137,33 @@ public sealed interface StoreSettings {
         this.secret = secret;
       }
 
-      /** How many nodes share the caches: where these fail, each grants its share of a quota. */
+      /**
+       * Sets how many nodes share the caches. While the caches fail, each node grants its share of
+       * a quota. The default is 1.
+       */
       public Builder nodes(int nodes) {
         this.nodes = nodes;
         return this;
       }
 
-      /** How long a decision waits for the caches; 50 ms unless told. */
+      /** Sets how long a decision waits for the caches. The default is 50 ms. */
       public Builder timeout(Duration timeout) {
         this.timeout = timeout;
         return this;
       }
 
-      /** The bound on keys that this node remembers something about; 100,000 unless told. */
+      /**
+       * Sets the maximum number of keys for which this node keeps local state. The default is
+       * 100,000.
+       */
       public Builder maxEntries(long maxEntries) {
         this.maxEntries = maxEntries;
         return this;
       }
 
       /**
-       * What keeps the keys of applications apart that have one secret; the application's name
-       * unless told.
+       * Sets the namespace, which separates the keys of applications that have the same secret. The
+       * default is the application's name.
        */
       public Builder namespace(String namespace) {
         this.namespace = namespace;
@@ -156,9 +171,9 @@ public sealed interface StoreSettings {
       }
 
       /**
-       * The settings.
+       * Returns the settings.
        *
-       * @throws IllegalArgumentException when one is out of its range
+       * @throws IllegalArgumentException when a setting is out of its range
        */
       public Shared build() {
         return new Shared(source, secret, nodes, timeout, maxEntries, namespace);

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds settings that are probably not meant as they stand, although only the application's code,
- * its clients or its context path decide whether they have an effect.
+ * Finds settings that are probably a mistake. The configuration alone cannot prove the mistake:
+ * whether the settings have an effect depends on the application's code, its clients or its context
+ * path.
  */
 final class Warnings {
   private final Configuration configuration;
@@ -95,7 +96,10 @@ final class Warnings {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** An annotation makes a policy named CLASS.METHOD, which the configured one replaces. */
+  /**
+   * Returns whether the name is the name of an annotation's policy, CLASS.METHOD. A configured
+   * policy of this name replaces the annotation's policy.
+   */
   private static boolean isOfMethod(String policy) {
     return policy.indexOf('.') >= 0;
   }

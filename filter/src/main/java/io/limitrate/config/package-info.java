@@ -1,4 +1,4 @@
-/** One model of what an application limits; YAML, annotations and builders all produce it. */
+/** Holds the model of a configuration, which YAML files, annotations and builders all produce. */
 @NullMarked
 package io.limitrate.config;
 

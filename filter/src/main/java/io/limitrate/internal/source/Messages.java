@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Collects messages about settings, and sorts them as the settings stand in the file. */
+/**
+ * Collects messages about settings, and sorts the messages by the place of the setting in the file.
+ */
 public final class Messages {
   private static final int LONGEST = 400;
   private static final Pattern UNPRINTABLE =
@@ -23,7 +25,10 @@ public final class Messages {
         new Line(place, printable(path) + " \"" + printable(value) + "\": " + printable(rule)));
   }
 
-  /** Values come from outside: they neither flood a log nor forge its lines. */
+  /**
+   * Returns a text for a log, shortened and without control characters. The text comes from
+   * outside, so it must not flood the log or forge log lines.
+   */
   public static String printable(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     return UNPRINTABLE.matcher(start).replaceAll("\uFFFD");
@@ -33,7 +38,10 @@ public final class Messages {
     return lines.isEmpty();
   }
 
-  /** The messages, each with its place where one is known. */
+  /**
+   * Returns the messages in the order of their places. A message begins with its place if the place
+   * is known.
+   */
   public List<String> texts() {
     return lines.stream()
         .sorted(Comparator.comparingLong(line -> line.place.order()))

@@ -2,14 +2,17 @@ package io.limitrate.internal.source;
 
 import java.util.List;
 
-/** What was written, before anything is known of its meaning: a tree in which all has a place. */
+/**
+ * A node of a parsed file. Every node has a place. The tree says nothing about the meaning of the
+ * settings.
+ */
 public sealed interface Node {
   Place place();
 
-  /** The same, written elsewhere. */
+  /** Returns a copy of this node at another place. */
   Node at(Place place);
 
-  /** One value; blank where the file gives none. */
+  /** A single value; an empty text when the file gives no value. */
   record Scalar(Place place, String text) implements Node {
     @Override
     public Scalar at(Place elsewhere) {
@@ -29,7 +32,9 @@ public sealed interface Node {
     }
   }
 
-  /** Values by key in the order written; keys that were written twice are there twice. */
+  /**
+   * Values by key in the order of the file. A key that the file repeats is present more than once.
+   */
   record Mapping(Place place, List<Entry> entries) implements Node {
     public Mapping {
       entries = List.copyOf(entries);
@@ -41,6 +46,6 @@ public sealed interface Node {
     }
   }
 
-  /** A key and its value, which has the place of the key. */
+  /** A key and its value. The place of the value is the place of the key. */
   record Entry(String key, Node value) {}
 }

@@ -3,10 +3,11 @@ package io.limitrate.internal.source;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Where a setting was written.
+ * The place where a setting was written.
  *
- * @param text how messages name it
- * @param order messages are sorted by it: as in the file, and last what is in none
+ * @param text the place as messages show it
+ * @param order the sort key of messages: places in the file sort by line and column, places outside
+ *     the file sort last
  */
 public record Place(String text, long order) {
   public static Place of(String file, Mark mark) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The places of a file's settings by their paths, without their values. */
+/** Maps the paths of a file's settings to their places. Holds no values. */
 public final class Places {
   static final Places NONE = new Places(Map.of());
 
-  /** Sections whose keys are no secrets. */
+  /** Sections whose keys are not secret. */
   private static final Set<String> SECTIONS = Set.of("policies", "rules", "logins", "response");
 
   private static final Place UNKNOWN = Place.outsideTheFile("");
@@ -47,7 +47,7 @@ public final class Places {
     }
   }
 
-  /** The place of a setting, or of the nearest one around it. */
+  /** Returns the place of a setting, or of the nearest enclosing setting. */
   public Place find(String path) {
     for (String around = path; !around.isEmpty(); around = parent(around)) {
       Place place = places.get(around);

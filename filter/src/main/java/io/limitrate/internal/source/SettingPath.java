@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a setting from the top: {@code rules[0].path}, {@code policies[com.acme.A].key}. */
+/**
+ * Builds and splits the path of a setting: {@code rules[0].path}, {@code policies[com.acme.A].key}.
+ */
 public final class SettingPath {
   private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]]+");
 
-  /** A name in brackets may have pairs of brackets, as {@code com.acme.A.b(int[])} has. */
+  /**
+   * Matches one step. A name in brackets may contain pairs of brackets, such as {@code
+   * com.acme.A.b(int[])}.
+   */
   private static final Pattern STEP =
       Pattern.compile("(?:^|(?<!^)\\.)([^.\\[\\]]+)|\\[((?:[^\\[\\]]|\\[[^\\[\\]]*])+)]");
 
@@ -22,7 +27,7 @@ public final class SettingPath {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** The steps from the top, none where the text is no path. */
+  /** Returns the steps of a path from the top. Returns an empty list when the text is no path. */
   public static List<String> steps(String path) {
     List<String> steps = new ArrayList<>();
     Matcher matcher = STEP.matcher(path);

@@ -3,14 +3,14 @@ package io.limitrate.internal.source;
 import java.util.List;
 
 /**
- * Where the settings of a configuration were written.
+ * Describes where the settings of a configuration were written.
  *
- * @param rulesOfCode how many of the first rules a builder made, below those of the file
- * @param properties the system properties that set a value, by their names
- * @param notes what the reader of the file has to say, each a line
+ * @param rulesOfCode how many of the first rules a builder added before the rules of the file
+ * @param properties the names of the system properties that set a value
+ * @param notes the notes of the file's reader, one line each
  */
 public record Source(Places places, int rulesOfCode, List<String> properties, List<String> notes) {
-  /** A configuration that a builder made. */
+  /** The source of a configuration that code built. */
   public static final Source CODE = new Source(Places.NONE, 0, List.of(), List.of());
 
   public Source {

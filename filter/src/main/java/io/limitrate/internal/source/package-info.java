@@ -1,4 +1,4 @@
-/** Places in configuration files, and messages about them. */
+/** Holds places in configuration files, and messages about these places. */
 @NullMarked
 package io.limitrate.internal.source;
 
