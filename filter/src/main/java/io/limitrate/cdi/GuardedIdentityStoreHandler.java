@@ -15,8 +15,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards the passwords that mechanisms of Jakarta Security check, which do so before any filter:
- * each check is an attempt at a login of the configuration. The application activates it by a bean:
+ * Guards the passwords that the authentication mechanisms of Jakarta Security check. The mechanisms
+ * run before any filter. Each check is an attempt at a login of the configuration. An application
+ * that uses Jakarta Security extends this class by a bean:
  *
  * <pre>{@code
  * @Alternative @Priority(1) @ApplicationScoped
@@ -25,17 +26,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A check that is rejected is {@code INVALID_RESULT} to the mechanism, and no identity store
- * hears of it. If the mechanism lets the request go on, the filter answers 429, 403 or 503;
- * otherwise the client sees what the mechanism says of a wrong password. All others ask the
- * application's identity stores, as the container's own handler does. Only a {@link
- * UsernamePasswordCredential} has a password that can be guessed, and is guarded.
+ * <p>The mechanism receives {@code INVALID_RESULT} for a rejected check, and the handler asks no
+ * identity store. If the mechanism continues the request, the filter answers 429, 403 or 503.
+ * Otherwise the client receives the mechanism's answer to a wrong password. For all other checks
+ * the handler asks the application's identity stores, as the container's own handler does. The
+ * handler guards only a {@link UsernamePasswordCredential}, because only its password can be
+ * guessed.
  *
- * <p>Where every request brings its password, as with HTTP's Basic and no session, every request is
- * an attempt: give such clients a login of its own without {@code attempts}.
+ * <p>Every request is an attempt where every request contains the password, as with HTTP Basic
+ * authentication without a session. Configure a separate login without {@code attempts} for such
+ * clients.
  *
- * <p>Thread-safe. Throws {@link io.limitrate.config.ConfigurationException} at a check when the
- * login is not configured, so nobody gets in.
+ * <p>Thread-safe. When the login is not configured, each check throws {@link
+ * io.limitrate.config.ConfigurationException}, so no user can log in.
  */
 public abstract class GuardedIdentityStoreHandler implements IdentityStoreHandler {
   private final String login;
@@ -45,9 +48,9 @@ public abstract class GuardedIdentityStoreHandler implements IdentityStoreHandle
   private volatile @Nullable IdentityStores stores;
 
   /**
-   * A handler.
+   * Creates a handler.
    *
-   * @param login the login's name in the configuration; it needs no paths
+   * @param login the login's name in the configuration; the login needs no paths
    */
   protected GuardedIdentityStoreHandler(String login) {
     this.login = login;
@@ -75,7 +78,7 @@ public abstract class GuardedIdentityStoreHandler implements IdentityStoreHandle
     }
   }
 
-  /** One look-up for all checks, for a store need not have a scope. */
+  /** Looks up the stores once for all checks, because a store need not have a scope. */
   private IdentityStores stores() {
     IdentityStores known = stores;
     if (known == null) {

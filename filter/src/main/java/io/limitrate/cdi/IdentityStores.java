@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All identity stores of an application as one, as the container's own handler has it. Thread-safe.
+ * Validates credentials with all identity stores of an application, in the same way as the
+ * container's own handler. Thread-safe.
  *
  * @see <a
  *     href="https://jakarta.ee/specifications/security/3.0/jakarta-security-spec-3.0#handling-multiple-identity-stores">Jakarta
@@ -37,7 +38,7 @@ final class IdentityStores {
     return store.validationTypes().contains(what);
   }
 
-  /** Asks one after the other until one knows the caller. */
+  /** Asks the stores in order of their priority until a store accepts the credential. */
   CredentialValidationResult validate(Credential credential) {
     CredentialValidationResult last = CredentialValidationResult.NOT_VALIDATED_RESULT;
     for (IdentityStore store : validating) {

@@ -3,19 +3,19 @@ package io.limitrate.cdi;
 import io.limitrate.login.Outcome;
 
 /**
- * The CDI event by which an application says what came of a login attempt: {@code
- * Event<LoginResult>.fire(...)} while the request is served, on its thread, before the response is
- * committed. It is the same as a call of {@link io.limitrate.servlet.LoginOutcome}, for code that
- * has no request at hand.
+ * The CDI event by which an application reports the outcome of a login attempt. The application
+ * calls {@code Event<LoginResult>.fire(...)} on the request thread before the response is
+ * committed. An application uses this event where code has no request for {@link
+ * io.limitrate.servlet.LoginOutcome}; the effect is the same.
  *
- * <p>The first to say so is believed. Outside of a request, and in one that is no attempt, it
- * changes nothing; nor does {@code fireAsync}. Immutable.
+ * <p>The first reported outcome counts. An event has no effect outside of a request and in a
+ * request that is no login attempt. {@code fireAsync} has no effect. Immutable.
  *
- * @param outcome all but {@code UNKNOWN}
- * @param username in whichever spelling
+ * @param outcome any outcome except {@code UNKNOWN}
+ * @param username the username, in any spelling
  */
 public record LoginResult(Outcome outcome, String username) {
-  public static final String RULE = "outcome UNKNOWN: who fires a result has to know it";
+  public static final String RULE = "outcome UNKNOWN: must be SUCCESS, FAILURE or ERROR";
 
   /**
    * Checks the outcome.
@@ -28,7 +28,7 @@ public record LoginResult(Outcome outcome, String username) {
     }
   }
 
-  /** Nobody's name belongs into a log. */
+  /** Omits the username, because usernames do not belong in a log. */
   @Override
   public String toString() {
     return "LoginResult[" + outcome + "]";

@@ -1,6 +1,4 @@
-/**
- * What CDI and Jakarta Security add: events, beans to inject and to be found, a guard of passwords.
- */
+/** Integrates CDI and Jakarta Security: the event of a login result, and the guard of passwords. */
 @NullMarked
 package io.limitrate.cdi;
 

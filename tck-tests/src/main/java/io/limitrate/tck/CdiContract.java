@@ -53,7 +53,7 @@ public abstract class CdiContract {
   @Test
   void thereIsNoVerdictWhereNoRequestIsServed() {
     assertThat(client.get("/cdi/verdict/other?elsewhere").body())
-        .startsWith("a Verdict is injected where no request");
+        .startsWith("a Verdict is available only in a request");
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bean that a configuration may use. Not thread-safe. */
+/** A CDI bean as a component of a configuration. Not thread-safe. */
 final class BeanComponent<T> implements Component<T> {
   private final BeanManager container;
   private final Bean<?> bean;
@@ -23,7 +23,7 @@ final class BeanComponent<T> implements Component<T> {
     this.type = type;
   }
 
-  /** The application's beans of a type, whichever qualifiers they have. */
+  /** Returns the application's beans of a type with any qualifiers. */
   static <T> List<Component<T>> all(Class<T> type) {
     BeanManager container = Container.current();
     return container == null ? List.of() : all(container, type);
@@ -36,7 +36,10 @@ final class BeanComponent<T> implements Component<T> {
         .toList();
   }
 
-  /** The container has them in a set. A producer's text tells which one of its class it is. */
+  /**
+   * Returns a sort key, because the container returns its beans in a set. The text of a producer
+   * distinguishes the producers of one class.
+   */
   private static String order(Bean<?> bean) {
     return bean.getBeanClass().getName() + " " + bean;
   }
@@ -46,7 +49,7 @@ final class BeanComponent<T> implements Component<T> {
     return bean.getBeanClass();
   }
 
-  /** What a class produces is not called like the class. */
+  /** A produced bean does not have the name of the class that produces the bean. */
   @Override
   public boolean isNamed(String name) {
     return name.equals(bean.getName())

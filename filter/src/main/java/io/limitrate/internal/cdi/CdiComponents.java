@@ -5,17 +5,17 @@ import io.limitrate.config.ComponentSource;
 import java.util.List;
 
 /**
- * The CDI beans of the application, for its configuration to find. None where there is no CDI, or
- * where the application's container has not started yet. Thread-safe.
+ * Finds the CDI beans of the application for its configuration. Finds no beans where CDI is absent,
+ * or before the application's container starts. Thread-safe.
  */
 public final class CdiComponents implements ComponentSource {
 
-  /** A source; as good as any other. */
+  /** Creates a source. {@link java.util.ServiceLoader} calls this constructor. */
   public CdiComponents() {}
 
-  /** Nothing here names a class of CDI, for it may be missing. */
+  /** Names no CDI class in its signature or body, because CDI may be absent. */
   @Override
   public <T> List<Component<T>> find(Class<T> type) {
-    return Presence.OF_CDI ? BeanComponent.all(type) : List.of();
+    return ClassPresence.CDI ? BeanComponent.all(type) : List.of();
   }
 }

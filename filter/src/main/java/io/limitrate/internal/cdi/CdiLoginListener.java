@@ -4,21 +4,24 @@ import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 
 /**
- * Fires every {@link LoginEvent} as a CDI event, so that {@code void on(@Observes
- * LoginEvent.Blocked event)} in a bean hears of it.
+ * Fires every {@link LoginEvent} as a CDI event. A bean observes the events by a method such as
+ * {@code void on(@Observes LoginEvent.Blocked event)}.
  *
- * <p>A configuration that is read from a file has one by itself; one that is built needs it added.
- * Where there is no CDI, or the application has no CDI container, nothing happens. Thread-safe;
- * observers are called on the thread of the request. What they throw is logged and changes nothing.
+ * <p>A configuration that is read from a file has this listener by default. A configuration that
+ * code builds must add the listener. The listener does nothing where CDI is absent or the
+ * application has no CDI container.
+ *
+ * <p>Thread-safe. The container calls observers on the request thread. An exception of an observer
+ * is logged and has no other effect.
  */
 public final class CdiLoginListener implements LoginListener {
-  /** A listener; as good as any other. */
+  /** Creates a listener. {@link java.util.ServiceLoader} calls this constructor. */
   public CdiLoginListener() {}
 
-  /** Nothing here names a class of CDI, for it may be missing. */
+  /** Names no CDI class in its signature or body, because CDI may be absent. */
   @Override
   public void happened(LoginEvent event) {
-    if (Presence.OF_CDI) {
+    if (ClassPresence.CDI) {
       Container.fire(event);
     }
   }

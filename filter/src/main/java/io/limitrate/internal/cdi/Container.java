@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The CDI container of the application that the thread works for. */
+/** Finds the CDI container of the current thread's application, and the container's request. */
 final class Container {
   private Container() {}
 
@@ -22,7 +22,10 @@ final class Container {
     }
   }
 
-  /** {@code null} where there is none, or it has not started. */
+  /**
+   * Returns the container, or {@code null} when the application has no container or the container
+   * has not started.
+   */
   static @Nullable BeanManager current() {
     try {
       return CDI.current().getBeanManager();
@@ -31,7 +34,7 @@ final class Container {
     }
   }
 
-  /** Concludes the attempt of the thread's request, if it is one. */
+  /** Concludes the login attempt of the current request. Does nothing outside of a request. */
   static void conclude(LoginResult result) {
     HttpServletRequest request = request();
     if (request != null) {
@@ -39,7 +42,10 @@ final class Container {
     }
   }
 
-  /** The thread's request, a proxy for which lives as long as the container. */
+  /**
+   * Returns the current request as a proxy that lives as long as the container; {@code null}
+   * outside of a request.
+   */
   static @Nullable HttpServletRequest request() {
     BeanManager container = current();
     if (container == null || !inRequest(container)) {

@@ -7,13 +7,14 @@ import io.limitrate.internal.servlet.HttpCall;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What a bean's method is called for. For entrances that are part of CDI. */
+/** Finds the call for which the container invokes a bean's method. */
 public final class CurrentCall {
   private CurrentCall() {}
 
   /**
-   * The innermost call of this thread; else that of the request whose CDI scope is active, as in a
-   * resource method which JAX-RS lets end on another thread; else {@code null}.
+   * Returns the innermost call of this thread. Without such a call, returns the call of the request
+   * whose CDI scope is active; a resource method that JAX-RS ends on another thread has such a
+   * call. Otherwise returns {@code null}.
    */
   public static @Nullable Call find() {
     Call known = CallScope.current();

@@ -12,17 +12,18 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.util.function.Supplier;
 
 /**
- * Makes the {@link Limiter} of the application and the {@link Verdict} of the request injectable,
- * without making a bean archive of our jar.
+ * Makes the {@link Limiter} of the application and the {@link Verdict} of the request injectable.
+ * The extension adds the beans, because Limitrate's jar is no bean archive.
  *
- * <p>Both are found when they are injected, for neither can be a proxy ({@code @Dependent}): a bean
- * that lives longer than a request has an {@code Instance<Verdict>} injected. The verdict has all
- * that the request, or the limited call outside of one, was charged so far. {@link
- * IllegalStateException} where there is none.
+ * <p>Both beans are {@code @Dependent}, because neither type can have a proxy: the extension looks
+ * up the object at injection. A bean that lives longer than a request injects {@code
+ * Instance<Verdict>}. The verdict contains all charges so far of the request, or of the limited
+ * call outside of a request. Injection fails with {@link IllegalStateException} when there is no
+ * verdict.
  */
 public final class InjectionExtension implements Extension {
 
-  /** An extension, for CDI to make. */
+  /** Creates an extension. CDI calls this constructor. */
   public InjectionExtension() {}
 
   void addBeans(@Observes AfterBeanDiscovery discovery) {
@@ -40,7 +41,10 @@ public final class InjectionExtension implements Extension {
         .produceWith(instance -> finder.get());
   }
 
-  /** The application's limiter, started as the filter would start it if there is none. */
+  /**
+   * Returns the application's limiter. Starts the limiter as the filter does if the limiter has not
+   * started.
+   */
   private static Limiter limiter() {
     return Application.current().limiter();
   }
@@ -49,9 +53,8 @@ public final class InjectionExtension implements Extension {
     Call call = CurrentCall.find();
     if (!(call instanceof ApplicationCall known)) {
       throw new IllegalStateException(
-          "a Verdict is injected where no request has passed by RateLimitFilter, and no call of a"
-              + " limited method is on its way. What lives longer than that can have an"
-              + " Instance<Verdict> injected");
+          "a Verdict is available only in a request that has passed RateLimitFilter, and in a call"
+              + " of a limited method. A bean that lives longer injects Instance<Verdict>");
     }
     return call.ledger().verdict(known.limitrate().limiter());
   }

@@ -5,10 +5,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 
-/** Adds the observer of {@link LoginResult}, without making a bean archive of our jar. */
+/**
+ * Adds the observer of {@link LoginResult}. The extension adds the observer, because Limitrate's
+ * jar is no bean archive.
+ */
 public final class LoginExtension implements Extension {
 
-  /** An extension, for CDI to make. */
+  /** Creates an extension. CDI calls this constructor. */
   public LoginExtension() {}
 
   void addObserver(@Observes AfterBeanDiscovery discovery) {

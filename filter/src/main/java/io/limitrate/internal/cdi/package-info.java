@@ -1,4 +1,7 @@
-/** CDI extensions and the beans of Jakarta Security, loaded only where CDI is present. */
+/**
+ * Integrates CDI: extensions, events and beans as components. The classes that name CDI types load
+ * only where CDI is present.
+ */
 @NullMarked
 package io.limitrate.internal.cdi;
 
