@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Applications of one JVM share its system properties; the one here is {@code /shop}. */
+/**
+ * All applications of a JVM share its system properties. The application under test is {@code
+ * /shop}.
+ */
 class ApplicationPropertiesTest {
   private static final String FILE =
       """

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationErrorsTest {
-  /** Blocks of errors.txt: a file, and after an arrow the one error that it has. */
+  /** Reads the blocks of errors.txt: a file, then an arrow and the file's only error. */
   static List<Arguments> wrongFiles() throws IOException {
     try (InputStream in = ConfigurationErrorsTest.class.getResourceAsStream("errors.txt")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -104,7 +104,7 @@ class RedundancyTest {
     }
   }
 
-  /** So that it is no error: only code knows whether it settles costs. */
+  /** Shows why a redundant quota is no error: only code knows whether it settles costs. */
   @Test
   void aQuotaThatIsFoundDecidesAfterACostWasSettled() {
     Quota strict = Quota.parse("7/3s burst 1");

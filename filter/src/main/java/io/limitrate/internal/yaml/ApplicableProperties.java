@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Selects the system properties that are about this application. Applications of one JVM share its
- * properties: one that changes a policy which only another application has does no harm here.
+ * Selects the system properties that apply to this application. All applications of a JVM share the
+ * system properties, so a property for a policy of another application is ignored here.
  */
 final class ApplicableProperties {
-  /** What an entry of a section must have, by the section's name. */
+  /** Maps a section to the settings of which every entry of the section needs one. */
   private static final Map<String, Set<String>> NEEDED =
       Map.of("policies", Set.of("quotas", "tiers"), "challenges", Set.of("provider"));
 
-  /** The sections whose entries have names that the user chooses. */
+  /** The sections in which the user chooses the names of the entries. */
   private static final Set<String> OF_USER = Set.of("policies", "logins", "challenges");
 
   private static final String UNKNOWN =
@@ -44,10 +44,10 @@ final class ApplicableProperties {
   }
 
   /**
-   * The values of the properties by their names, those for all applications first.
+   * Returns the values of the properties by name. Properties for all applications come first.
    *
    * @param policiesOfCode the policies that are not in the file
-   * @param notes hears of each property that is ignored
+   * @param notes receives a note for each ignored property
    */
   static SortedMap<PropertyName, String> of(
       Overrides overrides,
@@ -88,27 +88,32 @@ final class ApplicableProperties {
     return selected;
   }
 
-  /** Rejects a property that names an entry of this application without the brackets it needs. */
+  /** Rejects a property that names an entry of this application without the required brackets. */
   private boolean isWithoutBrackets(PropertyName name) {
     List<String> steps = SettingPath.steps(name.path());
     if (steps.size() < 3 || !OF_USER.contains(steps.get(0))) {
       return false;
     }
     Set<String> known = known(steps.get(0));
-    Optional<DottedName> meant =
+    Optional<UnbracketedName> meant =
         known.contains(steps.get(1))
             ? Optional.empty()
-            : DottedName.known(name.path(), steps.get(0), known)
-                .or(() -> name.isForAll() ? Optional.empty() : DottedName.ofPolicy(name.path()));
+            : UnbracketedName.known(name.path(), steps.get(0), known)
+                .or(
+                    () ->
+                        name.isForAll() ? Optional.empty() : UnbracketedName.ofPolicy(name.path()));
     meant.ifPresent(dotted -> errors.add(name.place(), bracketsFor(name, dotted)));
     return meant.isPresent();
   }
 
-  private static String bracketsFor(PropertyName name, DottedName dotted) {
+  private static String bracketsFor(PropertyName name, UnbracketedName dotted) {
     return "a name with dots needs brackets: write " + name.text(dotted.path());
   }
 
-  /** Notes a property for all applications that only another application can use. */
+  /**
+   * Returns whether only another application can use a property for all applications, and notes the
+   * property.
+   */
   private boolean isIgnored(PropertyName name) {
     List<String> steps = SettingPath.steps(name.path());
     if (!name.isForAll() || steps.size() < 3 || !isOfOthers(steps.get(0), steps.get(1))) {
@@ -118,7 +123,10 @@ final class ApplicableProperties {
     return true;
   }
 
-  /** Whether an entry is neither here nor made in full by properties. */
+  /**
+   * Returns whether an entry is not in this application and is not defined completely by
+   * properties.
+   */
   private boolean isOfOthers(String section, String entry) {
     return NEEDED.containsKey(section)
         && !known(section).contains(entry)
@@ -146,7 +154,7 @@ final class ApplicableProperties {
   private String ignored(PropertyName name, String section, String entry) {
     String reason =
         "is ignored, because " + SettingPath.append(section, entry) + " is not in this application";
-    Optional<DottedName> dotted = DottedName.ofPolicy(name.path());
+    Optional<UnbracketedName> dotted = UnbracketedName.ofPolicy(name.path());
     if (dotted.isPresent()) {
       return reason
           + "; "

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the challenges that logins name. */
+/** Reads the challenges to which logins refer by name. */
 final class ChallengesBinder {
   private static final String ALTCHA = "altcha";
   private static final String NONE = "none";
@@ -47,26 +47,26 @@ final class ChallengesBinder {
   private static final Function<String, Duration> TIMEOUT = Times.between("100ms", "1m");
 
   private final Components components;
-  private final boolean open;
+  private final boolean incomplete;
   private final Map<String, NamedChallenge> challenges =
       new TreeMap<>(Map.of(ALTCHA, NamedChallenge.BUILT_IN, NONE, NamedChallenge.NONE));
 
   private final Map<String, Setting> unused = new LinkedHashMap<>();
 
   /**
-   * Begins with the challenges that are built in.
+   * Creates a binder that holds the built-in challenges.
    *
-   * @param open whether there are challenges below a misspelt key, whose names are not known
+   * @param incomplete whether challenges are below a misspelt key, so that their names are unknown
    */
-  ChallengesBinder(Components components, boolean open) {
+  ChallengesBinder(Components components, boolean incomplete) {
     this.components = components;
-    this.open = open;
+    this.incomplete = incomplete;
   }
 
   void read(Setting setting) {
     for (Setting challenge : setting.entries()) {
       if (challenge.name().equalsIgnoreCase(NONE)) {
-        challenge.wrong("none means that a login has no challenge: choose another name");
+        challenge.addError("none means that a login has no challenge: choose another name");
       } else {
         challenges.put(challenge.name(), challenge(challenge));
         unused.put(challenge.name(), challenge);
@@ -74,10 +74,14 @@ final class ChallengesBinder {
     }
   }
 
-  /** The challenge of that name, be it configured, built in, or none. */
+  /**
+   * Returns the challenge of a name: a configured challenge, a built-in challenge, or {@code none}.
+   *
+   * @throws IllegalArgumentException when no challenge has the name
+   */
   NamedChallenge find(String name) {
     NamedChallenge challenge = challenges.get(name.equalsIgnoreCase(NONE) ? NONE : name);
-    if (challenge == null && open) {
+    if (challenge == null && incomplete) {
       return NamedChallenge.BUILT_IN;
     }
     if (challenge == null) {
@@ -90,28 +94,31 @@ final class ChallengesBinder {
     return challenge;
   }
 
-  /** Notes the challenges that no login has asked for. */
+  /** Adds an error for each configured challenge that no login uses. */
   void checkUsed() {
     unused
         .values()
         .forEach(
-            challenge -> challenge.wrong("no login of the file names it: name it, or remove it"));
+            challenge ->
+                challenge.addError("no login of the file names it: name it, or remove it"));
   }
 
-  /** The one that is asked unless another is named. */
-  NamedChallenge usual() {
+  /** Returns the challenge of logins that name no challenge. */
+  NamedChallenge defaultChallenge() {
     return find(ALTCHA);
   }
 
-  /** What takes the place of one whose tokens nobody can check. */
+  /** Returns the proof of work that replaces a challenge while its provider is unavailable. */
   ProofOfWork proofOfWork() {
-    return usual().settings() instanceof ProofOfWork work ? work : ChallengeSettings.DEFAULT;
+    return defaultChallenge().settings() instanceof ProofOfWork work
+        ? work
+        : ChallengeSettings.DEFAULT;
   }
 
   private NamedChallenge challenge(Setting setting) {
     Section challenge = setting.section(KEYS);
     return challenge
-        .need("provider")
+        .require("provider")
         .flatMap(Setting::text)
         .map(provider -> challenge(challenge, provider))
         .orElse(NamedChallenge.BUILT_IN);
@@ -120,7 +127,8 @@ final class ChallengesBinder {
   private NamedChallenge challenge(Section challenge, String provider) {
     boolean work = provider.equalsIgnoreCase(ALTCHA);
     if (!work && challenge.whole().name().equals(ALTCHA)) {
-      challenge.wrong("only a challenge of the provider altcha has this name: choose another name");
+      challenge.addError(
+          "only a challenge of the provider altcha has this name: choose another name");
     }
     if (work) {
       reject(challenge, provider, VendorBinder.KEYS);
@@ -139,27 +147,27 @@ final class ChallengesBinder {
   }
 
   private static void reject(Section challenge, String provider, List<String> keys) {
-    keys.forEach(key -> challenge.reject(key, "it means nothing to the provider " + provider));
+    keys.forEach(key -> challenge.reject(key, "it has no meaning for the provider " + provider));
   }
 
   private static ChallengeSettings work(Section challenge) {
-    ProofOfWork usual = ChallengeSettings.DEFAULT;
+    ProofOfWork defaults = ChallengeSettings.DEFAULT;
     return new ProofOfWork(
         challenge
             .find("algorithm")
             .flatMap(setting -> setting.choose(ALGORITHMS))
-            .orElse(usual.algorithm()),
-        whole(challenge, "cost", 10_000_000, usual.cost()),
-        whole(challenge, "prefix", 8, usual.prefixHexDigits()),
-        challenge.read("life", LIFE).orElse(usual.life()));
+            .orElse(defaults.algorithm()),
+        whole(challenge, "cost", 10_000_000, defaults.cost()),
+        whole(challenge, "prefix", 8, defaults.prefixHexDigits()),
+        challenge.read("life", LIFE).orElse(defaults.life()));
   }
 
-  private static int whole(Section challenge, String key, int most, int usual) {
+  private static int whole(Section challenge, String key, int most, int defaultValue) {
     return challenge
         .find(key)
         .flatMap(setting -> setting.whole(1, most))
         .map(Math::toIntExact)
-        .orElse(usual);
+        .orElse(defaultValue);
   }
 
   private ChallengeSettings own(String name) {
@@ -176,13 +184,13 @@ final class ChallengesBinder {
   }
 
   private static NamedChallenge outside(Section challenge, ChallengeSettings settings) {
-    NamedChallenge usual = NamedChallenge.of(settings);
+    NamedChallenge defaults = NamedChallenge.of(settings);
     return new NamedChallenge(
         settings,
         challenge
             .find("unavailable")
             .flatMap(setting -> setting.choose(UNAVAILABLE))
-            .orElse(usual.unavailable()),
-        challenge.read("timeout", TIMEOUT).orElse(usual.timeout()));
+            .orElse(defaults.unavailable()),
+        challenge.read("timeout", TIMEOUT).orElse(defaults.timeout()));
   }
 }

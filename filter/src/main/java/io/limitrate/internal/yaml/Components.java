@@ -12,18 +12,24 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the application's own objects, and makes one of each class where there is none. */
+/**
+ * Finds the application's objects by name. Creates at most one object of a class that no container
+ * provides.
+ */
 final class Components implements AutoCloseable {
   private final ClassLoader application;
-  private final Sources sources;
+  private final ComponentObjects objects;
   private final Map<String, Object> found = new HashMap<>();
 
   Components(ClassLoader application) {
     this.application = application;
-    this.sources = Sources.of(application);
+    this.objects = ComponentObjects.of(application);
   }
 
-  /** Those of the thread's application, or ours where the thread belongs to none. */
+  /**
+   * Returns the components of the current thread's application. Without an application, returns the
+   * components of Limitrate's own class loader.
+   */
   static Components ofThread() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return new Components(context != null ? context : ours());
@@ -34,16 +40,17 @@ final class Components implements AutoCloseable {
   }
 
   /**
-   * The bean of a name; else the service of a class by its name or simple name; else an object of
-   * the class, whose constructor takes nothing.
+   * Returns the bean of a name. Without such a bean, returns the service whose class has this name
+   * or simple name. Without such a service, creates an object of the class by its constructor
+   * without parameters.
    *
-   * @throws IllegalArgumentException with what is wrong with the class
+   * @throws IllegalArgumentException when the class is not usable; the message gives the reason
    */
   <T> T find(Class<T> type, String name) {
     return type.cast(find(List.of(type), name));
   }
 
-  /** The same for a class of at least one of these types. */
+  /** Returns the object of a name whose class implements at least one of the types. */
   Object find(List<Class<?>> types, String name) {
     Object known = found.get(name);
     if (known != null && isOneOf(types, known.getClass())) {
@@ -60,7 +67,7 @@ final class Components implements AutoCloseable {
 
   private Object make(List<Class<?>> types, String name) {
     for (Class<?> type : types) {
-      Object bean = sources.find(type, name);
+      Object bean = objects.find(type, name);
       if (bean != null) {
         return bean;
       }
@@ -75,25 +82,25 @@ final class Components implements AutoCloseable {
   }
 
   /**
-   * All beans of a type.
+   * Returns all beans of a type.
    *
-   * @throws IllegalArgumentException with what is wrong with one of them
+   * @throws IllegalArgumentException when a bean cannot be created; the message gives the reason
    */
   List<Object> beans(Class<?> type) {
-    return sources.find(type);
+    return objects.find(type);
   }
 
   /**
-   * The services of a type, but for those of a class that is a bean's, or has an object among these
-   * already.
+   * Returns the services of a type. Omits a service whose class is the class of a bean or of a
+   * known object.
    *
-   * @throws IllegalArgumentException with what is wrong with one of them
+   * @throws IllegalArgumentException when a service cannot be created; the message gives the reason
    */
   <T> List<T> services(Class<T> type, List<Object> known) {
     try {
       return ServiceLoader.load(type, application).stream()
           .filter(service -> known.stream().noneMatch(o -> o.getClass() == service.type()))
-          .filter(service -> !sources.has(type, service.type()))
+          .filter(service -> !objects.has(type, service.type()))
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError e) {
@@ -160,12 +167,12 @@ final class Components implements AutoCloseable {
     }
   }
 
-  /** The beans among what was found. */
+  /** Returns the beans that this object has returned. */
   List<Component<?>> made() {
-    return sources.made();
+    return objects.made();
   }
 
-  /** Ends these beans, where no limiter will. */
+  /** Closes these beans. A reader calls this method when no limiter starts and closes the beans. */
   @Override
   public void close() {
     made().forEach(Component::close);

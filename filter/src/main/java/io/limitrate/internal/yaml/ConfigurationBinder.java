@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads all sections. */
+/** Reads all sections of a configuration. */
 final class ConfigurationBinder {
-  /** 1 GiB: a longer one fits into no array. */
+  /** 1 GiB. A longer body does not fit into an array. */
   private static final int LONGEST_BODY = 1 << 30;
 
   private final Configuration base;
@@ -94,9 +94,9 @@ final class ConfigurationBinder {
     Tiers tiers =
         top.find("tiers")
             .map(setting -> new TiersBinder(components).read(setting))
-            .orElseGet(() -> Tiers.none(top.meant().contains("tiers")));
+            .orElseGet(() -> Tiers.none(top.suggestions().contains("tiers")));
     PolicyBinder binder = new PolicyBinder(components, tiers, shareKnown);
-    Policies policies = new Policies(base.policies(), top.meant().contains("policies"));
+    Policies policies = new Policies(base.policies(), top.suggestions().contains("policies"));
     for (Setting policy : entries(top, "policies")) {
       policies.read(policy, binder);
     }
@@ -120,7 +120,7 @@ final class ConfigurationBinder {
 
   private List<LoginSettings> logins(Section top) {
     ChallengesBinder challenges =
-        new ChallengesBinder(components, top.meant().contains("challenges"));
+        new ChallengesBinder(components, top.suggestions().contains("challenges"));
     top.find("challenges").ifPresent(challenges::read);
     List<Setting> logins = entries(top, "logins");
     LoginPaths ofLogins = new LoginPaths(routing::checkPath);

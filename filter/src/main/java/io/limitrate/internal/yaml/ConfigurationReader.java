@@ -20,8 +20,9 @@ import java.util.SortedMap;
 /**
  * Reads limitrate.yaml: YAML 1.2 in UTF-8 without tags, of at most 1 MiB.
  *
- * <p>Safe for files that someone hostile wrote, but for the classes that they name: those are
- * loaded from the application's class path and made.
+ * <p>Reading is safe for a file from an untrusted source, with one exception: the reader loads the
+ * classes that the file names from the application's class path, and creates objects of these
+ * classes.
  */
 public final class ConfigurationReader {
   private static final int MOST_BYTES = 1 << 20;
@@ -30,13 +31,13 @@ public final class ConfigurationReader {
   private ConfigurationReader() {}
 
   /**
-   * Reads a file. Sections that it has take the place of the base's, its policies that of the
-   * base's of the same names; its rules and listeners are added, and listeners that are beans or
-   * services too.
+   * Reads a file on top of a base configuration. A section of the file replaces the section of the
+   * base. A policy of the file replaces the policy of the same name. Rules and listeners of the
+   * file are added to those of the base. Listeners that are beans or services are added too.
    *
-   * @param name the file's name, for messages
-   * @param base what the file's settings are laid over
-   * @param overrides system properties, which are laid over the file's settings
+   * @param name the file's name for messages
+   * @param base the configuration that the file overrides
+   * @param overrides the system properties that override the file's settings
    * @param routing checks the rules
    * @throws ConfigurationException listing all errors
    */
@@ -69,7 +70,7 @@ public final class ConfigurationReader {
     }
   }
 
-  /** Compares rules with each other once each one can be read by itself. */
+  /** Compares the rules with each other. Runs after each single rule is valid. */
   private static void review(Configuration configuration, Routing routing, Errors errors) {
     for (Routing.Finding finding : routing.review(NamedRule.of(configuration))) {
       Place place = configuration.source().places().find(finding.setting());

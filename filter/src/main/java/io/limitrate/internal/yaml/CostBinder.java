@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what a call costs. */
+/** Reads the cost of a call. */
 final class CostBinder {
   private static final String OR_MEASURED =
       ", or a mapping such as { from: json:/n, default: 1, max: 10 }";
@@ -15,12 +15,12 @@ final class CostBinder {
   private CostBinder() {}
 
   /**
-   * What a call costs.
+   * The cost of the calls of a policy.
    *
-   * @param usual what it costs where nothing else is known
-   * @param pathVariables the variables of the path that it is read from
+   * @param defaultUnits the cost when the call does not give a cost
+   * @param pathVariables the path variables from which the cost is read
    */
-  record Cost(CostResolver resolver, long usual, List<String> pathVariables) {
+  record Cost(CostResolver resolver, long defaultUnits, List<String> pathVariables) {
     static final Cost ONE = new Cost(CostResolver.ONE, 1, List.of());
   }
 
@@ -35,16 +35,16 @@ final class CostBinder {
 
   private static Optional<Cost> measured(Section cost, Function<String, KeySpec> keys) {
     Optional<KeySpec> from =
-        cost.need("from").flatMap(setting -> setting.read(text -> single(keys.apply(text))));
-    Optional<Long> usual =
-        cost.need("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
-    long least = usual.orElse(1L);
+        cost.require("from").flatMap(setting -> setting.read(text -> single(keys.apply(text))));
+    Optional<Long> defaultUnits =
+        cost.require("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
+    long least = defaultUnits.orElse(1L);
     from.filter(part -> part.isChosenByClient() && !cost.has("max"))
-        .ifPresent(part -> cost.wrong("needs max, because a client chooses " + part));
+        .ifPresent(part -> cost.addError("needs max, because a client chooses " + part));
     Optional<Long> max = cost.find("max").flatMap(setting -> most(setting, least));
     return from.flatMap(
         part ->
-            usual.map(
+            defaultUnits.map(
                 units ->
                     new Cost(
                         new MeasuredCost(
@@ -56,7 +56,7 @@ final class CostBinder {
   private static Optional<Long> most(Setting setting, long least) {
     Optional<Long> most = setting.whole(least, Long.MAX_VALUE);
     if (most.equals(Optional.of(1L))) {
-      setting.wrong("1", "makes every call cost 1: set a larger max, or remove cost");
+      setting.addError("1", "makes every call cost 1: set a larger max, or remove cost");
     }
     return most;
   }

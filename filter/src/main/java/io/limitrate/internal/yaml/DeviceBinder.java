@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads how browsers are known that somebody has logged in with. */
+/** Reads the settings by which a login recognizes browsers that have logged in before. */
 final class DeviceBinder {
   static final String[] KEYS = {
     "attempts", "failures", "challenge", "block", "cookie", "path", "lifetime", "secure", "keys"
@@ -18,7 +18,7 @@ final class DeviceBinder {
 
   private static final Function<String, Duration> LIFETIME = Times.between("1h", "400d");
 
-  /** A token (RFC 6265, section 4.1.1). */
+  /** A cookie name is a token (RFC 6265, section 4.1.1). */
   private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7E&&[^;]]{0,999}");
@@ -26,20 +26,20 @@ final class DeviceBinder {
 
   private DeviceBinder() {}
 
-  /** Reads them over the defaults of the login. */
-  static DeviceSettings read(Section device, AttemptLimits limits, DeviceSettings usual) {
-    String cookie = device.read("cookie", DeviceBinder::cookie).orElse(usual.cookie());
-    boolean secure = device.find("secure").map(Setting::isTrue).orElse(usual.secure());
+  /** Reads the settings. Absent settings keep the defaults of the login. */
+  static DeviceSettings read(Section device, AttemptLimits limits, DeviceSettings defaults) {
+    String cookie = device.read("cookie", DeviceBinder::cookie).orElse(defaults.cookie());
+    boolean secure = device.find("secure").map(Setting::isTrue).orElse(defaults.secure());
     if (!secure && cookie.startsWith("__")) {
       device.reject("secure", "browsers require it of a cookie whose name begins with __");
     }
     return new DeviceSettings(
         limits,
         cookie,
-        device.read("path", DeviceBinder::path).orElse(usual.path()),
-        device.read("lifetime", LIFETIME).orElse(usual.lifetime()),
+        device.read("path", DeviceBinder::path).orElse(defaults.path()),
+        device.read("lifetime", LIFETIME).orElse(defaults.lifetime()),
         secure,
-        device.find("keys").map(DeviceBinder::keys).orElse(usual.keys()));
+        device.find("keys").map(DeviceBinder::keys).orElse(defaults.keys()));
   }
 
   private static String cookie(String text) {

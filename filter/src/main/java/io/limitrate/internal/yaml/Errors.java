@@ -6,7 +6,7 @@ import io.limitrate.internal.source.Place;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Collects all errors, so that one start shows all of them. */
+/** Collects all errors, so that one start of the application reports all of them. */
 final class Errors {
   private static final int MOST = 100;
 

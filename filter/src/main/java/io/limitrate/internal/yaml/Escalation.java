@@ -7,33 +7,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How long the blocks of a login last, the first one and those that follow.
+ * Defines how long the first block of a login and each later block last.
  *
- * @param factor how much longer each next one lasts
- * @param mostNanos the longest
- * @param memoryNanos how long after its end a block makes the next one longer
+ * @param factor how many times longer each later block lasts
+ * @param mostNanos the longest duration of a block
+ * @param memoryNanos how long after the end of a block the next block is longer
  */
 record Escalation(int factor, long mostNanos, long memoryNanos) {
-  private static final Block USUAL = LoginLimits.BLOCK;
+  private static final Block DEFAULT = LoginLimits.BLOCK;
   private static final Function<String, Duration> TIME = Times.between("1s", "3650d");
 
   static Escalation read(Section section) {
     long factor =
-        section.find("factor").flatMap(s -> s.whole(1, 100)).orElse((long) USUAL.factor());
+        section.find("factor").flatMap(s -> s.whole(1, 100)).orElse((long) DEFAULT.factor());
     if (factor == 1) {
       section.reject("max", "the factor is 1");
       section.reject("memory", "the factor is 1");
     }
     return new Escalation(
         Math.toIntExact(factor),
-        section.read("max", TIME).map(Duration::toNanos).orElse(USUAL.mostNanos()),
-        section.read("memory", TIME).map(Duration::toNanos).orElse(USUAL.memoryNanos()));
+        section.read("max", TIME).map(Duration::toNanos).orElse(DEFAULT.mostNanos()),
+        section.read("memory", TIME).map(Duration::toNanos).orElse(DEFAULT.memoryNanos()));
   }
 
-  /** The block of these limits. */
-  Block block(Section limits, Block usual) {
+  /** Returns the block of the limits of an address, a user or a device. */
+  Block block(Section limits, Block defaults) {
     Optional<Setting> setting = limits.find("block");
-    long nanos = setting.map(this::nanos).orElse(shortened(usual.nanos()));
+    long nanos = setting.map(this::nanos).orElse(shortened(defaults.nanos()));
     if (nanos == 0) {
       return Block.NONE;
     }
@@ -48,7 +48,7 @@ record Escalation(int factor, long mostNanos, long memoryNanos) {
     }
     long nanos = setting.read(TIME).map(Duration::toNanos).orElse(0L);
     if (nanos > shortened(nanos)) {
-      setting.wrong("must not be longer than escalation.max, which is 1h by default");
+      setting.addError("must not be longer than escalation.max, which is 1h by default");
     }
     return shortened(nanos);
   }

@@ -8,9 +8,9 @@ import io.limitrate.login.LoginLimits;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what may be tried at a login. */
+/** Reads the limits on attempts at a login. */
 final class LimitsBinder {
-  private static final Pattern ALLOWANCE =
+  private static final Pattern ATTEMPT_LIMIT =
       Pattern.compile("[0-9_]{1,20}\\s*/\\s*[0-9_]*\\s*[A-Za-z]+");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}%");
 
@@ -18,7 +18,7 @@ final class LimitsBinder {
   private final boolean asks;
 
   /**
-   * Reads the limits of a login.
+   * Creates a binder for the limits of one login.
    *
    * @param asks whether the login has a challenge
    */
@@ -27,39 +27,39 @@ final class LimitsBinder {
     this.asks = asks;
   }
 
-  AttemptLimits read(Section section, AttemptLimits usual) {
-    AttemptLimit attempts = allowance(section, "attempts", usual.attempts());
-    AttemptLimit failures = allowance(section, "failures", usual.failures());
+  AttemptLimits read(Section section, AttemptLimits defaults) {
+    AttemptLimit attempts = attemptLimit(section, "attempts", defaults.attempts());
+    AttemptLimit failures = attemptLimit(section, "failures", defaults.failures());
     if (isReachedFirst(attempts, failures)) {
       section
           .find("failures")
           .ifPresent(
               setting ->
-                  setting.wrong(
+                  setting.addError(
                       "is never reached, because attempts end before: lower it, or remove it"));
     }
     Spraying spraying =
-        section.find("spraying").map(LimitsBinder::spraying).orElse(usual.spraying());
-    AttemptLimit challenge = challenge(section, usual.challenge());
+        section.find("spraying").map(LimitsBinder::spraying).orElse(defaults.spraying());
+    AttemptLimit challenge = challenge(section, defaults.challenge());
     if (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge)) {
       section
           .find("challenge")
           .ifPresent(
               setting ->
-                  setting.wrong(
+                  setting.addError(
                       "is never reached, because attempts or failures end before: lower it, or"
                           + " remove it"));
     }
     if (attempts.none() && failures.none() && spraying.equals(Spraying.NONE)) {
-      section.reject("block", "nothing begins a block");
+      section.reject("block", "no limit begins a block");
     }
     return new AttemptLimits(
-        attempts, failures, challenge, escalation.block(section, usual.block()), spraying);
+        attempts, failures, challenge, escalation.block(section, defaults.block()), spraying);
   }
 
-  private AttemptLimit challenge(Section section, AttemptLimit usual) {
+  private AttemptLimit challenge(Section section, AttemptLimit defaults) {
     if (asks) {
-      return allowance(section, "challenge", usual);
+      return attemptLimit(section, "challenge", defaults);
     }
     section.reject("challenge", "the login has no challenge");
     return AttemptLimit.NONE;
@@ -71,17 +71,17 @@ final class LimitsBinder {
         && limit.windowNanos() >= challenge.windowNanos();
   }
 
-  private static AttemptLimit allowance(Section section, String key, AttemptLimit usual) {
+  private static AttemptLimit attemptLimit(Section section, String key, AttemptLimit defaults) {
     Optional<Setting> setting = section.find(key);
     return setting.map(Setting::isNone).orElse(false)
         ? AttemptLimit.NONE
-        : setting.flatMap(s -> s.read(LimitsBinder::parse)).orElse(usual);
+        : setting.flatMap(s -> s.read(LimitsBinder::parse)).orElse(defaults);
   }
 
   private static AttemptLimit parse(String text) {
-    if (!ALLOWANCE.matcher(text).matches()) {
+    if (!ATTEMPT_LIMIT.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "must be limit/window, such as 5/1m" + Times.meantQuota(text));
+          "must be limit/window, such as 5/1m" + Times.quotaSuggestion(text));
     }
     Quota quota = Quota.parse(text);
     int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
@@ -92,11 +92,11 @@ final class LimitsBinder {
     if (setting.isNone()) {
       return Spraying.NONE;
     }
-    Spraying usual = LoginLimits.ADDRESS.spraying();
+    Spraying defaults = LoginLimits.ADDRESS.spraying();
     Section section = setting.section("names", "failing");
     return new Spraying(
-        section.read("names", LimitsBinder::parse).orElse(usual.names()),
-        section.read("failing", LimitsBinder::percent).orElse(usual.failingPercent()));
+        section.read("names", LimitsBinder::parse).orElse(defaults.names()),
+        section.read("failing", LimitsBinder::percent).orElse(defaults.failingPercent()));
   }
 
   private static int percent(String text) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds those who hear of decisions, of logins, or of both. */
+/** Finds the listeners for decisions and for login events. */
 final class ListenersBinder {
   private static final List<Class<?>> TYPES = List.of(DecisionListener.class, LoginListener.class);
 
@@ -21,7 +21,10 @@ final class ListenersBinder {
     this.errors = errors;
   }
 
-  /** Those named, all other beans, and all services of a class that has none there. */
+  /**
+   * Adds the named listeners, all beans that are listeners, and all services whose class has no
+   * listener yet.
+   */
   void read(Optional<Setting> setting, Configuration.Builder builder) {
     List<Object> listeners = new ArrayList<>(setting.map(this::named).orElse(List.of()));
     TYPES.forEach(type -> add(() -> components.beans(type), listeners));

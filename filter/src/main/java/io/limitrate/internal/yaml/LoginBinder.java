@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads how a login is protected. */
+/** Reads the settings of a protected login. */
 final class LoginBinder {
   private static final String[] KEYS = {
     "paths",
@@ -60,7 +60,7 @@ final class LoginBinder {
     try {
       return LoginSettings.builder(setting.name());
     } catch (IllegalArgumentException e) {
-      setting.wrong("the name must be 1 to 100 letters, digits and . _ -");
+      setting.addError("the name must be 1 to 100 letters, digits and . _ -");
       return LoginSettings.builder("wrong");
     }
   }
@@ -83,7 +83,7 @@ final class LoginBinder {
 
   private boolean challenge(Section login, LoginSettings.Builder builder) {
     NamedChallenge challenge =
-        login.read("challenge", challenges::find).orElseGet(challenges::usual);
+        login.read("challenge", challenges::find).orElseGet(challenges::defaultChallenge);
     if (!challenge.asks()) {
       login.reject("page", "the login has no challenge to show");
     }
@@ -96,7 +96,7 @@ final class LoginBinder {
   }
 
   private static void limits(Section login, boolean asks, LoginSettings.Builder builder) {
-    DeviceSettings usual = builder.build().device().orElseThrow();
+    DeviceSettings defaults = builder.build().device().orElseThrow();
     Escalation escalation = Escalation.read(login.below("escalation", "factor", "max", "memory"));
     LimitsBinder binder = new LimitsBinder(escalation, asks);
     AttemptLimits address =
@@ -106,7 +106,7 @@ final class LoginBinder {
     AttemptLimits user =
         binder.read(
             login.below("user", "attempts", "failures", "challenge", "block"), LoginLimits.USER);
-    Optional<DeviceSettings> device = device(login, binder, usual);
+    Optional<DeviceSettings> device = device(login, binder, defaults);
     builder.address(address).user(user).device(device.orElse(null));
     if (Stream.concat(Stream.of(address, user), device.map(DeviceSettings::limits).stream())
         .allMatch(limits -> limits.block().nanos() == 0)) {
@@ -115,11 +115,12 @@ final class LoginBinder {
   }
 
   private static Optional<DeviceSettings> device(
-      Section login, LimitsBinder binder, DeviceSettings usual) {
+      Section login, LimitsBinder binder, DeviceSettings defaults) {
     if (login.find("device").map(Setting::isNone).orElse(false)) {
       return Optional.empty();
     }
     Section device = login.below("device", DeviceBinder.KEYS);
-    return Optional.of(DeviceBinder.read(device, binder.read(device, LoginLimits.DEVICE), usual));
+    return Optional.of(
+        DeviceBinder.read(device, binder.read(device, LoginLimits.DEVICE), defaults));
   }
 }

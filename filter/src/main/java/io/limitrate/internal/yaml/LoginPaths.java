@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the paths of logins, each of which belongs to one login. */
+/** Reads the paths of logins. Each path belongs to one login. */
 final class LoginPaths {
   private final Consumer<String> patterns;
   private final Map<String, String> logins = new HashMap<>();
 
   /**
-   * Begins to read.
+   * Creates a reader.
    *
-   * @param patterns throws an IllegalArgumentException for a path pattern that is none
+   * @param patterns throws an IllegalArgumentException for an invalid path pattern
    */
   LoginPaths(Consumer<String> patterns) {
     this.patterns = patterns;
   }
 
-  /** Adds a login that was not read. */
+  /** Adds a login that the file does not contain. */
   void add(LoginSettings login) {
     login.paths().forEach(path -> logins.put(alike(path), login.name()));
   }
@@ -45,7 +45,10 @@ final class LoginPaths {
     return path;
   }
 
-  /** Variables match the same whatever their names. */
+  /**
+   * Returns the pattern without the names of its variables, because the names do not affect
+   * matching.
+   */
   private static String alike(String path) {
     return path.replaceAll("\\{[^{}]*}", "{}");
   }

@@ -7,10 +7,9 @@ import io.limitrate.UnreadableCallException;
 import java.util.regex.Pattern;
 
 /**
- * Reads a cost from a part of the call, which is a client's word. A part that the call does not
- * have, and a number below one, cost the usual, so that no value buys a call for nothing. A part
- * that the call has and that is no number costs the most: the application may read a number where
- * this reads none.
+ * Reads a cost from a part of the call, which the client controls. An absent part and a number
+ * below one cost the default, so no value makes a call free. A part that is not a number costs the
+ * maximum, because the application may accept a number in a form that this class does not accept.
  */
 final class MeasuredCost implements CostResolver {
   private static final int FAST_DIGITS = 18;
@@ -19,14 +18,14 @@ final class MeasuredCost implements CostResolver {
       Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?");
 
   private final KeyResolver source;
-  private final long usual;
-  private final long most;
+  private final long defaultCost;
+  private final long maxCost;
   private final boolean mayReadBody;
 
-  MeasuredCost(KeyResolver source, long usual, long most, boolean mayReadBody) {
+  MeasuredCost(KeyResolver source, long defaultCost, long maxCost, boolean mayReadBody) {
     this.source = source;
-    this.usual = usual;
-    this.most = most;
+    this.defaultCost = defaultCost;
+    this.maxCost = maxCost;
     this.mayReadBody = mayReadBody;
   }
 
@@ -39,15 +38,15 @@ final class MeasuredCost implements CostResolver {
   public long cost(Call call) {
     try {
       String text = source.resolve(call);
-      return text == null || text.isBlank() ? usual : cost(text);
+      return text == null || text.isBlank() ? defaultCost : cost(text);
     } catch (UnreadableCallException e) {
-      return most;
+      return maxCost;
     }
   }
 
   private long cost(String text) {
     long number = text.length() > FAST_DIGITS ? rounded(text) : whole(text);
-    return number < 1 ? usual : Math.min(number, most);
+    return number < 1 ? defaultCost : Math.min(number, maxCost);
   }
 
   private long whole(String text) {
@@ -62,11 +61,14 @@ final class MeasuredCost implements CostResolver {
     return number;
   }
 
-  /** Rounded up, but 0 for a number below one; a number beyond a long is the largest long. */
+  /**
+   * Returns the number rounded up, but 0 for a number below one. A number beyond the range of a
+   * long is {@code Long.MAX_VALUE}.
+   */
   private long rounded(String text) {
     String number = text.strip();
     if (number.length() > LONGEST_NUMBER || !NUMBER.matcher(number).matches()) {
-      return most;
+      return maxCost;
     }
     double value = Double.parseDouble(number);
     return value < 1 ? 0 : (long) Math.ceil(value);

@@ -5,16 +5,21 @@ import io.limitrate.login.LoginSettings;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.time.Duration;
 
-/** A challenge, and what happens while nobody can check its tokens. */
+/**
+ * A challenge of a login.
+ *
+ * @param unavailable what the login does while the challenge's provider is unavailable
+ * @param timeout how long the login waits for the provider
+ */
 record NamedChallenge(ChallengeSettings settings, Unavailable unavailable, Duration timeout) {
-  private static final LoginSettings USUAL = LoginSettings.builder("usual").build();
+  private static final LoginSettings DEFAULTS = LoginSettings.builder("default").build();
 
-  static final NamedChallenge BUILT_IN = of(USUAL.challenge());
+  static final NamedChallenge BUILT_IN = of(DEFAULTS.challenge());
   static final NamedChallenge NONE = of(new ChallengeSettings.None());
 
-  /** A challenge with the defaults. */
+  /** Returns a challenge with the default time-out. */
   static NamedChallenge of(ChallengeSettings settings) {
-    return new NamedChallenge(settings, USUAL.unavailable(), USUAL.challengeTimeout());
+    return new NamedChallenge(settings, DEFAULTS.unavailable(), DEFAULTS.challengeTimeout());
   }
 
   boolean asks() {

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A policy of the file.
  *
- * @param pathVariables what it reads from paths
- * @param setting where it was written
+ * @param pathVariables the path variables that the policy reads
+ * @param setting the setting that contains the policy
  */
 record NamedPolicy(Policy policy, Set<String> pathVariables, Setting setting) {}

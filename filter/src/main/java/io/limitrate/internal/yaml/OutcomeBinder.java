@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads what a response says about the outcome of a login. */
+/** Reads which responses mean that a login failed or succeeded. */
 final class OutcomeBinder {
   private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
 
@@ -16,12 +16,12 @@ final class OutcomeBinder {
 
   static OutcomeRules read(Setting setting) {
     Section outcome = setting.section("failure", "success");
-    OutcomeRules usual = OutcomeRules.DEFAULT;
+    OutcomeRules defaults = OutcomeRules.DEFAULT;
     Signs failure =
         outcome
             .find("failure")
             .map(list -> signs(list, Signs.NONE))
-            .orElse(new Signs(usual.failureStatuses(), usual.failureRedirects()));
+            .orElse(new Signs(defaults.failureStatuses(), defaults.failureRedirects()));
     Optional<Setting> named = outcome.find("success");
     boolean application = named.map(Setting::isNone).orElse(false);
     Signs success =

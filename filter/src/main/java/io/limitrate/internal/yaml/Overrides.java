@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * System properties that are laid over the settings of a file.
+ * The system properties that override the settings of a file.
  *
- * @param properties those that begin with {@code limitrate.}, or with {@code limitrate[} and the
- *     context path of an application; others are left alone
- * @param contextPath the context path of this application; {@code null} where it is no web
- *     application, or is not known, which counts as the root
+ * @param properties all system properties; the reader uses those that begin with {@code
+ *     limitrate.}, or with {@code limitrate[} and a context path
+ * @param contextPath the context path of this application; {@code null} when the application is no
+ *     web application or the path is unknown, which counts as the root
  */
 public record Overrides(Map<String, String> properties, @Nullable ContextPath contextPath) {
   /** No properties. */
@@ -23,12 +23,15 @@ public record Overrides(Map<String, String> properties, @Nullable ContextPath co
     properties = Map.copyOf(properties);
   }
 
-  /** The names of the system properties that set a value of a configuration, never the values. */
+  /**
+   * Returns the names of the system properties that set a value of a configuration. Never returns
+   * the values.
+   */
   public static List<String> of(Configuration configuration) {
     return configuration.source().properties();
   }
 
-  /** The name that a property for this application alone has in brackets. */
+  /** Returns the name in the brackets of a property for this application alone. */
   String application() {
     return (contextPath == null ? ContextPath.ROOT : contextPath).name();
   }

@@ -9,25 +9,31 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The policies of the file before those of the configuration that it is laid over. */
+/**
+ * Holds the policies of the file and of the base configuration. A policy of the file replaces the
+ * policy of the same name.
+ */
 final class Policies {
   private final Map<String, Policy> base;
-  private final boolean open;
+  private final boolean incomplete;
   private final Set<String> names;
   private final Map<String, NamedPolicy> named = new LinkedHashMap<>();
 
   /**
-   * Begins with the policies of a configuration.
+   * Creates an object that holds the policies of the base configuration.
    *
-   * @param open whether there are policies below a misspelt key, whose names are not known
+   * @param incomplete whether policies are below a misspelt key, so that their names are unknown
    */
-  Policies(Map<String, Policy> base, boolean open) {
+  Policies(Map<String, Policy> base, boolean incomplete) {
     this.base = base;
-    this.open = open;
+    this.incomplete = incomplete;
     this.names = new TreeSet<>(base.keySet());
   }
 
-  /** Adds a policy whether it can be read or not: the rules that name it are right. */
+  /**
+   * Reads a policy. The name of an invalid policy is known too, so that the rules that name the
+   * policy cause no further error.
+   */
   void read(Setting setting, PolicyBinder binder) {
     names.add(setting.name());
     binder.read(setting).ifPresent(policy -> named.put(setting.name(), policy));
@@ -37,20 +43,20 @@ final class Policies {
     return named.values().stream().map(NamedPolicy::policy).toList();
   }
 
-  /** The tiers that policies of the file list. */
+  /** Returns the tiers that policies of the file list. */
   Set<String> tiers() {
     return named.values().stream()
         .flatMap(policy -> policy.policy().tiers().keySet().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** All names in their alphabetical order. */
+  /** Returns all names in alphabetical order. */
   Set<String> names() {
     return names;
   }
 
   boolean mayHave(String name) {
-    return open || names.contains(name);
+    return incomplete || names.contains(name);
   }
 
   Optional<NamedPolicy> ofFile(String name) {

@@ -26,9 +26,10 @@ final class PolicyBinder {
   private final boolean shareKnown;
 
   /**
-   * Reads policies of a file.
+   * Creates a binder for the policies of a file.
    *
-   * @param shareKnown whether this node's share of a quota can be told
+   * @param shareKnown whether the number of nodes is known, so that each node's share of a quota is
+   *     known
    */
   PolicyBinder(Components components, Tiers tiers, boolean shareKnown) {
     this.components = components;
@@ -66,7 +67,7 @@ final class PolicyBinder {
     try {
       return Optional.of(Policy.builder(setting.name()));
     } catch (IllegalArgumentException e) {
-      setting.wrong("the name must be 1 to 200 letters, digits and . _ $ # : , ( ) [ ] -");
+      setting.addError("the name must be 1 to 200 letters, digits and . _ $ # : , ( ) [ ] -");
       return Optional.empty();
     }
   }
@@ -86,7 +87,7 @@ final class PolicyBinder {
     for (int i = 0; i < entries.size(); i++) {
       Setting tier = entries.get(i);
       if (i > 0 && !tiers.canFind(tier.name())) {
-        tier.wrong(
+        tier.addError(
             "no entry of the section tiers finds this tier"
                 + Suggestion.of(tier.name(), tiers.names()));
       }
@@ -107,7 +108,7 @@ final class PolicyBinder {
       policy.accept(all);
       return Optional.of(all);
     } catch (IllegalArgumentException e) {
-      setting.wrong(String.valueOf(e.getMessage()));
+      setting.addError(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -115,7 +116,7 @@ final class PolicyBinder {
   private Optional<FailureRule> failure(Setting setting) {
     Optional<FailureRule> failure = setting.choose(FAILURES);
     if (failure.equals(Optional.of(FailureRule.LOCAL)) && !shareKnown) {
-      setting.wrong("local", "needs store.nodes, for the share of this node");
+      setting.addError("local", "needs store.nodes, for the share of this node");
     }
     return failure;
   }
@@ -129,14 +130,15 @@ final class PolicyBinder {
     Cost cost = setting.flatMap(s -> CostBinder.read(s, this::key)).orElse(Cost.ONE);
     limits.stream()
         .flatMap(quotas -> quotas.list().stream())
-        .filter(quota -> quota.capacity() < cost.usual())
+        .filter(quota -> quota.capacity() < cost.defaultUnits())
         .findFirst()
-        .ifPresent(quota -> setting.ifPresent(s -> s.wrong(neverFits(cost.usual(), quota))));
+        .ifPresent(
+            quota -> setting.ifPresent(s -> s.addError(neverFits(cost.defaultUnits(), quota))));
     return cost;
   }
 
-  private static String neverFits(long usual, Quota quota) {
-    return "a call of " + usual + " units never fits into " + quota;
+  private static String neverFits(long defaultUnits, Quota quota) {
+    return "a call of " + defaultUnits + " units never fits into " + quota;
   }
 
   private static Set<String> pathVariables(KeySpec key, Cost cost) {

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a system property: {@code limitrate.PATH}, or {@code limitrate[/shop].PATH} for one
- * application.
+ * The name of a system property: {@code limitrate.PATH} for all applications, or {@code
+ * limitrate[/shop].PATH} for one application.
  *
  * @param application the context path of the application, {@code /} for the root; empty for all
  * @param path the path of the setting
@@ -27,7 +27,7 @@ record PropertyName(String text, String application, String path)
     return property.startsWith("limitrate.") || property.startsWith("limitrate[");
   }
 
-  /** Reads a name; what is no path of a setting has an empty one. */
+  /** Reads a name. The path is empty when the name does not contain the path of a setting. */
   static PropertyName of(String property) {
     Matcher form = FORM.matcher(property);
     if (!form.matches()) {
@@ -41,29 +41,32 @@ record PropertyName(String text, String application, String path)
     return text.startsWith("limitrate.");
   }
 
-  /** The text of the same property for another setting. */
+  /** Returns the name of the same property with the path of another setting. */
   String text(String otherPath) {
     return text.substring(0, text.length() - path.length()) + otherPath;
   }
 
-  /** The names for the log of those that no later one with the same path overrides. */
+  /** Returns the names for the log. Omits a name when a later name has the same path. */
   static List<String> effective(Collection<PropertyName> names) {
     Map<String, String> byPath = new TreeMap<>();
     names.forEach(name -> byPath.put(name.path, name.shown()));
     return List.copyOf(byPath.values());
   }
 
-  /** The place of the property's value. */
+  /** Returns the place of the property's value. */
   Place place() {
     return Place.outsideTheFile("system property " + shown());
   }
 
-  /** The name without a header's value of a table of tiers, and on one line. */
+  /** Returns the name on one line. Masks the value of a header in the table of tiers. */
   private String shown() {
     return Messages.printable(SECRET.matcher(text).replaceFirst("$1[***]"));
   }
 
-  /** What is for one application goes over what is for all. */
+  /**
+   * Sorts properties for all applications before properties for one application, which override
+   * them.
+   */
   @Override
   public int compareTo(PropertyName other) {
     return isForAll() == other.isForAll()

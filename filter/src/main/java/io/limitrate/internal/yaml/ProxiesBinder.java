@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads whose forwarding headers count. */
+/** Reads the trusted proxies, whose forwarding headers count. */
 final class ProxiesBinder {
   private static final Map<String, ForwardingHeader> HEADERS =
       Arrays.stream(ForwardingHeader.values())
@@ -47,7 +47,7 @@ final class ProxiesBinder {
     return proxies.find("ranges").map(setting -> trusted(setting, none)).orElse(none);
   }
 
-  /** The ranges, of which one may be the word for peers without an address. */
+  /** Reads the ranges. One of them may be the word {@code unix}, for peers without an address. */
   private static TrustedProxies trusted(Setting setting, TrustedProxies none) {
     List<Optional<Cidr>> given = setting.each(ProxiesBinder::range);
     List<Cidr> ranges = given.stream().flatMap(Optional::stream).toList();
@@ -61,11 +61,11 @@ final class ProxiesBinder {
       ranges.stream()
           .filter(other -> !other.equals(range) && other.covers(range))
           .findFirst()
-          .ifPresent(other -> setting.wrong(range + " is within " + other + ": remove it"));
+          .ifPresent(other -> setting.addError(range + " is within " + other + ": remove it"));
     }
   }
 
-  /** Empty for {@code unix}, which is no range. */
+  /** Returns the range; empty for the word {@code unix}. */
   private static Optional<Cidr> range(String text) {
     return text.equalsIgnoreCase(TrustedProxies.UNIX)
         ? Optional.empty()

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what clients are told. */
+/** Reads the settings of responses: headers, bodies and pages. */
 final class ResponseBinder {
   private static final Map<String, Dialect> DIALECTS =
       Map.of(
@@ -41,10 +41,10 @@ final class ResponseBinder {
       value
           .choose(DIALECTS)
           .filter(dialect -> !dialects.add(dialect))
-          .ifPresent(repeated -> value.wrong("is given twice"));
+          .ifPresent(repeated -> value.addError("is given twice"));
     }
     if (dialects.containsAll(Set.of(Dialect.X_RATELIMIT, Dialect.X_RATELIMIT_DELTA))) {
-      setting.wrong("must not have both x-ratelimit and x-ratelimit-delta");
+      setting.addError("must not have both x-ratelimit and x-ratelimit-delta");
     }
     return dialects;
   }

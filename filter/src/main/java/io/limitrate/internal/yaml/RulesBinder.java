@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where policies apply. */
+/** Reads the rules. */
 final class RulesBinder {
   private static final Pattern METHOD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
@@ -21,9 +21,9 @@ final class RulesBinder {
   private final Consumer<String> paths;
 
   /**
-   * Begins to read.
+   * Creates a binder.
    *
-   * @param paths throws an IllegalArgumentException for a path pattern that is none
+   * @param paths throws an IllegalArgumentException for an invalid path pattern
    */
   RulesBinder(Policies policies, Consumer<String> paths) {
     this.policies = policies;
@@ -34,7 +34,7 @@ final class RulesBinder {
     return setting.elements().stream().map(this::rule).flatMap(Optional::stream).toList();
   }
 
-  /** The same rule with the file's policies in place of earlier ones of the same names. */
+  /** Returns the rule with the file's policies in place of base policies of the same names. */
   Rule overlaid(Rule rule) {
     if (!(rule instanceof Rule.Limit limit)) {
       return rule;
@@ -50,14 +50,14 @@ final class RulesBinder {
 
   private Optional<Rule> rule(Setting setting) {
     Section rule = setting.section("path", "methods", "policies", "exempt");
-    Optional<String> path = rule.need("path").flatMap(s -> s.read(this::path));
+    Optional<String> path = rule.require("path").flatMap(s -> s.read(this::path));
     Set<String> methods = rule.find("methods").map(RulesBinder::methods).orElse(Set.of());
     if (rule.find("exempt").map(Setting::isTrue).orElse(false)) {
       rule.reject("policies", "the rule exempts");
       return path.map(pattern -> new Rule.Exempt(pattern, methods));
     }
     if (!rule.has("policies")) {
-      rule.wrong("needs policies, or exempt: true");
+      rule.addError("needs policies, or exempt: true");
     }
     List<Policy> limits =
         rule.find("policies").map(s -> limits(s, path.orElse(null))).orElse(List.of());
@@ -118,7 +118,7 @@ final class RulesBinder {
   private void checkVariables(Setting setting, Policy policy, String path) {
     for (String variable : policies.pathVariables(policy)) {
       if (!path.contains("{" + variable + "}")) {
-        setting.wrong(
+        setting.addError(
             policy.name(),
             "the policy reads path:" + variable + ", but " + path + " has no {" + variable + "}");
       }

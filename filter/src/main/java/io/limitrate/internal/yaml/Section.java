@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A mapping whose keys are known.
+ * A mapping that accepts a fixed set of keys.
  *
  * @param whole the mapping itself
- * @param settings those of its entries that are known, by key
- * @param meant the keys that misspelt keys probably stand for
+ * @param settings the entries with accepted keys, by key
+ * @param suggestions the accepted keys that the mapping's misspelt keys resemble
  */
-record Section(Setting whole, Map<String, Setting> settings, Set<String> meant) {
+record Section(Setting whole, Map<String, Setting> settings, Set<String> suggestions) {
   boolean has(String key) {
     return settings.containsKey(key);
   }
@@ -23,17 +23,17 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> meant) 
     return Optional.ofNullable(settings.get(key));
   }
 
-  /** The section below a key, which is one without settings where nothing is given. */
+  /** Returns the section of a key. Returns a section without settings when the key is absent. */
   Section below(String key, String... keys) {
     return find(key)
         .map(setting -> setting.section(keys))
         .orElseGet(() -> new Section(whole, Map.of(), Set.of()));
   }
 
-  /** The setting, without which the section is wrong. */
-  Optional<Setting> need(String key) {
+  /** Returns the setting. Adds an error when the setting is absent. */
+  Optional<Setting> require(String key) {
     if (!has(key)) {
-      wrong("needs " + key);
+      addError("needs " + key);
     }
     return find(key);
   }
@@ -42,29 +42,32 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> meant) 
     return find(key).flatMap(setting -> setting.read(reader));
   }
 
-  /** Whether the section has exactly one of these settings, as it must. */
+  /** Returns whether the section has exactly one of these settings. Otherwise adds an error. */
   boolean hasOneOf(String... keys) {
     boolean one = Arrays.stream(keys).filter(this::has).count() == 1;
     if (!one) {
-      wrong("needs one of " + String.join(", ", keys));
+      addError("needs one of " + String.join(", ", keys));
     }
     return one;
   }
 
   /**
-   * Notes what is wrong with the mapping as a whole. A mapping with a misspelt key, and what is no
-   * mapping, were noted as such: anything else would be a consequence.
+   * Adds an error about the whole mapping. Adds no error when the setting is no mapping or has a
+   * misspelt key, because the earlier error is the cause.
    */
-  void wrong(String rule) {
-    if (whole.node() instanceof Mapping && meant.isEmpty()) {
-      whole.wrong(rule);
+  void addError(String rule) {
+    if (whole.node() instanceof Mapping && suggestions.isEmpty()) {
+      whole.addError(rule);
     }
   }
 
-  /** Notes a setting that means nothing here, unless a misspelt key may give it a meaning. */
+  /**
+   * Adds an error about a setting that has no meaning here. Adds no error when the mapping has a
+   * misspelt key, because the misspelt setting may give the meaning.
+   */
   void reject(String key, String why) {
-    if (meant.isEmpty()) {
-      find(key).ifPresent(setting -> setting.wrong("must be left out: " + why));
+    if (suggestions.isEmpty()) {
+      find(key).ifPresent(setting -> setting.addError("must be left out: " + why));
     }
   }
 }

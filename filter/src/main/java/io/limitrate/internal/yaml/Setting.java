@@ -20,11 +20,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * One setting that is being read. What cannot be read is empty, and an error is noted: readers go
- * on with the next setting.
+ * A setting that a binder reads. Reading an invalid value returns empty and adds an error; binders
+ * then continue with the next setting.
  *
- * @param name its key, or its index
- * @param path its name from the top, as messages and system properties write it
+ * @param name the setting's key or index
+ * @param path the setting's path from the top, as in messages and system properties
  */
 record Setting(String name, String path, Node node, Errors errors) {
   private static final String SECRET = "***";
@@ -35,37 +35,40 @@ record Setting(String name, String path, Node node, Errors errors) {
     return new Setting("", "", tree, errors);
   }
 
-  void wrong(String rule) {
+  void addError(String rule) {
     errors.add(node.place(), path, rule);
   }
 
-  void wrong(String value, String rule) {
+  void addError(String value, String rule) {
     errors.add(node.place(), path, value, rule);
   }
 
   Optional<String> text() {
     if (!(node instanceof Scalar scalar)) {
-      wrong("must be a single value");
+      addError("must be a single value");
       return Optional.empty();
     }
     String text = scalar.text().strip();
     if (text.isEmpty()) {
-      wrong("has no value");
+      addError("has no value");
       return Optional.empty();
     }
     if (PLACEHOLDER.matcher(text).find()) {
-      wrong("placeholders are not replaced: set the system property limitrate." + path);
+      addError("placeholders are not replaced: set the system property limitrate." + path);
       return Optional.empty();
     }
     return Optional.of(text);
   }
 
-  /** The value that a reader makes of the text; what it throws becomes an error. */
+  /**
+   * Returns the value that the reader parses from the text. An IllegalArgumentException of the
+   * reader becomes an error.
+   */
   <T> Optional<T> read(Function<String, T> reader) {
     return read(reader, text -> text);
   }
 
-  /** The same for a text that holds a secret, which messages show as {@code shown} makes it. */
+  /** Reads a text that may contain a secret. Messages show the text that {@code shown} returns. */
   <T> Optional<T> read(Function<String, ? extends T> reader, UnaryOperator<String> shown) {
     return text().flatMap(text -> read(text, reader, shown.apply(text)));
   }
@@ -74,19 +77,19 @@ record Setting(String name, String path, Node node, Errors errors) {
     try {
       return Optional.of(reader.apply(text));
     } catch (IllegalArgumentException e) {
-      wrong(shown, rule(shown, String.valueOf(e.getMessage())));
+      addError(shown, rule(shown, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }
 
-  /** Messages of our types end with the value in quotes and the rule. */
+  /** Returns the rule at the end of an exception's message, after the value in quotes. */
   private static String rule(String text, String message) {
     String value = "\"" + text + "\": ";
     int at = message.indexOf(value);
     return at < 0 ? message : message.substring(at + value.length());
   }
 
-  /** One of these words, in whichever case. */
+  /** Returns the value of one of these words in any case. */
   <T> Optional<T> choose(Map<String, T> words) {
     return read(
         text ->
@@ -106,7 +109,7 @@ record Setting(String name, String path, Node node, Errors errors) {
     return choose(Map.of("true", true, "false", false)).orElse(false);
   }
 
-  /** Whether the value is the word for what there shall not be. */
+  /** Returns whether the value is {@code none}, which switches a setting off. */
   boolean isNone() {
     return node instanceof Scalar scalar && scalar.text().strip().equalsIgnoreCase("none");
   }
@@ -115,7 +118,10 @@ record Setting(String name, String path, Node node, Errors errors) {
     return read(WholeNumbers.between(least, most, ""));
   }
 
-  /** The values that a reader makes of the elements of a list, each of which is given once. */
+  /**
+   * Returns the values that the reader parses from the elements of a list. A repeated element is an
+   * error.
+   */
   <T> List<T> each(Function<String, ? extends T> reader, UnaryOperator<String> shown) {
     List<T> read = new ArrayList<>();
     for (Setting value : values()) {
@@ -136,7 +142,7 @@ record Setting(String name, String path, Node node, Errors errors) {
     return value;
   }
 
-  /** The elements of a list of single values, which may be written as one text with commas. */
+  /** Returns the elements of a list of single values. A single text with commas is a list too. */
   List<Setting> values() {
     if (!(node instanceof Scalar)) {
       return elements();
@@ -156,7 +162,7 @@ record Setting(String name, String path, Node node, Errors errors) {
     if (node instanceof Sequence sequence) {
       return numbered(sequence.elements());
     }
-    wrong("must be a list");
+    addError("must be a list");
     return List.of();
   }
 
@@ -168,38 +174,38 @@ record Setting(String name, String path, Node node, Errors errors) {
     return numbered;
   }
 
-  /** The entries of a mapping whose keys are ours. */
+  /** Returns the entries of a mapping that accepts a fixed set of keys. */
   Section section(String... keys) {
     List<String> ours = List.of(keys);
     Map<String, Setting> known = new LinkedHashMap<>();
-    Set<String> meant = new HashSet<>();
+    Set<String> suggestions = new HashSet<>();
     for (Setting entry : entries()) {
       if (ours.contains(entry.name)) {
         known.put(entry.name, entry);
       } else {
-        entry.wrong(
+        entry.addError(
             "unknown key, known here are "
                 + String.join(", ", keys)
                 + Suggestion.of(entry.name, ours));
-        Suggestion.nearest(entry.name, ours).ifPresent(meant::add);
+        Suggestion.nearest(entry.name, ours).ifPresent(suggestions::add);
       }
     }
-    return new Section(this, known, meant);
+    return new Section(this, known, suggestions);
   }
 
-  /** The entries of a mapping whose keys are the user's. */
+  /** Returns the entries of a mapping whose keys the user chooses. */
   List<Setting> entries() {
     return entries(name -> SettingPath.append(path, name));
   }
 
-  /** The entries of a mapping whose keys no message may show. */
+  /** Returns the entries of a mapping whose keys are secret, so no message shows them. */
   List<Setting> secretEntries() {
     return entries(name -> path + "[" + SECRET + "]");
   }
 
   private List<Setting> entries(Function<String, String> paths) {
     if (!(node instanceof Mapping mapping)) {
-      wrong("must be a mapping");
+      addError("must be a mapping");
       return List.of();
     }
     List<Setting> entries = new ArrayList<>();
@@ -207,23 +213,23 @@ record Setting(String name, String path, Node node, Errors errors) {
     for (Entry entry : mapping.entries()) {
       Setting setting = new Setting(entry.key(), paths.apply(entry.key()), entry.value(), errors);
       if (entry.key().equals(MERGE_KEY)) {
-        setting.wrong("merge keys are not supported: repeat the settings");
+        setting.addError("merge keys are not supported: repeat the settings");
       } else if (names.add(entry.key())) {
         entries.add(setting);
       } else {
-        setting.wrong("is given twice");
+        setting.addError("is given twice");
       }
     }
     return entries;
   }
 
-  /** Notes that there is nothing in a list or mapping. */
+  /** Adds an error when a list or mapping is empty. */
   void checkNotEmpty() {
     boolean empty =
         (node instanceof Sequence sequence && sequence.elements().isEmpty())
             || (node instanceof Mapping mapping && mapping.entries().isEmpty());
     if (empty) {
-      wrong("must not be empty");
+      addError("must not be empty");
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads where state is kept that several nodes share. */
+/** Reads the settings of a store that several nodes share. */
 final class SharedStoreBinder {
   static final Map<String, SharedSource.Provider> PROVIDERS =
       Arrays.stream(SharedSource.Provider.values())
@@ -32,7 +32,7 @@ final class SharedStoreBinder {
 
   private SharedStoreBinder() {}
 
-  /** Whether the section is about a shared store. */
+  /** Returns whether the section describes a shared store. */
   static boolean reads(Section store) {
     if (store.has("cache")) {
       return store.find("shared").map(Setting::isTrue).orElse(false);
@@ -48,7 +48,7 @@ final class SharedStoreBinder {
         .map(PROVIDERS::get);
   }
 
-  /** Notes what means nothing in a store that is not shared. */
+  /** Adds an error for each setting that a store without sharing does not support. */
   static void rejectAll(Section store) {
     boolean named = store.has("cache");
     if (!named) {
@@ -63,7 +63,7 @@ final class SharedStoreBinder {
     Optional<SharedSource> source = store.has("cache") ? application(store) : own(store);
     Optional<Key> secret =
         store
-            .need("secret")
+            .require("secret")
             .flatMap(setting -> setting.read(SharedStoreBinder::secret, hidden -> "***"));
     Optional<Long> nodes = store.find("nodes").flatMap(s -> s.whole(1, Integer.MAX_VALUE));
     Optional<String> namespace = store.find("namespace").flatMap(Setting::text);
@@ -98,7 +98,7 @@ final class SharedStoreBinder {
     SharedSource.Provider provider = provider(store).orElseThrow();
     if (provider != SharedSource.Provider.REDIS) {
       store.reject("address", "it belongs to the provider redis");
-      return store.need("config").flatMap(config -> configured(provider, config));
+      return store.require("config").flatMap(config -> configured(provider, config));
     }
     if (!store.hasOneOf("address", "config")) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where state is kept. */
+/** Reads the settings of the store, which holds the state of all limits. */
 final class StoreBinder {
   private static final InProcess DEFAULT = StoreSettings.DEFAULT;
   private static final Set<String> OWN = Set.of("ehcache", "caffeine");
@@ -17,7 +17,7 @@ final class StoreBinder {
 
   private StoreBinder() {}
 
-  /** Whether a section says how many nodes share the store. */
+  /** Returns whether a section gives the number of nodes that share the store. */
   static boolean saysNodes(Setting setting) {
     return setting.node() instanceof Mapping mapping
         && mapping.entries().stream().anyMatch(entry -> entry.key().equals(NODES));
@@ -76,7 +76,7 @@ final class StoreBinder {
     return cache == null ? DEFAULT : new Named(provider, cache, rejectedCache);
   }
 
-  /** The provider of a cache that is named. */
+  /** Returns the provider of a cache that the section names. */
   static String cacheProvider(Section store) {
     return store.read("provider", StoreBinder::otherProvider).orElse("default");
   }

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lays system properties over what a file says: {@code limitrate.policies.api.quotas=5/1m}. */
+/**
+ * Overrides the settings of a file by system properties: {@code
+ * limitrate.policies.api.quotas=5/1m}.
+ */
 final class SystemProperties {
   private SystemProperties() {}
 
@@ -49,7 +52,7 @@ final class SystemProperties {
       return over(sequence, steps, value);
     }
     throw new IllegalArgumentException(
-        "what " + node.place().text() + " gives is a single value, which has no settings");
+        "the value of " + node.place().text() + " is a single value and has no settings");
   }
 
   private static Mapping over(Mapping mapping, List<String> steps, Scalar value) {

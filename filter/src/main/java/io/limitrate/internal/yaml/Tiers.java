@@ -11,30 +11,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways in which a call's tier is found, in their order.
+ * The resolvers that find the tier of a call, in the order in which they are asked.
  *
- * @param found the tiers that these can find
- * @param open whether they can find others too
+ * @param found the tiers that the entries of the file name
+ * @param mayFindOthers whether the resolvers can find other tiers too
  */
-record Tiers(List<TierResolver> resolvers, List<Found> found, boolean open) {
+record Tiers(List<TierResolver> resolvers, List<Found> found, boolean mayFindOthers) {
   Tiers {
     resolvers = List.copyOf(resolvers);
     found = List.copyOf(found);
   }
 
   /**
-   * No entries.
+   * Returns no resolvers.
    *
-   * @param open whether there are entries below a misspelt key
+   * @param mayFindOthers whether entries are below a misspelt key
    */
-  static Tiers none(boolean open) {
-    return new Tiers(List.of(), List.of(), open);
+  static Tiers none(boolean mayFindOthers) {
+    return new Tiers(List.of(), List.of(), mayFindOthers);
   }
 
   /**
-   * A tier that an entry finds.
+   * A tier that an entry names.
    *
-   * @param setting where the tier was written
+   * @param setting the setting that names the tier
    */
   record Found(String tier, Setting setting) {}
 
@@ -43,14 +43,14 @@ record Tiers(List<TierResolver> resolvers, List<Found> found, boolean open) {
   }
 
   boolean canFind(String tier) {
-    return open || names().contains(tier);
+    return mayFindOthers || names().contains(tier);
   }
 
-  /** Notes the tiers that no policy lists. */
+  /** Adds an error for each tier that no policy lists. */
   void checkListed(Set<String> listed) {
     for (Found one : found) {
       if (!listed.contains(one.tier)) {
-        one.setting.wrong(
+        one.setting.addError(
             one.tier,
             "no policy lists this tier: list it in the tiers of a policy, or remove it"
                 + Suggestion.of(one.tier, listed));

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads how a call's tier is found. */
+/** Reads the resolvers that find the tier of a call. */
 final class TiersBinder {
-  /** A token (RFC 9110, 5.6.2). */
+  /** A header name is a token (RFC 9110, section 5.6.2). */
   private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
   private final Components components;
   private final List<TierResolver> resolvers = new ArrayList<>();
   private final List<Tiers.Found> found = new ArrayList<>();
-  private final Set<List<String>> signs = new HashSet<>();
-  private boolean open;
+  private final Set<List<String>> conditions = new HashSet<>();
+  private boolean mayFindOthers;
 
   TiersBinder(Components components) {
     this.components = components;
@@ -28,7 +28,7 @@ final class TiersBinder {
 
   Tiers read(Setting setting) {
     setting.elements().forEach(this::readEntry);
-    return new Tiers(resolvers, found, open);
+    return new Tiers(resolvers, found, mayFindOthers);
   }
 
   private void readEntry(Setting setting) {
@@ -49,7 +49,7 @@ final class TiersBinder {
     entry.reject("values", "it belongs to header");
     String role = entry.read("role", name -> first("role", name)).orElse("");
     entry
-        .need("tier")
+        .require("tier")
         .ifPresent(
             setting ->
                 setting
@@ -66,7 +66,7 @@ final class TiersBinder {
     String header = entry.read("header", TiersBinder::fieldName).orElse("");
     Map<String, String> tiers = new LinkedHashMap<>();
     entry
-        .need("values")
+        .require("values")
         .ifPresent(
             table -> {
               table.checkNotEmpty();
@@ -80,14 +80,14 @@ final class TiersBinder {
   private Optional<String> readValue(String header, Setting value) {
     Optional<String> tier = value.text();
     tier.ifPresent(name -> found.add(new Tiers.Found(name, value)));
-    if (!signs.add(List.of("header", header.toLowerCase(Locale.ROOT), value.name()))) {
-      value.wrong("is never reached: an earlier entry has this value of the header");
+    if (!conditions.add(List.of("header", header.toLowerCase(Locale.ROOT), value.name()))) {
+      value.addError("is never reached: an earlier entry has this value of the header");
     }
     return tier;
   }
 
   private String first(String kind, String name) {
-    if (!signs.add(List.of(kind, name))) {
+    if (!conditions.add(List.of(kind, name))) {
       throw new IllegalArgumentException("is never reached: an earlier entry has this " + kind);
     }
     return name;
@@ -103,7 +103,7 @@ final class TiersBinder {
   private void readResolver(Section entry) {
     entry.reject("tier", "it belongs to role");
     entry.reject("values", "it belongs to header");
-    open = true;
+    mayFindOthers = true;
     entry
         .read("resolver", name -> components.find(TierResolver.class, name))
         .ifPresent(resolvers::add);

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads times, which are written like the windows of quotas: {@code 50ms}. */
+/** Reads durations in the syntax of a quota's window: {@code 50ms}. */
 final class Times {
   private static final Pattern FORM = Pattern.compile("[0-9_]*\\s*[A-Za-z]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9_]+");
 
   private Times() {}
 
-  /** Reads the times from one to another. */
+  /** Returns a reader for durations from the shortest to the longest. */
   static Function<String, Duration> between(String shortest, String longest) {
     Duration least = parse(shortest).orElseThrow();
     Duration most = parse(longest).orElseThrow();
@@ -23,19 +23,22 @@ final class Times {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "must be a time from " + shortest + " to " + longest + meant(text)));
+                        "must be a time from " + shortest + " to " + longest + suggestion(text)));
   }
 
-  /** The time that is probably meant, or that its unit is missing. */
-  private static String meant(String text) {
+  /**
+   * Returns the end of a message: a suggestion for a misspelt time, or the units for a time without
+   * a unit.
+   */
+  private static String suggestion(String text) {
     if (NUMBER.matcher(text).matches()) {
       return ", with its unit (ms, s, m, h or d)";
     }
-    return FORM.matcher(text).matches() ? meantQuota("1/" + text) : "";
+    return FORM.matcher(text).matches() ? quotaSuggestion("1/" + text) : "";
   }
 
-  /** The end of a message: what is probably meant, as the message of a quota ends with it. */
-  static String meantQuota(String text) {
+  /** Returns the suggestion at the end of the message that the quota parser gives for a text. */
+  static String quotaSuggestion(String text) {
     try {
       Quota.parse(text);
       return "";
@@ -52,7 +55,7 @@ final class Times {
           ? Optional.of(Quota.parse("1/" + text).window())
           : Optional.empty();
     } catch (IllegalArgumentException e) {
-      // the range says it better, for this is no quota
+      // the message about the range is clearer than a message about a quota
       return Optional.empty();
     }
   }

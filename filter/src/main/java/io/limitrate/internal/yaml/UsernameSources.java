@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads where a username is: {@code form:username | json:/username}. */
+/** Reads the sources of a username: {@code form:username | json:/username}. */
 final class UsernameSources {
-  /** A tilde that escapes nothing (RFC 6901, section 3). */
+  /** A tilde that begins no escape sequence (RFC 6901, section 3). */
   private static final Pattern BARE_TILDE = Pattern.compile("~(?![01])");
 
   private static final SourceHint HINT =

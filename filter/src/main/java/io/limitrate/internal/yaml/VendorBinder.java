@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the challenge of a vendor. */
+/** Reads the settings of a CAPTCHA vendor's challenge. */
 final class VendorBinder {
   static final List<String> KEYS = List.of("siteKey", "secret", "hostnames", "score", "url");
 
-  private static final double USUAL_SCORE = 0.5;
+  private static final double DEFAULT_SCORE = 0.5;
   private static final Pattern SCORE = Pattern.compile("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -25,13 +25,13 @@ final class VendorBinder {
     if (vendor != Vendor.RECAPTCHA) {
       challenge.reject("score", "it belongs to the provider recaptcha");
     }
-    double usualScore = vendor == Vendor.RECAPTCHA ? USUAL_SCORE : 0;
+    double defaultScore = vendor == Vendor.RECAPTCHA ? DEFAULT_SCORE : 0;
     return new SiteVerify(
         vendor,
-        challenge.need("siteKey").flatMap(Setting::text).orElse(""),
-        challenge.need("secret").flatMap(Setting::text).orElse(""),
+        challenge.require("siteKey").flatMap(Setting::text).orElse(""),
+        challenge.require("secret").flatMap(Setting::text).orElse(""),
         challenge.find("hostnames").map(VendorBinder::hostnames).orElse(Set.of()),
-        challenge.read("score", VendorBinder::score).orElse(usualScore),
+        challenge.read("score", VendorBinder::score).orElse(defaultScore),
         challenge.find("url").flatMap(VendorBinder::url).orElse(vendor.url()));
   }
 
@@ -54,12 +54,12 @@ final class VendorBinder {
     return Double.parseDouble(text);
   }
 
-  /** What stands before an at sign is a password. */
+  /** Reads the URL. Messages mask the text before an at sign, because that text is a password. */
   private static Optional<URI> url(Setting setting) {
     return setting.read(VendorBinder::url, text -> text.replaceFirst("^.*@", "***@"));
   }
 
-  /** The secret is sent there. */
+  /** Checks the URL, to which the secret is sent. */
   private static URI url(String text) {
     try {
       URI url = new URI(text);
@@ -69,7 +69,7 @@ final class VendorBinder {
         return url;
       }
     } catch (URISyntaxException e) {
-      // its message shows the text, and the rule below says it all
+      // the message of the exception contains the text, and the message below gives the rule
     }
     throw new IllegalArgumentException("must be an https URL, or an http URL of this machine");
   }

@@ -3,16 +3,16 @@ package io.limitrate.internal.yaml;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads whole numbers, whose digits {@code _} may group. */
+/** Reads whole numbers. The character {@code _} may group the digits. */
 final class WholeNumbers {
   private static final Pattern FORM = Pattern.compile("[0-9](_?[0-9]){0,18}");
 
   private WholeNumbers() {}
 
   /**
-   * Reads the numbers from one to another.
+   * Returns a reader for numbers from the least to the most.
    *
-   * @param alternative the end of the message: what else the setting takes
+   * @param alternative the end of the message: other values that the setting accepts
    */
   static Function<String, Long> between(long least, long most, String alternative) {
     return text -> {

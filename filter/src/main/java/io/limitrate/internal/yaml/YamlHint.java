@@ -5,19 +5,19 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Says how to mend the usual violations of the syntax, most of which are missing quotes. */
+/** Suggests a correction for common syntax errors. Most of them are missing quotes. */
 final class YamlHint {
   private static final String PLACEHOLDER =
       ": placeholders are not replaced, set a system property such as"
           + " limitrate.policies.api.quotas";
   private static final String TABS = ": indent by blanks";
 
-  /** A text around the violation that is no secret: a path, a pattern or an address. */
+  /** Matches a text that is no secret: a path, a pattern or an address. */
   private static final Pattern SHOWN = Pattern.compile("[/*:][^\\s,\"']*");
 
   private YamlHint() {}
 
-  /** The end of a message, empty where nothing better is known. */
+  /** Returns the end of a message; empty when there is no suggestion. */
   static String of(String text, MarkedYamlEngineException violation) {
     String problem = String.valueOf(violation.getProblem());
     int at = violation.getProblemMark().map(mark -> offset(text, mark)).orElse(text.length());
@@ -32,7 +32,7 @@ final class YamlHint {
         : "";
   }
 
-  /** The parser counts code points. */
+  /** Returns the offset of the mark in chars. The parser counts code points. */
   private static int offset(String text, Mark mark) {
     int most = text.codePointCount(0, text.length());
     return text.offsetByCodePoints(0, Math.min(mark.getIndex(), most));
@@ -60,7 +60,7 @@ final class YamlHint {
         : ": put the value in quotes";
   }
 
-  /** Without the brackets that belong to what is around the value. */
+  /** Returns the value without closing brackets that belong to the enclosing collection. */
   private static String closed(String value) {
     String closed = value;
     while ((closed.endsWith("}") && count(closed, '}') > count(closed, '{'))

@@ -27,9 +27,9 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML 1.2 into nodes, all scalars as text. Tags are rejected, so that no object is made;
- * depth and size, counted with all that aliases repeat, are bounded, so that no file exhausts the
- * memory.
+ * Reads YAML 1.2 into nodes. All scalars are text. Tags are rejected, so the parser creates no
+ * objects. The depth and the number of nodes are limited, including the nodes that aliases repeat,
+ * so no file exhausts the memory.
  */
 final class YamlTree {
   private static final int DEEPEST = 20;
@@ -53,8 +53,8 @@ final class YamlTree {
   /**
    * Reads a document.
    *
-   * @return its top level, with nothing in it where the text has no value
-   * @throws ConfigurationException with the first violation of the syntax or of a bound
+   * @return the top level; an empty mapping when the text has no value
+   * @throws ConfigurationException with the first violation of the syntax or of a limit
    */
   static Mapping read(String text, String file) {
     YamlTree tree = new YamlTree(text, file);
@@ -62,15 +62,16 @@ final class YamlTree {
       return tree.document();
     } catch (MarkedYamlEngineException e) {
       Place place = e.getProblemMark().map(mark -> Place.of(file, mark)).orElse(tree.last);
-      throw wrong(place, e.getProblem() + YamlHint.of(text, e));
+      throw error(place, e.getProblem() + YamlHint.of(text, e));
     } catch (ReaderException e) {
       int line = (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
-      throw wrong(Place.line(file, line, 0), "must not contain control characters");
+      throw error(Place.line(file, line, 0), "must not contain control characters");
     } catch (YamlEngineException e) {
-      throw wrong(tree.last, String.valueOf(e.getMessage()));
+      throw error(tree.last, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      // the parser's number and code point conversions, which it leaves to the JDK
-      throw wrong(tree.last, "an escape in what follows is not the number of a character");
+      // thrown by the JDK when the parser converts numbers and code points
+      throw error(
+          tree.last, "an escape sequence after this place is not the number of a character");
     }
   }
 
@@ -80,7 +81,7 @@ final class YamlTree {
       return new Mapping(place(start), List.of());
     }
     Node root = node(next(), 1);
-    next(); // the document's end
+    next(); // the end of the document
     Event end = next();
     check(end.getEventId() == Event.ID.StreamEnd, end, "must be one document");
     return top(root);
@@ -93,7 +94,7 @@ final class YamlTree {
     if (root instanceof Scalar scalar && scalar.text().isEmpty()) {
       return new Mapping(root.place(), List.of());
     }
-    throw wrong(root.place(), "must be a mapping of settings");
+    throw error(root.place(), "must be a mapping of settings");
   }
 
   private Event next() {
@@ -138,18 +139,21 @@ final class YamlTree {
     List<Entry> entries = new ArrayList<>();
     for (Event e = next(); e.getEventId() != Event.ID.MappingEnd; e = next()) {
       if (!(node(e, depth + 1) instanceof Scalar key)) {
-        throw wrong(place(e), "keys must be single values");
+        throw error(place(e), "keys must be single values");
       }
       entries.add(new Entry(key.text(), node(next(), depth + 1).at(place(e))));
     }
     return new Mapping(place(start), entries);
   }
 
-  /** An anchor is known once its node is complete, so that no node contains itself. */
+  /**
+   * Returns the node of an alias. An anchor becomes known after its node is complete, so no node
+   * contains itself.
+   */
   private Node aliased(AliasEvent alias) {
     Anchored anchored = anchors.get(alias.getAlias());
     if (anchored == null) {
-      throw wrong(place(alias), "alias " + alias.getAlias() + " must follow its anchor");
+      throw error(place(alias), "alias " + alias.getAlias() + " must follow its anchor");
     }
     count(alias, anchored.nodes);
     return anchored.node.at(place(alias));
@@ -162,7 +166,7 @@ final class YamlTree {
 
   private void check(boolean holds, Event event, String rule) {
     if (!holds) {
-      throw wrong(place(event), rule);
+      throw error(place(event), rule);
     }
   }
 
@@ -170,7 +174,7 @@ final class YamlTree {
     return event.getStartMark().map(mark -> Place.of(file, mark)).orElse(last);
   }
 
-  private static ConfigurationException wrong(Place place, String rule) {
+  private static ConfigurationException error(Place place, String rule) {
     Errors errors = new Errors();
     errors.add(place, rule);
     return errors.exception();

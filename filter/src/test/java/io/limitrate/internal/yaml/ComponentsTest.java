@@ -70,7 +70,7 @@ class ComponentsTest {
         .containsExactly(Samples.Alarm.class, Samples.Auditor.class, CdiLoginListener.class);
   }
 
-  /** The bean is found under both types, and its class is a service of one of them. */
+  /** The bean has both types, and its class is a service of one of them. */
   @Test
   void aBeanGoesBeforeTheServiceOfItsClassAndIsMadeOnce() throws Exception {
     provideBeans();
@@ -112,7 +112,7 @@ class ComponentsTest {
                     () -> Reading.read("policies: { a: { quotas: 1/1s, key: resolver:twin } }")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
-            "must be the name of one bean, and is that of "
+            "must be the name of one bean, but is the name of "
                 + Samples.SerialNumber.class.getName()
                 + ", "
                 + Samples.TenantKey.class.getName());

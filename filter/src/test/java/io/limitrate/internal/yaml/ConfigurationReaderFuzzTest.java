@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is written, it is read or rejected with a {@link ConfigurationException}. */
+/** The reader accepts any text or rejects the text with a {@link ConfigurationException}. */
 class ConfigurationReaderFuzzTest {
   private static final String VALID =
       """

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads configurations as an application does, from texts. */
+/** Reads configurations from texts, as an application does from files. */
 public final class Reading {
   public static final Configuration DEFAULTS = Configuration.builder().build();
 
@@ -80,14 +80,14 @@ public final class Reading {
     }
   }
 
-  /** The quotas by which the policy counts the call. */
+  /** Returns the quotas that the policy applies to the call. */
   public static String quotas(Policy policy, Call call) {
     try (Limiter limiter = Limiter.builder(new Permitting()).build()) {
       return limiter.check(call, List.of(policy)).charges().get(0).quotas().toString();
     }
   }
 
-  /** A call that has only these headers, and this body, at every JSON pointer. */
+  /** A call that has only these headers, and the same body value at every JSON pointer. */
   public record Request(Map<String, String> headers, @Nullable String json, Set<String> roles)
       implements Call {
     static final Request EMPTY = new Request(Map.of(), null, Set.of());

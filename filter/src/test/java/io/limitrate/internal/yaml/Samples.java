@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Classes of an application, good ones and bad ones. */
+/** Valid and invalid classes of an application. */
 public final class Samples {
   private Samples() {}
 
-  /** A tier for all. */
+  /** Gives every call the same tier. */
   public static final class EveryoneIsGold implements TierResolver {
     @Override
     public String tier(Call call) {
@@ -32,7 +32,7 @@ public final class Samples {
     }
   }
 
-  /** One tenant. */
+  /** Resolves every call to one tenant. */
   public static final class TenantKey implements KeyResolver {
     @Override
     public String resolve(Call call) {
@@ -40,7 +40,7 @@ public final class Samples {
     }
   }
 
-  /** Tells its objects apart. */
+  /** Gives each of its objects a number of its own. */
   public static final class SerialNumber implements KeyResolver {
     private static final AtomicInteger LAST = new AtomicInteger();
 
@@ -52,7 +52,7 @@ public final class Samples {
     }
   }
 
-  /** A listener that is named. */
+  /** A listener that the file names. */
   public static final class Counter implements DecisionListener {
     @Override
     public void decided(Charge charge) {}
@@ -64,13 +64,13 @@ public final class Samples {
     public void decided(Charge charge) {}
   }
 
-  /** A listener that hears of logins. */
+  /** A listener for login events. */
   public static final class Alarm implements LoginListener {
     @Override
     public void happened(LoginEvent event) {}
   }
 
-  /** A listener that hears all there is. */
+  /** A listener for decisions and login events. */
   public static final class Auditor implements DecisionListener, LoginListener {
     @Override
     public void decided(Charge charge) {}
@@ -79,7 +79,7 @@ public final class Samples {
     public void happened(LoginEvent event) {}
   }
 
-  /** A source of beans, of which one is of a class that is a service as well. */
+  /** A source of beans. The class of one bean is also a service. */
   public static final class Beans implements ComponentSource {
     static final List<String> LIFE = new ArrayList<>();
 
@@ -104,10 +104,10 @@ public final class Samples {
     }
   }
 
-  /** A bean of that source. */
+  /** A bean of the source. */
   private record Bean(String name, Class<?> type, Supplier<Object> maker) {}
 
-  /** One that was found; equal to others of the same. */
+  /** A component that the source has found. Two components of the same bean are equal. */
   private record Found<T>(Bean bean, Class<T> as) implements Component<T> {
     @Override
     public Class<?> type() {
@@ -141,7 +141,7 @@ public final class Samples {
     }
   }
 
-  /** Names that are numbers. */
+  /** Maps usernames to numbers. */
   public static final class Numbers implements UsernameNormalizer {
     @Override
     public String normalize(String username) {
@@ -162,9 +162,8 @@ public final class Samples {
     }
   }
 
-  /** Cannot be made. */
+  /** Has a constructor that throws. */
   public static final class Failing implements KeyResolver {
-    /** Fails. */
     public Failing() {
       throw new IllegalStateException("no database");
     }
@@ -175,7 +174,7 @@ public final class Samples {
     }
   }
 
-  /** Cannot be initialized. */
+  /** Has a static initializer that throws. */
   public static final class Broken implements KeyResolver {
     private static final int NUMBER = Integer.parseInt("none");
 
@@ -185,11 +184,10 @@ public final class Samples {
     }
   }
 
-  /** Has no fitting constructor. */
+  /** Has no constructor without parameters. */
   public static final class Demanding implements KeyResolver {
     private final String value;
 
-    /** Takes something. */
     public Demanding(String value) {
       this.value = value;
     }
@@ -207,6 +205,6 @@ public final class Samples {
     }
   }
 
-  /** Is no class that objects can be made of. */
+  /** Is abstract. */
   public abstract static class Abstract implements KeyResolver {}
 }

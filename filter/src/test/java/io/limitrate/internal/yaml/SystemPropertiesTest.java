@@ -106,8 +106,8 @@ class SystemPropertiesTest {
         .containsExactlyInAnyOrder(
             "system property limitrate.policies.api.quotas: policies.api.quotas[0] \"5/0s\":"
                 + " window must be positive",
-            "system property limitrate.policies.api.quotas.x: what system property"
-                + " limitrate.policies.api.quotas gives is a single value, which has no settings",
+            "system property limitrate.policies.api.quotas.x: the value of system property"
+                + " limitrate.policies.api.quotas is a single value and has no settings",
             "system property limitrate.rules[2].path: the list has no element [2], it has 2 (a"
                 + " property for the list of one application names it: limitrate[/shop].rules[0])",
             "system property limitrate.rules.first.path: the list has no element [first], it has 2"

@@ -10,44 +10,45 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The application's components, of which each is made once at most. */
-final class Sources {
+/** Finds the application's components, and creates each component's object at most once. */
+final class ComponentObjects {
   private final List<ComponentSource> sources;
   private final Map<Component<?>, Object> made = new LinkedHashMap<>();
 
-  private Sources(List<ComponentSource> sources) {
+  private ComponentObjects(List<ComponentSource> sources) {
     this.sources = sources;
   }
 
-  static Sources of(ClassLoader application) {
-    return new Sources(
+  static ComponentObjects of(ClassLoader application) {
+    return new ComponentObjects(
         ServiceLoader.load(ComponentSource.class, application).stream()
             .map(ServiceLoader.Provider::get)
             .toList());
   }
 
   /**
-   * The object of that name, or {@code null}.
+   * Returns the object of a name, or {@code null}.
    *
-   * @throws IllegalArgumentException when there are several, or it cannot be made
+   * @throws IllegalArgumentException when several components have the name, or the object cannot be
+   *     created
    */
   @Nullable Object find(Class<?> type, String name) {
     List<Component<?>> named = new ArrayList<>(all(type));
     named.removeIf(component -> !component.isNamed(name));
     if (named.size() > 1) {
       throw new IllegalArgumentException(
-          "must be the name of one bean, and is that of "
-              + named.stream().map(Sources::text).collect(Collectors.joining(", ")));
+          "must be the name of one bean, but is the name of "
+              + named.stream().map(ComponentObjects::text).collect(Collectors.joining(", ")));
     }
     return named.isEmpty() ? null : object(named.get(0));
   }
 
-  /** All objects of a type. */
+  /** Returns all objects of a type. */
   List<Object> find(Class<?> type) {
     return all(type).stream().map(this::object).toList();
   }
 
-  /** Whether a component of the type is of that very class. */
+  /** Returns whether a component of the type has exactly the given class. */
   boolean has(Class<?> type, Class<?> exactly) {
     return all(type).stream().anyMatch(component -> component.type() == exactly);
   }
@@ -74,7 +75,7 @@ final class Sources {
     return component.type().getName();
   }
 
-  /** Those that were made. */
+  /** Returns the components whose objects were created. */
   List<Component<?>> made() {
     return List.copyOf(made.keySet());
   }
