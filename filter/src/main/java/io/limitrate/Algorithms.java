@@ -2,7 +2,7 @@ package io.limitrate;
 
 import io.limitrate.internal.algorithm.Algorithm;
 
-/** Makes the algorithm that counts a quota. */
+/** Creates the algorithm that counts a quota. */
 final class Algorithms {
   private Algorithms() {}
 

@@ -2,18 +2,24 @@ package io.limitrate;
 
 import java.util.regex.Pattern;
 
-/** Checks paths within the application, such as that of a page that requests are forwarded to. */
+/**
+ * Checks paths within the application, such as the path of a page that a request is forwarded to.
+ * Applications do not need this type: settings use it to validate paths.
+ */
 public final class ApplicationPath {
-  /** Text that a container would decode, cut off or take for another path. */
+  /**
+   * Matches paths without characters that a container decodes, cuts off or treats as a different
+   * path.
+   */
   private static final Pattern PAGE =
       Pattern.compile("/[^\\\\;%#?\\p{Cntrl}]*(\\?[^#\\p{Cntrl}]*)?");
 
   private ApplicationPath() {}
 
   /**
-   * Checks the path of a page, which a query may follow.
+   * Checks the path of a page, with an optional query.
    *
-   * @throws IllegalArgumentException naming the rule that the text breaks
+   * @throws IllegalArgumentException with the rule that the text breaks
    */
   public static String checkPage(String text) {
     checkSegments(text.split("\\?", 2)[0]);
@@ -24,9 +30,9 @@ public final class ApplicationPath {
   }
 
   /**
-   * Checks that a path leads nowhere else, such as to another host or out of the application.
+   * Checks that a path stays within the application and names no other host.
    *
-   * @throws IllegalArgumentException naming the rule that the text breaks
+   * @throws IllegalArgumentException with the rule that the text breaks
    */
   public static String checkSegments(String path) {
     require(path.startsWith("/"), "must start with /");

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits on attempts as a store applies them. Immutable and thread-safe; equal when the limits are.
+ * The limits on attempts, in the form that a store applies. Applications do not need this type:
+ * login settings create it. Immutable and thread-safe; two instances are equal if their limits are
+ * equal.
  */
 public final class Attempts {
   private static final AttemptLimit UNBOUNDED =
@@ -28,16 +30,16 @@ public final class Attempts {
     this.quotas = Quotas.of(quota(limits)).within(true, limits.retentionNanos());
   }
 
-  /** By these limits. */
+  /** Creates limits on attempts. */
   public static Attempts of(AttemptLimits limits) {
     return new Attempts(limits, false);
   }
 
   /**
-   * Each key may be attempted once, such as the use of a token.
+   * Creates a limit of one attempt for each key, such as a token that may be used once.
    *
-   * @param life how long a key that was attempted is remembered
-   * @param tag what the states are marked with: {@link AttemptLimits#tag}
+   * @param life how long the store remembers an attempted key
+   * @param tag the mark of the states: {@link AttemptLimits#tag}
    */
   public static Attempts once(Duration life, int tag) {
     AttemptLimit one = new AttemptLimit(1, life.toNanos());
@@ -46,29 +48,34 @@ public final class Attempts {
     return new Attempts(limits.tagged(tag), true);
   }
 
-  /** What one of so many nodes has of these limits: its part of each, and at least one. */
+  /**
+   * Returns the limits of one of {@code nodes} nodes: a fraction of each limit, and at least one.
+   */
   public Attempts share(int nodes) {
     return new Attempts(limits.share(nodes), once);
   }
 
-  /** What a decision is said to be by: the first bound that there is, and otherwise anything. */
+  /**
+   * Returns the quota that decisions report: the first limit that is set, or otherwise a
+   * placeholder.
+   */
   private static Quota quota(AttemptLimits limits) {
-    AttemptLimit told =
+    AttemptLimit reported =
         Stream.of(limits.attempts(), limits.failures(), limits.challenge())
-            .filter(allowance -> !allowance.none())
+            .filter(limit -> !limit.none())
             .findFirst()
             .orElse(UNBOUNDED);
-    return new Quota.SlidingWindowLog(told.limit(), Duration.ofNanos(told.windowNanos()));
+    return new Quota.SlidingWindowLog(reported.limit(), Duration.ofNanos(reported.windowNanos()));
   }
 
-  /** The limits. */
+  /** Returns the limits. */
   public AttemptLimits limits() {
     return limits;
   }
 
   /**
-   * Whether a key may be attempted once only: a store without room for another key then rejects the
-   * new key, and keeps those that it has.
+   * Returns whether each key may be attempted once only. A full store then rejects a new key and
+   * keeps the existing keys.
    */
   public boolean once() {
     return once;

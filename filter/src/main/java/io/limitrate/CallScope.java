@@ -3,10 +3,11 @@ package io.limitrate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that the current thread works for, so that an annotated method finds the request it is
- * part of.
+ * Holds the call that the current thread works for, so that an annotated method finds the request
+ * that it is part of. Code that moves work to another thread uses this type.
  *
- * <p>Entrances open it around the work and close it in a finally block, on the same thread:
+ * <p>A caller enters the scope before the work and leaves it in a finally block, on the same
+ * thread:
  *
  * <pre>{@code
  * Call outer = CallScope.enter(call);
@@ -14,18 +15,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CallScope {
-  /** An array of the JDK's, so that a pooled thread keeps no class of an undeployed application. */
+  /**
+   * Holds an array type of the JDK, so that a pooled thread keeps no class of an undeployed
+   * application.
+   */
   private static final ThreadLocal<@Nullable Object[]> CURRENT =
       ThreadLocal.withInitial(() -> new Object[1]);
 
   private CallScope() {}
 
-  /** The innermost call of this thread, or {@code null}. */
+  /** Returns the innermost call of this thread, or {@code null}. */
   public static @Nullable Call current() {
     return (Call) CURRENT.get()[0];
   }
 
-  /** Makes this the thread's call and returns the one before, for {@link #leave}. */
+  /**
+   * Sets the call of this thread and returns the previous call, which the caller passes to {@link
+   * #leave}.
+   */
   public static @Nullable Call enter(@Nullable Call call) {
     @Nullable Object[] slot = CURRENT.get();
     Call outer = (Call) slot[0];
@@ -33,7 +40,7 @@ public final class CallScope {
     return outer;
   }
 
-  /** Brings back the call before. */
+  /** Restores the previous call. */
   public static void leave(@Nullable Call outer) {
     CURRENT.get()[0] = outer;
   }

@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy's answer to one call, and the units it took.
+ * The decision of one policy about one call, and the units that the policy took. Listeners, and
+ * code that reads a {@link Verdict}, use this type.
  *
- * <p>Thread-safe: its units are settled once, whoever does it first.
+ * <p>Thread-safe: only the first settlement has an effect.
  */
 public final class Charge {
   private static final VarHandle SETTLED = handle("settled");
@@ -46,10 +47,10 @@ public final class Charge {
     this.decision = decision;
     this.countedBy = countedBy;
     this.unreadable = unreadable;
-    this.settled = countedBy == CountedBy.NOBODY || !decision.permitted();
+    this.settled = countedBy == CountedBy.NOWHERE || !decision.permitted();
   }
 
-  /** The answer of a policy that could count, by the store or by this node's share. */
+  /** Creates the charge of a policy that could count, in the store or in this node's share. */
   static Charge counted(
       Policy policy, Key key, Transition.Acquire acquire, Decision decision, CountedBy countedBy) {
     return new Charge(
@@ -63,58 +64,66 @@ public final class Charge {
         null);
   }
 
-  /** The answer of a policy's failure rule: nothing was taken, nothing will be given back. */
+  /**
+   * Creates the charge of a policy whose failure rule decided. No units were taken, so none are
+   * refunded.
+   */
   static Charge uncounted(Policy policy, Key key, long nowNanos, Decision decision) {
-    return new Charge(policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOBODY, null);
+    return new Charge(policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOWHERE, null);
   }
 
-  /** The rejection of a call whose client sent what cannot be read: nothing was taken. */
+  /**
+   * Creates the rejection of a call with a part that the client sent in unreadable form. No units
+   * were taken.
+   */
   static Charge unreadable(
       Policy policy, Key key, long nowNanos, UnreadableCallException unreadable) {
     Decision decision = new Decision.Rejected(policy.quotas().list().get(0), 0, 0, Decision.NEVER);
     return new Charge(
-        policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOBODY, unreadable);
+        policy, policy.quotas(), key, 0, nowNanos, decision, CountedBy.NOWHERE, unreadable);
   }
 
-  /** The policy that answered. */
+  /** Returns the policy that decided. */
   public Policy policy() {
     return policy;
   }
 
-  /** The quotas that applied, those of the call's tier. */
+  /** Returns the quotas that applied: those of the call's tier. */
   public Quotas quotas() {
     return quotas;
   }
 
-  /** Who was counted. */
+  /** Returns the key that was counted. */
   public Key key() {
     return key;
   }
 
-  /** The units asked for. */
+  /** Returns the units that the call costs. */
   public long cost() {
     return cost;
   }
 
-  /** What the policy said. */
+  /** Returns the decision of the policy. */
   public Decision decision() {
     return decision;
   }
 
-  /** Why the policy could not read its key or cost, if that is the client's error. */
+  /** Returns why the policy could not read its key or cost, if the client caused the error. */
   public Optional<UnreadableCallException> unreadable() {
     return Optional.ofNullable(unreadable);
   }
 
   /**
-   * Whether the policy counted; otherwise its {@link FailureRule} answered, or the call is {@link
-   * #unreadable}.
+   * Returns whether the store counted the call. If {@code false}, the {@link FailureRule} of the
+   * policy decided, or the call is {@link #unreadable}.
    */
   public boolean counted() {
     return countedBy == CountedBy.STORE;
   }
 
-  /** Whether the call may go on as far as this policy is concerned: also a rejection in shadow. */
+  /**
+   * Returns whether this policy lets the call proceed. A rejection in shadow lets the call proceed.
+   */
   public boolean permitted() {
     return decision.permitted() || policy.shadow();
   }
@@ -123,17 +132,17 @@ public final class Charge {
     return nowNanos;
   }
 
-  /** The transition from what was reserved to what was used. */
+  /** Returns the transition from the reserved units to the used units. */
   Transition settlement(long actual, long settledAtNanos) {
     return new Transition.Settle(quotas, cost, actual, nowNanos, settledAtNanos);
   }
 
-  /** Whether there are units to settle: true once, for the first that asks. */
+  /** Returns {@code true} for the first caller if there are units to settle. */
   boolean claimSettlement() {
     return SETTLED.compareAndSet(this, false, true);
   }
 
-  /** Who has the units. */
+  /** Returns where the units are counted. */
   CountedBy countedBy() {
     return countedBy;
   }
@@ -141,10 +150,10 @@ public final class Charge {
   enum CountedBy {
     STORE,
     LOCAL_SHARE,
-    NOBODY
+    NOWHERE
   }
 
-  /** Whether an invocation is covered by this charge of its request: true once. */
+  /** Returns {@code true} once: this charge of the request covers its first invocation. */
   boolean claimInvocation() {
     return INVOKED.compareAndSet(this, false, true);
   }

@@ -4,26 +4,38 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** The limiter's time line: nanoseconds, and the wall time that they stand for. Thread-safe. */
+/**
+ * The time of a limiter in nanoseconds, and the wall-clock time of each nanosecond. Code that
+ * builds a {@link Limiter} with a store of its own uses this type. Thread-safe.
+ */
 public interface Clock {
 
-  /** Now, in nanoseconds since about 1970. Compare by difference only. */
+  /**
+   * Returns the current time in nanoseconds since about 1970. Compare times by their difference
+   * only.
+   */
   long nanos();
 
-  /** The Unix time at which the time line reaches these nanoseconds, in seconds, rounded up. */
+  /** Returns the Unix time in seconds, rounded up, at which this clock reaches the nanoseconds. */
   long epochSecond(long nanos);
 
-  /** The JVM's monotonic time, anchored at the wall time when it was made: it never goes back. */
+  /**
+   * Returns a clock that starts at the wall-clock time and follows the monotonic time of the JVM:
+   * it never goes back.
+   */
   static Clock monotonic() {
     return new Monotonic();
   }
 
-  /** The wall time of the source, whatever it does. */
+  /** Returns a clock that follows the source, also when the source jumps. */
   static Clock of(InstantSource source) {
     return new Wall(source);
   }
 
-  /** Windows follow the anchor; what clients are told follows the wall clock as it is now. */
+  /**
+   * Counts from the wall-clock time at creation. Only {@link #epochSecond}, which clients see,
+   * follows later changes of the wall clock.
+   */
   final class Monotonic implements Clock {
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -53,7 +65,7 @@ public interface Clock {
     private record Drift(long measuredNanos, long driftNanos) {}
   }
 
-  /** A source that the application or a test provides. */
+  /** Follows a time source of the application or of a test. */
   final class Wall implements Clock {
     private final InstantSource source;
 

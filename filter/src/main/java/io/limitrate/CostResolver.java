@@ -1,29 +1,30 @@
 package io.limitrate;
 
 /**
- * Finds how many units a call takes.
+ * Finds the number of units that a call takes. Applications whose calls have different costs
+ * implement this type.
  *
- * <p>Thread-safe. The cost is at least 0; a negative one is an error and treated by the policy's
- * {@link FailureRule}. {@link UnreadableCallException} says that the client is at fault, and
- * rejects the call.
+ * <p>Thread-safe. The cost is at least 0. For a negative cost or an exception, the {@link
+ * FailureRule} of the policy decides. An {@link UnreadableCallException} means that the client
+ * caused the error, and rejects the call.
  */
 @FunctionalInterface
 public interface CostResolver {
 
-  /** Every call costs one unit. */
+  /** One unit for every call. */
   CostResolver ONE = fixed(1);
 
-  /** The same cost for every call. */
+  /** Returns a resolver with the same cost for every call. */
   static CostResolver fixed(long units) {
     return new FixedCost(units);
   }
 
-  /** The units that the call takes. */
+  /** Returns the units that the call takes. */
   long cost(Call call);
 
   /**
-   * Whether the cost may be read from the call's body, for which the limiter has to wait. Policies
-   * that may read the body are asked after all others.
+   * Returns whether the cost may be read from the body of the call, which the limiter then waits
+   * for. The limiter asks policies that may read the body last.
    */
   default boolean mayReadBody() {
     return true;

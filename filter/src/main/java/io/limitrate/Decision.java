@@ -5,27 +5,35 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one policy says to one call: {@link Permitted} now, {@link Delayed} until its turn, or
- * {@link Rejected}. It speaks for the most constrained of the policy's quotas. Immutable.
+ * The decision of one policy about one call: {@link Permitted} now, {@link Delayed} until its turn,
+ * or {@link Rejected}. The numbers are those of the policy's most constrained quota. Listeners and
+ * code that calls {@link Limiter#acquire} use this type. Immutable.
  */
 public sealed interface Decision {
 
-  /** The wait of a rejection that no wait will turn into a permission. */
+  /** The wait of a rejected call that no wait makes permitted. */
   long NEVER = Long.MAX_VALUE;
 
-  /** The quota that decided: the one that rejects longest, or else has the least left. */
+  /**
+   * Returns the quota that decided: the one with the longest wait of those that reject, or
+   * otherwise the one with the fewest remaining units.
+   */
   Quota quota();
 
-  /** Units left after this decision, from 0 to the quota's capacity; a debt shows as 0. */
+  /**
+   * Returns the remaining units after this decision, from 0 to the quota's capacity; 0 for a debt.
+   */
   long remaining();
 
-  /** Time from the decision until the quota is whole again, in nanoseconds, never negative. */
+  /**
+   * Returns the time from the decision until the quota is full again, in nanoseconds, at least 0.
+   */
   long resetNanos();
 
-  /** Whether the call may go on, now or after its delay. */
+  /** Returns whether the call may proceed, now or after its delay. */
   boolean permitted();
 
-  /** An attempt was counted, or rejected: what a {@link Transition.Attempt} is answered. */
+  /** The decision about a {@link Transition.Attempt}: the attempt was counted or rejected. */
   record Attempted(Quota quota, AttemptStatus status) implements Decision {
     @Override
     public long remaining() {
@@ -43,7 +51,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The call may go on now. */
+  /** The call may proceed now. */
   record Permitted(Quota quota, long remaining, long resetNanos) implements Decision {
     @Override
     public boolean permitted() {
@@ -51,7 +59,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The call has its turn after {@code delayNanos}; its units are already taken. */
+  /** The call may proceed after {@code delayNanos}. Its units are already taken. */
   record Delayed(Quota quota, long remaining, long resetNanos, long delayNanos)
       implements Decision {
     @Override
@@ -59,17 +67,17 @@ public sealed interface Decision {
       return true;
     }
 
-    /** The time to wait before going on. */
+    /** Returns the time to wait before proceeding. */
     public Duration delay() {
       return Duration.ofNanos(delayNanos);
     }
   }
 
   /**
-   * The call is rejected, and nothing was taken.
+   * The call is rejected. No units were taken.
    *
-   * @param waitNanos the shortest wait after which the same call, alone, is permitted; {@link
-   *     #NEVER} when it asks for more than the quota can ever hold
+   * @param waitNanos the shortest wait after which the same call is permitted if there are no other
+   *     calls; {@link #NEVER} when the call costs more than the quota can ever hold
    */
   record Rejected(Quota quota, long remaining, long resetNanos, long waitNanos)
       implements Decision {
@@ -78,7 +86,7 @@ public sealed interface Decision {
       return false;
     }
 
-    /** The wait, or empty when no wait would help. */
+    /** Returns the wait, or empty when no wait helps. */
     public Optional<Duration> retryAfter() {
       return waitNanos == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(waitNanos));
     }

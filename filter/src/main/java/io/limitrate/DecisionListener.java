@@ -1,16 +1,17 @@
 package io.limitrate;
 
 /**
- * Hears what was decided, and how a shared store does: for metrics, events and logs.
+ * Receives decisions, and the operations of a shared store, for metrics, events and logs.
+ * Applications implement this type.
  *
- * <p>Called on the thread of the call, after all its policies were asked; has to be thread-safe and
- * quick. What it throws is logged and changes nothing.
+ * <p>Must be thread-safe and fast: the limiter calls the listener on the thread of the call, after
+ * all policies have decided. The limiter logs an exception of the listener and continues.
  */
 public interface DecisionListener extends StoreListener {
 
-  /** A policy permitted, delayed or rejected a call. */
+  /** Called after a policy permitted, delayed or rejected a call. */
   void decided(Charge charge);
 
-  /** A policy could not count, and its {@link FailureRule} answered instead. */
+  /** Called after a policy could not count and its {@link FailureRule} decided instead. */
   default void failed(Policy policy, RuntimeException cause) {}
 }

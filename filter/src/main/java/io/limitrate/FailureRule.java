@@ -1,14 +1,17 @@
 package io.limitrate;
 
-/** What a policy says while its state cannot be reached, or its key cannot be resolved. */
+/**
+ * The decision of a policy while its state cannot be reached or its key cannot be resolved. Code
+ * that builds a {@link Policy} uses this type.
+ */
 public enum FailureRule {
-  /** Lets the call go on, uncounted. */
+  /** Permits the call without counting it. */
   OPEN,
-  /** Rejects the call for a second. */
+  /** Rejects the call and names a wait of one second. */
   CLOSED,
   /**
-   * Asks a limiter of this node alone, which counts all the time by this node's share of the quota;
-   * where that cannot count either, as {@link #CLOSED}.
+   * Counts by this node's share of the quota, which also counts while the state can be reached.
+   * Decides like {@link #CLOSED} if the share cannot count.
    */
   LOCAL
 }

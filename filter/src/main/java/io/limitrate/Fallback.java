@@ -5,7 +5,7 @@ import io.limitrate.Transition.Acquire;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by a policy's {@link FailureRule} while its state cannot be reached. */
+/** Decides by the {@link FailureRule} of a policy while the state cannot be reached. */
 final class Fallback implements AutoCloseable {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -17,19 +17,20 @@ final class Fallback implements AutoCloseable {
     this.listeners = listeners;
   }
 
-  /** The answer to a call whose key is known. */
+  /** Returns the charge of a call whose key is known. */
   Charge decide(Policy policy, Key key, Acquire acquire) {
-    Decision decision = countAlong(policy, key, acquire);
+    Decision decision = countLocally(policy, key, acquire);
     return decision == null
-        ? ruled(policy, key, acquire.nowNanos())
+        ? byFailureRule(policy, key, acquire.nowNanos())
         : Charge.counted(policy, key, acquire, decision, CountedBy.LOCAL_SHARE);
   }
 
   /**
-   * Counts by this node's share, which so stays warm while the store decides; {@code null} where
-   * the policy has none, or it cannot count.
+   * Applies the transition to this node's share. The share also counts while the store decides, so
+   * it is up to date when the store fails. Returns {@code null} if the policy has no local share,
+   * or the share cannot count.
    */
-  @Nullable Decision countAlong(Policy policy, Key key, Transition transition) {
+  @Nullable Decision countLocally(Policy policy, Key key, Transition transition) {
     if (localShare == null || policy.failure() != FailureRule.LOCAL) {
       return null;
     }
@@ -41,8 +42,8 @@ final class Fallback implements AutoCloseable {
     }
   }
 
-  /** The answer where nobody counts. */
-  static Charge ruled(Policy policy, Key key, long nowNanos) {
+  /** Returns the charge of a call that neither the store nor the local share counts. */
+  static Charge byFailureRule(Policy policy, Key key, long nowNanos) {
     Quota quota = policy.quotas().list().get(0);
     Decision decision =
         policy.failure() == FailureRule.OPEN

@@ -1,6 +1,6 @@
 package io.limitrate;
 
-/** The same cost for every call. */
+/** A cost that is the same for every call. */
 record FixedCost(long units) implements CostResolver {
   @Override
   public long cost(Call call) {

@@ -6,14 +6,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Who is counted, as a keyed hash of fixed size that tells nothing about the value it stands for.
+ * Identifies who is counted. A key is a keyed hash of fixed size and reveals nothing about the
+ * hashed value. Code that calls {@link Limiter#acquire} uses this type.
  *
- * <p>A key is made from a secret by adding typed parts, one after the other: {@code
+ * <p>A key is made from a secret by adding typed parts one after the other: {@code
  * secret.with(POLICY, "api").with(ADDRESS, "192.0.2.1")}. Each part is hashed with its type and its
- * length under the key so far, so different sequences of parts give different keys, save for the
- * collisions of a 128-bit hash: {@code "a:b"} is never {@code "a"} followed by {@code ":b"}, and a
- * user named like an address is not that address. Who does not know the secret can neither look for
- * collisions nor test guesses. Nodes that share a store have to share the secret.
+ * length, with the key so far as hash key. So different sequences of parts give different keys,
+ * except for collisions of a 128-bit hash: {@code "a:b"} differs from {@code "a"} followed by
+ * {@code ":b"}, and a user with the name of an address differs from that address. Without the
+ * secret nobody can search for collisions or test guesses. Nodes that share a store need the same
+ * secret.
  *
  * <p>Immutable and thread-safe.
  *
@@ -23,13 +25,15 @@ import java.util.HexFormat;
  *     short-input PRF (2012)</a>, here SipHash-2-4 with its 128-bit output
  */
 public record Key(long high, long low) {
-  /** Stands where a text has its length, which is never negative. */
+  /**
+   * Marks a number in the header of a part, where a text has its length, which is never negative.
+   */
   private static final int NUMBER = -1;
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   /**
-   * Returns the key that all others are derived from.
+   * Returns the key that all other keys are derived from.
    *
    * @param secret 16 bytes that nobody can guess
    * @throws IllegalArgumentException if there are not exactly 16 bytes
@@ -41,14 +45,17 @@ public record Key(long high, long low) {
     return new Key(littleEndian(secret, 0), littleEndian(secret, 8));
   }
 
-  /** Returns a fresh secret, for state that no other process shares. */
+  /** Returns a random secret, for state that no other process shares. */
   public static Key random() {
     byte[] secret = new byte[16];
     new SecureRandom().nextBytes(secret);
     return secret(secret);
   }
 
-  /** Returns the key of everything so far and this text, taken as its UTF-16 code units. */
+  /**
+   * Returns the key of all parts so far and this text. The hash covers the UTF-16 code units of the
+   * text.
+   */
   public Key with(int type, String value) {
     SipHash hash = new SipHash(high, low);
     hash.add(header(type, value.length()));
@@ -58,7 +65,10 @@ public record Key(long high, long low) {
     return hash.finish();
   }
 
-  /** Returns the key of everything so far and this number, which is not the number's text. */
+  /**
+   * Returns the key of all parts so far and this number. A number and its decimal text give
+   * different keys.
+   */
   public Key with(int type, long value) {
     SipHash hash = new SipHash(high, low);
     hash.add(header(type, NUMBER));
@@ -66,22 +76,25 @@ public record Key(long high, long low) {
     return hash.finish();
   }
 
-  /** Any bits of a keyed hash are as good as others, and hash tables are safe from flooding. */
+  /**
+   * Returns 32 bits of the keyed hash. Without the secret nobody can choose keys that collide in a
+   * hash table.
+   */
   @Override
   public int hashCode() {
     return (int) (low ^ (low >>> 32));
   }
 
-  /** Returns the key's 16 bytes in 22 characters of the alphabet of RFC 4648, section 5. */
+  /** Returns the 16 bytes of the key as 22 characters of the alphabet of RFC 4648, section 5. */
   public String text() {
     ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
     return ENCODER.encodeToString(bytes.putLong(high).putLong(low).array());
   }
 
   /**
-   * Returns the key of such a text.
+   * Returns the key that {@link #text} has written.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is no key
    */
   public static Key ofText(String text) {
     byte[] bytes = Base64.getUrlDecoder().decode(text);
@@ -92,7 +105,7 @@ public record Key(long high, long low) {
     return new Key(buffer.getLong(), buffer.getLong());
   }
 
-  /** Returns a prefix of the hash, enough to tell keys apart in a log. */
+  /** Returns a prefix of the hash, which is enough to distinguish keys in a log. */
   @Override
   public String toString() {
     return "Key[" + HexFormat.of().toHexDigits(Long.reverseBytes(high)).substring(0, 8) + "]";
@@ -102,7 +115,10 @@ public record Key(long high, long low) {
     return (long) type << 32 | (length & 0xFFFF_FFFFL);
   }
 
-  /** Returns four chars, the first one in the lowest bits; zeros follow the end of the text. */
+  /**
+   * Returns four chars, the first one in the lowest bits; zeros fill the word after the end of the
+   * text.
+   */
   private static long word(String text, int from) {
     return from + 4 <= text.length() ? fourChars(text, from) : lastChars(text, from);
   }

@@ -3,15 +3,16 @@ package io.limitrate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's own part of a key: reads from a call the value by which it is counted.
+ * Reads from a call the value that the call is counted by. Applications implement this type for
+ * {@code resolver:NAME} in a key.
  *
- * <p>Thread-safe. {@code null} says that the call has no such value. {@link
- * UnreadableCallException} says that the client is at fault, and rejects the call; any other
- * exception is treated by the policy's {@link FailureRule}.
+ * <p>Thread-safe. {@code null} means that the call has no such value. An {@link
+ * UnreadableCallException} means that the client caused the error, and rejects the call. For any
+ * other exception the {@link FailureRule} of the policy decides.
  */
 @FunctionalInterface
 public interface KeyResolver {
 
-  /** The value, or {@code null} where the call has none. */
+  /** Returns the value, or {@code null} if the call has none. */
   @Nullable String resolve(Call call);
 }

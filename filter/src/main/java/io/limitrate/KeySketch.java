@@ -1,10 +1,10 @@
 package io.limitrate;
 
 /**
- * Estimates how many different keys were added, in one kibibyte however many there are: nearly
- * exact up to a hundred, within a tenth beyond. The keys cannot be read from it.
+ * Estimates how many different keys were added, in 1 KiB of memory. The estimate is nearly exact up
+ * to a hundred keys and within a tenth above. The sketch does not reveal the keys.
  *
- * <p>Thread-safe as an estimate: keys that are added at the same time may be missed.
+ * <p>Thread-safe as an estimate: the sketch may miss keys that are added at the same time.
  *
  * @see <a href="https://algo.inria.fr/flajolet/Publications/FlFuGaMe07.pdf">Flajolet, Fusy,
  *     Gandouet, Meunier: HyperLogLog (2007)</a>
@@ -15,7 +15,10 @@ final class KeySketch {
 
   private final byte[] registers = new byte[REGISTERS];
 
-  /** A key is a keyed hash already: one half chooses the register, the other one its value. */
+  /**
+   * Adds a key. The key is a keyed hash: one half selects the register, the other half gives its
+   * value.
+   */
   void add(Key key) {
     int register = (int) key.low() & (REGISTERS - 1);
     byte rank = (byte) (Long.numberOfLeadingZeros(key.high()) + 1);

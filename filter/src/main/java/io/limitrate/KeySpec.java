@@ -12,22 +12,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is counted: parts that combine with {@code +}, and alternatives separated by {@code |}, of
- * which the first that the call has in full is taken.
+ * Defines who is counted: parts that are combined with {@code +}, and alternatives that are
+ * separated by {@code |}. The first alternative of which a call has all parts makes the key. Code
+ * that builds a {@link Policy} uses this type.
  *
  * <p>Parts: {@code global}, {@code ip}, {@code user}, {@code role:NAME}, {@code session}, {@code
  * header:NAME}, {@code apikey} (the header X-Api-Key), {@code cookie:NAME}, {@code query:NAME},
  * {@code form:NAME}, {@code json:/POINTER}, {@code path:VARIABLE}, {@code endpoint}, {@code
- * param:NAME} (a {@code @RateLimitKey} parameter) and {@code resolver:NAME}. Calls that have none
- * of the alternatives share one counter: leaving a part out is no way around a limit.
+ * param:NAME} (a {@code @RateLimitKey} parameter) and {@code resolver:NAME}. All calls that match
+ * no alternative share one counter, so a client cannot avoid a limit by leaving a part out.
  *
- * <p>Immutable and thread-safe. What leaves it is a {@link Key}, never the values.
+ * <p>Immutable and thread-safe. The values of a call are only hashed into a {@link Key}.
  */
 public final class KeySpec {
-  /** One counter for everyone. */
+  /** One counter for all calls. */
   public static final KeySpec GLOBAL = parse("global");
 
-  /** One counter for each client's address. */
+  /** One counter for each client address. */
   public static final KeySpec ADDRESS = parse("ip");
 
   private static final int ABSENT = 1;
@@ -49,15 +50,16 @@ public final class KeySpec {
     this.alternatives = alternatives;
   }
 
-  /** Reads the written form, which names no resolver of the application. */
+  /** Parses a key specification without {@code resolver:NAME} parts. */
   public static KeySpec parse(String text) {
     return parse(text, name -> null);
   }
 
   /**
-   * Reads the written form.
+   * Parses a key specification.
    *
-   * @param resolvers finds the application's resolver for {@code resolver:NAME}, or {@code null}
+   * @param resolvers finds the application's resolver for {@code resolver:NAME}, or returns {@code
+   *     null}
    */
   public static KeySpec parse(String text, Function<String, @Nullable KeyResolver> resolvers) {
     List<List<Part>> alternatives = new ArrayList<>();
@@ -71,7 +73,10 @@ public final class KeySpec {
     return new KeySpec(text.strip(), List.copyOf(alternatives));
   }
 
-  /** Alternatives are tried in their order: one that has all parts of an earlier one never is. */
+  /**
+   * Rejects an alternative that no call can reach: every call with all parts of a later alternative
+   * already matches an earlier one.
+   */
   private static void checkReachable(String text, List<List<Part>> alternatives) {
     for (int i = 0; i < alternatives.size(); i++) {
       List<Part> parts = alternatives.get(i);
@@ -97,8 +102,8 @@ public final class KeySpec {
   }
 
   /**
-   * Whether other alternatives follow the address, which every request of a client has: only calls
-   * outside of HTTP reach these.
+   * Returns whether the first alternative is the address and other alternatives follow. Every HTTP
+   * request has an address, so only calls outside of HTTP reach the other alternatives.
    */
   public boolean isAddressFirst() {
     List<Part> first = alternatives.get(0);
@@ -156,7 +161,7 @@ public final class KeySpec {
     };
   }
 
-  /** The names that the parts of a type ask for, such as the variables of {@code path}. */
+  /** Returns the names that the parts of a type use, such as the variables of {@code path}. */
   public List<String> names(String type) {
     return alternatives.stream()
         .flatMap(List::stream)
@@ -166,12 +171,15 @@ public final class KeySpec {
         .toList();
   }
 
-  /** Whether a part may be read from the call's body, by a resolver of the application too. */
+  /**
+   * Returns whether a part may read the body of the call. A resolver of the application counts as
+   * such a part.
+   */
   public boolean mayReadBody() {
     return has(OF_BODY);
   }
 
-  /** Whether a part is a value that the client is free to choose. */
+  /** Returns whether the client can choose the value of a part. */
   public boolean isChosenByClient() {
     return has(OF_CLIENT);
   }
@@ -181,9 +189,9 @@ public final class KeySpec {
   }
 
   /**
-   * Reads the value itself, for what is no key, such as a cost.
+   * Returns the resolver of the only part, for values that are no keys, such as a cost.
    *
-   * @throws IllegalArgumentException when this is more than one part
+   * @throws IllegalArgumentException when there is more than one part
    */
   public KeyResolver single() {
     if (alternatives.size() > 1 || alternatives.get(0).size() > 1) {
@@ -192,7 +200,7 @@ public final class KeySpec {
     return alternatives.get(0).get(0).resolver;
   }
 
-  /** The key of this call below the seed, which says what is counted. */
+  /** Returns the key of this call, derived from the seed of the policy. */
   Key resolve(Call call, Key seed) {
     for (int i = 0; i < alternatives.size(); i++) {
       Key key = resolve(alternatives.get(i), call, seed);

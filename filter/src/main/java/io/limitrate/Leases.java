@@ -11,21 +11,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How units of quotas that hold together are taken in advance, and whether they should be.
+ * Leases units of several quotas that hold together, and decides whether leases are possible.
  *
  * <p>Immutable and thread-safe.
  */
 final class Leases {
-  /** A lease is a small part of what is left: of fewer units, hardly more than a call or two. */
+  /**
+   * The smallest capacity with leases. A lease is a small part of the remaining units; below this
+   * capacity a lease would cover one or two calls.
+   */
   private static final long LEAST_CAPACITY = 100;
 
-  /** A shorter lease would hardly outlast the round trips that take it and give it back. */
+  /**
+   * The shortest lease. A shorter one would hardly outlast the round trips that take and return it.
+   */
   private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** Longer leases spare no more round trips worth the units that stay unused meanwhile. */
+  /** The longest lease. A longer one saves few round trips and reserves units that stay unused. */
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Units of an idle bucket are charged to the end of the lease: at most this part is wasted. */
+  /**
+   * A lease lasts at most this part of the span. The units of an idle bucket are charged until the
+   * lease ends, so at most this part of the capacity is wasted.
+   */
   private static final int PART_OF_SPAN = 20;
 
   private final LeasableAlgorithm[] algorithms;
@@ -57,7 +65,10 @@ final class Leases {
     return lifeNanos;
   }
 
-  /** Where one quota ends the lease early, it ends early, and is charged so, for all. */
+  /**
+   * Leases units from every quota. If one quota ends the lease early, the lease of every quota ends
+   * and is charged for that time.
+   */
   Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
     if (!possible) {
       throw new IllegalStateException("these quotas must be counted exactly");

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request was charged by all that saw it: the filter, the JAX-RS feature and annotated
- * methods. It is what makes a call be charged once.
+ * The charges of one request by the filter, the JAX-RS feature and annotated methods. The ledger
+ * prevents a call from being charged twice. Implementations of {@link Call} create a ledger.
  *
- * <p>Thread-safe: a request's work may be spread over threads.
+ * <p>Thread-safe: several threads may work on one request.
  */
 public final class Ledger {
   private static final VarHandle LATEST = handle();
@@ -18,23 +18,23 @@ public final class Ledger {
   private final @Nullable Call owner;
   private volatile @Nullable Verdict latest;
 
-  /** An empty ledger. */
+  /** Creates an empty ledger. */
   public Ledger() {
     this(null);
   }
 
   /**
-   * An empty ledger.
+   * Creates an empty ledger with an owner.
    *
-   * @param owner told of every verdict as it is added, by {@link Call#decided}
+   * @param owner receives every added verdict through {@link Call#decided}
    */
   public Ledger(@Nullable Call owner) {
     this.owner = owner;
   }
 
   /**
-   * The charges, the latest verdict's first. Where a method was invoked again and again, only its
-   * last invocation's, so that a request may go on for as long as it likes.
+   * Returns the charges, those of the latest verdict first. If a method was invoked several times,
+   * only the charges of the last invocation are kept, so a long request needs bounded memory.
    */
   public Stream<Charge> charges() {
     return Stream.iterate(latest, verdict -> verdict != null, verdict -> verdict.earlier())
@@ -42,16 +42,18 @@ public final class Ledger {
   }
 
   /**
-   * All charges as one verdict, as of now; permitted, where there are none.
+   * Returns all charges as one verdict, as of now. The verdict is permitted if there are no
+   * charges.
    *
-   * @param limiter whose charges they are
+   * @param limiter the limiter that made the charges
    */
   public Verdict verdict(Limiter limiter) {
     return new Verdict(limiter, false, charges().toArray(Charge[]::new));
   }
 
   /**
-   * The charge that says most of all, as {@link Verdict#mostConstrained} has it for one verdict.
+   * Returns the most constrained charge of all verdicts, in the order of {@link
+   * Verdict#mostConstrained}.
    */
   public Optional<Charge> mostConstrained() {
     Charge tightest = null;
@@ -62,10 +64,11 @@ public final class Ledger {
   }
 
   /**
-   * Corrects what the policy reserved for this request to what was used; a policy that did not take
-   * units, or was settled before, stays as it is.
+   * Replaces the units that the policy reserved for this request by the units that the request
+   * used. Does nothing if the policy took no units or is settled already.
    *
-   * @param actual the units used, at least 0; above the reservation they may leave a debt
+   * @param actual the units that the request used, at least 0; more than the reserved units may
+   *     leave a debt
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
@@ -77,7 +80,7 @@ public final class Ledger {
     return false;
   }
 
-  /** The charge that the policy made last, if any. */
+  /** Returns the latest charge of the policy, if there is one. */
   public Optional<Charge> find(Policy policy) {
     return charges().filter(charge -> charge.policy().name().equals(policy.name())).findFirst();
   }
@@ -86,24 +89,28 @@ public final class Ledger {
     Verdict known;
     do {
       known = latest;
-      verdict.follow(without(known, verdict));
+      verdict.linkTo(without(known, verdict));
     } while (!LATEST.compareAndSet(this, known, verdict));
     if (owner != null) {
       owner.decided(verdict);
     }
   }
 
-  /** What is left of the chain once the added verdict is there; others may be reading the chain. */
+  /**
+   * Returns the chain without the verdicts that the added verdict supersedes. Creates new links,
+   * because other threads may read the chain.
+   */
   private static @Nullable Verdict without(@Nullable Verdict chain, Verdict added) {
     if (chain == null) {
       return null;
     }
     Verdict rest = without(chain.earlier(), added);
-    return added.supersedes(chain) ? rest : chain.after(rest);
+    return added.supersedes(chain) ? rest : chain.withEarlier(rest);
   }
 
   /**
-   * Whether the policy need not be charged again: the request was, and this is not a further call.
+   * Returns whether an earlier charge of this policy covers the call. A charge of the request
+   * covers the request and the first invocation.
    */
   boolean covers(Policy policy, boolean invocation) {
     for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {

@@ -9,11 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a call may go on. Every entrance (filter, JAX-RS feature, annotated method) asks
- * it, and it alone resolves keys, charges, gives back, applies failure rules and tells listeners.
+ * Decides whether a call may proceed. The filter, the JAX-RS feature and annotated methods all ask
+ * the limiter. Only the limiter resolves keys, charges units, refunds units, applies failure rules
+ * and notifies listeners. Application code uses this type to check calls that no rule or annotation
+ * covers.
  *
- * <p>Thread-safe. It never throws because of a store, a resolver or a listener, and blocks no
- * longer than its store does.
+ * <p>Thread-safe. An exception of a store, a resolver or a listener never leaves {@link #check},
+ * which blocks no longer than its store does.
  */
 public final class Limiter implements AutoCloseable {
   private static final Charge[] NONE = {};
@@ -32,15 +34,15 @@ public final class Limiter implements AutoCloseable {
     this.fallback = new Fallback(builder.localShare, listeners);
   }
 
-  /** Begins a limiter over the store. */
+  /** Starts the configuration of a limiter that keeps its state in the store. */
   public static Builder builder(Store store) {
     return new Builder(store);
   }
 
   /**
-   * Charges the call by each policy that has not charged it yet, policies that may read the body
-   * after all others, and then the strictest first. When one rejects, what the others took is given
-   * back, and those after it are not asked.
+   * Charges the call for each policy that has not charged the call yet. Policies that may read the
+   * body come last; within each group the strictest policy comes first. If a policy rejects the
+   * call, the limiter refunds the units of the policies before and skips the policies after.
    */
   public Verdict check(Call call, List<Policy> policies) {
     Charge[] charges = charge(call, policies, clock.nanos());
@@ -52,7 +54,10 @@ public final class Limiter implements AutoCloseable {
     return verdict;
   }
 
-  /** What the policies would say to a call that costs nothing. Charges nothing, leaves no trace. */
+  /**
+   * Returns what the policies would decide about a call with cost 0. Charges nothing and adds
+   * nothing to the ledger of the call.
+   */
   public Verdict peek(Call call, List<Policy> policies) {
     long nowNanos = clock.nanos();
     Charge[] charges =
@@ -63,8 +68,8 @@ public final class Limiter implements AutoCloseable {
   }
 
   /**
-   * Charges one key directly, where the caller knows it: the innermost step of {@link #check}.
-   * Quotas of different {@linkplain Quotas#shape shapes} need keys of their own.
+   * Charges one key that the caller knows. {@link #check} does the same for each policy. Quotas of
+   * different {@linkplain Quotas#shape shapes} need different keys.
    *
    * @throws RuntimeException when the store cannot be reached
    */
@@ -95,7 +100,10 @@ public final class Limiter implements AutoCloseable {
     return charges;
   }
 
-  /** The policies that have not charged this call yet, in the order in which they are asked. */
+  /**
+   * Returns the policies that have not charged this call yet, in the order in which the limiter
+   * asks them.
+   */
   private static List<Policy> due(Call call, List<Policy> policies) {
     List<Policy> due = new ArrayList<>(policies.size());
     for (Policy policy : policies) {
@@ -119,7 +127,7 @@ public final class Limiter implements AutoCloseable {
       return Charge.unreadable(policy, secret, startNanos, e);
     } catch (RuntimeException | LinkageError e) {
       listeners.failed(policy, e);
-      return Fallback.ruled(policy, secret, startNanos);
+      return Fallback.byFailureRule(policy, secret, startNanos);
     }
     if (!store.available()) {
       listeners.unavailable(policy);
@@ -128,7 +136,10 @@ public final class Limiter implements AutoCloseable {
     return ask(policy, key, acquire);
   }
 
-  /** A client may take longer than a window to send its body: time is what it is after that. */
+  /**
+   * Returns the time of the charge. A client may take longer than a window to send its body, so a
+   * policy that may read the body charges at the current time.
+   */
   private long nowNanos(Policy policy, long startNanos) {
     return policy.mayReadBody() ? clock.nanos() : startNanos;
   }
@@ -142,7 +153,7 @@ public final class Limiter implements AutoCloseable {
       return fallback.decide(policy, key, acquire);
     }
     if (decision.permitted()) {
-      fallback.countAlong(policy, key, acquire);
+      fallback.countLocally(policy, key, acquire);
     }
     return Charge.counted(policy, key, acquire, decision, CountedBy.STORE);
   }
@@ -153,13 +164,16 @@ public final class Limiter implements AutoCloseable {
     }
   }
 
-  /** Whether the charge had units to settle; a store that fails keeps the reservation. */
+  /**
+   * Settles a charge and returns whether the charge had units to settle. If the store fails, the
+   * reservation stays as it is.
+   */
   boolean settle(Charge charge, long actual) {
     Transition settlement = charge.settlement(actual, clock.nanos());
     if (!charge.claimSettlement()) {
       return false;
     }
-    fallback.countAlong(charge.policy(), charge.key(), settlement);
+    fallback.countLocally(charge.policy(), charge.key(), settlement);
     if (charge.countedBy() == CountedBy.STORE) {
       settleInStore(charge, settlement);
     }
@@ -178,7 +192,7 @@ public final class Limiter implements AutoCloseable {
     return clock.epochSecond(nanos);
   }
 
-  /** Closes the store. */
+  /** Closes the store, the local share and the log of rejections. */
   @Override
   public void close() {
     try (listeners;
@@ -187,7 +201,7 @@ public final class Limiter implements AutoCloseable {
     }
   }
 
-  /** Collects a limiter's settings; not thread-safe. */
+  /** Collects the settings of a limiter. Not thread-safe. */
   public static final class Builder {
     private final Store store;
     private @Nullable LocalShare localShare;
@@ -199,34 +213,39 @@ public final class Limiter implements AutoCloseable {
       this.store = store;
     }
 
-    /** The time that decisions are made in; by default monotonic, and right by the wall clock. */
+    /** Sets the source of time. By default, time is monotonic and starts at the wall-clock time. */
     public Builder clock(InstantSource clock) {
       return clock(Clock.of(clock));
     }
 
-    /** The time that decisions are made in, shared with a store that needs it too. */
+    /** Sets the clock. A store that compares times needs the same clock. */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
     /**
-     * Who decides for policies of {@link FailureRule#LOCAL} while the store cannot.
+     * Sets the store that decides for policies of {@link FailureRule#LOCAL} while the main store
+     * cannot.
      *
-     * @param local a store of this process, closed with the limiter
-     * @param nodes how many nodes share the quotas, at least 1: this one has that part of each
+     * @param local a store of this process; the limiter closes it
+     * @param nodes how many nodes share the quotas, at least 1; this node has this fraction of each
+     *     quota
      */
     public Builder localShare(Store local, int nodes) {
       this.localShare = new LocalShare(local, nodes);
       return this;
     }
 
-    /** The secret of the keys' hash: random by default; nodes that share a store share it. */
+    /**
+     * Sets the secret of the key hash, 16 bytes; random by default. Nodes that share a store need
+     * the same secret.
+     */
     public Builder secret(byte[] sixteenBytes) {
       return secret(Key.secret(sixteenBytes));
     }
 
-    /** The secret of the keys' hash, as {@link Key#secret} makes it. */
+    /** Sets the secret of the key hash, made by {@link Key#secret}. */
     public Builder secret(Key secret) {
       this.secret = secret;
       return this;
@@ -238,7 +257,7 @@ public final class Limiter implements AutoCloseable {
       return this;
     }
 
-    /** The limiter. */
+    /** Returns the limiter. */
     public Limiter build() {
       return new Limiter(this);
     }

@@ -4,7 +4,10 @@ import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
 
-/** Tells listeners, and the log, none of which can disturb a call. */
+/**
+ * Notifies listeners and writes the log. A failure of a listener or of the log never reaches the
+ * call.
+ */
 final class Listeners implements AutoCloseable {
   private final StoreUnavailableException unavailable =
       new StoreUnavailableException("the store cannot be reached");
@@ -31,7 +34,7 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  /** The call may be one of the application's own, whose endpoint throws. */
+  /** Logs a rejection. Application code may implement the call, so its endpoint may throw. */
   private void rejected(Charge charge, Call call) {
     try {
       rejections.rejected(charge, call);
@@ -47,7 +50,7 @@ final class Listeners implements AutoCloseable {
     listeners.notifyEach(listener -> listener.failed(policy, cause));
   }
 
-  /** The store has told the log already that it is lost. */
+  /** Notifies listeners only: the store has logged already that it cannot be reached. */
   void unavailable(Policy policy) {
     listeners.notifyEach(listener -> listener.failed(policy, unavailable));
   }

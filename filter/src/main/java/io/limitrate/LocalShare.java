@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this node alone would allow: a store of its own, which counts by the node's share of each
- * quota. It counts along while the shared store decides, so that there is no burst when it has to
- * decide itself.
+ * Counts this node's share of each quota in a store of this process. The share also counts while
+ * the shared store decides, so there is no burst when the shared store fails and the share has to
+ * decide.
  */
 final class LocalShare {
   private static final long LONGEST_WINDOW_NANOS = Duration.ofDays(3650).toNanos();
@@ -25,7 +25,7 @@ final class LocalShare {
     this.nodes = nodes;
   }
 
-  /** Decides, or counts along: the same transition, by this node's share. */
+  /** Applies the same transition with this node's share of the quotas. */
   Decision apply(Key key, Transition transition) {
     return store.apply(key, transition.by(share(transition.quotas())));
   }
@@ -51,7 +51,10 @@ final class LocalShare {
     };
   }
 
-  /** Where there are more nodes than units, each has one unit in a longer window. */
+  /**
+   * Returns the window of the share. If there are more nodes than units, each node has one unit in
+   * a longer window.
+   */
   private Duration window(Quota quota, long limit) {
     if (quota.limit() >= nodes) {
       return quota.window();

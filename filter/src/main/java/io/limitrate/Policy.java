@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named limit: who is counted, the quotas that hold together, and what happens otherwise.
+ * A named limit: the key that is counted, the quotas that hold together, and the behaviour in case
+ * of failure. Code that builds a configuration, or calls {@link Limiter#check}, uses this type.
  *
- * <p>Immutable and thread-safe. Where tiers differ, each tier has its quotas, and a call without a
- * tier, or of one that is not listed, has those of the first.
+ * <p>Immutable and thread-safe. If tiers differ, each tier has its own quotas. A call without a
+ * tier, or with a tier that is not listed, uses the quotas of the first tier.
  */
 public final class Policy {
   /**
-   * The order in which policies are asked: first those that need no body, so that a client that
-   * they reject holds no thread by sending its body slowly; among these the strictest first.
+   * The order in which the limiter asks policies: first those that do not read the body, so that a
+   * client that they reject occupies no thread by sending its body slowly; within each group the
+   * strictest first.
    */
   static final Comparator<Policy> ORDER =
       Comparator.comparing(Policy::mayReadBody)
@@ -58,59 +60,63 @@ public final class Policy {
     this.shadow = builder.shadow;
   }
 
-  /** Begins a policy: its name has 1 to 200 letters, digits and {@code . _ $ # : , ( ) [ ] -}. */
+  /** Starts a policy. A name has 1 to 200 letters, digits and {@code . _ $ # : , ( ) [ ] -}. */
   public static Builder builder(String name) {
     return new Builder(name);
   }
 
-  /** The name, unique within an application. */
+  /** Returns the name, which is unique within an application. */
   public String name() {
     return name;
   }
 
-  /** Who is counted. */
+  /** Returns what the policy counts by. */
   public KeySpec key() {
     return key;
   }
 
-  /** The quotas of calls without a tier. */
+  /** Returns the quotas of calls without a tier. */
   public Quotas quotas() {
     return first.quotas();
   }
 
-  /** The quotas by tier; empty where tiers do not differ. */
+  /** Returns the quotas of each tier; empty if tiers do not differ. */
   public Map<String, Quotas> tiers() {
     return tiers;
   }
 
-  /** What this policy says while it cannot count. */
+  /** Returns the rule that decides while this policy cannot count. */
   public FailureRule failure() {
     return failure;
   }
 
-  /** Whether rejections are only counted and told to listeners, not enforced. */
+  /** Returns whether this policy only counts and reports rejections, without enforcing them. */
   public boolean shadow() {
     return shadow;
   }
 
-  /** Whether the shared state is asked about every call, so that no node takes units in advance. */
+  /**
+   * Returns whether the shared state is asked about every call, so that no node takes units in
+   * advance.
+   */
   public boolean exact() {
     return exact;
   }
 
-  /** The units that a call takes. */
+  /** Returns the units that a call takes. */
   public long cost(Call call) {
     return cost.cost(call);
   }
 
   /**
-   * Whether key or cost may be read from the call's body, which takes as long as the client likes.
+   * Returns whether the key or the cost may be read from the body of the call. The client decides
+   * how long sending the body takes.
    */
   boolean mayReadBody() {
     return mayReadBody;
   }
 
-  /** What the call is counted by. */
+  /** Returns the tier of the call. */
   Tier tier(Call call) {
     if (byTier.isEmpty()) {
       return first;
@@ -124,7 +130,7 @@ public final class Policy {
     return name + " [" + (tiers.isEmpty() ? quotas() : tiers) + " per " + key + "]";
   }
 
-  /** Collects a policy's settings; not thread-safe. */
+  /** Collects the settings of a policy. Not thread-safe. */
   public static final class Builder {
     private final String name;
     private KeySpec key = KeySpec.ADDRESS;
@@ -143,68 +149,74 @@ public final class Policy {
       this.name = name;
     }
 
-    /** Who is counted; each address by default. */
+    /** Sets the key; by default the client's address. */
     public Builder key(KeySpec key) {
       this.key = key;
       return this;
     }
 
-    /** Who is counted, in written form. */
+    /** Sets the key in its written form. */
     public Builder key(String key) {
       return key(KeySpec.parse(key));
     }
 
-    /** The quotas of every call, or of those without a tier. */
+    /** Sets the quotas of every call, or of calls without a tier if there are tiers. */
     public Builder quotas(Quotas quotas) {
       this.quotas = quotas;
       return this;
     }
 
-    /** The quotas in written form. */
+    /** Sets the quotas in their written form. */
     public Builder quotas(String quotas) {
       return quotas(Quotas.parse(quotas));
     }
 
-    /** The quotas of a tier; the first tier named is the one of calls without a tier. */
+    /**
+     * Adds the quotas of a tier. If {@link #quotas} is not set, calls without a tier use the first
+     * added tier.
+     */
     public Builder tier(String tier, Quotas quotas) {
       tiers.put(tier, quotas);
       return this;
     }
 
-    /** How a call's tier is found. */
+    /** Sets the resolver of a call's tier. */
     public Builder tierResolver(TierResolver tierResolver) {
       this.tierResolver = tierResolver;
       return this;
     }
 
-    /** What a call costs; one unit by default. */
+    /** Sets the cost of a call; by default one unit. */
     public Builder cost(CostResolver cost) {
       this.cost = cost;
       return this;
     }
 
-    /** What happens while the policy cannot count; {@link FailureRule#OPEN} by default. */
+    /**
+     * Sets the rule that decides while the policy cannot count; by default {@link
+     * FailureRule#OPEN}.
+     */
     public Builder failure(FailureRule failure) {
       this.failure = failure;
       return this;
     }
 
-    /** Counts and tells listeners, but rejects nothing. */
+    /** Sets whether the policy counts and notifies listeners, but rejects no call. */
     public Builder shadow(boolean shadow) {
       this.shadow = shadow;
       return this;
     }
 
     /**
-     * Asks the state that nodes share about every call instead of taking units in advance: each
-     * call costs a round trip, and what remains is told to the unit.
+     * Sets whether the shared state is asked about every call instead of taking units in advance.
+     * Each call then costs a round trip, and the remaining units are exact.
      */
     public Builder exact(boolean exact) {
       this.exact = exact;
       return this;
     }
 
-    /** The policy, which needs quotas or at least one tier. */
+    /** Returns the policy. Quotas or at least one tier are required. */
     public Policy build() {
       Quotas first = quotas != null ? quotas : tiers.values().stream().findFirst().orElse(null);
       if (first == null) {

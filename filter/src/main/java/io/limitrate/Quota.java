@@ -4,52 +4,58 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How many units a window allows, and by which algorithm they are counted.
+ * Units per window, and the algorithm that counts them. Code that builds a {@link Policy} uses this
+ * type.
  *
  * <p>Quotas are immutable values. Written form: {@code 100/1m}, {@code 10/1s burst 20}, {@code 5/1m
- * fixed-window}, {@code 50/1s leaky-bucket queue 100}; the window's number may be left out ({@code
- * 100/m}), units are {@code ns us ms s m h d}. {@link #parse} reads it, {@code toString} writes it.
+ * fixed-window}, {@code 50/1s leaky-bucket queue 100}. The number of the window is optional ({@code
+ * 100/m}). Units are {@code ns us ms s m h d}. {@link #parse} reads this form and {@code toString}
+ * writes it.
  *
- * <p>Ranges: limit, burst and queue are at least 1; a window is 1 ns to 3,650 days; the time to
- * fill an empty quota is at most 2^60 ns (about 36 years). Anything else is an {@link
+ * <p>Ranges: limit, burst and queue are at least 1; a window is 1 ns to 3,650 days; filling an
+ * empty quota takes at most 2^60 ns (about 36 years). Any other value is rejected with an {@link
  * IllegalArgumentException} that names the value and the rule.
  */
 public sealed interface Quota {
 
-  /** Units per window. */
+  /** Returns the units per window. */
   long limit();
 
-  /** The window that {@link #limit} refers to. */
+  /** Returns the window that {@link #limit} refers to. */
   Duration window();
 
-  /** The most units that can be taken at one instant; {@code remaining} never exceeds it. */
+  /**
+   * Returns the most units that calls can take at one instant; {@code remaining} never exceeds this
+   * value.
+   */
   default long capacity() {
     return limit();
   }
 
-  /** The algorithm that counts this quota. */
+  /** Returns the algorithm that counts this quota. */
   Kind kind();
 
-  /** Reads the written form; a token bucket where it names no algorithm. */
+  /** Parses a quota; the default algorithm is the token bucket. */
   static Quota parse(String text) {
     return parse(text, Kind.TOKEN_BUCKET);
   }
 
   /**
-   * Reads the written form, with this algorithm where it names none, not even by a burst or queue.
+   * Parses a quota. The given algorithm applies when the text names none and has neither a burst
+   * nor a queue.
    */
   static Quota parse(String text, Kind unnamed) {
     return QuotaFormat.parse(text, unnamed);
   }
 
-  /** A token bucket that holds one window's units. */
+  /** Returns a token bucket that holds the units of one window. */
   static TokenBucket tokenBucket(long limit, Duration window) {
     return new TokenBucket(limit, window, limit);
   }
 
   /**
-   * Units drip in evenly, {@code limit} a window, and up to {@code burst} are kept: the generic
-   * cell rate algorithm (ITU-T I.371).
+   * Token bucket: units become available evenly, {@code limit} per window, and up to {@code burst}
+   * units are kept. The generic cell rate algorithm (ITU-T I.371).
    */
   record TokenBucket(long limit, Duration window, long burst) implements Quota {
     public TokenBucket {
@@ -73,8 +79,8 @@ public sealed interface Quota {
   }
 
   /**
-   * Calls leave evenly, {@code limit} a window; up to {@code queue} of them wait for their turn
-   * instead of being rejected.
+   * Leaky bucket: calls proceed evenly, {@code limit} per window. Up to {@code queue} calls wait
+   * for their turn instead of being rejected.
    */
   record LeakyBucket(long limit, Duration window, long queue) implements Quota {
     public LeakyBucket {
@@ -97,7 +103,10 @@ public sealed interface Quota {
     }
   }
 
-  /** Windows follow one another from the epoch on; each begins with all its units. */
+  /**
+   * Fixed window: each window starts with all its units. Windows are consecutive, and the first one
+   * starts at the epoch.
+   */
   record FixedWindow(long limit, Duration window) implements Quota {
     public FixedWindow {
       QuotaFormat.validate(limit, window, "limit", limit);
@@ -115,9 +124,9 @@ public sealed interface Quota {
   }
 
   /**
-   * Never more than {@code limit} units in any window, wherever it begins. Up to 256 units each is
-   * remembered; above, 256 sub-windows are, so that a unit counts up to 1/256 of the window too
-   * long.
+   * Sliding window log: never more than {@code limit} units in any window. Up to a limit of 256
+   * each unit is remembered; above, 256 sub-windows are remembered, so a unit counts up to 1/256 of
+   * the window too long.
    */
   record SlidingWindowLog(long limit, Duration window) implements Quota {
     public SlidingWindowLog {
@@ -136,7 +145,8 @@ public sealed interface Quota {
   }
 
   /**
-   * Two fixed windows, the earlier one weighted by how much of it the sliding window still covers.
+   * Sliding window counter: the counts of two fixed windows. The earlier count is weighted by the
+   * part of that window that the sliding window still covers.
    */
   record SlidingWindowCounter(long limit, Duration window) implements Quota {
     public SlidingWindowCounter {
@@ -154,7 +164,7 @@ public sealed interface Quota {
     }
   }
 
-  /** The algorithms by name, as configuration and annotations select them. */
+  /** The algorithms, as configuration and annotations name them. */
   enum Kind {
     TOKEN_BUCKET,
     LEAKY_BUCKET,
@@ -162,7 +172,7 @@ public sealed interface Quota {
     SLIDING_WINDOW_LOG,
     SLIDING_WINDOW_COUNTER;
 
-    /** The written name, such as {@code sliding-window-log}. */
+    /** Returns the written name, such as {@code sliding-window-log}. */
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

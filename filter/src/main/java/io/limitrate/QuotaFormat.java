@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The written form of quotas and the ranges that all of them share. */
+/** Reads and writes the written form of quotas, and checks the ranges that all quotas share. */
 final class QuotaFormat {
   private static final Pattern FORM =
       Pattern.compile(
@@ -44,7 +44,7 @@ final class QuotaFormat {
     }
   }
 
-  /** Whether the text is a quota: of the right form and within all ranges. */
+  /** Returns whether the text is a valid quota within all ranges. */
   static boolean accepts(String text) {
     Matcher form = FORM.matcher(text);
     try {
@@ -147,7 +147,7 @@ final class QuotaFormat {
     return new IllegalArgumentException("\"" + text + "\": " + rule);
   }
 
-  /** The common part: limit, window, and the algorithm where it is not the token bucket. */
+  /** Returns the common part: limit, window, and the algorithm unless it is the token bucket. */
   static String write(Quota quota) {
     String kind = quota.kind() == Kind.TOKEN_BUCKET ? "" : " " + quota.kind().text();
     return quota.limit() + "/" + write(quota.window()) + kind;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with a text that has not the form of a quota, and suggests a valid quota. */
+/** Finds the rule that a malformed quota breaks, and suggests a valid quota. */
 final class QuotaHint {
   private static final Pattern WITHOUT_UNIT =
       Pattern.compile("([0-9_]+)\\s*/\\s*([0-9_]+)(\\s+[a-z].*)?");
@@ -14,7 +14,10 @@ final class QuotaHint {
 
   private QuotaHint() {}
 
-  /** The rule that the text breaks, and its mend where the text shows which quota it means. */
+  /**
+   * Returns the rule that the text breaks, with a suggestion if the text shows which quota is
+   * meant.
+   */
   static String rule(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     Matcher withoutUnit = WITHOUT_UNIT.matcher(lower);

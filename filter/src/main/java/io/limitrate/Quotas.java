@@ -16,10 +16,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quotas that hold together: a call takes its units from all of them or from none.
+ * Quotas that hold together: a call takes its units from all of them or from none. Code that builds
+ * a {@link Policy} with several quotas uses this type.
  *
- * <p>Immutable and thread-safe; equal when the quotas are, in the same order, and their policies
- * ask the same of a store: how long it keeps entries, and whether it may lease.
+ * <p>Immutable and thread-safe. Two instances are equal if their quotas are equal in the same order
+ * and they have the same requirements for a store: the retention of entries, and whether leases are
+ * allowed.
  */
 public final class Quotas {
   private final List<Quota> quotas;
@@ -45,46 +47,49 @@ public final class Quotas {
             .reduce(leastRetentionNanos, Math::max);
   }
 
-  /** These quotas, at least one. */
+  /** Combines quotas, at least one. */
   public static Quotas of(List<Quota> quotas) {
     return new Quotas(quotas, false, 0);
   }
 
-  /** These quotas, at least one. */
+  /** Combines quotas, at least one. */
   public static Quotas of(Quota... quotas) {
     return of(List.of(quotas));
   }
 
-  /** Reads quotas separated by commas: {@code 10/1m, 1000/1d}. */
+  /** Parses quotas that are separated by commas: {@code 10/1m, 1000/1d}. */
   public static Quotas parse(String text) {
     return parse(text, Kind.TOKEN_BUCKET);
   }
 
-  /** Reads quotas separated by commas, with this algorithm for those that name none. */
+  /**
+   * Parses quotas that are separated by commas. The given algorithm applies to quotas that name
+   * none.
+   */
   public static Quotas parse(String text, Kind unnamed) {
     return of(
         Arrays.stream(text.split(",", -1)).map(quota -> Quota.parse(quota, unnamed)).toList());
   }
 
-  /** The quotas in the order given. */
+  /** Returns the quotas in the given order. */
   public List<Quota> list() {
     return quotas;
   }
 
-  /** These quotas with what a policy or a login asks of a store. */
+  /** Returns these quotas with the requirements of a policy or a login for a store. */
   Quotas within(boolean exact, long leastRetentionNanos) {
     return new Quotas(quotas, exact, leastRetentionNanos);
   }
 
-  /** How long an untouched entry has to be kept before it equals no entry, in nanoseconds. */
+  /** Returns the time in nanoseconds after which an untouched entry equals no entry. */
   public long retentionNanos() {
     return retentionNanos;
   }
 
   /**
-   * What a state of these quotas looks like: the algorithm of each quota, and the time that its
-   * state matters, in their order. Limits may differ within a shape. Quotas of another shape would
-   * read the state as none, or pull it back, so they have entries of their own.
+   * Returns the shape of a state: for each quota, in order, the algorithm and the time during which
+   * its state matters. Limits may differ within a shape. Quotas of another shape would misread the
+   * state as empty or as far in the future, so each shape has its own entries.
    */
   public String shape() {
     return IntStream.range(0, algorithms.length)
@@ -92,7 +97,7 @@ public final class Quotas {
         .collect(Collectors.joining(","));
   }
 
-  /** Whether the state counts nothing any more, so that its entry can be dropped. */
+  /** Returns whether the state has no effect any more, so that its entry can be dropped. */
   public boolean idle(State state, long nowNanos) {
     if (state instanceof AttemptState attempts) {
       return attempts.idle(nowNanos);
@@ -106,7 +111,9 @@ public final class Quotas {
     return true;
   }
 
-  /** The longest time between two units in the long run: what makes one policy stricter. */
+  /**
+   * Returns the longest average time between two units. A policy with a longer time is stricter.
+   */
   long periodNanos() {
     return periodNanos;
   }
@@ -136,7 +143,7 @@ public final class Quotas {
     return Result.of(next(state, steps), quotas.get(tightest), slowest);
   }
 
-  /** The state that a rejection leaves: uncharged, but pulled back where a clock had run ahead. */
+  /** Returns the state after a rejection: without a charge, but corrected if a clock was ahead. */
   private @Nullable State peek(@Nullable State state, long nowNanos) {
     Step[] steps = new Step[algorithms.length];
     for (int i = 0; i < steps.length; i++) {
@@ -157,8 +164,8 @@ public final class Quotas {
   }
 
   /**
-   * A rejection is tighter than a permission, a longer wait than a shorter one, less left than
-   * more.
+   * Returns whether the first step is tighter: a rejection is tighter than a permission, a longer
+   * wait is tighter than a shorter one, and fewer remaining units are tighter than more.
    */
   private static boolean tighter(Step one, Step other) {
     if (one.admitted() != other.admitted()) {
@@ -180,20 +187,22 @@ public final class Quotas {
   }
 
   /**
-   * Whether a store that several nodes share may take units in advance: not for an {@link
-   * Policy#exact} policy, not for a leaky bucket, and not where it would gain nothing because a
-   * quota is small or its time short.
+   * Returns whether a shared store may take units in advance. This is not possible for an {@link
+   * Policy#exact} policy or a leaky bucket, and not useful for a small quota or a short window.
    */
   public boolean leasable() {
     return leases.possible();
   }
 
-  /** How long a lease lasts, in nanoseconds: at most a second, and a 20th of the shortest quota. */
+  /**
+   * Returns the duration of a lease in nanoseconds: at most one second, and at most a 20th of the
+   * time in which the fastest quota regains its capacity.
+   */
   public long leaseNanos() {
     return leases.lifeNanos();
   }
 
-  /** The units that all quotas have now. */
+  /** Returns the units that all quotas have now. */
   public long remaining(@Nullable State state, long nowNanos) {
     long remaining = Long.MAX_VALUE;
     for (int i = 0; i < algorithms.length; i++) {
@@ -204,11 +213,11 @@ public final class Quotas {
   }
 
   /**
-   * Takes units of {@link #leasable} quotas that may be used from now to the lease's end, which can
-   * be earlier than asked for; whenever that is, all quotas hold.
+   * Takes units of {@link #leasable} quotas in advance. The units may be used at any time from now
+   * to the end of the lease, and all quotas still hold. The lease may end earlier than requested.
    *
-   * @param units from 1 to what remains
-   * @param endNanos when the lease shall end, at most {@link #leaseNanos} from now
+   * @param units from 1 to {@link #remaining}
+   * @param endNanos the requested end of the lease, at most {@link #leaseNanos} from now
    * @throws IllegalArgumentException if the units or the end are out of range
    * @throws IllegalStateException if these quotas are not leasable
    */
@@ -217,7 +226,8 @@ public final class Quotas {
   }
 
   /**
-   * Gives back, once, what of a lease will not be used, as far as the quotas still hold.
+   * Returns the unused units of a lease, as far as the quotas still hold. Call this once for each
+   * unit.
    *
    * @return the state to keep: the same instance if nothing changed, {@code null} for none
    */

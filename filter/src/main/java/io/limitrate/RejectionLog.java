@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a trace of rejections in the log {@code io.limitrate.rejections}: the first of a policy at
- * once, then one line for each minute that has some. A policy in shadow has its own words. Never
- * names a key. Thread-safe.
+ * Writes rejections to the log {@code io.limitrate.rejections}: one line for a policy's first
+ * rejection, then one line for each minute with rejections. The line of a policy in shadow says
+ * that the policy would reject. Lines contain no keys. Thread-safe.
  */
 final class RejectionLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.limitrate.rejections");
 
-  /** The tallies of policies that have rejected something less than a minute ago. */
+  /** The running minute of each policy that rejected a call within the last minute. */
   private final Map<String, Minute> minutes = new ConcurrentHashMap<>();
 
   private final Consumer<Runnable> afterAMinute;
@@ -27,7 +27,7 @@ final class RejectionLog implements AutoCloseable {
   private volatile boolean closed;
 
   RejectionLog() {
-    // Its one thread begins with the first rejection, and ends when there were none for a while.
+    // The first rejection starts the only thread, which ends after ten idle seconds.
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-rejections-"));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -40,13 +40,13 @@ final class RejectionLog implements AutoCloseable {
     this.endOfTimer = executor::shutdown;
   }
 
-  /** For tests, which say when a minute has passed. */
+  /** Creates a log whose minutes are ended by a test. */
   RejectionLog(Consumer<Runnable> afterAMinute) {
     this.afterAMinute = afterAMinute;
     this.endOfTimer = () -> {};
   }
 
-  /** Takes a rejection into account, also one in shadow. */
+  /** Counts a rejection, enforced or in shadow. */
   void rejected(Charge charge, Call call) {
     Minute minute = minutes.get(charge.policy().name());
     if (minute == null) {
@@ -58,8 +58,9 @@ final class RejectionLog implements AutoCloseable {
   }
 
   /**
-   * Begins a minute unless there is one; {@code null} for the rejection that has begun it, and
-   * after the end of the log, which takes no more rejections.
+   * Starts the policy's minute. Returns the minute that another thread has started meanwhile;
+   * {@code null} if this call started one (the first line covers that rejection), or if the log is
+   * closed.
    */
   private @Nullable Minute begin(Policy policy, @Nullable String rule) {
     if (closed) {
@@ -84,7 +85,7 @@ final class RejectionLog implements AutoCloseable {
 
   private void end(Policy policy) {
     Minute minute = minutes.get(policy.name());
-    if (minute != null && minute.tell()) {
+    if (minute != null && minute.logAndReset()) {
       endAfterAMinute(policy);
     } else {
       minutes.remove(policy.name());
@@ -100,16 +101,16 @@ final class RejectionLog implements AutoCloseable {
         what);
   }
 
-  /** Logs the last minute, and ends the thread. Later rejections leave no line. */
+  /** Logs the running minutes and ends the thread. Later rejections are not logged. */
   @Override
   public void close() {
     closed = true;
     endOfTimer.run();
-    minutes.values().forEach(Minute::tell);
+    minutes.values().forEach(Minute::logAndReset);
     minutes.clear();
   }
 
-  /** A policy's minute, which begins anew when it was told. */
+  /** Counts the rejections of one policy, minute after minute. */
   private static final class Minute {
     private final Policy policy;
     private volatile RejectionTally tally = new RejectionTally();
@@ -122,14 +123,17 @@ final class RejectionLog implements AutoCloseable {
       tally.add(key, rule);
     }
 
-    /** Tells what was counted, if anything was, and begins to count anew. */
-    boolean tell() {
-      RejectionTally told = tally;
+    /**
+     * Logs the rejections since the last call, if there are any, and resets the count. Returns
+     * whether there were rejections.
+     */
+    boolean logAndReset() {
+      RejectionTally counted = tally;
       tally = new RejectionTally();
-      if (told.isEmpty()) {
+      if (counted.isEmpty()) {
         return false;
       }
-      log(policy, told.text());
+      log(policy, counted.text());
       return true;
     }
   }

@@ -6,9 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts one policy's rejections of a minute, in bounded memory. Thread-safe. */
+/** Counts the rejections of one policy within a minute, in bounded memory. Thread-safe. */
 final class RejectionTally {
-  /** More rules than a policy has; calls of the application's own could name any number. */
+  /**
+   * The most rules that are counted by name. A policy has fewer rules, but calls of application
+   * code may have any number of endpoints.
+   */
   private static final int MOST_RULES = 64;
 
   private static final String OTHERS = "other calls";
@@ -20,7 +23,7 @@ final class RejectionTally {
   /**
    * Counts a rejection.
    *
-   * @param rule where the policy applies; {@code null} for a call of the application's own
+   * @param rule the rule that applied; {@code null} for a call of application code
    */
   void add(Key key, @Nullable String rule) {
     count.increment();
@@ -38,7 +41,7 @@ final class RejectionTally {
     return count.sum() == 0;
   }
 
-  /** The count, the keys and the most frequent rule. */
+  /** Returns the count, the estimated number of keys and the most frequent rule, as text. */
   String text() {
     String mostFrequent =
         rules.entrySet().stream()

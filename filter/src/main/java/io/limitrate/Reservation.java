@@ -3,7 +3,8 @@ package io.limitrate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units that the current call has reserved, to be settled when it is known what was used.
+ * The units that the current call has reserved. Application code that learns the real cost during a
+ * call uses this type to settle the reservation:
  *
  * <pre>{@code
  * Reservation reservation = Reservation.current();
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * reservation.settle("llm-tokens", answer.tokens());
  * }</pre>
  *
- * <p>Thread-safe. Take it on the thread of the call; settle it on any. What is never settled stays
- * as it was reserved.
+ * <p>Thread-safe. Call {@link #current} on the thread of the call; {@link #settle} works on any
+ * thread. Units that are never settled stay charged as reserved.
  */
 public final class Reservation {
   private final @Nullable Call call;
@@ -21,16 +22,22 @@ public final class Reservation {
     this.call = call;
   }
 
-  /** The reservation of the annotated method, or else the request, that this thread works for. */
+  /**
+   * Returns the reservation of the annotated method that this thread runs, or otherwise of the
+   * request that this thread serves.
+   */
   public static Reservation current() {
     return new Reservation(CallScope.current());
   }
 
   /**
-   * Corrects what the policy reserved to what was used. Takes effect once.
+   * Replaces the units that the policy reserved by the units that the call used. Only the first
+   * settlement has an effect.
    *
-   * @param used the units used, at least 0; above the reservation they may leave a debt
-   * @return whether there was a reservation to settle; there is none outside of a limited call
+   * @param used the units that the call used, at least 0; more than the reserved units may leave a
+   *     debt
+   * @return whether there was a reservation to settle; always {@code false} outside of a limited
+   *     call
    */
   public boolean settle(String policy, long used) {
     return call != null && call.settle(policy, used);

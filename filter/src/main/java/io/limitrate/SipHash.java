@@ -1,9 +1,9 @@
 package io.limitrate;
 
 /**
- * SipHash-2-4-128 over whole 64-bit words.
+ * Computes SipHash-2-4-128 over whole 64-bit words.
  *
- * <p>An instance serves one hash and never leaves the method that made it, so that the just-in-time
+ * <p>An instance computes one hash and never leaves the method that created it, so the just-in-time
  * compiler keeps its four words in registers. Not thread-safe.
  */
 final class SipHash {
@@ -26,7 +26,7 @@ final class SipHash {
   }
 
   Key finish() {
-    // A message of whole words leaves no bytes over: its last block is only its length, modulo 256.
+    // A message of whole words ends with a block that holds only its length, modulo 256.
     compress(words << 59);
     v2 ^= 0xee;
     long first = fourRounds();

@@ -4,50 +4,52 @@ import io.limitrate.internal.algorithm.AttemptState;
 import java.util.function.BiConsumer;
 
 /**
- * Keeps the state of every key and changes it atomically.
+ * Keeps the state of every key and changes it atomically. Code that keeps state in a system of its
+ * own implements this type, and code that builds a {@link Limiter} passes a store.
  *
- * <p>Thread-safe. Transitions on one key happen one after another, each on the state that the one
- * before left; none is lost. An entry is kept at least until its state is idle, except that a bound
- * on their number evicts some: of limits others first than those that were rejected lately; of
- * attempts those least near to a block, and none because of limits.
+ * <p>Thread-safe. Transitions of one key run one after another, each on the state that the previous
+ * transition left; no transition is lost. A store keeps an entry at least until the state is idle,
+ * unless the store is full. A full store evicts some entries. Among entries of quotas, entries that
+ * were rejected recently are evicted last. Among entries of attempts, those that are least near to
+ * a block are evicted first. Entries of quotas never evict entries of attempts.
  */
 public interface Store extends AutoCloseable {
 
   /**
    * Applies the transition to the key's entry.
    *
-   * @throws RuntimeException when the state cannot be reached; the entry is then unchanged, or
-   *     changed once
+   * @throws RuntimeException when the state cannot be reached; the transition then had no effect,
+   *     or had its effect once
    */
   Decision apply(Key key, Transition transition);
 
   /**
-   * Whether the state can be reached, as far as is known without trying. While it cannot, {@link
-   * #apply} fails at once.
+   * Returns whether the state can be reached, as far as the store knows without a new attempt.
+   * While this is {@code false}, {@link #apply} fails at once.
    */
   default boolean available() {
     return true;
   }
 
   /**
-   * Whether the state has been out of reach for so long that a burst of calls cannot be the reason.
-   * While this is so, the state is {@linkplain #available not available} either.
+   * Returns whether the state has been unreachable for so long that a burst of calls cannot be the
+   * cause. While this is {@code true}, the state is also not {@linkplain #available available}.
    */
   default boolean lost() {
     return !available();
   }
 
   /**
-   * Shows the state of every entry that is about attempts, in no order, some perhaps older than
-   * others. Goes through the whole store: for administrators, not for calls.
+   * Passes every entry of login attempts to the action, in no particular order; some states may be
+   * older than others. This reads the whole store, so only administration uses this method.
    *
    * @throws RuntimeException when the state cannot be reached
    */
   default void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    throw new UnsupportedOperationException("this store cannot be gone through");
+    throw new UnsupportedOperationException("this store cannot list its entries");
   }
 
-  /** Gives back all that the store holds. Later transitions fail. */
+  /** Releases the resources of the store. Later transitions fail. */
   @Override
   void close();
 }

@@ -5,14 +5,18 @@ import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
 
 /**
- * Hears how a store does: for metrics and alarms.
+ * Receives the operations and the availability of a store, for metrics and alarms. Applications
+ * implement this type.
  *
- * <p>Called on threads of the store or of calls; has to be thread-safe and quick. What it throws is
- * logged and changes nothing.
+ * <p>Must be thread-safe and fast: stores call the listener on their own threads and on request
+ * threads. The caller logs an exception of the listener and continues.
  */
 public interface StoreListener {
 
-  /** Tells all of them; what one throws is logged, and the others are told. */
+  /**
+   * Returns a listener that notifies all given listeners. If a listener throws, its exception is
+   * logged and the other listeners are still notified.
+   */
   static StoreListener all(List<? extends StoreListener> listeners) {
     ThrottledLogger log = new ThrottledLogger(System.getLogger(StoreListener.class.getName()));
     ListenerSet<StoreListener> all = new ListenerSet<>(listeners, log);
@@ -34,25 +38,30 @@ public interface StoreListener {
     };
   }
 
-  /** The shared state was asked once, for one key, or could not be asked. */
+  /** Called after an operation on the shared state for one key, successful or not. */
   default void operated(StoreOperation operation) {}
 
   /**
-   * The store is lost, or found again: the circuit breaker has changed its mind.
+   * Called after the circuit breaker changed its state.
    *
-   * @param available whether decisions are made by the shared state from now on, and not by each
-   *     policy's {@link FailureRule}
+   * @param available whether the shared state makes decisions from now on; otherwise the {@link
+   *     FailureRule} of each policy decides
    */
   default void availability(boolean available) {}
 
-  /** A store in this process had no room for another entry of a login. */
+  /** Called when a store of this process had no room for another login entry. */
   default void overflowed(Overflow overflow) {}
 
-  /** What a store does when it has no room for another entry of a login. */
+  /** The reaction of a store that has no room for another login entry. */
   enum Overflow {
-    /** It forgot the entry that was least near to a block, though that entry still counted. */
+    /**
+     * The store evicted the entry that was least near to a block, although the entry still counted.
+     */
     EVICTED,
-    /** It rejected a solved challenge, for it would forget which others were used already. */
+    /**
+     * The store rejected a solved challenge, because counting it would evict the record of another
+     * used challenge.
+     */
     REJECTED
   }
 }

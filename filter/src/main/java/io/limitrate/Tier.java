@@ -3,10 +3,10 @@ package io.limitrate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quotas that a policy counts some of its calls by, and the seed of the keys of these calls.
+ * The quotas that a policy applies to some of its calls, and the seed of the keys of these calls.
  *
- * <p>The shape of the quotas is a part of the seed, so a state is only ever read by quotas of the
- * shape that wrote it. Tiers of one shape share the counter of a client. Thread-safe.
+ * <p>The seed contains the shape of the quotas, so only quotas of the same shape read a state.
+ * Tiers of one shape share the counter of a client. Thread-safe.
  */
 final class Tier {
   private static final int POLICY = 0;
@@ -25,12 +25,15 @@ final class Tier {
     return quotas;
   }
 
-  /** The key of the entry that counts this call. */
+  /** Returns the key of the entry that counts this call. */
   Key key(KeySpec spec, Call call, Key secret) {
     return spec.resolve(call, seed(secret));
   }
 
-  /** Remembered for the last secret: a policy serves one limiter as a rule. The race is benign. */
+  /**
+   * Returns the seed, cached for the last secret because a policy normally belongs to one limiter.
+   * A race only computes the same seed twice.
+   */
   private Key seed(Key secret) {
     Seed known = seed;
     if (known == null || !known.secret.equals(secret)) {

@@ -3,14 +3,15 @@ package io.limitrate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tier that a call belongs to, such as {@code free} or {@code premium}.
+ * Finds the tier of a call, such as {@code free} or {@code premium}. Applications with tiers
+ * implement this type.
  *
- * <p>Thread-safe. {@code null}, or a tier that a policy does not list, stands for the policy's
- * first tier.
+ * <p>Thread-safe. If the result is {@code null} or a tier that the policy does not list, the policy
+ * uses its first tier.
  */
 @FunctionalInterface
 public interface TierResolver {
 
-  /** The tier's name, or {@code null} where the call has none. */
+  /** Returns the name of the tier, or {@code null} if the call has none. */
   @Nullable String tier(Call call);
 }

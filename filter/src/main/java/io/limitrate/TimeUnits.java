@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Knows the words for units of time that quotas are not written with, to suggest the right ones.
+ * Maps words for time units that quotas do not accept to the units that quotas accept, for
+ * suggestions.
  */
 final class TimeUnits {
   private static final List<Unit> UNITS =
@@ -23,12 +24,18 @@ final class TimeUnits {
 
   private TimeUnits() {}
 
-  /** The end of a message: {@code ; did you mean 5m?}, or nothing for an unknown word. */
+  /**
+   * Returns the end of a message, such as {@code ; did you mean 5m?}, or an empty text for an
+   * unknown word.
+   */
   static String meant(long number, String word) {
     return window(number, word).map(window -> "; did you mean " + window + "?").orElse("");
   }
 
-  /** The window that a number and a word for a unit mean, as quotas write it, if it is valid. */
+  /**
+   * Returns the window that a number and a word for a unit mean, in the written form of quotas, if
+   * the window is valid.
+   */
   static Optional<String> window(long number, String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return UNITS.stream()

@@ -8,34 +8,38 @@ import io.limitrate.internal.algorithm.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one entry's state, as data: a store may run it wherever the entry lives.
+ * A change of one entry's state, as data, so that a store can run the change where the entry lives.
+ * Implementations of {@link Store} use this type.
  *
- * <p>{@link #apply} is pure; it neither reads a clock nor keeps its arguments. Times are
- * nanoseconds on the limiter's time line.
+ * <p>{@link #apply} is pure: it reads no clock and keeps no argument. Times are nanoseconds of the
+ * limiter's {@link Clock}.
  */
 public sealed interface Transition {
 
-  /** The quotas that the entry is counted by. */
+  /** Returns the quotas that count the entry. */
   Quotas quotas();
 
-  /** When this transition happens. */
+  /** Returns the time of this transition. */
   long nowNanos();
 
-  /** The state after it, and what it answers; the same state instance when nothing changed. */
+  /**
+   * Returns the new state and the decision. The result holds the same state instance if nothing
+   * changed.
+   */
   Result apply(@Nullable State state);
 
-  /** The same at a time that is so much later. */
+  /** Returns this transition at a time that is later by the given nanoseconds. */
   Transition later(long nanos);
 
-  /** The same by other quotas. */
+  /** Returns this transition with other quotas. */
   Transition by(Quotas quotas);
 
-  /** A look at the same entry, which changes nothing. */
+  /** Returns a transition that reads the same entry and changes nothing. */
   default Transition looking(long nowNanos) {
     return new Acquire(quotas(), 0, nowNanos);
   }
 
-  /** Takes {@code cost} units if all quotas have them; a cost of 0 only looks. */
+  /** Takes {@code cost} units if all quotas have them. A cost of 0 changes nothing. */
   record Acquire(Quotas quotas, long cost, long nowNanos) implements Transition {
     public Acquire {
       if (cost < 0) {
@@ -59,7 +63,9 @@ public sealed interface Transition {
     }
   }
 
-  /** Corrects an earlier {@link Acquire} from what it reserved to what was used. */
+  /**
+   * Replaces the units that an earlier {@link Acquire} reserved by the units that the call used.
+   */
   record Settle(Quotas quotas, long reserved, long actual, long chargedAtNanos, long nowNanos)
       implements Transition {
     public Settle {
@@ -87,28 +93,28 @@ public sealed interface Transition {
   }
 
   /**
-   * A step in the life of an attempt that may be a guess: {@link AttemptAlgorithm} says what each
-   * means. Answered by a {@link Decision.Attempted}.
+   * A step of an attempt that may be a guess; see {@link AttemptAlgorithm}. The decision is a
+   * {@link Decision.Attempted}.
    *
-   * @param id what the attempt is known by; 0 where no single one is meant
-   * @param other the hash of whom a failure was about; at a beginning, the id of an earlier attempt
-   *     that turned out a success
+   * @param id the id of the attempt; 0 if the step concerns no single attempt
+   * @param other for {@code FAIL}, the hash of the name that the failure was about; for {@code
+   *     BEGIN}, the id of an earlier attempt that succeeded, or 0
    */
   record Attempt(Attempts by, Move move, int id, int other, long nowNanos) implements Transition {
 
-    /** The steps. */
+    /** The steps of an attempt. */
     public enum Move {
-      /** It begins. */
+      /** The attempt begins. */
       BEGIN,
-      /** It failed. */
+      /** The attempt failed. */
       FAIL,
-      /** It succeeded. */
+      /** The attempt succeeded. */
       SUCCEED,
-      /** It came to nothing. */
+      /** The attempt ended without a success or a failure. */
       WITHDRAW,
-      /** There is none: only a look. */
+      /** Reads the status without an attempt. */
       LOOK,
-      /** All that was is forgotten. */
+      /** Deletes the state. */
       RESET
     }
 
@@ -132,7 +138,7 @@ public sealed interface Transition {
       return new Result(step.next(), answer(step.status()));
     }
 
-    /** The answer of a store that has no room to count the attempt. */
+    /** Returns the decision of a store that has no room to count the attempt. */
     public Decision uncounted() {
       return answer(by.algorithm().uncounted(nowNanos));
     }
@@ -146,7 +152,7 @@ public sealed interface Transition {
       return nanos == 0 ? this : new Attempt(by, move, id, other, nowNanos + nanos);
     }
 
-    /** Attempts know no quotas but their own. */
+    /** Returns this transition: an attempt uses its own quotas only. */
     @Override
     public Attempt by(Quotas quotas) {
       return this;
@@ -158,7 +164,9 @@ public sealed interface Transition {
     }
   }
 
-  /** A state, {@code null} for none, and the decision that led there. */
+  /**
+   * A state, {@code null} for none, and the decision about the transition that led to this state.
+   */
   record Result(@Nullable State next, Decision decision) {
 
     static Result of(@Nullable State next, Quota quota, Step step) {

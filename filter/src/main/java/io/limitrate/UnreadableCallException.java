@@ -3,12 +3,12 @@ package io.limitrate;
 import java.util.regex.Pattern;
 
 /**
- * Says that a call has the part that a key or a cost is read from, and that its client sent this
- * part so that it cannot be read in one certain way. This is the client's error, no failure of the
- * policy: a key rejects the call with the status, a measured cost takes its {@code max}.
+ * Says that the client sent the part of a call that a key or a cost is read from, but in a form
+ * that cannot be read in exactly one way. The client caused this error, so the {@link FailureRule}
+ * does not apply: a key rejects the call with the status, and a measured cost uses its {@code max}.
  *
- * <p>Parts of a {@link Call} throw it, and resolvers of the application may. It has no stack trace,
- * for clients cause it.
+ * <p>The parts of a {@link Call} throw this exception, and resolvers of the application may throw
+ * it. It has no stack trace, because clients cause it.
  */
 public final class UnreadableCallException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,11 +17,12 @@ public final class UnreadableCallException extends RuntimeException {
   private final int status;
 
   /**
-   * An error of the client.
+   * Creates the error.
    *
-   * @param status the status of the answer, from 400 to 499
-   * @param detail tells the client place and rule, without a value that the client sent; characters
-   *     other than printable ASCII, and those with a meaning in JSON or HTML, are replaced
+   * @param status the HTTP status of the response, from 400 to 499
+   * @param detail tells the client the place and the rule, without a value that the client sent;
+   *     characters outside of printable ASCII, and characters with a meaning in JSON or HTML, are
+   *     replaced by {@code ?}
    */
   public UnreadableCallException(int status, String detail) {
     super(OTHERS.matcher(detail).replaceAll("?"), null, false, false);
@@ -31,7 +32,7 @@ public final class UnreadableCallException extends RuntimeException {
     this.status = status;
   }
 
-  /** The status of the answer to the client. */
+  /** Returns the HTTP status of the response. */
   public int status() {
     return status;
   }

@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was decided about one call: whether it may go on, which policy constrains it most, and
- * the units to settle or give back when it is done.
+ * The decisions of all policies about one call. Says whether the call may proceed and which policy
+ * constrains it most, and settles or refunds the units of the call. Code that calls {@link
+ * Limiter#check}, or handles a {@link RateLimitExceededException}, uses this type.
  *
- * <p>Thread-safe. Units that are never settled stay as they were reserved.
+ * <p>Thread-safe. Units that are never settled stay charged as reserved.
  */
 public final class Verdict {
   private final Limiter limiter;
@@ -25,7 +26,7 @@ public final class Verdict {
     this.charges = charges;
   }
 
-  /** Whether the call may go on, at once or after its {@link #delay}. */
+  /** Returns whether the call may proceed, at once or after its {@link #delay}. */
   public boolean permitted() {
     for (Charge charge : charges) {
       if (!charge.permitted()) {
@@ -35,7 +36,9 @@ public final class Verdict {
     return true;
   }
 
-  /** How long the call has to wait for its turn; zero for most. */
+  /**
+   * Returns how long the call has to wait for its turn; zero for a call that may proceed at once.
+   */
   public Duration delay() {
     long nanos = 0;
     for (Charge charge : charges) {
@@ -47,21 +50,22 @@ public final class Verdict {
   }
 
   /**
-   * The charges of the policies that were asked, strictest first; none after the one that rejected.
+   * Returns the charges of the policies that the limiter asked, strictest first. A policy after a
+   * rejection was not asked and has no charge.
    */
   public List<Charge> charges() {
     return Arrays.asList(charges.clone());
   }
 
   /**
-   * The charge that says most: the rejection, or else the one that allows the fewest further calls
-   * like this. Empty when no policy was asked.
+   * Returns the rejection, or otherwise the charge that allows the fewest further calls of the same
+   * cost. Empty when no policy was asked.
    */
   public Optional<Charge> mostConstrained() {
     return Optional.ofNullable(tightest(null));
   }
 
-  /** The most constrained of these charges and the other. */
+  /** Returns the most constrained of these charges and the given one. */
   @Nullable Charge tightest(@Nullable Charge other) {
     Charge tightest = other;
     for (Charge charge : charges) {
@@ -83,15 +87,19 @@ public final class Verdict {
     return charge.decision().remaining() / Math.max(1, charge.cost());
   }
 
-  /** The Unix time in seconds, rounded up, at which the charge's quota is whole again. */
+  /**
+   * Returns the Unix time in seconds, rounded up, at which the quota of the charge is full again.
+   */
   public long resetEpochSecond(Charge charge) {
     return limiter.epochSecond(charge.nowNanos() + charge.decision().resetNanos());
   }
 
   /**
-   * Corrects what the policy reserved to what was used. Takes effect once.
+   * Replaces the units that the policy reserved by the units that the call used. Only the first
+   * settlement has an effect.
    *
-   * @param actual the units used, at least 0; above the reservation they may leave a debt
+   * @param actual the units that the call used, at least 0; more than the reserved units may leave
+   *     a debt
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
@@ -103,7 +111,7 @@ public final class Verdict {
     return false;
   }
 
-  /** Gives back all that was taken and not settled: the call did not happen. */
+  /** Refunds all units that are not settled. Callers use this when the call did not happen. */
   public void release() {
     limiter.release(charges);
   }
@@ -117,28 +125,34 @@ public final class Verdict {
     return false;
   }
 
-  /** The verdict before in the ledger. */
+  /** Returns the previous verdict in the ledger. */
   @Nullable Verdict earlier() {
     return earlier;
   }
 
-  /** Before the ledger publishes this verdict. */
-  void follow(@Nullable Verdict earlier) {
+  /** Sets the previous verdict. Must be called before the ledger publishes this verdict. */
+  void linkTo(@Nullable Verdict earlier) {
     this.earlier = earlier;
   }
 
-  /** This verdict behind another one. The charges, which are what is settled, stay the same. */
-  @SuppressWarnings("ReferenceEquality") // only to spare a copy
-  Verdict after(@Nullable Verdict other) {
+  /**
+   * Returns this verdict with another previous verdict. Both instances share the charges, which
+   * hold the settlement state.
+   */
+  @SuppressWarnings("ReferenceEquality") // only to avoid a copy
+  Verdict withEarlier(@Nullable Verdict other) {
     if (earlier == other) {
       return this;
     }
     Verdict copy = new Verdict(limiter, invocation, charges);
-    copy.follow(other);
+    copy.linkTo(other);
     return copy;
   }
 
-  /** Whether both are invocations, and every policy that answered the other answered this one. */
+  /**
+   * Returns whether both verdicts are invocations and every policy of the other verdict is also in
+   * this one.
+   */
   boolean supersedes(Verdict other) {
     if (!invocation || !other.invocation) {
       return false;
@@ -151,7 +165,7 @@ public final class Verdict {
     return true;
   }
 
-  /** Whether the policy was asked about this call. */
+  /** Returns whether the policy was asked about this call. */
   public boolean answeredBy(String policy) {
     for (Charge charge : charges) {
       if (charge.policy().name().equals(policy)) {

@@ -1,7 +1,9 @@
 /**
- * The vocabulary of Limitrate and the {@link io.limitrate.Limiter} that every entrance asks.
+ * The vocabulary of Limitrate, and the {@link io.limitrate.Limiter} that the filter, the JAX-RS
+ * feature and annotated methods ask.
  *
- * <p>Of our packages it knows only {@code io.limitrate.algorithm}, the arithmetic beneath it.
+ * <p>This package depends on {@code io.limitrate.internal.algorithm}, {@code .log}, {@code
+ * .concurrent} and {@code .text} only.
  */
 @NullMarked
 package io.limitrate;

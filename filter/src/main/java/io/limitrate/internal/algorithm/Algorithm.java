@@ -3,28 +3,30 @@ package io.limitrate.internal.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts units against one limit: a limit made ready, which holds no state and reads no clock.
+ * Counts units against one limit. An algorithm holds the precomputed constants of the limit; it
+ * holds no state and reads no clock.
  *
- * <p>Immutable and thread-safe. A state is {@code null} for a key never seen, and a state of
- * another algorithm counts as {@code null}, so an entry written under an earlier configuration is
- * harmless.
+ * <p>Immutable and thread-safe. A state of {@code null} means a new key. A state of another
+ * algorithm counts as {@code null}, so an entry from an earlier configuration does no harm.
  *
- * <p>Times are nanoseconds of any clock, {@link System#nanoTime()} included: they are compared by
- * difference, so they may be negative and may wrap. When the clock steps back a little, what was
- * charged in its future stays charged there. A state that lies further ahead than twice the time to
- * fill a bucket, or than one window, is pulled back to the present instead, so that a clock which
- * was once an hour ahead locks nobody out for that hour. {@link Step#next()} is then a new state
- * even after a rejection, and has to be kept.
+ * <p>Times are nanoseconds of any clock, including {@link System#nanoTime()}. They are compared by
+ * their difference, so they may be negative and may overflow. If the clock steps back a little,
+ * units that were charged at a later time stay charged at that time. A state is moved back to the
+ * present if it lies further ahead than twice the time to fill a bucket, or than one window. So a
+ * clock that was once an hour ahead locks nobody out for an hour. In this case {@link Step#next()}
+ * is a new state even after a rejection, and the caller has to keep it.
  */
 public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorithm {
 
   /**
-   * Returns the generic cell rate algorithm: {@code limit} units per window flow in evenly, {@code
-   * burst} can be saved. Exact for every limit: 7 per second admits 7·n in n seconds.
+   * Returns a token bucket by the generic cell rate algorithm: {@code limit} units per window
+   * become available evenly, and up to {@code burst} units are kept. Exact for every limit: 7 per
+   * second admits 7·n units in n seconds.
    *
    * @param limit units per window, at least 1
    * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @param burst most units that pass at once, at least 1; filling it may take 2^60 ns at most
+   * @param burst the most units that can pass at once, at least 1; filling the bucket may take at
+   *     most 2^60 ns
    * @throws IllegalArgumentException if a value is out of range
    * @see <a href="https://www.itu.int/rec/T-REC-I.371">ITU-T I.371, annex A</a>
    */
@@ -33,18 +35,18 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   }
 
   /**
-   * Returns the leaky bucket as a queue: slots are spaced by window/limit, a unit takes the next
-   * free one and waits for it.
+   * Returns a leaky bucket as a queue: slots have the distance window/limit, and a unit takes the
+   * next free slot and waits for it.
    *
-   * <p>A call of k units takes k slots in a row and leaves at the first; the next call leaves after
-   * the last. It is admitted when its last slot is at most {@code queue} slots away, so never more
-   * than {@code queue} units wait besides the one that goes at once, and at most {@code limit}
-   * slots fall into any window. A refund frees as many slots as it gives back at the end of the
+   * <p>A call of k units takes k consecutive slots and proceeds at the first one; the next call
+   * proceeds after the last one. The call is admitted if its last slot is at most {@code queue}
+   * slots away. So at most {@code queue} units wait besides the unit that proceeds at once, and at
+   * most {@code limit} slots lie in any window. A refund of n units frees n slots at the end of the
    * queue.
    *
    * @param limit units per window, at least 1
    * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @param queue most units that wait, at least 1; draining them may take 2^60 ns at most
+   * @param queue the most units that wait, at least 1; draining them may take at most 2^60 ns
    * @throws IllegalArgumentException if a value is out of range
    */
   static Algorithm leakyBucket(long limit, long windowNanos, long queue) {
@@ -52,8 +54,8 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   }
 
   /**
-   * Returns the fixed window: {@code limit} units in each window, windows aligned to time 0 of the
-   * clock. Up to twice the limit can pass around a boundary.
+   * Returns a fixed window: {@code limit} units in each window. Windows are aligned to time 0 of
+   * the clock. Up to twice the limit can pass around a boundary.
    *
    * @param limit units per window, at least 1
    * @param windowNanos window in nanoseconds, from 1 to ten years
@@ -64,11 +66,11 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   }
 
   /**
-   * Returns the sliding window log: never more than {@code limit} units in any window.
+   * Returns a sliding window log: never more than {@code limit} units in any window.
    *
-   * <p>Exact up to 256 units. Above, times are rounded up to a 256th of the window, which errs on
-   * the strict side (a unit counts at most that much too long) and bounds the state to some hundred
-   * numbers whatever the limit.
+   * <p>Exact up to a limit of 256 units. Above, times are rounded up to a 256th of the window. A
+   * unit then counts up to that much too long, which errs on the strict side. The state has at most
+   * a few hundred numbers, whatever the limit is.
    *
    * @param limit units per window, at least 1
    * @param windowNanos window in nanoseconds, from 1 to ten years
@@ -79,9 +81,9 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   }
 
   /**
-   * Returns the sliding window counter: the units of the current window, plus those of the one
-   * before weighted by how much of it a sliding window would still cover, stay within {@code
-   * limit}.
+   * Returns a sliding window counter. It adds the units of the current window and the weighted
+   * units of the previous window; the weight is the part of the previous window that a sliding
+   * window still covers. The sum stays within {@code limit}.
    *
    * @param limit units per window, at least 1
    * @param windowNanos window in nanoseconds, from 1 to ten years
@@ -91,39 +93,41 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
     return new SlidingWindowCounterAlgorithm(limit, windowNanos);
   }
 
-  /** Returns the most units one call can take: the burst, the limit or the length of the queue. */
+  /**
+   * Returns the most units that one call can take: the burst, the limit or the length of the queue.
+   */
   long capacity();
 
   /**
-   * Returns the time in nanoseconds after which a state that nobody touched equals no state, debt
-   * included: what keeps an entry this long keeps it long enough.
+   * Returns the time in nanoseconds after which an untouched state, including a debt, equals no
+   * state. An entry has to be kept this long.
    */
   long retentionNanos();
 
   /**
-   * Takes {@code cost} units if they are there; a rejection charges nothing.
+   * Takes {@code cost} units if they are available; a rejection charges nothing.
    *
-   * @param state what the last step left, or null
-   * @param cost units to take; 0 only looks and is always admitted
+   * @param state the state after the previous step, or null
+   * @param cost units to take; a cost of 0 is always admitted and charges nothing
    * @param nowNanos the time of the call
    * @throws IllegalArgumentException if the cost is negative
    */
   Step acquire(@Nullable State state, long cost, long nowNanos);
 
   /**
-   * Corrects an admitted cost once the actual one is known.
+   * Replaces an admitted cost by the actual cost.
    *
-   * <p>What was reserved too much is given back as far as it is still counted, and never lifts the
-   * quota over its capacity. What was reserved too little is charged now, even where that leaves
-   * debt: a bucket owes at most one further capacity, a window counts on over its limit, and the
-   * log forgets what exceeds it.
+   * <p>A surplus is refunded as far as it is still counted, and never raises the remaining units
+   * above the capacity. A deficit is charged now, even if that leaves a debt: a bucket can owe at
+   * most one further capacity, a window can count beyond its limit, and a log drops the units above
+   * its limit.
    *
-   * @param state what the last step left, or null
-   * @param reserved units charged by the step that admitted the call
-   * @param actual units that the call turned out to cost
-   * @param chargedAtNanos the time given to that step
+   * @param state the state after the previous step, or null
+   * @param reserved units that were charged when the call was admitted
+   * @param actual units that the call used
+   * @param chargedAtNanos the time of that charge
    * @param nowNanos the time of this correction
-   * @return the state to keep: the same instance if nothing changed, null if the quota is whole
+   * @return the state to keep: the same instance if nothing changed, null if the quota is full
    * @throws IllegalArgumentException if a number of units is negative
    */
   @Nullable State settle(

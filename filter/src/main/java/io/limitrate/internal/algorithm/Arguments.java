@@ -3,13 +3,13 @@ package io.limitrate.internal.algorithm;
 import java.math.BigInteger;
 import java.util.concurrent.TimeUnit;
 
-/** The ranges inside which the arithmetic of this package cannot overflow. */
+/** Checks the ranges within which the arithmetic of this package cannot overflow. */
 final class Arguments {
 
-  /** Ten years, with as many leap days as they can have. */
+  /** Ten years with the largest number of leap days. */
   static final long MAX_WINDOW_NANOS = TimeUnit.DAYS.toNanos(3653);
 
-  /** About 36 years; four times as much still fits a long. */
+  /** About 36 years; four times this value still fits a long. */
   static final long MAX_FILL_NANOS = 1L << 60;
 
   private Arguments() {}
@@ -26,7 +26,7 @@ final class Arguments {
     return windowNanos;
   }
 
-  /** Checks a burst or queue whose limit and window have been checked. */
+  /** Checks a burst or queue; limit and window are checked already. */
   static long capacity(String name, long capacity, long limit, long windowNanos) {
     atLeastOne(name, capacity);
     BigInteger filled = BigInteger.valueOf(windowNanos).multiply(BigInteger.valueOf(capacity));
@@ -46,12 +46,12 @@ final class Arguments {
     return value;
   }
 
-  /** Returns what was reserved too little, negative for too much, of two checked costs. */
+  /** Returns the actual minus the reserved units, after checking both. */
   static long overrun(long reserved, long actual) {
     return notNegative("actual", actual) - notNegative("reserved", reserved);
   }
 
-  /** Checks what a lease asks for, and returns the time that it asks for. */
+  /** Checks the units of a lease and returns the requested duration in nanoseconds. */
   static long lease(long units, long remaining, long nowNanos, long endNanos) {
     if (units < 1 || units > remaining) {
       throw new IllegalArgumentException("units " + units + ": must be from 1 to " + remaining);

@@ -2,7 +2,9 @@ package io.limitrate.internal.algorithm;
 
 import java.math.BigInteger;
 
-/** What a long alone gets wrong: products that need more than 64 bits, sums that run over. */
+/**
+ * Integer arithmetic without overflow: products of more than 64 bits, and sums with an upper bound.
+ */
 final class Arithmetic {
 
   private Arithmetic() {}
@@ -16,7 +18,7 @@ final class Arithmetic {
     return wideMulDiv(a, b, c, d);
   }
 
-  /** Apart, so that the other path stays small enough to be inlined. */
+  /** A separate method, so that {@link #mulDiv} stays small enough to be inlined. */
   private static long wideMulDiv(long a, long b, long c, long d) {
     return BigInteger.valueOf(a)
         .multiply(BigInteger.valueOf(b))
@@ -25,7 +27,7 @@ final class Arithmetic {
         .longValueExact();
   }
 
-  /** Returns ceil(a·b / d) under the same conditions. */
+  /** Returns ceil(a·b / d) for a, b ≥ 0 and d ≥ 1; the quotient must fit a long. */
   static long mulDivUp(long a, long b, long d) {
     return mulDiv(a, b, d - 1, d);
   }

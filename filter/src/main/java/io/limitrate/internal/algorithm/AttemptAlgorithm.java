@@ -5,33 +5,32 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts attempts before it is known what comes of them, and their failures afterwards.
+ * Counts attempts before their outcome is known, and their failures afterwards.
  *
- * <p>An attempt takes a place among the failures while it is under way, so that any number at once
- * gets no further than as many one after the other. A block counts nothing, so it is never
- * prolonged.
+ * <p>A pending attempt occupies one of the allowed failures, so parallel attempts get no further
+ * than sequential ones. During a block nothing is counted, so attempts never extend a block.
  *
- * <p>Pure: state and time in, state and status out. Immutable and thread-safe.
+ * <p>Pure: takes a state and a time, and returns a state and a status. Immutable and thread-safe.
  */
 public final class AttemptAlgorithm {
-  /** An attempt of which nobody has said anything for so long takes no place any more. */
+  /** A pending attempt without an outcome occupies a failure for this long. */
   public static final long PENDING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** When to come back where the places are taken by attempts under way. */
+  /** The wait of an attempt that is rejected because of pending attempts. */
   private static final long CROWDED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final AttemptLimits limits;
 
-  /** Counts by these limits. */
+  /** Creates an algorithm for these limits. */
   public AttemptAlgorithm(AttemptLimits limits) {
     this.limits = limits;
   }
 
   /**
-   * Begins an attempt, if it may.
+   * Begins an attempt if the limits permit it.
    *
-   * @param id what the attempt is known by until it is concluded, not 0
-   * @param succeeded the id of an earlier one that turned out a success, 0 for none
+   * @param id identifies the attempt until its outcome is known, not 0
+   * @param succeeded the id of an earlier attempt that succeeded, 0 for none
    */
   public AttemptStep attempt(@Nullable State state, int id, int succeeded, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
@@ -53,10 +52,13 @@ public final class AttemptAlgorithm {
       draft.block();
       return status(Rank.BLOCKED, draft.blockedNanos(), draft, true, false);
     }
-    return draft.crowded() ? status(Rank.CROWDED, CROWDED_NANOS, draft, false, false) : null;
+    return draft.fullOfPending() ? status(Rank.CROWDED, CROWDED_NANOS, draft, false, false) : null;
   }
 
-  /** The attempt failed, after all. {@code name} is the hash of whom it was about. */
+  /**
+   * Counts a failure of the attempt. {@code name} is the hash of the name that the attempt was
+   * about.
+   */
   public AttemptStep failed(@Nullable State state, int id, int name, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
@@ -66,7 +68,7 @@ public final class AttemptAlgorithm {
     return draft.step(now(draft, began, suspected));
   }
 
-  /** The attempt succeeded: what failed before counts no more. */
+  /** Records a success of the attempt, which deletes the earlier failures. */
   public AttemptStep succeeded(@Nullable State state, int id, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
@@ -74,26 +76,26 @@ public final class AttemptAlgorithm {
     return draft.step(now(draft, false, false));
   }
 
-  /** The attempt came to nothing that anybody is to blame for, or to praise. */
+  /** Ends the attempt without a success or a failure. */
   public AttemptStep withdrawn(@Nullable State state, int id, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
-    draft.forgo();
+    draft.withdraw();
     return draft.step(now(draft, false, false));
   }
 
-  /** Where one stands, without an attempt. */
+  /** Returns the status without counting an attempt. */
   public AttemptStep look(@Nullable State state, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     return new AttemptStep(state, now(draft, false, false));
   }
 
-  /** Begins anew; where one stood until now. */
+  /** Deletes the state. Returns the status before. */
   public AttemptStep reset(@Nullable State state, long nowNanos) {
     return new AttemptStep(null, look(state, nowNanos).status());
   }
 
-  /** Where one stands whom nobody can count: nothing is known, and no attempt may begin. */
+  /** Returns the status for a caller that no store can count: no attempt may begin. */
   public AttemptStatus uncounted(long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, null, nowNanos);
     return status(Rank.CROWDED, CROWDED_NANOS, draft, false, false);

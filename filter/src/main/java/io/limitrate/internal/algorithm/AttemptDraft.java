@@ -5,9 +5,12 @@ import io.limitrate.internal.algorithm.AttemptState.Sprayed;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A state while a step changes it, rid of all that is over by now. Lives for one step. */
+/**
+ * A mutable copy of a state for one step. Everything that has expired is removed at creation. Not
+ * thread-safe.
+ */
 final class AttemptDraft {
-  /** A row of failures is worth a look months later (NIST SP 800-63B-4, section 3.2.2). */
+  /** Consecutive failures are remembered for months (NIST SP 800-63B-4, section 3.2.2). */
   static final long CONSECUTIVE_NANOS = TimeUnit.DAYS.toNanos(90);
 
   private final AttemptLimits limits;
@@ -54,12 +57,15 @@ final class AttemptDraft {
     }
   }
 
-  /** How long the block lasts still. */
+  /** Returns the remaining time of the block. */
   long blockedNanos() {
     return Math.max(0, blockedUntilNanos - nowNanos);
   }
 
-  /** Whether one more would be too many, whatever comes of those under way. */
+  /**
+   * Returns whether one more attempt would exceed a limit, whatever the outcome of the pending
+   * attempts is.
+   */
   boolean tooMany(long now) {
     return full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now);
   }
@@ -68,8 +74,8 @@ final class AttemptDraft {
     return !allowance.none() && marks.count(now, allowance.windowNanos()) >= allowance.limit();
   }
 
-  /** Whether one more would be too many if all of those under way failed. */
-  boolean crowded() {
+  /** Returns whether one more attempt would exceed the failures if all pending attempts failed. */
+  boolean fullOfPending() {
     AttemptLimit allowed = limits.failures();
     return !allowed.none() && failed(allowed) + pending.size() >= allowed.limit();
   }
@@ -94,15 +100,18 @@ final class AttemptDraft {
     changed = true;
   }
 
-  /** Somebody has said what came of the attempt. */
+  /** Removes the pending attempt, because its outcome is known. */
   void settle(int id) {
     int places = pending.size();
     pending = id == 0 ? pending : pending.without(id);
     changed |= places != pending.size();
   }
 
-  /** What proved nothing does not make the part of the failures smaller. */
-  void forgo() {
+  /**
+   * Removes the attempt from the failure ratio, so that an attempt without outcome does not lower
+   * the ratio.
+   */
+  void withdraw() {
     if (sprayed.attempts() > sprayed.failures()) {
       sprayed = new Sprayed(sprayed.sinceNanos(), sprayed.attempts() - 1, sprayed.failures());
       changed = true;
@@ -126,7 +135,7 @@ final class AttemptDraft {
     changed = true;
   }
 
-  /** Notes a name that failed, and whether there are too many of them by now. */
+  /** Adds a name that failed, and returns whether there are too many names by now. */
   boolean sprays(int name) {
     AttemptLimit allowed = limits.spraying().names();
     if (allowed.none()) {
@@ -138,7 +147,10 @@ final class AttemptDraft {
             > (long) limits.spraying().failingPercent() * sprayed.attempts();
   }
 
-  /** Whoever goes on with names while being a suspect is blocked: whether that begins now. */
+  /**
+   * Marks the key as suspect. If it is suspect already, starts a block. Returns whether a block
+   * started.
+   */
   boolean suspect() {
     boolean again = suspectUntilNanos > nowNanos;
     names = TimestampLog.NONE;
@@ -171,7 +183,7 @@ final class AttemptDraft {
     return oldestNanos + allowed.windowNanos() - nowNanos;
   }
 
-  /** How many more there may be as it stands: attempts, or failures. */
+  /** Returns how many more attempts, or failures, the limits permit now. */
   int remaining() {
     int left = Integer.MAX_VALUE;
     if (!limits.attempts().none()) {
@@ -183,7 +195,7 @@ final class AttemptDraft {
     return Math.max(0, left);
   }
 
-  /** Whether nothing counts but one attempt under way. */
+  /** Returns whether the only content is one pending attempt. */
   boolean alone() {
     return pending.size() == 1 && failures.isEmpty() && consecutive == 0;
   }
@@ -193,7 +205,8 @@ final class AttemptDraft {
   }
 
   /**
-   * The state after the step: the one before, where nothing happened, lest rejecting be a write.
+   * Returns the step. If nothing changed, the step has the previous state instance, so a rejection
+   * needs no write.
    */
   AttemptStep step(AttemptStatus status) {
     return new AttemptStep(changed ? state() : before, status);

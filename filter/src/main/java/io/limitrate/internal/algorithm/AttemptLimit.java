@@ -3,14 +3,14 @@ package io.limitrate.internal.algorithm;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So many within so long, at any time: what a sliding window log of the last {@code limit} times
- * tells exactly.
+ * The most events within a time, for any interval of that length. A sliding window log of the last
+ * {@code limit} times counts it exactly.
  *
- * @param limit how many, 1 to 1,000
- * @param windowNanos within how long, from 1 ns to ten years
+ * @param limit the most events, 1 to 1,000
+ * @param windowNanos the time in nanoseconds, from 1 to ten years
  */
 public record AttemptLimit(int limit, long windowNanos) {
-  /** Holds always. */
+  /** A limit that never rejects. */
   public static final AttemptLimit NONE = new AttemptLimit(0, 0);
 
   private static final int MOST = 1_000;
@@ -27,12 +27,12 @@ public record AttemptLimit(int limit, long windowNanos) {
     }
   }
 
-  /** The part that one of so many nodes has of it: at least one. */
+  /** Returns the limit of one of {@code nodes} nodes: a fraction, and at least 1. */
   AttemptLimit share(int nodes) {
     return none() ? this : new AttemptLimit(Math.max(1, limit / nodes), windowNanos);
   }
 
-  /** Whether it never rejects. */
+  /** Returns whether this limit never rejects. */
   public boolean none() {
     return limit == 0;
   }

@@ -3,17 +3,16 @@ package io.limitrate.internal.algorithm;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often something may be tried by one who may be guessing, and what follows when it is too
- * often.
+ * The limits on attempts of a client that may be guessing, and the consequences of exceeding them.
  *
- * @param attempts how many attempts there may be, whatever comes of them; one more begins a block
- * @param failures how many may fail, those under way among them; one more begins a block, or waits
- *     until there are fewer where a block lasts no time
- * @param challenge after how many that failed the next one needs a solved challenge
- * @param block how long a block lasts
- * @param spraying what is no longer the forgetfulness of one
- * @param consecutive how many failures in a row are worth to be remembered for months, 0 for none
- * @param tag what the state is marked with, to tell later whose it is
+ * @param attempts the most attempts, whatever their outcome is; one more starts a block
+ * @param failures the most failures, including pending attempts; one more starts a block, or has to
+ *     wait until there are fewer failures if {@code block} has no duration
+ * @param challenge the number of failures after which the next attempt needs a solved challenge
+ * @param block the duration of a block
+ * @param spraying the limits that identify password spraying
+ * @param consecutive the number of consecutive failures that are remembered for months, 0 for none
+ * @param tag the mark of the states, which tells later what a state counts
  */
 public record AttemptLimits(
     AttemptLimit attempts,
@@ -24,7 +23,7 @@ public record AttemptLimits(
     int consecutive,
     int tag) {
 
-  /** The same without an interest in failures in a row. */
+  /** Creates limits without consecutive failures and without a tag. */
   public AttemptLimits(
       AttemptLimit attempts,
       AttemptLimit failures,
@@ -34,17 +33,17 @@ public record AttemptLimits(
     this(attempts, failures, challenge, block, spraying, 0, 0);
   }
 
-  /** These limits, and failures in a row are remembered. */
+  /** Returns these limits with the given number of consecutive failures. */
   public AttemptLimits consecutive(int failures) {
     return new AttemptLimits(attempts, this.failures, challenge, block, spraying, failures, tag);
   }
 
-  /** These limits, and states have this tag. */
+  /** Returns these limits with the given tag. */
   public AttemptLimits tagged(int tag) {
     return new AttemptLimits(attempts, failures, challenge, block, spraying, consecutive, tag);
   }
 
-  /** What one of so many nodes has of these limits: its part of each, and at least one. */
+  /** Returns the limits of one of {@code nodes} nodes: a fraction of each limit, and at least 1. */
   public AttemptLimits share(int nodes) {
     return new AttemptLimits(
         attempts.share(nodes),
@@ -57,12 +56,12 @@ public record AttemptLimits(
   }
 
   /**
-   * How near a state is to a block, from 0 to 100: a store that has no room for all states drops
-   * those that are least near.
+   * Returns how near a state is to a block, from 0 to 100. A full store evicts the states that are
+   * least near.
    *
-   * @return 100 during a block; 99 while the next block will be longer because of an earlier one,
-   *     or while each attempt needs a challenge; otherwise the percentage of the allowance that is
-   *     used most, at most 98
+   * @return 100 during a block; 99 while an earlier block makes the next block longer, or while
+   *     each attempt needs a challenge; otherwise the used percentage of the limit that is used
+   *     most, at most 98
    */
   public int nearness(AttemptState state, long nowNanos) {
     long sinceBlockNanos = nowNanos - state.blockedUntilNanos();
@@ -89,7 +88,7 @@ public record AttemptLimits(
     return limit == 0 ? 0 : (int) Math.min(98, 100 * count / limit);
   }
 
-  /** How long a state may matter at most, in nanoseconds. */
+  /** Returns the longest time in nanoseconds during which a state has an effect. */
   public long retentionNanos() {
     long nanos = Math.max(longestBlockNanos() + block.memoryNanos(), failureWindowNanos());
     nanos =
@@ -101,26 +100,28 @@ public record AttemptLimits(
     return Math.max(block.mostNanos(), Math.max(attempts.windowNanos(), failures.windowNanos()));
   }
 
-  /** How long a failure matters. */
+  /** Returns the time during which a failure counts. */
   long failureWindowNanos() {
     return Math.max(failures.windowNanos(), challenge.windowNanos());
   }
 
-  /** How many failures matter. */
+  /** Returns the number of failures that have to be remembered. */
   int mostFailures() {
     return Math.max(failures.limit(), challenge.limit());
   }
 
   /**
-   * How long a block lasts. Each next one within the memory of the one before lasts longer.
+   * The duration of a block. A block that starts within the memory of the previous block lasts
+   * longer.
    *
-   * @param nanos the first; 0 for until the failures are fewer
-   * @param factor how much longer each next one lasts, from 1 to 100
-   * @param mostNanos the longest
-   * @param memoryNanos how long after its end a block makes the next one longer
+   * @param nanos the duration of the first block; 0 for a block that lasts until there are fewer
+   *     failures
+   * @param factor the factor for each further block, from 1 to 100
+   * @param mostNanos the longest duration
+   * @param memoryNanos the time after the end of a block during which a new block lasts longer
    */
   public record Block(long nanos, int factor, long mostNanos, long memoryNanos) {
-    /** Until the failures are fewer. */
+    /** A block that lasts until there are fewer failures. */
     public static final Block NONE = new Block(0, 1, 0, 0);
 
     private static final int MOST_FACTOR = 100;
@@ -140,7 +141,7 @@ public record AttemptLimits(
       }
     }
 
-    /** How long the block lasts that follows so many others. */
+    /** Returns the duration of the block after the given number of earlier blocks. */
     long nanos(int earlier) {
       long nanos = this.nanos;
       for (int i = 0; i < earlier && nanos < mostNanos && factor > 1; i++) {
@@ -151,14 +152,14 @@ public record AttemptLimits(
   }
 
   /**
-   * One who tries many names: so many different ones failed, and of all attempts in that time more
-   * than a part did.
+   * The limits that identify password spraying: attempts with many different names, most of which
+   * fail.
    *
-   * @param names more different names than these
-   * @param failingPercent more failures of all attempts than this, 0 to 99
+   * @param names the most different names that may fail
+   * @param failingPercent the highest percentage of failing attempts, 0 to 99
    */
   public record Spraying(AttemptLimit names, int failingPercent) {
-    /** Is never suspected. */
+    /** Never identifies spraying. */
     public static final Spraying NONE = new Spraying(AttemptLimit.NONE, 0);
 
     /** Checks the range. */

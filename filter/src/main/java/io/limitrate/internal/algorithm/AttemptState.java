@@ -1,19 +1,19 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * What is known of one who may be guessing.
+ * The attempts of one client that may be guessing.
  *
  * @param attempts the latest attempts
  * @param failures the latest failures
- * @param pending attempts under way, each marked with its id
- * @param names the names that failed lately, by their hashes
- * @param sprayed how many attempts there were since a time, and how many of them failed
+ * @param pending the pending attempts, each with its id
+ * @param names the hashes of the names that failed recently
+ * @param sprayed the number of attempts since a time, and of those that failed
  * @param blockedUntilNanos the end of the latest block, 0 for none
- * @param blocks how many blocks there were in a row
- * @param consecutive how many failed in a row
- * @param suspectUntilNanos until when each attempt needs a solved challenge, 0 for never
- * @param tag whose it is
- * @param keepUntilNanos when all of this is worth nothing any more
+ * @param blocks the number of blocks in a row
+ * @param consecutive the number of consecutive failures
+ * @param suspectUntilNanos the time until which each attempt needs a solved challenge, 0 for none
+ * @param tag the mark of what the state counts
+ * @param keepUntilNanos the time from which the state has no effect
  */
 public record AttemptState(
     TimestampLog attempts,
@@ -44,12 +44,15 @@ public record AttemptState(
 
   private static final int HEAD = 9;
 
-  /** Whether it is worth nothing any more. */
+  /** Returns whether the state has no effect any more. */
   public boolean idle(long nowNanos) {
     return nowNanos - keepUntilNanos >= 0;
   }
 
-  /** All of it as numbers; {@link #of} reads them. Times are distances before the first number. */
+  /**
+   * Returns the state as numbers, which {@link #of} reads. Times are distances before the first
+   * number.
+   */
   public long[] toArray() {
     long[] array =
         new long
@@ -87,9 +90,9 @@ public record AttemptState(
   }
 
   /**
-   * The state of these numbers.
+   * Returns the state that {@link #toArray} has written.
    *
-   * @throws IllegalArgumentException when they are none
+   * @throws IllegalArgumentException when the numbers are no state
    */
   public static AttemptState of(long[] array) {
     Reader reader = new Reader(array);
@@ -147,6 +150,6 @@ public record AttemptState(
     }
   }
 
-  /** Attempts since a time, and how many of them failed. */
+  /** Counts the attempts since a time, and the failures among them. */
   record Sprayed(long sinceNanos, int attempts, int failures) {}
 }

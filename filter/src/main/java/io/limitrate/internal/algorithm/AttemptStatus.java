@@ -1,15 +1,15 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * Where one stands who may be guessing. Immutable.
+ * The status of a client that may be guessing. Immutable.
  *
- * @param rank what may be done next
- * @param waitNanos when to come back, 0 for now
- * @param began whether a block began just now
- * @param suspected whether it was noticed just now that many names are tried
- * @param alone whether nothing counts but an attempt that began just now
- * @param remaining how many attempts or failures are left
- * @param consecutive how many failed in a row
+ * @param rank what the client may do next
+ * @param waitNanos the time in nanoseconds until the next attempt may begin, 0 for now
+ * @param began whether this step started a block
+ * @param suspected whether this step detected that the client tries many names
+ * @param alone whether the state has no other content than an attempt that began in this step
+ * @param remaining the number of attempts or failures that are left
+ * @param consecutive the number of consecutive failures
  */
 public record AttemptStatus(
     Rank rank,
@@ -20,24 +20,24 @@ public record AttemptStatus(
     int remaining,
     int consecutive) {
 
-  /** What may be done next. */
+  /** What the client may do next. */
   public enum Rank {
-    /** The attempt may go on. */
+    /** The attempt may proceed. */
     ADMITTED,
-    /** The attempt was counted, and may go on if it brings a solved challenge. */
+    /** The attempt was counted, and may proceed with a solved challenge. */
     CHALLENGED,
-    /** As many attempts are under way as may fail; nothing was counted. */
+    /** There are as many pending attempts as failures left. The attempt was not counted. */
     CROWDED,
-    /** There is a block; nothing was counted. */
+    /** The client is blocked. The attempt was not counted. */
     BLOCKED
   }
 
-  /** Whether the attempt was counted. */
+  /** Returns whether the attempt was counted. */
   public boolean counted() {
     return rank == Rank.ADMITTED || rank == Rank.CHALLENGED;
   }
 
-  /** The same so much later, as long as nothing else happens. */
+  /** Returns the status after the given time, provided that nothing else happens. */
   public AttemptStatus later(long nanos) {
     return new AttemptStatus(
         rank, Math.max(0, waitNanos - nanos), false, false, false, remaining, consecutive);

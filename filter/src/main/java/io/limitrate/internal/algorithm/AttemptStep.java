@@ -3,9 +3,9 @@ package io.limitrate.internal.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a step.
+ * The result of a step.
  *
- * @param next the state after it, {@code null} for none; the same instance if nothing changed
- * @param status where one stands now
+ * @param next the state after the step, {@code null} for none; the same instance if nothing changed
+ * @param status the status after the step
  */
 public record AttemptStep(@Nullable State next, AttemptStatus status) {}

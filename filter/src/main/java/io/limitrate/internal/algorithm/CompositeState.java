@@ -4,24 +4,26 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of several algorithms that count one key together, in their order.
+ * The states of several algorithms that count one key together, in the order of the algorithms.
  *
  * <p>Immutable, thread-safe, equal by value.
  */
 public final class CompositeState implements State {
   private final @Nullable State[] parts;
 
-  /** Takes the parts over: the array is not used by the caller any more. */
+  /** Creates a state from its parts. The caller must not change the array afterwards. */
   public CompositeState(@Nullable State[] parts) {
     this.parts = parts;
   }
 
-  /** The number of parts. */
+  /** Returns the number of parts. */
   public int size() {
     return parts.length;
   }
 
-  /** The part of a state at this place; a state that is not composite is the first part. */
+  /**
+   * Returns the part of a state at an index. A state that is not composite is its own first part.
+   */
   public static @Nullable State part(@Nullable State state, int index) {
     if (state instanceof CompositeState composite) {
       return composite.part(index);
@@ -29,7 +31,7 @@ public final class CompositeState implements State {
     return index == 0 ? state : null;
   }
 
-  /** The part of the algorithm at this place, or {@code null} where it has none. */
+  /** Returns the part of the algorithm at an index, or {@code null} if there is none. */
   public @Nullable State part(int index) {
     return index < parts.length ? parts[index] : null;
   }

@@ -2,7 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import org.jspecify.annotations.Nullable;
 
-/** One counter per window. */
+/** Counts the units of the current window. */
 final class FixedWindowAlgorithm implements LeasableAlgorithm {
 
   private final long limit;
@@ -57,7 +57,10 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
     return count <= 0 ? null : new FixedWindowState(current.windowStartNanos(), count);
   }
 
-  /** The units belong to the window that they are charged to, so the lease ends with it. */
+  /**
+   * Ends the lease at the end of the window, because units count in the window that they are
+   * charged to.
+   */
   @Override
   public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
     FixedWindowState current = current(state, nowNanos);
@@ -74,13 +77,16 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
         : state;
   }
 
-  /** Returns the state as it counts now: as it is, afresh, or pulled back to the present. */
+  /**
+   * Returns the state at this time: unchanged, reset for a new window, or moved back to the
+   * present.
+   */
   private FixedWindowState current(@Nullable State state, long nowNanos) {
     if (state instanceof FixedWindowState stored && stored.count() > 0) {
       if (window.open(stored.windowStartNanos(), nowNanos)) {
         return stored;
       }
-      if (window.astray(stored.windowStartNanos(), nowNanos)) {
+      if (window.tooFarAhead(stored.windowStartNanos(), nowNanos)) {
         return new FixedWindowState(window.startAt(nowNanos), stored.count());
       }
     }

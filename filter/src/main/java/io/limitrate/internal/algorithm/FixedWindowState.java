@@ -1,11 +1,11 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * The units of one window. Its start is kept, not its number, so that it means the same when the
- * window's length is changed.
+ * The units of one window. The state holds the start of the window instead of its number, so that
+ * the state stays valid when the length of the window changes.
  *
  * @param windowStartNanos the first nanosecond of the window
- * @param count units charged in it, not negative; more than the limit after an overrun
+ * @param count units charged in the window, not negative; more than the limit after an overrun
  */
 public record FixedWindowState(long windowStartNanos, long count) implements State {
 

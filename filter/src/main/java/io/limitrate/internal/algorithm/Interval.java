@@ -3,11 +3,12 @@ package io.limitrate.internal.algorithm;
 import java.math.BigInteger;
 
 /**
- * The exact time T = window/limit between two units, and the arithmetic in multiples of it.
+ * The exact time T = window/limit between two units, and the arithmetic with multiples of T.
  *
- * <p>T is seldom a whole number of nanoseconds. Reduced, it is {@code numerator/denominator}, and
- * an exact length of time is a pair: whole nanoseconds, and a fraction in [0, denominator). The
- * pairs stay in locals, because a decision shall allocate nothing but its state and its step.
+ * <p>T is seldom a whole number of nanoseconds. The reduced fraction is {@code
+ * numerator/denominator}. An exact duration is a pair of whole nanoseconds and a fraction in [0,
+ * denominator). The pairs stay in local variables, so that a decision allocates only its state and
+ * its step.
  */
 abstract sealed class Interval permits PacedAlgorithm {
 
@@ -15,7 +16,7 @@ abstract sealed class Interval permits PacedAlgorithm {
   private final long denominator;
   private final long nanos;
 
-  /** Prepares checked values. */
+  /** Precomputes the constants of checked values. */
   Interval(long limit, long windowNanos) {
     long divisor = BigInteger.valueOf(windowNanos).gcd(BigInteger.valueOf(limit)).longValueExact();
     this.numerator = windowNanos / divisor;
@@ -27,12 +28,12 @@ abstract sealed class Interval permits PacedAlgorithm {
     return units == 1 ? nanos : Arithmetic.mulDiv(units, numerator, 0, denominator);
   }
 
-  /** Returns the remainder of that division, which is exact even where its products wrap. */
+  /** Returns the remainder of that division. The result is exact even if the products overflow. */
   final long costFraction(long units, long costNanos) {
     return units * numerator - costNanos * denominator;
   }
 
-  /** Returns the whole units that an exact length of time has room for. */
+  /** Returns the number of whole units that fit into an exact duration. */
   final long unitsIn(long nanos, long fraction) {
     return Arithmetic.mulDiv(nanos, denominator, fraction, numerator);
   }
@@ -63,7 +64,10 @@ abstract sealed class Interval permits PacedAlgorithm {
     return fraction > 0 ? nanos + 1 : nanos;
   }
 
-  /** A fraction of an earlier, finer division counts as a whole nanosecond: the strict side. */
+  /**
+   * Returns the nanoseconds. A fraction of an earlier limit with a larger denominator counts as a
+   * whole nanosecond, which errs on the strict side.
+   */
   final long aheadNanos(long nanos, long fraction) {
     return fraction >= denominator ? nanos + 1 : nanos;
   }

@@ -2,7 +2,10 @@ package io.limitrate.internal.algorithm;
 
 import org.jspecify.annotations.Nullable;
 
-/** The leaky bucket as a queue: the same pace as the token bucket, waited for instead of saved. */
+/**
+ * The leaky bucket as a queue. It has the pace of the token bucket, but calls wait for units
+ * instead of saving them.
+ */
 final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
 
   LeakyBucketAlgorithm(long limit, long windowNanos, long queue) {

@@ -1,11 +1,11 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * The first slot of a leaky bucket that nobody has taken.
+ * The first free slot of a leaky bucket.
  *
  * @param nextFreeNanos whole nanoseconds
- * @param fraction the rest, not negative, counted in the parts of a nanosecond that make the
- *     limit's interval exact
+ * @param fraction the fraction of a nanosecond, not negative, in units of 1/denominator of the
+ *     {@link Interval}
  */
 public record LeakyBucketState(long nextFreeNanos, long fraction) implements State {
 

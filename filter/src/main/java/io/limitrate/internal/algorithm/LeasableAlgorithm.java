@@ -3,14 +3,14 @@ package io.limitrate.internal.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An algorithm whose units can be taken in advance and used later: all but the leaky bucket, where
- * a unit is a point in time.
+ * An algorithm whose units can be taken in advance and used later. Only the leaky bucket is not
+ * leasable, because each of its units is a point in time.
  *
- * <p>A lease is charged at one time and its units are used at any times from then to its end.
- * Whatever these are, the algorithm keeps its promise for the times of use, leases and calls of
- * {@link #acquire} mixed: units are tested as if all were used at once, and stored as if all were
- * used at the end. That holds for a clock that does not step back. What {@link #settle} gives back
- * is as little a part of that promise as it is without leases.
+ * <p>A lease is charged at one time, and its units are used at any times from then to its end. The
+ * limit holds for these times of use, for any mixture of leases and calls of {@link #acquire}:
+ * units are tested as if all were used at once, and stored as if all were used at the end. This
+ * requires a clock that does not step back. Refunds by {@link #settle} are outside of this
+ * guarantee, with and without leases.
  */
 public sealed interface LeasableAlgorithm extends Algorithm
     permits TokenBucketAlgorithm,
@@ -18,34 +18,34 @@ public sealed interface LeasableAlgorithm extends Algorithm
         SlidingWindowLogAlgorithm,
         SlidingWindowCounterAlgorithm {
 
-  /** Returns the time that wins the whole capacity back: a lease should be short against it. */
+  /** Returns the time that restores the whole capacity. A lease should be short in comparison. */
   long spanNanos();
 
   /**
-   * Takes units that may be used from now to the lease's end.
+   * Takes units that may be used from now to the end of the lease.
    *
-   * <p>The end is earlier than asked for where the window ends before, and never later than {@link
+   * <p>The lease ends earlier than requested if the window ends earlier, and at the latest {@link
    * #spanNanos()} from now.
    *
-   * @param state what the last step left, or null
-   * @param units from 1 to what {@link #acquire} says remains now
-   * @param nowNanos when the lease is taken
-   * @param endNanos when it shall end, not before now
+   * @param state the state after the previous step, or null
+   * @param units from 1 to the remaining units that {@link #acquire} reports now
+   * @param nowNanos the time of the lease
+   * @param endNanos the requested end, not before now
    * @throws IllegalArgumentException if the units or the end are out of range
    */
   Lease lease(@Nullable State state, long units, long nowNanos, long endNanos);
 
   /**
-   * Gives units of a lease back that will not be used, and never so many that the promise could
-   * break. To drop them instead is always safe.
+   * Returns unused units of a lease, but at most so many that the limit still holds. Dropping the
+   * units instead is always safe.
    *
-   * <p>Each unit may be given back once.
+   * <p>Each unit may be returned once.
    *
-   * @param state what the last step left, or null
-   * @param unused what is given back
-   * @param lifeNanos the longest that any lease of this limit lasts, on any node
+   * @param state the state after the previous step, or null
+   * @param unused the units to return
+   * @param lifeNanos the longest duration of a lease of this limit, on any node
    * @param nowNanos the time of this return
-   * @return the state to keep: the same instance if nothing changed, null if the quota is whole
+   * @return the state to keep: the same instance if nothing changed, null if the quota is full
    */
   @Nullable State giveBack(@Nullable State state, Unused unused, long lifeNanos, long nowNanos);
 }

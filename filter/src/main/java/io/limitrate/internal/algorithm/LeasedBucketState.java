@@ -3,14 +3,14 @@ package io.limitrate.internal.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token bucket that units were leased from: it also keeps account of what was given back.
+ * A token bucket with leases. It also counts the returned units.
  *
- * <p>A lease was charged at some height of the bucket. What others have given back since has
- * lowered everything above it, which the bucket's present height does not tell.
+ * <p>A lease was charged at some level of the bucket. Returns of other leases have lowered that
+ * level since, and the current level alone does not show this.
  *
- * @param tatNanos as of {@link TokenBucketState}
- * @param fraction as of {@link TokenBucketState}
- * @param returnedNanos by how much the point has ever been lowered, rounded up, modulo 2^64
+ * @param tatNanos see {@link TokenBucketState}
+ * @param fraction see {@link TokenBucketState}
+ * @param returnedNanos the sum of all reductions of the arrival time, rounded up, modulo 2^64
  */
 public record LeasedBucketState(long tatNanos, long fraction, long returnedNanos) implements State {
 
@@ -23,7 +23,9 @@ public record LeasedBucketState(long tatNanos, long fraction, long returnedNanos
     return new TokenBucketState(tatNanos, fraction);
   }
 
-  /** Returns this with the bucket where another state has it: the same instance if it is there. */
+  /**
+   * Returns this state with the arrival time of another state; the same instance if it is equal.
+   */
   LeasedBucketState movedTo(@Nullable State bucket) {
     if (!(bucket instanceof TokenBucketState next) || next.equals(bucket())) {
       return this;

@@ -3,28 +3,29 @@ package io.limitrate.internal.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that the token bucket and the leaky bucket share: a point in time that each unit moves
- * ahead by the interval T = window/limit, and that now catches up with.
+ * The steps that the token bucket and the leaky bucket share. The state is a point in time: each
+ * unit moves the point ahead by the interval T = window/limit, and the current time catches up with
+ * it.
  */
 abstract sealed class PacedAlgorithm extends Interval
     permits TokenBucketAlgorithm, LeakyBucketAlgorithm {
 
   private final long capacity;
 
-  /** How far ahead the point may get by admitted units: tau in the literature. */
+  /** The most time that admitted units may move the point ahead of now: tau in the literature. */
   private final long toleranceNanos;
 
   private final long toleranceFraction;
 
-  /** How far ahead debt may take it: twice tau. */
+  /** The most time that debt may move the point ahead of now: twice tau. */
   private final long debtNanos;
 
   private final long debtFraction;
 
   /**
-   * Prepares checked values.
+   * Precomputes the constants of checked values.
    *
-   * @param atOnce units, 0 or 1, that go at once besides the capacity
+   * @param atOnce units, 0 or 1, that proceed at once in addition to the capacity
    */
   PacedAlgorithm(long limit, long windowNanos, long capacity, int atOnce) {
     super(limit, windowNanos);
@@ -42,7 +43,7 @@ abstract sealed class PacedAlgorithm extends Interval
   /** Returns the state for a point in time. */
   abstract State state(long nanos, long fraction);
 
-  /** Returns how long an admitted call queues when the point was so far ahead. */
+  /** Returns how long an admitted call queues if the point was {@code leadNanos} ahead. */
   abstract long queuedNanos(long leadNanos);
 
   public final long capacity() {
@@ -59,10 +60,10 @@ abstract sealed class PacedAlgorithm extends Interval
   }
 
   /**
-   * Takes the cost where the given state stands for the given point in time.
+   * Takes the cost from a state that stands for the given point in time.
    *
-   * <p>One way through for every outcome: the compiler spares the step's allocation only where
-   * there is a single place that makes it.
+   * <p>All outcomes share one path: the compiler eliminates the allocation of the step only if a
+   * single place creates it.
    */
   final Step step(@Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
@@ -87,7 +88,7 @@ abstract sealed class PacedAlgorithm extends Interval
       lead = nextLead;
       fraction = nextFraction;
     }
-    if (next == state && astray(ahead, part)) {
+    if (next == state && tooFarAhead(ahead, part)) {
       next = state(nowNanos + lead, fraction);
     }
     return new Step(next, admitted, remaining(lead, fraction), ceil(lead, fraction), wait);
@@ -132,7 +133,7 @@ abstract sealed class PacedAlgorithm extends Interval
         differenceFraction(fraction, costFraction));
   }
 
-  /** Charges units that fit, as if they were used so much later. */
+  /** Charges units that fit, as if they were used {@code laterNanos} later. */
   final State charge(long atNanos, long atFraction, long units, long laterNanos, long nowNanos) {
     long ahead = aheadNanos(atNanos - nowNanos, atFraction);
     long part = aheadFraction(atFraction);
@@ -147,7 +148,7 @@ abstract sealed class PacedAlgorithm extends Interval
         sumFraction(fromFraction, costFraction));
   }
 
-  /** Takes the cost of units, but at most so many nanoseconds, back from the given point. */
+  /** Moves the given point back by the cost of the units, but by at most {@code mostNanos}. */
   final State lower(long atNanos, long atFraction, long units, long mostNanos) {
     long possible = Math.min(units, capacity);
     long costNanos = costNanos(possible);
@@ -172,20 +173,20 @@ abstract sealed class PacedAlgorithm extends Interval
     return state(nowNanos + leadNanos(sum, sumFraction), leadFraction(sum, sumFraction));
   }
 
-  /** Whether so many units are sure to exceed the debt; fewer have a cost that fits a long. */
+  /** Returns whether the units certainly exceed the debt; the cost of fewer units fits a long. */
   private boolean outweighsDebt(long units) {
     return units / 4 >= capacity;
   }
 
   private long leadNanos(long nanos, long fraction) {
-    return nanos < 0 ? 0 : astray(nanos, fraction) ? debtNanos : nanos;
+    return nanos < 0 ? 0 : tooFarAhead(nanos, fraction) ? debtNanos : nanos;
   }
 
   private long leadFraction(long nanos, long fraction) {
-    return nanos < 0 ? 0 : astray(nanos, fraction) ? debtFraction : fraction;
+    return nanos < 0 ? 0 : tooFarAhead(nanos, fraction) ? debtFraction : fraction;
   }
 
-  private boolean astray(long nanos, long fraction) {
+  private boolean tooFarAhead(long nanos, long fraction) {
     return exceeds(nanos, fraction, debtNanos, debtFraction);
   }
 

@@ -2,7 +2,10 @@ package io.limitrate.internal.algorithm;
 
 import org.jspecify.annotations.Nullable;
 
-/** Two counters, the older of which fades as the window slides over it. */
+/**
+ * Counts the units of the current and the previous window. The weight of the previous count
+ * decreases as the window slides.
+ */
 final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
 
   private final long limit;
@@ -38,7 +41,7 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
       long reset = untilEnd(current, nowNanos) + window.nanos();
       return new Step(next, true, free - cost, reset, 0);
     }
-    State kept = astray(state, nowNanos) ? current : state;
+    State kept = tooFarAhead(state, nowNanos) ? current : state;
     long wait = cost == 0 ? 0 : cost > limit ? Step.NEVER : wait(current, cost, nowNanos);
     return new Step(kept, cost == 0, free, reset(current, nowNanos), wait);
   }
@@ -58,7 +61,10 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
     return less.empty() ? null : less;
   }
 
-  /** What fits now fits all the better later in the window, for the one before fades. */
+  /**
+   * Ends the lease at the end of the window. Until then, units that fit now also fit later, because
+   * the weight of the previous window decreases.
+   */
   @Override
   public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
     SlidingWindowCounterState current = current(state, nowNanos);
@@ -75,14 +81,17 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
         : state;
   }
 
-  /** Returns the state as it counts now: as it is, shifted by a window, afresh, or pulled back. */
+  /**
+   * Returns the state at this time: unchanged, shifted by one window, reset, or moved back to the
+   * present.
+   */
   private SlidingWindowCounterState current(@Nullable State state, long nowNanos) {
     if (state instanceof SlidingWindowCounterState stored && !stored.empty()) {
       long start = stored.windowStartNanos();
       if (window.open(start, nowNanos)) {
         return stored;
       }
-      if (window.astray(start, nowNanos)) {
+      if (window.tooFarAhead(start, nowNanos)) {
         return new SlidingWindowCounterState(
             window.startAt(nowNanos), stored.previous(), stored.current());
       }
@@ -93,13 +102,16 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
     return new SlidingWindowCounterState(window.startAt(nowNanos), 0, 0);
   }
 
-  private boolean astray(@Nullable State state, long nowNanos) {
+  private boolean tooFarAhead(@Nullable State state, long nowNanos) {
     return state instanceof SlidingWindowCounterState stored
         && !stored.empty()
-        && window.astray(stored.windowStartNanos(), nowNanos);
+        && window.tooFarAhead(stored.windowStartNanos(), nowNanos);
   }
 
-  /** Returns N - current - ceil(previous·(W - e)/W): costs are whole, so the bound may be too. */
+  /**
+   * Returns N - current - ceil(previous·(W - e)/W). Costs are whole numbers, so the result may be
+   * rounded.
+   */
   private long free(SlidingWindowCounterState state, long nowNanos) {
     long free = limit - state.current();
     if (free <= 0) {
@@ -116,7 +128,10 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
         : end + window.nanos() - fadedBeforeEnd(state.current(), limit - cost);
   }
 
-  /** Returns how long before its window's end a previous count has faded to the given units. */
+  /**
+   * Returns how long before the end of its window the weighted previous count equals the given
+   * units.
+   */
   private long fadedBeforeEnd(long count, long units) {
     return Arithmetic.mulDiv(units, window.nanos(), 0, count);
   }

@@ -2,16 +2,19 @@ package io.limitrate.internal.algorithm;
 
 import org.jspecify.annotations.Nullable;
 
-/** A log of what was charged when, in runs of equal time. */
+/** Keeps the time of each charge. Units with the same time form a run. */
 final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
 
-  /** Up to so many units have a time of their own; above, so many parts of the window share one. */
+  /**
+   * Up to this limit each unit has its own time. Above, this number of parts of the window is
+   * remembered.
+   */
   private static final int PARTS = 256;
 
   private final long limit;
   private final Window window;
 
-  /** What times are rounded up to. */
+  /** Times are rounded up to a multiple of this value. */
   private final long grainNanos;
 
   SlidingWindowLogAlgorithm(long limit, long windowNanos) {
@@ -67,10 +70,12 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
   }
 
   /**
-   * Tests against all that counts now, and stores under the end, where no unit is used later.
+   * Tests against all units that count now, and stores the units at the end of the lease, because
+   * no unit is used later.
    *
-   * <p>Only what has left the window now is dropped: until the end it still counts for others. The
-   * end is so early that its time, rounded up, lies no further ahead than a window.
+   * <p>Drops only units that have left the window now, because other units of the window still
+   * count until the end. The end is early enough that its rounded time lies at most one window
+   * ahead.
    */
   @Override
   public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
@@ -97,17 +102,17 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
     return less.size() == 0 ? null : less;
   }
 
-  /** Returns the log as it counts now: as it is, empty, or pulled back to the present. */
+  /** Returns the log at this time: unchanged, empty, or moved back to the present. */
   private SlidingWindowLogState current(@Nullable State state, long nowNanos) {
     if (!(state instanceof SlidingWindowLogState log) || log.size() == 0) {
       return SlidingWindowLogState.EMPTY;
     }
-    return window.astray(log.time(log.size() - 1), nowNanos)
+    return window.tooFarAhead(log.time(log.size() - 1), nowNanos)
         ? log.pulledBackTo(roundedUp(nowNanos))
         : log;
   }
 
-  /** Returns when as many of the oldest units are gone as the cost lacks. */
+  /** Returns the time until enough of the oldest units have left the window for the cost. */
   private long wait(SlidingWindowLogState log, int first, long used, long cost, long nowNanos) {
     long lacking = used - (limit - cost);
     int run = first;

@@ -3,10 +3,10 @@ package io.limitrate.internal.algorithm;
 import java.util.Arrays;
 
 /**
- * The units of a sliding window by the time at which they were charged, oldest first.
+ * The units of a sliding window by the time of their charge, oldest first.
  *
- * <p>Immutable, thread-safe, equal by value. A run is a time and the units charged at it; the runs
- * share one array because a log is copied at every admission.
+ * <p>Immutable, thread-safe, equal by value. A run is a time and the units that were charged at
+ * that time. All runs share one array, because every admission copies the log.
  */
 public final class SlidingWindowLogState implements State {
 
@@ -19,10 +19,10 @@ public final class SlidingWindowLogState implements State {
   }
 
   /**
-   * Returns the log that {@link #toArray()} gave out.
+   * Returns the log that {@link #toArray()} has written.
    *
-   * @param runs time in nanoseconds and units in turn, times ascending by difference, units
-   *     positive and in sum no more than a long holds
+   * @param runs alternating times in nanoseconds and units; times ascend by difference, units are
+   *     positive and their sum fits a long
    * @throws IllegalArgumentException if the runs break one of these rules
    */
   public static SlidingWindowLogState of(long... runs) {
@@ -42,7 +42,7 @@ public final class SlidingWindowLogState implements State {
     return new SlidingWindowLogState(copy);
   }
 
-  /** Returns a copy of the runs: time in nanoseconds and units in turn, oldest first. */
+  /** Returns a copy of the runs: alternating times in nanoseconds and units, oldest first. */
   public long[] toArray() {
     return runs.clone();
   }
@@ -67,7 +67,9 @@ public final class SlidingWindowLogState implements State {
     return units;
   }
 
-  /** Returns the first run later than the time, or the size. */
+  /**
+   * Returns the index of the first run that is later than the time, or the size if there is none.
+   */
   int firstAfter(long timeNanos) {
     int run = 0;
     while (run < size() && time(run) - timeNanos <= 0) {
@@ -76,7 +78,9 @@ public final class SlidingWindowLogState implements State {
     return run;
   }
 
-  /** Returns the log without the runs before {@code first}, and with the units at their time. */
+  /**
+   * Returns the log without the runs before {@code first}, and with additional units at the time.
+   */
   SlidingWindowLogState plus(int first, long timeNanos, long units) {
     int run = size();
     while (run > first && time(run - 1) - timeNanos >= 0) {
@@ -94,7 +98,7 @@ public final class SlidingWindowLogState implements State {
     return new SlidingWindowLogState(next);
   }
 
-  /** Returns the log without the runs before {@code first}, and less units in a later run. */
+  /** Returns the log without the runs before {@code first}, and with fewer units in a later run. */
   SlidingWindowLogState minus(int first, int run, long units) {
     if (units(run) > units) {
       return with(first, run, units(run) - units);
@@ -106,7 +110,7 @@ public final class SlidingWindowLogState implements State {
     return new SlidingWindowLogState(next);
   }
 
-  /** Returns the log with everything later than the time moved to it. */
+  /** Returns the log in which all later units are moved to the time. */
   SlidingWindowLogState pulledBackTo(long timeNanos) {
     int later = firstAfter(timeNanos);
     long[] earlier = Arrays.copyOf(runs, 2 * later);

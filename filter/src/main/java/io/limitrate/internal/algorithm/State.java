@@ -1,7 +1,7 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * What an algorithm remembers of one key, free of any configuration; equal by value.
+ * The state of an algorithm for one key, without any configuration; equal by value.
  *
  * <p>Immutable and thread-safe.
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments in ascending order, each with a mark that says whose it is. Equal by value.
+ * Times in ascending order, each with a number that identifies its event. Equal by value.
  *
  * <p>Immutable and thread-safe.
  */
@@ -39,7 +39,10 @@ final class TimestampLog {
     return nanos[nanos.length - 1];
   }
 
-  /** With one more, which is the latest; of more than {@code most} the oldest goes. */
+  /**
+   * Returns the log with one more event, which is the latest. If there are more than {@code most},
+   * drops the oldest.
+   */
   TimestampLog add(long nowNanos, int mark, int most) {
     int from = Math.max(0, size() + 1 - most);
     int kept = size() - from;
@@ -50,7 +53,7 @@ final class TimestampLog {
     return new TimestampLog(times, whose);
   }
 
-  /** Without those of the mark. */
+  /** Returns the log without the events of the mark. */
   TimestampLog without(int mark) {
     for (int i = 0; i < marks.length; i++) {
       if (marks[i] == mark) {
@@ -71,7 +74,8 @@ final class TimestampLog {
   }
 
   /**
-   * Those that are younger than this, as of now; what lies ahead of a clock that went back is now.
+   * Returns the events that are younger than the age. A time ahead of a clock that went back
+   * becomes now.
    */
   TimestampLog within(long nowNanos, long ageNanos) {
     int from = 0;
@@ -89,7 +93,7 @@ final class TimestampLog {
     return new TimestampLog(times, Arrays.copyOfRange(marks, from, size()));
   }
 
-  /** How many are younger than this. */
+  /** Returns the number of events that are younger than the age. */
   int count(long nowNanos, long ageNanos) {
     int count = 0;
     while (count < size() && nowNanos - nanos[size() - 1 - count] < ageNanos) {

@@ -2,7 +2,10 @@ package io.limitrate.internal.algorithm;
 
 import org.jspecify.annotations.Nullable;
 
-/** The generic cell rate algorithm: what is ahead of now is spent, what is behind is saved. */
+/**
+ * The generic cell rate algorithm. The state is the theoretical arrival time (tat): a tat ahead of
+ * now is used capacity, a tat behind now is saved capacity.
+ */
 final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgorithm {
 
   TokenBucketAlgorithm(long limit, long windowNanos, long burst) {
@@ -68,20 +71,22 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
   }
 
   /**
-   * Lowers the bucket by T·u, but by no more than what the height at which the units were charged,
-   * less all that was given back since, lies above the end of every lease that there may be.
+   * Moves tat back by T·u, but at most by this amount: the level at which the units were charged,
+   * minus all returns since then, minus the latest possible end of any lease.
    *
-   * <p>The promise rests on this: at every time s that a lease reaches, tat is at least s + T·K,
-   * with K counting the units of all leases that reach s. A return keeps it. Where the lease itself
-   * reaches s, K falls with tat. Else let f be the first lease that reached s. A lease charged
-   * after f has raised tat by T·k without raising K, so it returns what is its own. One charged
-   * before f returns what f found above s: never less than the height at which the earlier one was
-   * charged, less s and less what was given back from there to f. So all that is given back after f
-   * stays within what f found, as long as each return counts all those since its own charge.
+   * <p>The guarantee depends on this invariant: at every time s that a lease reaches, tat is at
+   * least s + T·K, where K is the number of units of all leases that reach s. A return keeps the
+   * invariant. If the returned lease itself reaches s, K decreases together with tat. Otherwise let
+   * f be the first lease that reached s. A lease that was charged after f has raised tat by T·k
+   * without raising K, so it returns only what it added. A lease that was charged before f returns
+   * a part of what f found above s: f found at least the level at which the earlier lease was
+   * charged, minus s, minus the returns between the two charges. So the sum of all returns after f
+   * stays within what f found, provided that each return subtracts all returns since its own
+   * charge.
    *
-   * <p>The height has to be two lives above now, though every lease ends within one: a bucket that
-   * a return has lowered is then never idle, and its entry and account are never dropped, while a
-   * lease from before may give back.
+   * <p>The level has to be two lease lives above now, although every lease ends within one life. So
+   * a bucket that a return has lowered is not idle, and its entry with the sum of returns is not
+   * dropped, as long as an earlier lease may return units.
    */
   @Override
   public @Nullable State giveBack(

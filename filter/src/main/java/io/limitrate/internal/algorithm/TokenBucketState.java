@@ -1,12 +1,12 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * When a token bucket is full again: the theoretical arrival time of the generic cell rate
- * algorithm.
+ * The time at which a token bucket is full again: the theoretical arrival time of the generic cell
+ * rate algorithm.
  *
  * @param tatNanos whole nanoseconds
- * @param fraction the rest, not negative, counted in the parts of a nanosecond that make the
- *     limit's interval exact
+ * @param fraction the fraction of a nanosecond, not negative, in units of 1/denominator of the
+ *     {@link Interval}
  */
 public record TokenBucketState(long tatNanos, long fraction) implements State {
 

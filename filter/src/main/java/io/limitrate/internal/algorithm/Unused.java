@@ -5,10 +5,10 @@ package io.limitrate.internal.algorithm;
  *
  * <p>Immutable and thread-safe.
  *
- * @param leased the state that the lease left
- * @param units how many are given back, not negative
- * @param chargedAtNanos when they were taken
- * @param endNanos when the lease ended or would have ended
+ * @param leased the state after the lease
+ * @param units the number of returned units, not negative
+ * @param chargedAtNanos the time at which the units were taken
+ * @param endNanos the planned end of the lease
  */
 public record Unused(State leased, long units, long chargedAtNanos, long endNanos) {
 
@@ -17,7 +17,10 @@ public record Unused(State leased, long units, long chargedAtNanos, long endNano
     Arguments.notNegative("units", units);
   }
 
-  /** The same as seen by one algorithm of several, which left that part of the state. */
+  /**
+   * Returns the same units for one of several algorithms, with the part of the state that the
+   * algorithm left.
+   */
   public Unused of(State part) {
     return new Unused(part, units, chargedAtNanos, endNanos);
   }

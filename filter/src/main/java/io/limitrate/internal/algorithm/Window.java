@@ -1,10 +1,10 @@
 package io.limitrate.internal.algorithm;
 
 /**
- * A window's length, and what it says about a stored start.
+ * The length of a window, and the relation of a stored start to the current time.
  *
- * <p>A stored start is compared with now, not with the window that now falls into: that stays
- * continuous where the clock wraps, and keeps meaning something when the length is changed.
+ * <p>A stored start is compared with the current time instead of the current window. This
+ * comparison stays continuous when the clock overflows, and stays valid when the length changes.
  */
 record Window(long nanos) {
 
@@ -12,28 +12,35 @@ record Window(long nanos) {
     return nowNanos - Math.floorMod(nowNanos, nanos);
   }
 
-  /** Whether the window of that start has not ended; it may begin up to one length from now. */
+  /**
+   * Returns whether the window with this start has not ended; the window may start up to one length
+   * from now.
+   */
   boolean open(long startNanos, long nowNanos) {
-    return endedFor(startNanos, nowNanos) < 0 && !astray(startNanos, nowNanos);
+    return endedFor(startNanos, nowNanos) < 0 && !tooFarAhead(startNanos, nowNanos);
   }
 
-  /** Whether the start is further ahead than any clock that was right may have put it. */
-  boolean astray(long startNanos, long nowNanos) {
+  /** Returns whether the start is further ahead than any correct clock can have set it. */
+  boolean tooFarAhead(long startNanos, long nowNanos) {
     return startNanos - nowNanos > nanos;
   }
 
-  /** Returns the nanoseconds since the end of the window of that start, negative before. */
+  /**
+   * Returns the nanoseconds since the end of the window with this start, negative before its end.
+   */
   long endedFor(long startNanos, long nowNanos) {
     return nowNanos - startNanos - nanos;
   }
 
-  /** Whether the time lies inside the window of that start. */
+  /** Returns whether the time lies within the window with this start. */
   boolean holds(long startNanos, long timeNanos) {
     long elapsed = timeNanos - startNanos;
     return elapsed >= 0 && elapsed < nanos;
   }
 
-  /** Returns the last time, not later than so long from now, that the window of that start has. */
+  /**
+   * Returns the last time of the window with this start, but at most {@code mostNanos} from now.
+   */
   long lastOf(long startNanos, long nowNanos, long mostNanos) {
     return nowNanos + Math.min(mostNanos, -endedFor(startNanos, nowNanos) - 1);
   }

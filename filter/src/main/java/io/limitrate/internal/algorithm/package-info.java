@@ -1,4 +1,4 @@
-/** The algorithms as pure functions: a state and a time in, a step out. */
+/** The algorithms as pure functions: each takes a state and a time and returns a step. */
 @NullMarked
 package io.limitrate.internal.algorithm;
 
