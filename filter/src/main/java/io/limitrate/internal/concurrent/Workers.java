@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that somebody else may hold, such as a provider or a name server: daemons, which end when
- * they are idle or closed. For stores and clients of ours. Thread-safe.
+ * A bounded pool of daemon threads for calls that may block, such as calls of a provider or a name
+ * server. Idle threads end. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final ThreadPoolExecutor workers;
 
-  /** So many threads at most, whose names begin so. */
+  /** Creates a pool of at most {@code most} threads, whose names start with the prefix. */
   public Workers(String prefix, int most) {
     workers =
         new ThreadPoolExecutor(
@@ -31,7 +31,7 @@ public final class Workers implements AutoCloseable {
     workers.allowCoreThreadTimeOut(true);
   }
 
-  /** Makes daemons whose names begin so. */
+  /** Returns a factory of daemon threads whose names start with the prefix. */
   public static ThreadFactory named(String prefix) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
@@ -42,24 +42,24 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Takes work until {@link #close}, then throws {@link
+   * Returns the executor. After {@link #close} the executor throws {@link
    * java.util.concurrent.RejectedExecutionException}.
    */
   public Executor executor() {
     return workers;
   }
 
-  /** Whether {@link #close} was called. */
+  /** Returns whether {@link #close} was called. */
   public boolean isClosed() {
     return workers.isShutdown();
   }
 
-  /** Lets what has been begun come to an end, for two seconds at most. */
+  /** Waits up to two seconds for running and queued tasks, then interrupts the threads. */
   @Override
   public void close() {
     workers.shutdown();
     try {
-      if (!workers.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!workers.awaitTermination(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
         workers.shutdownNow();
       }
     } catch (InterruptedException e) {

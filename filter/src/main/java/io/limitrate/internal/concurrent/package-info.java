@@ -1,4 +1,4 @@
-/** Daemon threads of stores and clients. */
+/** Daemon threads of stores and HTTP clients. */
 @NullMarked
 package io.limitrate.internal.concurrent;
 

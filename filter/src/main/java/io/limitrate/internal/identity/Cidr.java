@@ -2,19 +2,20 @@ package io.limitrate.internal.identity;
 
 /**
  * A range of addresses: {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address (RFC 4632,
- * RFC 4291). A range of IPv4-mapped addresses is the IPv4 range.
+ * RFC 4291). A range of IPv4-mapped addresses equals the IPv4 range.
  *
  * <p>Immutable and thread-safe.
  *
- * @param high the first 64 bits of the lowest address, IPv4 in its mapped form
- * @param low the last 64 bits of it
- * @param prefixBits how many of the 128 bits all addresses of the range share, 0 to 128
+ * @param high the first 64 bits of the lowest address; an IPv4 address is in its mapped form
+ * @param low the last 64 bits of the lowest address
+ * @param prefixBits the number of leading bits that all addresses of the range share, 0 to 128
  */
 public record Cidr(long high, long low, int prefixBits) {
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if the prefix is out of range, or a bit behind it is set
+   * @throws IllegalArgumentException if the prefix is out of range, or a bit after the prefix is
+   *     set
    */
   public Cidr {
     if (prefixBits < 0 || prefixBits > IpAddress.BITS) {
@@ -27,10 +28,10 @@ public record Cidr(long high, long low, int prefixBits) {
   }
 
   /**
-   * Reads an address, alone or with a prefix length.
+   * Parses an address, alone or with a prefix length.
    *
-   * @throws IllegalArgumentException if the text is anything else, a host name included, or has a
-   *     bit set behind its prefix; the message names text and rule
+   * @throws IllegalArgumentException if the text is anything else, such as a host name, or has a
+   *     bit set after the prefix; the message contains the text and the rule
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
@@ -68,12 +69,15 @@ public record Cidr(long high, long low, int prefixBits) {
     return new IllegalArgumentException("\"" + value + "\": " + rule);
   }
 
-  /** An IPv4 address is in no range of IPv6 addresses, not even in {@code ::/0}. */
+  /**
+   * Returns whether the address is in this range. An IPv4 address is in no range of IPv6 addresses,
+   * not even in {@code ::/0}.
+   */
   boolean contains(IpAddress address) {
     return address.isIpv4() == isIpv4() && address.hasPrefix(high, low, prefixBits);
   }
 
-  /** Whether all addresses of the other range are in this one. */
+  /** Returns whether all addresses of the other range are in this range. */
   public boolean covers(Cidr other) {
     return prefixBits <= other.prefixBits && contains(other.network());
   }

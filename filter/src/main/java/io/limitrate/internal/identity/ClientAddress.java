@@ -2,22 +2,31 @@ package io.limitrate.internal.identity;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one spelling of an address under which its owner is counted. */
+/** Converts a client address to the single spelling that is counted. */
 public final class ClientAddress {
-  /** What a provider gives one subscriber at least (RFC 6177): whoever has it can use all of it. */
+  /**
+   * The smallest prefix that a provider assigns to a subscriber (RFC 6177). A subscriber can use
+   * all addresses of the prefix.
+   */
   public static final int DEFAULT_IPV6_PREFIX_BITS = 64;
 
   private ClientAddress() {}
 
   /**
-   * Returns the address to count: an IPv4 address as it is, an IPv4-mapped one as that IPv4 address
-   * and so is one that NAT64 made of it, any other IPv6 address as its prefix in the form of RFC
-   * 5952, {@code 2001:db8::/64}, or alone if the prefix is 128. Brackets around an IPv6 address, as
-   * Jetty reports its peers, and its zone are dropped. An IPv4 address comes back as the same
-   * instance, without an allocation.
+   * Returns the address to count:
    *
-   * @param literal what the container reports as the peer's address; never looked up by DNS
-   * @param ipv6PrefixBits how many bits of an IPv6 address count, 1 to 128
+   * <ul>
+   *   <li>an IPv4 address unchanged, as the same instance and without an allocation;
+   *   <li>an IPv4-mapped address, or an address that NAT64 made of an IPv4 address, as that IPv4
+   *       address;
+   *   <li>any other IPv6 address as its prefix in the form of RFC 5952, {@code 2001:db8::/64}, or
+   *       alone if the prefix is 128.
+   * </ul>
+   *
+   * <p>Drops the brackets around an IPv6 address, which Jetty reports for its peers, and the zone.
+   *
+   * @param literal the peer address that the container reports; never looked up by DNS
+   * @param ipv6PrefixBits the number of bits of an IPv6 address that count, 1 to 128
    * @return null if the literal is no address, such as the name of a Unix domain socket
    */
   public static @Nullable String canonical(@Nullable String literal, int ipv6PrefixBits) {

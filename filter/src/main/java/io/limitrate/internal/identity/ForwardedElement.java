@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of a Forwarded header (RFC 7239, section 4), of which only {@code for} is wanted.
- * What is malformed anywhere is not to be believed in any part. White space around the semicolons
- * is forgiven, as it leaves nothing open.
+ * Reads the parameter {@code for} of one element of a Forwarded header (RFC 7239, section 4). A
+ * malformed element is ignored as a whole. White space around semicolons is accepted, because it
+ * causes no ambiguity.
  */
 final class ForwardedElement {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -20,7 +20,8 @@ final class ForwardedElement {
   }
 
   /**
-   * Returns the value of {@code for}; null without one, with two, or if the element is malformed.
+   * Returns the value of {@code for}; null if there is none, if there are two, or if the element is
+   * malformed.
    */
   @Nullable String node() {
     while (at < text.length()) {

@@ -6,9 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a list header, from the last one leftwards over all its field lines. Whatever a
- * client wrote stands to the left of what the proxies added, so it cannot change how their part is
- * read, not even with a quote that it leaves open. What lies beyond the bounds does not exist.
+ * Iterates over the elements of a list header from right to left, across all its field lines. Text
+ * of the client is always to the left of the text that proxies appended. So a client cannot change
+ * how the proxies' elements are parsed, not even by an unclosed quote. Elements beyond the bounds
+ * are ignored.
  */
 final class Hops {
   static final int MAX_HOPS = 64;
@@ -19,7 +20,7 @@ final class Hops {
   private int charsLeft = MAX_CHARS;
   private int line;
 
-  /** Up to where the current line is still to be read; -1 when it is read. */
+  /** The end of the unread part of the current line; -1 when the line is finished. */
   private int end = -1;
 
   Hops(Enumeration<String> lines) {
@@ -28,7 +29,7 @@ final class Hops {
   }
 
   /**
-   * Returns the next element to the left that is not empty (RFC 9110, 5.6.1.2); null at the end.
+   * Returns the next non-empty element to the left (RFC 9110, section 5.6.1.2); null at the end.
    */
   @Nullable String next() {
     while (hopsLeft-- > 0 && (end >= 0 || moveToLineBefore())) {
@@ -54,7 +55,7 @@ final class Hops {
     return true;
   }
 
-  /** Returns where the element before {@code end} starts; -1 if that is out of bounds. */
+  /** Returns the start of the element before {@code end}; -1 if the start is out of bounds. */
   private int startOfElement() {
     String text = lines.get(line);
     int leftmost = Math.max(0, end - charsLeft);

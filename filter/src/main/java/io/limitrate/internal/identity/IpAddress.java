@@ -3,8 +3,8 @@ package io.limitrate.internal.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address as 128 bits, in network order; an IPv4 address is the IPv6 address it maps to, so that
- * {@code ::ffff:192.0.2.1} and {@code 192.0.2.1} are equal (RFC 4291, section 2.5.5.2).
+ * An address as 128 bits in network order. An IPv4 address is represented by its IPv4-mapped IPv6
+ * address, so {@code ::ffff:192.0.2.1} and {@code 192.0.2.1} are equal (RFC 4291, section 2.5.5.2).
  */
 record IpAddress(long high, long low) {
   static final int BITS = 128;
@@ -19,7 +19,10 @@ record IpAddress(long high, long low) {
     return new IpAddress(0, MAPPED << IPV4_BITS | Integer.toUnsignedLong(bits));
   }
 
-  /** Reads a literal; a host name, a zone, brackets or a port make it none. Never asks DNS. */
+  /**
+   * Parses an address literal. Returns null for a host name, a zone, brackets or a port. Never uses
+   * DNS.
+   */
   static @Nullable IpAddress parse(String literal) {
     if (literal.indexOf(':') >= 0) {
       return Ipv6Parser.parse(literal);
@@ -33,8 +36,9 @@ record IpAddress(long high, long low) {
   }
 
   /**
-   * Whether a translator made this of the IPv4 address in its last 32 bits: 64:ff9b::/96 (RFC 6052,
-   * section 2.1). Where 64:ff9b:1::/48 (RFC 8215) has the IPv4 address is each network's choice.
+   * Returns whether NAT64 made this address of the IPv4 address in its last 32 bits, by the prefix
+   * 64:ff9b::/96 (RFC 6052, section 2.1). In 64:ff9b:1::/48 (RFC 8215) each network chooses the
+   * place of the IPv4 address, so that prefix is not recognised.
    */
   boolean isTranslated() {
     return hasPrefix(TRANSLATED, 0, MAPPED_PREFIX_BITS);
@@ -86,7 +90,10 @@ record IpAddress(long high, long low) {
     return text.toString();
   }
 
-  /** Returns where the first of the longest runs starts; a single zero is none (RFC 5952, 4.2). */
+  /**
+   * Returns the start of the first of the longest runs of zeros; a single zero is no run (RFC 5952,
+   * section 4.2).
+   */
   private int longestRunOfZeros() {
     int start = -1;
     int length = 1;

@@ -1,8 +1,8 @@
 package io.limitrate.internal.identity;
 
 /**
- * Reads dotted decimal as strictly as RFC 6943, section 3.1.1 advises: four parts up to 255 without
- * leading zeros, so that no address has two spellings. Allocates nothing.
+ * Parses dotted decimal as strictly as RFC 6943, section 3.1.1, recommends: four parts up to 255
+ * without leading zeros, so that each address has one spelling. Allocates nothing.
  */
 final class Ipv4Parser {
   static final long NONE = -1;

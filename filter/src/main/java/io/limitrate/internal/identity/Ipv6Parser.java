@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text forms of RFC 4291, section 2.2. The JDK's own parser is reached only through
- * methods that ask DNS for what they cannot read, or that throw: too dear for a header's content.
+ * Parses the text forms of RFC 4291, section 2.2. The JDK's parser is not used: its methods ask DNS
+ * about other texts, or throw exceptions, which is too expensive for header values.
  */
 final class Ipv6Parser {
   private static final int MAX_LENGTH = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
@@ -50,7 +50,7 @@ final class Ipv6Parser {
     Arrays.fill(groups, from, from + gap, 0);
   }
 
-  /** Reads the groups at [from, to), of which there may be none. */
+  /** Reads the groups at [from, to); there may be no group. */
   private boolean readGroups(int from, int to) {
     int start = from;
     while (start < to) {

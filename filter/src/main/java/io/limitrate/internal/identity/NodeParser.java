@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a node of RFC 7239, section 6, and what X-Forwarded-For has in its place: an IPv4 address
- * or a bracketed IPv6 address, with or without a port, or an IPv6 address alone.
+ * Parses a node of RFC 7239, section 6, and the corresponding elements of X-Forwarded-For: an IPv4
+ * address or a bracketed IPv6 address, with or without a port, or an IPv6 address without brackets.
  */
 final class NodeParser {
   private static final Pattern PORT = Pattern.compile(":(?:[0-9]{1,5}|_[A-Za-z0-9._-]+)");

@@ -8,16 +8,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices proxies that are not declared as they are, so that all of their clients share one limit.
- * Looks at the first {@value #REQUESTS} requests, and reports the first one that shows such a
- * proxy.
+ * Detects proxies that are not declared correctly, so that all of their clients share one limit.
+ * Checks the first {@value #REQUESTS} requests and reports the first one that shows such a proxy.
  *
- * <p>Thread-safe without locks. Once it has ended, a request costs one volatile read.
+ * <p>Thread-safe without locks. After the last check a request costs one volatile read.
  */
 public final class ProxyWatch {
   static final int REQUESTS = 10_000;
 
-  private static final int TOLD = -1;
+  private static final int REPORTED = -1;
 
   /** RFC 1918, 1122, 3927, 6598; RFC 4291 (loopback, link-local) and 4193. */
   private static final TrustedProxies PRIVATE =
@@ -36,22 +35,22 @@ public final class ProxyWatch {
   private final TrustedProxies proxies;
   private final AtomicInteger left = new AtomicInteger(REQUESTS);
 
-  /** Starts to watch. */
+  /** Creates a watch of these declared proxies. */
   public ProxyWatch(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 
-  /** Returns whether requests are still to be shown to it. */
+  /** Returns whether further requests have to be observed. */
   public boolean watching() {
     return left.get() > 0;
   }
 
   /**
-   * Takes one request into account.
+   * Checks one request.
    *
-   * @param peer what the container reports as the peer's address
+   * @param peer the peer address that the container reports
    * @param headers all lines of a header by its name
-   * @return what is wrong, once at most
+   * @return the problem, at most once
    */
   public Optional<Finding> observe(
       @Nullable String peer, Function<String, @Nullable Enumeration<String>> headers) {
@@ -59,7 +58,7 @@ public final class ProxyWatch {
       return Optional.empty();
     }
     Optional<Finding> finding = finding(peer == null ? null : ClientAddress.parse(peer), headers);
-    return finding.isPresent() && left.getAndSet(TOLD) != TOLD ? finding : Optional.empty();
+    return finding.isPresent() && left.getAndSet(REPORTED) != REPORTED ? finding : Optional.empty();
   }
 
   private Optional<Finding> finding(
@@ -85,13 +84,13 @@ public final class ProxyWatch {
     return lines != null && lines.hasMoreElements();
   }
 
-  /** What is wrong with the declaration of the proxies. */
+  /** A problem with the declaration of the proxies. */
   public enum Finding {
-    /** A private peer that is not trusted names another client. */
+    /** A private peer that is not trusted sends a forwarding header. */
     UNDECLARED_PROXY,
-    /** A trusted peer names its client in the header that is not read. */
+    /** A trusted peer names its client in the header that is ignored. */
     OTHER_HEADER,
-    /** A peer without an address is not trusted, so all such peers are one client. */
+    /** A peer without an address is not trusted, so all such peers count as one client. */
     PEER_WITHOUT_ADDRESS
   }
 }

@@ -7,20 +7,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word is taken for the address of a client: a request counts for the last
- * address that a trusted proxy vouches for, never for what a client claims.
+ * The proxies whose forwarding header is trusted. A request counts for the last address that a
+ * trusted proxy names, never for an address that only the client claims.
  *
  * <p>Immutable and thread-safe.
  *
- * @param ranges the addresses of the proxies; none, and no header is ever looked at
- * @param ipv6PrefixBits how many bits of an IPv6 address count, 1 to 128
- * @param header the one header that these proxies write; any other is a client's own word
- * @param unix whether peers without an address are proxies too, which connect by a Unix domain
- *     socket
+ * @param ranges the addresses of the proxies; with no range and {@code unix} false, no header is
+ *     read
+ * @param ipv6PrefixBits the number of bits of an IPv6 address that count, 1 to 128
+ * @param header the header that these proxies write; clients can write any other header
+ * @param unix whether peers without an address, which connect by a Unix domain socket, are proxies
  */
 public record TrustedProxies(
     List<Cidr> ranges, int ipv6PrefixBits, ForwardingHeader header, boolean unix) {
-  /** The word for proxies that connect by a Unix domain socket. */
+  /** The name, in the configuration, of proxies that connect by a Unix domain socket. */
   public static final String UNIX = "unix";
 
   /**
@@ -36,12 +36,15 @@ public record TrustedProxies(
     }
   }
 
-  /** Returns a setting that trusts nobody: every request counts for its peer. */
+  /** Returns a setting without trusted proxies: every request counts for its peer. */
   public static TrustedProxies none() {
     return of(List.of());
   }
 
-  /** Returns a setting that takes X-Forwarded-For from these ranges, and counts IPv6 by /64. */
+  /**
+   * Returns a setting that reads X-Forwarded-For from these ranges and counts IPv6 addresses by
+   * /64.
+   */
   public static TrustedProxies of(List<Cidr> ranges) {
     return new TrustedProxies(
         ranges, ClientAddress.DEFAULT_IPV6_PREFIX_BITS, ForwardingHeader.X_FORWARDED_FOR, false);
@@ -49,17 +52,18 @@ public record TrustedProxies(
 
   /**
    * Returns the address that a request counts for, in the form of {@link ClientAddress#canonical}.
-   * From the peer on, the header is read from its right end, over all its lines, as long as the
-   * address read last is trusted; the last one read is the client. So the walk ends at the first
-   * address that is not trusted, at an entry that is no address ({@code unknown}, {@code _hidden},
-   * malformed), after 64 entries or 4,096 characters, or at the header's left end: a request that
-   * comes through trusted addresses only counts for the left-most of them.
    *
-   * @param peer what the container reports as the peer's address
-   * @param headers all lines of a header by its name, in order, as {@code request::getHeaders};
-   *     asked only if the peer is trusted
-   * @return null if the peer has no address, as over a Unix domain socket, and is not trusted to
-   *     name one
+   * <p>If the peer is trusted, the header is read from right to left, across all its lines, as long
+   * as the last read address is trusted. The last read address is the client. Reading stops at the
+   * first address that is not trusted, at an entry without an address ({@code unknown}, {@code
+   * _hidden}, malformed), after 64 entries or 4,096 characters, or at the left end of the header. A
+   * request that passed only trusted addresses counts for the left-most one.
+   *
+   * @param peer the peer address that the container reports
+   * @param headers all lines of a header by its name, in order, such as {@code
+   *     request::getHeaders}; called only if the peer is trusted
+   * @return null if the peer has no address, as over a Unix domain socket, and is not trusted, or
+   *     names no client
    */
   public @Nullable String clientAddress(
       @Nullable String peer, Function<String, @Nullable Enumeration<String>> headers) {
@@ -85,7 +89,7 @@ public record TrustedProxies(
     return client;
   }
 
-  /** Returns whether a peer is a proxy; {@code null} is one without an address. */
+  /** Returns whether a peer is a trusted proxy; {@code null} is a peer without an address. */
   boolean trusts(@Nullable IpAddress address) {
     return address == null ? unix : contains(address);
   }
@@ -99,17 +103,19 @@ public record TrustedProxies(
     return false;
   }
 
-  /** Returns whether every request counts for its peer. */
+  /** Returns whether there are no trusted proxies, so that every request counts for its peer. */
   public boolean trustsNobody() {
     return ranges.isEmpty() && !unix;
   }
 
-  /** Returns whether any client of IPv4 or of IPv6 can choose the address that it counts for. */
+  /**
+   * Returns whether any IPv4 client or any IPv6 client can choose the address that it counts for.
+   */
   public boolean trustsEveryone() {
     return ranges.stream().anyMatch(Cidr::isEveryAddress);
   }
 
-  /** Returns the ranges as they are configured. */
+  /** Returns the ranges in the form of the configuration. */
   @Override
   public String toString() {
     List<String> peers = new ArrayList<>(ranges.stream().map(Cidr::toString).toList());

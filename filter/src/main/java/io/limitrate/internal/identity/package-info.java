@@ -1,4 +1,4 @@
-/** Client addresses, trusted proxies, and hashes of keys. */
+/** Client addresses and trusted proxies. */
 @NullMarked
 package io.limitrate.internal.identity;
 

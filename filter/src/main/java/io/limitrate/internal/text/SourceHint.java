@@ -5,32 +5,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the source of a value, such as {@code form:email}, that a text in another notation probably
- * means: a bare name, a bare JSON pointer, a variable of a path, a mistyped type.
+ * Suggests the source of a value, such as {@code form:email}, for a text in another notation: a
+ * bare name, a bare JSON pointer, a path variable, or a mistyped type.
  *
- * @param plain the types of sources that have no name
- * @param named the types of sources that have a name
+ * @param plain the types of sources without a name
+ * @param named the types of sources with a name
  */
 public record SourceHint(List<String> plain, List<String> named) {
   private static final Pattern NAME = Pattern.compile("[^\\s:/{}|+\"]{1,50}");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]{1,50})}");
   private static final Pattern ROOT_OF_JSON_PATH = Pattern.compile("^\\$\\.?");
 
-  /** Copies the types. */
+  /** Copies the lists. */
   public SourceHint {
     plain = List.copyOf(plain);
     named = List.copyOf(named);
   }
 
-  /** The source in the words of a message. */
+  /** Returns the written form of a source, for messages. */
   public String form(String type) {
     return !named.contains(type) ? type : type.equals("json") ? "json:/POINTER" : type + ":NAME";
   }
 
   /**
-   * The end of a message: {@code ; did you mean json:/email?}, or nothing.
+   * Returns the end of a message, such as {@code ; did you mean json:/email?}, or an empty text.
    *
-   * @param ofName the end of a message about a bare name, as a format
+   * @param ofName the suggestion for a bare name; {@code NAME} stands for the name
    */
   public String of(String text, String ofName) {
     String meant = meant(text);
@@ -67,7 +67,7 @@ public record SourceHint(List<String> plain, List<String> named) {
     return type + ":" + (type.equals("json") ? pointer(name) : name);
   }
 
-  /** The JSON pointer (RFC 6901) that a name or a JSONPath probably means. */
+  /** Returns the JSON pointer (RFC 6901) that a name or a JSONPath probably means. */
   public static String pointer(String text) {
     return text.startsWith("/")
         ? text

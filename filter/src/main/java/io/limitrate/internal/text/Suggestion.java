@@ -6,16 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the known word that a mistyped word probably stands for, by the number of letters that are
- * inserted, left out, replaced or swapped (the Damerau-Levenshtein distance of optimal string
- * alignment), whatever their case.
+ * Suggests a known word for a mistyped word. The distance of two words is the number of inserted,
+ * omitted, replaced and swapped letters (the Damerau-Levenshtein distance of optimal string
+ * alignment), regardless of case.
  */
 public final class Suggestion {
   private static final int LONGEST = 100;
 
   private Suggestion() {}
 
-  /** The end of a message: {@code ; did you mean WORD?}, or nothing where no word is near. */
+  /**
+   * Returns the end of a message: {@code ; did you mean WORD?}, or an empty text if no known word
+   * is near.
+   */
   public static String of(String word, Collection<String> known) {
     return nearest(word, known)
         .filter(near -> !near.equals(word))
@@ -23,7 +26,10 @@ public final class Suggestion {
         .orElse("");
   }
 
-  /** The nearest word; of equally near words the first. */
+  /**
+   * Returns the nearest known word, or the first one of several nearest words. Empty if no known
+   * word is near.
+   */
   public static Optional<String> nearest(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-/** Suggestions for mistyped words. */
+/** Suggestions for mistyped words in messages. */
 @NullMarked
 package io.limitrate.internal.text;
 
