@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A policy that is configured in two ways at the same time, on the nodes of one store. */
+/** A policy with two different configurations at the same time, on two nodes with one store. */
 class ChangedPolicyTest {
   private static final Key SECRET = Key.random();
   private static final List<Duration> WINDOWS =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
-  /** A call: to which of the two nodes, and how long after the call before. */
+  /** A call: its node, and the time since the previous call. */
   private record Request(boolean toFirst, long afterMillis) {}
 
   @Property(tries = 500)
@@ -83,7 +83,7 @@ class ChangedPolicyTest {
     }
   }
 
-  /** How many of the requests two nodes admit; one that is {@code null} is away. */
+  /** Returns how many of the requests two nodes admit; a node of {@code null} is down. */
   private static long admitted(Quotas one, Quotas other, List<Request> requests) {
     ManualClock clock = new ManualClock();
     long admitted = 0;

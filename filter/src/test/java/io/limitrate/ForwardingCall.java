@@ -1,6 +1,6 @@
 package io.limitrate;
 
-/** A call with a ledger and no parts, for a test to add some. */
+/** A call with a ledger and without parts; tests override the parts. */
 class ForwardingCall implements Call {
   private final Ledger ledger = new Ledger();
 

@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a logger of java.util.logging is told, with its level, until this is closed. */
+/** Records the lines of a java.util.logging logger, with their levels, until it is closed. */
 public final class LogLines extends Handler implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -21,12 +21,12 @@ public final class LogLines extends Handler implements AutoCloseable {
     this.logger = logger;
   }
 
-  /** Listens to the logger that the class's code writes to. */
+  /** Records the logger of the class. */
   public static LogLines of(Class<?> type) {
     return of(type.getName());
   }
 
-  /** Listens to the logger of this name. */
+  /** Records the logger with this name. */
   public static LogLines of(String name) {
     LogLines listening = new LogLines(Logger.getLogger(name));
     listening.logger.addHandler(listening);
@@ -34,15 +34,16 @@ public final class LogLines extends Handler implements AutoCloseable {
     return listening;
   }
 
-  /** The lines so far. */
+  /** Returns the lines so far. */
   public List<String> lines() {
     return lines;
   }
 
   /**
-   * Waits for a line that contains the text: a server may log after the client has its answer.
+   * Waits for a line that contains the text, because a server may log after the client has received
+   * the response.
    *
-   * @throws AssertionError when there is none within ten seconds
+   * @throws AssertionError if there is no such line within ten seconds
    */
   public synchronized String await(String text) {
     long startNanos = System.nanoTime();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Time that stands still until it is told otherwise. */
+/** A clock that a test sets. */
 public final class ManualClock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -13,7 +13,7 @@ public final class ManualClock implements InstantSource {
     return now;
   }
 
-  /** Moves on, or back where the duration is negative. */
+  /** Moves the time forward, or back for a negative duration. */
   public void advance(Duration duration) {
     now = now.plus(duration);
   }

@@ -153,7 +153,7 @@ class RejectionLogTest {
     assertThat(tally.text()).endsWith("most at other calls");
   }
 
-  /** A limiter tells of what it rejects, and permits without a line. */
+  /** A limiter logs rejections and does not log permissions. */
   @Test
   void limiterTellsOfRejectionsOnly() {
     try (Limiter limiter =

@@ -7,7 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SipHashTest {
-  /** The authors' vectors: the key is the bytes 0 to 15, the message the bytes from 0 on. */
+  /**
+   * The test vectors of the authors: the key is the bytes 0 to 15, the message is the bytes 0, 1,
+   * 2, ...
+   */
   @ParameterizedTest(name = "{0} words")
   @CsvSource({
     "0, A3817F04BA25A8E66DF67214C7550293",

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call that has the parts that a test gives it. */
+/** A call with the parts that a test sets. */
 final class TestCall implements Call {
   private final Ledger ledger;
   private final boolean invocation;

@@ -32,7 +32,7 @@ class AttemptAlgorithmTest {
     return Duration.ofMinutes(minutes).toNanos();
   }
 
-  /** Somebody whose state is kept. */
+  /** A client whose state is kept. */
   private final class Guesser {
     private final AttemptAlgorithm algorithm;
     private State state;
@@ -69,7 +69,7 @@ class AttemptAlgorithmTest {
       return algorithm.look(state, now).status();
     }
 
-    AttemptStatus pardon() {
+    AttemptStatus reset() {
       return keep(algorithm.reset(state, now));
     }
 
@@ -88,7 +88,7 @@ class AttemptAlgorithmTest {
       }
     }
 
-    /** Until a minute's attempts are used up and the block begins. */
+    /** Makes attempts until the limit of a minute is used up and the block begins. */
     AttemptStatus untilBlocked() {
       AttemptStatus status = begin();
       while (status.rank() != Rank.BLOCKED) {
@@ -318,11 +318,11 @@ class AttemptAlgorithmTest {
   }
 
   @Test
-  void aPardonForgetsEverything() {
+  void aResetDeletesEverything() {
     Guesser address = new Guesser(ADDRESS);
     address.untilBlocked();
 
-    assertThat(address.pardon().rank()).isEqualTo(Rank.BLOCKED);
+    assertThat(address.reset().rank()).isEqualTo(Rank.BLOCKED);
     assertThat(address.state).isNull();
     assertThat(address.begin().rank()).isEqualTo(Rank.ADMITTED);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Remembers everything that ever happened, and works every answer out from the beginning. */
+/** Keeps all events and computes every answer from the beginning. */
 final class AttemptOracle {
   private final AttemptLimits limits;
   private final List<Long> attempts = new ArrayList<>();
@@ -63,7 +63,7 @@ final class AttemptOracle {
     return status(challenged ? Rank.CHALLENGED : Rank.ADMITTED, 0, false, now);
   }
 
-  /** Twice as long for each block of the row that this one continues. */
+  /** Returns the duration, which doubles for each earlier block in the row. */
   private long blockNanos(long now) {
     if (limits.block().nanos() == 0) {
       return Math.max(
@@ -117,7 +117,7 @@ final class AttemptOracle {
     pending.remove(id);
   }
 
-  /** The ids of those under way. */
+  /** Returns the ids of the pending attempts. */
   Set<Integer> ids() {
     return new LinkedHashSet<>(pending.keySet());
   }

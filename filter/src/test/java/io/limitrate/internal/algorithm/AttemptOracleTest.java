@@ -14,12 +14,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is forgotten makes no difference. */
+/** Compares the algorithm with an oracle that drops nothing. */
 class AttemptOracleTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long START = TimeUnit.DAYS.toNanos(20_000);
 
-  /** What happens, so long after what happened before; to an attempt under way, if it needs one. */
+  /**
+   * One action, with the time since the previous action; it concerns a pending attempt if it needs
+   * one.
+   */
   record Happening(char what, int seconds, int which) {}
 
   @Provide

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What an algorithm promises of the times at which units are used, checked for every interval. */
+/** The guarantee of an algorithm for the times of use, checked for every interval. */
 final class Bound {
 
   private final Limit limit;
@@ -19,7 +19,7 @@ final class Bound {
     this.uses = uses.stream().sorted(Comparator.comparingLong(Use::nanos)).toList();
   }
 
-  /** Returns an interval in which more units were used than promised. */
+  /** Returns an interval in which more units were used than the guarantee allows. */
   Optional<String> broken() {
     for (int last = 0; last < uses.size(); last++) {
       long end = uses.get(last).nanos();

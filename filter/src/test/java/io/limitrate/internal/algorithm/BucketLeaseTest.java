@@ -7,7 +7,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** What a token bucket charges for a lease and takes back: T is 10 ns, tau 1,000 ns, a life 50. */
+/** Charges and returns of token bucket leases: T is 10 ns, tau is 1,000 ns, a lease lasts 50 ns. */
 class BucketLeaseTest {
 
   private static final long LIFE = 50;
@@ -60,7 +60,7 @@ class BucketLeaseTest {
     assertThat(bucket.giveBack(lease.next(), lease.unused(20, 10), LIFE, 109)).isNotNull();
   }
 
-  /** Each return by itself leaves enough; together they would take what the third lease needs. */
+  /** Each return alone leaves enough units; both together would take units of the third lease. */
   @Test
   void creditThatOneLeaseGaveBackIsNotGivenBackByTheNext() {
     Lease first = bucket.lease(null, 30, 0, LIFE);
@@ -114,7 +114,10 @@ class BucketLeaseTest {
         .isEqualTo(new LeasedBucketState(50_000, 0, 715));
   }
 
-  /** Ten units in a hundred nanoseconds are what flows in, so the bucket stays as full as it is. */
+  /**
+   * Ten units become available in a hundred nanoseconds, so the level of the bucket does not
+   * change.
+   */
   @Property(tries = 500)
   void leasesThatAreUsedUpLoseNothingWhileTheBucketIsBusy(
       @ForAll @LongRange(min = 1, max = 90) long fill,

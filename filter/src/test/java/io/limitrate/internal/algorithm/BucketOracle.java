@@ -6,7 +6,9 @@ import static io.limitrate.internal.algorithm.Oracle.floorDiv;
 
 import java.math.BigInteger;
 
-/** A bucket with a level that rises: a unit is W parts, and N parts flow in each nanosecond. */
+/**
+ * A bucket with a rising level: a unit is W parts, and N parts become available in each nanosecond.
+ */
 final class BucketOracle implements Oracle {
 
   private final BigInteger limit;

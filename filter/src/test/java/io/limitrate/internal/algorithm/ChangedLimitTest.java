@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A limit that is replaced while states of the one before exist. */
+/** A changed limit reads states of the previous limit. */
 class ChangedLimitTest {
 
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);

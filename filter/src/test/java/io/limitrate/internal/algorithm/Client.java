@@ -2,7 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import org.jspecify.annotations.Nullable;
 
-/** One key's calls in a row: it keeps the state, and the clock that it moves. */
+/** Makes successive calls for one key, and holds the state and the time. */
 final class Client {
 
   private Algorithm algorithm;
@@ -28,7 +28,9 @@ final class Client {
     return step;
   }
 
-  /** Takes what is left, and of a queue the one that goes at once too; returns the units. */
+  /**
+   * Takes the remaining units; for a queue, also the unit that proceeds at once. Returns the units.
+   */
   long spendAll() {
     long units = 0;
     for (long left = acquire(0).remaining(); left > 0; left = acquire(0).remaining()) {

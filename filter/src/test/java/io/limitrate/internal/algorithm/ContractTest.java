@@ -11,7 +11,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for all five, whatever the clock does: it steps back, jumps and wraps here. */
+/** Rules for all five algorithms, with a clock that steps back, jumps and overflows. */
 @Domain(Histories.class)
 @Domain(DomainContext.Global.class)
 class ContractTest {
@@ -208,7 +208,7 @@ class ContractTest {
     }
   }
 
-  /** Shows every acquired step to the check; settlements and leases happen in between. */
+  /** Passes every acquired step to the check; settlements and leases happen in between. */
   private static void play(Limit limit, List<Call> calls, long start, Consumer<Moment> check) {
     Algorithm algorithm = limit.algorithm();
     State state = null;

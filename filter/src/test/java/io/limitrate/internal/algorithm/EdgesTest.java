@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The cases that published limiters got wrong, one test each. */
+/** Cases that published limiters got wrong, one test for each. */
 class EdgesTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

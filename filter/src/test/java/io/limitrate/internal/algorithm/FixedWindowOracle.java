@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A count for every window there ever was. */
+/** Keeps a count for every window. */
 final class FixedWindowOracle implements Oracle {
 
   private final BigInteger limit;

@@ -10,10 +10,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Limits, small and extreme, and the calls that clients make under them. */
+/** Small and extreme limits, and histories of calls. */
 final class Histories extends DomainContextBase {
 
-  /** How a time step or a cost comes from a random number and the limit. */
+  /** Derives a time step or a cost from a random number and the limit. */
   enum Scale {
     NONE,
     ONE,

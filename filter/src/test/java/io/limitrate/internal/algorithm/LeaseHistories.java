@@ -9,7 +9,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Limits that can be leased, and what several nodes do under them. */
+/** Leasable limits, and the actions of several nodes. */
 final class LeaseHistories extends DomainContextBase {
 
   enum Deed {
@@ -19,7 +19,7 @@ final class LeaseHistories extends DomainContextBase {
     GIVE_BACK
   }
 
-  /** How a random number is cut down to a range that begins with 0. */
+  /** Reduces a random number to a range that begins with 0. */
   enum Part {
     LEAST,
     MOST,
@@ -41,12 +41,12 @@ final class LeaseHistories extends DomainContextBase {
   }
 
   /**
-   * One deed: what time passes before it, how many units it takes of those possible, which of the
-   * leases it concerns, and until when a lease lasts or when within it a unit is used.
+   * One action: the time before it, the part of the possible units that it takes, the lease that it
+   * concerns, and the end of a lease or the time of use within a lease.
    */
   record Event(Deed deed, Part step, boolean far, Part units, int lease, Part until, long number) {}
 
-  /** A limit, and the longest that a lease of it lasts. */
+  /** A limit, and the longest duration of a lease. */
   record Leasing(Limit limit, long lifeNanos) {
 
     LeasableAlgorithm algorithm() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What leases keep, whenever their units are used and whatever comes back. */
+/** The guarantees of leases, for any times of use and any returns. */
 @Domain(LeaseHistories.class)
 @Domain(DomainContext.Global.class)
 class LeaseTest {

@@ -4,7 +4,7 @@ import static java.math.BigInteger.ONE;
 
 import java.math.BigInteger;
 
-/** The numbers of an algorithm, from which the algorithm and its oracle are made. */
+/** The parameters of an algorithm, which create the algorithm and its oracle. */
 record Limit(Kind kind, long limit, long windowNanos, long size) {
 
   enum Kind {
@@ -15,7 +15,7 @@ record Limit(Kind kind, long limit, long windowNanos, long size) {
     SLIDING_WINDOW_COUNTER
   }
 
-  /** Cuts a burst or queue down to what may be asked of its limit. */
+  /** Reduces a burst or queue to the range that its limit permits. */
   Limit {
     BigInteger most =
         big(Arguments.MAX_FILL_NANOS).multiply(big(limit)).divide(big(windowNanos)).max(ONE);

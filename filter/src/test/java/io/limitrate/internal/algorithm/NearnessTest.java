@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which state is worth more where there is no room for all. */
+/** The order in which a full store evicts states. */
 class NearnessTest {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final long NOW = TimeUnit.DAYS.toNanos(20_000);

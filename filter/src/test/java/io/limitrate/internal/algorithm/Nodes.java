@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that lease from one state, whose entry may be dropped while it is idle: they note when each
- * unit was used.
+ * Nodes that lease from one state and record when each unit was used. The entry may be dropped
+ * while it is idle.
  */
 final class Nodes {
 
@@ -59,9 +59,7 @@ final class Nodes {
     return uses;
   }
 
-  /**
-   * The worst that can follow: what is leased is used at the last moment, with all that is free.
-   */
+  /** The worst case: all leased and all free units are used at the last moment. */
   private void useAllThatIsLeft() {
     long from = now;
     leases.sort(Comparator.comparingLong(held -> held.lease.endNanos() - from));
@@ -94,7 +92,10 @@ final class Nodes {
     }
   }
 
-  /** At any time up to the end: using units touches no state, so the future may be noted now. */
+  /**
+   * Uses units at any time up to the end. Using units touches no state, so future uses can be
+   * recorded now.
+   */
   private void use(Event event) {
     Held held = held(event);
     if (held != null && held.lease.endNanos() - now >= 0) {

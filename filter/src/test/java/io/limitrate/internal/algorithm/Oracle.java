@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.function.LongPredicate;
 
 /**
- * A limiter written to be believed: unbounded integers, nothing forgotten, times that only rise.
- * Its steps carry no state.
+ * A simple limiter that is easy to verify: unbounded integers, no state is dropped, times only
+ * ascend. Its steps carry no state.
  */
 interface Oracle {
 
@@ -25,7 +25,9 @@ interface Oracle {
     return dividend.subtract(dividend.mod(divisor)).divide(divisor);
   }
 
-  /** Returns the shortest wait that passes, given that a longer one passes too, by bisection. */
+  /**
+   * Returns the shortest wait that passes, by bisection, given that every longer wait passes too.
+   */
   static long shortestWait(long longest, LongPredicate passesAfter) {
     long fails = 0;
     long passes = longest;

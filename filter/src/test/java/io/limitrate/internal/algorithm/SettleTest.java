@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Costs that are known only afterwards. */
+/** Settlement of costs that are known after the call. */
 class SettleTest {
 
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);

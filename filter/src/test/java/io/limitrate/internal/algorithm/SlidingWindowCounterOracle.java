@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The definition, once as an inequality without a division and otherwise by searching. */
+/** The definition as an inequality without a division; waits are found by a search. */
 final class SlidingWindowCounterOracle implements Oracle {
 
   private final long limit;

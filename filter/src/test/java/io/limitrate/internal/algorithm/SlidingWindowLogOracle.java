@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every charge with the time it is counted from, added up anew for every question. */
+/** Keeps every charge with its time, and sums them up for every question. */
 final class SlidingWindowLogOracle implements Oracle {
 
   private record Charge(long timeNanos, long units) {}

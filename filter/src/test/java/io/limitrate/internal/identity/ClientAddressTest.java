@@ -28,7 +28,7 @@ class ClientAddressTest {
     assertThat(ClientAddress.canonical(peer, 64)).isSameAs(peer);
   }
 
-  /** Behind a translator all clients of IPv4 would be one /64. */
+  /** Without this rule all IPv4 clients behind NAT64 would share one /64. */
   @ParameterizedTest
   @CsvSource({
     "64:ff9b::c000:221, 64, 192.0.2.33",
@@ -199,7 +199,7 @@ class ClientAddressTest {
     assertThat(ClientAddress.canonical(text, 128) != null).isEqualTo(jdkReads(text));
   }
 
-  /** Without leading zeros, of which the JDK takes any number. */
+  /** Numbers without leading zeros, because the JDK accepts any number of leading zeros. */
   @Provide
   Arbitrary<String> nearlyAddresses() {
     return Arbitraries.of(":", "::", "1", "2", "abc", "1.2.3.4", "fffff")

@@ -73,7 +73,7 @@ class ProxyWatchTest {
     assertThat(observed(watch, "10.0.0.2", FORWARDED_FOR)).contains(Finding.UNDECLARED_PROXY);
   }
 
-  /** Any client can write it. */
+  /** Any client can send this header. */
   @Test
   void headerFromAPublicPeerProvesNothing() {
     assertThat(observed(watch(), "192.0.2.1", FORWARDED_FOR, "Forwarded")).isEmpty();
