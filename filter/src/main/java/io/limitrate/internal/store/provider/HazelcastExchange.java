@@ -1,6 +1,6 @@
 package io.limitrate.internal.store.provider;
 
-import static io.limitrate.internal.store.shared.Stages.AT_ONCE;
+import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
 
 import com.hazelcast.cache.ICache;
 import io.limitrate.internal.store.shared.AsyncExchange;
@@ -36,12 +36,12 @@ final class HazelcastExchange implements AsyncExchange {
                 done
                     ? CompletableFuture.completedFuture(new Exchanged(true, found))
                     : look(key, there -> new Exchanged(false, there)),
-            AT_ONCE);
+            SAME_THREAD);
   }
 
   private CompletionStage<Exchanged> look(
       String key, Function<@Nullable String, Exchanged> result) {
-    return cache.getAsync(key).thenApplyAsync(result, AT_ONCE);
+    return cache.getAsync(key).thenApplyAsync(result, SAME_THREAD);
   }
 
   private CompletionStage<Boolean> replace(

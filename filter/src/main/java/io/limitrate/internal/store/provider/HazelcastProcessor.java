@@ -11,7 +11,7 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import io.limitrate.internal.store.shared.AsyncProcessor;
-import io.limitrate.internal.store.shared.Stages;
+import io.limitrate.internal.store.shared.CompletionStages;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
@@ -74,6 +74,6 @@ final class HazelcastProcessor implements AsyncProcessor {
                 operation,
                 engine.getPartitionService().getPartitionId(data));
     // What is composed with the invocation itself finds a packet there, not yet an answer.
-    return invocation.thenApplyAsync(Function.identity(), Stages.AT_ONCE);
+    return invocation.thenApplyAsync(Function.identity(), CompletionStages.SAME_THREAD);
   }
 }

@@ -1,6 +1,6 @@
 package io.limitrate.internal.store.provider;
 
-import static io.limitrate.internal.store.shared.Stages.AT_ONCE;
+import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
 
 import io.limitrate.internal.store.shared.AsyncExchange;
 import java.time.Duration;
@@ -156,7 +156,7 @@ final class RedissonExchange implements AsyncExchange {
               tripNanos = System.nanoTime() - startNanos;
               return exchanged(found, there);
             },
-            AT_ONCE);
+            SAME_THREAD);
   }
 
   /** A node whose trips are longer than the time-out gives up before it could use a turn. */

@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.provider;
 
-import static io.limitrate.internal.store.shared.Stages.AT_ONCE;
+import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
 
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.internal.store.shared.Stages;
+import io.limitrate.internal.store.shared.CompletionStages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,10 +82,10 @@ final class RedissonScript {
     return sent.toCompletableFuture()
         .exceptionallyComposeAsync(
             failure ->
-                Stages.cause(failure) instanceof RedisNoScriptException
+                CompletionStages.cause(failure) instanceof RedisNoScriptException
                     ? redis.evalAsync(Mode.READ_WRITE, text, result, keys, arguments)
-                    : CompletableFuture.failedFuture(named(Stages.cause(failure))),
-            AT_ONCE);
+                    : CompletableFuture.failedFuture(named(CompletionStages.cause(failure))),
+            SAME_THREAD);
   }
 
   private static Throwable named(Throwable failure) {

@@ -5,7 +5,7 @@ import io.limitrate.StoreListener;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.EhcacheCaches;
 import io.limitrate.internal.store.local.OwnCaches;
-import io.limitrate.internal.store.shared.ChangeProcessor;
+import io.limitrate.internal.store.shared.EntryUpdateProcessor;
 import io.limitrate.internal.store.shared.LocalEntry;
 import io.limitrate.internal.store.shared.SharedCaches;
 import io.limitrate.internal.store.shared.SharedStore;
@@ -25,7 +25,7 @@ public final class SharedStores {
    */
   public static SharedStore open(
       StoreSettings.Shared settings, Clock clock, List<? extends StoreListener> listeners) {
-    SharedCaches shared = SharedProviders.open(settings, new ChangeProcessor());
+    SharedCaches shared = SharedProviders.open(settings, new EntryUpdateProcessor());
     EhcacheCaches local = new EhcacheCaches();
     Runnable close = () -> close(shared, local);
     try {

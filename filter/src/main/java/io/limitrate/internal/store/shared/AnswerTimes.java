@@ -7,16 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Tells in the log when the answers of the store often take more than half of the time that a call
- * waits. Thread-safe; an answer in time takes no lock, so the count of these is an estimate.
+ * Logs a warning when a fifth of the store's answers take more than half of the time-out.
+ * Thread-safe. A fast answer takes no lock, so the number of fast answers is an estimate.
  */
 final class AnswerTimes {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
   private static final int OF_LAST = 100;
-  private static final int OFTEN = 20;
+  private static final int SLOW_FOR_WARNING = 20;
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  /** An answer that came too late tells of a slow store for so long. */
+  /** How long a late answer shows that the store is slow. */
   private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final String store;
@@ -35,7 +35,7 @@ final class AnswerTimes {
     this.nearNanos = timeout.toNanos() / 2;
   }
 
-  /** An answer has taken so long. */
+  /** Counts an answer that took this time. */
   void took(long nanos) {
     if (nanos > nearNanos) {
       tookNearly(nanos);
@@ -54,13 +54,13 @@ final class AnswerTimes {
     }
     near++;
     longestNanos = Math.max(longestNanos, nanos);
-    if (near == OFTEN) {
-      tell();
+    if (near == SLOW_FOR_WARNING) {
+      warn();
       startAfresh();
     }
   }
 
-  /** How long the last answer took that came too late, if it came just now. */
+  /** Returns the time of the last late answer, if it came within the last ten seconds. */
   synchronized Optional<Duration> late() {
     return lateNanos > 0 && System.nanoTime() - lateAtNanos < LATELY_NANOS
         ? Optional.of(Duration.ofNanos(lateNanos))
@@ -77,7 +77,7 @@ final class AnswerTimes {
     longestNanos = 0;
   }
 
-  private void tell() {
+  private void warn() {
     long nowNanos = System.nanoTime();
     if (nowNanos - quietUntilNanos < 0) {
       return;

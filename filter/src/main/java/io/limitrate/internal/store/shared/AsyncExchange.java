@@ -4,18 +4,21 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares an entry and exchanges it, without holding a thread, which JCache itself cannot. An
- * operation returns at once, whatever the provider does, and the next one may begin on the thread
- * that completes it. Thread-safe.
+ * Compare-and-exchange of an entry, without blocking a thread; JCache's own operations block. The
+ * method returns at once, whatever the provider does. The next operation may start on the thread
+ * that completes the stage. Thread-safe.
  */
 public interface AsyncExchange {
 
-  /** Whether a wrong guess costs no more than a look; otherwise it takes a trip more. */
+  /**
+   * Returns whether a failed exchange costs one round trip, like a read. Otherwise a failed
+   * exchange costs one round trip more.
+   */
   boolean guessesFreely();
 
   /**
-   * Replaces what is stored if it is what was found. Where both are the same, this is a look that
-   * changes nothing.
+   * Replaces the text found by the next text, if the entry still has the text found. With two equal
+   * texts the exchange is a read.
    *
    * @param found {@code null} for no entry
    * @param next {@code null} to remove the entry
@@ -23,10 +26,10 @@ public interface AsyncExchange {
   CompletionStage<Exchanged> exchange(String key, @Nullable String found, @Nullable String next);
 
   /**
-   * What came of it.
+   * The result of an exchange.
    *
-   * @param done whether the exchange was made: the text found was still there
-   * @param found what was there; the text expected where it is another node's turn
+   * @param done whether the entry still had the text found
+   * @param found the entry's text; the expected text when another node has the turn
    */
   record Exchanged(boolean done, @Nullable String found) {}
 }

@@ -4,17 +4,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the owner of an entry change it, by {@link ChangeProcessor}, without holding a thread, which
- * JCache itself cannot. An operation returns at once, whatever the provider does. Thread-safe.
+ * Runs {@link EntryUpdateProcessor} at the owner of an entry, without blocking a thread; JCache's
+ * own {@code invoke} blocks. The method returns at once, whatever the provider does. Thread-safe.
  */
 @FunctionalInterface
 public interface AsyncProcessor {
 
   /**
-   * Changes the entry atomically.
+   * Updates the entry atomically.
    *
-   * @param change the processor's argument
-   * @return what was there before; {@code null} for no entry
+   * @param update the processor's argument
+   * @return the text found; {@code null} for no entry
    */
-  CompletionStage<@Nullable String> process(String key, String change);
+  CompletionStage<@Nullable String> process(String key, String update);
 }

@@ -9,15 +9,15 @@ import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 
 /**
- * An attempt as it travels within a batch: its time, its move, the id, the other mark, and its
- * limits as numbers.
+ * Writes and reads a login attempt within the text of a command: its time, its move, the id, the
+ * other mark, and its limits as numbers.
  */
 final class AttemptText {
   private static final int RADIX = Character.MAX_RADIX;
   private static final int LIMITS_FROM = 4;
   private static final int LIMITS = 15;
 
-  private static final Known<AttemptLimits, Attempts> KNOWN = new Known<>();
+  private static final BoundedMemo<AttemptLimits, Attempts> ATTEMPTS = new BoundedMemo<>();
 
   private AttemptText() {}
 
@@ -65,7 +65,7 @@ final class AttemptText {
       limits[i] = number(fields[LIMITS_FROM + i]);
     }
     return new Attempt(
-        KNOWN.get(limits(limits), Attempts::of),
+        ATTEMPTS.get(limits(limits), Attempts::of),
         Move.valueOf(fields[1]),
         Math.toIntExact(number(fields[2])),
         Math.toIntExact(number(fields[3])),

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the shared state can be used: a circuit breaker knows whether it answers in time, and the
- * self-test whether it can be changed without losing charges. Each change of that is one line of
- * the log. Thread-safe.
+ * Knows whether the shared state is usable: a circuit breaker tells whether the store answers in
+ * time, and the self-test tells whether updates lose charges. Each change is one log line.
+ * Thread-safe.
  */
 final class Availability {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
@@ -21,12 +21,10 @@ final class Availability {
   private static final int OF_LAST = 10;
   private static final Duration PAUSE = Duration.ofMillis(400);
 
-  /** Two heartbeats show that the store is back. */
+  /** Successful heartbeats that close the circuit breaker. */
   private static final int SUCCESSES = 2;
 
-  /**
-   * Ten heartbeats without an answer: a burst of calls that makes the store slow is over sooner.
-   */
+  /** Ten heartbeats without an answer. A burst of calls that makes the store slow ends sooner. */
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final String store;
@@ -48,9 +46,9 @@ final class Availability {
   private volatile @Nullable Throwable lastCause;
 
   /**
-   * Of a store that is available.
+   * Creates the state of an available store.
    *
-   * @param times knows whether a store without an answer in time is slow
+   * @param times knows whether late answers show a slow store
    */
   Availability(String store, AnswerTimes times, StoreListener listener) {
     this(store, times, listener, System::nanoTime);
@@ -67,12 +65,15 @@ final class Availability {
     return available;
   }
 
-  /** Whether it has not been available for so long that a burst of calls cannot be the reason. */
+  /**
+   * Returns whether the store has been unavailable for at least five seconds, which is longer than
+   * a burst of calls can cause.
+   */
   boolean lost() {
     return !available && nanoTime.getAsLong() - unavailableSinceNanos >= LOST_NANOS;
   }
 
-  /** Whether it should be tried again although it was not available. */
+  /** Returns whether a heartbeat should try an unavailable store now. */
   boolean mayProbe() {
     return breaker.tryAcquirePermit();
   }
@@ -84,7 +85,11 @@ final class Availability {
     breaker.recordSuccess();
   }
 
-  /** With why, where that is more than silence. */
+  /**
+   * Notes a failure.
+   *
+   * @param cause {@code null} when the store gave no answer
+   */
   void failed(@Nullable Throwable cause) {
     if (cause != null) {
       lastCause = cause;
@@ -92,25 +97,25 @@ final class Availability {
     breaker.recordFailure();
   }
 
-  /** No path changes entries without losing charges, for these reasons. */
-  synchronized void unsound(Map<Path, String> reasons) {
+  /** Notes that no update strategy is usable, with the reasons. */
+  synchronized void unsound(Map<UpdateStrategy, String> reasons) {
     if (sound) {
       sound = false;
       LOG.log(
           Level.ERROR,
-          "The shared store {0} loses charges or fails by every path: {1}. Until a later test finds"
-              + " a sound path, each policy answers by its failure rule.",
+          "The shared store {0} loses charges or fails with every update strategy: {1}. Until a"
+              + " later test finds a usable strategy, each policy answers by its failure rule.",
           store,
           reasons);
       update();
     }
   }
 
-  /** There is a path again that may be used. */
+  /** Notes that an update strategy is usable again. */
   synchronized void sound() {
     if (!sound) {
       sound = true;
-      LOG.log(Level.WARNING, "The shared store {0} has a path that can be used again.", store);
+      LOG.log(Level.WARNING, "The shared store {0} has a usable update strategy again.", store);
       update();
     }
   }

@@ -7,14 +7,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rejection that holds until its time is over: calls that cost as much are rejected without
- * asking. Others may give units back in between, so it is looked at again once a second, while it
- * answers on. Thread-safe; its value is when it was last looked at.
+ * A rejection that this node has cached: until its wait is over, the node rejects calls of the same
+ * or a higher cost without a round trip. Other nodes may return units meanwhile, so the node
+ * refreshes the rejection once a second while calls arrive. Thread-safe; the value is the time of
+ * the last refresh.
  */
 final class CachedRejection extends AtomicLong {
   private static final long serialVersionUID = 1L;
 
-  /** What an attempt costs. */
+  /** The cost of an attempt. */
   static final long ATTEMPT = 1;
 
   private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -29,7 +30,7 @@ final class CachedRejection extends AtomicLong {
     this(quotas, cost, rejected, rejected.waitNanos(), atNanos);
   }
 
-  /** That one is blocked. */
+  /** Creates the rejection of a blocked attempt. */
   CachedRejection(Quotas quotas, Decision.Attempted blocked, long atNanos) {
     this(quotas, ATTEMPT, blocked, blocked.status().waitNanos(), atNanos);
   }
@@ -44,10 +45,10 @@ final class CachedRejection extends AtomicLong {
     this.atNanos = atNanos;
   }
 
-  /** The rejection of a call, if it is rejected for the same reason still. */
-  @Nullable Decision answer(Quotas asked, long asks, long nowNanos) {
+  /** Returns the rejection of a call, or {@code null} when the shared state has to decide. */
+  @Nullable Decision answer(Quotas asked, long askedCost, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
-    if (!asked.equals(quotas) || asks < cost || elapsed >= waitNanos) {
+    if (!asked.equals(quotas) || askedCost < cost || elapsed >= waitNanos) {
       return null;
     }
     return rejection instanceof Decision.Attempted blocked
@@ -59,7 +60,7 @@ final class CachedRejection extends AtomicLong {
             waitNanos == Decision.NEVER ? Decision.NEVER : waitNanos - elapsed);
   }
 
-  /** Whether it is time to look again: true for one caller each time. */
+  /** Returns whether a refresh is due; true for one caller each time. */
   boolean claimRefresh(long nowNanos) {
     long last = get();
     return nowNanos - last >= REFRESH_NANOS && compareAndSet(last, nowNanos);

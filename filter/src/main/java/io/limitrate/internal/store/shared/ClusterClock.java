@@ -1,32 +1,32 @@
 package io.limitrate.internal.store.shared;
 
 import io.limitrate.Clock;
-import io.limitrate.internal.store.shared.Path.Entry;
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The time that the nodes of a store agree on: each node's own, and an offset that it learns from
- * an entry which is moved ahead all the time. A node that is behind takes over the time of the
- * entry, which is as old as the entry, so nodes are at most a second apart; time never goes back.
+ * The time of the cluster: this node's clock plus an offset, which the node learns from an entry
+ * that all nodes advance. A node that is behind takes the time of the entry, which may be a second
+ * old, so nodes are a second apart at most. The time never goes back.
  *
  * <p>Thread-safe.
  */
 final class ClusterClock {
-  /** What the entry may be behind by where a node is alive: two beats, and a slow store. */
+  /** The most that the entry of a live cluster is behind: two heartbeats and a slow store. */
   private static final long TOLERANCE_NANOS = 3 * Heartbeat.PERIOD.toNanos();
 
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** A node that starts waits longer for an answer than a call may. */
+  /** A starting node waits longer for an answer than a call. */
   private static final Duration START_TIMEOUT = Duration.ofSeconds(2);
 
   private final Clock clock;
   private final AtomicLong offsetNanos = new AtomicLong();
 
-  /** A clock that has not joined the others. */
+  /** Creates a clock that has not joined the cluster. */
   ClusterClock(Clock clock) {
     this.clock = clock;
   }
@@ -35,46 +35,45 @@ final class ClusterClock {
     return clock.nanos() + offsetNanos();
   }
 
-  /** What this node's time lacks. */
+  /** Returns the difference of the cluster's time to this node's clock. */
   long offsetNanos() {
     return offsetNanos.get();
   }
 
   /**
-   * Takes the cluster's time over, if there is a cluster. A node that is far ahead of the entry
-   * waits a moment to see whether others keep it moving: then they are right, and it does not drag
-   * them ahead.
+   * Joins the cluster's time. A node whose clock is far ahead of the entry first waits up to 1.5 s.
+   * If other nodes advance the entry meanwhile, the node takes their time instead of its own.
    *
-   * @param target the entry that the nodes' clocks meet at
+   * @param target the entry of the cluster's time
    */
-  void join(Target target) {
+  void join(SharedEntry target) {
     Entry entry = target.entry();
     String found = entry.get();
-    if (found == null || nanos() - Tick.nanos(found) <= TOLERANCE_NANOS) {
-      tick(target, new Try(START_TIMEOUT));
+    if (found == null || nanos() - ClockAdvance.nanos(found) <= TOLERANCE_NANOS) {
+      advance(target, new Deadline(START_TIMEOUT));
       return;
     }
     long untilNanos = System.nanoTime() + TOLERANCE_NANOS;
     while (System.nanoTime() - untilNanos < 0) {
-      LockSupport.parkNanos(LOOK_NANOS);
+      LockSupport.parkNanos(POLL_NANOS);
       String now = entry.get();
       if (now != null && !now.equals(found)) {
-        offsetNanos.set(Tick.nanos(now) - clock.nanos());
+        offsetNanos.set(ClockAdvance.nanos(now) - clock.nanos());
         return;
       }
     }
-    tick(target, new Try(START_TIMEOUT));
+    advance(target, new Deadline(START_TIMEOUT));
   }
 
   /**
-   * Moves the entry ahead, or this node. A tick that is answered late may overlap with the next
-   * one: neither moves the node by more than it was behind.
+   * Advances the entry, or this node's time. A late answer may overlap with the next update; the
+   * node still moves by the difference only once.
    */
-  void tick(Target target, Try attempt) {
+  void advance(SharedEntry target, Deadline deadline) {
     long ownNanos = clock.nanos();
-    String found = target.change(new Tick(ownNanos + offsetNanos()), attempt);
+    String found = target.update(new ClockAdvance(ownNanos + offsetNanos()), deadline);
     if (found != null) {
-      offsetNanos.accumulateAndGet(Tick.nanos(found) - ownNanos, Math::max);
+      offsetNanos.accumulateAndGet(ClockAdvance.nanos(found) - ownNanos, Math::max);
     }
   }
 }

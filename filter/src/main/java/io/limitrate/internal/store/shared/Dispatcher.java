@@ -4,166 +4,179 @@ import io.limitrate.Decision;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.Unused;
-import io.limitrate.internal.store.shared.Round.Answer;
+import io.limitrate.internal.store.shared.BatchExecution.Answer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries errands to the shared state: all that the callers of one key want goes in one operation,
- * and while that is on its way, the next round gathers. So a node has one operation a key under way
- * at a time, however many threads ask.
+ * Sends requests to the shared state. One operation carries all requests of one key; requests that
+ * arrive during the operation form the next batch. So a node runs one operation per key at a time,
+ * with any number of request threads.
  *
- * <p>An operation holds no thread, or one of the store's. A caller waits for each answer of the
- * store as long as the time-out says, and does what is to be done between two operations; a
- * provider that hangs holds none of the application's threads.
+ * <p>An operation blocks no thread, or a thread of the store. A request thread waits until its
+ * deadline at most, and runs the short steps between two operations. A provider that hangs
+ * therefore blocks no thread of the application. Thread-safe.
  */
 final class Dispatcher {
-  private final Remote remote;
+  private final SharedState sharedState;
   private final ClusterClock clock;
   private final Availability availability;
-  private final Threads threads;
+  private final StoreExecutors executors;
   private final Consumer<LocalEntry> forget;
   private final StoreUnavailableException unavailable =
       new StoreUnavailableException("the shared store is not available");
 
   Dispatcher(
-      Remote remote,
+      SharedState sharedState,
       ClusterClock clock,
       Availability availability,
-      Threads threads,
+      StoreExecutors executors,
       Consumer<LocalEntry> forget) {
-    this.remote = remote;
+    this.sharedState = sharedState;
     this.clock = clock;
     this.availability = availability;
-    this.threads = threads;
+    this.executors = executors;
     this.forget = forget;
   }
 
   /**
-   * Asks the shared state, and waits.
+   * Sends a transition to the shared state and waits for the decision.
    *
-   * @throws RuntimeException when there is no answer, or none in time
+   * @throws RuntimeException when the operation fails or gives no answer in time
    */
   Decision ask(LocalEntry entry, Transition transition) {
     if (!availability.available()) {
       throw unavailable;
     }
-    Question question = new Question(transition, entry, remote.timeout());
-    send(entry, question);
-    Decision decision = question.await();
+    PendingRequest request = new PendingRequest(transition, entry, sharedState.timeout());
+    send(entry, request);
+    Decision decision = request.await();
     if (decision == null) {
-      late(entry, question.attempt());
+      handleTimeout(entry, request.deadline());
       throw new StoreUnavailableException(
-          "no answer of the shared store within " + remote.timeout().toMillis() + " ms");
+          "no answer of the shared store within " + sharedState.timeout().toMillis() + " ms");
     }
     return decision;
   }
 
   /**
-   * One operation that is late counts once, and not at all where the store does answer. Calls to
-   * come do not queue behind one that may hang for minutes.
+   * Counts an operation without an answer as one failure of the store, however many callers waited
+   * for it. An operation with an answer is no failure. A new local entry replaces this one, so that
+   * later calls do not queue behind an operation that may hang for minutes.
    */
-  private void late(LocalEntry entry, @Nullable Try attempt) {
-    if (attempt != null && !attempt.silent()) {
+  private void handleTimeout(LocalEntry entry, @Nullable Deadline deadline) {
+    if (deadline != null && !deadline.unanswered()) {
       return;
     }
     forget.accept(entry);
-    if (attempt == null || attempt.judge()) {
+    if (deadline == null || deadline.claimReport()) {
       availability.failed(null);
     }
   }
 
-  /** Has the errand done soon, by whoever does those of this key. */
-  void send(LocalEntry entry, Errand errand) {
-    if (entry.add(errand)) {
+  /**
+   * Queues a request. The calling thread starts the operation when the queue of the key was empty.
+   */
+  void send(LocalEntry entry, StoreRequest request) {
+    if (entry.add(request)) {
       begin(entry);
     }
   }
 
   private void begin(LocalEntry entry) {
-    Round round = new Round(remote, clock, entry, entry.next());
+    BatchExecution execution = new BatchExecution(sharedState, clock, entry, entry.nextRequests());
     if (!availability.available()) {
-      end(entry, round, unavailable);
+      end(entry, execution, unavailable);
       return;
     }
-    if (threads.closed()) {
-      end(entry, round, closed());
+    if (executors.closed()) {
+      end(entry, execution, closed());
       return;
     }
     try {
-      CompletionStage<@Nullable Answer> asked = round.ask(threads.workers());
-      if (asked == null) {
-        work(entry, round);
+      CompletionStage<@Nullable Answer> operation = execution.startAsync(executors.workers());
+      if (operation == null) {
+        submit(entry, execution);
       } else {
-        asked.whenCompleteAsync(
-            (answer, failure) -> asked(entry, round, answer, failure), Stages.AT_ONCE);
+        operation.whenCompleteAsync(
+            (answer, failure) -> answered(entry, execution, answer, failure),
+            CompletionStages.SAME_THREAD);
       }
     } catch (RuntimeException e) {
-      end(entry, round, e);
+      end(entry, execution, e);
     }
   }
 
-  /** On any thread, perhaps one of the provider. */
-  private void asked(
-      LocalEntry entry, Round round, @Nullable Answer answer, @Nullable Throwable failure) {
+  /** Ends an operation; runs on any thread, also on a thread of the provider. */
+  private void answered(
+      LocalEntry entry,
+      BatchExecution execution,
+      @Nullable Answer answer,
+      @Nullable Throwable failure) {
     if (failure == null) {
-      end(entry, round, answer);
-    } else if (Stages.cause(failure) instanceof RuntimeException cause) {
-      end(entry, round, cause);
+      end(entry, execution, answer);
+    } else if (CompletionStages.cause(failure) instanceof RuntimeException cause) {
+      end(entry, execution, cause);
     } else {
-      end(entry, round, new IllegalStateException("the shared store fails", failure));
+      end(entry, execution, new IllegalStateException("the shared store fails", failure));
     }
   }
 
-  /** Goes on with a thread of the store. */
-  private void work(LocalEntry entry, Round round) {
-    if (!threads.soon(() -> run(entry, round))) {
-      end(entry, round, closed());
+  /** Executes the batch on a worker thread of the store. */
+  private void submit(LocalEntry entry, BatchExecution execution) {
+    if (!executors.submit(() -> run(entry, execution))) {
+      end(entry, execution, closed());
     }
   }
 
-  private void run(LocalEntry entry, Round round) {
+  private void run(LocalEntry entry, BatchExecution execution) {
     Answer answer;
     try {
-      answer = round.run();
+      answer = execution.runBlocking();
     } catch (RuntimeException e) {
-      end(entry, round, e);
+      end(entry, execution, e);
       return;
     } catch (Error e) {
-      end(entry, round, new IllegalStateException("the shared store fails", e));
+      end(entry, execution, new IllegalStateException("the shared store fails", e));
       throw e;
     }
-    end(entry, round, answer);
+    end(entry, execution, answer);
   }
 
-  private void end(LocalEntry entry, Round round, @Nullable Answer answer) {
+  private void end(LocalEntry entry, BatchExecution execution, @Nullable Answer answer) {
     if (answer == null) {
-      end(entry, round, () -> {});
+      end(entry, execution, () -> {});
     } else {
-      watch(entry, round.learn(answer));
-      end(entry, round, () -> round.tell(answer));
+      scheduleReturn(entry, execution.learn(answer));
+      end(entry, execution, () -> execution.answerCallers(answer));
     }
   }
 
-  private void end(LocalEntry entry, Round round, RuntimeException failure) {
-    end(entry, round, () -> round.fail(failure));
+  private void end(LocalEntry entry, BatchExecution execution, RuntimeException failure) {
+    end(entry, execution, () -> execution.fail(failure));
   }
 
-  /** The entry is free before anybody is told: who asks again at once need not wait for it. */
-  private void end(LocalEntry entry, Round round, Runnable tell) {
-    boolean more = entry.done(round.errands());
-    tell.run();
+  /**
+   * Ends the operation before it answers the callers: a caller that calls again at once finds the
+   * entry free.
+   */
+  private void end(LocalEntry entry, BatchExecution execution, Runnable answerCallers) {
+    boolean more = entry.finished(execution.size());
+    answerCallers.run();
     if (more) {
-      next(entry);
+      startNext(entry);
     }
   }
 
-  /** By one of those who wait for it, if there is any: it is to be woken anyway. */
-  private void next(LocalEntry entry) {
+  /**
+   * Starts the next batch on a request thread that waits for it, or else on a worker: the store
+   * wakes the request thread anyway.
+   */
+  private void startNext(LocalEntry entry) {
     Runnable begin = () -> begin(entry);
-    if (!entry.drive(begin) && !threads.soon(begin)) {
-      end(entry, new Round(remote, clock, entry, entry.next()), closed());
+    if (!entry.runOnCaller(begin) && !executors.submit(begin)) {
+      end(entry, new BatchExecution(sharedState, clock, entry, entry.nextRequests()), closed());
     }
   }
 
@@ -171,18 +184,18 @@ final class Dispatcher {
     return new IllegalStateException("the store is closed");
   }
 
-  private void watch(LocalEntry entry, @Nullable HeldLease lease) {
+  private void scheduleReturn(LocalEntry entry, @Nullable HeldLease lease) {
     if (lease != null
-        && !threads.later(() -> giveBack(entry, lease), lease.endNanos() - clock.nanos())) {
+        && !executors.schedule(() -> giveBack(entry, lease), lease.endNanos() - clock.nanos())) {
       giveBack(entry, lease);
     }
   }
 
-  /** Ends the lease and gives back what is left of it, where the store can take it. */
+  /** Ends the lease and returns its unused units, if the store accepts returned units. */
   void giveBack(LocalEntry entry, HeldLease lease) {
     Unused unused = lease.end();
     if (unused != null) {
-      send(entry, new Errand.Return(lease.quotas(), unused));
+      send(entry, new StoreRequest.LeaseReturn(lease.quotas(), unused));
     }
   }
 }

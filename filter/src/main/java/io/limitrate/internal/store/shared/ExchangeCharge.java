@@ -1,10 +1,10 @@
 package io.limitrate.internal.store.shared;
 
-import static io.limitrate.internal.store.shared.Stages.AT_ONCE;
+import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
 
 import io.limitrate.internal.store.shared.AsyncExchange.Exchanged;
-import io.limitrate.internal.store.shared.Batch.Outcome;
-import io.limitrate.internal.store.shared.Path.Entry;
+import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,68 +12,72 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge by compare-and-exchange that holds no thread while the provider works. It guesses that
- * what this node saw last is still there; where a wrong guess costs more than a look, who found
- * another's text looks first the next time. Where others are faster even then, it is made in the
- * way that holds a thread.
+ * A charge by compare-and-exchange that blocks no thread. The charge first guesses that the entry
+ * still has the text that this node stored last. If a wrong guess costs an extra round trip on this
+ * provider, the node reads the entry first after a wrong guess. If other nodes are faster each
+ * time, a worker thread makes the charge.
  *
- * <p>Used by one thread after the other.
+ * <p>Several threads may use a charge one after the other, never at the same time.
  */
 final class ExchangeCharge {
-  /** Then a thread makes the charge; a wrong guess is one of them. */
+  /** After these failures a worker thread makes the charge; a wrong guess is one of them. */
   private static final int MOST_FAILURES = 2;
 
   private final AsyncExchange provider;
   private final LocalEntry entry;
   private final String key;
-  private final Batch batch;
-  private final Try attempt;
+  private final UpdateCommand command;
+  private final Deadline deadline;
   private final Function<@Nullable String, CompletionStage<Outcome>> byThread;
   private int failures;
 
   /**
-   * A charge that has not begun.
+   * Creates a charge.
    *
-   * @param target where the state is, in a cache that has an exchange
-   * @param entry what this node knows of the key
-   * @param byThread makes the charge with a thread of its own, beginning with the text found
+   * @param target the place of the state, in a cache that has an exchange
+   * @param entry the local entry of the key
+   * @param byThread makes the charge on a worker thread, beginning with a text just found
    */
   ExchangeCharge(
       Entry target,
       LocalEntry entry,
-      Batch batch,
-      Try attempt,
+      UpdateCommand command,
+      Deadline deadline,
       Function<@Nullable String, CompletionStage<Outcome>> byThread) {
     this.provider = Objects.requireNonNull(target.shared().exchange());
     this.key = target.key();
     this.entry = entry;
-    this.batch = batch;
-    this.attempt = attempt;
+    this.command = command;
+    this.deadline = deadline;
     this.byThread = byThread;
   }
 
-  /** Makes it; what comes of it, failures at once too, may come on a thread of the provider. */
+  /**
+   * Makes the charge. The stage may complete on a thread of the provider, also with an early
+   * failure.
+   */
   CompletionStage<Outcome> make() {
-    return CompletableFuture.completedFuture(entry.seen()).thenComposeAsync(this::begin, AT_ONCE);
+    return CompletableFuture.completedFuture(entry.lastText())
+        .thenComposeAsync(this::begin, SAME_THREAD);
   }
 
   private CompletionStage<Outcome> begin(@Nullable String seen) {
     if (provider.guessesFreely() || entry.mayGuess()) {
-      return exchange(seen, batch.outcome(seen));
+      return exchange(seen, command.outcome(seen));
     }
-    return provider.exchange(key, seen, seen).thenComposeAsync(this::looked, AT_ONCE);
+    return provider.exchange(key, seen, seen).thenComposeAsync(this::looked, SAME_THREAD);
   }
 
   private CompletionStage<Outcome> looked(Exchanged looked) {
-    entry.guessIs(looked.done());
+    entry.guessWasRight(looked.done());
     return charge(looked.found());
   }
 
-  /** With what is there now. */
+  /** Charges the text found. */
   private CompletionStage<Outcome> charge(@Nullable String found) {
-    attempt.answered();
-    attempt.check();
-    Outcome outcome = batch.outcome(found);
+    deadline.answered();
+    deadline.check();
+    Outcome outcome = command.outcome(found);
     return Objects.equals(outcome.next(), found)
         ? CompletableFuture.completedFuture(outcome)
         : exchange(found, outcome);
@@ -86,16 +90,16 @@ final class ExchangeCharge {
             exchanged ->
                 exchanged.done()
                     ? CompletableFuture.completedFuture(outcome)
-                    : again(exchanged.found()),
-            AT_ONCE);
+                    : retry(exchanged.found()),
+            SAME_THREAD);
   }
 
-  private CompletionStage<Outcome> again(@Nullable String found) {
-    entry.guessIs(false);
+  private CompletionStage<Outcome> retry(@Nullable String found) {
+    entry.guessWasRight(false);
     if (failures++ < MOST_FAILURES) {
       return charge(found);
     }
-    attempt.answered();
+    deadline.answered();
     return byThread.apply(found);
   }
 }

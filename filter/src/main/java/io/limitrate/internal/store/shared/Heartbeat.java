@@ -6,31 +6,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps in touch with the store whether there are calls or not: for the clock, and to find out when
- * a store that was lost is back, so that no call has to try.
+ * Advances the cluster's time twice a second. The heartbeat also finds out when an unavailable
+ * store is back, so that no call has to try.
  */
 final class Heartbeat {
   static final Duration PERIOD = Duration.ofMillis(500);
 
-  /** A provider that hangs for so long may never come back from that call. */
+  /** A call of the provider that blocks for this time may never return. */
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final ClusterClock clock;
-  private final Remote remote;
+  private final SharedState sharedState;
   private final Availability availability;
-  private final Threads threads;
-  private final AtomicReference<@Nullable Beat> underWay = new AtomicReference<>();
+  private final StoreExecutors executors;
+  private final AtomicReference<@Nullable Beat> running = new AtomicReference<>();
 
-  Heartbeat(ClusterClock clock, Remote remote, Availability availability, Threads threads) {
+  Heartbeat(
+      ClusterClock clock,
+      SharedState sharedState,
+      Availability availability,
+      StoreExecutors executors) {
     this.clock = clock;
-    this.remote = remote;
+    this.sharedState = sharedState;
     this.availability = availability;
-    this.threads = threads;
+    this.executors = executors;
   }
 
-  /** Begins a beat, unless one is under way; called by one thread. */
+  /** Starts a beat, unless one is running. The timer thread calls this method. */
   void beat() {
-    Beat before = underWay.get();
+    Beat before = running.get();
     if (before != null && !before.givenUp()) {
       return;
     }
@@ -40,39 +44,36 @@ final class Heartbeat {
   }
 
   private void begin(Beat beat) {
-    underWay.set(beat);
-    if (!threads.soon(beat::run)) {
-      underWay.set(null);
+    running.set(beat);
+    if (!executors.submit(beat::run)) {
+      running.set(null);
     }
   }
 
-  /**
-   * One beat. The time that it waits for a thread is not part of the time that the store has for an
-   * answer.
-   */
+  /** One beat. The time before a worker takes the beat does not count as time of the store. */
   private final class Beat {
-    private volatile @Nullable Try attempt;
+    private volatile @Nullable Deadline deadline;
 
     void run() {
-      Try begun = remote.attempt();
-      attempt = begun;
+      Deadline begun = sharedState.newDeadline();
+      deadline = begun;
       try {
-        remote.tick(clock, begun);
+        sharedState.advance(clock, begun);
       } finally {
-        underWay.compareAndSet(this, null);
+        running.compareAndSet(this, null);
       }
     }
 
-    /** Whether the provider hangs; tells of a store that has not answered in time. */
+    /** Returns whether the provider hangs. Also reports a beat without an answer in time. */
     boolean givenUp() {
-      Try begun = attempt;
+      Deadline begun = deadline;
       if (begun == null) {
         return false;
       }
-      if (begun.leftNanos() <= 0 && begun.silent()) {
+      if (begun.remainingNanos() <= 0 && begun.unanswered()) {
         availability.failed(null);
       }
-      return begun.leftNanos() <= -GIVE_UP_NANOS;
+      return begun.remainingNanos() <= -GIVE_UP_NANOS;
     }
   }
 }

@@ -3,22 +3,25 @@ package io.limitrate.internal.store.shared;
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.Unused;
-import io.limitrate.internal.store.shared.Batch.Grant;
+import io.limitrate.internal.store.shared.UpdateCommand.Grant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units that this node took in advance: they are charged already, so calls may use them up without
- * asking anybody, until the lease ends.
+ * Units that this node holds as a lease. The units are charged already, so calls use them without a
+ * round trip until the lease ends.
  *
- * <p>Thread-safe. Its value is the units left; less than none once it is over.
+ * <p>Thread-safe. The value is the number of units left, negative after the end.
  */
 final class HeldLease extends AtomicLong {
   private static final long serialVersionUID = 1L;
   private static final long OVER = Long.MIN_VALUE;
 
-  /** A new one is fetched when less than this part is left, so that nobody has to wait for it. */
+  /**
+   * The node renews the lease when less than this part is left, so that no call waits for the
+   * renewal.
+   */
   private static final int LOW_PART = 4;
 
   private final transient Quotas quotas;
@@ -26,7 +29,7 @@ final class HeldLease extends AtomicLong {
   private final long grantedNanos;
   private final transient AtomicBoolean renewed = new AtomicBoolean();
 
-  /** The lease before, whose units are used first as long as it lasts. */
+  /** The previous lease; its units are used first. */
   private transient volatile @Nullable HeldLease older;
 
   private transient volatile Seen seen;
@@ -44,7 +47,7 @@ final class HeldLease extends AtomicLong {
     }
   }
 
-  /** The permission, if the units are there. */
+  /** Returns a permission, or {@code null} when the lease has too few units. */
   @Nullable Decision take(Quotas asked, long cost, long nowNanos) {
     if (!serves(asked, nowNanos)) {
       return null;
@@ -65,7 +68,12 @@ final class HeldLease extends AtomicLong {
     return true;
   }
 
-  /** Puts units back that were charged at that time, if they came from here. */
+  /**
+   * Puts units back into the lease that they came from.
+   *
+   * @param chargedAtNanos the time of the charge
+   * @return {@code null} when the units may come from the shared state or from an older lease
+   */
   @Nullable Decision giveBack(Quotas asked, long units, long chargedAtNanos, long nowNanos) {
     if (!pure || !serves(asked, nowNanos)) {
       return null;
@@ -101,8 +109,10 @@ final class HeldLease extends AtomicLong {
         last.decision.quota(), last.decision.remaining() + held, resetNanos);
   }
 
-  /** Where the quota stands now, apart from what is held here. */
-  void saw(Decision decision, long nowNanos) {
+  /**
+   * Notes the newest decision of the shared state, which does not include the units of this lease.
+   */
+  void observed(Decision decision, long nowNanos) {
     seen = new Seen(decision, nowNanos);
   }
 
@@ -112,7 +122,7 @@ final class HeldLease extends AtomicLong {
     return asked.equals(quotas) && !ended(nowNanos);
   }
 
-  /** The lease before, as long as it may have units. */
+  /** Returns the previous lease; {@code null} when that lease has ended. */
   @Nullable HeldLease older() {
     return older;
   }
@@ -129,24 +139,26 @@ final class HeldLease extends AtomicLong {
     return quotas;
   }
 
-  /** The units that calls have used so far. */
+  /** Returns the number of units that calls have used. */
   long used() {
     return grant.units() - Math.max(0, get());
   }
 
-  /** Whether it is nearly used up: true once. */
+  /** Returns true to one caller when the lease is nearly used up. */
   boolean claimRenewal() {
     return get() <= grant.units() / LOW_PART
         && !renewed.get()
         && renewed.compareAndSet(false, true);
   }
 
-  /** Calls are charged elsewhere as well from now on: what they give back need not be from here. */
-  void mixed() {
+  /**
+   * Notes that the shared state charges calls too, so that a refund may not belong to this lease.
+   */
+  void markMixed() {
     pure = false;
   }
 
-  /** Ends the lease: what is left is the caller's to give back, if anything is. */
+  /** Ends the lease and returns the unused units, or {@code null} when there are none. */
   @Nullable Unused end() {
     long left = getAndSet(OVER);
     return left > 0 ? new Unused(grant.leased(), left, grantedNanos, grant.endNanos()) : null;

@@ -16,32 +16,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node knows of one key without asking: the units that it holds in advance, the rejection
- * that still holds, and what it has yet to say to the shared state.
+ * What this node knows of one key: the lease, the cached rejection, and the requests that wait to
+ * be sent.
  *
- * <p>Thread-safe. It can be lost at any time: then there is more to ask, and units held in advance
- * come back when their lease ends.
+ * <p>Thread-safe. A cache may evict the entry at any time: the node then sends more requests, and
+ * the units of the lease come back when the lease ends.
  */
 public final class LocalEntry {
-  private static final int MOST_AT_ONCE = 256;
+  private static final int MOST_PER_BATCH = 256;
 
   private final Key key;
-  private final Queue<Errand> errands = new ConcurrentLinkedQueue<>();
+  private final Queue<StoreRequest> requests = new ConcurrentLinkedQueue<>();
 
-  /** Errands that are not done; who makes it more than none does them. */
-  private final AtomicInteger open = new AtomicInteger();
+  /**
+   * Requests that are not finished. The thread that makes this counter positive executes the
+   * requests.
+   */
+  private final AtomicInteger openRequests = new AtomicInteger();
 
   private volatile @Nullable HeldLease lease;
   private volatile @Nullable CachedRejection rejection;
 
-  /** What was stored last, for whoever does the errands. */
-  private volatile @Nullable String seen;
+  /** The text that this node stored last, for the thread that executes the requests. */
+  private volatile @Nullable String lastText;
 
-  /** The try that the errands at hand take, or the last one. */
-  private volatile @Nullable Try attempt;
+  /** The deadline of the current operation, or of the last one. */
+  private volatile @Nullable Deadline deadline;
 
   private volatile long askedNanos;
-  private volatile boolean guessIs = true;
+  private volatile boolean guessWasRight = true;
 
   LocalEntry(Key key) {
     this.key = key;
@@ -51,7 +54,10 @@ public final class LocalEntry {
     return key;
   }
 
-  /** The decision, where it takes no question. */
+  /**
+   * Returns the decision from the lease or the cached rejection; {@code null} when the shared state
+   * has to decide.
+   */
   @Nullable Decision answer(Transition transition, long nowNanos) {
     if (transition instanceof Acquire acquire) {
       return acquire(acquire, nowNanos);
@@ -91,8 +97,11 @@ public final class LocalEntry {
     return held.giveBack(settle.quotas(), units, chargedAtNanos, nowNanos);
   }
 
-  /** Whether what was known just now should be looked after: true for one caller each time. */
-  boolean claimLook(long nowNanos) {
+  /**
+   * Returns whether the lease or the cached rejection needs a refresh; true for one caller each
+   * time.
+   */
+  boolean claimRefresh(long nowNanos) {
     HeldLease held = lease;
     if (held != null && !held.ended(nowNanos)) {
       return held.claimRenewal();
@@ -101,34 +110,39 @@ public final class LocalEntry {
     return known != null && known.claimRefresh(nowNanos);
   }
 
-  /** Whether the caller has to do the errands, this one and all that come while it does. */
-  boolean add(Errand errand) {
-    errands.add(errand);
-    return open.getAndIncrement() == 0;
+  /** Adds a request. Returns whether the caller has to execute the requests of this key. */
+  boolean add(StoreRequest request) {
+    requests.add(request);
+    return openRequests.getAndIncrement() == 0;
   }
 
-  /** The next errands that can be done at once. */
-  List<Errand> next() {
-    List<Errand> together = new ArrayList<>();
-    Errand next = errands.peek();
+  /**
+   * Removes and returns the next requests that fit into one operation: up to 256 with equal quotas.
+   */
+  List<StoreRequest> nextRequests() {
+    List<StoreRequest> together = new ArrayList<>();
+    StoreRequest next = requests.peek();
     while (next != null
-        && together.size() < MOST_AT_ONCE
+        && together.size() < MOST_PER_BATCH
         && (together.isEmpty() || next.quotas().equals(together.get(0).quotas()))) {
       together.add(next);
-      errands.remove();
-      next = errands.peek();
+      requests.remove();
+      next = requests.peek();
     }
     return together;
   }
 
-  /** Whether who asks next does this; not to be called before the errands at hand are done. */
-  boolean drive(Runnable step) {
-    return errands.peek() instanceof Question question && question.drive(step);
+  /**
+   * Hands a step to the caller of the next request; the current batch must be finished. Returns
+   * false when no caller takes the step.
+   */
+  boolean runOnCaller(Runnable step) {
+    return requests.peek() instanceof PendingRequest request && request.runOnCaller(step);
   }
 
-  /** Whether errands have come while these were done. */
-  boolean done(int count) {
-    return open.addAndGet(-count) > 0;
+  /** Marks requests as finished; returns whether others wait. */
+  boolean finished(int count) {
+    return openRequests.addAndGet(-count) > 0;
   }
 
   @Nullable HeldLease lease() {
@@ -143,48 +157,51 @@ public final class LocalEntry {
     return rejection;
   }
 
-  /** Keeps that one is blocked, or no more. */
-  void know(Attempt attempt, Decision.Attempted answer) {
+  /** Caches that an attempt is blocked, or removes the cached rejection. */
+  void remember(Attempt attempt, Decision.Attempted answer) {
     boolean blocked = answer.status().rank() == Rank.BLOCKED && attempt.move() != Move.RESET;
     rejection = blocked ? new CachedRejection(attempt.quotas(), answer, attempt.nowNanos()) : null;
   }
 
-  void know(@Nullable CachedRejection rejected) {
+  void remember(@Nullable CachedRejection rejected) {
     rejection = rejected;
   }
 
-  @Nullable Try attempt() {
-    return attempt;
+  @Nullable Deadline deadline() {
+    return deadline;
   }
 
-  void begins(Try next) {
-    attempt = next;
+  void started(Deadline next) {
+    deadline = next;
   }
 
-  @Nullable String seen() {
-    return seen;
+  @Nullable String lastText() {
+    return lastText;
   }
 
-  /** Whether what was stored last is likely to be there still: it was the last time. */
+  /**
+   * Returns whether the shared state probably still has the last text; true when the last guess was
+   * right.
+   */
   boolean mayGuess() {
-    return guessIs;
+    return guessWasRight;
   }
 
-  void guessIs(boolean right) {
-    guessIs = right;
+  void guessWasRight(boolean right) {
+    guessWasRight = right;
   }
 
-  /** When the shared state was asked last, 0 for never. */
+  /** Returns the time of the last operation, 0 for none. */
   long askedNanos() {
     return askedNanos;
   }
 
-  void saw(@Nullable String text) {
-    seen = text;
+  void stored(@Nullable String text) {
+    lastText = text;
   }
 
-  void asked(@Nullable String text, long nowNanos) {
-    seen = text;
+  void stored(@Nullable String text, long nowNanos) {
+    lastText = text;
     askedNanos = nowNanos;
   }
 }

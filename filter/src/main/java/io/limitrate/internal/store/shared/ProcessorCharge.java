@@ -1,28 +1,33 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.internal.store.shared.Batch.Outcome;
+import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge by an entry processor that holds no thread: one trip, however many others there are.
+ * A charge by an entry processor that blocks no thread: one round trip, however many nodes charge
+ * the key.
  *
- * @param driver who works the answer out
+ * @param driver runs the step that computes the decisions
  */
 record ProcessorCharge(
-    AsyncProcessor processor, String key, Batch batch, Try attempt, Executor driver) {
+    AsyncProcessor processor,
+    String key,
+    UpdateCommand command,
+    Deadline deadline,
+    Executor driver) {
 
-  /** Makes it; what comes of it, failures at once too, may come on any thread. */
+  /** Makes the charge. The stage may complete on any thread, also with an early failure. */
   CompletionStage<Outcome> make() {
-    return CompletableFuture.completedFuture(batch.text())
-        .thenComposeAsync(change -> processor.process(key, change), Stages.AT_ONCE)
+    return CompletableFuture.completedFuture(command.text())
+        .thenComposeAsync(update -> processor.process(key, update), CompletionStages.SAME_THREAD)
         .thenApplyAsync(this::outcome, driver);
   }
 
   private Outcome outcome(@Nullable String found) {
-    attempt.answered();
-    return batch.outcome(found);
+    deadline.answered();
+    return command.outcome(found);
   }
 }

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an entry is kept after it was last written. Each has a cache of its own, so that limits
- * of a minute do not fill a month's memory; where a provider evicts entries, the attempts at logins
- * have further ones, so that a flood of limits' keys evicts no block.
+ * How long an entry stays after its last write. Each retention has its own cache, so that limits of
+ * a minute do not fill memory for a month. Where a provider evicts entries, login attempts have
+ * separate caches, so that a flood of keys of limits evicts no block.
  *
- * <p>The provider's expiry only clears away what counts nothing any more; no window depends on it.
+ * <p>The provider's expiry only removes entries that no longer count; no window depends on it.
  */
 enum Retention {
   MINUTES("5m", Duration.ofMinutes(5)),
@@ -21,7 +21,7 @@ enum Retention {
   private static final String LIMITS = "limitrate";
   private static final String ATTEMPTS = "limitrate-login";
 
-  /** For nodes whose clocks differ, and a provider that is early. */
+  /** A margin for nodes with different clocks and for a provider that expires entries early. */
   private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final String suffix;
@@ -32,12 +32,12 @@ enum Retention {
     this.expiry = expiry;
   }
 
-  /** The cache of limits' entries. */
+  /** Returns the name of the cache for limits. */
   String limits() {
     return LIMITS + suffix;
   }
 
-  /** The cache of attempts' entries, where these have one. */
+  /** Returns the name of the separate cache for login attempts. */
   String attempts() {
     return ATTEMPTS + suffix;
   }
@@ -46,13 +46,13 @@ enum Retention {
     return expiry;
   }
 
-  /** The shortest that keeps an entry for so long. */
+  /** Returns the shortest retention that keeps an entry for this time. */
   static Retention of(long nanos) {
     for (Retention retention : values()) {
       if (retention.expiry == null || retention.expiry.toNanos() - MARGIN_NANOS >= nanos) {
         return retention;
       }
     }
-    throw new AssertionError("the last one keeps forever");
+    throw new AssertionError("the last retention has no expiry");
   }
 }

@@ -3,54 +3,57 @@ package io.limitrate.internal.store.shared;
 import java.time.Duration;
 
 /**
- * Tests paths again that were too slow to be judged, until there are sound ones for all. Where no
- * path is left to use, the store is not available, and all paths are tested again.
+ * Repeats the test of update strategies that were too slow for a result, until charges and returned
+ * units both have a sound strategy. While no strategy is usable, the store is unavailable and all
+ * strategies are tested again. Thread-safe.
  */
 final class Retest {
   static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final SharedCache shared;
-  private final Remote remote;
+  private final SharedState sharedState;
   private final Availability availability;
-  private final Threads threads;
+  private final StoreExecutors executors;
   private final Duration pause;
 
   Retest(
       SharedCache shared,
-      Remote remote,
+      SharedState sharedState,
       Availability availability,
-      Threads threads,
+      StoreExecutors executors,
       Duration pause) {
     this.shared = shared;
-    this.remote = remote;
+    this.sharedState = sharedState;
     this.availability = availability;
-    this.threads = threads;
+    this.executors = executors;
     this.pause = pause;
   }
 
-  /** Begins, if there is a path to test again. */
-  void after(Paths paths) {
-    if (!paths.complete() && !paths.unjudged().isEmpty()) {
-      boolean unused = threads.later(() -> threads.soon(() -> test(paths)), pause.toNanos());
+  /** Schedules the next test, if a strategy needs one. */
+  void after(SelfTestResult result) {
+    if (!result.complete() && !result.undecided().isEmpty()) {
+      boolean unused =
+          executors.schedule(() -> executors.submit(() -> test(result)), pause.toNanos());
     }
   }
 
-  private void test(Paths before) {
-    Paths paths = before.updatedBy(SelfTest.run(shared, before.unjudged(), threads.workers()));
-    if (paths.used().isEmpty()) {
-      availability.unsound(paths.reasons());
+  private void test(SelfTestResult before) {
+    SelfTestResult result =
+        before.updatedBy(SelfTest.run(shared, before.undecided(), executors.workers()));
+    if (result.used().isEmpty()) {
+      availability.unsound(result.reasons());
     } else {
-      remote.use(paths.used());
+      sharedState.use(result.used());
       availability.sound();
-      tell(before, paths);
+      logChange(before, result);
     }
-    after(paths);
+    after(result);
   }
 
-  /** A repeated state is told once. */
-  private void tell(Paths before, Paths paths) {
-    if (!paths.judgesAs(before)) {
-      SelfTest.tell(shared, paths);
+  /** Logs a result once, and again when it changes. */
+  private void logChange(SelfTestResult before, SelfTestResult result) {
+    if (!result.hasSameStrategiesAs(before)) {
+      SelfTest.log(shared, result);
     }
   }
 }

@@ -13,23 +13,24 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which paths of a provider are atomic: some threads charge one entry by each path, and
- * no charge may be missing afterwards. Takes less than two seconds where the store answers within
- * some milliseconds or not at all, and some seconds where the store is slow.
+ * Finds the update strategies that are atomic on a provider: several threads charge one entry with
+ * each strategy, and no charge may be missing afterwards. The test takes less than two seconds when
+ * the store answers within some milliseconds or not at all, and some seconds when the store is
+ * slow.
  */
 final class SelfTest {
   private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
 
-  /** A store that answers nothing for so long is not there. */
+  /** The longest time without any answer; after it the store counts as unreachable. */
   private static final Duration LONGEST_SILENCE = Duration.ofMillis(1_900);
 
   private final SharedCache shared;
   private final Executor executor;
-  private final Try store = new Try(LONGEST_SILENCE);
-  private final Set<Path> sound = EnumSet.noneOf(Path.class);
-  private final Map<Path, Long> slow = new EnumMap<>(Path.class);
-  private final Map<Path, String> unsound = new EnumMap<>(Path.class);
-  private final Map<Path, String> failed = new EnumMap<>(Path.class);
+  private final Deadline store = new Deadline(LONGEST_SILENCE);
+  private final Set<UpdateStrategy> sound = EnumSet.noneOf(UpdateStrategy.class);
+  private final Map<UpdateStrategy, Long> slow = new EnumMap<>(UpdateStrategy.class);
+  private final Map<UpdateStrategy, String> unsound = new EnumMap<>(UpdateStrategy.class);
+  private final Map<UpdateStrategy, String> failed = new EnumMap<>(UpdateStrategy.class);
 
   private SelfTest(SharedCache shared, Executor executor) {
     this.shared = shared;
@@ -37,42 +38,42 @@ final class SelfTest {
   }
 
   /**
-   * Tests all paths, and tells in the log what came of it.
+   * Tests all strategies and logs the result.
    *
-   * @throws IllegalArgumentException when no path can be used, with the reason for each of them
+   * @throws IllegalArgumentException when no strategy is usable, with the reason for each strategy
    */
-  static Paths run(SharedCache shared, Executor executor) {
-    Paths paths = run(shared, EnumSet.allOf(Path.class), executor);
-    if (paths.used().isEmpty()) {
+  static SelfTestResult run(SharedCache shared, Executor executor) {
+    SelfTestResult result = run(shared, EnumSet.allOf(UpdateStrategy.class), executor);
+    if (result.used().isEmpty()) {
       throw new IllegalArgumentException(
-          name(shared) + ": must change entries atomically; " + paths.reasons());
+          name(shared) + ": must update entries atomically; " + result.reasons());
     }
-    tell(shared, paths);
-    return paths;
+    log(shared, result);
+    return result;
   }
 
-  /** Tests some paths. */
-  static Paths run(SharedCache shared, Set<Path> candidates, Executor executor) {
+  /** Tests some strategies. */
+  static SelfTestResult run(SharedCache shared, Set<UpdateStrategy> candidates, Executor executor) {
     SelfTest test = new SelfTest(shared, executor);
-    candidates.stream().filter(path -> path.offeredBy(shared)).forEach(test::test);
-    return new Paths(test.sound, test.slow, test.unsound, test.failed);
+    candidates.stream().filter(strategy -> strategy.offeredBy(shared)).forEach(test::test);
+    return new SelfTestResult(test.sound, test.slow, test.unsound, test.failed);
   }
 
-  /** Tells in the log by which paths entries are changed. */
-  static void tell(SharedCache shared, Paths paths) {
-    Map<Path, Long> slow = paths.slow();
+  /** Logs which strategies update the entries. */
+  static void log(SharedCache shared, SelfTestResult result) {
+    Map<UpdateStrategy, Long> slow = result.slow();
     LOG.log(
         Level.INFO,
-        "Entries of {0} are changed by {1}{2}{3}",
+        "Entries of {0} are updated by {1}{2}{3}",
         name(shared),
-        paths.used(),
-        paths.rejected().isEmpty() ? "" : ", not by " + paths.rejected(),
-        slow.isEmpty() ? "" : ", too slow to be judged by their charges: " + slow);
-    if (!paths.complete() && !slow.isEmpty()) {
+        result.used(),
+        result.rejected().isEmpty() ? "" : ", not by " + result.rejected(),
+        slow.isEmpty() ? "" : ", too slow for a result after these charges: " + slow);
+    if (!result.complete() && !slow.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "The shared store is slow: {0} made too few charges for a judgement by {1}. Limitrate"
-              + " tests every {2} s until it can judge.",
+          "The shared store is slow: {0} made too few charges for a result by {1}. Limitrate"
+              + " repeats the test every {2} s until there is a result.",
           name(shared),
           slow,
           Retest.PAUSE.toSeconds());
@@ -83,34 +84,34 @@ final class SelfTest {
     return "cache \"" + shared.cache().getName() + "\"";
   }
 
-  private void test(Path path) {
-    PathTrial trial = new PathTrial(path, shared, store, executor);
+  private void test(UpdateStrategy strategy) {
+    StrategyTrial trial = new StrategyTrial(strategy, shared, store, executor);
     try {
       long lost = trial.lost();
       if (lost > 0) {
-        unsound.put(path, "lost " + lost + " of " + trial.made() + " charges");
+        unsound.put(strategy, "lost " + lost + " of " + trial.made() + " charges");
       } else if (trial.madeEnough()) {
-        sound.add(path);
+        sound.add(strategy);
       } else {
-        slow.put(path, trial.made());
+        slow.put(strategy, trial.made());
       }
     } catch (ExecutionException e) {
-      fails(path, trial, e.getCause());
+      fails(strategy, trial, e.getCause());
     } catch (TimeoutException e) {
-      slow.put(path, trial.made());
+      slow.put(strategy, trial.made());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the store was tested", e);
+      throw new IllegalStateException("interrupted while testing the store", e);
     } finally {
       trial.end();
     }
   }
 
-  private void fails(Path path, PathTrial trial, @Nullable Throwable cause) {
+  private void fails(UpdateStrategy strategy, StrategyTrial trial, @Nullable Throwable cause) {
     if (cause instanceof StoreUnavailableException) {
-      slow.put(path, trial.made());
+      slow.put(strategy, trial.made());
     } else {
-      failed.put(path, String.valueOf(cause));
+      failed.put(strategy, String.valueOf(cause));
     }
   }
 }

@@ -5,30 +5,31 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of texts that several nodes share, and what its provider can do with it beyond JCache.
+ * A cache of texts that several nodes share, with the provider's operations beyond JCache.
+ * Immutable.
  *
- * @param exchange its compare-and-exchange that holds no thread, where there is one
- * @param processor its entry processor that holds no thread, where there is one
+ * @param exchange the provider's asynchronous compare-and-exchange, if it has one
+ * @param processor the provider's asynchronous entry processor, if it has one
  */
 public record SharedCache(
     Cache<String, String> cache,
     @Nullable AsyncExchange exchange,
     @Nullable AsyncProcessor processor) {
 
-  /** A cache with nothing beyond JCache. */
+  /** Creates a cache whose provider has no operations beyond JCache. */
   public SharedCache(Cache<String, String> cache) {
     this(cache, null, null);
   }
 
-  /** The same, without what is not right on this provider. */
-  SharedCache only(Set<Path> sound) {
+  /** Returns this cache without the operations that are not sound on this provider. */
+  SharedCache only(Set<UpdateStrategy> sound) {
     return new SharedCache(
         cache,
-        sound.contains(Path.EXCHANGE) ? exchange : null,
-        sound.contains(Path.INVOKE) ? processor : null);
+        sound.contains(UpdateStrategy.EXCHANGE) ? exchange : null,
+        sound.contains(UpdateStrategy.INVOKE) ? processor : null);
   }
 
-  boolean holdsNoThread() {
+  boolean isAsync() {
     return exchange != null || processor != null;
   }
 }

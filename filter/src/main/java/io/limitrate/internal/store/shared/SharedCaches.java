@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 public interface SharedCaches extends AutoCloseable {
 
   /**
-   * The cache of that name, the same on every node.
+   * Opens the cache of a name, which is the same on every node.
    *
-   * @param expiry how long entries stay after they were last written, reading does not count;
-   *     {@code null} for as long as there is room
-   * @throws IllegalArgumentException when there is no such cache, or it does not fit
+   * @param expiry how long an entry stays after its last write, reads do not count; {@code null}
+   *     for no expiry
+   * @throws IllegalArgumentException when the cache is missing, or its configuration does not fit
    */
   SharedCache open(String name, @Nullable Duration expiry);
 
-  /** Whether its caches are bounded, so that new keys push out others. */
+  /** Returns whether the caches are bounded, so that new keys evict older ones. */
   default boolean evicts() {
     return false;
   }
 
-  /** Gives back what this node holds; what is shared stays. */
+  /** Closes this node's connections or membership; the shared entries stay. */
   @Override
   void close();
 }

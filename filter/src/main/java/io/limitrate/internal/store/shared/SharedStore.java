@@ -13,46 +13,46 @@ import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
 /**
- * State that several nodes share. It never admits more than the quota, however many nodes ask.
+ * A store whose state several nodes share. All nodes together never admit more than the quota.
  *
- * <p>A decision is made from units that this node holds in advance, or from a rejection that it
- * knows, where it can be; otherwise the shared state is asked, together with all others who ask
- * about the same key at that moment.
+ * <p>The store decides from the lease or from the cached rejection of this node when it can.
+ * Otherwise one operation on the shared state decides all calls of the key that wait at that
+ * moment. Thread-safe.
  */
 public final class SharedStore implements Store {
   private final Cache<Key, LocalEntry> entries;
-  private final Threads threads;
+  private final StoreExecutors executors;
   private final Availability availability;
   private final ClusterClock clock;
-  private final Remote remote;
+  private final SharedState sharedState;
   private final Dispatcher dispatcher;
   private final Runnable onClose;
 
-  private SharedStore(Builder builder, Threads threads) {
+  private SharedStore(Builder builder, StoreExecutors executors) {
     StateCaches caches = StateCaches.open(builder.caches);
-    Paths paths = SelfTest.run(caches.tested(), threads.workers());
+    SelfTestResult result = SelfTest.run(caches.tested(), executors.workers());
     StoreListener listener = StoreListener.all(builder.listeners);
     this.entries = builder.entries;
     this.onClose = builder.onClose;
-    this.threads = threads;
+    this.executors = executors;
     AnswerTimes times = new AnswerTimes(builder.name, builder.timeout);
     this.availability = new Availability(builder.name, times, listener);
-    this.remote =
-        new Remote(
-            caches, paths.used(), builder.timeout, builder.root, times, availability, listener);
+    this.sharedState =
+        new SharedState(
+            caches, result.used(), builder.timeout, builder.root, times, availability, listener);
     this.clock = new ClusterClock(builder.clock);
-    this.dispatcher = new Dispatcher(remote, clock, availability, threads, this::forget);
-    clock.join(remote.clock());
-    Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
-    threads.every(Heartbeat.PERIOD, heartbeat::beat);
-    new Retest(caches.tested(), remote, availability, threads, Retest.PAUSE).after(paths);
+    this.dispatcher = new Dispatcher(sharedState, clock, availability, executors, this::forget);
+    clock.join(sharedState.clock());
+    Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
+    executors.scheduleRepeatedly(Heartbeat.PERIOD, heartbeat::beat);
+    new Retest(caches.tested(), sharedState, availability, executors, Retest.PAUSE).after(result);
   }
 
   /**
-   * Begins a store.
+   * Returns a builder.
    *
-   * @param caches where the shared state is
-   * @param entries where this node keeps what it knows itself: by reference, bounded
+   * @param caches hold the shared state
+   * @param entries hold what this node knows of each key; by reference, bounded
    */
   public static Builder builder(SharedCaches caches, Cache<Key, LocalEntry> entries) {
     return new Builder(caches, entries);
@@ -67,8 +67,8 @@ public final class SharedStore implements Store {
     if (known == null) {
       return dispatcher.ask(entry, transition.later(offsetNanos));
     }
-    if (entry.claimLook(nowNanos)) {
-      dispatcher.send(entry, new Errand.Look(transition.looking(nowNanos)));
+    if (entry.claimRefresh(nowNanos)) {
+      dispatcher.send(entry, new StoreRequest.Refresh(transition.looking(nowNanos)));
     }
     return known;
   }
@@ -82,7 +82,7 @@ public final class SharedStore implements Store {
     return entries.putIfAbsent(key, fresh) ? fresh : entry(key, fresh);
   }
 
-  /** The one that another thread put, unless it is gone again. */
+  /** Returns the entry of another thread, or the new entry when that entry is evicted already. */
   private LocalEntry entry(Key key, LocalEntry fresh) {
     LocalEntry other = entries.get(key);
     return other == null ? fresh : other;
@@ -94,7 +94,7 @@ public final class SharedStore implements Store {
 
   @Override
   public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    remote.forEachAttempts(action);
+    sharedState.forEachAttempts(action);
   }
 
   @Override
@@ -107,15 +107,13 @@ public final class SharedStore implements Store {
     return availability.lost();
   }
 
-  /**
-   * Gives back what this node holds in advance, as far as that takes no longer than two seconds.
-   */
+  /** Returns this node's leases, and waits two seconds at most. */
   @Override
   public void close() {
     try {
-      threads.stopTimer();
+      executors.stopTimer();
       entries.forEach(this::endLease);
-      threads.close();
+      executors.close();
     } finally {
       onClose.run();
     }
@@ -145,55 +143,55 @@ public final class SharedStore implements Store {
       this.entries = entries;
     }
 
-    /** What the store is called in logs. */
+    /** Sets the store's name in log lines. */
     public Builder name(String name) {
       this.name = name;
       return this;
     }
 
-    /** What the keys are derived from; the nodes of one root agree on the time. */
+    /** Sets the root that keys are derived from; nodes with the same root share their time. */
     public Builder root(Key root) {
       this.root = root;
       return this;
     }
 
-    /** This node's time: the limiter's. */
+    /** Sets this node's clock, which is the limiter's clock. */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
-    /** How long a call waits for an answer at most; 50 ms by default. */
+    /** Sets the longest wait of a call for an answer; 50 ms by default. */
     public Builder timeout(Duration timeout) {
       this.timeout = timeout;
       return this;
     }
 
-    /** Who hears how the store does. */
+    /** Sets the listeners for operations and for the availability of the store. */
     public Builder listeners(List<? extends StoreListener> listeners) {
       this.listeners = List.copyOf(listeners);
       return this;
     }
 
-    /** What is to be closed with the store. */
+    /** Sets an action that runs when the store closes. */
     public Builder onClose(Runnable onClose) {
       this.onClose = onClose;
       return this;
     }
 
     /**
-     * The store, after a test of what its provider can do, which takes less than two seconds, and a
-     * look at the other nodes' time.
+     * Opens the store: tests the provider's operations and reads the cluster's time. The test takes
+     * less than two seconds, or some seconds on a slow store.
      *
-     * @throws IllegalArgumentException when the provider cannot change an entry atomically
-     * @throws RuntimeException when it cannot be reached
+     * @throws IllegalArgumentException when the provider cannot update an entry atomically
+     * @throws RuntimeException when the provider does not answer
      */
     public SharedStore open() {
-      Threads threads = new Threads();
+      StoreExecutors executors = new StoreExecutors();
       try {
-        return new SharedStore(this, threads);
+        return new SharedStore(this, executors);
       } catch (RuntimeException | Error e) {
-        threads.close();
+        executors.close();
         throw e;
       }
     }

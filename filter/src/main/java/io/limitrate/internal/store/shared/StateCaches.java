@@ -11,9 +11,10 @@ import javax.cache.Cache;
 /**
  * The caches of the shared state. Immutable.
  *
- * @param limits where limits count
- * @param attempts where logins count: caches of their own where a provider evicts entries, so that
- *     a flood of limits' keys evicts no block; otherwise the same
+ * @param limits the caches of limits
+ * @param attempts the caches of login attempts. Where a provider evicts entries, they are separate
+ *     caches, so that a flood of keys of limits evicts no block; otherwise they are the caches of
+ *     limits.
  */
 record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCache> attempts) {
 
@@ -31,13 +32,13 @@ record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCach
     return caches;
   }
 
-  /** The same, without what is not right on this provider. */
-  StateCaches only(Set<Path> used) {
+  /** Returns these caches without the operations that are not sound on this provider. */
+  StateCaches only(Set<UpdateStrategy> used) {
     return new StateCaches(only(limits, used), only(attempts, used));
   }
 
   private static Map<Retention, SharedCache> only(
-      Map<Retention, SharedCache> offered, Set<Path> used) {
+      Map<Retention, SharedCache> offered, Set<UpdateStrategy> used) {
     Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
     offered.forEach((retention, shared) -> caches.put(retention, shared.only(used)));
     return caches;
@@ -51,12 +52,15 @@ record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCach
     return Objects.requireNonNull(attempts.get(retention));
   }
 
-  /** Where attempts are, each cache once. */
+  /** Returns the caches of login attempts, each once. */
   Stream<Cache<String, String>> allOfAttempts() {
     return attempts.values().stream().map(SharedCache::cache).distinct();
   }
 
-  /** Of all the one that forgets soonest what a test leaves behind. */
+  /**
+   * Returns the cache for the self-test: the one with the shortest expiry, so that test entries
+   * expire first.
+   */
   SharedCache tested() {
     return limits.values().iterator().next();
   }

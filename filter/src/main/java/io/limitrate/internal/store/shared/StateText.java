@@ -12,11 +12,11 @@ import io.limitrate.internal.algorithm.TokenBucketState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state as the short text that is stored: the version, and for each quota a letter and numbers to
- * the base 36, such as {@code 1tdf3k0q8w1c0.0}. Equal states have equal texts.
+ * Writes and reads a state as the short text in the cache: the version, and for each quota a letter
+ * and numbers of base 36, such as {@code 1tdf3k0q8w1c0.0}. Equal states have equal texts.
  *
- * <p>Text, for every provider serialises and compares it by itself, its members need none of our
- * classes, and no object is ever deserialised from what somebody else may have written.
+ * <p>The form is text because every provider serialises and compares text, the provider's members
+ * need no Limitrate classes, and no Java object is deserialised from foreign data.
  */
 final class StateText {
   /** The first character of every text, and of the name of its entry. */
@@ -31,7 +31,7 @@ final class StateText {
 
   private StateText() {}
 
-  /** The text, or {@code null} for no state. */
+  /** Returns the text, or {@code null} for no state. */
   static @Nullable String write(@Nullable State state) {
     if (state == null) {
       return null;
@@ -74,7 +74,10 @@ final class StateText {
     }
   }
 
-  /** Each time but the first as its distance from the one before: most are small. */
+  /**
+   * Replaces each time but the first by its distance from the time before: most distances are
+   * short.
+   */
   private static long[] distances(long[] runs) {
     for (int i = runs.length - 2; i > 0; i -= 2) {
       runs[i] -= runs[i - 2];
@@ -92,7 +95,7 @@ final class StateText {
   /**
    * Reads a text.
    *
-   * @throws UnreadableStateException when this version cannot have written it
+   * @throws UnreadableStateException when this version cannot have written the text
    */
   static @Nullable State read(@Nullable String text) {
     if (text == null) {
@@ -108,7 +111,7 @@ final class StateText {
     }
   }
 
-  /** The state of attempts that a text is about; {@code null} where it is about something else. */
+  /** Returns the state of login attempts in a text; {@code null} for any other text. */
   static @Nullable AttemptState attempts(String text) {
     if (text.length() < 2 || text.charAt(0) != VERSION || text.charAt(1) != ATTEMPTS) {
       return null;

@@ -2,7 +2,7 @@ package io.limitrate.internal.store.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is stored for a key is no state that this version could have written. */
+/** Thrown when this version cannot have written the text of an entry. */
 final class UnreadableStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 40;
@@ -15,7 +15,10 @@ final class UnreadableStateException extends RuntimeException {
     this.text = text;
   }
 
-  /** Whether no newer version can have written it either, so that it may be thrown away. */
+  /**
+   * Returns whether no newer version can have written the text either; such an entry may be
+   * removed.
+   */
   boolean damaged() {
     return text.isEmpty() || text.charAt(0) == StateText.VERSION;
   }
@@ -24,7 +27,7 @@ final class UnreadableStateException extends RuntimeException {
     return text;
   }
 
-  /** Its beginning, in characters that a log can bear. */
+  /** Returns the start of the text, with printable ASCII characters only. */
   private static String shown(String text) {
     String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     return '"' + start.replaceAll("[^ -~]", "?") + '"';

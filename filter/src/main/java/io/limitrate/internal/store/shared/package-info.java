@@ -1,4 +1,6 @@
-/** State that several nodes share by a cache: operations, batches, leases and the clock. */
+/**
+ * State that several nodes share in a cache: operations, batches, leases and the cluster's time.
+ */
 @NullMarked
 package io.limitrate.internal.store.shared;
 

@@ -71,7 +71,7 @@ class CellStoreTest {
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void givesIdleEntriesBackAndKeepsTheOthers(Provider provider) {
+  void sweepsIdleEntriesOnly(Provider provider) {
     open(provider, 10_000);
     IntStream.range(0, 1_000).forEach(i -> acquire(Key.random()));
     sweep();
@@ -87,7 +87,7 @@ class CellStoreTest {
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void aRejectedEntryIsGivenBackOnceItIsIdle(Provider provider) {
+  void sweepsARejectedEntryOnceItIsIdle(Provider provider) {
     open(provider, 100);
     Key key = Key.random();
     exhaust(key);
@@ -105,7 +105,7 @@ class CellStoreTest {
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void randomKeysDoNotPushOutARejectedClient(Provider provider) {
+  void randomKeysDoNotEvictARejectedClient(Provider provider) {
     open(provider, 100);
     Key blocked = Key.random();
     exhaust(blocked);
@@ -143,7 +143,7 @@ class CellStoreTest {
   }
 
   @Test
-  void aRetiredCellThatCameBackToTheRejectedIsDropped() {
+  void dropsARetiredCellFromTheRejectedCache() {
     open(Provider.EHCACHE, 100);
     Key key = Key.random();
     Cell retired = new Cell();
@@ -156,7 +156,7 @@ class CellStoreTest {
   }
 
   @Test
-  void sweepsNeitherOverlapNorFollowOneAnotherAtOnce() {
+  void sweepsDoNotOverlapAndKeepAPause() {
     open(Provider.CAFFEINE, 100);
     acquire(Key.random());
     acquire(Key.random());
@@ -209,7 +209,7 @@ class CellStoreTest {
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void cachesOfTheApplicationCanBeUsedByName(Provider provider) {
+  void usesCachesOfTheApplicationByName(Provider provider) {
     String name = providerClass(provider);
     CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
     manager.createCache("mine", byReference());
@@ -230,7 +230,7 @@ class CellStoreTest {
 
   @ParameterizedTest
   @EnumSource(Provider.class)
-  void cachesOfTheApplicationThatDoNotFitAreRejected(Provider provider) {
+  void rejectsUnsuitableCachesOfTheApplication(Provider provider) {
     String name = providerClass(provider);
     CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
     manager.createCache("by-value", new MutableConfiguration<>());

@@ -21,7 +21,7 @@ class AnswerTimesTest {
   }
 
   @Test
-  void tellsOfTwentySlowAnswersAmongAHundred() {
+  void warnsOfTwentySlowAnswersAmongAHundred() {
     answers(80, IN_TIME);
     answers(19, NEAR);
     int before = log.lines().size();
@@ -36,7 +36,7 @@ class AnswerTimesTest {
   }
 
   @Test
-  void doesNotTellOfTwentySlowAnswersAmongMore() {
+  void doesNotWarnOfTwentySlowAnswersAmongMore() {
     for (int i = 0; i < 20; i++) {
       answers(6, IN_TIME);
       answers(1, NEAR);
@@ -46,14 +46,14 @@ class AnswerTimesTest {
   }
 
   @Test
-  void tellsOnceWhileTheStoreStaysSlow() {
+  void warnsOnceWhileTheStoreStaysSlow() {
     answers(200, NEAR);
 
     assertThat(log.lines()).hasSize(1);
   }
 
   @Test
-  void anAnswerInTimeWaitsForNoLock() throws InterruptedException {
+  void anAnswerInTimeTakesNoLock() throws InterruptedException {
     Thread answer = new Thread(() -> times.took(IN_TIME));
 
     synchronized (times) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Outages where the provider has operations that hold no thread. */
+/** Outages of a provider with asynchronous operations. */
 abstract class AsyncOutageContract extends OutageTest {
   static final Quotas EXACT = SharedStoreTest.exact(Quotas.parse("1000/1h fixed-window"));
 
@@ -18,9 +18,9 @@ abstract class AsyncOutageContract extends OutageTest {
   private final String charge;
 
   /**
-   * Over that provider.
+   * Uses the provider.
    *
-   * @param charge the operation that charges
+   * @param charge the name of the operation that charges
    */
   AsyncOutageContract(TestAsync async, String charge) {
     this.async = async;
@@ -29,7 +29,7 @@ abstract class AsyncOutageContract extends OutageTest {
   }
 
   @Test
-  void aStoreThatRejectsAtOnceIsSoonNotAskedAnyMore() {
+  void opensTheCircuitBreakerWhenOperationsFailEarly() {
     Node node = nodes.add();
     async.rejects = true;
 
@@ -38,9 +38,9 @@ abstract class AsyncOutageContract extends OutageTest {
     assertThat(nodes.availability).startsWith(false);
   }
 
-  /** A node looks for others for a second and a half, longer than a call may wait. */
+  /** A starting node watches the clock for 1.5 s, longer than a call may wait. */
   @Test
-  void nodesStartAgainAfterAllOfThemWereStopped() {
+  void nodesStartAgainAfterAllNodesStopped() {
     nodes.caches.invokeLoses = true;
     nodes.add().store().close();
     nodes.time.advance(Duration.ofMinutes(1));
@@ -51,7 +51,7 @@ abstract class AsyncOutageContract extends OutageTest {
   }
 
   @Test
-  void aChargeOnItsWayIsMadeOnceThoughNobodyWaitsForItAnyMore() {
+  void aPendingChargeIsMadeOnceAfterItsCallerGaveUp() {
     Node node = nodes.add();
     Node other = nodes.add();
     node.permitted(key, EXACT, 1);
@@ -62,7 +62,7 @@ abstract class AsyncOutageContract extends OutageTest {
     assertThat(node.acquire(key, EXACT, 1).remaining()).isEqualTo(997);
   }
 
-  /** A call that is over when the provider goes on. */
+  /** Makes a call whose operation ends after the call's time-out. */
   final void hangOver(Node node, String operation) {
     nodes.caches.hang(Set.of(operation));
     assertThatThrownBy(() -> node.acquire(key, EXACT, 1))

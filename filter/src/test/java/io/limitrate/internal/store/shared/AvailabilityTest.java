@@ -55,14 +55,14 @@ class AvailabilityTest {
   }
 
   @Test
-  void saysThatAStoreWithoutAnyAnswerInTimeIsSilent() {
+  void logsThatAStoreWithoutAnswersIsSilent() {
     assertThat(lineOf(this::unavailable))
         .startsWith("SEVERE The shared store of the test gives no answer within")
         .contains("store.timeout (50 ms)", "failure rule");
   }
 
   @Test
-  void saysThatAStoreWhoseAnswersAreLateIsSlow() {
+  void logsThatAStoreWithLateAnswersIsSlow() {
     times.took(TimeUnit.MILLISECONDS.toNanos(180));
 
     assertThat(lineOf(this::unavailable))
@@ -71,29 +71,29 @@ class AvailabilityTest {
   }
 
   @Test
-  void saysThatAStoreFailsWhichAnswersByAnError() {
+  void logsThatAStoreFailsWhenItAnswersWithAnError() {
     assertThat(lineOf(() -> unavailable(new CacheException("out of memory"))))
         .startsWith("SEVERE The shared store of the test fails.");
   }
 
-  /** The failure of a single operation long ago explains nothing. */
+  /** A single failure long ago does not explain a later outage. */
   @Test
-  void saysNothingOfAFailureBeforeTheLastSuccess() {
+  void logsNoFailureFromBeforeTheLastSuccess() {
     availability.failed(new CacheException("a slot moved"));
     availability.succeeded();
 
     assertThat(lineOf(this::unavailable)).contains("gives no answer within");
   }
 
-  private static String lineOf(Runnable change) {
+  private static String lineOf(Runnable update) {
     try (LogLines log = LogLines.of(SharedStore.class)) {
-      change.run();
+      update.run();
       assertThat(log.lines()).hasSize(1);
       return log.lines().get(0);
     }
   }
 
-  /** Whether a probe that succeeded has made the store available. */
+  /** Makes a successful probe; returns whether the store is available afterwards. */
   private boolean probed() {
     if (availability.mayProbe()) {
       availability.succeeded();

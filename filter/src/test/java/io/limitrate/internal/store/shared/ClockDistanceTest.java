@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Clock;
 import io.limitrate.ManualClock;
-import io.limitrate.internal.store.shared.Path.Entry;
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,26 +14,26 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** How far apart the clocks of nodes are that beat at times of their own. */
+/** The distance between the clocks of nodes whose heartbeats are not synchronous. */
 class ClockDistanceTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /** Until each node has beaten twice, it may not have seen the others. */
+  /** After two beats each node has seen the other nodes. */
   private static final int BEATS_TO_AGREE = 2;
 
   private static final int BEATS = 8;
 
-  /** A node whose clock is wrong by some time, and the time of its next beat. */
+  /** A node with a wrong clock, and the time of its next beat. */
   private static final class Node {
     private final ManualClock time = new ManualClock();
-    private final Target target;
+    private final SharedEntry target;
     private final ClusterClock clock;
     private final long latencyMillis;
     private long nextMillis;
     private int beats;
 
     Node(Entry entry, int aheadMillis, int phaseMillis, int latencyMillis) {
-      this.target = new Target(entry, Path.INVOKE, false);
+      this.target = new SharedEntry(entry, UpdateStrategy.INVOKE, false);
       this.clock = new ClusterClock(Clock.of(time));
       this.latencyMillis = latencyMillis;
       this.nextMillis = phaseMillis;
@@ -41,14 +41,14 @@ class ClockDistanceTest {
     }
 
     void beat() {
-      clock.tick(target, new Try(Duration.ofSeconds(10)));
+      clock.advance(target, new Deadline(Duration.ofSeconds(10)));
       nextMillis += Heartbeat.PERIOD.toMillis() + latencyMillis;
       beats++;
     }
   }
 
   @Property(tries = 200)
-  void isASecondAtMostWhileTheStoreAnswersInTime(
+  void isOneSecondAtMostWhileTheStoreAnswersInTime(
       @ForAll @Size(3) List<@IntRange(min = -5_000, max = 5_000) Integer> ahead,
       @ForAll @Size(3) List<@IntRange(min = 0, max = 499) Integer> phases,
       @ForAll @Size(3) List<@IntRange(min = 0, max = 49) Integer> latencies) {

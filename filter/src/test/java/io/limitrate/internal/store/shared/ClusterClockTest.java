@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Clock;
 import io.limitrate.ManualClock;
-import io.limitrate.internal.store.shared.Path.Entry;
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ class ClusterClockTest {
 
   private final TestCaches caches = new TestCaches();
   private final Entry entry = new Entry(caches.open("c", null), "clock");
-  private final Target target = new Target(entry, Path.INVOKE, false);
+  private final SharedEntry target = new SharedEntry(entry, UpdateStrategy.INVOKE, false);
   private final ManualClock rightTime = new ManualClock();
   private final ManualClock wrongTime = new ManualClock();
   private final ClusterClock right = clock(rightTime);
@@ -33,8 +33,8 @@ class ClusterClockTest {
     caches.close();
   }
 
-  private static Try attempt() {
-    return new Try(Duration.ofSeconds(10));
+  private static Deadline deadline() {
+    return new Deadline(Duration.ofSeconds(10));
   }
 
   private void both(Duration duration) {
@@ -49,8 +49,8 @@ class ClusterClockTest {
 
     for (int i = 0; i < 4; i++) {
       both(Duration.ofMillis(500));
-      right.tick(target, attempt());
-      wrong.tick(target, attempt());
+      right.advance(target, deadline());
+      wrong.advance(target, deadline());
     }
 
     assertThat(wrong.nanos() - right.nanos()).isBetween(-SECOND, SECOND);
@@ -67,7 +67,7 @@ class ClusterClockTest {
   }
 
   @Test
-  void aNodeThatIsAheadDoesNotDragALiveClusterAhead() throws InterruptedException {
+  void aNodeThatIsAheadFollowsALiveCluster() throws InterruptedException {
     right.join(target);
     wrongTime.advance(Duration.ofHours(1));
     Thread alive = new Thread(this::beatUntilInterrupted);
@@ -76,8 +76,8 @@ class ClusterClockTest {
     wrong.join(target);
     alive.interrupt();
     alive.join();
-    wrong.tick(target, attempt());
-    right.tick(target, attempt());
+    wrong.advance(target, deadline());
+    right.advance(target, deadline());
 
     assertThat(wrong.nanos() - right.nanos()).isBetween(-SECOND, SECOND);
     assertThat(right.offsetNanos()).isZero();
@@ -86,12 +86,12 @@ class ClusterClockTest {
   private void beatUntilInterrupted() {
     while (!Thread.currentThread().isInterrupted()) {
       rightTime.advance(Duration.ofMillis(1));
-      right.tick(target, attempt());
+      right.advance(target, deadline());
     }
   }
 
   @Test
-  void aClusterThatIsGoneHoldsNobodyBack() {
+  void aStoppedClusterDoesNotDelayANewNode() {
     right.join(target);
     wrongTime.advance(Duration.ofHours(1));
 
@@ -101,39 +101,39 @@ class ClusterClockTest {
   }
 
   @Test
-  void timeGoesOnWhereAClockStepsBack() {
+  void timeDoesNotGoBackWhenAClockStepsBack() {
     right.join(target);
     long before = right.nanos();
     rightTime.advance(Duration.ofSeconds(-30));
 
-    right.tick(target, attempt());
+    right.advance(target, deadline());
 
     assertThat(right.nanos()).isEqualTo(before);
   }
 
   @Test
   void theEntryIsWrittenTwiceASecondAtMost() {
-    right.tick(target, attempt());
+    right.advance(target, deadline());
     String written = entry.shared().cache().get("clock");
     both(Duration.ofMillis(400));
 
-    right.tick(target, attempt());
-    wrong.tick(target, attempt());
+    right.advance(target, deadline());
+    wrong.advance(target, deadline());
 
     assertThat(entry.shared().cache().get("clock")).isEqualTo(written);
   }
 
-  /** The heartbeat gives a beat up whose provider hangs, and begins the next one. */
+  /** The heartbeat gives up a beat whose provider hangs, and starts the next beat. */
   @Test
-  void aTickThatIsAnsweredAfterTheNextOneMovesTheNodeOnce() throws InterruptedException {
+  void aLateAnswerMovesTheNodeOnce() throws InterruptedException {
     rightTime.advance(Duration.ofSeconds(10));
-    right.tick(target, attempt());
+    right.advance(target, deadline());
     caches.hang(Set.of("invoke"));
-    Thread late = new Thread(() -> wrong.tick(target, attempt()));
+    Thread late = new Thread(() -> wrong.advance(target, deadline()));
     late.start();
     Nodes.await(() -> caches.hanging.get() == 1);
 
-    wrong.tick(new Target(entry, Path.REPLACE, false), attempt());
+    wrong.advance(new SharedEntry(entry, UpdateStrategy.REPLACE, false), deadline());
     caches.goOn();
     late.join();
 

@@ -7,27 +7,27 @@ import io.limitrate.internal.store.shared.Nodes.Node;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Outages where the provider has an exchange that holds no thread. */
+/** Outages of a provider with an asynchronous exchange. */
 class ExchangeOutageTest extends AsyncOutageContract {
   ExchangeOutageTest() {
-    super(TestAsync.exchangingByALook(), "replace");
+    super(TestAsync.exchangingWithARead(), "replace");
   }
 
   @Test
-  void aStoreThatHangsAtTheStartStopsTheDeploymentBeforeTwoSecondsAreOver() {
+  void aHangingStoreFailsTheDeploymentWithinTwoSeconds() {
     nodes.caches.hang();
     long startNanos = System.nanoTime();
 
     assertThatThrownBy(nodes::add)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must change entries atomically");
+        .hasMessageContaining("must update entries atomically");
 
     assertThat(System.nanoTime() - startNanos)
         .isLessThan(Duration.ofSeconds(2).toNanos() + SLACK_NANOS);
   }
 
   @Test
-  void whatNobodyWaitsForAnyMoreIsNotCharged() {
+  void anAbandonedCallIsNotCharged() {
     Node node = nodes.add();
     Node other = nodes.add();
     node.permitted(key, EXACT, 1);

@@ -7,11 +7,11 @@ import io.limitrate.internal.store.shared.Nodes.Node;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** All that a shared store promises, where the provider has an exchange that holds no thread. */
+/** The contract of a shared store, with an asynchronous exchange. */
 class ExchangeSharedStoreTest extends SharedStoreTest {
   private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
 
-  private final TestAsync async = TestAsync.exchangingByALook();
+  private final TestAsync async = TestAsync.exchangingWithARead();
 
   ExchangeSharedStoreTest() {
     nodes.caches.async = async;
@@ -31,7 +31,7 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
   }
 
   @Test
-  void aGuessThatIsRightTakesOneOperation() {
+  void aRightGuessTakesOneOperation() {
     Node node = nodes.add();
     node.permitted(key, QUOTAS, 1);
     int before = nodes.caches.operations.get();
@@ -42,7 +42,7 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
   }
 
   @Test
-  void whoGuessedWrongLooksUntilNobodyElseChangesTheEntry() {
+  void readsFirstAfterAWrongGuessUntilNoOtherNodeUpdatesTheEntry() {
     Node one = nodes.add();
     Node other = nodes.add();
     one.permitted(key, QUOTAS, 1);
@@ -53,12 +53,12 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
 
     one.permitted(key, QUOTAS, 3);
 
-    // A look and a replacement, twice; then a guess.
+    // A read and a replacement, twice; then a guess.
     assertThat(nodes.caches.operations.get() - before).isEqualTo(5);
   }
 
   @Test
-  void nodesThatAskAtOnceLoseNoChargeAndMakeNoneTwice() throws Exception {
+  void concurrentNodesMakeEachChargeOnce() throws Exception {
     Quotas large = exact(Quotas.parse("10000/1h fixed-window"));
 
     int permitted = together(key, large, 500, nodes.add(), nodes.add(), nodes.add());
@@ -68,7 +68,7 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
   }
 
   @Test
-  void aRefundGoesBackOnceBetweenOperationsThatHoldNoThread() {
+  void returnsARefundOnceBetweenAsynchronousOperations() {
     Node one = nodes.add();
     Node other = nodes.add();
     for (int i = 0; i < 10; i++) {
@@ -88,7 +88,7 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
     twoNodesCountEveryCharge();
   }
 
-  /** The same where it tells what is there in the same trip. */
+  /** The same contract, where a failed exchange returns the text found without a second trip. */
   @Nested
   class InOneTrip extends SharedStoreTest {
     private final TestAsync async = TestAsync.exchanging();
@@ -98,7 +98,7 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
     }
 
     @Test
-    void aWrongGuessTakesNoLook() {
+    void aWrongGuessTakesNoExtraRead() {
       Node one = nodes.add();
       Node other = nodes.add();
       one.permitted(key, QUOTAS, 1);

@@ -23,31 +23,31 @@ class HeartbeatTest {
   private static final int WORKERS = 32;
 
   private final TestCaches caches = new TestCaches();
-  private final Threads threads = new Threads();
+  private final StoreExecutors executors = new StoreExecutors();
   private final StoreListener listener = StoreListener.all(List.of());
   private final AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
   private final Availability availability = new Availability("of the test", times, listener);
-  private final Remote remote =
-      new Remote(
+  private final SharedState sharedState =
+      new SharedState(
           new StateCaches(Map.of(Retention.FOREVER, caches.open("c", null)), Map.of()),
-          Set.of(Path.REPLACE),
+          Set.of(UpdateStrategy.REPLACE),
           TIMEOUT,
           new Key(0, 0),
           times,
           availability,
           listener);
   private final ClusterClock clock = new ClusterClock(Clock.monotonic());
-  private final Heartbeat heartbeat = new Heartbeat(clock, remote, availability, threads);
+  private final Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
 
   @AfterEach
   void close() {
     caches.goOn();
-    threads.close();
+    executors.close();
     caches.close();
   }
 
   @Test
-  void aStoreThatAnswersOneRequestOfABeatAndIsLateWithTheNextStaysAvailable() {
+  void oneAnswerInABeatKeepsTheStoreAvailable() {
     caches.hang(Set.of("putIfAbsent", "replace"));
     heartbeat.beat();
     Nodes.await(() -> caches.hanging.get() == 1);
@@ -58,7 +58,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void aStoreThatAnswersNoRequestOfABeatBecomesUnavailable() {
+  void beatsWithoutAnAnswerMakeTheStoreUnavailable() {
     caches.hang();
     heartbeat.beat();
     Nodes.await(() -> caches.hanging.get() == 1);
@@ -69,10 +69,10 @@ class HeartbeatTest {
   }
 
   @Test
-  void theTimeThatABeatWaitsForAThreadDoesNotCount() {
+  void theWaitForAThreadDoesNotCountAsTimeOfTheStore() {
     CountDownLatch busy = new CountDownLatch(1);
     for (int i = 0; i < WORKERS; i++) {
-      threads.soon(() -> hold(busy));
+      executors.submit(() -> hold(busy));
     }
     heartbeat.beat();
 
@@ -81,12 +81,12 @@ class HeartbeatTest {
     busy.countDown();
 
     assertThat(available).isTrue();
-    Nodes.await(() -> remote.clock().entry().get() != null);
+    Nodes.await(() -> sharedState.clock().entry().get() != null);
   }
 
   private void beatAfterTheTimeout() {
-    Try late = new Try(TIMEOUT);
-    Nodes.await(() -> late.leftNanos() <= 0);
+    Deadline late = new Deadline(TIMEOUT);
+    Nodes.await(() -> late.remainingNanos() <= 0);
     for (int i = 0; i < BEATS; i++) {
       heartbeat.beat();
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Stores over one provider: the nodes of a test. */
+/** The nodes of a test: stores over one provider. */
 final class Nodes implements AutoCloseable {
   final TestCaches caches = new TestCaches();
   final ManualClock time = new ManualClock();
@@ -53,7 +53,7 @@ final class Nodes implements AutoCloseable {
         }
       };
 
-  /** One more node. */
+  /** Adds a node. */
   Node add() {
     return add(clock);
   }
@@ -82,11 +82,11 @@ final class Nodes implements AutoCloseable {
     return new Node(store, own);
   }
 
-  /** Waits until something is so that another thread brings about. */
+  /** Waits until another thread makes the condition true. */
   static void await(BooleanSupplier condition) {
     long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - untilNanos).as("it takes too long").isNegative();
+      assertThat(System.nanoTime() - untilNanos).as("time-out of the condition").isNegative();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
@@ -114,7 +114,7 @@ final class Nodes implements AutoCloseable {
       return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));
     }
 
-    /** A step of somebody who may try five times a minute, and is blocked five minutes then. */
+    /** Applies an attempt with a limit of five a minute and a block of five minutes. */
     AttemptStatus attempt(Key key, Move move, int id) {
       Transition.Attempt attempt = new Transition.Attempt(GUESSER, move, id, 0, clock.nanos());
       return ((Decision.Attempted) store.apply(key, attempt)).status();
@@ -125,7 +125,7 @@ final class Nodes implements AutoCloseable {
       return store.apply(key, new Transition.Settle(quotas, reserved, actual, now, now));
     }
 
-    /** How many of so many calls are permitted. */
+    /** Makes calls and returns the number of permitted calls. */
     int permitted(Key key, Quotas quotas, int calls) {
       int permitted = 0;
       for (int i = 0; i < calls; i++) {

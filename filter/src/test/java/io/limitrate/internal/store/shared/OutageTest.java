@@ -17,7 +17,7 @@ class OutageTest {
   private static final Quotas QUOTAS = Quotas.parse("1000/1h fixed-window");
   private static final Duration TIMEOUT = Duration.ofMillis(50);
 
-  /** What a busy machine may add to a wait. */
+  /** The delay that a busy machine may add to a wait. */
   static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   final Nodes nodes = new Nodes().timeout(TIMEOUT);
@@ -42,7 +42,7 @@ class OutageTest {
   }
 
   @Test
-  void aStoreThatHangsIsSoonNotAskedAnyMore() {
+  void opensTheCircuitBreakerWhenTheStoreHangs() {
     Node node = nodes.add();
     nodes.caches.hang();
 
@@ -55,7 +55,7 @@ class OutageTest {
   }
 
   @Test
-  void aStoreThatFailsIsSoonNotAskedAnyMore() {
+  void opensTheCircuitBreakerWhenTheStoreFails() {
     Node node = nodes.add();
     nodes.caches.failing = true;
 
@@ -64,7 +64,7 @@ class OutageTest {
     assertThat(nodes.availability).containsExactly(false);
   }
 
-  /** Calls with other keys, so that each of them is an operation. */
+  /** Makes calls with different keys, so that each call is an operation. */
   static void lose(Node node) {
     int calls = 0;
     while (node.store().available()) {
@@ -75,7 +75,7 @@ class OutageTest {
   }
 
   @Test
-  void aStoreThatIsBackIsUsedAgainWithoutACallTrying() {
+  void usesARecoveredStoreAgainWithoutATrialCall() {
     Node node = nodes.add();
     node.permitted(key, QUOTAS, 1);
     nodes.caches.failing = true;
@@ -89,7 +89,7 @@ class OutageTest {
   }
 
   @Test
-  void aStoreThatHangsWithoutAnyCallsIsNoticedToo() {
+  void noticesAHangingStoreWithoutCalls() {
     Node node = nodes.add();
 
     nodes.caches.hang();
@@ -100,7 +100,7 @@ class OutageTest {
   }
 
   @Test
-  void aStoreThatAnswersAtLeastNowAndThenStaysInUse() {
+  void keepsAStoreThatAnswersSometimes() {
     Node node = nodes.add();
     for (int i = 0; i < 10; i++) {
       nodes.caches.failing = i % 3 == 0;
@@ -116,7 +116,7 @@ class OutageTest {
   }
 
   @Test
-  void aStoreThatIsOutOfOrderAtTheStartStopsTheDeployment() {
+  void aFailingStoreFailsTheDeployment() {
     nodes.caches.failing = true;
 
     assertThatThrownBy(nodes::add)

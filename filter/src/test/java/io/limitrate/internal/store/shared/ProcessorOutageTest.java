@@ -1,6 +1,6 @@
 package io.limitrate.internal.store.shared;
 
-/** Outages where the provider has a processor that holds no thread. */
+/** Outages of a provider with an asynchronous entry processor. */
 class ProcessorOutageTest extends AsyncOutageContract {
   ProcessorOutageTest() {
     super(TestAsync.processing(), "invoke");

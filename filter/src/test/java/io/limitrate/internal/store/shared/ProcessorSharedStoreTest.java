@@ -6,7 +6,7 @@ import io.limitrate.Quotas;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import org.junit.jupiter.api.Test;
 
-/** All that a shared store promises, where the provider has a processor that holds no thread. */
+/** The contract of a shared store, with an asynchronous entry processor. */
 class ProcessorSharedStoreTest extends SharedStoreTest {
   private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
 
@@ -17,7 +17,7 @@ class ProcessorSharedStoreTest extends SharedStoreTest {
   }
 
   @Test
-  void aChargeIsOneOperationOfItsCallerWhoeverElseChangesTheEntry() {
+  void aChargeIsOneOperationAlsoUnderContention() {
     Node one = nodes.add();
     Node other = nodes.add();
     async.beginners.clear();

@@ -14,15 +14,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RetestTest {
-  private static final Paths SLOW =
-      new Paths(Set.of(), Map.of(Path.REPLACE, 3L), Map.of(Path.INVOKE, "lost"), Map.of());
+  private static final SelfTestResult SLOW =
+      new SelfTestResult(
+          Set.of(),
+          Map.of(UpdateStrategy.REPLACE, 3L),
+          Map.of(UpdateStrategy.INVOKE, "lost"),
+          Map.of());
 
-  /** A test takes 4,000 operations at most. */
+  /** A self-test takes 4,000 operations at most. */
   private static final int SEVERAL_TESTS = 20_000;
 
   private final TestCaches caches = new TestCaches();
   private final SharedCache shared = caches.open("c", null);
-  private final Threads threads = new Threads();
+  private final StoreExecutors executors = new StoreExecutors();
   private final List<Boolean> heard = new CopyOnWriteArrayList<>();
   private final StoreListener listener =
       new StoreListener() {
@@ -33,8 +37,8 @@ class RetestTest {
       };
   private final AnswerTimes times = new AnswerTimes("of the test", Duration.ofSeconds(10));
   private final Availability availability = new Availability("of the test", times, listener);
-  private final Remote remote =
-      new Remote(
+  private final SharedState sharedState =
+      new SharedState(
           new StateCaches(Map.of(Retention.FOREVER, shared), Map.of()),
           SLOW.used(),
           Duration.ofSeconds(10),
@@ -43,16 +47,16 @@ class RetestTest {
           availability,
           listener);
   private final Retest retest =
-      new Retest(shared, remote, availability, threads, Duration.ofMillis(1));
+      new Retest(shared, sharedState, availability, executors, Duration.ofMillis(1));
 
   @AfterEach
   void close() {
-    threads.close();
+    executors.close();
     caches.close();
   }
 
   @Test
-  void aStoreWhoseOnlyPathLosesChargesIsUnavailableUntilALaterTestFindsASoundOne() {
+  void aStoreWithoutASoundStrategyIsUnavailableUntilALaterTestFindsOne() {
     caches.invokeLoses = true;
     caches.replaceLoses = true;
     try (LogLines log = LogLines.of(SharedStore.class)) {
@@ -62,14 +66,14 @@ class RetestTest {
       caches.replaceLoses = false;
       Nodes.await(availability::available);
 
-      assertThat(remote.clock().path()).isEqualTo(Path.REPLACE);
+      assertThat(sharedState.clock().strategy()).isEqualTo(UpdateStrategy.REPLACE);
       assertThat(heard).containsExactly(false, true);
       assertThat(log.lines()).anyMatch(line -> line.startsWith("SEVERE The shared store"));
     }
   }
 
   @Test
-  void aStateThatLaterTestsFindAgainIsToldOnce() {
+  void logsARepeatedResultOnce() {
     caches.invokeLoses = true;
     caches.replaceLoses = true;
     try (LogLines tests = LogLines.of(SelfTest.class);
@@ -86,13 +90,13 @@ class RetestTest {
       assertThat(tests.lines())
           .singleElement()
           .asString()
-          .startsWith("INFO Entries of cache \"c\" are changed by [REPLACE]");
+          .startsWith("INFO Entries of cache \"c\" are updated by [REPLACE]");
     }
   }
 
   @Test
   void aStoreThatAnswersStaysUnavailableWhileItLosesCharges() {
-    availability.unsound(Map.of(Path.REPLACE, "lost 1 of 9"));
+    availability.unsound(Map.of(UpdateStrategy.REPLACE, "lost 1 of 9"));
 
     for (int i = 0; i < 10; i++) {
       availability.succeeded();

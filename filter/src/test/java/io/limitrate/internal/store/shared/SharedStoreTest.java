@@ -37,7 +37,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void asksAboutEveryCallWhereTheQuotaIsSmall() {
+  void sendsAnOperationForEachCallOfASmallQuota() {
     Node node = nodes.add();
     int before = nodes.operations.size();
 
@@ -47,7 +47,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void asksSeldomWhereTheQuotaIsLarge() {
+  void sendsFewOperationsForALargeQuota() {
     Node node = nodes.add();
     int before = nodes.operations.size();
 
@@ -67,7 +67,7 @@ class SharedStoreTest {
         "40/1h leaky-bucket queue 40",
         "40/1h"
       })
-  void threeNodesAdmitWhatOneWould(String written) throws Exception {
+  void threeNodesAdmitAsManyCallsAsOne(String written) throws Exception {
     Quotas quotas = Quotas.parse(written);
     int calls = 6_000;
 
@@ -76,7 +76,7 @@ class SharedStoreTest {
     assertThat(permitted).isEqualTo(alone(quotas, calls));
   }
 
-  /** What a single node without leases admits at one instant. */
+  /** Returns how many calls a single node without leases admits at one instant. */
   private int alone(Quotas quotas, int calls) {
     return nodes.add().permitted(Key.random(), exact(quotas), calls);
   }
@@ -111,7 +111,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void oneWhoIsBlockedCostsNoOperationAndIsPardonedOnAllNodes() {
+  void aBlockedLoginCostsNoOperationAndIsResetOnAllNodes() {
     Node one = nodes.add();
     Node other = nodes.add();
     for (int i = 1; i <= 3; i++) {
@@ -137,7 +137,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aCachedRejectionCountsItsTimeDown() {
+  void aCachedRejectionCountsDownItsWait() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 11);
     Decision.Rejected first = (Decision.Rejected) node.acquire(key, SMALL, 1);
@@ -150,7 +150,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRejectionEndsWhenItsTimeIsOver() {
+  void aRejectionEndsAfterItsWait() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 11);
     Decision.Rejected rejected = (Decision.Rejected) node.acquire(key, SMALL, 1);
@@ -161,7 +161,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aFloodOnAQuotaThatRefillsAtOnceCostsFewOperations() {
+  void aFloodOnAFastRefillingQuotaCostsFewOperations() {
     Quotas fast = Quotas.parse("100000/1s");
     Node node = nodes.add();
     node.permitted(key, fast, 100_000);
@@ -170,7 +170,7 @@ class SharedStoreTest {
     int before = nodes.caches.operations.get();
 
     assertThat(node.permitted(key, fast, 10_000)).isZero();
-    // What the calls before asked for in advance may still be on its way.
+    // A lease that the calls before requested may arrive later.
     assertThat(nodes.caches.operations.get()).isLessThanOrEqualTo(before + 10);
 
     nodes.time.advance(Duration.ofNanos(rejected.waitNanos()));
@@ -178,7 +178,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aCheaperCallIsNotRejectedForADearOne() {
+  void aCheapCallIsNotRejectedBecauseOfAnExpensiveOne() {
     Node node = nodes.add();
     node.acquire(key, SMALL, 8);
 
@@ -211,7 +211,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRefundGoesBackIntoTheLeaseItCameFrom() {
+  void aRefundReturnsToItsLease() {
     Node node = nodes.add();
     node.permitted(key, LARGE, 1_000);
     int before = nodes.caches.operations.get();
@@ -224,7 +224,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void whatANodeDoesNotUseComesBackWhenTheLeaseEnds() {
+  void unusedUnitsComeBackWhenTheLeaseEnds() {
     Node one = nodes.add();
     Node other = nodes.add();
     one.permitted(key, LARGE, 1_000);
@@ -236,7 +236,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aNodeThatEndsGivesItsLeasesBack() {
+  void aClosingNodeReturnsItsLeases() {
     Node one = nodes.add();
     Node other = nodes.add();
     one.permitted(key, LARGE, 1_000);
@@ -247,7 +247,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aNodeThatIsLostCostsNoMoreThanItsLease() {
+  void aLostNodeCostsItsLeaseAtMost() {
     Node lost = nodes.add();
     Node other = nodes.add();
     int used = lost.permitted(key, LARGE, 1_000);
@@ -258,7 +258,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void leasesShrinkAsTheLimitComesNear() {
+  void leasesShrinkNearTheLimit() {
     Node one = nodes.add();
     Node other = nodes.add();
 
@@ -268,7 +268,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void callersOfOneKeyShareAnOperation() throws Exception {
+  void callersOfOneKeyShareOneOperation() throws Exception {
     Node node = nodes.add();
     Nodes.await(() -> nodes.caches.hanging.get() == 0);
     nodes.caches.hang();
@@ -292,17 +292,17 @@ class SharedStoreTest {
     assertThat(nodes.operations.get(nodes.operations.size() - 1).calls()).isEqualTo(49);
   }
 
-  /** Threads that wait for an answer. */
+  /** Counts the threads that wait for an answer. */
   private static long waiting() {
     return Thread.getAllStackTraces().values().stream()
         .flatMap(java.util.Arrays::stream)
-        .filter(frame -> frame.getClassName().equals(Question.class.getName()))
+        .filter(frame -> frame.getClassName().equals(PendingRequest.class.getName()))
         .filter(frame -> frame.getMethodName().equals("await"))
         .count();
   }
 
   @Test
-  void differentQuotasOfOneKeyAreKeptApart() {
+  void countsDifferentQuotasOfOneKeySeparately() {
     Node node = nodes.add();
     node.permitted(key, LARGE, 1_000);
 
@@ -310,7 +310,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void whatIsDamagedIsAnAlarmOnceAndThenAfresh() {
+  void aDamagedStateIsLoggedOnceAndReplaced() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 5);
     damage("1garbage");
@@ -322,7 +322,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void whatAnotherVersionWroteIsAnotherEntry() {
+  void anotherVersionUsesAnotherEntry() {
     Node node = nodes.add();
     entries().put("2" + key.text(), "2newer");
 
@@ -332,7 +332,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void whatNobodyCanHaveWrittenIsLeftAloneWhereItSaysANewerVersion() {
+  void leavesTheStateOfANewerVersionUnchanged() {
     Node node = nodes.add();
     damage("2newer");
 
@@ -354,7 +354,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aProviderThatCannotInvokeIsUsedByCompareAndSet() throws Exception {
+  void usesCompareAndSetWhenInvokeLosesCharges() throws Exception {
     nodes.caches.invokeLoses = true;
 
     int permitted = together(key, SMALL, 100, nodes.add(), nodes.add());
@@ -362,7 +362,7 @@ class SharedStoreTest {
     assertThat(permitted).isEqualTo(10);
   }
 
-  /** Whatever the provider loses by the ways that are not used. */
+  /** Two nodes lose no charge, whatever the unused strategies lose. */
   final void twoNodesCountEveryCharge() {
     Quotas quotas = exact(Quotas.parse("100/1h fixed-window"));
     Node one = nodes.add();
@@ -382,13 +382,13 @@ class SharedStoreTest {
     assertThatThrownBy(nodes::add)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "cache \"limitrate-5m\": must change entries atomically; \\{INVOKE=lost [1-9]\\d* of"
+            "cache \"limitrate-5m\": must update entries atomically; \\{INVOKE=lost [1-9]\\d* of"
                 + " \\d+ charges, (EXCHANGE=lost [1-9]\\d* of \\d+ charges, )?REPLACE=lost"
                 + " [1-9]\\d* of \\d+ charges}");
   }
 
   @Test
-  void aClosedStoreSaysSo() {
+  void aClosedStoreRejectsCallsWithAMessage() {
     Node node = nodes.add();
     node.store().close();
 

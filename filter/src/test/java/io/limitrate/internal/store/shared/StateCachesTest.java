@@ -12,9 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Where the attempts at logins are kept, on every provider: with and without its own operations.
- */
+/** The caches of login attempts, for providers with and without asynchronous operations. */
 class StateCachesTest {
   private static final Quotas QUOTAS = Quotas.parse("5/1m");
 
@@ -29,7 +27,7 @@ class StateCachesTest {
 
   @ParameterizedTest
   @CsvSource({"true, limitrate-login-3h", "false, limitrate-3h"})
-  void attemptsHaveCachesOfTheirOwnWhereTheProviderEvictsEntries(boolean evicts, String expected) {
+  void attemptsHaveSeparateCachesWhenTheProviderEvictsEntries(boolean evicts, String expected) {
     nodes.caches.evicts = evicts;
     Node node = nodes.add();
 
@@ -42,7 +40,7 @@ class StateCachesTest {
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
-  void attemptsAreShownOnce(boolean evicts) {
+  void showsEachAttemptOnce(boolean evicts) {
     nodes.caches.evicts = evicts;
     Node node = nodes.add();
     node.attempt(login, Move.BEGIN, 1);

@@ -35,7 +35,7 @@ class StateTextTest {
   private static final String ATTEMPTS =
       "1pdeh336ky8kr9.-1.0.1.-1.19xtf1ts0.1.1.7.1.19xtf1trz.1.19xtf1ts0.1.19xtf1trz.z.1.19xtf1ts0.10";
 
-  /** What is stored already has to mean the same for ever. */
+  /** A stored text must mean the same in all later versions. */
   static Stream<Arguments> frozen() {
     return Stream.of(
         Arguments.of(new TokenBucketState(NOW, 3), "1tdeh1t8rj6qz9.3"),
@@ -50,7 +50,7 @@ class StateTextTest {
             new CompositeState(new State[] {new TokenBucketState(1, 0), null}), "1t1.0,-"));
   }
 
-  /** One that failed, one under way, and a block an hour ago. */
+  /** A failed attempt, a running attempt, and a block an hour ago. */
   private static State attempts() {
     AttemptAlgorithm algorithm =
         new AttemptAlgorithm(
@@ -73,13 +73,13 @@ class StateTextTest {
   }
 
   @Test
-  void noStateHasNoText() {
+  void writesNoTextForNoState() {
     assertThat(StateText.write(null)).isNull();
     assertThat(StateText.read(null)).isNull();
   }
 
   @Property
-  void aLogComesBackAsItWas(
+  void aLogSurvivesWritingAndReading(
       @ForAll @LongRange(min = -1L << 62, max = 1L << 62) long start,
       @ForAll @Size(max = 256) List<@IntRange(min = 1) Integer> numbers) {
     long[] log = new long[numbers.size() / 2 * 2];
@@ -119,12 +119,12 @@ class StateTextTest {
         "1tä.0",
         "1t5.0 "
       })
-  void whatNoNodeCanHaveWrittenIsRejected(String text) {
+  void rejectsATextThatNoNodeCanHaveWritten(String text) {
     assertThatThrownBy(() -> StateText.read(text)).isInstanceOf(UnreadableStateException.class);
   }
 
   @Property(tries = 5_000)
-  void anythingElseIsReadOrRejectedAndNothingWorse(@ForAll @StringLength(max = 40) String garbage) {
+  void readsOrRejectsAnyText(@ForAll @StringLength(max = 40) String garbage) {
     try {
       StateText.read("1" + garbage);
     } catch (UnreadableStateException e) {
@@ -140,7 +140,7 @@ class StateTextTest {
   }
 
   @Test
-  void messagesShowNothingThatALogCannotBear() {
+  void messagesContainPrintableCharactersOnly() {
     assertThatThrownBy(() -> StateText.read("1x\n\u0000" + "y".repeat(1_000)))
         .hasMessage(
             "stored text \"1x??yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy...\": must be a state of"

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 
-/** What a provider does beyond JCache, by threads of its own. */
+/** The asynchronous operations of a test provider, on the provider's own threads. */
 final class TestAsync implements AutoCloseable {
   private enum Kind {
-    EXCHANGE_THAT_LOOKS,
+    EXCHANGE_WITH_READ,
     EXCHANGE,
     PROCESSOR
   }
@@ -30,51 +30,51 @@ final class TestAsync implements AutoCloseable {
             return thread;
           });
 
-  /** Whether an operation fails before it begins. */
+  /** Whether an operation fails before it starts. */
   volatile boolean rejects;
 
-  /** Whether an operation is never done. */
+  /** Whether an operation never completes. */
   volatile boolean forgets;
 
-  /** Whether an exchange says that it was done, and was not. */
+  /** Whether an exchange reports success and does nothing. */
   volatile boolean exchangeLoses;
 
-  /** Exchanges of keys. */
+  /** The number of exchanges. */
   final AtomicInteger exchanges = new AtomicInteger();
 
-  /** The threads that began an operation. */
+  /** The threads that started an operation. */
   final Set<Thread> beginners = ConcurrentHashMap.newKeySet();
 
   private TestAsync(Kind kind) {
     this.kind = kind;
   }
 
-  /** Compare-and-exchange in one trip. */
+  /** Compare-and-exchange in one round trip. */
   static TestAsync exchanging() {
     return new TestAsync(Kind.EXCHANGE);
   }
 
-  /** Compare-and-exchange that looks for what is there in a second trip. */
-  static TestAsync exchangingByALook() {
-    return new TestAsync(Kind.EXCHANGE_THAT_LOOKS);
+  /** Compare-and-exchange that reads the entry in a second round trip. */
+  static TestAsync exchangingWithARead() {
+    return new TestAsync(Kind.EXCHANGE_WITH_READ);
   }
 
-  /** Entry processors; no operation may begin on the provider's threads. */
+  /** Entry processors; no operation may start on a thread of the provider. */
   static TestAsync processing() {
     return new TestAsync(Kind.PROCESSOR);
   }
 
   SharedCache of(Cache<String, String> cache) {
     return kind == Kind.PROCESSOR
-        ? new SharedCache(cache, null, (key, change) -> process(cache, key, change))
+        ? new SharedCache(cache, null, (key, update) -> process(cache, key, update))
         : new SharedCache(cache, exchange(cache), null);
   }
 
-  private CompletionStage<String> process(Cache<String, String> cache, String key, String change) {
+  private CompletionStage<String> process(Cache<String, String> cache, String key, String update) {
     if (own.contains(Thread.currentThread())) {
-      throw new IllegalStateException("no operation may begin on a thread of the provider");
+      throw new IllegalStateException("no operation may start on a thread of the provider");
     }
-    return begin(() -> cache.invoke(key, new ChangeProcessor(), change));
+    return begin(() -> cache.invoke(key, new EntryUpdateProcessor(), update));
   }
 
   private AsyncExchange exchange(Cache<String, String> cache) {
@@ -98,13 +98,13 @@ final class TestAsync implements AutoCloseable {
       return new Exchanged(Objects.equals(there, found), there);
     }
     boolean done =
-        exchangeLoses || new Path.Entry(new SharedCache(cache), key).replace(found, next);
+        exchangeLoses || new UpdateStrategy.Entry(new SharedCache(cache), key).replace(found, next);
     return new Exchanged(done, done ? found : cache.get(key));
   }
 
   private <T> CompletionStage<T> begin(Supplier<T> operation) {
     if (rejects) {
-      throw new IllegalStateException("nothing can be begun");
+      throw new IllegalStateException("no operation can start");
     }
     if (forgets) {
       return new CompletableFuture<>();

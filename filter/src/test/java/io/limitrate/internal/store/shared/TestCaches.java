@@ -22,8 +22,8 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 
 /**
- * A provider that several stores of one test share, and that can be made to hang, to fail, and to
- * forget how to change an entry atomically.
+ * A provider that several stores of one test share. A test can make the provider hang, fail, or
+ * lose atomic updates.
  */
 final class TestCaches implements SharedCaches {
   private static final Set<String> OPERATIONS =
@@ -40,22 +40,22 @@ final class TestCaches implements SharedCaches {
   volatile CountDownLatch hang = new CountDownLatch(0);
   private volatile Set<String> hangs = OPERATIONS;
 
-  /** Who does operations that hold no thread of the caller's; {@code null} where there are none. */
+  /** Runs asynchronous operations; {@code null} when the provider has none. */
   volatile TestAsync async;
 
-  /** Whether attempts at logins have caches of their own. */
+  /** Whether login attempts have separate caches. */
   volatile boolean evicts;
 
   volatile boolean failing;
   volatile boolean invokeLoses;
   volatile boolean replaceLoses;
 
-  /** Makes every operation on a key hang from now on. */
+  /** Makes every later operation on a key hang. */
   void hang() {
     hang(OPERATIONS);
   }
 
-  /** Makes some operations hang from now on. */
+  /** Makes the named operations hang. */
   void hang(Set<String> some) {
     hangs = some;
     hang = new CountDownLatch(1);
@@ -76,7 +76,7 @@ final class TestCaches implements SharedCaches {
     return async == null ? new SharedCache(cache) : async.of(cache);
   }
 
-  /** The names of the caches that hold the key. */
+  /** Returns the names of the caches that contain the key. */
   List<String> holding(Key key) {
     return caches.entrySet().stream()
         .filter(cache -> cache.getValue().containsKey("1" + key.text()))
@@ -84,7 +84,7 @@ final class TestCaches implements SharedCaches {
         .toList();
   }
 
-  /** The text that is stored for a key, whichever cache it is in. */
+  /** Returns the text of a key, from any of the caches. */
   String stored(Key key) {
     return caches.values().stream()
         .map(cache -> cache.get("1" + key.text()))
@@ -93,7 +93,7 @@ final class TestCaches implements SharedCaches {
         .orElse(null);
   }
 
-  /** This node's own part. */
+  /** Returns a new cache for the local entries of a node. */
   Cache<Key, LocalEntry> local() {
     return cache(UUID.randomUUID().toString(), Key.class, LocalEntry.class);
   }
@@ -140,7 +140,7 @@ final class TestCaches implements SharedCaches {
     }
     if (invokeLoses && method.getName().equals("invoke")) {
       String found = cache.get((String) arguments[0]);
-      String next = Change.read((String) ((Object[]) arguments[2])[0]).apply(found);
+      String next = EntryUpdate.read((String) ((Object[]) arguments[2])[0]).apply(found);
       LockSupport.parkNanos(1);
       cache.put((String) arguments[0], next);
       return found;

@@ -102,7 +102,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @CsvSource({"Redis, redisson", "Hazelcast member, hazelcast", "Infinispan, infinispan"})
-  void dependenciesAreThoseThatTheTestsRunWith(String heading, String property) throws IOException {
+  void documentsTheDependenciesThatTheTestsUse(String heading, String property) throws IOException {
     String dependency = examples.block(heading, 0);
     String version = dependency.replaceAll("(?s).*<version>(.*)</version>.*", "$1");
 

@@ -15,11 +15,11 @@ class HazelcastCachesTest extends SharedCachesContract {
   @Test
   void runsProcessors() throws Exception {
     processorsCountEveryCall();
-    processorsThatHoldNoThreadCountEveryCall();
+    asynchronousProcessorsCountEveryCall();
   }
 
   @Test
-  void aCacheThatExpiresOtherwiseIsAnError() {
+  void rejectsACacheWithAnotherExpiry() {
     one().opening().open("limitrate-other", Duration.ofMinutes(1));
 
     assertThatIllegalArgumentException()

@@ -22,8 +22,8 @@ class HazelcastClientCachesTest extends SharedCachesContract {
 
   @Test
   void exchanges() throws Exception {
-    exchangesWhatIsThereAndTellsIt();
-    exchangesAtTheSameTimeAreAllCounted();
-    anEntryLeavesSomeTimeAfterItWasLastExchanged();
+    exchangesAnEntryAndReturnsTheTextFound();
+    concurrentExchangesLoseNoCount();
+    anEntryExpiresAfterItsLastExchange();
   }
 }

@@ -46,7 +46,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void theApplicationsCacheServesEveryNameAndStaysOpen() {
+  void usesTheApplicationsCacheForEveryNameAndLeavesItOpen() {
     create("limits", EternalExpiryPolicy.factoryOf());
 
     try (SharedNode node = open("limits")) {
@@ -59,7 +59,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void aCacheWithoutTypesDoes() {
+  void acceptsACacheWithoutTypes() {
     manager.createCache("untyped", new MutableConfiguration<>());
 
     try (SharedNode node = open("untyped")) {
@@ -70,7 +70,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void aCacheThatKeepsEntriesLongerThanAskedForDoes() {
+  void acceptsACacheWithALongerExpiry() {
     create("modified", ModifiedExpiryPolicy.factoryOf(MINUTE));
     create("touched", TouchedExpiryPolicy.factoryOf(MINUTE));
 
@@ -80,7 +80,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void aCacheThatExpiresEntriesTooEarlyIsAnError() {
+  void rejectsACacheThatExpiresEntriesTooEarly() {
     Duration second = new Duration(TimeUnit.SECONDS, 1);
     create("modified", ModifiedExpiryPolicy.factoryOf(second));
     create("created", CreatedExpiryPolicy.factoryOf(MINUTE));
@@ -98,7 +98,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void anExpiryIsAnErrorWhereNoneIsAskedFor() {
+  void rejectsAnExpiryForEntriesThatMustNotExpire() {
     create("modified", ModifiedExpiryPolicy.factoryOf(MINUTE));
 
     try (SharedNode node = open("modified")) {
@@ -109,7 +109,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void aCacheThatIsNotThereOrTakesNoTextsIsAnError() {
+  void rejectsACacheThatIsMissingOrTakesNoTexts() {
     manager.createCache(
         "numbers",
         new MutableConfiguration<Integer, Integer>().setTypes(Integer.class, Integer.class));
@@ -127,7 +127,7 @@ class NamedCachesTest {
   }
 
   @Test
-  void aProviderThatCannotBeChosenIsAnError() {
+  void rejectsAnUnknownOrAmbiguousProvider() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SharedNode.open(new Application("com.acme.None", "limits")))
         .withMessageStartingWith(

@@ -29,14 +29,14 @@ class RedisFailureTest {
   @TempDir private Path directory;
 
   @Test
-  void tellsThatThePasswordIsWrong() {
+  void explainsAWrongPassword() {
     try (RedisServer redis = RedisServer.startProtected(PASSWORD)) {
       rejects(with(redis, ":wrong-mule@"), "the server rejects the user or the password");
     }
   }
 
   @Test
-  void tellsThatThePasswordIsWrongWithAConfigurationOfTheProvider() throws IOException {
+  void explainsAWrongPasswordInAConfigurationFile() throws IOException {
     try (RedisServer redis = RedisServer.startProtected(PASSWORD)) {
       Path file =
           Files.writeString(
@@ -51,21 +51,21 @@ class RedisFailureTest {
   }
 
   @Test
-  void tellsThatAPasswordIsNeeded() {
+  void explainsAMissingPassword() {
     try (RedisServer redis = RedisServer.startProtected(PASSWORD)) {
       rejects(with(redis, ""), "the server needs a password");
     }
   }
 
   @Test
-  void tellsThatNothingListens() {
+  void explainsAClosedPort() {
     int port = FreePorts.find(1).get(0);
 
     rejects(new RedisAddress("redis://127.0.0.1:" + port), "nothing listens there");
   }
 
   @Test
-  void tellsThatTheServerDoesNotSpeakTls() {
+  void explainsAServerWithoutTls() {
     try (RedisServer redis = RedisServer.start()) {
       String address = "rediss://127.0.0.1:" + URI.create(redis.address()).getPort();
 
@@ -75,7 +75,7 @@ class RedisFailureTest {
   }
 
   @Test
-  void tellsThatTheCertificateIsNotTrusted() throws Exception {
+  void explainsAnUntrustedCertificate() throws Exception {
     try (ServerSocket server = withOwnCertificate().createServerSocket(0)) {
       Thread handshakes = new Thread(() -> answerHandshakes(server), "handshakes");
       handshakes.setDaemon(true);
@@ -124,7 +124,7 @@ class RedisFailureTest {
   }
 
   @Test
-  void tellsThatTheServerIsSilent() throws IOException {
+  void explainsASilentServer() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       rejects(
           new RedisAddress("redis://127.0.0.1:" + silent.getLocalPort()),

@@ -50,14 +50,14 @@ class RedissonCachesTest extends SharedCachesContract {
 
   @Test
   void exchanges() throws Exception {
-    exchangesWhatIsThereAndTellsIt();
-    exchangesAtTheSameTimeAreAllCounted();
-    anEntryLeavesSomeTimeAfterItWasLastExchanged();
+    exchangesAnEntryAndReturnsTheTextFound();
+    concurrentExchangesLoseNoCount();
+    anEntryExpiresAfterItsLastExchange();
   }
 
   /** The slow node takes a turn at the key each time it loses, and never uses the turn. */
   @Test
-  void aTurnThatNobodyUsesBlocksAnotherNodeNoLongerThanTheTimeout() {
+  void anUnusedTurnDelaysOtherNodesByTheTimeoutAtMost() {
     Duration timeout = Duration.ofMillis(500);
     RedissonClient client = client();
     try (TcpProxy line = TcpProxy.to(port());
@@ -84,7 +84,7 @@ class RedissonCachesTest extends SharedCachesContract {
   }
 
   @Test
-  void aNodeWhoseTripsAreLongerThanItsTimeoutTakesNoTurn() {
+  void aNodeWithTripsLongerThanItsTimeoutTakesNoTurn() {
     try (TcpProxy line = TcpProxy.to(port());
         SharedNode slow = node(line, Duration.ofMillis(50))) {
       line.delay(Duration.ofMillis(120));
@@ -123,7 +123,7 @@ class RedissonCachesTest extends SharedCachesContract {
   }
 
   @Test
-  void rejectsNamesThatAreMapped() {
+  void rejectsANameMapper() {
     Config config = new Config().setCodec(StringCodec.INSTANCE).setNameMapper(new Prefix());
     config.useSingleServer().setAddress(redis.address());
     RedissonClient client = Redisson.create(config);
@@ -166,7 +166,7 @@ class RedissonCachesTest extends SharedCachesContract {
 
   @ParameterizedTest
   @ValueSource(ints = {30_000, 0})
-  void warnsOfAFileWhosePingsAreRareOrNone(int millis, @TempDir Path directory) throws IOException {
+  void warnsOfAFileWithRarePingsOrWithout(int millis, @TempDir Path directory) throws IOException {
     assertThat(pingWarning(directory, millis))
         .hasValueSatisfying(
             warning ->
@@ -206,7 +206,7 @@ class RedissonCachesTest extends SharedCachesContract {
   }
 
   @Test
-  void aServerThatDoesNotAnswerFailsACommandSoonAndIsUsedAgainOnceItAnswers() {
+  void aSilentServerFailsACommandAndIsUsedAgainOnceItAnswers() {
     one().cache().put("a", "1");
     redis.pause();
     long startNanos = System.nanoTime();
@@ -223,11 +223,11 @@ class RedissonCachesTest extends SharedCachesContract {
   }
 
   @Test
-  void aServerThatStartsAgainIsUsedAgainThoughItKnowsNoScripts() throws Exception {
+  void aRestartedServerGetsTheScriptsAgain() throws Exception {
     redis.restart();
 
     assertThat(SharedNode.becomesTrue(() -> works(one()) && works(other()))).isTrue();
-    exchangesWhatIsThereAndTellsIt();
+    exchangesAnEntryAndReturnsTheTextFound();
   }
 
   private static boolean works(SharedNode node) {

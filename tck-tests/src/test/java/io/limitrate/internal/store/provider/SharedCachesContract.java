@@ -63,7 +63,7 @@ abstract class SharedCachesContract {
   }
 
   @Test
-  void aNodeSeesWhatTheOtherWrote() {
+  void aNodeReadsTheOtherNodesWrites() {
     String key = newKey();
 
     one.cache().put(key, "1");
@@ -74,7 +74,7 @@ abstract class SharedCachesContract {
   }
 
   @Test
-  void onlyOneNodePutsWhatIsAbsent() {
+  void putIfAbsentSucceedsOnOneNode() {
     String key = newKey();
 
     assertThat(one.cache().putIfAbsent(key, "1")).isTrue();
@@ -95,7 +95,7 @@ abstract class SharedCachesContract {
   }
 
   @Test
-  void replacementsAtTheSameTimeAreAllCounted() throws Exception {
+  void concurrentReplacementsLoseNoCount() throws Exception {
     String key = newKey();
     one.cache().put(key, "0");
 
@@ -128,7 +128,7 @@ abstract class SharedCachesContract {
   }
 
   @Test
-  void anEntryLeavesSomeTimeAfterItWasLastReplacedHoweverOftenItIsRead() {
+  void anEntryExpiresAfterItsLastReplacementDespiteReads() {
     String key = newKey();
     long putNanos = System.nanoTime();
     one.cache().put(key, "1");
@@ -158,7 +158,7 @@ abstract class SharedCachesContract {
   }
 
   /** The same for those that hold no thread. */
-  void processorsThatHoldNoThreadCountEveryCall() throws Exception {
+  void asynchronousProcessorsCountEveryCall() throws Exception {
     String key = newKey();
     List<CompletableFuture<?>> changes = new ArrayList<>();
 
@@ -177,7 +177,7 @@ abstract class SharedCachesContract {
   }
 
   /** For providers that have a compare-and-exchange. */
-  void exchangesWhatIsThereAndTellsIt() throws Exception {
+  void exchangesAnEntryAndReturnsTheTextFound() throws Exception {
     String key = newKey();
 
     assertThat(exchanged(one, key, null, null)).isEqualTo(new Exchanged(true, null));
@@ -195,7 +195,7 @@ abstract class SharedCachesContract {
   }
 
   /** The same by threads, beside JCache's own replacements. */
-  void exchangesAtTheSameTimeAreAllCounted() throws Exception {
+  void concurrentExchangesLoseNoCount() throws Exception {
     String key = newKey();
     one.cache().put(key, "0");
     AtomicInteger turn = new AtomicInteger();
@@ -221,7 +221,7 @@ abstract class SharedCachesContract {
   }
 
   /** What was exchanged leaves as what was replaced. */
-  void anEntryLeavesSomeTimeAfterItWasLastExchanged() {
+  void anEntryExpiresAfterItsLastExchange() {
     String key = newKey();
     exchanged(one, key, null, "1");
     long exchangedNanos = System.nanoTime();

@@ -23,7 +23,7 @@ class SharedProvidersTest {
 
   @ParameterizedTest
   @EnumSource(SharedSource.Provider.class)
-  void aConfigurationThatIsNotThereIsAnError(SharedSource.Provider provider) {
+  void rejectsAMissingConfiguration(SharedSource.Provider provider) {
     String file = directory.resolve("none.xml").toString();
 
     for (String config : new String[] {file, "classpath:none.xml", directory.toString(), "\0"}) {
@@ -38,7 +38,7 @@ class SharedProvidersTest {
 
   @ParameterizedTest
   @EnumSource(SharedSource.Provider.class)
-  void aConfigurationThatTheProviderDoesNotUnderstandIsAnError(SharedSource.Provider provider)
+  void rejectsAConfigurationThatTheProviderCannotRead(SharedSource.Provider provider)
       throws IOException {
     Path file = Files.writeString(directory.resolve("wrong.xml"), "<wrong><limits/></wrong>");
 
@@ -48,7 +48,7 @@ class SharedProvidersTest {
   }
 
   @Test
-  void infinispanWithoutATransportIsAnError() throws IOException {
+  void rejectsInfinispanWithoutATransport() throws IOException {
     String content = "<infinispan><cache-container/></infinispan>";
     Path file = Files.writeString(directory.resolve("local.xml"), content);
 
@@ -61,7 +61,7 @@ class SharedProvidersTest {
   }
 
   @Test
-  void aRedisThatIsNotThereIsAnErrorSoon() {
+  void rejectsAnUnreachableRedisSoon() {
     RedisServer redis = RedisServer.start();
     String address = redis.address().replace("//", "//acme:password@");
     redis.close();
@@ -78,7 +78,7 @@ class SharedProvidersTest {
   }
 
   @Test
-  void aHazelcastClusterThatIsNotThereIsAnErrorSoon() {
+  void rejectsAnUnreachableHazelcastClusterSoon() {
     SharedSource client =
         new Examples(directory)
             .source(SharedSource.Provider.HAZELCAST_CLIENT, "Hazelcast client", 0);
@@ -94,7 +94,7 @@ class SharedProvidersTest {
 
   @ParameterizedTest
   @EnumSource(SharedSource.Provider.class)
-  void closingLeavesNoThreadThatWouldHoldTheProcess(SharedSource.Provider provider) {
+  void closingLeavesNoThreadThatKeepsTheProcessAlive(SharedSource.Provider provider) {
     try (RedisServer redis = RedisServer.start()) {
       Examples examples = new Examples(directory);
       Set<Thread> before = holdingThreads();

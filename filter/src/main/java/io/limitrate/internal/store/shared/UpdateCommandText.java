@@ -6,34 +6,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A batch as it travels to the owner of the entry: words separated by blanks, then {@code |} and
- * the quotas. Numbers are to the base 36; times but the first are distances from it. After the
- * version the time, the units wanted in advance, and then what is asked, an {@code a} with its time
- * and cost, an {@code s} with its time, the units reserved and used and when they were charged, or
- * a {@code t} with what {@link AttemptText} says:
+ * Writes and reads a command as text, for the owner of the entry. The text is words separated by
+ * blanks, then {@code |} and the quotas. Numbers have base 36. The first time is absolute; all
+ * other times are distances from it. After the version come the time, the wanted units, and one
+ * word for each transition: an {@code a} with time and cost; an {@code s} with time, reserved
+ * units, used units and the time of the charge; or a {@code t} with the fields of {@link
+ * AttemptText}:
  *
  * <pre>B1 deh1t8rj6qz9 0 a0:1 s0:a:f:-5k|100/1s</pre>
  */
-final class BatchText {
+final class UpdateCommandText {
   private static final String PREFIX = "B1 ";
   private static final int RADIX = Character.MAX_RADIX;
 
-  private static final Known<String, Quotas> KNOWN = new Known<>();
+  private static final BoundedMemo<String, Quotas> QUOTAS = new BoundedMemo<>();
 
-  private BatchText() {}
+  private UpdateCommandText() {}
 
-  static String write(Batch batch) {
-    if (!batch.unused().isEmpty()) {
+  static String write(UpdateCommand command) {
+    if (!command.unused().isEmpty()) {
       throw new IllegalArgumentException(
-          "what is given back must not be sent: it may arrive twice");
+          "returned units must not travel as text: the text may arrive twice");
     }
     StringBuilder text = new StringBuilder(64).append(PREFIX);
-    number(text, batch.nowNanos());
-    number(text.append(' '), batch.wanted());
-    for (Transition transition : batch.transitions()) {
-      append(text, transition, batch.nowNanos());
+    number(text, command.nowNanos());
+    number(text.append(' '), command.wanted());
+    for (Transition transition : command.transitions()) {
+      append(text, transition, command.nowNanos());
     }
-    return text.append('|').append(batch.quotas()).toString();
+    return text.append('|').append(command.quotas()).toString();
   }
 
   private static void append(StringBuilder text, Transition transition, long nowNanos) {
@@ -54,16 +55,16 @@ final class BatchText {
     text.append(Long.toString(number, RADIX));
   }
 
-  static Batch read(String text) {
+  static UpdateCommand read(String text) {
     int bar = text.indexOf('|');
     if (!text.startsWith(PREFIX) || bar < 0) {
-      throw new IllegalArgumentException("a batch of another version");
+      throw new IllegalArgumentException("a command of another version");
     }
     String[] words = text.substring(PREFIX.length(), bar).split(" ", -1);
     if (words.length < 2) {
-      throw new IllegalArgumentException("a batch without its time or its wanted units");
+      throw new IllegalArgumentException("a command without its time or its wanted units");
     }
-    Quotas quotas = KNOWN.get(text.substring(bar + 1), Quotas::parse);
+    Quotas quotas = QUOTAS.get(text.substring(bar + 1), Quotas::parse);
     long nowNanos = Long.parseLong(words[0], RADIX);
     List<Transition> transitions = new ArrayList<>(words.length);
     for (int i = 2; i < words.length; i++) {
@@ -75,7 +76,8 @@ final class BatchText {
         default -> throw new IllegalArgumentException("unknown word " + words[i]);
       }
     }
-    return new Batch(quotas, nowNanos, List.of(), transitions, Long.parseLong(words[1], RADIX));
+    return new UpdateCommand(
+        quotas, nowNanos, List.of(), transitions, Long.parseLong(words[1], RADIX));
   }
 
   private static Transition acquire(Quotas quotas, String[] fields, long nowNanos) {

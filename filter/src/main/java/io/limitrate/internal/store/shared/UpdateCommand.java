@@ -11,32 +11,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a node has to say to one key's entry at once: what it gives back, what its callers ask,
- * in their order, and what it would like to take in advance.
+ * A command that updates one key's entry: returned units, the transitions of callers in their
+ * order, and the units that the node wants as a lease.
  *
- * @param quotas those that all of it is counted by
- * @param nowNanos when it is said
- * @param unused what it gives back
- * @param transitions what its callers ask
- * @param wanted the most units to take in advance, 0 for none
+ * <p>Immutable, thread-safe and pure.
+ *
+ * @param quotas count all transitions of the command
+ * @param nowNanos the time of the command
+ * @param unused the units that the node returns
+ * @param transitions the transitions of callers
+ * @param wanted the most units to grant as a lease, 0 for no lease
  */
-record Batch(
+record UpdateCommand(
     Quotas quotas, long nowNanos, List<Unused> unused, List<Transition> transitions, long wanted)
-    implements Change {
+    implements EntryUpdate {
   /**
-   * A lease is at most this part of what is left. So leases shrink as the limit comes near, the
-   * last units are asked for one by one, and no node can keep them from the others.
+   * A lease gets at most this part of the remaining units. So leases shrink near the limit, nodes
+   * ask for the last units one by one, and no node can hold the last units back from other nodes.
    */
   private static final int LEASED_PART = 8;
 
-  Batch {
+  UpdateCommand {
     unused = List.copyOf(unused);
     transitions = List.copyOf(transitions);
   }
 
-  /** One question, and nothing else. */
-  static Batch asking(Quotas quotas, Transition transition) {
-    return new Batch(quotas, transition.nowNanos(), List.of(), List.of(transition), 0);
+  /** Returns a command with one transition. */
+  static UpdateCommand of(Quotas quotas, Transition transition) {
+    return new UpdateCommand(quotas, transition.nowNanos(), List.of(), List.of(transition), 0);
   }
 
   @Override
@@ -44,7 +46,11 @@ record Batch(
     return outcome(found).next();
   }
 
-  /** What this does to the entry found, and what it answers. */
+  /**
+   * Returns the entry's next text and the decisions.
+   *
+   * @throws UnreadableStateException when the text is unreadable
+   */
   Outcome outcome(@Nullable String found) {
     State read = StateText.read(found);
     State state = read;
@@ -57,7 +63,7 @@ record Batch(
       state = result.next();
       decisions.add(result.decision());
     }
-    // Who has to reject calls has nothing to keep for later ones.
+    // A node that rejects calls needs no lease.
     boolean allPermitted = decisions.stream().allMatch(Decision::permitted);
     Grant grant = allPermitted ? grant(state) : null;
     State next = grant == null ? state : grant.leased();
@@ -82,25 +88,25 @@ record Batch(
 
   @Override
   public String text() {
-    return BatchText.write(this);
+    return UpdateCommandText.write(this);
   }
 
   /**
-   * What came of a batch.
+   * The outcome of a command.
    *
-   * @param next the text to store; the same instance as was found if nothing changed
-   * @param decisions the answers to the transitions, in their order
-   * @param grant what was taken in advance
+   * @param next the text to store; the found instance when the text does not change
+   * @param decisions the decisions of the transitions, in their order
+   * @param grant the granted lease
    */
   record Outcome(@Nullable String next, List<Decision> decisions, @Nullable Grant grant) {}
 
   /**
-   * Units taken in advance.
+   * A granted lease.
    *
-   * @param units how many
-   * @param endNanos until when they may be used
-   * @param leased the state that they left
-   * @param seen where the quota stands without them
+   * @param units the number of units
+   * @param endNanos the end of the lease
+   * @param leased the state after the grant
+   * @param seen the decision of a call that costs nothing, after the grant
    */
   record Grant(long units, long endNanos, State leased, Decision seen) {}
 }

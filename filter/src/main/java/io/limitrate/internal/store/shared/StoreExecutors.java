@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shared store's threads: some that a provider may hold as long as it likes, and one that keeps
- * time. They are daemons, and end with the store. Thread-safe.
+ * The threads of a shared store: workers, which a provider may block for any time, and a timer. All
+ * are daemons and end with the store. Thread-safe.
  */
-final class Threads {
+final class StoreExecutors {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
   private static final int MOST_WORKERS = 32;
 
@@ -21,22 +21,25 @@ final class Threads {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-timer-"));
 
-  Threads() {
+  StoreExecutors() {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Takes work until {@link #close}, then throws {@link RejectedExecutionException}. */
+  /**
+   * Returns the executor of the workers. After {@link #close} it throws {@link
+   * RejectedExecutionException}.
+   */
   Executor workers() {
     return workers.executor();
   }
 
-  /** Whether {@link #close} was called. */
+  /** Returns whether {@link #close} was called. */
   boolean closed() {
     return workers.isClosed();
   }
 
-  /** Does something by a worker; false when these have stopped. */
-  boolean soon(Runnable task) {
+  /** Runs a task on a worker; returns false when the workers have stopped. */
+  boolean submit(Runnable task) {
     try {
       workers.executor().execute(task);
       return true;
@@ -45,8 +48,8 @@ final class Threads {
     }
   }
 
-  /** Does something later; false when the timer has stopped. */
-  boolean later(Runnable task, long delayNanos) {
+  /** Runs a task after a delay; returns false when the timer has stopped. */
+  boolean schedule(Runnable task, long delayNanos) {
     try {
       Future<?> unused = timer.schedule(() -> logged(task), delayNanos, TimeUnit.NANOSECONDS);
       return true;
@@ -55,8 +58,8 @@ final class Threads {
     }
   }
 
-  /** Does something again and again. */
-  void every(Duration period, Runnable task) {
+  /** Runs a task repeatedly, with a pause between two runs. */
+  void scheduleRepeatedly(Duration period, Runnable task) {
     long nanos = period.toNanos();
     Future<?> unused =
         timer.scheduleWithFixedDelay(() -> logged(task), nanos, nanos, TimeUnit.NANOSECONDS);
@@ -66,7 +69,7 @@ final class Threads {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "A shared store's timer task fails", e);
+      LOG.log(Level.ERROR, "A timer task of a shared store failed", e);
     }
   }
 
@@ -74,7 +77,7 @@ final class Threads {
     timer.shutdownNow();
   }
 
-  /** Lets what has been begun come to an end, for two seconds at most. */
+  /** Stops the timer and waits for running tasks, for two seconds at most. */
   void close() {
     timer.shutdownNow();
     workers.close();

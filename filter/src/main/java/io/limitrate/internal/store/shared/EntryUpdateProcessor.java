@@ -6,15 +6,15 @@ import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a change where the entry lives and returns what it found there. It has no state of its own:
- * the change travels as its argument, a text.
+ * Runs an update where the entry lives and returns the text found there. The processor has no
+ * state; its argument is the text of the update.
  */
-public final class ChangeProcessor
+public final class EntryUpdateProcessor
     implements EntryProcessor<String, String, @Nullable String>, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** For providers that make one by reflection. */
-  public ChangeProcessor() {}
+  /** Creates a processor; providers call this constructor by reflection. */
+  public EntryUpdateProcessor() {}
 
   @Override
   public @Nullable String process(MutableEntry<String, String> entry, Object... arguments) {
@@ -30,10 +30,13 @@ public final class ChangeProcessor
     return found;
   }
 
-  /** What cannot be read stays as it is: the node that asked finds out from what was found. */
-  private static @Nullable String next(@Nullable String found, String change) {
+  /**
+   * Leaves an unreadable text unchanged: the node that sent the update gets this text and reports
+   * the error.
+   */
+  private static @Nullable String next(@Nullable String found, String update) {
     try {
-      return Change.read(change).apply(found);
+      return EntryUpdate.read(update).apply(found);
     } catch (UnreadableStateException e) {
       return found;
     }

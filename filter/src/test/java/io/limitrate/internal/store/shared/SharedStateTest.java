@@ -15,24 +15,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RemoteTest {
+class SharedStateTest {
   private static final Quotas QUOTAS = Quotas.parse("1000000/1h fixed-window");
-  private static final Errand ERRAND = new Errand.Look(new Transition.Acquire(QUOTAS, 0, 0));
+  private static final StoreRequest REQUEST =
+      new StoreRequest.Refresh(new Transition.Acquire(QUOTAS, 0, 0));
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int CHARGES = 20_000;
 
   private final TestCaches caches = new TestCaches();
   private final Key key = Key.random();
-  private final Remote remote;
+  private final SharedState sharedState;
 
-  RemoteTest() {
+  SharedStateTest() {
     caches.async = TestAsync.exchanging();
     AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
     StoreListener listener = StoreListener.all(List.of());
-    remote =
-        new Remote(
+    sharedState =
+        new SharedState(
             StateCaches.open(caches),
-            Set.of(Path.EXCHANGE),
+            Set.of(UpdateStrategy.EXCHANGE),
             TIMEOUT,
             new Key(0, 0),
             times,
@@ -46,13 +47,13 @@ class RemoteTest {
   }
 
   @Test
-  void aChargeIsMadeByOnePathThoughTheUsedPathsChangeMeanwhile() throws InterruptedException {
+  void aChargeUsesOneStrategyWhileTheSelectionChanges() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
-    Thread retest = new Thread(() -> changePathsUntil(done));
+    Thread retest = new Thread(() -> changeStrategiesUntil(done));
     retest.start();
 
     for (int i = 0; i < CHARGES; i++) {
-      charge(remote.target(key, ERRAND));
+      charge(sharedState.target(key, REQUEST));
     }
     done.set(true);
     retest.join();
@@ -60,50 +61,50 @@ class RemoteTest {
     assertThat(remaining()).isEqualTo(1_000_000 - CHARGES);
   }
 
-  private void changePathsUntil(AtomicBoolean done) {
+  private void changeStrategiesUntil(AtomicBoolean done) {
     while (!done.get()) {
-      remote.use(Set.of(Path.REPLACE));
-      remote.use(Set.of(Path.EXCHANGE));
+      sharedState.use(Set.of(UpdateStrategy.REPLACE));
+      sharedState.use(Set.of(UpdateStrategy.EXCHANGE));
     }
   }
 
   @Test
-  void aTargetKeepsItsPathThroughoutAnOperation() {
-    Target before = remote.target(key, ERRAND);
+  void anOperationKeepsItsStrategy() {
+    SharedEntry before = sharedState.target(key, REQUEST);
 
-    remote.use(Set.of(Path.INVOKE));
+    sharedState.use(Set.of(UpdateStrategy.INVOKE));
     charge(before);
 
-    assertThat(before.holdsNoThread()).isTrue();
-    assertThat(before.takesBack()).isTrue();
+    assertThat(before.isAsync()).isTrue();
+    assertThat(before.acceptsReturns()).isTrue();
     assertThat(remaining()).isEqualTo(999_999);
-    assertThat(remote.target(key, ERRAND).takesBack()).isFalse();
+    assertThat(sharedState.target(key, REQUEST).acceptsReturns()).isFalse();
   }
 
   @Test
-  void theClockIsMovedByThePathThatIsInUseAtThatMoment() {
+  void theClockAdvancesWithTheSelectedStrategy() {
     ManualClock time = new ManualClock();
     ClusterClock clock = new ClusterClock(Clock.of(time));
-    remote.use(Set.of(Path.INVOKE));
-    remote.tick(clock, remote.attempt());
+    sharedState.use(Set.of(UpdateStrategy.INVOKE));
+    sharedState.advance(clock, sharedState.newDeadline());
     caches.hang(Set.of("invoke"));
 
-    remote.use(Set.of(Path.REPLACE));
+    sharedState.use(Set.of(UpdateStrategy.REPLACE));
     time.advance(Duration.ofSeconds(1));
-    remote.tick(clock, remote.attempt());
+    sharedState.advance(clock, sharedState.newDeadline());
 
-    assertThat(Tick.nanos(remote.clock().entry().get())).isEqualTo(clock.nanos());
+    assertThat(ClockAdvance.nanos(sharedState.clock().entry().get())).isEqualTo(clock.nanos());
   }
 
-  private void charge(Target target) {
-    Batch batch = Batch.asking(QUOTAS, new Transition.Acquire(QUOTAS, 1, 0));
-    remote.charge(target, batch, remote.attempt());
+  private void charge(SharedEntry target) {
+    UpdateCommand command = UpdateCommand.of(QUOTAS, new Transition.Acquire(QUOTAS, 1, 0));
+    sharedState.charge(target, command, sharedState.newDeadline());
   }
 
   private long remaining() {
-    Batch look = Batch.asking(QUOTAS, new Transition.Acquire(QUOTAS, 0, 0));
-    return remote
-        .charge(remote.target(key, ERRAND), look, remote.attempt())
+    UpdateCommand look = UpdateCommand.of(QUOTAS, new Transition.Acquire(QUOTAS, 0, 0));
+    return sharedState
+        .charge(sharedState.target(key, REQUEST), look, sharedState.newDeadline())
         .decisions()
         .get(0)
         .remaining();

@@ -4,7 +4,7 @@ import io.limitrate.Key;
 import io.limitrate.Quotas;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.Transition;
-import io.limitrate.internal.store.shared.Path.Entry;
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,46 +19,46 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The test of one path: some threads charge one entry at the same time, then the charges in the
- * entry are counted. The slower a store is, the more charges overlap, so a few charges then prove
- * as much as many of a fast one.
+ * The test of one strategy: several threads charge one entry at the same time, then the test counts
+ * the charges in the entry. On a slow store more charges overlap, so a few charges prove as much as
+ * many charges on a fast store.
  */
-final class PathTrial {
+final class StrategyTrial {
   private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
   private static final int THREADS = 4;
   private static final int MOST_CHARGES = 200;
   private static final int LEAST_CHARGES = 2;
   private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** For one answer: a machine that is busy needs the time to load classes. */
+  /** The longest wait for one answer: a busy machine needs this time to load classes. */
   private static final Duration LONGEST_SILENCE = Duration.ofMillis(950);
 
   private static final Quotas QUOTAS = Quotas.parse("1000000/1d fixed-window");
 
-  private final Path path;
+  private final UpdateStrategy strategy;
   private final Entry entry;
-  private final Try store;
+  private final Deadline store;
   private final Executor executor;
-  private final Try answers = new Try(LONGEST_SILENCE);
+  private final Deadline answers = new Deadline(LONGEST_SILENCE);
   private final long startNanos = System.nanoTime();
   private final CountDownLatch start = new CountDownLatch(THREADS);
   private final AtomicLong made = new AtomicLong();
 
   /**
-   * A trial that has not begun.
+   * Creates a trial.
    *
-   * @param store hears of answers, and says when the store has been silent for too long
-   * @param executor has threads that the provider may hold as long as it likes
+   * @param store notes answers, and ends the test when the store is silent for too long
+   * @param executor has threads that the provider may block for any time
    */
-  PathTrial(Path path, SharedCache shared, Try store, Executor executor) {
-    this.path = path;
+  StrategyTrial(UpdateStrategy strategy, SharedCache shared, Deadline store, Executor executor) {
+    this.strategy = strategy;
     this.entry = new Entry(shared, Key.random().text());
     this.store = store;
     this.executor = executor;
   }
 
   /**
-   * Makes the charges, and returns how many of them are missing.
+   * Makes the charges, and returns the number of missing charges.
    *
    * @throws ExecutionException when the provider fails
    * @throws TimeoutException when the provider is too slow
@@ -88,38 +88,38 @@ final class PathTrial {
     return task;
   }
 
-  /** Waits as long as the provider answers. */
+  /** Waits while the provider answers. */
   private <T> T await(FutureTask<T> task)
       throws InterruptedException, ExecutionException, TimeoutException {
     while (true) {
       try {
-        return task.get(Math.max(1, leftNanos()), TimeUnit.NANOSECONDS);
+        return task.get(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        if (leftNanos() <= 0) {
+        if (remainingNanos() <= 0) {
           throw e;
         }
       }
     }
   }
 
-  private long leftNanos() {
-    return Math.min(answers.leftNanos(), store.leftNanos());
+  private long remainingNanos() {
+    return Math.min(answers.remainingNanos(), store.remainingNanos());
   }
 
   private long charge() throws InterruptedException {
     start.countDown();
     start.await(LONGEST_SILENCE.toNanos(), TimeUnit.NANOSECONDS);
-    Batch one = Batch.asking(QUOTAS, new Transition.Acquire(QUOTAS, 1, 0));
+    UpdateCommand one = UpdateCommand.of(QUOTAS, new Transition.Acquire(QUOTAS, 1, 0));
     long charges = 0;
     try {
       while (charges < LEAST_CHARGES || (charges < MOST_CHARGES && isUsualTime())) {
-        path.change(entry, one, new Try(LONGEST_SILENCE, nanos -> answered()));
+        strategy.update(entry, one, new Deadline(LONGEST_SILENCE, nanos -> answered()));
         made.incrementAndGet();
         charges++;
         answered();
       }
     } catch (StoreUnavailableException e) {
-      // The store is slow, or other threads were faster: this charge does not count as made.
+      // The store is slow, or other threads were faster: this charge is not counted as made.
       return charges;
     }
     return charges;
@@ -134,16 +134,18 @@ final class PathTrial {
     store.answered();
   }
 
-  /** By the path itself: JCache's own look may go by another clock. */
+  /**
+   * Counts with the strategy under test: JCache's own {@code get} may use another clock for expiry.
+   */
   private long counted() {
     Transition peek = new Transition.Acquire(QUOTAS, 0, 0);
-    Batch batch = Batch.asking(QUOTAS, peek);
-    String found = path.change(entry, batch, new Try(LONGEST_SILENCE));
-    long remaining = batch.outcome(found).decisions().get(0).remaining();
+    UpdateCommand command = UpdateCommand.of(QUOTAS, peek);
+    String found = strategy.update(entry, command, new Deadline(LONGEST_SILENCE));
+    long remaining = command.outcome(found).decisions().get(0).remaining();
     return QUOTAS.list().get(0).limit() - remaining;
   }
 
-  /** Removes the entry, without waiting for that. */
+  /** Removes the entry, without waiting. */
   void end() {
     executor.execute(this::remove);
   }

@@ -4,12 +4,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the time that all nodes agree on ahead to this node's, unless that was done just now: so
- * that it is written twice a second at most, however many nodes there are.
+ * Advances the cluster's time to this node's time, unless another node did so less than 450 ms ago:
+ * all nodes together write twice a second at most. Immutable.
  *
  * @param nowNanos this node's time
  */
-record Tick(long nowNanos) implements Change {
+record ClockAdvance(long nowNanos) implements EntryUpdate {
   static final String PREFIX = "T";
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
 
@@ -18,7 +18,11 @@ record Tick(long nowNanos) implements Change {
     return found != null && nowNanos - nanos(found) <= FRESH_NANOS ? found : write(nowNanos);
   }
 
-  /** The time that an entry tells. */
+  /**
+   * Returns the time in an entry.
+   *
+   * @throws UnreadableStateException when the text has another form
+   */
   static long nanos(String found) {
     try {
       if (found.charAt(0) == StateText.VERSION) {
@@ -39,7 +43,7 @@ record Tick(long nowNanos) implements Change {
     return PREFIX + Long.toString(nowNanos, Character.MAX_RADIX);
   }
 
-  static Tick read(String text) {
-    return new Tick(Long.parseLong(text, 1, text.length(), Character.MAX_RADIX));
+  static ClockAdvance read(String text) {
+    return new ClockAdvance(Long.parseLong(text, 1, text.length(), Character.MAX_RADIX));
   }
 }

@@ -10,28 +10,28 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class TryTest {
+class DeadlineTest {
   private static final Duration TIMEOUT = Duration.ofMillis(1);
 
   private final List<Long> answerNanos = new ArrayList<>();
-  private final Try attempt = new Try(TIMEOUT, answerNanos::add);
+  private final Deadline deadline = new Deadline(TIMEOUT, answerNanos::add);
   private final CompletableFuture<String> answer = new CompletableFuture<>();
 
   @Test
-  void theTimeOfAnAnswerTooLateIsToldAndTheTryStaysSilent() {
-    assertThatThrownBy(() -> attempt.await(answer)).isInstanceOf(StoreUnavailableException.class);
+  void reportsTheTimeOfALateAnswerAndStaysUnanswered() {
+    assertThatThrownBy(() -> deadline.await(answer)).isInstanceOf(StoreUnavailableException.class);
     List<Long> before = List.copyOf(answerNanos);
 
     answer.complete("late");
 
     assertThat(before).isEmpty();
     assertThat(answerNanos).singleElement().satisfies(this::isLate);
-    assertThat(attempt.silent()).isTrue();
+    assertThat(deadline.unanswered()).isTrue();
   }
 
   @Test
-  void aFailureTooLateIsNoAnswer() {
-    assertThatThrownBy(() -> attempt.await(answer)).isInstanceOf(StoreUnavailableException.class);
+  void aLateFailureIsNoAnswer() {
+    assertThatThrownBy(() -> deadline.await(answer)).isInstanceOf(StoreUnavailableException.class);
 
     answer.completeExceptionally(new IllegalStateException("late"));
 

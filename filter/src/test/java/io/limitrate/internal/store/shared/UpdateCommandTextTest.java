@@ -20,24 +20,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchTextTest {
+class UpdateCommandTextTest {
   private static final long NOW = 1_764_000_000_123_456_789L;
   private static final Quotas QUOTAS = Quotas.parse("100/1m, 1000/1d fixed-window");
-  private static final Batch BATCH =
-      new Batch(
+  private static final UpdateCommand BATCH =
+      new UpdateCommand(
           QUOTAS,
           NOW,
           List.of(),
           List.of(new Acquire(QUOTAS, 3, NOW - 36), new Settle(QUOTAS, 1, 10, NOW - 72, NOW)),
           500);
 
-  /** Nodes of different builds have to understand one another. */
+  /** Nodes of different builds must understand each other. */
   @Test
   void theWrittenFormNeverChanges() {
     String text = "B1 deh1t8rj6qz9 dw a-10:3 s0:1:a:-20|100/1m, 1000/1d fixed-window";
 
     assertThat(BATCH.text()).isEqualTo(text);
-    assertThat(Change.read(text)).isEqualTo(BATCH);
+    assertThat(EntryUpdate.read(text)).isEqualTo(BATCH);
   }
 
   @Test
@@ -53,32 +53,32 @@ class BatchTextTest {
             .tagged(7);
     Attempts by = Attempts.of(limits);
     Attempt attempt = new Attempt(by, Move.FAIL, -36, 35, NOW - 36);
-    String text = Batch.asking(attempt.quotas(), attempt).text();
+    String text = UpdateCommand.of(attempt.quotas(), attempt).text();
 
     assertThat(text)
         .isEqualTo(
             "B1 deh1t8rj6qy9 0 t0:FAIL:-10:z:5:1o:a:2s0:3:1o:8c:2:2s0:1uo0:a:go:28:2s:7"
                 + "|5/60ns sliding-window-log");
-    assertThat(((Batch) Change.read(text)).transitions()).containsExactly(attempt);
+    assertThat(((UpdateCommand) EntryUpdate.read(text)).transitions()).containsExactly(attempt);
   }
 
   @Test
-  void aTickHasItsOwnForm() {
-    assertThat(new Tick(NOW).text()).isEqualTo("Tdeh1t8rj6qz9");
-    assertThat(Change.read("Tdeh1t8rj6qz9")).isEqualTo(new Tick(NOW));
+  void aClockAdvanceHasItsOwnForm() {
+    assertThat(new ClockAdvance(NOW).text()).isEqualTo("Tdeh1t8rj6qz9");
+    assertThat(EntryUpdate.read("Tdeh1t8rj6qz9")).isEqualTo(new ClockAdvance(NOW));
   }
 
   @Test
-  void whatIsGivenBackDoesNotTravel() {
+  void returnedUnitsDoNotTravelAsText() {
     Unused unused = new Unused(new FixedWindowState(0, 5), 2, 0, 10);
-    Batch batch = new Batch(QUOTAS, NOW, List.of(unused), List.of(), 0);
+    UpdateCommand command = new UpdateCommand(QUOTAS, NOW, List.of(unused), List.of(), 0);
 
-    assertThatIllegalArgumentException().isThrownBy(batch::text);
+    assertThatIllegalArgumentException().isThrownBy(command::text);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "B2 a 0|1/1s", "B1 a 0", "B1 a 0 x1|1/1s", "B1 a|1/1s"})
-  void aBatchThatNoNodeWroteIsRejected(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> Change.read(text));
+  void rejectsATextThatNoNodeWrote(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> EntryUpdate.read(text));
   }
 }

@@ -5,15 +5,17 @@ import io.limitrate.Transition;
 import io.limitrate.Transition.Acquire;
 import java.util.List;
 
-/** How many units a node would need in advance, judged by what its calls have used lately. */
-final class Demand {
-  /** With fewer, giving back what is left would cost more than asking for each. */
+/** Computes the size of a lease from the units that this node's calls used lately. */
+final class LeaseSizing {
+  /** With fewer units, a lease and its return cost more than one operation for each call. */
   private static final long LEAST_UNITS = 8;
 
-  private Demand() {}
+  private LeaseSizing() {}
 
-  /** The units to want, 0 for no lease; bounded by what is there when they are granted. */
-  static long wanted(LocalEntry entry, Quotas quotas, List<Transition> asked, long nowNanos) {
+  /**
+   * Returns the number of units to request, 0 for no lease. The shared state may grant fewer units.
+   */
+  static long wantedUnits(LocalEntry entry, Quotas quotas, List<Transition> asked, long nowNanos) {
     long askedNanos = entry.askedNanos();
     if (askedNanos == 0 || !quotas.leasable()) {
       return 0;

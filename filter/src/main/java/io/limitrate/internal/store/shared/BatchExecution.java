@@ -1,0 +1,258 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.Decision;
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import io.limitrate.Transition.Acquire;
+import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.store.shared.UpdateCommand.Grant;
+import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes a batch of requests for one key. Refunds and unused units go first, with a strategy that
+ * never returns units twice; then one operation carries all other requests.
+ *
+ * <p>Several threads may use an execution one after the other, never at the same time.
+ */
+final class BatchExecution {
+  /** A cached rejection holds for at least this part of a lease's life. */
+  private static final int LEAST_WAIT_PART = 16;
+
+  private final SharedState sharedState;
+  private final ClusterClock clock;
+  private final LocalEntry entry;
+  private final Quotas quotas;
+  private final SharedEntry target;
+  private final int size;
+  private final List<Unused> unused = new ArrayList<>();
+  private final List<PendingRequest> refunds = new ArrayList<>();
+  private final List<PendingRequest> pending = new ArrayList<>();
+  private @Nullable Transition refresh;
+
+  BatchExecution(
+      SharedState sharedState, ClusterClock clock, LocalEntry entry, List<StoreRequest> requests) {
+    this.sharedState = sharedState;
+    this.clock = clock;
+    this.entry = entry;
+    this.quotas = requests.get(0).quotas();
+    this.target = sharedState.target(entry.key(), requests.get(0));
+    this.size = requests.size();
+    requests.forEach(this::classify);
+  }
+
+  private void classify(StoreRequest request) {
+    if (request instanceof PendingRequest call) {
+      (call.refunds() && target.acceptsReturns() ? refunds : pending).add(call);
+    } else if (request instanceof StoreRequest.Refresh wanted) {
+      refresh = wanted.transition();
+    } else if (target.acceptsReturns()) {
+      unused.add(((StoreRequest.LeaseReturn) request).unused());
+    }
+  }
+
+  /** Returns the number of requests in the batch. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * Starts the operation without blocking a thread.
+   *
+   * @param workers runs a step when no caller waits any more
+   * @return the answer for {@link #learn}, or a stage with {@code null} when no request is left;
+   *     {@code null} when only {@link #runBlocking} can execute the batch
+   */
+  @Nullable CompletionStage<@Nullable Answer> startAsync(Executor workers) {
+    if (!target.isAsync() || !refunds.isEmpty() || !unused.isEmpty()) {
+      return null;
+    }
+    pending.removeIf(this::answeredByNow);
+    if (pending.isEmpty() && refresh == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    UpdateCommand command = newCommand();
+    return sharedState
+        .charge(target, entry, command, begin(pending), step -> runOnCaller(step, workers), workers)
+        .thenApplyAsync(outcome -> new Answer(command, outcome), CompletionStages.SAME_THREAD);
+  }
+
+  private void runOnCaller(Runnable step, Executor workers) {
+    if (pending.stream().noneMatch(request -> request.runOnCaller(step))) {
+      workers.execute(step);
+    }
+  }
+
+  /**
+   * Executes the batch and blocks the thread until the store has answered.
+   *
+   * @return {@code null} when no request needs an answer any more
+   */
+  @Nullable Answer runBlocking() {
+    giveBack();
+    pending.removeIf(this::answeredByNow);
+    if (pending.isEmpty() && refresh == null) {
+      return null;
+    }
+    UpdateCommand command = newCommand();
+    return new Answer(command, sharedState.charge(target, command, begin(pending)));
+  }
+
+  /** A command and its outcome. */
+  record Answer(UpdateCommand command, Outcome outcome) {}
+
+  /** Fails the requests whose callers still wait. */
+  void fail(RuntimeException cause) {
+    refunds.forEach(request -> request.fail(cause));
+    pending.forEach(request -> request.fail(cause));
+  }
+
+  private void giveBack() {
+    if (refunds.isEmpty() && unused.isEmpty()) {
+      return;
+    }
+    UpdateCommand command =
+        new UpdateCommand(quotas, clock.nanos(), unused, transitions(refunds), 0);
+    Outcome outcome = sharedState.giveBack(target, command, begin(refunds));
+    entry.remember(null);
+    entry.stored(outcome.next());
+    showLease(outcome.decisions(), command.nowNanos());
+    answerCallers(refunds, outcome);
+  }
+
+  /**
+   * Returns whether the caller has given up, or the local entry has the answer by now; answers the
+   * request in that case.
+   */
+  private boolean answeredByNow(PendingRequest request) {
+    Transition transition = request.transition();
+    Decision known = request.abandoned() ? null : entry.answer(transition, transition.nowNanos());
+    if (known != null) {
+      request.complete(known);
+    }
+    return known != null || request.abandoned();
+  }
+
+  private UpdateCommand newCommand() {
+    long nowNanos = clock.nanos();
+    List<Transition> transitions = transitions(pending);
+    long wanted = LeaseSizing.wantedUnits(entry, quotas, transitions, nowNanos);
+    if (refresh != null) {
+      transitions.add(refresh.looking(nowNanos));
+    }
+    return new UpdateCommand(quotas, nowNanos, List.of(), transitions, wanted);
+  }
+
+  private Deadline begin(List<PendingRequest> asked) {
+    Deadline deadline = sharedState.newDeadline();
+    entry.started(deadline);
+    asked.forEach(request -> request.sent(deadline));
+    return deadline;
+  }
+
+  private static List<Transition> transitions(List<PendingRequest> pending) {
+    List<Transition> transitions = new ArrayList<>(pending.size() + 1);
+    pending.forEach(request -> transitions.add(request.transition()));
+    return transitions;
+  }
+
+  /**
+   * Updates the local entry from an answer; returns the granted lease, or {@code null} when the
+   * answer has none.
+   */
+  @Nullable HeldLease learn(Answer answer) {
+    HeldLease before = entry.lease();
+    if (before != null && !pending.isEmpty()) {
+      before.markMixed();
+    }
+    long nowNanos = answer.command().nowNanos();
+    List<Decision> decisions = answer.outcome().decisions();
+    entry.stored(answer.outcome().next(), nowNanos);
+    List<Transition> asked = answer.command().transitions();
+    for (int i = 0; i < asked.size(); i++) {
+      if (asked.get(i) instanceof Transition.Attempt attempt) {
+        entry.remember(attempt, (Decision.Attempted) decisions.get(i));
+      } else if (decisions.get(i) instanceof Decision.Rejected rejected
+          && asked.get(i) instanceof Acquire acquire
+          && i < pending.size()) {
+        remember(acquire, withLeastWait(rejected));
+      }
+    }
+    if (refresh instanceof Acquire) {
+      recheckRejection(decisions.get(pending.size()));
+    }
+    showLease(decisions, nowNanos);
+    return hold(answer.outcome().grant(), nowNanos, before);
+  }
+
+  /**
+   * Shows the newest decision to the lease, so that {@code remaining} is not as old as the lease.
+   */
+  private void showLease(List<Decision> decisions, long nowNanos) {
+    HeldLease lease = entry.lease();
+    if (lease != null && lease.quotas().equals(quotas) && !decisions.isEmpty()) {
+      lease.observed(decisions.get(decisions.size() - 1), nowNanos);
+    }
+  }
+
+  /** Answers all callers. */
+  void answerCallers(Answer answer) {
+    answerCallers(pending, answer.outcome());
+  }
+
+  private void answerCallers(List<PendingRequest> asked, Outcome outcome) {
+    for (int i = 0; i < asked.size(); i++) {
+      Decision decision = outcome.decisions().get(i);
+      asked
+          .get(i)
+          .complete(
+              decision instanceof Decision.Rejected rejected ? withLeastWait(rejected) : decision);
+    }
+  }
+
+  /**
+   * Extends a short wait to a 16th of the life of a lease. A quota may get new units within
+   * microseconds; without this wait, each call of a flood would be an operation, and each lease
+   * would be tiny.
+   */
+  private Decision.Rejected withLeastWait(Decision.Rejected rejected) {
+    long leastNanos = quotas.leasable() ? quotas.leaseNanos() / LEAST_WAIT_PART : 0;
+    return rejected.waitNanos() >= leastNanos
+        ? rejected
+        : new Decision.Rejected(
+            rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
+  }
+
+  /** Keeps the rejection of the cheapest call, because it rejects the most calls. */
+  private void remember(Acquire acquire, Decision.Rejected rejected) {
+    CachedRejection known = entry.rejection();
+    if (known == null
+        || acquire.cost() < known.cost()
+        || known.answer(quotas, known.cost(), acquire.nowNanos()) == null) {
+      entry.remember(new CachedRejection(quotas, acquire.cost(), rejected, acquire.nowNanos()));
+    }
+  }
+
+  /** Drops the cached rejection when other nodes have returned enough units. */
+  private void recheckRejection(Decision seen) {
+    CachedRejection known = entry.rejection();
+    if (known != null && seen.remaining() >= known.cost()) {
+      entry.remember(null);
+    }
+  }
+
+  private @Nullable HeldLease hold(
+      @Nullable Grant grant, long nowNanos, @Nullable HeldLease before) {
+    if (grant == null) {
+      return null;
+    }
+    HeldLease lease = new HeldLease(quotas, grant, nowNanos, before);
+    entry.hold(lease);
+    return lease;
+  }
+}

@@ -1,0 +1,22 @@
+package io.limitrate.internal.store.shared;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** Constants and functions for completion stages. Thread-safe. */
+public final class CompletionStages {
+  /**
+   * Runs a task on the thread that completes the stage. The default executor of a stage may be
+   * missing.
+   */
+  public static final Executor SAME_THREAD = Runnable::run;
+
+  private CompletionStages() {}
+
+  /** Returns the cause of a stage's failure, without the {@link CompletionException} around it. */
+  public static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

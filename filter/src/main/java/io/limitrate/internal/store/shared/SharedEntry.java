@@ -1,0 +1,28 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the shared state and the strategy that updates it. An operation keeps its entry to
+ * the end, also when a later self-test selects another strategy. Immutable.
+ *
+ * @param strategy makes charges that block the thread
+ * @param acceptsReturns whether a strategy is available that never returns units twice
+ */
+record SharedEntry(Entry entry, UpdateStrategy strategy, boolean acceptsReturns) {
+
+  boolean isAsync() {
+    return entry.shared().isAsync();
+  }
+
+  /** Updates the entry and blocks the thread; returns the text found. */
+  @Nullable String update(EntryUpdate update, Deadline deadline) {
+    return strategy.update(entry, update, deadline);
+  }
+
+  /** Updates the entry once at most; returns the text found. */
+  @Nullable String giveBack(EntryUpdate update, Deadline deadline) {
+    return UpdateStrategy.giveBack(entry, update, deadline);
+  }
+}

@@ -1,0 +1,258 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.Key;
+import io.limitrate.StoreListener;
+import io.limitrate.StoreOperation;
+import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
+import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's access to the shared state: the provider's caches, the strategy in use, and the
+ * report of each operation to the circuit breaker and to listeners. Thread-safe.
+ */
+final class SharedState {
+  /**
+   * The first character of each entry's name: nodes that write states in another form have their
+   * own entries.
+   */
+  private static final String FORM = String.valueOf(StateText.VERSION);
+
+  private static final int CLOCK = 3;
+
+  private final StateCaches offered;
+  private final Duration timeout;
+  private final String clockName;
+  private final AnswerTimes answerTimes;
+  private final Availability availability;
+  private final StoreListener listener;
+  private volatile SelectedStrategy selected;
+  private final ThrottledLogger log = new ThrottledLogger(System.getLogger(SharedStore.class.getName()));
+
+  SharedState(
+      StateCaches caches,
+      Set<UpdateStrategy> used,
+      Duration timeout,
+      Key root,
+      AnswerTimes answerTimes,
+      Availability availability,
+      StoreListener listener) {
+    this.offered = caches;
+    this.selected = SelectedStrategy.of(caches, used);
+    this.timeout = timeout;
+    this.clockName = FORM + "clock-" + root.with(CLOCK, "").text();
+    this.answerTimes = answerTimes;
+    this.availability = availability;
+    this.listener = listener;
+  }
+
+  /** Selects the strategies for all later operations. */
+  void use(Set<UpdateStrategy> used) {
+    selected = SelectedStrategy.of(offered, used);
+  }
+
+  /** Returns the longest wait for one answer. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  Deadline newDeadline() {
+    return new Deadline(timeout, answerTimes::took);
+  }
+
+  /** Returns the entry that holds the cluster's time. */
+  SharedEntry clock() {
+    SelectedStrategy now = selected;
+    return now.target(now.caches().ofLimits(Retention.FOREVER), clockName);
+  }
+
+  /** Returns the entry of a key, with the strategy in use. */
+  SharedEntry target(Key key, StoreRequest request) {
+    SelectedStrategy now = selected;
+    Retention retention = Retention.of(request.quotas().retentionNanos());
+    SharedCache cache =
+        request.ofAttempt() ? now.caches().ofAttempts(retention) : now.caches().ofLimits(retention);
+    return now.target(cache, FORM + key.text());
+  }
+
+  /** Advances the cluster's time, and reports whether the store answers. */
+  void advance(ClusterClock clock, Deadline deadline) {
+    SharedEntry target = clock();
+    RuntimeException failure = null;
+    try {
+      clock.advance(target, deadline);
+      deadline.answered();
+    } catch (UnreadableStateException e) {
+      failure = e;
+      reportUnreadable(target.entry(), e);
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      report(deadline, failure);
+    }
+  }
+
+  /**
+   * Executes a command and blocks the thread. The charge may be made twice when the provider
+   * repeats an operation that it believes lost.
+   */
+  Outcome charge(SharedEntry target, UpdateCommand command, Deadline deadline) {
+    return measured(target.entry(), command, deadline, () -> target.update(command, deadline));
+  }
+
+  /**
+   * Executes a command without blocking a thread.
+   *
+   * @param target an entry with {@link SharedEntry#isAsync}
+   * @param local the local entry of the key
+   * @param driver computes the decisions after an entry processor, so that the provider's thread
+   *     does not
+   * @param workers make the charge when other nodes are faster each time
+   */
+  CompletionStage<Outcome> charge(
+      SharedEntry target,
+      LocalEntry local,
+      UpdateCommand command,
+      Deadline deadline,
+      Executor driver,
+      Executor workers) {
+    Entry entry = target.entry();
+    AsyncProcessor processor = entry.shared().processor();
+    long startNanos = System.nanoTime();
+    CompletionStage<Outcome> charge =
+        processor == null
+            ? exchanged(entry, local, command, deadline, workers)
+            : new ProcessorCharge(processor, entry.key(), command, deadline, driver).make();
+    return charge
+        .exceptionallyComposeAsync(
+            failure -> handleUnreadable(entry, failure, workers), CompletionStages.SAME_THREAD)
+        .whenCompleteAsync(
+            (outcome, failure) -> charged(command, outcome, failure, deadline, startNanos),
+            CompletionStages.SAME_THREAD);
+  }
+
+  private static CompletionStage<Outcome> exchanged(
+      Entry entry, LocalEntry local, UpdateCommand command, Deadline deadline, Executor workers) {
+    return new ExchangeCharge(
+            entry,
+            local,
+            command,
+            deadline,
+            found ->
+                CompletableFuture.supplyAsync(
+                    () ->
+                        command.outcome(
+                            UpdateStrategy.exchangeFrom(found, entry, command, deadline)),
+                    workers))
+        .make();
+  }
+
+  private CompletionStage<Outcome> handleUnreadable(
+      Entry entry, Throwable failure, Executor workers) {
+    CompletionStage<Outcome> failed = CompletableFuture.failedFuture(failure);
+    return CompletionStages.cause(failure) instanceof UnreadableStateException e
+        ? CompletableFuture.runAsync(() -> reportUnreadable(entry, e), workers)
+            .thenComposeAsync(cleared -> failed, CompletionStages.SAME_THREAD)
+        : failed;
+  }
+
+  private void charged(
+      UpdateCommand command,
+      @Nullable Outcome outcome,
+      @Nullable Throwable failure,
+      Deadline deadline,
+      long startNanos) {
+    if (failure == null) {
+      deadline.answered();
+    }
+    report(deadline, failure);
+    tell(command.transitions().size(), outcome, startNanos);
+  }
+
+  /** Returns units; the entry must accept returned units. */
+  Outcome giveBack(SharedEntry target, UpdateCommand command, Deadline deadline) {
+    return measured(target.entry(), command, deadline, () -> target.giveBack(command, deadline));
+  }
+
+  /** Passes the stored state of each login attempt to an action; skips unreadable entries. */
+  void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+    offered.allOfAttempts().forEach(cache -> cache.forEach(entry -> read(entry, action)));
+  }
+
+  private static void read(
+      Cache.Entry<String, String> entry, BiConsumer<Key, AttemptState> action) {
+    String name = entry.getKey();
+    AttemptState state = name.startsWith(FORM) ? StateText.attempts(entry.getValue()) : null;
+    if (state != null) {
+      action.accept(Key.ofText(name.substring(FORM.length())), state);
+    }
+  }
+
+  private Outcome measured(
+      Entry entry, UpdateCommand command, Deadline deadline, Operation operation) {
+    long startNanos = System.nanoTime();
+    RuntimeException failure = null;
+    Outcome outcome = null;
+    try {
+      String found = operation.run();
+      deadline.answered();
+      outcome = command.outcome(found);
+      return outcome;
+    } catch (UnreadableStateException e) {
+      failure = e;
+      reportUnreadable(entry, e);
+      throw e;
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    } finally {
+      report(deadline, failure);
+      tell(command.transitions().size(), outcome, startNanos);
+    }
+  }
+
+  private void tell(int calls, @Nullable Outcome outcome, long startNanos) {
+    long leased = outcome == null || outcome.grant() == null ? 0 : outcome.grant().units();
+    long tookNanos = System.nanoTime() - startNanos;
+    listener.operated(new StoreOperation(calls, leased, tookNanos, outcome == null));
+  }
+
+  /**
+   * Reports the operation to the circuit breaker, once. Any answer of the store counts as a
+   * success, also an answer with an error.
+   */
+  private void report(Deadline deadline, @Nullable Throwable failure) {
+    if (!deadline.claimReport()) {
+      return;
+    }
+    if (deadline.unanswered()) {
+      availability.failed(failure);
+    } else {
+      availability.succeeded();
+    }
+  }
+
+  /**
+   * Logs an unreadable state. Removes a state that no version can have written, so that the key
+   * starts again.
+   */
+  private void reportUnreadable(Entry entry, UnreadableStateException e) {
+    log.error("Shared state is unreadable", e);
+    if (e.damaged()) {
+      entry.drop(e.text(), newDeadline());
+    }
+  }
+
+  private interface Operation {
+    @Nullable String run();
+  }
+}

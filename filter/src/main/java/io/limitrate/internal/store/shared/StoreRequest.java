@@ -1,0 +1,40 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.Quotas;
+import io.limitrate.Transition;
+import io.limitrate.internal.algorithm.Unused;
+
+/** A request of this node to the shared state of one key. */
+sealed interface StoreRequest
+    permits PendingRequest, StoreRequest.Refresh, StoreRequest.LeaseReturn {
+
+  /**
+   * Returns the quotas that count this request. One operation takes only requests with equal
+   * quotas.
+   */
+  Quotas quotas();
+
+  /** Returns whether the request counts attempts at a login. */
+  default boolean ofAttempt() {
+    return false;
+  }
+
+  /**
+   * Reads the state of the quota, to renew a lease or a cached rejection. No caller waits for the
+   * answer.
+   */
+  record Refresh(Transition transition) implements StoreRequest {
+    @Override
+    public Quotas quotas() {
+      return transition.quotas();
+    }
+
+    @Override
+    public boolean ofAttempt() {
+      return transition instanceof Transition.Attempt;
+    }
+  }
+
+  /** Returns the unused units of an ended lease. */
+  record LeaseReturn(Quotas quotas, Unused unused) implements StoreRequest {}
+}

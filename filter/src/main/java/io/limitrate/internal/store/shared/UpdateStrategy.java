@@ -1,0 +1,181 @@
+package io.limitrate.internal.store.shared;
+
+import io.limitrate.internal.store.shared.AsyncExchange.Exchanged;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strategy to update an entry atomically. Each provider needs its own strategy; the {@link
+ * SelfTest} finds the strategies that lose no charge.
+ *
+ * <p>A provider may repeat an operation that it believes lost. A repeated update charges a call
+ * twice, which is the safe side. Returned units take {@link #giveBack} instead.
+ */
+enum UpdateStrategy {
+  /** An entry processor, run by the owner of the entry. */
+  INVOKE {
+    @Override
+    @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline) {
+      return entry.invoke(update, deadline);
+    }
+  },
+
+  /**
+   * Compare-and-exchange of the provider: a failed exchange returns the text found. JCache has no
+   * such operation.
+   */
+  EXCHANGE {
+    @Override
+    boolean offeredBy(SharedCache shared) {
+      return shared.exchange() != null;
+    }
+
+    @Override
+    @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline) {
+      return exchange(entry, update, false, deadline);
+    }
+  },
+
+  /** Compare-and-set of JCache. */
+  REPLACE {
+    @Override
+    @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline) {
+      return replace(entry, update, false, deadline);
+    }
+  };
+
+  private static final EntryUpdateProcessor PROCESSOR = new EntryUpdateProcessor();
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final int MOST_DOUBLINGS = 6;
+
+  /** Returns whether the provider has this operation. */
+  boolean offeredBy(SharedCache shared) {
+    return true;
+  }
+
+  /**
+   * Updates the entry.
+   *
+   * @param deadline ends the update when other nodes are faster each time
+   * @return the text found; {@code update.apply} of this text is the new text
+   * @throws StoreUnavailableException when the deadline passes
+   */
+  abstract @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline);
+
+  /**
+   * Updates the entry once at most, by compare-and-set. When the entry already has the new text,
+   * the update counts as done: units may stay unreturned, but never come back twice.
+   */
+  static @Nullable String giveBack(Entry entry, EntryUpdate update, Deadline deadline) {
+    return entry.shared().exchange() == null
+        ? replace(entry, update, true, deadline)
+        : exchange(entry, update, true, deadline);
+  }
+
+  private static @Nullable String exchange(
+      Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
+    String there = deadline.await(entry.exchange(null, null)).found();
+    return exchangeFrom(there, entry, update, once, deadline);
+  }
+
+  /** Updates the entry by compare-and-exchange, beginning with a text just found. */
+  static @Nullable String exchangeFrom(
+      @Nullable String there, Entry entry, EntryUpdate update, Deadline deadline) {
+    return exchangeFrom(there, entry, update, false, deadline);
+  }
+
+  private static @Nullable String exchangeFrom(
+      @Nullable String there, Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
+    String found = there;
+    for (int failures = 0; true; failures++) {
+      deadline.answered();
+      String next = update.apply(found);
+      if (Objects.equals(found, next)) {
+        return found;
+      }
+      Exchanged exchanged = deadline.await(entry.exchange(found, next));
+      if (exchanged.done() || (once && Objects.equals(exchanged.found(), next))) {
+        return found;
+      }
+      found = exchanged.found();
+      pause(failures, deadline);
+    }
+  }
+
+  private static @Nullable String replace(
+      Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
+    String before = null;
+    String wanted = null;
+    for (int failures = 0; true; failures++) {
+      String found = entry.get();
+      deadline.answered();
+      if (once && failures > 0 && Objects.equals(found, wanted)) {
+        return before;
+      }
+      before = found;
+      wanted = update.apply(found);
+      if (Objects.equals(found, wanted) || entry.replace(found, wanted)) {
+        return found;
+      }
+      pause(failures, deadline);
+    }
+  }
+
+  /**
+   * Waits for a random time whose bound doubles each time, so that nodes do not repeat in lockstep.
+   */
+  private static void pause(int failures, Deadline deadline) {
+    deadline.check();
+    long most = FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS);
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+  }
+
+  /** The place of one text: a cache and a key. */
+  record Entry(SharedCache shared, String key) {
+    private Cache<String, String> cache() {
+      return shared.cache();
+    }
+
+    @Nullable String get() {
+      return cache().get(key);
+    }
+
+    /** Runs the update at the owner of the entry; returns the text found. */
+    @Nullable String invoke(EntryUpdate update, Deadline deadline) {
+      AsyncProcessor processor = shared.processor();
+      return processor == null
+          ? cache().invoke(key, PROCESSOR, update.text())
+          : deadline.await(processor.process(key, update.text()));
+    }
+
+    CompletionStage<Exchanged> exchange(@Nullable String found, @Nullable String next) {
+      return Objects.requireNonNull(shared.exchange()).exchange(key, found, next);
+    }
+
+    void remove() {
+      cache().remove(key);
+    }
+
+    /** Removes the entry, unless it has another text by now. */
+    void drop(String found, Deadline deadline) {
+      if (shared.exchange() == null) {
+        cache().remove(key, found);
+      } else {
+        deadline.await(exchange(found, null));
+      }
+    }
+
+    /** Replaces the text found by the next text; returns false when the entry has another text. */
+    boolean replace(@Nullable String found, @Nullable String next) {
+      if (found == null) {
+        return cache().putIfAbsent(key, Objects.requireNonNull(next));
+      }
+      return next == null ? cache().remove(key, found) : cache().replace(key, found, next);
+    }
+  }
+}
