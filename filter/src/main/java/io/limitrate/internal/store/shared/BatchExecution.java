@@ -1,6 +1,9 @@
 package io.limitrate.internal.store.shared;
 
+import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+
 import io.limitrate.Decision;
+import io.limitrate.Decision.Rejected;
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Acquire;
@@ -16,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a batch of requests for one key. Refunds and unused units go first, with a strategy that
- * never returns units twice; then one operation carries all other requests.
- *
- * <p>Several threads may use an execution one after the other, never at the same time.
+ * never returns units twice; then one operation carries all other requests. Several threads may use
+ * an execution one after the other, never at the same time.
  */
 final class BatchExecution {
   /** A cached rejection holds for at least this part of a lease's life. */
@@ -79,7 +81,7 @@ final class BatchExecution {
     UpdateCommand command = newCommand();
     return sharedState
         .charge(target, entry, command, begin(pending), step -> runOnCaller(step, workers), workers)
-        .thenApplyAsync(outcome -> new Answer(command, outcome), CompletionStages.SAME_THREAD);
+        .thenApplyAsync(outcome -> new Answer(command, outcome), SAME_THREAD);
   }
 
   private void runOnCaller(Runnable step, Executor workers) {
@@ -126,8 +128,7 @@ final class BatchExecution {
   }
 
   /**
-   * Returns whether the caller has given up, or the local entry has the answer by now; answers the
-   * request in that case.
+   * Returns whether the caller gave up or the local entry has the answer; then answers the caller.
    */
   private boolean answeredByNow(PendingRequest request) {
     Transition transition = request.transition();
@@ -161,10 +162,7 @@ final class BatchExecution {
     return transitions;
   }
 
-  /**
-   * Updates the local entry from an answer; returns the granted lease, or {@code null} when the
-   * answer has none.
-   */
+  /** Updates the local entry; returns the granted lease, if the answer has one. */
   @Nullable HeldLease learn(Answer answer) {
     HeldLease before = entry.lease();
     if (before != null && !pending.isEmpty()) {
@@ -177,7 +175,7 @@ final class BatchExecution {
     for (int i = 0; i < asked.size(); i++) {
       if (asked.get(i) instanceof Transition.Attempt attempt) {
         entry.remember(attempt, (Decision.Attempted) decisions.get(i));
-      } else if (decisions.get(i) instanceof Decision.Rejected rejected
+      } else if (decisions.get(i) instanceof Rejected rejected
           && asked.get(i) instanceof Acquire acquire
           && i < pending.size()) {
         remember(acquire, withLeastWait(rejected));
@@ -190,9 +188,7 @@ final class BatchExecution {
     return hold(answer.outcome().grant(), nowNanos, before);
   }
 
-  /**
-   * Shows the newest decision to the lease, so that {@code remaining} is not as old as the lease.
-   */
+  /** Shows the newest decision to the lease, which keeps its {@code remaining} up to date. */
   private void showLease(List<Decision> decisions, long nowNanos) {
     HeldLease lease = entry.lease();
     if (lease != null && lease.quotas().equals(quotas) && !decisions.isEmpty()) {
@@ -208,28 +204,24 @@ final class BatchExecution {
   private void answerCallers(List<PendingRequest> asked, Outcome outcome) {
     for (int i = 0; i < asked.size(); i++) {
       Decision decision = outcome.decisions().get(i);
-      asked
-          .get(i)
-          .complete(
-              decision instanceof Decision.Rejected rejected ? withLeastWait(rejected) : decision);
+      PendingRequest request = asked.get(i);
+      request.complete(decision instanceof Rejected rejected ? withLeastWait(rejected) : decision);
     }
   }
 
   /**
-   * Extends a short wait to a 16th of the life of a lease. A quota may get new units within
-   * microseconds; without this wait, each call of a flood would be an operation, and each lease
-   * would be tiny.
+   * Extends a short wait to a 16th of a lease's life. A quota may get units within microseconds;
+   * without this wait, each call of a flood would be an operation, and each lease tiny.
    */
-  private Decision.Rejected withLeastWait(Decision.Rejected rejected) {
+  private Rejected withLeastWait(Rejected rejected) {
     long leastNanos = quotas.leasable() ? quotas.leaseNanos() / LEAST_WAIT_PART : 0;
     return rejected.waitNanos() >= leastNanos
         ? rejected
-        : new Decision.Rejected(
-            rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
+        : new Rejected(rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
   }
 
   /** Keeps the rejection of the cheapest call, because it rejects the most calls. */
-  private void remember(Acquire acquire, Decision.Rejected rejected) {
+  private void remember(Acquire acquire, Rejected rejected) {
     CachedRejection known = entry.rejection();
     if (known == null
         || acquire.cost() < known.cost()
@@ -246,12 +238,11 @@ final class BatchExecution {
     }
   }
 
-  private @Nullable HeldLease hold(
-      @Nullable Grant grant, long nowNanos, @Nullable HeldLease before) {
+  private @Nullable HeldLease hold(@Nullable Grant grant, long nowNanos, @Nullable HeldLease old) {
     if (grant == null) {
       return null;
     }
-    HeldLease lease = new HeldLease(quotas, grant, nowNanos, before);
+    HeldLease lease = new HeldLease(quotas, grant, nowNanos, old);
     entry.hold(lease);
     return lease;
   }

@@ -6,8 +6,7 @@ import java.util.concurrent.Executor;
 /** Constants and functions for completion stages. Thread-safe. */
 public final class CompletionStages {
   /**
-   * Runs a task on the thread that completes the stage. The default executor of a stage may be
-   * missing.
+   * Runs a task on the thread that completes the stage. A stage's default executor may be missing.
    */
   public static final Executor SAME_THREAD = Runnable::run;
 

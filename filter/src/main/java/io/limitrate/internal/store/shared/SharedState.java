@@ -1,5 +1,7 @@
 package io.limitrate.internal.store.shared;
 
+import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * report of each operation to the circuit breaker and to listeners. Thread-safe.
  */
 final class SharedState {
-  /**
-   * The first character of each entry's name: nodes that write states in another form have their
-   * own entries.
-   */
+  /** The first character of entry names: each form of states has its own entries. */
   private static final String FORM = String.valueOf(StateText.VERSION);
 
   private static final int CLOCK = 3;
@@ -130,17 +130,17 @@ final class SharedState {
     long startNanos = System.nanoTime();
     CompletionStage<Outcome> charge =
         processor == null
-            ? exchanged(entry, local, command, deadline, workers)
+            ? exchange(entry, local, command, deadline, workers)
             : new ProcessorCharge(processor, entry.key(), command, deadline, driver).make();
     return charge
         .exceptionallyComposeAsync(
-            failure -> handleUnreadable(entry, failure, workers), CompletionStages.SAME_THREAD)
+            failure -> handleUnreadable(entry, failure, workers), SAME_THREAD)
         .whenCompleteAsync(
-            (outcome, failure) -> charged(command, outcome, failure, deadline, startNanos),
-            CompletionStages.SAME_THREAD);
+            (outcome, failure) -> finish(command, outcome, failure, deadline, startNanos),
+            SAME_THREAD);
   }
 
-  private static CompletionStage<Outcome> exchanged(
+  private static CompletionStage<Outcome> exchange(
       Entry entry, LocalEntry local, UpdateCommand command, Deadline deadline, Executor workers) {
     return new ExchangeCharge(
             entry,
@@ -161,11 +161,11 @@ final class SharedState {
     CompletionStage<Outcome> failed = CompletableFuture.failedFuture(failure);
     return CompletionStages.cause(failure) instanceof UnreadableStateException e
         ? CompletableFuture.runAsync(() -> reportUnreadable(entry, e), workers)
-            .thenComposeAsync(cleared -> failed, CompletionStages.SAME_THREAD)
+            .thenComposeAsync(cleared -> failed, SAME_THREAD)
         : failed;
   }
 
-  private void charged(
+  private void finish(
       UpdateCommand command,
       @Nullable Outcome outcome,
       @Nullable Throwable failure,
@@ -175,7 +175,7 @@ final class SharedState {
       deadline.answered();
     }
     report(deadline, failure);
-    tell(command.transitions().size(), outcome, startNanos);
+    notifyListener(command.transitions().size(), outcome, startNanos);
   }
 
   /** Returns units; the entry must accept returned units. */
@@ -198,12 +198,12 @@ final class SharedState {
   }
 
   private Outcome measured(
-      Entry entry, UpdateCommand command, Deadline deadline, Operation operation) {
+      Entry entry, UpdateCommand command, Deadline deadline, Supplier<@Nullable String> operation) {
     long startNanos = System.nanoTime();
     RuntimeException failure = null;
     Outcome outcome = null;
     try {
-      String found = operation.run();
+      String found = operation.get();
       deadline.answered();
       outcome = command.outcome(found);
       return outcome;
@@ -216,20 +216,17 @@ final class SharedState {
       throw e;
     } finally {
       report(deadline, failure);
-      tell(command.transitions().size(), outcome, startNanos);
+      notifyListener(command.transitions().size(), outcome, startNanos);
     }
   }
 
-  private void tell(int calls, @Nullable Outcome outcome, long startNanos) {
+  private void notifyListener(int calls, @Nullable Outcome outcome, long startNanos) {
     long leased = outcome == null || outcome.grant() == null ? 0 : outcome.grant().units();
     long tookNanos = System.nanoTime() - startNanos;
     listener.operated(new StoreOperation(calls, leased, tookNanos, outcome == null));
   }
 
-  /**
-   * Reports the operation to the circuit breaker, once. Any answer of the store counts as a
-   * success, also an answer with an error.
-   */
+  /** Reports the operation to the circuit breaker, once; any answer counts as a success. */
   private void report(Deadline deadline, @Nullable Throwable failure) {
     if (!deadline.claimReport()) {
       return;
@@ -241,18 +238,11 @@ final class SharedState {
     }
   }
 
-  /**
-   * Logs an unreadable state. Removes a state that no version can have written, so that the key
-   * starts again.
-   */
+  /** Logs an unreadable state, and removes a state that no version can have written. */
   private void reportUnreadable(Entry entry, UnreadableStateException e) {
     log.error("Shared state is unreadable", e);
     if (e.damaged()) {
       entry.drop(e.text(), newDeadline());
     }
-  }
-
-  private interface Operation {
-    @Nullable String run();
   }
 }
