@@ -6,16 +6,16 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
-/** Finds caches that the application made, in the default manager of their provider. */
+/** Finds the application's caches in the default cache manager of their provider. */
 public final class ApplicationCaches {
   private static final String ONLY = "default";
 
   private final CacheManager manager;
 
   /**
-   * Those of a provider.
+   * Uses a provider.
    *
-   * @param provider its class name, or {@code default} for the only one on the class path
+   * @param provider its class name, or {@code default} for the only provider on the class path
    * @throws IllegalArgumentException when there is no such provider, or more than one
    */
   public ApplicationCaches(String provider) {
@@ -29,19 +29,28 @@ public final class ApplicationCaches {
       throw new IllegalArgumentException(
           "provider \""
               + name
-              + "\": must be the class name of a JCache provider, or default where there is only"
+              + "\": must be the class name of a JCache provider, or default if there is only"
               + " one: "
               + e.getMessage(),
           e);
     }
   }
 
-  /** A cache of whatever types. */
+  /**
+   * Returns the cache, of any types.
+   *
+   * @throws IllegalArgumentException when there is no cache of this name
+   */
   Cache<?, ?> find(String name) {
     return existing(manager.getCache(name), name);
   }
 
-  /** A cache of texts; some providers give it to those only who name the types it was made with. */
+  /**
+   * Returns a cache of texts. Some providers return a typed cache only to a caller that names its
+   * types.
+   *
+   * @throws IllegalArgumentException when there is no cache of this name
+   */
   public Cache<String, String> findTexts(String name) {
     try {
       return existing(manager.getCache(name, String.class, String.class), name);

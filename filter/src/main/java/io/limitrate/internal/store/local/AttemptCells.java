@@ -17,38 +17,42 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one kind at one login, such as those by username.
+ * Counts attempts of one kind at one login, for example by username.
  *
- * <p>The number of entries is bounded here, and the cache has room for twice as many: a provider
- * would evict by chance, or the entries used least recently, and so by what others create. Here a
- * hand goes round all entries, compares the next ones, and evicts those least near to a block. Keys
- * are keyed hashes, so nobody can choose which entries are compared with his own.
+ * <p>This class bounds the number of entries; the cache has room for twice as many. A provider
+ * would evict at random or by least recent use, and so a flood could choose which entries to evict.
+ * Instead a cursor visits all entries in turn, compares the next ones, and evicts those that are
+ * furthest from a block. Keys are keyed hashes, so a client cannot choose the entries that are
+ * compared with its own entry.
  *
  * <p>Thread-safe.
  */
 final class AttemptCells {
-  /** Of so many entries the least are evicted: enough that nearly always others are less near. */
+  /**
+   * The number of entries to compare for an eviction: enough to find entries that are far from a
+   * block.
+   */
   private static final int COMPARED = 64;
 
   private static final int EVICTED = 16;
 
-  /** More than evictions can explain: the cache keeps nothing at all. */
+  /** After so many tries the cache evidently keeps no entries; evictions cannot explain more. */
   private static final int TRIES = 100;
 
   private final Cache<Key, Cell> cells;
   private final long maxEntries;
   private final Consumer<Overflow> onOverflow;
   private final AtomicLong size = new AtomicLong();
-  private final Object handLock = new Object();
+  private final Object cursorLock = new Object();
 
-  /** Where the hand is; guarded by its lock. */
-  private Iterator<Cache.Entry<Key, Cell>> hand;
+  /** The cursor over all entries; guarded by {@code cursorLock}. */
+  private Iterator<Cache.Entry<Key, Cell>> cursor;
 
   AttemptCells(Cache<Key, Cell> cells, long maxEntries, Consumer<Overflow> onOverflow) {
     this.cells = cells;
     this.maxEntries = maxEntries;
     this.onOverflow = onOverflow;
-    this.hand = cells.iterator();
+    this.cursor = cells.iterator();
   }
 
   Decision apply(Key key, Attempt attempt) {
@@ -65,7 +69,7 @@ final class AttemptCells {
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
   }
 
-  /** The first step of a key, or {@code null} where another thread was faster. */
+  /** Applies the first attempt of a key; returns {@code null} when another thread was faster. */
   private @Nullable Decision begin(Key key, Attempt attempt) {
     Transition.Result first = attempt.apply(null);
     if (first.next() == null) {
@@ -81,10 +85,10 @@ final class AttemptCells {
     return first.decision();
   }
 
-  /** Removes idle entries, or else evicts entries that still count, unless these must stay. */
+  /** Makes room: removes idle entries, or else evicts entries, except entries that must stay. */
   private boolean makeRoom(Attempt attempt) {
     int evicted = 0;
-    synchronized (handLock) {
+    synchronized (cursorLock) {
       List<Ranked> counting = new ArrayList<>(COMPARED);
       if (removeIdle(attempt, counting)) {
         return true;
@@ -102,7 +106,9 @@ final class AttemptCells {
     return !attempt.by().once();
   }
 
-  /** Removes the idle ones of the next entries, if any, and collects the others. */
+  /**
+   * Removes idle entries among the next ones; collects the others. Returns whether it removed any.
+   */
   private boolean removeIdle(Attempt attempt, List<Ranked> counting) {
     boolean removed = false;
     for (int i = 0; i < COMPARED; i++) {
@@ -127,12 +133,12 @@ final class AttemptCells {
     return least.size();
   }
 
-  /** The next entry on the hand's way, or {@code null} at the end of a round. */
+  /** Returns the next entry, or {@code null} at the end of a pass. */
   private Cache.@Nullable Entry<Key, Cell> next() {
-    if (hand.hasNext()) {
-      return hand.next();
+    if (cursor.hasNext()) {
+      return cursor.next();
     }
-    hand = cells.iterator();
+    cursor = cells.iterator();
     return null;
   }
 
@@ -168,7 +174,9 @@ final class AttemptCells {
         });
   }
 
-  /** An entry by what it is worth: its nearness to a block, and of equals how long it matters. */
+  /**
+   * An entry with its rank for eviction: first by nearness to a block, then by how long it counts.
+   */
   private record Ranked(Key key, Cell cell, int nearness, long keepUntilNanos) {
     static final Comparator<Ranked> LEAST_FIRST =
         Comparator.comparingInt(Ranked::nearness).thenComparingLong(Ranked::keepUntilNanos);

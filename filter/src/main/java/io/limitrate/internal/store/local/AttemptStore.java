@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
 /**
- * State of attempts in the process: each kind at each login (addresses, usernames, browsers, used
- * tokens) has a cache of its own, so that none of them evicts what another counts. Thread-safe.
+ * A store of login attempts in the process. Each kind of each login (addresses, usernames,
+ * browsers, used tokens) has its own cache, so that no kind evicts entries of another. Thread-safe.
  */
 final class AttemptStore implements AutoCloseable {
   private final Map<Integer, AttemptCells> kinds = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class AttemptStore implements AutoCloseable {
   /**
    * Opens a store.
    *
-   * @param maxEntries of one kind at one login
+   * @param maxEntries the most entries of one kind at one login
    */
   AttemptStore(
       OwnCaches caches,
@@ -48,7 +48,7 @@ final class AttemptStore implements AutoCloseable {
     AttemptCells known = kinds.get(tag);
     AttemptCells cells = known != null ? known : kinds.computeIfAbsent(tag, this::open);
     Decision decision = cells.apply(key, attempt);
-    sweep.maybe(attempt.nowNanos());
+    sweep.runIfDue(attempt.nowNanos());
     return decision;
   }
 
@@ -63,13 +63,15 @@ final class AttemptStore implements AutoCloseable {
     log.warning(
         switch (overflow) {
           case EVICTED ->
-              "A login forgets counts before their time: it holds as many entries of a kind ("
+              "A login evicts counts early: it holds as many entries of a kind ("
                   + maxEntries
-                  + ") as store.maxEntries allows; raise it, or find out who tries so many";
+                  + ") as store.maxEntries allows. Raise store.maxEntries, or find the clients that"
+                  + " make so many attempts.";
           case REJECTED ->
-              "A login rejects solved challenges: it remembers as many used ones ("
+              "A login rejects solved challenges: it holds as many used challenges ("
                   + maxEntries
-                  + ") as store.maxEntries allows; raise it, or find out who solves so many";
+                  + ") as store.maxEntries allows. Raise store.maxEntries, or find the clients that"
+                  + " solve so many challenges.";
         });
   }
 

@@ -6,7 +6,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.expiry.ExpiryPolicy;
 
-/** Whether a cache that the application made can hold cells. */
+/** Checks that a cache of the application can hold cells: by reference and without expiry. */
 final class CacheCheck {
   private CacheCheck() {}
 

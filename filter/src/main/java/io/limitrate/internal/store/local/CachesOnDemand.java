@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** A cache manager of our own that begins with its first cache. Thread-safe. */
+/** A cache manager of Limitrate that opens with its first cache. Thread-safe. */
 final class CachesOnDemand implements OwnCaches {
   private final Supplier<OwnCaches> supplier;
   private @Nullable OwnCaches opened;

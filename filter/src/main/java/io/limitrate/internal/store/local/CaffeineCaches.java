@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** Caffeine, by its JCache adapter. */
+/** Creates caches of Caffeine, through its JCache adapter. */
 final class CaffeineCaches implements OwnCaches {
   private final CaffeineCachingProvider provider = new CaffeineCachingProvider();
   private final CacheManager manager =

@@ -8,31 +8,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key's state, changed in place by compare-and-set while the cache holds the cell by reference.
+ * The state of one key, updated in place by compare-and-set; the cache holds the cell by reference.
  *
- * <p>A cell is live until it is retired, and never again: whoever still holds a retired cell
- * fetches the key's new one, so that no charge is lost to a cell on its way out.
+ * <p>A retired cell never becomes live again. A thread that still holds a retired cell fetches the
+ * key's new cell, so that no charge is lost.
  */
 final class Cell extends AtomicReference<@Nullable Object> {
   private static final long serialVersionUID = 1L;
   private static final Object RETIRED = new Object();
   private static final int REJECTIONS_BETWEEN_KEEPS = 127;
 
-  /** Those that counted last, to tell when the state is idle; it belongs to no state. */
+  /** The quotas that counted last, which tell when the state is idle; not a part of the state. */
   private transient @Nullable Quotas quotas;
 
   private transient int rejections;
 
-  /** A cell without a state. */
+  /** Creates a cell without a state. */
   Cell() {}
 
-  /** A cell whose state was counted by these quotas. */
+  /** Creates a cell with a state that these quotas counted. */
   Cell(State state, Quotas counted) {
     super(state);
     quotas = counted;
   }
 
-  /** The decision, or {@code null} when the cell is retired. */
+  /** Applies a transition; returns {@code null} when the cell is retired. */
   @Nullable Decision apply(Transition transition) {
     while (true) {
       Object state = get();
@@ -55,7 +55,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
     }
   }
 
-  /** Retires the cell if it counts nothing any more. */
+  /** Retires the cell if its state no longer counts; returns whether the cell is retired. */
   boolean retireIfIdle(long nowNanos) {
     Object state = get();
     if (state == RETIRED) {
@@ -66,13 +66,14 @@ final class Cell extends AtomicReference<@Nullable Object> {
     return idle && compareAndSet(state, RETIRED);
   }
 
-  /** Retires the cell whatever it counts; false if it was retired already. */
+  /** Retires the cell; returns false when it was retired already. */
   boolean retire() {
     return getAndSet(RETIRED) != RETIRED;
   }
 
   /**
-   * Notes a rejection: true for the first, and now and then for a later one. Races are harmless.
+   * Notes a rejection. Returns true for the first rejection and for each 128th later one. Races are
+   * harmless.
    */
   boolean rejectionToKeep() {
     return (rejections++ & REJECTIONS_BETWEEN_KEEPS) == 0;

@@ -9,16 +9,16 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of limits in the process: a decision is a cache's {@code get} and a compare-and-set on the
- * cell found.
+ * A store of limits in the process: a decision is a {@code get} of the cache and a compare-and-set
+ * on the cell.
  *
- * <p>The caches hold cells by reference and never let them expire, for a provider cannot see a cell
- * change; idle cells are swept out instead, each as soon as it counts nothing any more. A key that
- * was rejected is held by a second cache too: a flood of new keys can push it out of the first,
- * which is bounded, but not out of both, unless each of the flood's keys is rejected as well.
+ * <p>The caches hold cells by reference and without expiry, because a provider cannot see a cell
+ * change. A sweep removes cells that no longer count. A second cache holds the keys that were
+ * rejected too: a flood of new keys can evict such a key from the first cache, but not from both,
+ * unless the flood's own keys are rejected as well. Thread-safe.
  */
 final class CellStore implements Store {
-  /** More than a retirement or an eviction can explain: the cache keeps nothing at all. */
+  /** After so many tries the cache evidently keeps no entries; evictions cannot explain more. */
   private static final int ATTEMPTS = 100;
 
   private final Cache<Key, Cell> cells;
@@ -44,7 +44,7 @@ final class CellStore implements Store {
       Decision decision = cell.apply(transition);
       if (decision != null) {
         keepIfRejected(key, cell, decision);
-        sweep.maybe(transition.nowNanos());
+        sweep.runIfDue(transition.nowNanos());
         return decision;
       }
       discard(key, cell);
@@ -53,7 +53,7 @@ final class CellStore implements Store {
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
   }
 
-  /** The cell kept from an earlier rejection, or a new one, unless another thread was faster. */
+  /** Returns the cell of an earlier rejection, or a new cell, or the cell of a faster thread. */
   private Cell restoreOrCreate(Key key) {
     Cell kept = rejected.get(key);
     Cell candidate = kept == null ? new Cell() : kept;
@@ -81,7 +81,7 @@ final class CellStore implements Store {
     }
   }
 
-  /** Drops a retired cell, but never a new one that took its place. */
+  /** Removes a retired cell, but never a new cell of the same key. */
   private void discard(Key key, Cell retired) {
     cells.remove(key, retired);
     rejected.remove(key, retired);

@@ -9,17 +9,17 @@ import java.util.concurrent.ForkJoinPool;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** Opens stores that keep their state in the process. */
+/** Opens stores whose state is in the process. */
 public final class CellStores {
-  /** Of maxEntries: keys that were rejected, and each kind of a login's entries. */
-  private static final int SHARE = 4;
+  /** The part of {@code maxEntries} for rejected keys, and for each kind of a login's entries. */
+  private static final int SHARE_PART = 4;
 
-  /** A login's entries of a kind, however few maxEntries there are. */
+  /** The least number of a login's entries of one kind. */
   private static final long LEAST_ATTEMPTS = 1_000;
 
   private CellStores() {}
 
-  /** Opens a store that nobody listens to. */
+  /** Opens a store without listeners. */
   public static Store open(StoreSettings settings) {
     return open(settings, List.of());
   }
@@ -64,7 +64,7 @@ public final class CellStores {
   }
 
   private static long share(StoreSettings.InProcess settings, long least) {
-    return Math.max(least, settings.maxEntries() / SHARE);
+    return Math.max(least, settings.maxEntries() / SHARE_PART);
   }
 
   private static OwnCaches ownCaches(String provider) {
@@ -91,12 +91,11 @@ public final class CellStores {
   }
 
   /**
-   * A store over caches that the application made, which stay the application's to close. They hold
-   * entries by reference, are bounded, and do not expire. Attempts at logins are kept apart, in
-   * caches of Ehcache that are bounded as by {@link StoreSettings#DEFAULT}.
+   * Opens a store over caches of the application, which the application closes. The caches must
+   * hold entries by reference, be bounded, and not expire entries. Login attempts go to separate
+   * caches of Ehcache, bounded as in {@link StoreSettings#DEFAULT}.
    *
-   * @param rejected for keys that were rejected; with {@code null} they share the bound of all
-   *     others
+   * @param rejected holds rejected keys; with {@code null} the first cache holds them too
    * @throws IllegalArgumentException when a cache does not fit
    */
   public static Store over(

@@ -14,8 +14,8 @@ import org.ehcache.jsr107.EhcacheCachingProvider;
 import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 
 /**
- * Ehcache on the heap. Plain JSR-107 configuration would leave it without a bound, and Ehcache's
- * own would count statistics at every get and register MBeans.
+ * Creates caches of Ehcache on the heap. A plain JSR-107 configuration has no bound; Ehcache's
+ * default configuration counts statistics at every read and registers MBeans.
  */
 public final class EhcacheCaches implements OwnCaches {
   private final EhcacheCachingProvider provider = new EhcacheCachingProvider();

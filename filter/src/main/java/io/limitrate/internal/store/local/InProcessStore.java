@@ -9,7 +9,8 @@ import io.limitrate.internal.algorithm.AttemptState;
 import java.util.function.BiConsumer;
 
 /**
- * All state in the process; limits and attempts are kept apart, so that neither evicts the other.
+ * A store whose whole state is in the process. Limits and login attempts are separate, so that
+ * neither evicts the other. Thread-safe.
  */
 record InProcessStore(CellStore limits, AttemptStore attempts) implements Store {
 

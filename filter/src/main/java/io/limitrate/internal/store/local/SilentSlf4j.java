@@ -5,14 +5,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Keeps SLF4J, by which Ehcache logs, from printing that it finds no provider: an application that
- * does not use SLF4J itself needs none.
+ * Suppresses SLF4J's message that it finds no provider. Ehcache logs with SLF4J; an application
+ * that does not use SLF4J needs no provider.
  */
 final class SilentSlf4j {
   private static final String VERBOSITY = "slf4j.internal.verbosity";
   private static final String PROVIDER = "slf4j.provider";
 
-  /** What a provider of SLF4J 2, or a binding of SLF4J 1, has on the class path. */
+  /** Files that a provider of SLF4J 2 or a binding of SLF4J 1 has on the class path. */
   private static final String[] PROVIDERS = {
     "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
     "org/slf4j/impl/StaticLoggerBinder.class"
@@ -20,7 +20,7 @@ final class SilentSlf4j {
 
   private SilentSlf4j() {}
 
-  /** Makes the first object that uses SLF4J, which reads its switch once. */
+  /** Creates the first object that uses SLF4J; SLF4J reads its verbosity once, at this moment. */
   static <T> T during(Class<?> user, Supplier<T> maker) {
     if (isConfigured() || hasProvider(Objects.requireNonNull(user.getClassLoader()))) {
       return maker.get();

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /**
- * Gives idle cells back. A decision that finds the sweep due hands it to the executor, so there is
- * no thread of ours, and nothing runs where nothing is counted. It takes at most a fiftieth of one
- * core: the longer a sweep lasts, the longer until the next.
+ * Removes idle cells. A decision that finds the sweep due hands the sweep to the executor, so
+ * Limitrate has no thread for it, and an idle application does no work. A sweep uses at most a
+ * fiftieth of one core: the pause is 50 times as long as the sweep, and at least 10 s. Thread-safe.
  */
 final class Sweep {
   private static final System.Logger LOG = System.getLogger(Sweep.class.getName());
@@ -24,17 +24,17 @@ final class Sweep {
   private volatile long pauseNanos;
 
   /**
-   * Sweeps.
+   * Creates a sweep.
    *
-   * @param pass gives back the cells that are idle at a time
+   * @param pass removes the cells that are idle at a time, in nanoseconds
    */
   Sweep(Executor executor, LongConsumer pass) {
     this.executor = executor;
     this.pass = pass;
   }
 
-  /** Begins a sweep if it is due; a clock that went back far makes it due. */
-  void maybe(long nowNanos) {
+  /** Starts a sweep if it is due. A clock that goes back far makes a sweep due. */
+  void runIfDue(long nowNanos) {
     long sinceNanos = nowNanos - lastNanos;
     long pause = pauseNanos;
     if (sinceNanos >= pause || sinceNanos < -pause) {
@@ -52,7 +52,10 @@ final class Sweep {
       executor.execute(() -> run(nowNanos));
     } catch (RejectedExecutionException e) {
       running.set(false);
-      LOG.log(Level.WARNING, "Idle entries stay for now: the executor takes no work", e);
+      LOG.log(
+          Level.WARNING,
+          "Idle entries stay until the next sweep: the executor rejects the task",
+          e);
     }
   }
 

@@ -1,4 +1,4 @@
-/** State in the process: live cells in an Ehcache, Caffeine or JCache cache. */
+/** State in the process: live cells in a cache of Ehcache, Caffeine or the application. */
 @NullMarked
 package io.limitrate.internal.store.local;
 

@@ -122,7 +122,7 @@ class CellStoreTest {
 
     IntStream.range(0, 20_000).forEach(i -> acquire(Key.random()));
 
-    // Caffeine evicts behind the caller's back, so a few more may be there at any moment.
+    // Caffeine evicts asynchronously, so the cache may hold a few more entries at any moment.
     assertThat(size(cells)).isLessThan(2_000);
   }
 

@@ -22,7 +22,7 @@ class SilentSlf4jTest {
     assertThat(output("-Dslf4j.internal.verbosity=WARN")).contains("SLF4J(W)", "started");
   }
 
-  /** What a JVM of its own prints, in which nothing has used SLF4J before. */
+  /** Returns the output of a separate JVM, in which nothing has used SLF4J before. */
   private static String output(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** What races on one cell. */
+/** Races on one cell. */
 public final class CellStress {
   private static final Quotas ONE = Quotas.parse("1/1h fixed-window");
   private static final Quotas TWO = Quotas.parse("2/1h, 2/1d sliding-window-log");
@@ -49,7 +49,7 @@ public final class CellStress {
     }
   }
 
-  /** Two units of two quotas, asked for by three. */
+  /** Two units of two quotas, and three calls. */
   @JCStressTest
   @Outcome(
       id = {"true, true, false", "true, false, true", "false, true, true"},
@@ -79,7 +79,10 @@ public final class CellStress {
     }
   }
 
-  /** A charge while the sweep retires the idle cell: the charge is kept, or has to be made anew. */
+  /**
+   * A charge while the sweep retires the idle cell: the cell keeps the charge, or the call repeats
+   * it.
+   */
   @JCStressTest
   @Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "Charged, so it stays.")
   @Outcome(id = "false, true", expect = Expect.ACCEPTABLE, desc = "Retired, so it takes nothing.")
@@ -88,7 +91,7 @@ public final class CellStress {
   public static class ChargeAndRetirement {
     private final Cell cell = new Cell();
 
-    /** Makes a cell that is idle by now. */
+    /** Creates an idle cell. */
     public ChargeAndRetirement() {
       permitted(cell, ONE, NOW);
     }
