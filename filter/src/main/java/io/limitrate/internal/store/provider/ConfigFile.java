@@ -10,14 +10,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's own configuration: a file, or with {@code classpath:} a resource. */
+/** A provider's own configuration: a file, or a resource for {@code classpath:}. Immutable. */
 record ConfigFile(String location, URL url) {
   private static final String CLASS_PATH = "classpath:";
 
   /**
-   * Finds it.
+   * Finds the configuration.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException when the file or resource is missing or unreadable
    */
   static ConfigFile of(String location) {
     URL url =
@@ -56,7 +56,7 @@ record ConfigFile(String location, URL url) {
     }
   }
 
-  /** Whether it begins like XML; otherwise it is YAML. */
+  /** Returns whether the configuration is XML; otherwise it is YAML. */
   boolean isXml() {
     try (InputStream in = url.openStream()) {
       return new String(in.readNBytes(1_024), StandardCharsets.UTF_8)
@@ -67,12 +67,12 @@ record ConfigFile(String location, URL url) {
     }
   }
 
-  /** What a provider says of its configuration. */
+  /** Returns an exception with the provider's message. */
   IllegalArgumentException bad(Throwable cause) {
     return bad(String.valueOf(cause.getMessage()), cause);
   }
 
-  /** What is wrong with the configuration. */
+  /** Returns an exception with a reason. */
   IllegalArgumentException bad(String reason, Throwable cause) {
     return new IllegalArgumentException("config \"" + location + "\": " + reason, cause);
   }

@@ -34,7 +34,7 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Hazelcast, as a member of a cluster or as its client. */
+/** Opens caches of Hazelcast, as a member of a cluster or as a client. */
 final class HazelcastCaches implements SharedCaches {
   private static final long START_SECONDS = 6;
   private static final int BACKUPS = 1;
@@ -51,16 +51,16 @@ final class HazelcastCaches implements SharedCaches {
     this.instance = instance;
     this.processor = processor;
     this.provider = provider;
-    // The class loader and the URI, where not the defaults, would become parts of a cache's name.
+    // A class loader or a URI other than the default would become part of a cache's name.
     this.manager =
         provider.getCacheManager(
             null, null, HazelcastCachingProvider.propertiesByInstanceItself(instance));
   }
 
   /**
-   * A member of its own.
+   * Starts a member.
    *
-   * @param processor what will be sent to the owners of entries
+   * @param processor runs at the owners of entries
    */
   static HazelcastCaches member(ConfigFile file, EntryProcessor<?, ?, ?> processor) {
     try (InputStream in = file.open()) {
@@ -75,7 +75,10 @@ final class HazelcastCaches implements SharedCaches {
     }
   }
 
-  /** A client, which says at once that its cluster is gone instead of waiting for its return. */
+  /**
+   * Connects a client, which fails at once when its cluster is gone, instead of waiting for the
+   * cluster.
+   */
   static HazelcastCaches client(ConfigFile file) {
     CountDownLatch connected = new CountDownLatch(1);
     ClientConfig config = clientConfig(file);
@@ -136,8 +139,8 @@ final class HazelcastCaches implements SharedCaches {
   }
 
   /**
-   * Entries as bytes: members then need no class for them, compare them as they are, and copy them
-   * to their backups as they are.
+   * Returns a configuration that keeps entries as bytes. Members then need no class for entries,
+   * compare bytes, and copy bytes to their backups.
    */
   private static CacheConfig<String, String> configuration(@Nullable Duration expiry) {
     CacheConfig<String, String> configuration = new CacheConfig<>(Texts.configuration(expiry));

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Compare-and-exchange of a Hazelcast client: what is there instead, it has to look for. */
+/**
+ * Compare-and-exchange of a Hazelcast client. After a failed exchange a second operation reads the
+ * entry. Thread-safe.
+ */
 final class HazelcastExchange implements AsyncExchange {
 
   private final ICache<String, String> cache;
@@ -28,18 +31,18 @@ final class HazelcastExchange implements AsyncExchange {
   public CompletionStage<Exchanged> exchange(
       String key, @Nullable String found, @Nullable String next) {
     if (Objects.equals(found, next)) {
-      return look(key, there -> new Exchanged(Objects.equals(there, found), there));
+      return read(key, there -> new Exchanged(Objects.equals(there, found), there));
     }
     return replace(key, found, next)
         .thenComposeAsync(
             done ->
                 done
                     ? CompletableFuture.completedFuture(new Exchanged(true, found))
-                    : look(key, there -> new Exchanged(false, there)),
+                    : read(key, there -> new Exchanged(false, there)),
             SAME_THREAD);
   }
 
-  private CompletionStage<Exchanged> look(
+  private CompletionStage<Exchanged> read(
       String key, Function<@Nullable String, Exchanged> result) {
     return cache.getAsync(key).thenApplyAsync(result, SAME_THREAD);
   }

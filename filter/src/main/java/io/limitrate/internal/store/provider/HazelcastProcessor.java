@@ -18,12 +18,13 @@ import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry processor of a Hazelcast member's cache, without a thread that waits.
+ * The asynchronous entry processor of a Hazelcast member's cache. Thread-safe.
  *
- * <p>{@link ICache#invoke} begins just this operation and then waits for it, up to minutes, and
- * nothing ends that wait. Hazelcast shows no other way to it, so this takes its inner parts, which
- * have been the same since 5.0. Should a version have others, there is a {@link LinkageError}: at
- * the making, or in the self-test, and in both cases another way is taken.
+ * <p>{@link ICache#invoke} starts the same operation and then blocks, up to minutes, and nothing
+ * ends this wait. Hazelcast has no public API for the operation alone, so this class uses internal
+ * classes of Hazelcast, which have been the same since 5.0. With a version that has other classes,
+ * a {@link LinkageError} occurs in the constructor or in the self-test; in both cases Limitrate
+ * uses another strategy.
  */
 final class HazelcastProcessor implements AsyncProcessor {
   private static final System.Logger LOG = System.getLogger(HazelcastProcessor.class.getName());
@@ -44,7 +45,10 @@ final class HazelcastProcessor implements AsyncProcessor {
     return cache.getConfiguration(CacheConfig.class).getInMemoryFormat();
   }
 
-  /** The processor of a member's cache; {@code null} where there is none to be had. */
+  /**
+   * Returns the processor of a member's cache; {@code null} when this version of Hazelcast has
+   * other internal classes.
+   */
   static @Nullable HazelcastProcessor of(
       ICache<String, String> cache, EntryProcessor<?, ?, ?> processor) {
     try {
@@ -52,8 +56,8 @@ final class HazelcastProcessor implements AsyncProcessor {
     } catch (LinkageError | ClassCastException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "This version of Hazelcast has no entry processor that holds no thread; another way is"
-              + " taken",
+          "This version of Hazelcast has no asynchronous entry processor; Limitrate uses another"
+              + " update strategy",
           e);
       return null;
     }
@@ -73,7 +77,7 @@ final class HazelcastProcessor implements AsyncProcessor {
                 ICacheService.SERVICE_NAME,
                 operation,
                 engine.getPartitionService().getPartitionId(data));
-    // What is composed with the invocation itself finds a packet there, not yet an answer.
+    // A stage composed with the invocation itself gets a packet instead of the answer.
     return invocation.thenApplyAsync(Function.identity(), CompletionStages.SAME_THREAD);
   }
 }

@@ -27,11 +27,14 @@ import org.infinispan.protostream.SerializationContext;
 import org.infinispan.protostream.SerializationContextInitializer;
 import org.jspecify.annotations.Nullable;
 
-/** A member of an Infinispan cluster. */
+/** Opens caches of Infinispan, as a member of a cluster. */
 final class InfinispanCaches implements SharedCaches {
   private static final int OWNERS = 2;
 
-  /** An owner that is there answers sooner, even while classes are loaded for its first answers. */
+  /**
+   * The shortest time-out: a live owner answers sooner, even while it loads classes for its first
+   * answers.
+   */
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   private final JCachingProvider provider = new JCachingProvider();
@@ -39,9 +42,9 @@ final class InfinispanCaches implements SharedCaches {
   private final ConfigFile file;
 
   /**
-   * Starts the member.
+   * Starts a member.
    *
-   * @param processor what will be sent to the owners of entries; it has no state
+   * @param processor runs at the owners of entries; has no state
    */
   InfinispanCaches(ConfigFile file, Duration timeout, EntryProcessor<?, ?, ?> processor) {
     this.file = file;
@@ -55,7 +58,7 @@ final class InfinispanCaches implements SharedCaches {
       Properties properties = new Properties();
       properties.put(ConfigurationBuilderHolder.class.getName(), holder);
       properties.put(JCacheManager.CACHE_CONFIGURATION_FUNCTION, configuration);
-      // A URI that names no file: the provider would lay it over the configuration just read.
+      // The URI names no file: the provider would merge a file into the configuration just read.
       URI name = URI.create("limitrate-" + UUID.randomUUID());
       manager = provider.getCacheManager(name, Key.class.getClassLoader(), properties);
     } catch (IOException | RuntimeException e) {
@@ -81,7 +84,9 @@ final class InfinispanCaches implements SharedCaches {
   public SharedCache open(String name, @Nullable Duration expiry) {
     if (manager.getCache(name) != null) {
       throw new IllegalArgumentException(
-          "cache \"" + name + "\": must not be in Infinispan's configuration, it is made here");
+          "cache \""
+              + name
+              + "\": must not be in Infinispan's configuration, because Limitrate creates it");
     }
     try {
       return new SharedCache(manager.createCache(name, Texts.configuration(expiry)));
@@ -100,7 +105,7 @@ final class InfinispanCaches implements SharedCaches {
     provider.close();
   }
 
-  /** Sends a processor as its name alone: its one object is at every member. */
+  /** Marshals a processor as its type name alone: each member has its own instance. */
   private record Schema(EntryProcessor<?, ?, ?> processor)
       implements SerializationContextInitializer {
     private static final String FILE = "limitrate.proto";

@@ -12,7 +12,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** A cache of texts that the application made, for whatever name. */
+/** Uses one cache of texts of the application for every name. */
 final class NamedCaches implements SharedCaches {
   private final Cache<String, String> cache;
 
@@ -48,7 +48,10 @@ final class NamedCaches implements SharedCaches {
     return new SharedCache(cache);
   }
 
-  /** Without an expiry of its own, an entry that is written again leaves as if it were not. */
+  /**
+   * Returns the expiry after an update. A policy without an expiry for updates keeps the expiry of
+   * the creation, so a rewritten entry would expire too early; this counts as zero.
+   */
   private static javax.cache.expiry.@Nullable Duration rewritten(ExpiryPolicy policy) {
     boolean leaves = !policy.getExpiryForCreation().isEternal();
     return policy.getExpiryForUpdate() == null && leaves
@@ -70,7 +73,7 @@ final class NamedCaches implements SharedCaches {
     return new IllegalArgumentException("cache \"" + cache.getName() + "\": " + rule, cause);
   }
 
-  /** Nothing: the application closes its cache. */
+  /** Does nothing: the application closes its cache. */
   @Override
   public void close() {}
 }

@@ -15,9 +15,10 @@ import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.RedisWrongPasswordException;
 
 /**
- * Why a Redis server cannot be used, and the mend.
+ * The reason why a Redis server is unusable, with the correction.
  *
- * @param lasting whether another try cannot help
+ * @param lasting whether a further attempt is useless
+ * @param text the reason and the correction
  */
 record RedisFailure(Class<? extends Throwable> cause, boolean lasting, String text) {
   private static final int MOST_CAUSES = 20;
@@ -26,7 +27,7 @@ record RedisFailure(Class<? extends Throwable> cause, boolean lasting, String te
       "the server accepts a connection and gives no answer: check that it is a Redis server, and"
           + " write rediss:// if it speaks TLS, redis:// if it does not";
 
-  /** The most telling first: a failure has several of these causes. */
+  /** Ordered by how precise the reason is, because a failure has several of these causes. */
   private static final List<RedisFailure> KNOWN =
       List.of(
           new RedisFailure(
@@ -59,12 +60,12 @@ record RedisFailure(Class<? extends Throwable> cause, boolean lasting, String te
           new RedisFailure(RedisTimeoutException.class, false, SILENT),
           new RedisFailure(TimeoutException.class, false, SILENT));
 
-  /** What is known of a failure, if anything. */
+  /** Returns the reason for a failure, if it is a known one. */
   static Optional<RedisFailure> of(Throwable failure) {
     return KNOWN.stream().filter(known -> known.explains(failure)).findFirst();
   }
 
-  /** The reason in words. */
+  /** Returns the text of the reason, or the message of an unknown failure. */
   static String reason(Throwable failure) {
     return of(failure)
         .map(RedisFailure::text)

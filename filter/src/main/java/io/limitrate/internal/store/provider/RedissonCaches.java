@@ -26,22 +26,22 @@ import org.redisson.jcache.JCachingProvider;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
 /**
- * Redis, by Redisson's JCache, which keeps a hash for each cache. All that is in Redis is text:
- * nothing that someone else writes there makes an object here.
+ * Opens caches of Redis through Redisson's JCache, which keeps a hash for each cache. Redis
+ * contains text only, so foreign data in Redis never creates a Java object here.
  */
 final class RedissonCaches implements SharedCaches {
   private static final System.Logger LOG = System.getLogger(RedissonCaches.class.getName());
 
-  /** A server that can be reached accepts a connection sooner. */
+  /** The time-out of a connection; a reachable server accepts a connection sooner. */
   private static final int CONNECT_MILLIS = 1_000;
 
   /**
-   * A call waits for its time-out. A connection lasts longer, because a new connection takes two
-   * answers until it can be used.
+   * The least time-out of a command. It is longer than a call's time-out, because a new connection
+   * needs two answers before its first use.
    */
   private static final long LEAST_ANSWER_MILLIS = 500;
 
-  /** A connection that is silent for two of these is replaced. */
+  /** The interval of pings. A connection without an answer for two intervals is replaced. */
   private static final int PING_MILLIS = 1_000;
 
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -49,10 +49,10 @@ final class RedissonCaches implements SharedCaches {
   private static final int CONNECTIONS = 4;
   private static final int CALLBACK_THREADS = 4;
 
-  /** Redisson's own clean-up goes by the clock of the node and is too slow: it never begins. */
+  /** Turns off Redisson's own clean-up, which uses the clock of the node and is too slow. */
   private static final int NEVER_SECONDS = Integer.MAX_VALUE;
 
-  /** Few, so that one of them wakes for many answers: half of the processors, four at most. */
+  /** Few threads, so that one wake-up serves many answers: half of the processors, four at most. */
   private static final int NETTY_THREADS =
       Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
@@ -65,11 +65,11 @@ final class RedissonCaches implements SharedCaches {
   private RedissonCaches(RedissonClient redisson, Duration timeout) {
     this.redisson = redisson;
     this.timeout = timeout;
-    // A URI that is no URL: the provider looks for no configuration of its own there.
+    // A URI that is no URL: the provider searches no configuration there.
     this.manager = provider.getCacheManager(OwnCaches.uniqueUri(), Key.class.getClassLoader());
   }
 
-  /** By Redisson's own configuration, but for the codec. */
+  /** Connects with a configuration file of Redisson; only its codec is replaced. */
   static RedissonCaches of(ConfigFile file, Duration timeout) {
     try {
       RedissonClient client = connect(Config.fromYAML(file.url()));
@@ -82,7 +82,10 @@ final class RedissonCaches implements SharedCaches {
     }
   }
 
-  /** Says where connections that a firewall has forgotten are noticed late, and the mend. */
+  /**
+   * Returns a warning when the file's ping interval notices connections late that a firewall has
+   * dropped.
+   */
   static Optional<String> pingWarning(ConfigFile file, RedissonClient client) {
     int millis =
         client instanceof Redisson redisson
@@ -92,12 +95,12 @@ final class RedissonCaches implements SharedCaches {
         ? Optional.empty()
         : Optional.of(
             ("config \"%s\": pingConnectionInterval is %d ms, so a connection that a firewall has"
-                    + " forgotten is replaced late or never, and calls fail until then; write"
+                    + " dropped is replaced late or never, and calls fail until then; write"
                     + " pingConnectionInterval: %d")
                 .formatted(file.location(), millis, PING_MILLIS));
   }
 
-  /** A single server; a command that it does not answer in time fails, and is not repeated. */
+  /** Connects to a single server. A command without an answer in time fails and is not repeated. */
   static RedissonCaches at(RedisAddress redis, Duration timeout) {
     Config config = new Config().setThreads(CALLBACK_THREADS).setNettyThreads(NETTY_THREADS);
     config
@@ -121,7 +124,10 @@ final class RedissonCaches implements SharedCaches {
     }
   }
 
-  /** Repeatedly: the first answers seem late, because classes are loaded meanwhile. */
+  /**
+   * Connects, with retries for five seconds: the first answers may be late, because classes load
+   * meanwhile.
+   */
   private static RedissonClient connect(Config config) {
     config
         .setCodec(StringCodec.INSTANCE)

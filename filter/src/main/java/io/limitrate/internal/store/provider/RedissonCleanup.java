@@ -17,21 +17,21 @@ import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
 
 /**
- * Removes expired entries from Redis, batch by batch. All nodes together remove one batch of a
- * cache in {@link #PACE_MILLIS} at most, so the server has time for decisions. A node that finds no
- * full batch, or another node at work, comes back later. Thread-safe.
+ * Removes expired entries from Redis in batches. All nodes together remove one batch of a cache in
+ * {@link #PACE_MILLIS} at most, so that the server has time for decisions. A node waits longer
+ * after a batch that was not full, or while another node cleans up. Thread-safe.
  */
 final class RedissonCleanup implements AutoCloseable {
-  /** Redis is busy with a batch for some milliseconds. */
+  /** Redis needs some milliseconds for a batch. */
   private static final int BATCH = 1_000;
 
   private static final long PACE_MILLIS = 20;
   private static final long FIRST_PAUSE_MILLIS = 100;
 
-  /** Expired entries stay no longer than about this. */
+  /** Expired entries stay about this long at most. */
   private static final long LONGEST_PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(15);
 
-  /** Returns the number of entries removed, or -1 where another node is at work. */
+  /** Returns the number of removed entries, or -1 while another node cleans up. */
   private static final String REMOVE_EXPIRED =
       """
       if not redis.call('set', KEYS[3], '1', 'nx', 'px', %d) then
@@ -56,19 +56,19 @@ final class RedissonCleanup implements AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Begins to clean a cache. */
+  /** Starts the clean-up of a cache. */
   void begin(RScript redis, RedissonObject cache) {
     RedissonScript script =
         new RedissonScript(redis, cache, ReturnType.LONG, REMOVE_EXPIRED, "limitrate_cleanup");
-    later(script, FIRST_PAUSE_MILLIS);
+    schedule(script, FIRST_PAUSE_MILLIS);
   }
 
-  private void later(RedissonScript script, long pauseMillis) {
+  private void schedule(RedissonScript script, long pauseMillis) {
     try {
       var unused =
           timer.schedule(() -> clean(script, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      // Closed in the meantime.
+      // The clean-up is closed.
       return;
     }
   }
@@ -79,13 +79,11 @@ final class RedissonCleanup implements AutoCloseable {
         .whenComplete(
             (removed, failure) -> {
               warn(failure);
-              later(script, next(pauseMillis, removed));
+              schedule(script, next(pauseMillis, removed));
             });
   }
 
-  /**
-   * Warns once where the server rejects the script. A server without an answer is told elsewhere.
-   */
+  /** Warns once when the server rejects the script. The store logs a server without an answer. */
   private void warn(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RedisException
@@ -100,7 +98,10 @@ final class RedissonCleanup implements AutoCloseable {
     }
   }
 
-  /** By chance, so that nodes fall out of step; a server that is away removes nothing. */
+  /**
+   * Returns the next pause, partly random, so that nodes do not run in lockstep; longer while the
+   * server does not answer.
+   */
   private static long next(long pauseMillis, @Nullable Long removed) {
     if (removed != null && removed == BATCH) {
       return PACE_MILLIS + 1;

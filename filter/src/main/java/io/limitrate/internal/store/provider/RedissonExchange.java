@@ -16,21 +16,23 @@ import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 
 /**
- * Compares and exchanges an entry of Redisson's JCache in one round trip. JCache's own replacement
- * does not tell what is there instead, and expires entries by the clock of the node that asks.
+ * Compare-and-exchange of an entry of Redisson's JCache, in one round trip. JCache's own {@code
+ * replace} does not return the text found, and expires entries by the clock of the calling node.
+ * Thread-safe.
  *
- * <p>Where a trip takes long, a node whose exchange fails has the next turn at that entry for two
- * trips. Otherwise the node that came first would come first the next time too: it knows the new
- * text, and sends its next exchange, as early as the others hear that theirs failed. A turn ends
- * after the time-out at the latest, so a node that does not use its turn delays the others by less
- * than their calls wait.
+ * <p>On a slow connection, a node whose exchange fails gets the next turn at this entry, for the
+ * time of two round trips. Without turns the winner would win again: it knows the new text and
+ * sends its next exchange while the other nodes still learn that their exchange failed. A turn ends
+ * after the time-out at the latest, so an unused turn delays other nodes by less than the wait of
+ * their calls.
  */
 final class RedissonExchange implements AsyncExchange {
   /**
-   * Of key, found, next, this node, and for how many milliseconds a turn is kept, 0 for none; for
-   * entries that live LIFE milliseconds, 0 for ever. {@code KEYS[3]} is the key of the entry's
-   * turn. Texts are never empty, so the empty text stands for no entry. What is there follows
-   * {@value #ANOTHERS_TURN} where another node has the turn.
+   * Arguments: key, text found, next text, this node, and the length of a turn in milliseconds, 0
+   * for no turn. {@code LIFE} is the life of an entry in milliseconds, 0 for no expiry. {@code
+   * KEYS[3]} is the key of the entry's turn. A text is never empty; the empty text stands for no
+   * entry. While another node has the turn, the result is {@value #ANOTHERS_TURN} and the text
+   * found.
    */
   private static final String EXCHANGE =
       """
@@ -68,14 +70,14 @@ final class RedissonExchange implements AsyncExchange {
 
   private static final String ANOTHERS_TURN = "!";
 
-  /** Where trips are shorter, nodes fall out of step by chance. */
+  /** With shorter round trips, random pauses are enough to keep nodes out of step. */
   private static final long SHORT_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** Removes a key, and returns in how many of hash and sorted set it was. */
+  /** Removes a key, and returns the number of structures (hash, sorted set) that had the key. */
   private static final String REMOVE =
       "return redis.call('hdel', KEYS[1], ARGV[1]) + redis.call('zrem', KEYS[2], ARGV[1])";
 
-  /** How often the start looks where JCache keeps an entry, before it gives up. */
+  /** The number of probes that the start makes before it fails. */
   private static final int PROBES = 20;
 
   private final RedissonScript script;
@@ -83,7 +85,7 @@ final class RedissonExchange implements AsyncExchange {
   private final long timeoutNanos;
   private final String node = UUID.randomUUID().toString();
 
-  /** How long the last trip took. */
+  /** The duration of the last round trip. */
   private volatile long tripNanos;
 
   private RedissonExchange(RedissonScript script, String turns, Duration timeout) {
@@ -93,11 +95,11 @@ final class RedissonExchange implements AsyncExchange {
   }
 
   /**
-   * The exchange of a cache.
+   * Returns the exchange of a cache.
    *
    * @param redis runs scripts on texts
-   * @param timeout how long a decision waits for an answer
-   * @throws IllegalArgumentException when Redisson keeps the entries under other names in Redis
+   * @param timeout the longest wait of a decision
+   * @throws IllegalArgumentException when Redisson uses other names in Redis
    */
   static RedissonExchange of(
       RScript redis, Cache<String, String> cache, @Nullable Duration expiry, Duration timeout) {
@@ -106,7 +108,7 @@ final class RedissonExchange implements AsyncExchange {
       throw new IllegalArgumentException(
           "cache \""
               + cache.getName()
-              + "\": must be where Redisson 4.7 keeps a cache in Redis: use no nameMapper and no"
+              + "\": must have the names in Redis that Redisson 4.7 uses: use no nameMapper and no"
               + " other version of Redisson");
     }
     String life = expiry == null ? "0" : Long.toString(expiry.toMillis());
@@ -118,9 +120,9 @@ final class RedissonExchange implements AsyncExchange {
   }
 
   /**
-   * Whether JCache writes an entry into the hash, and its expiry into the sorted set. JCache takes
-   * the expiry from this node's clock: where that clock is slow, a node that cleans up may remove
-   * the probe at once, so one success of several tries is enough.
+   * Returns whether JCache writes an entry into the hash, and its expiry into the sorted set.
+   * JCache computes the expiry from this node's clock: if this clock is slow, the clean-up of
+   * another node may remove the probe at once. So one success among several probes is enough.
    */
   private static boolean keepsEntriesThere(
       RScript redis, Cache<String, String> cache, RedissonObject names, @Nullable Duration expiry) {
@@ -129,7 +131,10 @@ final class RedissonExchange implements AsyncExchange {
     return IntStream.range(0, PROBES).anyMatch(probe -> removed(remove, cache) == entries);
   }
 
-  /** In how many of hash and sorted set an entry was that JCache has written. */
+  /**
+   * Writes an entry with JCache, removes it, and returns the number of structures that had the
+   * entry.
+   */
   private static long removed(RedissonScript remove, Cache<String, String> cache) {
     String key = "limitrate-probe-" + UUID.randomUUID();
     cache.put(key, "1");
@@ -159,7 +164,10 @@ final class RedissonExchange implements AsyncExchange {
             SAME_THREAD);
   }
 
-  /** A node whose trips are longer than the time-out gives up before it could use a turn. */
+  /**
+   * Returns the length of a turn. A node whose round trips exceed the time-out takes no turn,
+   * because its calls end before their turn.
+   */
   private String turnMillis() {
     long nanos = tripNanos;
     boolean none = nanos < SHORT_TRIP_NANOS || nanos > timeoutNanos;

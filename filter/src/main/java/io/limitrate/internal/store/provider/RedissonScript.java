@@ -17,11 +17,11 @@ import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisTimeoutException;
 
 /**
- * A script that Redis runs on one cache of Redisson's JCache: {@code KEYS[1]} is the hash of the
- * entries, {@code KEYS[2]} the sorted set of the times when they expire. Thread-safe.
+ * A script that Redis runs on one cache of Redisson's JCache. {@code KEYS[1]} is the hash of the
+ * entries; {@code KEYS[2]} is the sorted set of expiry times. Thread-safe.
  */
 final class RedissonScript {
-  /** The server's time: all nodes then agree on what has expired, whatever their own clocks say. */
+  /** The server's time, so that all nodes agree on expired entries, whatever their clocks. */
   private static final String NOW =
       """
       local time = redis.call('time')
@@ -38,8 +38,8 @@ final class RedissonScript {
    * Loads the script into Redis.
    *
    * @param redis runs scripts on texts
-   * @param text uses the local variable {@code now}, in milliseconds
-   * @param more the prefixes of further keys that belong to the cache, {@code KEYS[3]} and so on
+   * @param text may use the local variable {@code now}, in milliseconds
+   * @param more the prefixes of further keys of the cache, {@code KEYS[3]} and so on
    */
   RedissonScript(
       RScript redis, RedissonObject cache, ReturnType result, String text, String... more) {
@@ -56,7 +56,8 @@ final class RedissonScript {
   }
 
   /**
-   * Runs the script by its hash; a server that has started again needs the text once more.
+   * Runs the script by its hash; sends the whole text to a server that does not know the hash, such
+   * as a restarted one.
    *
    * @return fails with {@link StoreUnavailableException} when there is no answer in time
    */
@@ -65,8 +66,8 @@ final class RedissonScript {
   }
 
   /**
-   * Runs the script like {@link #run}, with one key more at the end of {@code KEYS}. Redis Cluster
-   * and servers that check keys need every key there.
+   * Runs the script like {@link #run}, with one more key at the end of {@code KEYS}. Redis Cluster,
+   * and servers that check keys, require each key there.
    *
    * @param key a name with the hash tag of the cache
    */

@@ -13,12 +13,12 @@ final class SharedProviders {
   private SharedProviders() {}
 
   /**
-   * Connects to them, or joins them.
+   * Connects to the caches, or joins their cluster.
    *
-   * @param processor what the caches will be asked to invoke; it has no state
+   * @param processor runs at the owners of entries; has no state
    * @throws IllegalArgumentException when the provider is not on the class path, its configuration
-   *     is missing or wrong, nothing answers at its address, or the application's cache does not
-   *     exist or does not fit
+   *     is missing or wrong, its server does not answer, or the application's cache is missing or
+   *     does not fit
    */
   static SharedCaches open(StoreSettings.Shared settings, EntryProcessor<?, ?, ?> processor) {
     SharedSource source = settings.source();

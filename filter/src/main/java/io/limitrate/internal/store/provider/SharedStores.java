@@ -18,10 +18,10 @@ public final class SharedStores {
   /**
    * Opens a store.
    *
-   * @param clock the limiter's time
-   * @param listeners who hears how the store does
-   * @throws IllegalArgumentException when a setting is wrong, the provider is not on the class
-   *     path, cannot be reached, or cannot change an entry atomically
+   * @param clock the limiter's clock
+   * @param listeners receive operations and the availability of the store
+   * @throws IllegalArgumentException when a setting is wrong, or the provider is not on the class
+   *     path, does not answer, or cannot update an entry atomically
    */
   public static SharedStore open(
       StoreSettings.Shared settings, Clock clock, List<? extends StoreListener> listeners) {

@@ -10,11 +10,11 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How our own caches of texts are configured: by JCache's classes alone, for members that have none
- * of ours.
+ * Configures Limitrate's own caches of texts, with classes of JCache only, because members may not
+ * have Limitrate's classes.
  */
 final class Texts {
-  /** Against floods of new keys: beyond it, those used least recently go. */
+  /** The bound against floods of new keys; the provider evicts the least recently used entries. */
   static final int MOST_ENTRIES = 1_000_000;
 
   private Texts() {}
@@ -29,7 +29,11 @@ final class Texts {
                     new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, expiry.toMillis())));
   }
 
-  /** Whether a cache that was there expires entries as one that we would make. */
+  /**
+   * Checks the expiry of an existing cache.
+   *
+   * @throws IllegalArgumentException when the cache expires entries at other times
+   */
   @SuppressWarnings("unchecked") // a raw class is all that JCache takes
   static void checkExpiry(Cache<String, String> cache, @Nullable Duration expiry) {
     CompleteConfiguration<?, ?> there = cache.getConfiguration(CompleteConfiguration.class);
@@ -40,7 +44,7 @@ final class Texts {
       throw new IllegalArgumentException(
           "cache \""
               + cache.getName()
-              + "\": is there already, and must expire entries "
+              + "\": exists already, and must expire entries "
               + (expiry == null ? "never" : expiry + " after they were last written"));
     }
   }

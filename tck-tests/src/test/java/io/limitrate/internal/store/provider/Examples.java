@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The examples in docs/configuration.md, on free ports: the same in all of one object. */
+/**
+ * The examples of docs/configuration.md, on free ports; one object uses the same ports in all
+ * examples.
+ */
 final class Examples {
   private final Path directory;
   private final Map<String, String> ports;
@@ -30,12 +33,12 @@ final class Examples {
     ports = Map.of("17701", first, "17800", first, "17702", second, "17801", second);
   }
 
-  /** The source of caches that a provider's example describes. */
+  /** Returns the source of caches in a provider's example. */
   SharedSource source(SharedSource.Provider provider, String heading, int block) {
     return new SharedSource.Configured(provider, file(heading, block).toString());
   }
 
-  /** A provider's configuration, in a file. */
+  /** Writes a provider's configuration to a file. */
   Path file(String heading, int block) {
     try {
       Path file = Files.createTempFile(directory, "provider", ".xml");
@@ -45,7 +48,7 @@ final class Examples {
     }
   }
 
-  /** What a limitrate.yaml says. */
+  /** Reads the store settings of a limitrate.yaml. */
   static StoreSettings.Shared settings(String yaml) {
     try {
       Configuration read =
@@ -61,7 +64,7 @@ final class Examples {
     }
   }
 
-  /** One of the blocks below a heading, counted from 0. */
+  /** Returns a code block below a heading, counted from 0. */
   String block(String heading, int index) {
     String block = blocks(heading).get(index).text();
     for (Map.Entry<String, String> port : ports.entrySet()) {

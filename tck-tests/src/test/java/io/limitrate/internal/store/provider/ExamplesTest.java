@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The stores that docs/configuration.md shows do what they say. */
+/** The examples in docs/configuration.md work. */
 class ExamplesTest {
   @TempDir Path directory;
   private Examples examples;

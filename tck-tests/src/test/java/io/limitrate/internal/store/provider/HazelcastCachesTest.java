@@ -25,7 +25,7 @@ class HazelcastCachesTest extends SharedCachesContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other().opening().open("limitrate-other", Duration.ofMinutes(2)))
         .withMessage(
-            "cache \"limitrate-other\": is there already, and must expire entries PT2M after they"
+            "cache \"limitrate-other\": exists already, and must expire entries PT2M after they"
                 + " were last written");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other().opening().open("limitrate-other", null))

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On the class path of an application that has no provider of shared caches. */
+/** Runs on the class path of an application without a provider of shared caches. */
 class MissingLibraryTest {
   @TempDir Path directory;
 
-  /** Opens caches of a provider, in a class loader of its own. */
+  /** Opens caches of a provider in a separate class loader. */
   public static final class Opening {
     private Opening() {}
 

@@ -132,7 +132,7 @@ class NamedCachesTest {
         .isThrownBy(() -> SharedNode.open(new Application("com.acme.None", "limits")))
         .withMessageStartingWith(
             "provider \"com.acme.None\": must be the class name of a JCache provider, or default"
-                + " where there is only one: ");
+                + " if there is only one: ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SharedNode.open(new Application("default", "limits")))
         .withMessageStartingWith("provider \"default\": must be ");

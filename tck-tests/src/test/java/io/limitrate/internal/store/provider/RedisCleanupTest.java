@@ -22,17 +22,17 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
 /**
- * Entries that nobody asks for any more leave Redis. The system property {@code cleanup.seconds}
- * says how long new keys come; the longest stay of an expired entry is printed.
+ * Expired entries leave Redis. The system property {@code cleanup.seconds} sets how long the test
+ * writes new keys; the test prints the longest stay of an expired entry.
  */
 class RedisCleanupTest {
   private static final String CACHE = "limitrate-cleanup";
   private static final int KEYS_A_SECOND = 10_000;
 
   /**
-   * Half of a batch of the clean-up. Redis runs a batch after the writes that came before it, so
-   * the clean-up keeps up with the writes on any machine: a busy machine delays both. With more
-   * writes under way than a batch removes, the bound would measure the machine.
+   * Half of a batch of the clean-up. Redis runs a batch after the earlier writes, so the clean-up
+   * keeps up with the writes on any machine: a busy machine delays both. With more pending writes
+   * than a batch removes, the bound would measure the machine.
    */
   private static final int MOST_UNDER_WAY = 500;
 
@@ -40,7 +40,7 @@ class RedisCleanupTest {
       Duration.ofSeconds(Integer.getInteger("cleanup.seconds", 3));
   private static final Duration LIFE = Duration.ofSeconds(2);
 
-  /** Where a node comes back as late as it may, on a machine that is busy. */
+  /** The latest return of a node, on a busy machine. */
   private static final Duration LONGEST_STAY = Duration.ofSeconds(30);
 
   private final AtomicLong answered = new AtomicLong();
@@ -83,7 +83,7 @@ class RedisCleanupTest {
     }
   }
 
-  /** The clean-up's script has keys of its own, which have to be in the slot of the cache. */
+  /** The keys of the clean-up's script must be in the slot of the cache. */
   @Test
   void expiredEntriesLeaveARedisCluster(@TempDir Path directory) {
     try (RedisCluster redis = RedisCluster.start(directory);
@@ -125,7 +125,7 @@ class RedisCleanupTest {
     return Redisson.create(config);
   }
 
-  /** Writes the keys that are due, and returns whether these were the last. */
+  /** Writes the keys that are due; returns whether they were the last. */
   private boolean write(AsyncExchange exchange, long sinceNanos) {
     long nanos = Math.min(sinceNanos, INFLOW.toNanos());
     long due = Duration.ofNanos(nanos).toMillis() * KEYS_A_SECOND / 1_000;
@@ -143,7 +143,7 @@ class RedisCleanupTest {
     longestStay = stay.compareTo(longestStay) > 0 ? stay : longestStay;
   }
 
-  /** How long the oldest entry is there after its expiry. */
+  /** Returns how long the oldest entry has stayed after its expiry. */
   private static Duration stay(RScoredSortedSet<String> expiries) {
     Double first = expiries.firstScore();
     return first == null

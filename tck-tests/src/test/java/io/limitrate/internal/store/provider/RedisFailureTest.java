@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a node that cannot use its Redis says at the start. */
+/** The messages of a node that cannot use its Redis server at the start. */
 class RedisFailureTest {
   private static final String PASSWORD = "correct-horse";
 
@@ -92,7 +92,7 @@ class RedisFailureTest {
       try (SSLSocket socket = (SSLSocket) server.accept()) {
         socket.startHandshake();
       } catch (IOException e) {
-        // The client does not trust the certificate, or the test is over.
+        // The client does not trust the certificate, or the test has ended.
       }
     }
   }

@@ -106,7 +106,7 @@ class RedissonCachesTest extends SharedCachesContract {
     return !exchanged(node, key, "0", "2").done();
   }
 
-  /** Entries live a short time, so this writes the entry anew. */
+  /** Writes the entry again, because entries have a short life. */
   private boolean mayExchange(String key) {
     one().cache().put(key, "1");
     return exchanged(one(), key, "1", "2").done();
@@ -151,7 +151,7 @@ class RedissonCachesTest extends SharedCachesContract {
     }
   }
 
-  /** Puts all names of one application apart. */
+  /** Adds a prefix to all names of an application. */
   private static final class Prefix implements NameMapper {
     @Override
     public String map(String name) {

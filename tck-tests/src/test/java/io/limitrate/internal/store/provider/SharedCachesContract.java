@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What caches that nodes share have to do, whatever their provider. */
+/** The contract of shared caches, for every provider. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SharedCachesContract {
   private static final int THREADS = 4;
@@ -35,10 +35,10 @@ abstract class SharedCachesContract {
   private SharedNode one;
   private SharedNode other;
 
-  /** Starts what the nodes need. */
+  /** Starts the servers that the nodes need. */
   abstract SharedSource start(Examples examples);
 
-  /** Ends what the nodes needed. */
+  /** Stops the servers. */
   void stop() {}
 
   @BeforeAll
@@ -143,7 +143,7 @@ abstract class SharedCachesContract {
     long lastedNanos = since(replacedNanos);
 
     assertThat(gone).isTrue();
-    // Clocks that tick by the millisecond.
+    // A clock may advance in steps of a millisecond.
     assertThat(lastedNanos).isGreaterThan(EXPIRY.minusMillis(10).toNanos());
     assertThat(one.cache().get(key)).isNull();
     assertThat(one.cache().putIfAbsent(key, "3")).isTrue();
@@ -157,7 +157,7 @@ abstract class SharedCachesContract {
     return UUID.randomUUID().toString().replace("-", "").substring(0, 22);
   }
 
-  /** The same for those that hold no thread. */
+  /** The asynchronous form of {@link #processorsCountEveryCall}. */
   void asynchronousProcessorsCountEveryCall() throws Exception {
     String key = newKey();
     List<CompletableFuture<?>> changes = new ArrayList<>();
@@ -176,7 +176,7 @@ abstract class SharedCachesContract {
     assertThat(other.cache().get(key)).isEqualTo(Integer.toString(THREADS * REPLACEMENTS));
   }
 
-  /** For providers that have a compare-and-exchange. */
+  /** For providers with an asynchronous compare-and-exchange. */
   void exchangesAnEntryAndReturnsTheTextFound() throws Exception {
     String key = newKey();
 
@@ -194,7 +194,7 @@ abstract class SharedCachesContract {
     assertThat(other.cache().get(key)).isNull();
   }
 
-  /** The same by threads, beside JCache's own replacements. */
+  /** Several threads exchange, and JCache replaces at the same time. */
   void concurrentExchangesLoseNoCount() throws Exception {
     String key = newKey();
     one.cache().put(key, "0");
@@ -220,7 +220,7 @@ abstract class SharedCachesContract {
     }
   }
 
-  /** What was exchanged leaves as what was replaced. */
+  /** An exchange sets the expiry like a replacement. */
   void anEntryExpiresAfterItsLastExchange() {
     String key = newKey();
     exchanged(one, key, null, "1");
@@ -231,14 +231,14 @@ abstract class SharedCachesContract {
     long lastedNanos = since(exchangedNanos);
 
     assertThat(gone).isTrue();
-    // Clocks that tick by the millisecond.
+    // A clock may advance in steps of a millisecond.
     assertThat(lastedNanos).isGreaterThan(EXPIRY.minusMillis(10).toNanos());
     assertThat(exchanged(one, key, null, "3")).isEqualTo(new Exchanged(true, null));
   }
 
   static Exchanged exchanged(SharedNode node, String key, String found, String next) {
     AsyncExchange exchange = node.shared().exchange();
-    assertThat(exchange).as("the provider's exchange that holds no thread").isNotNull();
+    assertThat(exchange).as("the provider's asynchronous exchange").isNotNull();
     return CompletableFuture.completedFuture(key)
         .thenCompose(asked -> exchange.exchange(asked, found, next))
         .orTimeout(30, TimeUnit.SECONDS)
@@ -247,7 +247,7 @@ abstract class SharedCachesContract {
 
   private static AsyncProcessor processor(SharedNode node) {
     AsyncProcessor processor = node.shared().processor();
-    assertThat(processor).as("the provider's processor that holds no thread").isNotNull();
+    assertThat(processor).as("the provider's asynchronous processor").isNotNull();
     return processor;
   }
 
@@ -259,7 +259,9 @@ abstract class SharedCachesContract {
     return other;
   }
 
-  /** For providers that run a processor where the entry is, with our classes there. */
+  /**
+   * For providers that run a processor at the owner of the entry, with Limitrate's classes there.
+   */
   void processorsCountEveryCall() throws Exception {
     String key = newKey();
 

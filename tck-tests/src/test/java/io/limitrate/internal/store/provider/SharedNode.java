@@ -11,9 +11,9 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several nodes, with a cache that they share.
+ * A node with a shared cache.
  *
- * @param shared its entries leave {@link #EXPIRY} after they were last written
+ * @param shared its entries expire {@link #EXPIRY} after their last write
  */
 record SharedNode(SharedCache shared, Opening opening, Runnable closing) implements AutoCloseable {
   static final String NAME = "limitrate-test";
@@ -46,7 +46,7 @@ record SharedNode(SharedCache shared, Opening opening, Runnable closing) impleme
     closing.run();
   }
 
-  /** Whether it comes true within a while. */
+  /** Returns whether the condition becomes true within a short time. */
   static boolean becomesTrue(BooleanSupplier condition) {
     return Await.within(Duration.ofSeconds(20), condition);
   }
