@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Nodes that share their limits, each in a process of its own. Not thread-safe. */
+/** Nodes that share their limits, each in a separate process. Not thread-safe. */
 final class Cluster implements AutoCloseable {
   private static final Duration LONGEST_LOAD = Duration.ofSeconds(60);
 
@@ -23,7 +23,7 @@ final class Cluster implements AutoCloseable {
     this.setups = setups;
   }
 
-  /** A node as it is to be started. */
+  /** The settings of a node. */
   record Setup(String yaml, Program program) {
     Setup option(String option) {
       return new Setup(yaml, program.option(option));
@@ -35,7 +35,7 @@ final class Cluster implements AutoCloseable {
     return start(directory, setups, 1);
   }
 
-  /** The same for nodes that wait for each other themselves. */
+  /** Starts all nodes at the same time, for nodes that wait for each other. */
   static Cluster startTogether(Path directory, List<Setup> setups) {
     return start(directory, setups, setups.size());
   }
@@ -68,7 +68,7 @@ final class Cluster implements AutoCloseable {
     return nodes.get(index);
   }
 
-  /** Starts a node again that is dead; what it admitted before stays counted. */
+  /** Starts a dead node again; calls that it permitted before stay counted. */
   void restart(int index) {
     nodes.get(index).close();
     nodes.set(index, start(index));
@@ -79,32 +79,34 @@ final class Cluster implements AutoCloseable {
     return nodes.stream().filter(Node::alive).toList();
   }
 
-  /** Puts the load on every living node at the same time and waits until all is served. */
+  /**
+   * Runs the load on every living node at the same time and waits until all nodes have finished.
+   */
   List<Served> serve(Load load) {
     begin(load);
     return end();
   }
 
-  /** Puts the load on every living node. */
+  /** Starts the load on every living node. */
   void begin(Load load) {
     living().forEach(node -> node.run(load));
   }
 
-  /** Ends all loads early. */
+  /** Stops all loads early. */
   void stop() {
     living().forEach(Node::stop);
   }
 
-  /** Waits until every living node has served its load. */
+  /** Waits until every living node has finished its load. */
   List<Served> end() {
     return living().stream().map(node -> node.served(LONGEST_LOAD)).toList();
   }
 
   /**
-   * Puts the load on every living node again and again: what was taken in advance and is not used
-   * comes back, for those who ask later.
+   * Runs the load on every living node repeatedly: unused units of leases come back and are
+   * permitted later.
    *
-   * @return whether the condition holds in time
+   * @return whether the condition becomes true in time
    */
   boolean serveUntil(BooleanSupplier condition, Duration longest, Load load) {
     return Await.within(
@@ -117,32 +119,32 @@ final class Cluster implements AutoCloseable {
         });
   }
 
-  /** The calls that were made, on all nodes, the dead ones too. */
+  /** Returns the number of calls on all nodes, dead ones included. */
   long asked() {
     return nodes.stream().mapToLong(node -> node.tally().asked()).sum();
   }
 
-  /** The calls that could not be counted. */
+  /** Returns the number of calls that the nodes could not count. */
   long failed() {
     return nodes.stream().mapToLong(node -> node.tally().failed()).sum();
   }
 
-  /** What the nodes have logged. */
+  /** Returns the logs of all nodes. */
   String logs() {
     return nodes.stream().map(Node::log).collect(Collectors.joining("\n"));
   }
 
-  /** The calls of a user that were permitted, on all nodes, the dead ones too. */
+  /** Returns the number of permitted calls of a user, on all nodes, dead ones included. */
   long admitted(int user) {
     return nodes.stream().mapToLong(node -> node.tally().admitted(user)).sum();
   }
 
-  /** The permitted calls of each of the users. */
+  /** Returns the number of permitted calls of each user. */
   LongStream admittedByUser(int users) {
     return IntStream.range(0, users).mapToLong(this::admitted);
   }
 
-  /** Begins to count anew, while nothing is under way. */
+  /** Resets the counters; no call may be running. */
   void clear() {
     nodes.forEach(node -> node.tally().clear());
   }

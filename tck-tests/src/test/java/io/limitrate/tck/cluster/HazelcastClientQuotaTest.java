@@ -3,7 +3,7 @@ package io.limitrate.tck.cluster;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The nodes are clients of a member that has none of their classes. */
+/** The nodes are clients of a member without Limitrate's classes. */
 class HazelcastClientQuotaTest extends SharedQuotaContract {
 
   @Override

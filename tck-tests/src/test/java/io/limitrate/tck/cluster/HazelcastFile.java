@@ -3,7 +3,10 @@ package io.limitrate.tck.cluster;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Hazelcast's own configuration: nothing that leaves this machine, and nobody but the others. */
+/**
+ * Hazelcast's configuration files. Members use the loopback interface only, and join only the
+ * members of the test.
+ */
 final class HazelcastFile {
   private static final String HEARTBEATS =
       """
@@ -14,8 +17,8 @@ final class HazelcastFile {
   private HazelcastFile() {}
 
   /**
-   * A member. The first one starts alone; each other one starts when all are together, so that on a
-   * busy machine no node counts by itself.
+   * Returns the file of a member. The first member starts alone; each other member starts when all
+   * are together, so that no node counts alone on a busy machine.
    */
   static String member(MemberAddress own) {
     boolean first = own.all().indexOf(own.publicPort()) == 0;
@@ -45,14 +48,15 @@ final class HazelcastFile {
         .formatted(own.port(), own.publicPort(), own.all("\"127.0.0.1:%d\"", ", "), least);
   }
 
-  /** A member that soon notices when another one is cut off, and when it is back. */
+  /** Returns the file of a member that soon notices a lost member and its return. */
   static String wakefulMember(MemberAddress own) {
     return member(own) + HEARTBEATS;
   }
 
   /**
-   * The same, and its caches serve nobody unless both members are there: nor does a limiter start
-   * on them, so each member waits for the other one first.
+   * Returns the file of a member with split-brain protection. Its caches work only while both
+   * members are together; a limiter cannot start on them before, so each member first waits for the
+   * other.
    */
   static String protectedMember(MemberAddress own) {
     return member(own, own.all().size())
@@ -65,7 +69,7 @@ final class HazelcastFile {
         + caches("split-brain-protection-ref: both");
   }
 
-  /** A member whose caches evict entries from a few thousand on. */
+  /** Returns the file of a member whose caches evict entries beyond a few thousand. */
   static String memberWithSmallCaches(MemberAddress own) {
     return member(own)
         + """
@@ -74,7 +78,7 @@ final class HazelcastFile {
         + caches("eviction: { size: 1000, max-size-policy: ENTRY_COUNT, eviction-policy: LRU }");
   }
 
-  /** All caches of limits and of logins. */
+  /** Returns the section of all caches for limits and logins. */
   private static String caches(String setting) {
     return Stream.of("limitrate", "limitrate-login")
         .map(
@@ -103,7 +107,7 @@ final class HazelcastFile {
         .formatted(name, expiry, setting);
   }
 
-  /** A client. */
+  /** Returns the file of a client. */
   static String client(int member) {
     return """
     hazelcast-client:

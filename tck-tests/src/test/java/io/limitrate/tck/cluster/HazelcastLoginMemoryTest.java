@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a login remembers in Hazelcast while limits fill the caches, which are small ones here. */
+/** Logins in Hazelcast keep their state while limits fill the small caches of this test. */
 class HazelcastLoginMemoryTest {
   private static final List<Quotas> LIMITS =
       List.of(Quotas.parse("1/1m"), Quotas.parse("1/1h"), Quotas.parse("1/1d"));
   private static final int FLOOD = 10_000;
   private static final int NAMES = 20;
 
-  /** So few that the node forgets what it knows without Hazelcast, as if another node asked. */
+  /** So few local entries that the node asks Hazelcast each time, like another node. */
   private static final int KNOWN = 100;
 
   private final Clock clock = Clock.monotonic();
@@ -73,7 +73,10 @@ class HazelcastLoginMemoryTest {
     assertThat(admits(guard, name)).isFalse();
   }
 
-  /** Whether the password is checked; it is wrong. The attempt comes from a fresh address. */
+  /**
+   * Makes an attempt with a wrong password from a new address; returns whether the login checks the
+   * password.
+   */
   private boolean admits(LoginGuard guard, String name) {
     LoginAttempt attempt =
         guard.attempt("2001:db8:" + Integer.toHexString(++addresses) + "::1", null);

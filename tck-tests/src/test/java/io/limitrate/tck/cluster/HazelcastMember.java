@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A Hazelcast member in a process of its own that knows Hazelcast's classes and none of ours. */
+/** A Hazelcast member in a separate process with Hazelcast's classes only. */
 final class HazelcastMember implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -24,7 +24,7 @@ final class HazelcastMember implements AutoCloseable {
     this.atExit = new Thread(process::destroyForcibly, "hazelcast-member-stop");
   }
 
-  /** Starts a member that takes connections. */
+  /** Starts a member and waits until it accepts connections. */
   static HazelcastMember start(Path directory) {
     MemberAddress own = MemberAddress.find(1).get(0);
     Path file = Stores.write(directory, "server.yaml", HazelcastFile.member(own));

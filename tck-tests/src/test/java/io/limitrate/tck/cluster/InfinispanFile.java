@@ -1,17 +1,21 @@
 package io.limitrate.tck.cluster;
 
-/** Infinispan's own configuration: nothing that leaves this machine, and nobody but the others. */
+/**
+ * Infinispan's configuration files. Members use the loopback interface only, and join only the
+ * members of the test.
+ */
 final class InfinispanFile {
   private InfinispanFile() {}
 
-  /** A member. */
+  /** Returns the file of a member. */
   static String member(MemberAddress own) {
     return member(own, "");
   }
 
   /**
-   * A member that soon notices when another one is cut off, and when it is back. It goes without
-   * the protocol that watches connections, for its own have no line.
+   * Returns the file of a member that soon notices a lost member and its return. The file omits the
+   * protocol that watches connections, because the connections of this protocol do not pass the
+   * proxy.
    */
   static String wakefulMember(MemberAddress own) {
     return member(

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The policies that nodes are tested with, by their names. Their windows are so long that nothing
- * comes back during a test: the quota is all that there is. Most admit nothing while the store is
+ * The policies of the tests, with their names. The windows are so long that no units come back
+ * during a test, so a test has exactly one quota. Most policies permit nothing while the store is
  * down.
  */
 enum Limit {
@@ -22,12 +22,12 @@ enum Limit {
   COUNTER_EXACT("400/1000h sliding-window-counter", "exact: true", 400),
   BOTH("2000/1000h, 1000/500h fixed-window", "", 1_000),
   BOTH_EXACT("800/1000h, 400/500h fixed-window", "exact: true", 400),
-  /** Lasts for some seconds. */
+  /** A quota whose test lasts some seconds. */
   LARGE("40000/1000h", "", 40_000),
   LARGE_LOCAL("30000/1000h", "failure: local", 30_000),
-  /** The only one that gains units while it is tested. */
+  /** The only quota that gains units during its test. */
   REFILLING("1000/10s", "", 1_000),
-  /** Entries expire five minutes after they were last written. */
+  /** A quota whose entries expire five minutes after their last write. */
   SHORT("300/4m sliding-window-log", "", 300);
 
   private final String quotas;
@@ -40,34 +40,38 @@ enum Limit {
     this.quota = quota;
   }
 
-  /** The units that a user has, on all nodes together. */
+  /** Returns the units of a user, on all nodes together. */
   long quota() {
     return quota;
   }
 
-  /** The units that {@link #REFILLING} gains in that time. */
+  /** Returns the units that {@link #REFILLING} gains in a time. */
   static long refilled(Duration time) {
     return time.toMillis() / 10;
   }
 
-  /** What must be admitted where there is demand: a lease that is not used may cost a few units. */
+  /**
+   * Returns the number of calls that must be permitted when there is demand: unused leases may cost
+   * a few units.
+   */
   long nearlyAll() {
     return quota * 95 / 100;
   }
 
   /**
-   * The most that is lost with a node: it holds two leases, and each is an eighth of what is left.
+   * Returns the most units that a lost node costs: it holds two leases, each an eighth of the
+   * remaining units at most.
    */
   long mostLeased() {
     return 2 * quota / 8;
   }
 
-  /** Those that differ in how they count. */
+  /** Returns the limits that count in different ways. */
   static Set<Limit> ofEveryKind() {
     return EnumSet.range(BUCKET, BOTH_EXACT);
   }
 
-  /** The section of limitrate.yaml with all of them. */
+  /** Returns the section of limitrate.yaml with all policies. */
   static String yaml() {
     return Arrays.stream(values())
         .map(Limit::line)

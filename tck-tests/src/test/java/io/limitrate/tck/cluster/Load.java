@@ -1,17 +1,17 @@
 package io.limitrate.tck.cluster;
 
 /**
- * What a node is asked to do: some threads that call, for one user after the other.
+ * The calls that a node makes: several threads call for one user after the other.
  *
- * @param policy by which they are limited
- * @param user what the users' names begin with
+ * @param policy limits the calls
+ * @param user the prefix of the users' names
  * @param first the number of the first user
- * @param users how many users there are
- * @param calls the calls of each thread
- * @param pauseMicros how long a thread pauses after each call, 0 for not at all
+ * @param users the number of users
+ * @param calls the number of calls of each thread
+ * @param pauseMicros the pause of a thread after each call, 0 for no pause
  */
 record Load(String policy, String user, int first, int users, int calls, int pauseMicros) {
-  /** The threads that call on each node. */
+  /** The number of threads on each node. */
   static final int THREADS = 4;
 
   Load {
@@ -21,27 +21,27 @@ record Load(String policy, String user, int first, int users, int calls, int pau
     }
   }
 
-  /** Calls for one user as fast as they can be made. */
+  /** Returns calls for one user without pauses. */
   static Load of(Limit limit, String user, int calls) {
     return new Load(limit.name(), user, 0, 1, calls, 0);
   }
 
-  /** The same for that many users. */
+  /** Returns this load for a number of users. */
   Load users(int users) {
     return new Load(policy, user, first, users, calls, pauseMicros);
   }
 
-  /** The same for the user of that number, who is counted apart. */
+  /** Returns this load for the user with a number, who is counted separately. */
   Load user(int number) {
     return new Load(policy, user, number, 1, calls, pauseMicros);
   }
 
-  /** The same with that many calls of each thread. */
+  /** Returns this load with a number of calls per thread. */
   Load calls(int calls) {
     return new Load(policy, user, first, users, calls, pauseMicros);
   }
 
-  /** The same with a pause after each call. */
+  /** Returns this load with a pause after each call. */
   Load pauseMicros(int pauseMicros) {
     return new Load(policy, user, first, users, calls, pauseMicros);
   }

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where a member listens on the loopback interface, and where members look for each other.
+ * The address of a member on the loopback interface, and the addresses of all members.
  *
- * @param port where it listens
- * @param publicPort where it says that it is
- * @param all where all members say that they are, itself too
+ * @param port the port that the member listens on
+ * @param publicPort the port that the member announces
+ * @param all the announced ports of all members, this one included
  */
 record MemberAddress(int port, int publicPort, List<Integer> all) {
 
-  /** Members at free ports. */
+  /** Returns addresses with free ports. */
   static List<MemberAddress> find(int members) {
     List<Integer> ports = FreePorts.find(members);
     return ports.stream().map(port -> new MemberAddress(port, port, ports)).toList();
   }
 
-  /** Members that reach each other by these lines alone. */
+  /** Returns addresses of members that reach each other only through these proxies. */
   static List<MemberAddress> behind(List<TcpProxy> lines) {
     List<Integer> ports = lines.stream().map(TcpProxy::port).toList();
     return lines.stream()
@@ -27,7 +27,7 @@ record MemberAddress(int port, int publicPort, List<Integer> all) {
         .toList();
   }
 
-  /** All members' public ports, each written in that form. */
+  /** Returns the announced ports of all members, each in a format. */
   String all(String form, String separator) {
     return all.stream().map(form::formatted).collect(Collectors.joining(separator));
   }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract for a provider whose members the nodes are. */
+/** The contract of a store whose nodes are members of the provider's cluster. */
 abstract class MemberStoreContract extends SharedStoreContract {
   @TempDir static Path directory;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A node in a process of its own, as the test sees it. Not thread-safe. */
+/** A node in a separate process. Not thread-safe. */
 final class Node implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -35,7 +35,7 @@ final class Node implements AutoCloseable {
     this.atExit = new Thread(process::destroyForcibly, name + "-stop");
   }
 
-  /** Starts a node, which is not yet ready. */
+  /** Starts a node, without waiting until it is ready. */
   static Node start(Path directory, String name, String yaml, Program program) {
     try {
       Path configuration = Files.writeString(directory.resolve(name + ".yaml"), yaml);
@@ -66,7 +66,7 @@ final class Node implements AutoCloseable {
           .filter(line -> line.startsWith(NodeMain.ANSWER))
           .forEach(line -> answers.add(line.substring(NodeMain.ANSWER.length())));
     } catch (IOException | UncheckedIOException e) {
-      // It was killed: whoever waits for an answer says so.
+      // The node was killed; the method that waits for an answer reports it.
     }
   }
 
@@ -74,17 +74,17 @@ final class Node implements AutoCloseable {
     answer("ready", LONGEST_START);
   }
 
-  /** Begins a load, while none is under way. */
+  /** Starts a load; no other load may be running. */
   void run(Load load) {
     order("run " + load.text());
   }
 
-  /** Ends the load early. */
+  /** Stops the load early. */
   void stop() {
     order("stop");
   }
 
-  /** What became of the load, once it is through. */
+  /** Waits for the end of the load and returns its result. */
   Served served(Duration longest) {
     return Served.parse(answer("served ", longest));
   }
@@ -97,7 +97,7 @@ final class Node implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Ends it on the spot, as kill -9 does. */
+  /** Kills the process at once, like kill -9. */
   void kill() {
     process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
@@ -140,7 +140,7 @@ final class Node implements AutoCloseable {
     return name + (alive() ? " runs: " : " is dead: ") + expected + "\n" + log();
   }
 
-  /** What it had to say beside its answers. */
+  /** Returns the output of the node without its answers. */
   String log() {
     try {
       return Files.readString(errors);

@@ -16,17 +16,17 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node, a program for a JVM of its own: {@code NodeMain limitrate.yaml tally}.
+ * One node, a program for a separate JVM: {@code NodeMain limitrate.yaml tally}.
  *
- * <p>It obeys the lines of its standard input, {@code run LOAD} and {@code stop}, and answers
- * {@code node: ready} and {@code node: served SERVED}. It ends with its input, so it never outlives
- * the test.
+ * <p>The node reads commands from its standard input, {@code run LOAD} and {@code stop}, and
+ * answers {@code node: ready} and {@code node: served SERVED}. The node ends with its input, so it
+ * never outlives the test.
  */
 final class NodeMain {
-  /** What lines begin with that are answers, for libraries print as well. */
+  /** The prefix of answers, because libraries print lines too. */
   static final String ANSWER = "node: ";
 
-  /** The system property with the distance from the right time, as in PT-5S. */
+  /** The system property with the offset of the clock, such as PT-5S. */
   static final String CLOCK_OFFSET = "node.clock.offset";
 
   private static final System.Logger LOG = System.getLogger(NodeMain.class.getName());
@@ -51,7 +51,7 @@ final class NodeMain {
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "The node fails", e);
     } finally {
-      // Whatever threads a provider has.
+      // Ends the process despite threads of the provider.
       Runtime.getRuntime().halt(status);
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests on nodes that are started once for all of them. Each has users of its own. */
+/** Tests that share one cluster of nodes. Each test has its own users. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OneClusterForAll {
   static final int NODES = 3;
@@ -28,16 +28,16 @@ abstract class OneClusterForAll {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private int tests;
 
-  /** The nodes; nothing is counted yet. */
+  /** The nodes; their counters are zero. */
   Cluster cluster;
 
-  /** Whom the test may call for: nobody has before. */
+  /** The user of this test; no other test uses this name. */
   String user;
 
-  /** The nodes to start, on a store that is up. */
+  /** Returns the nodes to start, with a store that is running. */
   abstract List<Cluster.Setup> setups(Path directory);
 
-  /** To be closed after the nodes. */
+  /** Closes the store after the nodes. */
   final <T extends AutoCloseable> T closing(T resource) {
     open.push(resource);
     return resource;
@@ -55,8 +55,8 @@ abstract class OneClusterForAll {
   }
 
   /**
-   * Puts the load on all nodes until the quota is used up, and once more: no node admits more, no
-   * call fails, and nearly all of the quota is admitted in that time.
+   * Runs the load until the quota is used up, and once more. The nodes permit no more than the
+   * quota and nearly all of it, and no call fails.
    */
   final void assertUsedUp(Limit limit, Load load, Duration longest) {
     cluster.serve(load);
@@ -71,8 +71,8 @@ abstract class OneClusterForAll {
   }
 
   /**
-   * Asks for more than {@link Limit#REFILLING} has: at no time more is admitted than it has gained
-   * and a second's worth, and in the end nearly all that it has gained.
+   * Makes more calls than {@link Limit#REFILLING} permits. At any time the nodes have permitted no
+   * more than the gained units plus one second's worth, and at the end nearly all gained units.
    */
   final void assertRate() {
     long start = System.nanoTime();

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two members of a cluster that lose each other, and find each other again. */
+/** Two members of a cluster that a network partition separates and that merge again. */
 class PartitionTest {
   private static final Limit LIMIT = Limit.BUCKET;
   private static final Duration LONGEST_DETECTION = Duration.ofSeconds(30);
   private static final Duration LONGEST_MERGE = Duration.ofSeconds(60);
 
-  /** Longer than it takes a member to notice that it is alone. */
+  /** Longer than a member needs to notice the partition. */
   private static final Duration PARTED = Duration.ofSeconds(8);
 
   /**
-   * A protected member may complete one more operation before it notices the separation, with a
-   * call of each thread and a lease. The merge keeps the other member's state.
+   * A protected member may complete one more operation before it notices the partition, with a call
+   * of each thread and a lease. The merge keeps the other member's state.
    */
   private static final long FORGOTTEN = Load.THREADS + LIMIT.mostLeased() / 2;
 
@@ -109,7 +109,7 @@ class PartitionTest {
     assertThat(cluster.admitted(0)).isPositive();
   }
 
-  /** Until users that nobody has seen have one quota on both nodes together. */
+  /** Waits until new users have one quota on both nodes together. */
   private static void awaitMerge(Cluster cluster) {
     int[] probes = {0};
     Await.until("one cluster", LONGEST_MERGE, () -> oneQuota(cluster, "probe-" + probes[0]++));

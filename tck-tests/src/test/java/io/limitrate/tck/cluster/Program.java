@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A Java program for a small JVM of its own; each method adds to a copy. */
+/** A Java program for a small separate JVM. Each method returns a changed copy. */
 record Program(
     String mainClass,
     String classPath,
@@ -19,7 +19,10 @@ record Program(
   private static final String LOGGING = "java.util.logging.config.file";
   private static final String ALL = System.getProperty("java.class.path");
 
-  /** Quick to start, quiet, and open where Hazelcast and Infinispan look into the JDK. */
+  /**
+   * Options for a fast start and little output, and for the access of Hazelcast and Infinispan to
+   * the JDK.
+   */
   private static final List<String> USUAL =
       List.of(
           "-Xmx256m",
@@ -36,12 +39,12 @@ record Program(
           "--add-opens=java.management/sun.management=ALL-UNNAMED",
           "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
-  /** A program with all that is on this class path. */
+  /** Returns a program with the whole class path of the test. */
   static Program of(Class<?> mainClass) {
     return new Program(mainClass.getName(), ALL, USUAL, List.of(), Map.of());
   }
 
-  /** A program that finds nothing but the jars whose names begin so. */
+  /** Returns a program with only the jars whose names start with a prefix. */
   static Program ofJars(String mainClass, String... jars) {
     Predicate<String> wanted =
         path -> Arrays.stream(jars).anyMatch(Path.of(path).getFileName().toString()::startsWith);
@@ -71,7 +74,7 @@ record Program(
     return List.copyOf(longer);
   }
 
-  /** Ready to start. */
+  /** Returns the process to start. */
   ProcessBuilder process() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

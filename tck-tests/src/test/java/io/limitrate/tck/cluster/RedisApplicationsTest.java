@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two applications on one Redis, a node of each. */
+/** Two applications on one Redis server, one node each. */
 class RedisApplicationsTest {
   private static final String SECRET = "secret: 00112233445566778899aabbccddeeff";
   private static final String OTHER = "secret: ffeeddccbbaa99887766554433221100";
@@ -60,7 +60,10 @@ class RedisApplicationsTest {
     return new Cluster.Setup(setup.yaml().replace(SECRET, secret), setup.program());
   }
 
-  /** What each node admits of as many calls as the quota has units, and half as many more. */
+  /**
+   * Makes one and a half times as many calls as the quota has units; returns the permitted calls of
+   * each node.
+   */
   private static List<Long> admitted(Path directory, Cluster.Setup... setups) {
     try (Cluster cluster = Cluster.start(directory, List.of(setups))) {
       cluster.serve(Load.of(LIMIT, "warm-up", 1));

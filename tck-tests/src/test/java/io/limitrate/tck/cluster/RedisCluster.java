@@ -10,15 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A Redis Cluster of three masters, each in a process of its own. Its clients reach each master by
- * a line that can be slow: the port that a master announces is where its line begins. Not
- * thread-safe.
+ * A Redis Cluster of three masters, each in a separate process. Clients reach each master through a
+ * proxy that can be slow; a master announces the port of its proxy. Not thread-safe.
  */
 public final class RedisCluster implements AutoCloseable {
   private static final int MASTERS = 3;
   private static final int SLOTS = 16_384;
 
-  /** Redis 6 has no setting for the port by which the masters reach each other. */
+  /** Redis 6 has no setting for the port that the masters use among themselves. */
   private static final int BUS = 10_000;
 
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
@@ -27,7 +26,7 @@ public final class RedisCluster implements AutoCloseable {
 
   private RedisCluster() {}
 
-  /** Starts a cluster that serves every slot, with its files in that directory. */
+  /** Starts a cluster that serves every slot, with its files in a directory. */
   public static RedisCluster start(Path directory) {
     RedisCluster cluster = new RedisCluster();
     try {
@@ -67,12 +66,12 @@ public final class RedisCluster implements AutoCloseable {
     return Stores.write(directory, "redisson.yaml", yaml);
   }
 
-  /** A round trip to each master takes so much longer from now on. */
+  /** Delays each later round trip to a master. */
   void delay(Duration roundTrip) {
     masters.forEach(master -> master.line.delay(roundTrip));
   }
 
-  /** Whether a master has a key that matches the pattern. */
+  /** Returns whether a master has a key that matches the pattern. */
   public boolean hasKey(String pattern) {
     return masters.stream().anyMatch(master -> master.hasKey(pattern));
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two contexts of one server, with one configuration and one Redis. */
+/** Two contexts of one server, with the same configuration and the same Redis server. */
 class RedisContextsTest {
   private static final String YAML =
       """

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** A login that two nodes guard over one Redis. */
+/** A login that two nodes protect over one Redis server. */
 class RedisLoginTest {
   private static final Key SECRET = Key.random();
   private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -46,7 +46,7 @@ class RedisLoginTest {
 
   private final String user = "user" + ADDRESSES.incrementAndGet();
 
-  /** A node: its guard, and what it counts in. */
+  /** A node: its guard and its store. */
   private record LoginNode(LoginGuard guard, Store store, Store local) {
     static LoginNode start(Duration timeout) {
       Clock clock = Clock.monotonic();
@@ -80,7 +80,7 @@ class RedisLoginTest {
     }
   }
 
-  /** A challenge whose solution is what it is for. */
+  /** A challenge whose solution is its subject. */
   private static final class Riddle implements ChallengeProvider {
     @Override
     public Challenge issue(ChallengeContext context) {

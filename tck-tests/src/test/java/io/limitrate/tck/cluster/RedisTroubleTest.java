@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Three nodes on one Redis that is away for a while. */
+/** Three nodes on one Redis server that is unavailable for a while. */
 class RedisTroubleTest extends OneClusterForAll {
   private static final Duration TIMEOUT = Duration.ofMillis(200);
 
-  /** What the machine may keep a thread waiting that has fewer processors than threads. */
+  /** The delay of a thread on a machine with fewer processors than threads. */
   private static final Duration SCHEDULING = Duration.ofMillis(250);
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ class RedisTroubleTest extends OneClusterForAll {
     return Stores.redis(redis.address(), TIMEOUT, NODES);
   }
 
-  /** So that no failure of one test is another one's. */
+  /** Resumes Redis, so that a failed test does not break the next one. */
   @AfterEach
   void resume() {
     redis.resume();
@@ -125,13 +125,16 @@ class RedisTroubleTest extends OneClusterForAll {
     return numbers.stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Traffic that goes on for as long as the test lets it. */
+  /** Starts traffic that lasts until the test stops it. */
   private void begin(Cluster cluster, Limit limit) {
     cluster.begin(Load.of(limit, user, ENOUGH_CALLS).pauseMicros(1_000));
     Await.until("calls", LONGEST_RECOVERY, () -> cluster.admitted(0) > limit.quota() / 10);
   }
 
-  /** What was admitted until Redis was gone; all that there is has been asked for in the end. */
+  /**
+   * Kills and restarts Redis during traffic, then uses the quota up. Returns the number of calls
+   * permitted before the kill.
+   */
   private long restartInTheMiddle(RedisServer redis, Cluster cluster, Limit limit) {
     begin(cluster, limit);
     redis.kill();
@@ -157,7 +160,7 @@ class RedisTroubleTest extends OneClusterForAll {
         () -> cluster.serve(probe).stream().allMatch(node -> node.failed() == 0));
   }
 
-  /** A quota that nobody has used is shared by all nodes again. */
+  /** Asserts that all nodes share an unused quota again. */
   private void assertShared(Cluster cluster) {
     Limit limit = Limit.LOG;
     Load load = Load.of(limit, user + "-fresh", Math.toIntExact(limit.quota() / 4)).user(FRESH);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two nodes on one store, of which one has another version of a policy. */
+/** Two nodes on one store, with different versions of a policy. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RollingUpdateContract {
   static final int NODES = 2;
@@ -34,7 +34,7 @@ abstract class RollingUpdateContract {
 
   private final List<Limiter> nodes = new ArrayList<>();
 
-  /** Where the store's caches come from, for each node. */
+  /** Returns the caches of the store, for each node. */
   abstract List<SharedSource> sources(Path directory);
 
   @BeforeAll
@@ -81,7 +81,7 @@ abstract class RollingUpdateContract {
     assertThat(admitted).isBetween(50, 100);
   }
 
-  /** How many calls of one user both nodes admit, in turns. */
+  /** Returns how many calls of one user both nodes permit, in turns. */
   private int admitted(Policy before, Policy after) {
     int admitted = 0;
     for (int i = 0; i < CALLS; i++) {

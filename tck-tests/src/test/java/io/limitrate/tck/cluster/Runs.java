@@ -4,16 +4,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** How often each test runs: once, or as often as the system property {@code cluster.runs} says. */
+/**
+ * The number of runs of each test: one, or the value of the system property {@code cluster.runs}.
+ */
 final class Runs {
   private Runs() {}
 
-  /** The runs, counted from 1. */
+  /** Returns the runs, counted from 1. */
   static IntStream all() {
     return IntStream.rangeClosed(1, Integer.getInteger("cluster.runs", 1));
   }
 
-  /** Every kind of limit in every run. */
+  /** Returns every kind of limit in every run. */
   static Stream<Arguments> ofEveryLimit() {
     return all()
         .boxed()

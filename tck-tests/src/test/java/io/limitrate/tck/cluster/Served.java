@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What became of a node's load.
+ * The result of a node's load.
  *
- * @param admitted the calls that were permitted
- * @param rejected the calls that were rejected and counted
- * @param failed the calls that could not be counted, permitted or not
- * @param median how long half of the decisions took at most
- * @param p99 how long 99 % of them took at most
- * @param longest how long the longest took
+ * @param admitted the number of permitted calls
+ * @param rejected the number of calls that were counted and rejected
+ * @param failed the number of calls that the node could not count, permitted or not
+ * @param median the median time of a decision
+ * @param p99 the 99th percentile of the times
+ * @param longest the longest time of a decision
  */
 record Served(
     long admitted, long rejected, long failed, Duration median, Duration p99, Duration longest) {

@@ -8,12 +8,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Three nodes on one store, asked for three times the quota at the same time. */
+/** Three nodes on one store, with three times as many simultaneous calls as the quota has units. */
 abstract class SharedQuotaContract extends OneClusterForAll {
   private static final int USERS = 50;
   private static final Duration LONGEST_RETURN = Duration.ofSeconds(30);
 
-  /** What is slow the first time is not to keep the nodes from asking together. */
+  /**
+   * Warms the nodes up, so that slow first calls do not keep the nodes from calling at the same
+   * time.
+   */
   @BeforeEach
   void warmUp() {
     cluster.serve(Load.of(Limit.BUCKET, user + "-warm-up", 50));
@@ -45,7 +48,7 @@ abstract class SharedQuotaContract extends OneClusterForAll {
     assertThat(cluster.failed()).as(cluster.logs()).isZero();
   }
 
-  /** What the dead node took in advance is lost, and nothing else. */
+  /** A killed node costs its leases, and nothing else. */
   @ParameterizedTest(name = "run {0}")
   @MethodSource("io.limitrate.tck.cluster.Runs#all")
   void useWhatAKilledNodeLeftAndNothingTwice(int run) {
@@ -68,7 +71,7 @@ abstract class SharedQuotaContract extends OneClusterForAll {
     assertThat(used).as("admitted " + cluster.admitted(0)).isTrue();
   }
 
-  /** What asks for three times the units, from all threads of all nodes together. */
+  /** Returns a load of three times the quota, from all threads of all nodes. */
   private Load load(Limit limit, long units) {
     return Load.of(limit, user, Math.toIntExact(3 * units / (NODES * Load.THREADS)));
   }

@@ -9,11 +9,11 @@ import io.limitrate.tck.StoreContract;
 import java.time.Duration;
 import java.util.List;
 
-/** The contract of all stores, for those that nodes share. */
+/** The contract of all stores, for shared stores. */
 abstract class SharedStoreContract extends StoreContract {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** Where this store's caches come from, a new node each time. */
+  /** Returns the caches of the store, for a new node each time. */
   abstract SharedSource source();
 
   @Override

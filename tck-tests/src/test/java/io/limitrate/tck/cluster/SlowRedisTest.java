@@ -14,18 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes that a long line connects with their Redis. */
+/** Nodes with a slow connection to their Redis server. */
 class SlowRedisTest {
   private static final int NODES = 3;
   private static final Duration LONGEST_RETURN = Duration.ofSeconds(30);
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
-  /** To replace the connections, and for the circuit breaker to close. */
+  /** The time to replace the connections and to close the circuit breaker. */
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(5);
 
   @TempDir private Path directory;
 
-  /** The node starts, and what it takes in advance and does not use comes back. */
+  /** The nodes start, and the unused units of their leases come back. */
   @ParameterizedTest
   @ValueSource(ints = {30, 60, 120})
   void startsAndUsesTheQuotaUpThoughTheLineIsSlow(int roundTripMillis) {
@@ -45,7 +45,7 @@ class SlowRedisTest {
     }
   }
 
-  /** The node whose exchange comes first would come first the next time too, and ever after. */
+  /** Without turns, the node whose exchange comes first would win every time. */
   @Test
   void noNodeKeepsTheOthersFromAHotExactKey() {
     Limit limit = Limit.COUNTER_EXACT;
@@ -71,7 +71,7 @@ class SlowRedisTest {
     return cluster.node(node).tally().admitted(0);
   }
 
-  /** As 30 ms are to the default of 50 ms, with room for a busy machine. */
+  /** Like 30 ms with the default time-out of 50 ms, with room for a busy machine. */
   @Test
   void countsExactlyWhereAnAnswerTakesMoreThanHalfOfTheTimeout() {
     try (RedisServer redis = RedisServer.start();
@@ -89,7 +89,7 @@ class SlowRedisTest {
     }
   }
 
-  /** A line that a firewall forgets carries nothing more, and no end closes it. */
+  /** A connection that a firewall has dropped carries no data, and no end closes it. */
   @Test
   void countsAgainSoonAfterItsConnectionsBecameHalfOpen() {
     try (RedisServer redis = RedisServer.start();

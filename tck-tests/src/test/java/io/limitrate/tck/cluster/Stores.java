@@ -10,52 +10,55 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
-/** The nodes of a cluster, with the provider's own files. */
+/** Creates the nodes of a cluster, with the configuration files of the provider. */
 final class Stores {
   /** Longer than an answer takes on a machine that runs other tests too. */
   private static final Duration PATIENT = Duration.ofSeconds(5);
 
-  /** What a member waits for others that may be gone. */
+  /** The time-out of a member whose cluster may lose members. */
   private static final Duration SHORT = Duration.ofMillis(500);
 
   private Stores() {}
 
-  /** Nodes on one Redis. */
+  /** Returns nodes on one Redis server. */
   static List<Cluster.Setup> redis(String address, Duration timeout, int nodes) {
     Cluster.Setup setup = setup("redis", "address: \"" + address + "\"", timeout, nodes);
     return Collections.nCopies(nodes, setup);
   }
 
-  /** Nodes on one Redis that always answers. */
+  /** Returns nodes on one Redis server that always answers. */
   static List<Cluster.Setup> redis(String address, int nodes) {
     return redis(address, PATIENT, nodes);
   }
 
-  /** Nodes with that file of Redisson. */
+  /** Returns nodes with a configuration file of Redisson. */
   static List<Cluster.Setup> redis(Path file, int nodes) {
     return Collections.nCopies(nodes, setup("redis", "config: " + file, PATIENT, nodes));
   }
 
-  /** Nodes that are members of one Hazelcast cluster. */
+  /** Returns nodes that are members of one Hazelcast cluster. */
   static List<Cluster.Setup> hazelcast(Path directory, int nodes) {
     return members(
         "hazelcast", directory, MemberAddress.find(nodes), HazelcastFile::member, PATIENT);
   }
 
-  /** Nodes that are clients of the Hazelcast member at that port. */
+  /** Returns nodes that are clients of the Hazelcast member at a port. */
   static List<Cluster.Setup> hazelcastClients(Path directory, int member, int nodes) {
     Path file = write(directory, "client.yaml", HazelcastFile.client(member));
     Cluster.Setup setup = setup("hazelcast-client", "config: " + file, PATIENT, nodes);
     return Collections.nCopies(nodes, setup);
   }
 
-  /** Nodes that are members of one Infinispan cluster. */
+  /** Returns nodes that are members of one Infinispan cluster. */
   static List<Cluster.Setup> infinispan(Path directory, int nodes) {
     return members(
         "infinispan", directory, MemberAddress.find(nodes), InfinispanFile::member, PATIENT);
   }
 
-  /** Nodes that are members at these addresses, each with a file of its own; some may be lost. */
+  /**
+   * Returns nodes that are members at these addresses, each with its own file; members may be lost
+   * during the test.
+   */
   static List<Cluster.Setup> members(
       String provider,
       Path directory,
@@ -76,14 +79,14 @@ final class Stores {
         .toList();
   }
 
-  /** The file of a member at that address. */
+  /** Writes the file of a member at an address. */
   static Path memberFile(
       String provider, Path directory, MemberAddress own, Function<MemberAddress, String> text) {
     String suffix = provider.equals("infinispan") ? ".xml" : ".yaml";
     return write(directory, "member-" + own.port() + suffix, text.apply(own));
   }
 
-  /** Members of one cluster in this process, each with a file of its own. */
+  /** Returns members of one cluster in this process, each with its own file. */
   static List<SharedSource> memberSources(
       SharedSource.Provider provider,
       Path directory,

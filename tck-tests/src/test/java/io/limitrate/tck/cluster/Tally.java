@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What one node has counted, in memory that it shares with the test: to count is to admit, so that
- * nothing which a killed node admitted is missed. Thread-safe, in both processes.
+ * The counters of one node, in memory that the node shares with the test. A call is counted when it
+ * is permitted, so no call that a killed node permitted is missed. Thread-safe, in both processes.
  */
 final class Tally {
-  /** The most users that one run counts. */
+  /** The most users of one run. */
   static final int MOST_USERS = 64;
 
   private static final VarHandle COUNTER =
@@ -32,7 +32,7 @@ final class Tally {
     this.counters = counters;
   }
 
-  /** The tally in that file, which is made where there is none. */
+  /** Opens the counters in a file; creates the file if it is missing. */
   static Tally open(Path file) {
     try (FileChannel channel =
         FileChannel.open(
@@ -55,22 +55,22 @@ final class Tally {
     add(ASKED);
   }
 
-  /** The calls that were made. */
+  /** Returns the number of calls. */
   long asked() {
     return get(ASKED);
   }
 
-  /** The calls that could not be counted. */
+  /** Returns the number of calls that the node could not count. */
   long failed() {
     return get(FAILED);
   }
 
-  /** The calls of a user that were permitted. */
+  /** Returns the number of permitted calls of a user. */
   long admitted(int user) {
     return get(ADMITTED + user);
   }
 
-  /** Begins anew, while no call is under way. */
+  /** Resets the counters; no call may be running. */
   void clear() {
     for (int i = 0; i < COUNTERS; i++) {
       COUNTER.setVolatile(counters, i * Long.BYTES, 0L);

@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A line to a port of this machine that can be slow, and that can be cut: what is sent meanwhile
- * arrives when it is whole again, as it does in a network, if the two ends are still interested.
+ * A TCP proxy for a port of this machine. The proxy can delay data, and can cut the connection:
+ * data sent meanwhile arrives after {@link #heal}, as in a network, if both ends are still open.
  * Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
@@ -31,12 +31,12 @@ public final class TcpProxy implements AutoCloseable {
     this.entrance = entrance;
   }
 
-  /** A line from a free port to that one. */
+  /** Starts a proxy from a free port to a port. */
   public static TcpProxy to(int target) {
     return open().target(target);
   }
 
-  /** A line from a free port, for a server that must know this port before it starts. */
+  /** Starts a proxy for a server that must know the proxy's port before the server starts. */
   static TcpProxy open() {
     try {
       ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -48,41 +48,41 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Where the line begins. */
+  /** Returns the port that clients connect to. */
   public int port() {
     return entrance.getLocalPort();
   }
 
-  /** Where it ends. */
+  /** Returns the port of the server. */
   int target() {
     return target;
   }
 
-  /** Connections that begin from now on lead to that port. */
+  /** Directs later connections to a port. */
   TcpProxy target(int port) {
     target = port;
     return this;
   }
 
-  /** A round trip takes so much longer from now on. */
+  /** Delays each later round trip. */
   public TcpProxy delay(Duration roundTrip) {
     delayNanos = roundTrip.toNanos() / 2;
     return this;
   }
 
-  /** The connections there are carry nothing more and stay open; new ones work. */
+  /** Drops all data of the present connections and leaves them open; new connections work. */
   void forget() {
     forgotten.addAll(sockets);
   }
 
-  /** From now on nothing arrives, in neither direction. */
+  /** Holds all data back, in both directions. */
   void cut() {
     synchronized (line) {
       cut = true;
     }
   }
 
-  /** All arrives again. */
+  /** Delivers all data again. */
   void heal() {
     synchronized (line) {
       cut = false;
@@ -97,7 +97,7 @@ public final class TcpProxy implements AutoCloseable {
         sockets.add(near);
         start(() -> connect(near));
       } catch (IOException e) {
-        // Closed, or one that went away before it was here.
+        // The proxy is closed, or the client left early.
       }
     }
   }
@@ -114,7 +114,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Both ends of a connection close when one does. */
+  /** Copies data; closes both ends when one end closes. */
   private void copy(Socket from, Socket to) {
     BlockingQueue<Parcel> onTheWay = new LinkedBlockingQueue<>();
     start(() -> deliver(onTheWay, from, to));
@@ -130,7 +130,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** What was sent at some time; nothing at the end. */
+  /** Data with the time when it was sent; no data at the end of the stream. */
   private static final class Parcel {
     private final byte[] bytes;
     private final long sentNanos = System.nanoTime();
@@ -151,7 +151,7 @@ public final class TcpProxy implements AutoCloseable {
       }
       awaitLine();
     } catch (IOException e) {
-      // One end is gone, so the other goes too.
+      // One end is closed, so the proxy closes the other end.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

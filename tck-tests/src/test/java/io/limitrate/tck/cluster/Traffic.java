@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** A load under way on a node. Served once; {@link #stop} is for any thread. */
+/**
+ * A running load on a node. One thread serves the load, once; any thread may call {@link #stop}.
+ */
 final class Traffic {
   private final Limiter limiter;
   private final List<Policy> policies;
@@ -29,7 +31,7 @@ final class Traffic {
     this.tally = tally;
   }
 
-  /** Makes all calls, or as many as it can until it is stopped. */
+  /** Makes all calls, or fewer if the load is stopped. */
   Served serve() throws InterruptedException {
     long[][] nanos = new long[Load.THREADS][];
     Thread[] threads =
@@ -46,7 +48,7 @@ final class Traffic {
     return Served.of(admitted.get(), rejected.get(), failed.get(), all);
   }
 
-  /** Makes no further call. */
+  /** Stops the load before its next call. */
   void stop() {
     stopped = true;
   }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The wall clock of a process, which libfaketime moves for all that runs there; monotonic time goes
- * on as it is.
+ * The wall clock of a process. libfaketime moves the wall clock; monotonic time stays unchanged.
  */
 final class WallClock {
   private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
@@ -24,7 +23,7 @@ final class WallClock {
     this.offset = offset;
   }
 
-  /** A clock that is so much ahead; its offset is kept in a file of that directory. */
+  /** Creates a clock that is ahead of the right time; a file of the directory has the offset. */
   static WallClock ahead(Duration ahead, Path directory) {
     try {
       WallClock clock = new WallClock(Files.createTempFile(directory, "clock-", ".offset"));
@@ -35,7 +34,7 @@ final class WallClock {
     }
   }
 
-  /** Steps to so much ahead of the right time; the process notices within a second. */
+  /** Sets the offset; the process notices within a second. */
   void step(Duration ahead) {
     try {
       Files.writeString(offset, "%+d".formatted(ahead.toSeconds()));
@@ -45,8 +44,8 @@ final class WallClock {
   }
 
   /**
-   * The node with this clock. Without libfaketime the test fails where the variable {@code CI} is
-   * set, and is skipped elsewhere.
+   * Returns the node with this clock. Without libfaketime the test fails if the environment
+   * variable {@code CI} is set, and is skipped otherwise.
    */
   Setup of(Setup node) {
     Map<String, String> environment =
@@ -75,7 +74,7 @@ final class WallClock {
     return Assumptions.abort(mend);
   }
 
-  /** Debian keeps libraries in a directory of the processor's architecture. */
+  /** Debian keeps libraries in a directory with the name of the processor's architecture. */
   private static Stream<Path> directories() {
     Path root = Path.of("/usr/lib");
     try (Stream<Path> found = Files.isDirectory(root) ? Files.list(root) : Stream.empty()) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Three nodes whose processes have wall clocks ten minutes apart: further than the five minutes
- * after which the entries of short windows expire.
+ * Three nodes with wall clocks ten minutes apart. This is more than the five minutes after which
+ * the entries of short windows expire.
  */
 abstract class WallClockContract extends OneClusterForAll {
   private static final List<Duration> AHEAD =
@@ -18,7 +18,7 @@ abstract class WallClockContract extends OneClusterForAll {
 
   private final List<WallClock> clocks = new ArrayList<>();
 
-  /** The nodes with the right time. */
+  /** Returns the nodes, with the right time. */
   abstract List<Cluster.Setup> nodes(Path directory);
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Three nodes on one Redis whose clocks are ten seconds apart. */
+/** Three nodes on one Redis server, with clocks ten seconds apart. */
 class WrongClockTest extends OneClusterForAll {
   private static final List<String> OFFSETS = List.of("PT0S", "PT5S", "PT-5S");
   private static final Duration LONGEST = Duration.ofSeconds(10);

@@ -1,4 +1,6 @@
-/** Several JVMs that share their limits: what is admitted in total while things go wrong. */
+/**
+ * Tests with several JVMs that share their limits, during failures: the permitted calls in total.
+ */
 @NullMarked
 package io.limitrate.tck.cluster;
 
