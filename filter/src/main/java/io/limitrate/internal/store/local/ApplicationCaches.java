@@ -62,7 +62,7 @@ public final class ApplicationCaches {
   private <C extends Cache<?, ?>> C existing(C cache, String name) {
     if (cache == null) {
       throw new IllegalArgumentException(
-          "cache \"" + name + "\": there is none of that name in " + manager.getURI());
+          "cache \"" + name + "\": must exist in " + manager.getURI());
     }
     return cache;
   }

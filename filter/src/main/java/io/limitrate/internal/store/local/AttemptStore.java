@@ -20,7 +20,7 @@ import javax.cache.Cache;
  */
 final class AttemptStore implements AutoCloseable {
   private final Map<Integer, AttemptCells> kinds = new ConcurrentHashMap<>();
-  private final OwnCaches caches;
+  private final PrivateCaches caches;
   private final long maxEntries;
   private final StoreListener listener;
   private final Sweep sweep;
@@ -33,7 +33,7 @@ final class AttemptStore implements AutoCloseable {
    * @param maxEntries the most entries of one kind at one login
    */
   AttemptStore(
-      OwnCaches caches,
+      PrivateCaches caches,
       long maxEntries,
       List<? extends StoreListener> listeners,
       Executor executor) {

@@ -8,10 +8,10 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 
 /** Creates caches of Caffeine, through its JCache adapter. */
-final class CaffeineCaches implements OwnCaches {
+final class CaffeineCaches implements PrivateCaches {
   private final CaffeineCachingProvider provider = new CaffeineCachingProvider();
   private final CacheManager manager =
-      provider.getCacheManager(OwnCaches.uniqueUri(), Key.class.getClassLoader());
+      provider.getCacheManager(PrivateCaches.uniqueUri(), Key.class.getClassLoader());
 
   @Override
   public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {

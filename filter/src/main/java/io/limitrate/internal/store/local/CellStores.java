@@ -42,7 +42,7 @@ public final class CellStores {
 
   private static Store own(
       StoreSettings.InProcess settings, List<? extends StoreListener> listeners) {
-    OwnCaches caches = ownCaches(settings.provider());
+    PrivateCaches caches = privateCaches(settings.provider());
     try {
       CellStore limits =
           new CellStore(
@@ -58,7 +58,9 @@ public final class CellStores {
   }
 
   private static AttemptStore attempts(
-      OwnCaches caches, StoreSettings.InProcess bound, List<? extends StoreListener> listeners) {
+      PrivateCaches caches,
+      StoreSettings.InProcess bound,
+      List<? extends StoreListener> listeners) {
     long maxEntries = share(bound, LEAST_ATTEMPTS);
     return new AttemptStore(caches, maxEntries, listeners, ForkJoinPool.commonPool());
   }
@@ -67,7 +69,7 @@ public final class CellStores {
     return Math.max(least, settings.maxEntries() / SHARE_PART);
   }
 
-  private static OwnCaches ownCaches(String provider) {
+  private static PrivateCaches privateCaches(String provider) {
     try {
       return switch (provider) {
         case "ehcache" -> new EhcacheCaches();
@@ -108,7 +110,7 @@ public final class CellStores {
             ForkJoinPool.commonPool(),
             () -> {});
     StoreSettings.InProcess bound = StoreSettings.DEFAULT;
-    OwnCaches caches = new CachesOnDemand(() -> ownCaches(bound.provider()));
+    PrivateCaches caches = new LazyCaches(() -> privateCaches(bound.provider()));
     return new InProcessStore(limits, attempts(caches, bound, listeners));
   }
 }

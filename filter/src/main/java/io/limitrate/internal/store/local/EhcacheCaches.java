@@ -17,14 +17,14 @@ import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
  * Creates caches of Ehcache on the heap. A plain JSR-107 configuration has no bound; Ehcache's
  * default configuration counts statistics at every read and registers MBeans.
  */
-public final class EhcacheCaches implements OwnCaches {
+public final class EhcacheCaches implements PrivateCaches {
   private final EhcacheCachingProvider provider = new EhcacheCachingProvider();
   private final CacheManager manager =
       SilentSlf4j.during(
           EhcacheCachingProvider.class,
           () ->
               provider.getCacheManager(
-                  OwnCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader())));
+                  PrivateCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader())));
 
   @Override
   public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {

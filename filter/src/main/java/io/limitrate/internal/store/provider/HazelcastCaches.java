@@ -124,13 +124,13 @@ final class HazelcastCaches implements SharedCaches {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
   public SharedCache open(String name, @Nullable Duration expiry) {
     Cache<String, String> cache = manager.getCache(name, String.class, String.class);
     if (cache == null) {
       cache = manager.createCache(name, configuration(expiry));
     } else {
-      Texts.checkExpiry(cache, expiry);
+      TextCacheConfiguration.checkExpiry(cache, expiry);
     }
     ICache<String, String> own = cache.unwrap(ICache.class);
     return processor == null
@@ -143,7 +143,8 @@ final class HazelcastCaches implements SharedCaches {
    * compare bytes, and copy bytes to their backups.
    */
   private static CacheConfig<String, String> configuration(@Nullable Duration expiry) {
-    CacheConfig<String, String> configuration = new CacheConfig<>(Texts.configuration(expiry));
+    CacheConfig<String, String> configuration =
+        new CacheConfig<>(TextCacheConfiguration.configuration(expiry));
     return configuration
         .setInMemoryFormat(InMemoryFormat.BINARY)
         .setBackupCount(BACKUPS)
@@ -151,7 +152,7 @@ final class HazelcastCaches implements SharedCaches {
             new EvictionConfig()
                 .setEvictionPolicy(EvictionPolicy.LRU)
                 .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
-                .setSize(Texts.MOST_ENTRIES));
+                .setSize(TextCacheConfiguration.MOST_ENTRIES));
   }
 
   @Override

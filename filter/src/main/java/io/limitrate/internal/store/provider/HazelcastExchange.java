@@ -23,7 +23,7 @@ final class HazelcastExchange implements AsyncExchange {
   }
 
   @Override
-  public boolean guessesFreely() {
+  public boolean exchangesInOneTrip() {
     return false;
   }
 
@@ -31,14 +31,14 @@ final class HazelcastExchange implements AsyncExchange {
   public CompletionStage<Exchanged> exchange(
       String key, @Nullable String found, @Nullable String next) {
     if (Objects.equals(found, next)) {
-      return read(key, there -> new Exchanged(Objects.equals(there, found), there));
+      return read(key, current -> new Exchanged(Objects.equals(current, found), current));
     }
     return replace(key, found, next)
         .thenComposeAsync(
             done ->
                 done
                     ? CompletableFuture.completedFuture(new Exchanged(true, found))
-                    : read(key, there -> new Exchanged(false, there)),
+                    : read(key, current -> new Exchanged(false, current)),
             SAME_THREAD);
   }
 

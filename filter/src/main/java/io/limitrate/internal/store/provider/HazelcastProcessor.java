@@ -40,7 +40,7 @@ final class HazelcastProcessor implements AsyncProcessor {
     this.processor = processor;
   }
 
-  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
   private static InMemoryFormat format(CacheProxy<?, ?> cache) {
     return cache.getConfiguration(CacheConfig.class).getInMemoryFormat();
   }

@@ -69,7 +69,7 @@ final class InfinispanCaches implements SharedCaches {
 
   private static Configuration configuration(Duration wait) {
     ConfigurationBuilder configuration = new ConfigurationBuilder();
-    configuration.memory().maxCount(Texts.MOST_ENTRIES);
+    configuration.memory().maxCount(TextCacheConfiguration.MOST_ENTRIES);
     configuration.locking().lockAcquisitionTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
     configuration
         .clustering()
@@ -89,7 +89,8 @@ final class InfinispanCaches implements SharedCaches {
               + "\": must not be in Infinispan's configuration, because Limitrate creates it");
     }
     try {
-      return new SharedCache(manager.createCache(name, Texts.configuration(expiry)));
+      return new SharedCache(
+          manager.createCache(name, TextCacheConfiguration.configuration(expiry)));
     } catch (CacheConfigurationException e) {
       throw file.bad(e);
     }

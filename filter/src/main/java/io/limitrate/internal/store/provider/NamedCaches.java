@@ -32,12 +32,12 @@ final class NamedCaches implements SharedCaches {
       throw bad("must take keys and values of type String: " + e, e);
     }
     if (!replaced) {
-      throw bad("must keep what is put into it", null);
+      throw bad("must keep its entries", null);
     }
   }
 
   @Override
-  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
   public SharedCache open(String name, @Nullable Duration expiry) {
     if (cache.getConfiguration(Configuration.class) instanceof CompleteConfiguration<?, ?> all) {
       ExpiryPolicy policy = all.getExpiryPolicyFactory().create();

@@ -2,7 +2,7 @@ package io.limitrate.internal.store.provider;
 
 import io.limitrate.Key;
 import io.limitrate.config.SharedSource.RedisAddress;
-import io.limitrate.internal.store.local.OwnCaches;
+import io.limitrate.internal.store.local.PrivateCaches;
 import io.limitrate.internal.store.shared.SharedCache;
 import io.limitrate.internal.store.shared.SharedCaches;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class RedissonCaches implements SharedCaches {
     this.redisson = redisson;
     this.timeout = timeout;
     // A URI that is no URL: the provider searches no configuration there.
-    this.manager = provider.getCacheManager(OwnCaches.uniqueUri(), Key.class.getClassLoader());
+    this.manager = provider.getCacheManager(PrivateCaches.uniqueUri(), Key.class.getClassLoader());
   }
 
   /** Connects with a configuration file of Redisson; only its codec is replaced. */
@@ -151,7 +151,9 @@ final class RedissonCaches implements SharedCaches {
   public SharedCache open(String name, @Nullable Duration expiry) {
     Cache<String, String> cache =
         manager.createCache(
-            name, RedissonConfiguration.fromInstance(redisson, Texts.configuration(expiry)));
+            name,
+            RedissonConfiguration.fromInstance(
+                redisson, TextCacheConfiguration.configuration(expiry)));
     RScript redis = redisson.getScript(StringCodec.INSTANCE);
     RedissonExchange exchange = RedissonExchange.of(redis, cache, expiry, timeout);
     if (expiry != null) {

@@ -146,7 +146,7 @@ final class RedissonExchange implements AsyncExchange {
   }
 
   @Override
-  public boolean guessesFreely() {
+  public boolean exchangesInOneTrip() {
     return true;
   }
 
@@ -157,9 +157,9 @@ final class RedissonExchange implements AsyncExchange {
     return script
         .<@Nullable String>runWithKey(turns + key, key, text(found), text(next), node, turnMillis())
         .thenApplyAsync(
-            there -> {
+            current -> {
               tripNanos = System.nanoTime() - startNanos;
-              return exchanged(found, there);
+              return exchanged(found, current);
             },
             SAME_THREAD);
   }
@@ -175,12 +175,12 @@ final class RedissonExchange implements AsyncExchange {
     return Long.toString(TimeUnit.NANOSECONDS.toMillis(turnNanos));
   }
 
-  private static Exchanged exchanged(@Nullable String found, @Nullable String there) {
-    if (there != null && there.startsWith(ANOTHERS_TURN)) {
-      String same = there.substring(ANOTHERS_TURN.length());
+  private static Exchanged exchanged(@Nullable String found, @Nullable String current) {
+    if (current != null && current.startsWith(ANOTHERS_TURN)) {
+      String same = current.substring(ANOTHERS_TURN.length());
       return new Exchanged(false, same.isEmpty() ? null : same);
     }
-    return new Exchanged(Objects.equals(there, found), there);
+    return new Exchanged(Objects.equals(current, found), current);
   }
 
   private static String text(@Nullable String text) {

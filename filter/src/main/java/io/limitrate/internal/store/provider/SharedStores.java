@@ -4,7 +4,7 @@ import io.limitrate.Clock;
 import io.limitrate.StoreListener;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.EhcacheCaches;
-import io.limitrate.internal.store.local.OwnCaches;
+import io.limitrate.internal.store.local.PrivateCaches;
 import io.limitrate.internal.store.shared.EntryUpdateProcessor;
 import io.limitrate.internal.store.shared.LocalEntry;
 import io.limitrate.internal.store.shared.SharedCaches;
@@ -44,7 +44,7 @@ public final class SharedStores {
     }
   }
 
-  private static void close(SharedCaches shared, OwnCaches local) {
+  private static void close(SharedCaches shared, PrivateCaches local) {
     try {
       local.close();
     } finally {

@@ -14,7 +14,7 @@ public interface AsyncExchange {
    * Returns whether a failed exchange costs one round trip, like a read. Otherwise a failed
    * exchange costs one round trip more.
    */
-  boolean guessesFreely();
+  boolean exchangesInOneTrip();
 
   /**
    * Replaces the text found by the next text, if the entry still has the text found. With two equal

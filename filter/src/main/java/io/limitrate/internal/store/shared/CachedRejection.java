@@ -46,9 +46,9 @@ final class CachedRejection extends AtomicLong {
   }
 
   /** Returns the rejection of a call, or {@code null} when the shared state has to decide. */
-  @Nullable Decision answer(Quotas asked, long askedCost, long nowNanos) {
+  @Nullable Decision answer(Quotas requested, long askedCost, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
-    if (!asked.equals(quotas) || askedCost < cost || elapsed >= waitNanos) {
+    if (!requested.equals(quotas) || askedCost < cost || elapsed >= waitNanos) {
       return null;
     }
     return rejection instanceof Decision.Attempted blocked

@@ -62,7 +62,7 @@ final class ExchangeCharge {
   }
 
   private CompletionStage<Outcome> begin(@Nullable String seen) {
-    if (provider.guessesFreely() || entry.mayGuess()) {
+    if (provider.exchangesInOneTrip() || entry.mayGuess()) {
       return exchange(seen, command.outcome(seen));
     }
     return provider.exchange(key, seen, seen).thenComposeAsync(this::looked, SAME_THREAD);

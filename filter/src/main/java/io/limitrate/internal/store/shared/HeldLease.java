@@ -48,8 +48,8 @@ final class HeldLease extends AtomicLong {
   }
 
   /** Returns a permission, or {@code null} when the lease has too few units. */
-  @Nullable Decision take(Quotas asked, long cost, long nowNanos) {
-    if (!serves(asked, nowNanos)) {
+  @Nullable Decision take(Quotas requested, long cost, long nowNanos) {
+    if (!serves(requested, nowNanos)) {
       return null;
     }
     HeldLease before = older;
@@ -74,8 +74,8 @@ final class HeldLease extends AtomicLong {
    * @param chargedAtNanos the time of the charge
    * @return {@code null} when the units may come from the shared state or from an older lease
    */
-  @Nullable Decision giveBack(Quotas asked, long units, long chargedAtNanos, long nowNanos) {
-    if (!pure || !serves(asked, nowNanos)) {
+  @Nullable Decision giveBack(Quotas requested, long units, long chargedAtNanos, long nowNanos) {
+    if (!pure || !serves(requested, nowNanos)) {
       return null;
     }
     HeldLease before = older;
@@ -118,8 +118,8 @@ final class HeldLease extends AtomicLong {
 
   private record Seen(Decision decision, long atNanos) {}
 
-  private boolean serves(Quotas asked, long nowNanos) {
-    return asked.equals(quotas) && !ended(nowNanos);
+  private boolean serves(Quotas requested, long nowNanos) {
+    return requested.equals(quotas) && !ended(nowNanos);
   }
 
   /** Returns the previous lease; {@code null} when that lease has ended. */

@@ -36,7 +36,8 @@ final class SharedState {
   private final Availability availability;
   private final StoreListener listener;
   private volatile SelectedStrategy selected;
-  private final ThrottledLogger log = new ThrottledLogger(System.getLogger(SharedStore.class.getName()));
+  private final ThrottledLogger log =
+      new ThrottledLogger(System.getLogger(SharedStore.class.getName()));
 
   SharedState(
       StateCaches caches,

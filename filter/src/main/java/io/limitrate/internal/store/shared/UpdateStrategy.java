@@ -63,7 +63,7 @@ enum UpdateStrategy {
    *
    * @param deadline ends the update when other nodes are faster each time
    * @return the text found; {@code update.apply} of this text is the new text
-   * @throws StoreUnavailableException when the deadline passes
+   * @throws io.limitrate.StoreUnavailableException when the deadline passes
    */
   abstract @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline);
 
@@ -79,19 +79,19 @@ enum UpdateStrategy {
 
   private static @Nullable String exchange(
       Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
-    String there = deadline.await(entry.exchange(null, null)).found();
-    return exchangeFrom(there, entry, update, once, deadline);
+    String current = deadline.await(entry.exchange(null, null)).found();
+    return exchangeFrom(current, entry, update, once, deadline);
   }
 
   /** Updates the entry by compare-and-exchange, beginning with a text just found. */
   static @Nullable String exchangeFrom(
-      @Nullable String there, Entry entry, EntryUpdate update, Deadline deadline) {
-    return exchangeFrom(there, entry, update, false, deadline);
+      @Nullable String current, Entry entry, EntryUpdate update, Deadline deadline) {
+    return exchangeFrom(current, entry, update, false, deadline);
   }
 
   private static @Nullable String exchangeFrom(
-      @Nullable String there, Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
-    String found = there;
+      @Nullable String current, Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
+    String found = current;
     for (int failures = 0; true; failures++) {
       deadline.answered();
       String next = update.apply(found);

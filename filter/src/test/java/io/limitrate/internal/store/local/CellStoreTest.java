@@ -41,22 +41,22 @@ class CellStoreTest {
   enum Provider {
     EHCACHE {
       @Override
-      OwnCaches open() {
+      PrivateCaches open() {
         return new EhcacheCaches();
       }
     },
     CAFFEINE {
       @Override
-      OwnCaches open() {
+      PrivateCaches open() {
         return new CaffeineCaches();
       }
     };
 
-    abstract OwnCaches open();
+    abstract PrivateCaches open();
   }
 
   private void open(Provider provider, long maxEntries) {
-    OwnCaches caches = provider.open();
+    PrivateCaches caches = provider.open();
     cells = caches.create("cells", Cell.class, maxEntries);
     rejected = caches.create("rejected", Cell.class, maxEntries);
     store = new CellStore(cells, rejected, sweeps::add, caches::close);
@@ -249,7 +249,7 @@ class CellStoreTest {
           .withMessageStartingWith("cache \"expiring\": must not expire entries");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "none", null)))
-          .withMessageStartingWith("cache \"none\": there is none of that name");
+          .withMessageStartingWith("cache \"none\": must exist");
     } finally {
       manager.close();
     }

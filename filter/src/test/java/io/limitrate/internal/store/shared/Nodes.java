@@ -44,12 +44,12 @@ final class Nodes implements AutoCloseable {
       new StoreListener() {
         @Override
         public void operated(StoreOperation operation) {
-          throw new IllegalStateException("a listener that fails disturbs nobody");
+          throw new IllegalStateException("the failure of a listener");
         }
 
         @Override
         public void availability(boolean available) {
-          throw new IllegalStateException("a listener that fails disturbs nobody");
+          throw new IllegalStateException("the failure of a listener");
         }
       };
 

@@ -80,7 +80,7 @@ final class TestAsync implements AutoCloseable {
   private AsyncExchange exchange(Cache<String, String> cache) {
     return new AsyncExchange() {
       @Override
-      public boolean guessesFreely() {
+      public boolean exchangesInOneTrip() {
         return kind == Kind.EXCHANGE;
       }
 

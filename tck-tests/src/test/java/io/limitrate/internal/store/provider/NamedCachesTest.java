@@ -117,13 +117,13 @@ class NamedCachesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open("none"))
-        .withMessageStartingWith("cache \"none\": there is none of that name in ");
+        .withMessageStartingWith("cache \"none\": must exist in ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open("numbers"))
         .withMessageStartingWith("cache \"numbers\": must take keys and values of type String");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open("short"))
-        .withMessage("cache \"short\": must keep what is put into it");
+        .withMessage("cache \"short\": must keep its entries");
   }
 
   @Test

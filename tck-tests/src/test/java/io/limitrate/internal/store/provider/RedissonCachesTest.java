@@ -8,7 +8,7 @@ import io.limitrate.Key;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.SharedSource.RedisAddress;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.store.local.OwnCaches;
+import io.limitrate.internal.store.local.PrivateCaches;
 import io.limitrate.tck.RedisServer;
 import io.limitrate.tck.cluster.TcpProxy;
 import java.io.IOException;
@@ -130,11 +130,11 @@ class RedissonCachesTest extends SharedCachesContract {
     try (JCachingProvider provider = new JCachingProvider()) {
       Cache<String, String> cache =
           provider
-              .getCacheManager(OwnCaches.uniqueUri(), getClass().getClassLoader())
+              .getCacheManager(PrivateCaches.uniqueUri(), getClass().getClassLoader())
               .createCache(
                   "limitrate-mapped",
                   RedissonConfiguration.fromInstance(
-                      client, Texts.configuration(SharedNode.EXPIRY)));
+                      client, TextCacheConfiguration.configuration(SharedNode.EXPIRY)));
 
       assertThatIllegalArgumentException()
           .isThrownBy(

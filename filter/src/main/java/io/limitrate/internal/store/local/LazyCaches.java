@@ -6,17 +6,17 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** A cache manager of Limitrate that opens with its first cache. Thread-safe. */
-final class CachesOnDemand implements OwnCaches {
-  private final Supplier<OwnCaches> supplier;
-  private @Nullable OwnCaches opened;
+final class LazyCaches implements PrivateCaches {
+  private final Supplier<PrivateCaches> supplier;
+  private @Nullable PrivateCaches opened;
 
-  CachesOnDemand(Supplier<OwnCaches> supplier) {
+  LazyCaches(Supplier<PrivateCaches> supplier) {
     this.supplier = supplier;
   }
 
   @Override
   public synchronized <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {
-    OwnCaches caches = opened == null ? supplier.get() : opened;
+    PrivateCaches caches = opened == null ? supplier.get() : opened;
     opened = caches;
     return caches.create(name, type, maxEntries);
   }

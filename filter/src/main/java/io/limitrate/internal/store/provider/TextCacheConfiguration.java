@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Configures Limitrate's own caches of texts, with classes of JCache only, because members may not
  * have Limitrate's classes.
  */
-final class Texts {
+final class TextCacheConfiguration {
   /** The bound against floods of new keys; the provider evicts the least recently used entries. */
   static final int MOST_ENTRIES = 1_000_000;
 
-  private Texts() {}
+  private TextCacheConfiguration() {}
 
   static MutableConfiguration<String, String> configuration(@Nullable Duration expiry) {
     return new MutableConfiguration<String, String>()
@@ -34,10 +34,10 @@ final class Texts {
    *
    * @throws IllegalArgumentException when the cache expires entries at other times
    */
-  @SuppressWarnings("unchecked") // a raw class is all that JCache takes
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
   static void checkExpiry(Cache<String, String> cache, @Nullable Duration expiry) {
-    CompleteConfiguration<?, ?> there = cache.getConfiguration(CompleteConfiguration.class);
-    if (!there
+    CompleteConfiguration<?, ?> existing = cache.getConfiguration(CompleteConfiguration.class);
+    if (!existing
         .getExpiryPolicyFactory()
         .create()
         .equals(configuration(expiry).getExpiryPolicyFactory().create())) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import javax.cache.Cache;
 
 /** A cache manager of Limitrate, separate from all other managers of the same provider. */
-public interface OwnCaches extends AutoCloseable {
+public interface PrivateCaches extends AutoCloseable {
 
   /** Creates a bounded cache by reference, without expiry. */
   <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries);
