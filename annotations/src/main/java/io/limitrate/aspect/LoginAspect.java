@@ -67,7 +67,7 @@ public final class LoginAspect {
   }
 
   private static Application limitrate(Class<?> type, @Nullable Call call) {
-    return call instanceof ApplicationCall known ? known.limitrate() : Application.of(type);
+    return call instanceof ApplicationCall known ? known.application() : Application.of(type);
   }
 
   private static @Nullable Object username(LoginPlan plan, ProceedingJoinPoint point) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * #current}), or to start a limiter with a configuration of its own ({@link #start}, {@link
  * #install}).
  *
- * <p>Thread-safe. Two instances are equal when they are the same application's. An application is
- * known by its class loader, which is the context class loader of its threads.
+ * <p>Thread-safe. Two instances are equal if they stand for the same limiter. Limitrate identifies
+ * an application by its class loader, which is the context class loader of its threads.
  */
 public final class Limitrate implements AutoCloseable {
   private static final StackWalker CALLER =
@@ -32,23 +32,29 @@ public final class Limitrate implements AutoCloseable {
   }
 
   /**
-   * Opens the store, starts a limiter and logs the warnings of the configuration. The caller closes
-   * the limiter. The beans of the configuration are closed too, also when the start fails.
+   * Opens the store, starts a limiter and logs the warnings about the configuration. The caller
+   * closes the limiter. Closing the limiter, or a failed start, also closes the listeners,
+   * resolvers and other beans of the configuration.
    *
-   * @throws ConfigurationException when the path of a rule is no pattern, or a rule has no effect
+   * @throws ConfigurationException when the path of a rule is not a pattern, or a rule has no
+   *     effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {
     return new Limitrate(Application.start(configuration));
   }
 
-  /** The same with another clock for decisions, for tests. */
+  /**
+   * Does the same as {@link #start(Configuration)}, and makes decisions by the given clock. For
+   * tests.
+   */
   public static Limitrate start(Configuration configuration, InstantSource clock) {
     return new Limitrate(Application.start(configuration, clock));
   }
 
   /**
-   * Makes this the limiter of the application, which {@link #current} returns until it is closed.
+   * Makes this limiter the limiter of the application: {@link #current} returns it until it is
+   * closed.
    *
    * @throws IllegalStateException when the application has another limiter already
    */
@@ -58,20 +64,20 @@ public final class Limitrate implements AutoCloseable {
   }
 
   /**
-   * Returns the limiter of the application. Where none is installed, this starts one from the
-   * configuration that the filter finds too; it stays until the application ends or closes it.
-   * Without any file, the limiter enforces annotations only.
+   * Returns the limiter of the application. If no limiter is installed, this method starts one with
+   * the configuration that the filter finds too. That limiter runs until the application ends or
+   * closes it. Without a configuration file, the limiter enforces only annotations.
    *
    * @throws ConfigurationException when the configuration has errors
-   * @throws IllegalStateException when the container has ended the application, or when the start
-   *     of the limiter calls this itself
+   * @throws IllegalStateException when the container has ended the application, or when a bean of
+   *     the limiter calls this method while the limiter starts
    */
   public static Limitrate current() {
     Application known = Application.find();
     return new Limitrate(known != null ? known : Application.of(CALLER.getCallerClass()));
   }
 
-  /** Returns the configuration that this was started with. */
+  /** Returns the configuration of the limiter. */
   public Configuration configuration() {
     return application.configuration();
   }
@@ -82,28 +88,28 @@ public final class Limitrate implements AutoCloseable {
   }
 
   /**
-   * Returns the configured policy of that name.
+   * Returns the configured policy of this name.
    *
-   * @throws ConfigurationException when there is none
+   * @throws ConfigurationException when the configuration has no such policy
    */
   public Policy policy(String name) {
     return application.policy(name);
   }
 
   /**
-   * Returns the blocks of the login of that name, for administrators.
+   * Returns the blocks of the login of this name, for administrators.
    *
-   * @throws ConfigurationException when there is none
+   * @throws ConfigurationException when the configuration has no such login
    */
   public LoginBlocks blocks(String login) {
     return application.login(login).blocks();
   }
 
   /**
-   * Returns the part of the implementation that has this type. Its type is not API and may change
-   * with any release.
+   * Returns the part of the implementation that has this type. The types of the implementation are
+   * not API, and may change with any release.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException when no part of the implementation has this type
    */
   public <T> T unwrap(Class<T> type) {
     if (!type.isInstance(application)) {
@@ -112,7 +118,7 @@ public final class Limitrate implements AutoCloseable {
     return type.cast(application);
   }
 
-  /** Stops the limiter, closes the beans of the configuration, and closes the store. */
+  /** Stops the limiter, and closes the store and the beans of the configuration. */
   @Override
   public void close() {
     application.close();

@@ -1,4 +1,4 @@
-/** One application's limiter: started from a configuration, and found again by every entrance. */
+/** The limiter of an application, which filter, JAX-RS feature and annotated methods share. */
 @NullMarked
 package io.limitrate.runtime;
 

@@ -10,33 +10,45 @@ import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which an application says what came of a login attempt. It need not, where it calls {@code
- * HttpServletRequest.login()}, answers 401, or says by rules what its answers mean.
+ * Reports the outcome of a login attempt to Limitrate.
  *
- * <p>The first to say so is believed. Say it before the response is committed: a success may add a
- * cookie.
+ * <p>An application needs this class only if Limitrate cannot see the outcome: the application does
+ * not call {@code HttpServletRequest.login()}, does not answer a failure by 401, and the {@code
+ * outcome} of the login in the configuration does not describe its answers.
+ *
+ * <p>The first report of an attempt counts; later reports have no effect. Report before the
+ * response is committed, because a success may add a cookie.
  */
 public final class LoginOutcome {
   private LoginOutcome() {}
 
   /**
-   * The user is who they claim to be.
+   * Reports that the password was right.
    *
-   * @param username in whichever spelling
-   * @return whether the request is an attempt that nobody had said anything about yet
+   * @param username the name of the user, in any spelling
+   * @return whether this report counts: the request is a login attempt whose outcome was unknown
    */
   public static boolean success(ServletRequest request, String username) {
     return conclude(request, Outcome.SUCCESS, username);
   }
 
-  /** The user is not who they claim to be, or is unknown. */
+  /**
+   * Reports that the password was wrong, or that the user does not exist.
+   *
+   * @param username the name of the user, in any spelling
+   * @return whether this report counts: the request is a login attempt whose outcome was unknown
+   */
   public static boolean failure(ServletRequest request, String username) {
     return conclude(request, Outcome.FAILURE, username);
   }
 
   /**
-   * It cannot be told, because the user directory is down for instance. The username is not to
-   * blame; the attempt of the address stays counted. Never say so of what a client can bring about.
+   * Reports that the password could not be checked, for example because the user directory is down.
+   * The attempt does not count for the username, but stays counted for the address. Do not report
+   * an error that a client can cause.
+   *
+   * @param username the name of the user, in any spelling
+   * @return whether this report counts: the request is a login attempt whose outcome was unknown
    */
   public static boolean error(ServletRequest request, String username) {
     return conclude(request, Outcome.ERROR, username);
@@ -47,7 +59,7 @@ public final class LoginOutcome {
     return login != null && login.conclude(outcome, username);
   }
 
-  /** That of the annotated method that asks, if any, before the request's own. */
+  /** Returns the attempt of the annotated method that runs, else the attempt of the request. */
   private static @Nullable OpenLogin login(ServletRequest request) {
     OpenLogin checked = LoginScope.current();
     if (checked != null) {

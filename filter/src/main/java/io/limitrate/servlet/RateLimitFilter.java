@@ -6,7 +6,7 @@ import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.servlet.ConfigurationPlace;
 import io.limitrate.internal.servlet.FilterRegistrationCheck;
 import io.limitrate.internal.servlet.HttpCall;
-import io.limitrate.internal.servlet.RequestGate;
+import io.limitrate.internal.servlet.RequestLimiter;
 import io.limitrate.internal.servlet.StartCheck;
 import io.limitrate.internal.servlet.StartFailure;
 import io.limitrate.internal.servlet.WebDeployment;
@@ -24,36 +24,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of a web application: asks the limiter for each, answers those that are
- * rejected and tells all clients where they stand.
+ * Limits the requests of a web application: asks the limiter about each request, answers the
+ * rejected requests, and adds rate limit headers to responses.
  *
- * <p>Configured in web.xml, or added by {@code ServletContext.addFilter}. Init-params:
+ * <p>Declare the filter in web.xml, or add it by {@code ServletContext.addFilter}. Init-params:
  *
  * <ul>
- *   <li>{@code config}: the configuration, as a path within the application ({@code
+ *   <li>{@code config}: the place of the configuration: a path within the application ({@code
  *       /WEB-INF/limits.yaml}), a resource ({@code classpath:limits.yaml}), a file, or {@code none}
- *       where annotations are all that limits. By default {@code /WEB-INF/limitrate.yaml}, then
- *       {@code classpath:limitrate.yaml}. The application does not start without one, nor with one
- *       that has errors or that would be ignored because the application has a {@link Limitrate}
- *       already. All filters of an application share one limiter.
- *   <li>{@code queue}: {@code thread} (the default) lets a request that a leaky bucket delays wait
- *       on its thread, 64 of them at most; the others are answered 503. {@code dispatch} frees the
- *       thread and dispatches the request again in its turn. That dispatch passes by all filters
- *       that are not mapped to ASYNC, so it is right only if every filter after this one that
- *       matters, such as one for security, is. Filters and servlet have to support asynchronous
- *       requests, else the thread waits.
+ *       if only annotations limit. The default is {@code /WEB-INF/limitrate.yaml}, then {@code
+ *       classpath:limitrate.yaml}. The application does not start if the configuration is missing,
+ *       has errors, or would be ignored because the application has a {@link Limitrate} already.
+ *       All filters of an application share one limiter.
+ *   <li>{@code queue}: where a request waits that a leaky bucket delays. With {@code thread} (the
+ *       default) the request waits on its thread; at most 64 requests wait, and further requests
+ *       get the status 503. {@code dispatch} frees the thread, and dispatches the request again at
+ *       its turn. This dispatch skips all filters that are not mapped to ASYNC, so map every later
+ *       filter that a request must pass, such as a security filter, to ASYNC. The request waits on
+ *       its thread unless this filter, all later filters and the servlet support asynchronous
+ *       requests.
  * </ul>
  *
- * <p>Map it to REQUEST and ASYNC before all filters whose work should be saved, but after those
- * that set CORS headers or log in users whose name is a key. A request is charged once, by the
- * first dispatch that comes here. The application finds the {@link HttpCall}, with all that was
- * charged in its ledger, in the request attribute {@value HttpCall#ATTRIBUTE}; CORS preflights are
- * not counted.
+ * <p>Map the filter to REQUEST and ASYNC: before the filters that a rejected request must not
+ * reach, and after the filters that set CORS headers or authenticate users whose name is a key. The
+ * filter charges a request once, at the request's first dispatch. It does not count CORS
+ * preflights. The request attribute {@value HttpCall#ATTRIBUTE} holds the {@link HttpCall}, whose
+ * ledger lists all charges of the request.
  *
- * <p>Thread-safe. A failure in here is logged, and the policy's failure rule decides whether the
- * request passes; a failure outside of any policy lets it pass, unless logins are configured: then
- * it is a {@link ServletException}. A body that a key cannot be read from is answered 400, 411, 413
- * or 415.
+ * <p>Thread-safe. If a policy cannot count, the failure is logged, and the failure rule of the
+ * policy decides whether the request passes. Any other failure of the limiter is logged, and the
+ * request passes without limits, but logins stay protected: the filter still counts a login
+ * attempt, and throws a {@link ServletException} if it cannot find out whether the request is a
+ * login. If a key or a cost cannot be read from a body, the answer is 400, 411, 413 or 415.
  */
 public final class RateLimitFilter implements Filter {
   private static final String UNCONFIGURED =
@@ -65,18 +67,18 @@ public final class RateLimitFilter implements Filter {
           api: { key: user | ip, quotas: 100/1m }
         rules:
           - { path: /*, policies: [api] }
-      If annotations are all that limits, set the init-param "config" to none.\
+            If only annotations limit, set the init-param "config" to none.\
       """;
 
   private final @Nullable Application given;
-  private @Nullable RequestGate gate;
+  private @Nullable RequestLimiter requestLimiter;
 
-  /** A filter that is configured by its init-params. */
+  /** Creates a filter that its init-params configure. For the container. */
   public RateLimitFilter() {
     given = null;
   }
 
-  /** A filter over a limiter that stays the caller's to close. */
+  /** Creates a filter that uses this limiter. The caller closes the limiter. */
   public RateLimitFilter(Limitrate limitrate) {
     this(limitrate.unwrap(Application.class));
   }
@@ -94,7 +96,7 @@ public final class RateLimitFilter implements Filter {
     FilterRegistrationCheck.check(config);
     StartCheck.all(config.getServletContext());
     // last, because a container does not destroy a filter whose init fails
-    gate = new RequestGate(limiter(config), "dispatch".equals(mode));
+    requestLimiter = new RequestLimiter(limiter(config), "dispatch".equals(mode));
   }
 
   private Application limiter(FilterConfig config) throws ServletException {
@@ -116,28 +118,28 @@ public final class RateLimitFilter implements Filter {
     if (deployment.isUnconfigured() && (installed == null || installed.starter().isPresent())) {
       throw new ConfigurationException(List.of(deployment.misplaced().orElse(UNCONFIGURED)));
     }
-    return deployment.limitrate();
+    return deployment.application();
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    RequestGate open = gate;
+    RequestLimiter open = requestLimiter;
     if (open != null
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
-      open.pass(httpRequest, httpResponse, chain);
+      open.filter(httpRequest, httpResponse, chain);
     } else {
       chain.doFilter(request, response);
     }
   }
 
-  /** Ends the limiter, unless the application's code has started it. */
+  /** Closes the limiter, unless the application's code has started the limiter. */
   @Override
   public void destroy() {
-    if (gate != null) {
-      gate.close();
-      Bootstrap.end(gate.limitrate());
+    if (requestLimiter != null) {
+      requestLimiter.close();
+      Bootstrap.end(requestLimiter.application());
     }
   }
 }

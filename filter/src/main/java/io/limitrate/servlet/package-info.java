@@ -1,4 +1,4 @@
-/** The servlet filter, and a request as a {@link io.limitrate.Call}. */
+/** The servlet filter, and the class by which an application reports the outcome of a login. */
 @NullMarked
 package io.limitrate.servlet;
 

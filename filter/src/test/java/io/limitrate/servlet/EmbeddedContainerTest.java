@@ -63,10 +63,10 @@ class EmbeddedContainerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     filter(Map.of()).start();
 
-    Application limitrate = onProgramThread(Application::current);
+    Application application = onProgramThread(Application::current);
 
-    assertThat(limitrate.configuration().origin()).isEqualTo("/WEB-INF/limitrate.yaml");
-    assertThat(onProgramThread(() -> Application.of(WarmUp.class))).isSameAs(limitrate);
+    assertThat(application.configuration().origin()).isEqualTo("/WEB-INF/limitrate.yaml");
+    assertThat(onProgramThread(() -> Application.of(WarmUp.class))).isSameAs(application);
     assertOneRequestPasses();
   }
 

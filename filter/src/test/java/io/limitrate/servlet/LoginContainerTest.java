@@ -186,7 +186,7 @@ class LoginContainerTest {
   @Test
   void aFilterThatIsMappedTwiceCountsOnce() throws Exception {
     start(LoginContainerTest::containerLogin);
-    FilterHolder again = new FilterHolder(new RateLimitFilter(login.app().limitrate()));
+    FilterHolder again = new FilterHolder(new RateLimitFilter(login.app().application()));
     again.setAsyncSupported(true);
     login.app().context().addFilter(again, "/*", EnumSet.of(DispatcherType.REQUEST));
 
@@ -196,12 +196,12 @@ class LoginContainerTest {
 
   @Test
   void aFilterThatSeesForwardsOnlyHearsOfTheirOutcome() throws Exception {
-    Application limitrate =
+    Application application =
         Application.start(
             login.configuration(LoginApp.settings()).build(),
             () -> Instant.parse("2026-01-01T00:00:00Z"));
-    try (limitrate) {
-      FilterHolder holder = new FilterHolder(new RateLimitFilter(limitrate));
+    try (application) {
+      FilterHolder holder = new FilterHolder(new RateLimitFilter(application));
       login.app().context().addFilter(holder, "/login", EnumSet.of(DispatcherType.FORWARD));
       login
           .app()

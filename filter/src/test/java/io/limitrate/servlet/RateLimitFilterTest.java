@@ -173,7 +173,7 @@ class RateLimitFilterTest {
         .servlet(
             "/",
             (request, response) ->
-                app.limitrate().limiter().check(CallScope.current(), List.of(method)))
+                app.application().limiter().check(CallScope.current(), List.of(method)))
         .start();
 
     HttpResponse<String> response = app.get("/");

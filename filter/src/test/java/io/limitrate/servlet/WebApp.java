@@ -47,7 +47,7 @@ public final class WebApp implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger served = new AtomicInteger();
   private ServerConnector connector;
-  private Application limitrate;
+  private Application application;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** What a servlet does. */
@@ -74,8 +74,8 @@ public final class WebApp implements AutoCloseable {
     return context;
   }
 
-  public Application limitrate() {
-    return limitrate;
+  public Application application() {
+    return application;
   }
 
   /** How many requests a servlet has served. */
@@ -97,8 +97,8 @@ public final class WebApp implements AutoCloseable {
   }
 
   public WebApp limited(Configuration configuration, Map<String, String> initParams) {
-    limitrate = Application.start(configuration, () -> now);
-    FilterHolder holder = new FilterHolder(new RateLimitFilter(limitrate));
+    application = Application.start(configuration, () -> now);
+    FilterHolder holder = new FilterHolder(new RateLimitFilter(application));
     holder.setAsyncSupported(true);
     holder.setInitParameters(initParams);
     context.addFilter(holder, "/*", ALL);
@@ -204,8 +204,8 @@ public final class WebApp implements AutoCloseable {
   @Override
   public void close() {
     LifeCycle.stop(server);
-    if (limitrate != null) {
-      limitrate.close();
+    if (application != null) {
+      application.close();
     }
   }
 

@@ -32,7 +32,7 @@ public final class MethodCall extends AnnotatedCall {
   private static Application limitrate(
       Method method, @Nullable Object target, @Nullable Call outer) {
     return outer instanceof ApplicationCall call
-        ? call.limitrate()
+        ? call.application()
         : Application.of(target == null ? method.getDeclaringClass() : target.getClass());
   }
 
@@ -53,7 +53,7 @@ public final class MethodCall extends AnnotatedCall {
 
   /** Asks the limiter. */
   Verdict check(MethodPlan plan) {
-    Verdict decided = limitrate().limiter().check(this, limitrate().policies(plan));
+    Verdict decided = application().limiter().check(this, application().policies(plan));
     verdict = decided;
     return decided;
   }

@@ -57,7 +57,7 @@ public abstract class AnnotatedCall implements ApplicationCall {
   }
 
   @Override
-  public final Application limitrate() {
+  public final Application application() {
     return limitrate;
   }
 

@@ -34,7 +34,7 @@ final class LoginRequest implements ApplicationCall {
   }
 
   @Override
-  public Application limitrate() {
+  public Application application() {
     return limitrate;
   }
 

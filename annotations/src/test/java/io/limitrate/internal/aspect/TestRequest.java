@@ -6,7 +6,7 @@ import io.limitrate.internal.application.ApplicationCall;
 import org.jspecify.annotations.Nullable;
 
 /** A request of somebody. */
-record TestRequest(Application limitrate, Ledger ledger, String address, @Nullable String user)
+record TestRequest(Application application, Ledger ledger, String address, @Nullable String user)
     implements ApplicationCall {
 
   TestRequest(Application limitrate, String address) {

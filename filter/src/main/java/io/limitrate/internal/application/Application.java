@@ -18,10 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application's limiter with its configuration, shared by the filter, the JAX-RS feature and
- * annotated methods.
+ * The limiter of an application with its configuration, rules, headers and logins. The filter, the
+ * JAX-RS feature and annotated methods of the application share it.
  *
- * <p>Thread-safe. An application is known by its class loader, the thread's context class loader.
+ * <p>Thread-safe. The class loader of an application identifies it. That is the context class
+ * loader of the application's threads.
  */
 public final class Application implements AutoCloseable {
   private static final StackWalker CALLER =
@@ -57,24 +58,25 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Opens the store and starts a limiter, which is the caller's to close, and logs the warnings of
-   * its configuration. It ends the beans that the configuration was given, even if it cannot start.
+   * Opens the store, starts a limiter and logs the warnings about the configuration. The caller
+   * closes the result. A failed start closes the beans of the configuration.
    *
-   * @throws ConfigurationException when a rule's path is no pattern, or a rule can have no effect
+   * @throws ConfigurationException when the path of a rule is not a pattern, or a rule has no
+   *     effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Application start(Configuration configuration) {
     return start(configuration, Clock.monotonic(), null);
   }
 
-  /** The same with the time that decisions are made in, for tests. */
+  /** Does the same as {@link #start(Configuration)} with the given clock. For tests. */
   public static Application start(Configuration configuration, InstantSource clock) {
     return start(configuration, Clock.of(clock), null);
   }
 
-  /** Starts the limiter of an application that asked for one without having started one. */
+  /** Starts a limiter for an application whose code asks for one and has not started one. */
   static Application startUnasked(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), Starter.name());
+    return start(configuration, Clock.monotonic(), CallerName.name());
   }
 
   private static Application start(
@@ -91,12 +93,12 @@ public final class Application implements AutoCloseable {
       Configuration configuration, Clock clock, @Nullable String starter) {
     RuleTable rules = RuleTable.of(configuration);
     List<DecisionListener> listeners = configuration.listeners();
-    Backing backing = Backing.open(configuration.store(), clock, listeners);
+    StoreBundle backing = StoreBundle.open(configuration.store(), clock, listeners);
     Limiter limiter = backing.limiter(listeners);
     try {
       Logins logins = Logins.start(configuration, backing);
-      if (starter == null) { // one that starts unasked is announced in whole
-        Announcement.built(configuration);
+      if (starter == null) { // Applications logs the warnings about the other limiters
+        StartupLog.built(configuration);
       }
       return new Application(configuration, rules, limiter, logins, starter);
     } catch (RuntimeException | Error e) {
@@ -106,9 +108,9 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Makes this the application's: {@link #current} finds it from now on, until it is closed.
+   * Makes this the {@link #current} one of the application, until it is closed.
    *
-   * @throws IllegalStateException when the application has another one
+   * @throws IllegalStateException when the application has another limiter
    */
   public Application install() {
     Application other = Applications.putIfAbsent(this);
@@ -122,13 +124,13 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * The application's limiter; where none was installed, one is started from the application's
-   * configuration, the one that the filter finds, and stays until the application ends or it is
-   * closed. Without any file, annotations are all that limits.
+   * Returns the application of the thread. If none is installed, this method starts one from the
+   * configuration that the filter finds too. It runs until the application ends or closes it.
+   * Without a configuration file, only annotations limit.
    *
    * @throws ConfigurationException when the configuration has errors
-   * @throws IllegalStateException when the container has ended the application, or the limiter's
-   *     own start asks
+   * @throws IllegalStateException when the container has ended the application, or when a bean of
+   *     the limiter calls this method while the limiter starts
    */
   public static Application current() {
     Application known = find();
@@ -136,106 +138,107 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * The application's limiter as code of this class sees it: on a thread whose context class loader
-   * belongs to no application, as in the JVM's common pool, the class's own loader tells.
+   * Returns the application that code of this class belongs to, and starts it if necessary. If the
+   * context class loader of the thread belongs to no application, as in the JVM's common pool, the
+   * class loader of the class identifies the application.
    */
   public static Application of(Class<?> code) {
     return Applications.findOrStart(Applications.of(code));
   }
 
-  /** The application's limiter; where there is none, one is started as the deployment says. */
+  /** Returns the application of a deployment, and starts it from the deployment if necessary. */
   public static Application of(Deployment deployment) {
     return Applications.findOrStart(deployment);
   }
 
-  /** The application's limiter, or {@code null} where none was installed. */
+  /** Returns the application of the thread, or {@code null} if none has started. */
   public static @Nullable Application find() {
     return Applications.find(Applications.ofThread());
   }
 
   /**
-   * The class that first asked for a limiter where the application had installed none; empty for a
-   * limiter that the application's code has started itself.
+   * Returns the name of the class that first asked for the limiter, if that request started the
+   * limiter; empty if the application's code started the limiter itself.
    */
   public Optional<String> starter() {
     return Optional.ofNullable(starter);
   }
 
-  /** What this application configured. */
+  /** Returns the configuration. */
   public Configuration configuration() {
     return configuration;
   }
 
-  /** The limiter. */
+  /** Returns the limiter. */
   public Limiter limiter() {
     return limiter;
   }
 
-  /** Which policies apply to which requests. */
+  /** Returns the rules that assign policies and logins to requests. */
   public RuleTable rules() {
     return rules;
   }
 
-  /** What clients are told about where they stand. */
+  /** Returns the writer of the rate limit headers. */
   public RateLimitHeaders headers() {
     return headers;
   }
 
-  /** What rejected clients are told. */
+  /** Returns the answers to requests that policies reject. */
   public Rejections rejections() {
     return rejections;
   }
 
-  /** What is told to those whose login may not go on. */
+  /** Returns the answers to rejected login attempts. */
   public LoginRejections loginRejections() {
     return loginRejections;
   }
 
-  /** Whether there is any login to guard. */
+  /** Returns whether the configuration has logins. */
   public boolean guardsLogins() {
     return !logins.isEmpty();
   }
 
   /**
-   * The guard of the login of that name.
+   * Returns the guard of the login of this name.
    *
-   * @throws ConfigurationException when there is none
+   * @throws ConfigurationException when the configuration has no such login
    */
   public LoginGuard login(String name) {
     return logins.find(name);
   }
 
-  /** Which addresses requests count for. */
+  /** Returns the finder of client addresses. */
   public ClientAddresses addresses() {
     return addresses;
   }
 
   /**
-   * The configured policy of that name.
+   * Returns the configured policy of this name.
    *
-   * @throws ConfigurationException when there is none
+   * @throws ConfigurationException when the configuration has no such policy
    */
   public Policy policy(String name) {
     return declarations.configured(name);
   }
 
   /**
-   * The policy to enforce where an annotation declares this one: the configured policy of the same
-   * name if there is one, else the first declared under that name.
+   * Returns the policy to enforce for a policy that an annotation declares: the configured policy
+   * of the same name if there is one, else the first declared policy of this name.
    */
   public Policy declare(Policy policy) {
     return declarations.declare(policy);
   }
 
   /**
-   * The policies of a declaration, worked out once and remembered here, so that code which several
-   * applications share keeps nothing of any of them.
+   * Returns the policies of a declaration. The application caches the policies, so that code shared
+   * by several applications keeps no references to any of them.
    */
   public List<Policy> policies(Declaration declaration) {
     return declarations.policies(declaration, this);
   }
 
-  /** Ends the limiter, and its beans, and gives back its store. */
+  /** Stops the limiter, and closes the store, the logins and the beans of the configuration. */
   @Override
   public void close() {
     try (limiter;

@@ -8,40 +8,40 @@ import io.limitrate.internal.response.HeaderSink;
 import io.limitrate.internal.uri.RequestUri;
 import org.jspecify.annotations.Nullable;
 
-/** A call that knows by which application's limiter it is counted. */
+/** A call that knows the application whose limiter counts it. */
 public interface ApplicationCall extends Call {
-  /** The request attribute that holds the call of a request which no filter of ours has seen. */
+  /** The request attribute that holds the call of a request which our filter has not seen. */
   String ATTRIBUTE = "io.limitrate.unfiltered";
 
-  /** The application's limiter. */
-  Application limitrate();
+  /** Returns the application whose limiter counts the call. */
+  Application application();
 
-  /** The login attempt that the request is, if an entrance has let one in. */
+  /** Returns the admitted login attempt of the request, or {@code null} if there is none. */
   default @Nullable OpenLogin login() {
     return null;
   }
 
-  /** Lets those who check the password find an attempt that was let in after the call was made. */
+  /** Sets the login attempt, if it was admitted after this call was created. */
   default void login(OpenLogin login) {}
 
-  /** Where the request was sent to, as far as that is known. */
+  /** Returns the URI of the request, or {@code NONE} if the URI is unknown. */
   default RequestUri requestUri() {
     return RequestUri.NONE;
   }
 
-  /** Makes the browser known after this success, as long as there is a response to change. */
+  /** Adds the device cookie of a successful attempt to the response, if that is still possible. */
   default void remember(LoginAttempt attempt) {}
 
   /**
-   * Makes the headers of the response describe a login that is closed for the client, instead of
-   * the policies.
+   * Writes response headers that describe a login which takes no attempt of the client now. They
+   * replace the headers that describe policies.
    *
-   * @return whether this has written the headers; if not, the caller writes them into the response
-   *     that it makes
+   * @return whether this method has written the headers; if not, the caller writes them into its
+   *     response
    */
   default boolean describe(ClosedLogin login) {
     if (this instanceof HeaderSink sink) {
-      limitrate().headers().write(login, sink);
+      application().headers().write(login, sink);
       return true;
     }
     return false;

@@ -10,44 +10,45 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The deployments and limiters of this JVM's applications, by class loader. Thread-safe. */
+/** Holds the deployments and limiters of all applications by class loader. Thread-safe. */
 final class Applications {
   private static final Map<ClassLoader, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
-  private static final Map<ClassLoader, Start> STARTS = new ConcurrentHashMap<>();
+  private static final Map<ClassLoader, LimiterStart> STARTS = new ConcurrentHashMap<>();
 
-  /** Applications that their container has ended and not announced again. */
+  /** Applications that their container has ended and has not started again. */
   private static final Set<ClassLoader> ENDED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private Applications() {}
 
-  /** The application that the thread works for. */
+  /** Returns the class loader of the application that the thread works for. */
   static ClassLoader ofThread() {
-    return application(ClassLoaders.ofThread());
+    return loaderOf(ClassLoaders.ofThread());
   }
 
   /**
-   * The application that the code belongs to: the thread's, unless the thread belongs to a parent
-   * that does not see the code, as a thread of the JVM's common pool does.
+   * Returns the class loader of the application that the code belongs to. This is the thread's
+   * application, unless the thread belongs to a parent class loader that does not see the code, as
+   * a thread of the JVM's common pool does.
    */
   static ClassLoader of(Class<?> code) {
     ClassLoader thread = ClassLoaders.ofThread();
     ClassLoader own = code.getClassLoader();
     if (own == null || own == thread) {
-      return application(thread);
+      return loaderOf(thread);
     }
     boolean preferOwn =
         isKnown(thread) == isKnown(own) ? ClassLoaders.isAncestor(thread, own) : isKnown(own);
-    return application(preferOwn ? own : thread);
+    return loaderOf(preferOwn ? own : thread);
   }
 
   /**
-   * The application that a class loader belongs to. A program that embeds its container has two
-   * class loaders or more: its own, and a child of it for the web application, which only the
-   * threads of the container have. So a class loader that is not known itself stands for its
-   * nearest parent that is known, or for its one descendant that is.
+   * Returns the class loader that identifies the application of a class loader. A program that
+   * embeds its container has at least two class loaders: its own, and a child for the web
+   * application, which only threads of the container have. So an unknown class loader belongs to
+   * the application of its nearest known parent, or else of its only known descendant.
    */
-  private static ClassLoader application(ClassLoader loader) {
+  private static ClassLoader loaderOf(ClassLoader loader) {
     if (isKnown(loader) || ENDED.contains(loader)) {
       return loader;
     }
@@ -60,105 +61,103 @@ final class Applications {
     return relative == null ? loader : relative;
   }
 
-  private static boolean isKnown(ClassLoader application) {
-    return STARTS.containsKey(application) || DEPLOYMENTS.containsKey(application);
+  private static boolean isKnown(ClassLoader loader) {
+    return STARTS.containsKey(loader) || DEPLOYMENTS.containsKey(loader);
   }
 
   /**
-   * Makes a deployment known, unless the limiter of another one serves its class loader. Called
-   * with the class loader of the application.
+   * Registers a deployment, unless the limiter of another deployment serves its class loader. The
+   * caller's thread has the context class loader of the application.
    */
   static void register(Deployment deployment) {
-    ClassLoader application = ClassLoaders.ofThread();
-    ENDED.remove(application);
-    Deployment first = DEPLOYMENTS.get(application);
+    ClassLoader loader = ClassLoaders.ofThread();
+    ENDED.remove(loader);
+    Deployment first = DEPLOYMENTS.get(loader);
     Deployment served =
         DEPLOYMENTS.merge(
-            application,
-            deployment,
-            (known, added) -> STARTS.containsKey(application) ? known : added);
+            loader, deployment, (known, added) -> STARTS.containsKey(loader) ? known : added);
     if (first == null) {
-      earlier(application).ifPresent(other -> Announcement.early(deployment, other));
+      earlier(loader).ifPresent(other -> StartupLog.early(deployment, other));
     } else if (!first.equals(deployment)) {
-      Announcement.shared(first, deployment, served);
+      StartupLog.shared(first, deployment, served);
     }
   }
 
-  /** The limiter that code of a parent has started without installing one. */
-  private static Optional<Application> earlier(ClassLoader application) {
-    return Optional.ofNullable(ClassLoaders.ancestor(application, STARTS::containsKey))
+  /** Returns the limiter that code of a parent class loader has started by asking for it. */
+  private static Optional<Application> earlier(ClassLoader loader) {
+    return Optional.ofNullable(ClassLoaders.ancestor(loader, STARTS::containsKey))
         .map(Applications::find)
-        .filter(limitrate -> limitrate.starter().isPresent());
+        .filter(application -> application.starter().isPresent());
   }
 
   /**
-   * Whether a program that embeds its container has asked for a limiter, or asks just now, before
-   * any of its web applications existed.
+   * Returns whether a program that embeds its container asked for a limiter before its web
+   * applications existed.
    */
   static boolean isEarly() {
-    ClassLoader application = ofThread();
-    return application != ClassLoaders.ofThread()
-        && STARTS.containsKey(application)
-        && !DEPLOYMENTS.containsKey(application);
+    ClassLoader loader = ofThread();
+    return loader != ClassLoaders.ofThread()
+        && STARTS.containsKey(loader)
+        && !DEPLOYMENTS.containsKey(loader);
   }
 
   static @Nullable Deployment deployment() {
     return DEPLOYMENTS.get(ofThread());
   }
 
-  static @Nullable Application find(ClassLoader application) {
-    Start start = STARTS.get(application);
-    return start == null ? null : start.limitrate();
+  static @Nullable Application find(ClassLoader loader) {
+    LimiterStart start = STARTS.get(loader);
+    return start == null ? null : start.application();
   }
 
-  /** The limiter of the thread's application, started from the deployment if there is none. */
+  /** Returns the limiter of a deployment, and starts it from the deployment if there is none. */
   static Application findOrStart(Deployment deployment) {
-    ClassLoader application = application(deployment);
-    boolean started = STARTS.containsKey(application);
-    boolean ended = !started && ENDED.remove(application);
-    Deployment before = DEPLOYMENTS.get(application);
+    ClassLoader loader = loaderOf(deployment);
+    boolean started = STARTS.containsKey(loader);
+    boolean ended = !started && ENDED.remove(loader);
+    Deployment before = DEPLOYMENTS.get(loader);
     if (!started || before == null) {
-      DEPLOYMENTS.put(application, deployment);
+      DEPLOYMENTS.put(loader, deployment);
     }
     try {
-      return findOrStart(application);
+      return findOrStart(loader);
     } catch (RuntimeException | Error e) {
-      DEPLOYMENTS.compute(application, (known, failed) -> before);
+      DEPLOYMENTS.compute(loader, (known, failed) -> before);
       if (ended) {
-        ENDED.add(application);
+        ENDED.add(loader);
       }
       throw e;
     }
   }
 
   /**
-   * The application that a deployment belongs to. A limiter that was started for one deployment is
-   * not that of another one with a class loader of its own; a limiter that a program has installed
-   * is that of all its deployments.
+   * Returns the class loader that identifies the application of a deployment. A limiter that was
+   * started for one deployment does not serve another deployment with its own class loader. A
+   * limiter that a program has installed serves all deployments of the program.
    */
-  private static ClassLoader application(Deployment deployment) {
-    ClassLoader application = ofThread();
-    Deployment known = DEPLOYMENTS.get(application);
-    boolean taken = known != null && !known.equals(deployment) && !isInstalled(application);
-    return taken ? ClassLoaders.ofThread() : application;
+  private static ClassLoader loaderOf(Deployment deployment) {
+    ClassLoader loader = ofThread();
+    Deployment known = DEPLOYMENTS.get(loader);
+    boolean taken = known != null && !known.equals(deployment) && !isInstalled(loader);
+    return taken ? ClassLoaders.ofThread() : loader;
   }
 
-  private static boolean isInstalled(ClassLoader application) {
-    Application limitrate = find(application);
-    return limitrate != null && limitrate.starter().isEmpty();
+  private static boolean isInstalled(ClassLoader loader) {
+    Application application = find(loader);
+    return application != null && application.starter().isEmpty();
   }
 
-  /** The limiter of the application, started from its configuration if there is none. */
-  static Application findOrStart(ClassLoader application) {
-    Application known = find(application);
-    return known != null ? known : startOnce(application);
+  /** Returns the limiter of an application, and starts it from its configuration if necessary. */
+  static Application findOrStart(ClassLoader loader) {
+    Application known = find(loader);
+    return known != null ? known : startOnce(loader);
   }
 
-  private static Application startOnce(ClassLoader application) {
-    Start mine = new Start();
-    Start other = STARTS.putIfAbsent(application, mine);
-    Application started = other == null ? start(application, mine) : other.await();
-    if (ENDED.contains(application) && started.starter().isPresent()) {
+  private static Application startOnce(ClassLoader loader) {
+    LimiterStart mine = new LimiterStart();
+    LimiterStart other = STARTS.putIfAbsent(loader, mine);
+    Application started = other == null ? start(loader, mine) : other.await();
+    if (ENDED.contains(loader) && started.starter().isPresent()) {
       started.close();
       throw ended();
     }
@@ -171,80 +170,79 @@ final class Applications {
             + " that call limited methods before the application ends");
   }
 
-  /** The application's classes are found by the thread's context class loader. */
-  private static Application start(ClassLoader application, Start start) {
+  /** Starts with the application's context class loader, so that its classes are found. */
+  private static Application start(ClassLoader loader, LimiterStart start) {
     return ClassLoaders.on(
-        application,
+        loader,
         () -> {
-          Application started =
-              start.run(() -> start(application), () -> STARTS.remove(application, start));
-          Announcement.started(started);
+          Application started = start.run(() -> start(loader), () -> STARTS.remove(loader, start));
+          StartupLog.started(started);
           return started;
         });
   }
 
-  private static Application start(ClassLoader application) {
-    if (ENDED.contains(application)) {
+  private static Application start(ClassLoader loader) {
+    if (ENDED.contains(loader)) {
       throw ended();
     }
-    Deployment deployment = DEPLOYMENTS.get(application);
+    Deployment deployment = DEPLOYMENTS.get(loader);
     Configuration configuration =
-        deployment == null ? Bootstrap.classPath(application) : deployment.read();
+        deployment == null ? Bootstrap.classPath(loader) : deployment.read();
     return Application.startUnasked(configuration);
   }
 
-  /** Returns the application's limiter if it has another one already, else this. */
-  static Application putIfAbsent(Application limitrate) {
-    ClassLoader application = ofThread();
-    Start other = STARTS.putIfAbsent(application, Start.of(limitrate));
+  /** Installs a limiter unless the application has another one; returns the installed limiter. */
+  static Application putIfAbsent(Application application) {
+    ClassLoader loader = ofThread();
+    LimiterStart other = STARTS.putIfAbsent(loader, LimiterStart.of(application));
     if (other == null) {
-      Announcement.started(limitrate);
-      return limitrate;
+      StartupLog.started(application);
+      return application;
     }
     try {
       return other.await();
     } catch (RuntimeException | Error e) {
-      if (STARTS.get(application) == other) {
+      if (STARTS.get(loader) == other) {
         throw e;
       }
-      // The other start has failed, and left the place.
-      return putIfAbsent(limitrate);
+      // The other start has failed and was removed.
+      return putIfAbsent(application);
     }
   }
 
-  static void remove(Application limitrate) {
-    STARTS.values().removeIf(start -> start.limitrate() == limitrate);
+  static void remove(Application application) {
+    STARTS.values().removeIf(start -> start.application() == application);
   }
 
   /**
-   * Forgets a deployment, and closes the limiter that was started for it. Another deployment that
-   * has the same class loader keeps its limiter. No limiter is started for the application from now
-   * on, because nothing would close it, until a deployment of it is known again.
+   * Removes a deployment, and closes the limiter that was started for it. Another deployment with
+   * the same class loader keeps its limiter. No limiter starts for the application until a
+   * deployment is registered again, because nothing would close that limiter.
    */
   static void end(Deployment deployment) {
-    ClassLoader application = ClassLoaders.ofThread();
-    Deployment known = DEPLOYMENTS.get(application);
+    ClassLoader loader = ClassLoaders.ofThread();
+    Deployment known = DEPLOYMENTS.get(loader);
     if (known == null || known.equals(deployment)) {
-      ENDED.add(application);
-      end(application);
+      ENDED.add(loader);
+      end(loader);
     }
   }
 
-  /** Forgets the application of a limiter, and closes the limiter if it was started for it. */
-  static void end(Application limitrate) {
+  /** Removes the deployments of a limiter, and closes the limiter unless code has installed it. */
+  static void end(Application application) {
     STARTS.forEach(
-        (application, start) -> {
-          if (start.limitrate() == limitrate) {
-            end(application);
+        (loader, start) -> {
+          if (start.application() == application) {
+            end(loader);
           }
         });
   }
 
-  private static void end(ClassLoader application) {
-    DEPLOYMENTS.remove(application);
-    Application limitrate = find(application);
-    if (limitrate != null && limitrate.starter().isPresent()) {
-      limitrate.close();
+  private static void end(ClassLoader loader) {
+    DEPLOYMENTS.remove(loader);
+    Application application = find(loader);
+    if (application != null && application.starter().isPresent()) {
+      application.close();
     }
   }
 }

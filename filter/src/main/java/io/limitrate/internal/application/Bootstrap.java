@@ -13,61 +13,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the context path and the configuration of an application. */
+/** Registers and ends deployments, and reads their configurations. Thread-safe. */
 public final class Bootstrap {
-  /** The file's name, at the root of the class path or in WEB-INF. */
+  /** The name of the configuration file, at the root of the class path or in WEB-INF. */
   public static final String FILE = "limitrate.yaml";
 
-  /** What {@link Configuration#origin} says where there is no file. */
+  /** The value of {@link Configuration#origin} if there is no file. */
   public static final String NONE = "none";
 
   static final String CLASS_PATH = "classpath:";
 
-  /** The likeliest wrong name of the file, which nobody would read. */
+  /** The likeliest wrong name of the file. Limitrate rejects such a file instead of ignoring it. */
   public static final String MISTAKEN = "limitrate.yml";
 
   private Bootstrap() {}
 
-  /** Makes the thread's application known, before any of its code asks for the limiter. */
+  /** Registers the thread's application, before any of its code asks for the limiter. */
   public static void register(Deployment deployment) {
     Applications.register(deployment);
   }
 
   /**
-   * Whether the thread's application is this deployment. It is another one where two deployments
-   * have one class loader.
+   * Returns whether the thread's application has this deployment; false for the second of two
+   * deployments with the same class loader.
    */
   public static boolean isCurrent(Deployment deployment) {
     return deployment.equals(Applications.deployment());
   }
 
   /**
-   * Whether the program that embeds the container of the thread's application has asked for a
-   * limiter before any of its web applications existed.
+   * Returns whether the program that embeds the container of the thread's application asked for a
+   * limiter before its web applications existed.
    */
   public static boolean isEarly() {
     return Applications.isEarly();
   }
 
-  /** Forgets the deployment, and closes the limiter that was started for it. */
+  /** Removes the deployment, and closes the limiter that was started for it. */
   public static void end(Deployment deployment) {
     Applications.end(deployment);
   }
 
-  /** Forgets the application of a limiter, and closes the limiter if it was started for it. */
-  public static void end(Application limitrate) {
-    Applications.end(limitrate);
+  /** Removes the deployments of a limiter, and closes the limiter unless code has installed it. */
+  public static void end(Application application) {
+    Applications.end(application);
   }
 
   /**
-   * The context path of the thread's application. Empty outside of a container, and in one that
-   * runs no servlet container initializer until the filter or the JAX-RS feature starts.
+   * Returns the context path of the thread's application. Empty outside of a container; also empty
+   * until the filter or the JAX-RS feature starts, in a container without servlet container
+   * initializers.
    */
   public static Optional<ContextPath> contextPath() {
     return Optional.ofNullable(Applications.deployment()).map(Deployment::contextPath);
   }
 
-  /** The configuration on the class path, or the defaults under the system properties. */
+  /** Reads the configuration on the class path; without a file, defaults and system properties. */
   public static Configuration classPath(ClassLoader application) {
     try (InputStream yaml = application.getResourceAsStream(FILE)) {
       if (yaml != null) {
@@ -84,9 +85,9 @@ public final class Bootstrap {
   }
 
   /**
-   * Rejects the likeliest wrong name of the file, which nobody would read.
+   * Rejects a file with the likeliest wrong name.
    *
-   * @throws ConfigurationException when it exists
+   * @throws ConfigurationException when the file exists
    */
   public static void checkMistaken(boolean exists, String place) {
     if (exists) {
@@ -98,7 +99,7 @@ public final class Bootstrap {
     throw new ConfigurationException(List.of(message));
   }
 
-  /** The configuration of an application without a file: what system properties say. */
+  /** Returns the configuration of an application without a file: defaults and system properties. */
   public static Configuration none() {
     try {
       return read(InputStream.nullInputStream(), NONE);
@@ -107,7 +108,7 @@ public final class Bootstrap {
     }
   }
 
-  /** Says in words where a configuration comes from. */
+  /** Returns the origin of a configuration in words, for messages. */
   public static String origin(Configuration configuration) {
     if (configuration.isBuilt()) {
       return "configured by code of the application";
@@ -117,7 +118,7 @@ public final class Bootstrap {
         : "configured by " + configuration.origin();
   }
 
-  /** Reads a configuration over the defaults and under the system properties. */
+  /** Reads a file, which overrides the defaults; system properties override the file. */
   public static Configuration read(InputStream yaml, String name) throws IOException {
     Configuration defaults = Configuration.builder().build();
     Overrides overrides = new Overrides(properties(), contextPath().orElse(null));

@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How class loaders are related. */
+/** Compares class loaders, and runs code with another context class loader. */
 final class ClassLoaders {
   private ClassLoaders() {}
 
-  /** The context class loader of the thread, else the system's. */
+  /** Returns the context class loader of the thread, else the system class loader. */
   static ClassLoader ofThread() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context != null ? context : Objects.requireNonNull(ClassLoader.getSystemClassLoader());
@@ -20,7 +20,7 @@ final class ClassLoaders {
     return ancestor(loader, parent -> parent == ancestor) != null;
   }
 
-  /** The nearest parent that is one of those; {@code null} if there is none. */
+  /** Returns the nearest parent that fulfils the condition; {@code null} if there is none. */
   static @Nullable ClassLoader ancestor(ClassLoader loader, Predicate<ClassLoader> wanted) {
     ClassLoader parent = loader.getParent();
     while (parent != null && !wanted.test(parent)) {
@@ -29,7 +29,9 @@ final class ClassLoaders {
     return parent;
   }
 
-  /** {@code null} if none of them is a descendant, and if several are: nothing tells which. */
+  /**
+   * Returns the descendant among the given class loaders; {@code null} if none or several exist.
+   */
   static @Nullable ClassLoader onlyDescendant(ClassLoader loader, Set<ClassLoader> among) {
     ClassLoader only = null;
     for (ClassLoader other : among) {
@@ -43,7 +45,7 @@ final class ClassLoaders {
     return only;
   }
 
-  /** Does the work on a thread whose context class loader is this one. */
+  /** Runs the work on the current thread with this context class loader. */
   static <T> T on(ClassLoader context, Supplier<T> work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

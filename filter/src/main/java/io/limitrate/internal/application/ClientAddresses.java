@@ -8,7 +8,7 @@ import java.util.Enumeration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the address that a request counts for, and warns of undeclared proxies. Thread-safe. */
+/** Finds the address that a request counts for, and warns about undeclared proxies. Thread-safe. */
 public final class ClientAddresses {
   private static final System.Logger LOG = System.getLogger(ClientAddresses.class.getName());
 
@@ -23,8 +23,8 @@ public final class ClientAddresses {
   /**
    * Returns the address that a request counts for; {@code null} if it has none.
    *
-   * @param peer what the container reports as the peer's address
-   * @param headers all lines of a header by its name, as {@code request::getHeaders}
+   * @param peer the address of the peer, as the container reports it
+   * @param headers returns all lines of a header, as {@code request::getHeaders} does
    */
   public @Nullable String of(
       @Nullable String peer, Function<String, @Nullable Enumeration<String>> headers) {
@@ -34,12 +34,12 @@ public final class ClientAddresses {
     return proxies.clientAddress(peer, headers);
   }
 
-  /** Whether headers matter: a proxy is trusted, or undeclared ones are still looked for. */
+  /** Returns whether headers are needed: to trust a proxy, or to detect an undeclared proxy. */
   public boolean readsHeaders() {
     return !proxies.trustsNobody() || watch.watching();
   }
 
-  /** Returns the address of a peer, which is what a request counts for where no header matters. */
+  /** Returns the address that a request counts for if no headers are needed. */
   public @Nullable String ofPeer(@Nullable String peer) {
     return ClientAddress.canonical(peer, proxies.ipv6PrefixBits());
   }

@@ -8,9 +8,9 @@ import java.util.List;
 public interface Declaration {
 
   /**
-   * Works out the policies of this place in the application.
+   * Computes the policies of this place in an application.
    *
-   * @throws ConfigurationException when what is declared does not fit what is configured
+   * @throws ConfigurationException when the declaration contradicts the configuration
    */
   List<Policy> policies(Application application);
 }

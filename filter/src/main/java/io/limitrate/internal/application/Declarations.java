@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The policies that places in an application's code declare. Thread-safe. */
+/** Holds the policies that annotations and code of an application declare. Thread-safe. */
 final class Declarations {
   private final Map<String, Policy> configured;
   private final Map<String, Policy> declared = new ConcurrentHashMap<>();
@@ -19,9 +19,9 @@ final class Declarations {
   }
 
   /**
-   * The configured policy of that name.
+   * Returns the configured policy of this name.
    *
-   * @throws ConfigurationException when there is none
+   * @throws ConfigurationException when the configuration has no such policy
    */
   Policy configured(String name) {
     Policy policy = configured.get(name);
@@ -42,7 +42,7 @@ final class Declarations {
   }
 
   private static Policy told(Policy policy) {
-    Announcement.declared(policy);
+    StartupLog.declared(policy);
     return policy;
   }
 
@@ -51,7 +51,7 @@ final class Declarations {
     if (known != null) {
       return known;
     }
-    // One declaration may ask for another, which computeIfAbsent does not allow.
+    // Not computeIfAbsent: computing a declaration may ask for another declaration.
     List<Policy> first = declaration.policies(application);
     List<Policy> other = declarations.putIfAbsent(declaration, first);
     return other != null ? other : first;

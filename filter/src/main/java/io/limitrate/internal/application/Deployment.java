@@ -5,17 +5,17 @@ import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ContextPath;
 
 /**
- * An application as its container shows it: its context path, and its configuration. Deployments
- * are equal if they are of one application.
+ * A deployed application with its context path and its configuration. Two deployments are equal if
+ * they belong to the same application.
  */
 public interface Deployment {
 
-  /** The context path of the application, which is its name in its container. */
+  /** Returns the context path, which is the name of the application in its container. */
   ContextPath contextPath();
 
   /**
-   * Finds and reads the application's configuration. Called on the thread that asks for the limiter
-   * first.
+   * Finds and reads the configuration of the application. Runs on the thread that first asks for
+   * the limiter.
    *
    * @throws ConfigurationException when the configuration is missing or has errors
    */

@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the device cookies of several logins apart: a browser has one of a name and a path. */
+/** Checks that device cookies differ: a browser keeps one cookie for each name and path. */
 final class DeviceCookieNames {
   private DeviceCookieNames() {}
 
   /**
-   * Checks that no login's cookie replaces another's.
+   * Rejects logins whose device cookies have the same name and path.
    *
-   * @throws ConfigurationException naming the logins whose cookies do
+   * @throws ConfigurationException when there are such logins; names all of them
    */
   static void check(Collection<LoginSettings> logins) {
     Map<String, String> owners = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** A login's bean on the platform's MBean server, as long as it is open. Thread-safe. */
+/** The MBean of a login, registered until it is closed. Thread-safe. */
 final class LoginManagement implements LoginMXBean, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LoginManagement.class.getName());
   private static final String BY = "JMX";
@@ -35,10 +35,10 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
   }
 
   /**
-   * Registers a login.
+   * Registers a login with the platform's MBean server.
    *
-   * @param ipv6PrefixBits how much of an IPv6 address is counted
-   * @throws IllegalStateException when JMX does not take it
+   * @param ipv6PrefixBits the bits of an IPv6 address that identify a client
+   * @throws IllegalStateException when the registration fails
    */
   static LoginManagement of(LoginGuard guard, int ipv6PrefixBits) {
     try {
@@ -63,7 +63,7 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
     return seconds(blocks.ofAddress(counted(address)));
   }
 
-  /** A single address as its owner is counted; anything else as it is. */
+  /** Returns the address that a client's address counts for; any other text stays. */
   private String counted(String address) {
     String counted = ClientAddress.canonical(address, ipv6PrefixBits);
     return counted == null ? address : counted;
@@ -99,7 +99,7 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
     }
   }
 
-  /** A block as JMX shows it. */
+  /** A block as JMX attributes. */
   public record Seen(LoginBlock block) implements Block {
     @Override
     public String getId() {

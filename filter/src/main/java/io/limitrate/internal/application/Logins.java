@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** An application's logins, and their administration by JMX where that is wanted. Thread-safe. */
+/** Holds the guards of an application's logins, and their MBeans if configured. Thread-safe. */
 final class Logins implements AutoCloseable {
   private final Map<String, LoginGuard> guards;
   private final List<LoginManagement> managements = new ArrayList<>();
@@ -18,10 +18,10 @@ final class Logins implements AutoCloseable {
     this.guards = guards;
   }
 
-  static Logins start(Configuration configuration, Backing backing) {
+  static Logins start(Configuration configuration, StoreBundle backing) {
     DeviceCookieNames.check(configuration.logins().values());
     Logins logins = new Logins(backing.guards(configuration));
-    configuration.logins().values().forEach(OutcomeNotes::log);
+    configuration.logins().values().forEach(OutcomeWarnings::log);
     if (configuration.jmx()) {
       logins.register(configuration.proxies().ipv6PrefixBits());
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds a configuration file at a likely place where Limitrate does not read it. */
+/** Finds a configuration file at a likely place that Limitrate does not read. */
 public final class MisplacedFile {
   private static final List<String> IN_APPLICATION =
       List.of(
@@ -16,7 +16,7 @@ public final class MisplacedFile {
           "classpath:WEB-INF/",
           "classpath:config/");
 
-  /** Without WEB-INF: an executable WAR of Spring Boot has its own on the class path. */
+  /** Excludes WEB-INF, which an executable WAR of Spring Boot has on the class path. */
   private static final List<String> ON_CLASS_PATH =
       List.of("classpath:META-INF/", "classpath:config/");
 
@@ -34,16 +34,16 @@ public final class MisplacedFile {
   private MisplacedFile() {}
 
   /**
-   * The message about a file of a web application.
+   * Returns the message about a misplaced file of a web application.
    *
-   * @param exists whether a file is at a place, such as {@code /META-INF/limitrate.yaml} or {@code
+   * @param exists tells whether a file exists, such as {@code /META-INF/limitrate.yaml} or {@code
    *     classpath:config/limitrate.yaml}
    */
   public static Optional<String> ofApplication(Predicate<String> exists) {
     return find(IN_APPLICATION, exists).map(place -> message(place, TO_APPLICATION));
   }
 
-  /** The message about a file of an application that is no web application. */
+  /** Returns the message about a misplaced file of an application that is not a web application. */
   static Optional<String> onClassPath(Predicate<String> exists) {
     return find(ON_CLASS_PATH, exists).map(place -> message(place, TO_CLASS_PATH));
   }

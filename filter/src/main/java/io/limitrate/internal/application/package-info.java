@@ -1,4 +1,4 @@
-/** Builds an application from its configuration, and owns its limiter, logins and store. */
+/** Builds an {@code Application} from a configuration, and owns its limiter, logins and store. */
 @NullMarked
 package io.limitrate.internal.application;
 

@@ -56,6 +56,6 @@ public final class InjectionExtension implements Extension {
           "a Verdict is available only in a request that has passed RateLimitFilter, and in a call"
               + " of a limited method. A bean that lives longer injects Instance<Verdict>");
     }
-    return call.ledger().verdict(known.limitrate().limiter());
+    return call.ledger().verdict(known.application().limiter());
   }
 }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an Accept header (RFC 9110, section 12.5.1) as far as a rejection needs it. */
+/** Finds out from an Accept header (RFC 9110, section 12.5.1) whether a client prefers HTML. */
 public final class Accept {
   private static final int LONGEST = 1_024;
   private static final Pattern WEIGHT =
@@ -13,7 +13,10 @@ public final class Accept {
 
   private Accept() {}
 
-  /** Whether a page is wanted more than JSON: browsers say so, programs do not. */
+  /**
+   * Returns whether the header prefers HTML to JSON, as the headers of browsers do; false for a
+   * missing header and for one of more than 1,024 characters.
+   */
   public static boolean prefersHtml(@Nullable String accept) {
     if (accept == null || accept.length() > LONGEST) {
       return false;
@@ -25,7 +28,7 @@ public final class Accept {
             weight(ranges, "application/json", "application/*"));
   }
 
-  /** The weight of the most precise range that covers the type. */
+  /** Returns the weight of the most precise media range that covers the type. */
   private static double weight(String[] ranges, String type, String family) {
     int precision = 0;
     double weight = 0;

@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the Fetch standard asks of a limiter: browsers hide response headers from scripts of other
- * origins unless they are exposed, and ask for permission by requests of their own, which are not
- * the user's.
+ * Header names of CORS (Fetch standard), and the list of headers to expose. Browsers hide response
+ * headers from scripts of other origins unless the response exposes them.
  */
 public final class Cors {
   public static final String ORIGIN = "Origin";
@@ -21,10 +20,10 @@ public final class Cors {
   private Cors() {}
 
   /**
-   * Those names that are still to be exposed, as the value of a further header line.
+   * Returns the names that the response does not expose yet, as the value of a further header line.
    *
-   * @param exposed the lines of {@link #EXPOSE_HEADERS} so far
-   * @return empty if all of them are
+   * @param exposed the lines of {@link #EXPOSE_HEADERS} in the response
+   * @return the empty text if the response exposes all names
    */
   public static String toExpose(List<String> names, Collection<String> exposed) {
     Set<String> known =

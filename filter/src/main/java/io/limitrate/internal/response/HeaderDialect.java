@@ -6,21 +6,23 @@ import io.limitrate.Verdict;
 import io.limitrate.internal.login.ClosedLogin;
 import java.util.List;
 
-/** One family of response headers that tell a client where it stands. Immutable and thread-safe. */
+/** One family of rate limit headers. Thread-safe. */
 sealed interface HeaderDialect permits XRateLimitDialect, IetfDialect {
 
-  /** The names of the headers that it writes. */
+  /** Returns the names of the headers of this dialect. */
   List<String> names();
 
   /**
-   * Writes the headers.
+   * Writes the headers that describe the charges of a request.
    *
-   * @param verdict the last verdict, which knows the time
-   * @param ledger all that the request was charged
+   * @param verdict the last verdict, which knows the time of the decision
+   * @param ledger all charges of the request
    * @param tightest the charge of the ledger that constrains the client most
    */
   void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink);
 
-  /** Writes that nothing is left of what a login permits, in place of what policies permit. */
+  /**
+   * Writes that a login permits no attempt now, and replaces the headers that describe policies.
+   */
   void write(ClosedLogin login, HeaderSink sink);
 }

@@ -1,9 +1,9 @@
 package io.limitrate.internal.response;
 
-/** Where response headers go. */
+/** Sets the headers of a response. */
 @FunctionalInterface
 public interface HeaderSink {
 
-  /** Sets a header, in place of all lines of that name. */
+  /** Sets a header, and replaces all lines of that name. */
   void set(String name, String value);
 }

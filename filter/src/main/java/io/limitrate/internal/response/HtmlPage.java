@@ -1,6 +1,9 @@
 package io.limitrate.internal.response;
 
-/** The page for a rejected browser: self-contained, and without anything that a CSP would block. */
+/**
+ * Writes the HTML page for a rejected browser. The page loads nothing, and has no scripts and
+ * styles that a Content-Security-Policy would block. Texts are escaped.
+ */
 public final class HtmlPage {
   public static final String MEDIA_TYPE = "text/html;charset=utf-8";
 
@@ -19,21 +22,22 @@ public final class HtmlPage {
     return page(title, text, advice(problem.waitSeconds()));
   }
 
-  /** The page for a rejected login, and for a request that cannot be read. */
+  /** Returns the page for a rejected login, and for a request that cannot be read. */
   public static String ofLogin(Problem problem) {
     String advice = problem.waitSeconds() == 0 ? "" : advice(problem.waitSeconds());
     return page(problem.title(), problem.detail(), advice);
   }
 
   private static String page(String title, String text, String advice) {
-    return document(title, "", "<p>" + text + "</p>\n<p>" + advice + "</p>\n");
+    return document(escaped(title), "", "<p>" + escaped(text) + "</p>\n<p>" + advice + "</p>\n");
   }
 
   /**
-   * A whole document.
+   * Returns a whole document. The arguments are HTML.
    *
-   * @param head more lines for its head
-   * @param main lines below its heading, which is the title
+   * @param title the title and the heading
+   * @param head further lines for the head
+   * @param main the lines below the heading
    */
   public static String document(String title, String head, String main) {
     return """
@@ -53,6 +57,29 @@ public final class HtmlPage {
     </html>
     """
         .formatted(title, head, main);
+  }
+
+  /** Escapes a text for HTML and its attributes; the result is ASCII. */
+  public static String escaped(String text) {
+    StringBuilder html = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> escape(c, html));
+    return html.toString();
+  }
+
+  private static void escape(int c, StringBuilder html) {
+    switch (c) {
+      case '&' -> html.append("&amp;");
+      case '<' -> html.append("&lt;");
+      case '>' -> html.append("&gt;");
+      case '"' -> html.append("&quot;");
+      default -> {
+        if (c <= '~') {
+          html.append((char) c);
+        } else {
+          html.append("&#").append(c).append(';');
+        }
+      }
+    }
   }
 
   private static String advice(long waitSeconds) {

@@ -15,11 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11, which are Lists of
- * Strings with parameters (RFC 9651).
+ * Writes RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11, which are Lists
+ * of Strings with parameters (RFC 9651).
  *
- * <p>All quotas of the policies that were charged are listed, and for each policy what is left of
- * its most constrained quota. A window that is no whole number of seconds is left out, not rounded.
+ * <p>RateLimit-Policy lists all quotas of the charged policies. RateLimit lists for each policy the
+ * remaining units of its most constrained quota. A window that is not a whole number of seconds is
+ * left out, because the parameter is an integer.
  */
 final class IetfDialect implements HeaderDialect {
   private static final String POLICY = "RateLimit-Policy";
@@ -28,7 +29,7 @@ final class IetfDialect implements HeaderDialect {
   /** The greatest Integer of RFC 9651, section 3.3.1. */
   private static final long GREATEST = 999_999_999_999_999L;
 
-  /** As many as there are policies and tiers. */
+  /** Header texts by policy and quotas. Has at most one entry for each policy and tier. */
   private final Map<Named, String> policies = new ConcurrentHashMap<>();
 
   @Override
@@ -70,14 +71,15 @@ final class IetfDialect implements HeaderDialect {
     Named named = new Named(charge.policy().name(), charge.quotas());
     policy.append(policies.computeIfAbsent(named, IetfDialect::policy));
     Decision decision = charge.decision();
-    // A burst above the limit would be more than the quota that is told.
+    // RateLimit-Policy names the limit, so the remaining units must not exceed the limit by a
+    // burst.
     long remaining = Math.min(decision.remaining(), decision.quota().limit());
     limit.append('"').append(QuotaNames.decisive(charge)).append('"');
     limit.append(";r=").append(Math.min(remaining, GREATEST));
     limit.append(";t=").append(Math.min(Seconds.atLeastOne(windowNanos(decision)), GREATEST));
   }
 
-  /** The effective window: how long no more can be used than what is left now. */
+  /** Returns the time in which the client can use no more than the remaining units. */
   private static long windowNanos(Decision decision) {
     Quota.Kind kind = decision.quota().kind();
     if (kind == Quota.Kind.TOKEN_BUCKET || kind == Quota.Kind.LEAKY_BUCKET) {
@@ -88,7 +90,9 @@ final class IetfDialect implements HeaderDialect {
         : decision.resetNanos();
   }
 
-  /** Of a bucket that fills evenly and is full at the reset. */
+  /**
+   * Returns the time until the next unit of a bucket, which fills evenly and is full at the reset.
+   */
   private static long nextUnitNanos(Decision decision) {
     Quota quota = decision.quota();
     long later = quota.capacity() - decision.remaining() - 1;

@@ -2,19 +2,19 @@ package io.limitrate.internal.response;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decimal text of the numbers that headers repeat, so that most responses make no new strings. */
+/** Caches the decimal text of numbers that headers repeat, to save allocations. Thread-safe. */
 final class NumberText {
   private static final String[] SMALL = small(1 << 10);
   private static final @Nullable Text[] RECENT = new Text[1 << 8];
 
   private NumberText() {}
 
-  /** The number in decimal. */
+  /** Returns the number in decimal. */
   static String of(long number) {
     return number >= 0 && number < SMALL.length ? SMALL[(int) number] : Long.toString(number);
   }
 
-  /** The same, remembered for a while: for numbers that many responses share. */
+  /** Returns the number in decimal, and caches the text: for numbers that many responses share. */
   static String shared(long number) {
     if (number >= 0 && number < SMALL.length) {
       return SMALL[(int) number];
@@ -22,7 +22,7 @@ final class NumberText {
     int slot = (int) number & RECENT.length - 1;
     Text known = RECENT[slot];
     if (known == null || known.number != number) {
-      // A race loses a text at most: an entry is immutable.
+      // Unsynchronized: a race loses at most a cached text, because an entry is immutable.
       known = new Text(number, Long.toString(number));
       RECENT[slot] = known;
     }

@@ -1,24 +1,34 @@
 package io.limitrate.internal.response;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.limitrate.Charge;
 import io.limitrate.Decision;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Why a request is rejected (RFC 9457).
+ * Holds the reason why a request is rejected, as a problem of RFC 9457.
  *
- * <p>The texts are made of ours, of numbers and of policy names, none of which has a character that
- * JSON or HTML would want escaped.
+ * <p>The texts may contain names from the configuration and from the application, such as the name
+ * of a field, so each output format escapes the texts.
  *
- * @param waitSeconds when to come back, or 0 if no wait helps
+ * @param violated the names of the quotas that the request violates
+ * @param waitSeconds the seconds until the client may try again, or 0 if no wait helps
  */
 public record Problem(
     int status, String type, String title, String detail, List<String> violated, long waitSeconds) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final String TYPES = "https://iana.org/assignments/http-problem-types#";
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** The client has used what its policy allows. */
+  /** Returns the problem of a client that has used all units of its policy. */
   static Problem quotaExceeded(Charge charge, Decision.Rejected rejected) {
     boolean never = rejected.waitNanos() == Decision.NEVER;
     long waitSeconds = never ? 0 : Seconds.atLeastOne(rejected.waitNanos());
@@ -48,10 +58,13 @@ public record Problem(
         + charge.policy().name()
         + " allows at most "
         + charge.decision().quota().capacity()
-        + " at once. No wait will change that.";
+        + " at once. Waiting does not help.";
   }
 
-  /** Somebody may be guessing. Says nothing of who. */
+  /**
+   * Returns the problem of a login with too many attempts. The text does not say whether a username
+   * or an address is blocked.
+   */
   public static Problem tooManyAttempts(long waitNanos) {
     long waitSeconds = Seconds.atLeastOne(waitNanos);
     return new Problem(
@@ -65,7 +78,7 @@ public record Problem(
         waitSeconds);
   }
 
-  /** The request cannot be understood; the detail is one of our own texts. */
+  /** Returns the problem of a request that cannot be read. */
   public static Problem malformed(int status, String detail) {
     return new Problem(status, "about:blank", title(status), detail, List.of(), 0);
   }
@@ -79,7 +92,7 @@ public record Problem(
     };
   }
 
-  /** It is not the client's fault. */
+  /** Returns the problem of a service that cannot take the request; the client is not at fault. */
   public static Problem reducedCapacity(long waitNanos) {
     long waitSeconds = Seconds.atLeastOne(waitNanos);
     return new Problem(
@@ -93,16 +106,30 @@ public record Problem(
         waitSeconds);
   }
 
+  /** Returns the problem as a JSON object; the text is ASCII. */
   String json() {
-    StringBuilder json = new StringBuilder(300);
-    json.append("{\"type\":\"").append(type);
-    json.append("\",\"title\":\"").append(title);
-    json.append("\",\"status\":").append(status);
-    json.append(",\"detail\":\"").append(detail).append('"');
-    if (!violated.isEmpty()) {
-      json.append(",\"violated-policies\":[\"");
-      json.append(String.join("\",\"", violated)).append("\"]");
+    StringWriter text = new StringWriter(300);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return json.append('}').toString();
+    return text.toString();
+  }
+
+  private void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", type);
+    json.writeStringField("title", title);
+    json.writeNumberField("status", status);
+    json.writeStringField("detail", detail);
+    if (!violated.isEmpty()) {
+      json.writeArrayFieldStart("violated-policies");
+      for (String policy : violated) {
+        json.writeString(policy);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
   }
 }

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A problem as an answer in the form that an application wants. */
+/** Turns a problem into an answer of the configured form. */
 public final class ProblemAnswer {
   private ProblemAnswer() {}
 
   /**
-   * The answer.
+   * Returns the answer.
    *
    * @param accept the request's Accept header
-   * @param page what a browser gets instead
+   * @param page makes the page that a browser gets instead of JSON
    */
   public static Rejection of(
       Problem problem,
@@ -33,7 +33,11 @@ public final class ProblemAnswer {
     return new Rejection(problem.status(), headers(problem.waitSeconds()), body);
   }
 
-  /** Without Retry-After where no wait would help: 0. */
+  /**
+   * Returns the headers of an answer.
+   *
+   * @param waitSeconds the value of Retry-After; 0 leaves the header out, because no wait helps
+   */
   public static Map<String, String> headers(long waitSeconds) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Cache-Control", "no-store");

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What clients call a quota: its policy's name, with the window added where a policy has several
- * quotas, as in {@code api-1d}, and a number where even that is ambiguous.
+ * Names quotas for clients: the policy's name, with the window added if the policy has several
+ * quotas, as in {@code api-1d}, and with a number added if several quotas have the same window.
  */
 final class QuotaNames {
   private QuotaNames() {}
 
-  /** The name of the quota that decided. */
+  /** Returns the name of the quota that decided the charge. */
   static String decisive(Charge charge) {
     List<Quota> quotas = charge.quotas().list();
     int index = quotas.indexOf(charge.decision().quota());
@@ -28,7 +28,7 @@ final class QuotaNames {
     return policy + "-" + written(quotas.get(index)) + (alike == 0 ? "" : "-" + (alike + 1));
   }
 
-  /** The window as the quota's written form has it. */
+  /** Returns the window as the quota's text writes it. */
   private static String written(Quota quota) {
     String text = quota.toString();
     int space = text.indexOf(' ');

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells clients where they stand, in the response headers of the dialects that are switched on.
+ * Writes the rate limit headers of the configured dialects.
  *
  * <p>Immutable and thread-safe.
  */
@@ -20,7 +20,7 @@ public final class RateLimitHeaders {
   private final HeaderDialect[] dialects;
   private final List<String> names;
 
-  /** The headers of these dialects. */
+  /** Creates a writer for the dialects of these settings. */
   public RateLimitHeaders(ResponseSettings settings) {
     dialects =
         settings.dialects().stream()
@@ -43,16 +43,16 @@ public final class RateLimitHeaders {
     };
   }
 
-  /** All names that are ever written, Retry-After of a {@link Rejection} included. */
+  /** Returns the names of all headers that responses can have, with Retry-After. */
   public List<String> names() {
     return names;
   }
 
   /**
-   * Writes what the request's ledger says, over what was written for an earlier verdict: the most
-   * constrained of all its charges speaks. Nothing is written where no policy could count.
+   * Writes headers that describe the most constrained charge of the request's ledger. They replace
+   * the headers of an earlier verdict. Writes nothing if no policy could count.
    *
-   * @param verdict the ledger's latest
+   * @param verdict the latest verdict of the ledger
    */
   public void write(Verdict verdict, Ledger ledger, HeaderSink sink) {
     Charge tightest = ledger.mostConstrained().orElse(null);
@@ -64,7 +64,9 @@ public final class RateLimitHeaders {
     }
   }
 
-  /** Writes that a login takes no attempt now, over what was written of policies. */
+  /**
+   * Writes that a login permits no attempt now, and replaces the headers that describe policies.
+   */
   public void write(ClosedLogin login, HeaderSink sink) {
     for (HeaderDialect dialect : dialects) {
       dialect.write(login, sink);

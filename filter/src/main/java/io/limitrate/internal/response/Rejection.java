@@ -5,9 +5,10 @@ import java.util.Map;
 /**
  * The answer to a rejected request. Immutable.
  *
- * @param status 429, or 503 where it is not the client's fault
- * @param headers beside those of {@link RateLimitHeaders}: Retry-After, unless no wait would help,
- *     and Cache-Control
+ * @param status 429; 503 if the client is not at fault; 400, 411, 413, 415 or another 4xx if the
+ *     request cannot be read; 403 if a login needs a solved challenge
+ * @param headers Cache-Control, and Retry-After unless no wait helps; {@link RateLimitHeaders}
+ *     writes the rate limit headers
  */
 public record Rejection(int status, Map<String, String> headers, Body body) {
 
@@ -16,21 +17,21 @@ public record Rejection(int status, Map<String, String> headers, Body body) {
     headers = Map.copyOf(headers);
   }
 
-  /** What comes with the status. */
+  /** The body of the answer. */
   public sealed interface Body {}
 
   /**
-   * A text, to be sent as UTF-8.
+   * A text that is sent as UTF-8.
    *
    * @param type the value of Content-Type
    */
   public record Content(String type, String text) implements Body {
 
     /**
-     * Tells browsers how to protect the content, whatever the application tells them.
+     * Writes headers that protect the content in browsers, beside the headers of the application.
      *
      * @param set sets a header
-     * @param add adds a line to a header: of several policies each holds
+     * @param add adds a header line: a browser enforces each Content-Security-Policy line
      */
     public void protect(HeaderSink set, HeaderSink add) {
       set.set("X-Content-Type-Options", "nosniff");
@@ -40,7 +41,7 @@ public record Rejection(int status, Map<String, String> headers, Body body) {
     }
   }
 
-  /** Nothing. */
+  /** An empty body. */
   public record Empty() implements Body {}
 
   /** The application's error page for the status. */

@@ -5,20 +5,20 @@ import io.limitrate.login.LoginRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rejection because of which something was thrown. Frameworks and thread pools wrap what
- * a method throws: {@code CompletionException}, {@code UndeclaredThrowableException}, {@code
- * IOException}.
+ * Finds the rejection that caused an exception. Frameworks and thread pools wrap the exception of a
+ * method in others, such as {@code CompletionException}, {@code UndeclaredThrowableException} and
+ * {@code IOException}.
  */
 public final class RejectionCause {
-  /** Chains of causes may be cyclic. */
+  /** Limits the search, because a chain of causes may be cyclic. */
   private static final int DEEPEST = 32;
 
   private RejectionCause() {}
 
   /**
-   * The throwable itself or the nearest of its causes that is a {@link RateLimitExceededException}
-   * or a {@link LoginRejectedException}; {@code null} where there is none among the first 32.
-   * Suppressed exceptions do not count: they are not why the call failed.
+   * Returns the nearest {@link RateLimitExceededException} or {@link LoginRejectedException} among
+   * the throwable and its causes, or {@code null} if the first 32 contain neither. Ignores
+   * suppressed exceptions, because they did not cause the failure of the call.
    */
   public static @Nullable RuntimeException find(@Nullable Throwable thrown) {
     Throwable cause = thrown;

@@ -10,25 +10,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns rejections into answers: problem+json (RFC 9457) for programs, a page for browsers.
+ * Turns rejections of policies into answers: problem+json (RFC 9457) for programs, a page for
+ * browsers.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Rejections {
   private final ResponseSettings settings;
 
-  /** Answers as these settings want them. */
+  /** Creates answers by these settings. */
   public Rejections(ResponseSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * The answer to a request that was rejected: 429 (RFC 6585); 400 or its like where the client
-   * sent what cannot be read; or 503 where the policy could not count, or where nothing could wait
-   * until it was the request's turn.
+   * Returns the answer to a rejected request: 429 (RFC 6585); 4xx of an {@link
+   * UnreadableCallException} if a key or a cost cannot be read from the request; 503 if the policy
+   * could not count, or if the request could not wait for its turn.
    *
    * @param accept the request's Accept header
-   * @throws IllegalArgumentException when the verdict is no rejection
+   * @throws IllegalArgumentException when the verdict is not a rejection
    */
   public Rejection of(Verdict verdict, @Nullable String accept) {
     if (verdict.permitted() && !verdict.delay().isZero()) {
@@ -36,7 +37,7 @@ public final class Rejections {
     }
     Charge charge = verdict.mostConstrained().orElse(null);
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
-      throw new IllegalArgumentException(verdict + ": is no rejection");
+      throw new IllegalArgumentException(verdict + ": is not a rejection");
     }
     return answer(problem(charge, rejected), accept);
   }
@@ -53,9 +54,9 @@ public final class Rejections {
   }
 
   /**
-   * The answer to a request that was admitted, but for whose turn nothing can wait: 503.
+   * Returns the answer to a request that was permitted but cannot wait for its turn: 503.
    *
-   * @param wait when its turn would have been
+   * @param wait the time until the request's turn
    * @param accept the request's Accept header
    */
   public Rejection busy(Duration wait, @Nullable String accept) {

@@ -2,7 +2,7 @@ package io.limitrate.internal.response;
 
 import java.util.concurrent.TimeUnit;
 
-/** Nanoseconds as clients are told them: whole seconds, rounded up. */
+/** Converts nanoseconds to whole seconds for clients, rounded up. */
 final class Seconds {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -12,12 +12,12 @@ final class Seconds {
     return nanos / SECOND + (nanos % SECOND > 0 ? 1 : 0);
   }
 
-  /** A wait that tells a client to wait at all. */
+  /** Returns the seconds of a wait, at least 1: a client would take 0 as no wait. */
   static long atLeastOne(long nanos) {
     return Math.max(1, ceil(nanos));
   }
 
-  /** The wait in words, rounded up to a unit of which there are not too many. */
+  /** Returns the wait in words, rounded up to seconds, minutes, hours or days. */
   static String inWords(long seconds) {
     if (seconds < 120) {
       return count(seconds, "second");

@@ -8,9 +8,9 @@ import io.limitrate.internal.login.ClosedLogin;
 import java.util.List;
 
 /**
- * The headers of common use, for the most constrained quota.
+ * Writes the common X-RateLimit headers, which describe the most constrained quota.
  *
- * @param delta whether the reset is told in seconds from now; otherwise it is Unix time
+ * @param delta whether X-RateLimit-Reset is in seconds from now; otherwise it is Unix time
  */
 record XRateLimitDialect(boolean delta) implements HeaderDialect {
   private static final String LIMIT = "X-RateLimit-Limit";

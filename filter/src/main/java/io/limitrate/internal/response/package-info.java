@@ -1,4 +1,4 @@
-/** Rate limit headers and the answers to rejected requests, without servlet types. */
+/** Makes rate limit headers and the answers to rejected requests, without servlet types. */
 @NullMarked
 package io.limitrate.internal.response;
 

@@ -1,14 +1,14 @@
 package io.limitrate.internal.routing;
 
 /**
- * One spelling of a decoded path: {@code /a/b}, the root as the empty text; without empty or dot
- * segments, path parameters and trailing slash, all of which reach the same servlet in some
- * container.
+ * Normalizes decoded paths to the form {@code /a/b}; the root is the empty text. The normal form
+ * has no empty segments, dot segments, path parameters and trailing slash, because some containers
+ * send all of these spellings to the same servlet.
  */
 final class NormalPath {
   private NormalPath() {}
 
-  /** Returns whether a path, or the rest of one, has this spelling. */
+  /** Returns whether a path, or the rest of a path, has the normal form. */
   static boolean isNormal(String path) {
     return path.isEmpty() || (path.charAt(0) == '/' && !hasDetour(path));
   }
@@ -21,8 +21,8 @@ final class NormalPath {
   }
 
   /**
-   * Returns whether a whole path takes a detour, be it through empty segments, dot segments or path
-   * parameters, so that an application may see another path in it; a trailing slash is none.
+   * Returns whether a whole path has empty segments, dot segments or path parameters, so that an
+   * application may read another path from it. A trailing slash does not count.
    */
   static boolean isDetour(String path) {
     boolean slash = path.length() > 1 && path.charAt(path.length() - 1) == '/';
@@ -30,7 +30,7 @@ final class NormalPath {
     return !of(path).equals(plain.equals("/") ? "" : plain);
   }
 
-  /** Returns the normal spelling; a {@code ..} at the root stays there. */
+  /** Returns the normal form; a {@code ..} at the root stays at the root. */
   static String of(String path) {
     StringBuilder normal = new StringBuilder(path.length());
     int from = 0;
@@ -42,7 +42,7 @@ final class NormalPath {
     return normal.toString();
   }
 
-  /** Returns where the segment that starts at this index ends. */
+  /** Returns the index behind the segment that starts at {@code from}. */
   static int endOfSegment(String path, int from) {
     int slash = path.indexOf('/', from);
     return slash < 0 ? path.length() : slash;

@@ -3,29 +3,29 @@ package io.limitrate.internal.routing;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the path pattern that a text in another notation probably means. */
+/** Suggests a path pattern for a text that is probably in the notation of another framework. */
 final class PathHint {
   private static final Pattern ANY_EXTENSION = Pattern.compile(".*/\\*\\*?/?(\\*\\.[^/*]+)");
   private static final Pattern END_OF_SUBTREE = Pattern.compile("/?(\\*+|\\*\\*/\\*)$|(?<=.)/$");
   private static final String NAME = "([A-Za-z_][A-Za-z0-9_.-]*)";
 
-  /** A variable of Express and Rails, Flask, or Next.js, which is literal text here. */
+  /** A variable of Express, Rails, Flask or Next.js, which is literal text in our patterns. */
   private static final Pattern LITERAL_VARIABLE =
       Pattern.compile("(?<=/)(?::" + NAME + "|<(?:[a-z]+:)?" + NAME + ">|\\[" + NAME + "])(?=/|$)");
 
-  /** A variable of JAX-RS or Spring with a regular expression, which is an error here. */
+  /** A variable of JAX-RS or Spring with a regular expression, which our patterns reject. */
   private static final Pattern EXPRESSION =
       Pattern.compile("(?<=/)\\{\\s*" + NAME + "\\s*:(?:[^/{}]|\\{[0-9,]*})*}(?=/|$)");
 
   private PathHint() {}
 
-  /** The end of a message: {@code ; did you mean /api/*?}, or nothing. */
+  /** Returns the end of a message, such as {@code ; did you mean /api/*?}, or the empty text. */
   static String of(String text) {
     String meant = meant(text);
     return !meant.equals(text) && isPattern(meant) ? "; did you mean " + meant + "?" : "";
   }
 
-  /** The pattern that a valid pattern probably means; empty where the pattern is meant. */
+  /** Returns the pattern to suggest for a valid pattern, if that pattern is probably a mistake. */
   static Optional<String> ofLiteral(String pattern) {
     return Optional.of(variables(pattern))
         .filter(meant -> !meant.equals(pattern) && isPattern(meant));

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patterns that begin with the same segments. Children for literal segments are in an
- * open-addressing table that compares with a region of the path, so that a look-up makes no string.
- * Filled by one thread, then only read.
+ * A node of the tree of patterns: the patterns that begin with the same segments. An
+ * open-addressing hash table holds the children for literal segments. The table compares segments
+ * with a region of the path, so a look-up allocates no string. One thread fills a node; then all
+ * threads may read.
  */
 final class PathNode<T> {
-  /** A pattern, and one of the values that it was added with. */
+  /** A pattern, and one of its values. */
   record Entry<T>(PathPattern pattern, T value) {}
 
   private final String segment;
@@ -26,12 +27,12 @@ final class PathNode<T> {
     this.hash = hash(segment, 0, segment.length());
   }
 
-  /** Returns what matches a path that ends here, in the order of adding. */
+  /** Returns the entries that match a path which ends at this node, in the order of adding. */
   List<Entry<T>> exact() {
     return exact;
   }
 
-  /** Returns what matches a path that ends here or goes on, in the order of adding. */
+  /** Returns the entries that match a path through this node, in the order of adding. */
   List<Entry<T>> below() {
     return below;
   }
@@ -40,7 +41,7 @@ final class PathNode<T> {
     return variable;
   }
 
-  /** Returns the child for the literal segment at [from, to). */
+  /** Returns the child for the literal segment at {@code [from, to)} of the text. */
   @Nullable PathNode<T> literal(String text, int from, int to) {
     return size == 0 ? null : literals[slot(hash(text, from, to), text, from, to)];
   }
@@ -80,7 +81,7 @@ final class PathNode<T> {
     literals[slot(child.hash, child.segment, 0, child.segment.length())] = child;
   }
 
-  /** Returns where this segment is, or else where it belongs: half of the table is always free. */
+  /** Returns the slot of a segment, or the free slot for it; half of the table is always free. */
   private int slot(int hash, String text, int from, int to) {
     int slot = hash ^ (hash >>> 16);
     while (true) {

@@ -3,19 +3,21 @@ package io.limitrate.internal.routing;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A path pattern, checked and taken apart. */
+/** A valid path pattern. */
 sealed interface PathPattern {
   String text();
 
   /**
-   * Returns which segment this variable stands for, counted from 0; -1 if there is none so named.
+   * Returns the index of the segment that this variable stands for, from 0; -1 if the pattern has
+   * no such variable.
    */
   int variable(String name);
 
   /**
    * Reads a pattern.
    *
-   * @throws IllegalArgumentException naming the text and the rule that it breaks
+   * @throws IllegalArgumentException when the text is not a pattern; the message names the text,
+   *     the rule, and a suggestion if there is one
    */
   static PathPattern parse(String text) {
     try {
@@ -25,12 +27,16 @@ sealed interface PathPattern {
     }
   }
 
-  /** The same without a suggestion in the message. */
+  /** Reads a pattern like {@link #parse}, without a suggestion in the message. */
   static PathPattern read(String text) {
     return text.startsWith("*") ? Extension.parse(text) : Path.parse(text);
   }
 
-  /** {@code /api/products/{id}}, or all {@code below} it: {@code /api/products/{id}/*}. */
+  /**
+   * A path such as {@code /api/products/{id}}, or a subtree such as {@code /api/products/{id}/*}.
+   *
+   * @param below whether the pattern is a subtree
+   */
   record Path(String text, List<String> segments, boolean below) implements PathPattern {
     private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_.-]*}");
     private static final Pattern LITERAL = Pattern.compile("[^*{};?#%\\\\\\p{Cntrl}]+");
@@ -68,7 +74,7 @@ sealed interface PathPattern {
     }
   }
 
-  /** {@code *.jsp}: the last segment of a path ends with it. */
+  /** An extension such as {@code *.jsp}, which matches the end of a path's last segment. */
   record Extension(String text, String extension) implements PathPattern {
     private static final Pattern FORM = Pattern.compile("\\*\\.([^./*{};?#%\\\\\\p{Cntrl}]+)");
 

@@ -6,20 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all values whose path pattern matches a request, whatever detour its path takes.
+ * Finds all values whose path pattern matches the path of a request, in any spelling of the path.
  *
- * <p>Patterns: {@code /login} is this path only; {@code /products/{id}} has a variable, which is
- * exactly one segment; {@code /api/*} is {@code /api} and all below it, {@code /*} everything;
- * {@code *.jsp} any path whose last segment has this extension. Patterns are case-sensitive and
- * written as decoded text.
+ * <p>Patterns: {@code /login} matches only this path; {@code /products/{id}} has a variable, which
+ * matches exactly one segment; {@code /api/*} matches {@code /api} and all paths below it, {@code
+ * /*} matches all paths; {@code *.jsp} matches each path whose last segment has this extension.
+ * Patterns are case-sensitive and written as decoded text.
  *
- * <p>Paths: repeated slashes count as one, a trailing one as none, {@code .} and {@code ..} are
- * resolved but never above the root, and what follows a {@code ;} in a segment is cut off.
+ * <p>Paths: repeated slashes count as one slash, a trailing slash does not count, {@code .} and
+ * {@code ..} are resolved but never above the root, and the part of a segment from a {@code ;} on
+ * is ignored.
  *
- * <p>The time of a match is linear in the path's length, whatever the number of patterns that do
- * not match. Immutable and thread-safe.
+ * <p>The time of a match is linear in the path's length, and independent of the number of patterns
+ * that do not match. Immutable and thread-safe.
  *
- * @param <T> what is attached to a pattern
+ * @param <T> the type of the values
  */
 public final class PathPatterns<T> {
   private final PathNode<T> root = new PathNode<>("");
@@ -52,10 +53,10 @@ public final class PathPatterns<T> {
   }
 
   /**
-   * Returns all matches, the most specific first: from the left, a literal segment before a
-   * variable before {@code *}; extensions come last, only before {@code /*}; values of like
-   * patterns in the order of adding. The list belongs to the caller. Only a path that takes a
-   * detour, or of which something matches, costs an allocation.
+   * Returns all matches, the most specific first. Patterns are compared segment by segment from the
+   * left: a literal segment precedes a variable, and a variable precedes {@code *}. Extensions
+   * follow all paths except {@code /*}. Values of equal patterns come in the order of adding. The
+   * caller owns the list. Allocates nothing for a path in normal form that no pattern matches.
    *
    * @param servletPath the decoded first part of the path, as {@code getServletPath()} gives it
    * @param pathInfo the decoded rest, as {@code getPathInfo()} gives it
@@ -77,7 +78,8 @@ public final class PathPatterns<T> {
   }
 
   /**
-   * Adds what lies under a node; the path from {@code at} on, over both parts, is still to match.
+   * Adds the matches below a node for the rest of the path, which begins at {@code at}. The path is
+   * {@code head} followed by {@code tail}.
    */
   private List<Match<T>> walk(
       PathNode<T> node, String head, String tail, int at, List<Match<T>> before) {
@@ -126,7 +128,7 @@ public final class PathPatterns<T> {
   /**
    * A pattern that matches a path. Immutable and thread-safe.
    *
-   * @param <T> what is attached to the pattern
+   * @param <T> the type of the value
    */
   public static final class Match<T> {
     private final Entry<T> entry;
@@ -139,17 +141,20 @@ public final class PathPatterns<T> {
       this.tail = tail;
     }
 
-    /** Returns the pattern as it was written. */
+    /** Returns the text of the pattern. */
     public String pattern() {
       return entry.pattern().text();
     }
 
-    /** Returns what is attached to the pattern. */
+    /** Returns the value of the pattern. */
     public T value() {
       return entry.value();
     }
 
-    /** Returns the segment that the pattern's {@code {name}} stands for; null if it has no such. */
+    /**
+     * Returns the segment that the variable {@code {name}} matches; {@code null} if the pattern has
+     * no such variable.
+     */
     public @Nullable String variable(String name) {
       int index = entry.pattern().variable(name);
       return index < 0 ? null : segment(index);
@@ -180,7 +185,7 @@ public final class PathPatterns<T> {
   /**
    * Collects patterns. Not thread-safe.
    *
-   * @param <T> what is attached to a pattern
+   * @param <T> the type of the values
    */
   public static final class Builder<T> {
     private final List<Entry<T>> entries = new ArrayList<>();
@@ -188,16 +193,17 @@ public final class PathPatterns<T> {
     private Builder() {}
 
     /**
-     * Attaches a value to a pattern, beside those that it has already.
+     * Adds a value to a pattern, beside the earlier values of the pattern.
      *
-     * @throws IllegalArgumentException if it is none; the message names the pattern and the rule
+     * @throws IllegalArgumentException when the text is not a pattern; the message names the text
+     *     and the rule
      */
     public Builder<T> add(String pattern, T value) {
       entries.add(new Entry<>(PathPattern.parse(pattern), value));
       return this;
     }
 
-    /** Returns the patterns so far, ready to match. */
+    /** Returns the patterns that were added. */
     public PathPatterns<T> build() {
       return new PathPatterns<>(entries);
     }

@@ -4,11 +4,11 @@ import io.limitrate.internal.routing.PathPattern.Extension;
 import io.limitrate.internal.routing.PathPattern.Path;
 import java.util.List;
 
-/** Compares path patterns by the paths that they match. Pure functions. */
+/** Compares path patterns by the paths that they match. */
 final class PathRelations {
   private PathRelations() {}
 
-  /** Whether some path matches both patterns. */
+  /** Returns whether at least one path matches both patterns. */
   static boolean overlap(PathPattern a, PathPattern b) {
     if (a instanceof Path first) {
       return b instanceof Path second
@@ -30,12 +30,12 @@ final class PathRelations {
     return reaches(a, b) && reaches(b, a);
   }
 
-  /** Whether a pattern can match paths as long as another one's. */
+  /** Returns whether the first pattern can match paths with as many segments as the second. */
   private static boolean reaches(Path a, Path b) {
     return a.below() || a.segments().size() >= b.segments().size();
   }
 
-  /** Whether all paths that match the second pattern match the first too. */
+  /** Returns whether the first pattern matches all paths that the second pattern matches. */
   static boolean covers(PathPattern a, PathPattern b) {
     if (a instanceof Path first) {
       return b instanceof Path second
@@ -59,14 +59,14 @@ final class PathRelations {
     return a.below() || (segments.size() == b.segments().size() && !b.below());
   }
 
-  /** Whether both match the same paths: the names of variables do not count. */
-  static boolean alike(PathPattern a, PathPattern b) {
+  /** Returns whether both patterns match the same paths; the names of variables do not count. */
+  static boolean equivalent(PathPattern a, PathPattern b) {
     return covers(a, b) && covers(b, a);
   }
 
-  /** Whether the first of two overlapping patterns is the more specific one. */
+  /** Returns whether the first of two overlapping patterns is more specific than the second. */
   static boolean precedes(PathPattern a, PathPattern b) {
-    if (alike(a, b)) {
+    if (equivalent(a, b)) {
       return false;
     }
     if (a instanceof Path first && b instanceof Path second) {

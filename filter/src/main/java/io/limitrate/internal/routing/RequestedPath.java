@@ -5,18 +5,17 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path within the application that a client has requested, as the request line has it. Tomcat
- * maps a directory to its welcome file before filters see it, so this may differ from the path of
- * the servlet.
+ * Finds the path within the application that the request line names. This path may differ from the
+ * path of the servlet, because Tomcat maps a directory to its welcome file before filters run.
  */
 final class RequestedPath {
   private RequestedPath() {}
 
   /**
-   * Returns the requested path in its normal spelling, or {@code null} where it is the servlet's or
-   * not within the application. Where both are spelt alike, it costs no allocation.
+   * Returns the requested path in its normal form, or {@code null} if it is the path of the servlet
+   * or not within the application. Allocates nothing if both paths have the same text.
    *
-   * @param uri what {@code getRequestURI()} gives
+   * @param uri the result of {@code getRequestURI()}
    * @param context the context path of the application, decoded
    */
   static @Nullable String of(
@@ -43,14 +42,14 @@ final class RequestedPath {
         && uri.startsWith(tail, split);
   }
 
-  /** A proxy's request line names the host too (RFC 9112, section 3.2.2). */
+  /** Removes the host, which the request line to a proxy contains (RFC 9112, section 3.2.2). */
   private static String withoutHost(String uri) {
     int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
     int path = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
     return path < 0 ? "/" : uri.substring(path);
   }
 
-  /** Decodes as UTF-8; what is no escape stays as it is. */
+  /** Decodes percent-encoded UTF-8; a {@code %} without two hex digits stays. */
   private static String decoded(String path) {
     if (path.indexOf('%') < 0) {
       return path;

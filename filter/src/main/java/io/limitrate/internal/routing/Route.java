@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules say about a request: which policies apply, and what its path stands for.
+ * The policies, the endpoint, the login and the path variables that the rules give a request.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Route {
-  /** No rule speaks of the request. */
+  /** The route of a request that no rule matches. */
   static final Route NONE = new Route(List.of(), null, null, List.of());
 
   private final List<Policy> policies;
@@ -29,26 +29,30 @@ public final class Route {
     this.matches = List.copyOf(matches);
   }
 
-  /** The policies that apply, each once, those of the most specific rule first. */
+  /** Returns the policies of the request without duplicates, the most specific rule first. */
   public List<Policy> policies() {
     return policies;
   }
 
   /**
-   * The method and the path pattern of the most specific rule, such as {@code GET /products/{id}};
-   * HEAD is GET, and {@code *} stands for a method that neither HTTP nor a rule knows, lest
-   * inventing methods be a way to new counters. {@code null} where no rule matches.
+   * Returns the method and the path pattern of the most specific rule, such as {@code GET
+   * /products/{id}}; {@code null} if no rule matches. HEAD is reported as GET. A method that
+   * neither HTTP nor a rule knows is reported as {@code *}, so that a client cannot get new
+   * counters by new methods.
    */
   public @Nullable String endpoint() {
     return endpoint;
   }
 
-  /** The name of the login that the request is an attempt at, {@code null} for none. */
+  /** Returns the name of the login if the request is a login attempt, else {@code null}. */
   public @Nullable String login() {
     return login;
   }
 
-  /** A variable of a path pattern that matched, the most specific first. */
+  /**
+   * Returns the value of a path variable in the most specific matching pattern that has the
+   * variable; {@code null} if no pattern has it.
+   */
   public @Nullable String variable(String name) {
     for (PathPatterns.Match<RuleTable.Entry> match : matches) {
       String value = match.variable(name);

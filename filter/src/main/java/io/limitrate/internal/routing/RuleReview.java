@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds rules that can have no effect beside the other rules. Thread-safe. */
+/**
+ * Finds rules that have no effect because of other rules, and rules that are doubtful. Thread-safe.
+ */
 public final class RuleReview implements Routing {
 
   @Override
@@ -20,9 +22,9 @@ public final class RuleReview implements Routing {
   }
 
   /**
-   * Checks the rules of a configuration.
+   * Rejects a configuration with rules that have no effect.
    *
-   * @throws ConfigurationException listing all rules that can have no effect
+   * @throws ConfigurationException when rules have no effect; lists all of them
    */
   public void check(Configuration configuration) {
     List<String> errors = review(NamedRule.of(configuration)).stream().map(Finding::text).toList();
@@ -83,7 +85,7 @@ public final class RuleReview implements Routing {
 
   private static Stream<Finding> review(RuleScope scope, List<RuleScope> all) {
     List<RuleScope> others = all.stream().filter(other -> other.index() != scope.index()).toList();
-    List<RuleScope> alike = others.stream().filter(scope::isAlike).toList();
+    List<RuleScope> alike = others.stream().filter(scope::isEquivalentTo).toList();
     if (scope.rule() instanceof Rule.Limit limit) {
       return limit(scope, limit, alike);
     }
@@ -105,7 +107,7 @@ public final class RuleReview implements Routing {
   private static List<Finding> repeated(RuleScope scope, Policy policy, List<RuleScope> alike) {
     return alike.stream()
         .filter(other -> other.rule() instanceof Rule.Limit)
-        .filter(other -> other.limits(policy.name()) && other.makesNeedless(scope))
+        .filter(other -> other.limits(policy.name()) && other.makesRedundant(scope))
         .map(
             other ->
                 scope.finding(
@@ -130,14 +132,14 @@ public final class RuleReview implements Routing {
     boolean exempts =
         others.stream()
             .filter(other -> other.rule() instanceof Rule.Limit)
-            .anyMatch(limit -> scope.shieldsFrom(limit) && !isShielded(scope, limit, others));
+            .anyMatch(limit -> scope.exemptsFrom(limit) && !isExempted(scope, limit, others));
     return exempts ? List.of() : List.of(scope.finding(useless()));
   }
 
-  private static boolean isShielded(RuleScope scope, RuleScope limit, List<RuleScope> others) {
+  private static boolean isExempted(RuleScope scope, RuleScope limit, List<RuleScope> others) {
     return others.stream()
         .filter(other -> other.rule() instanceof Rule.Exempt)
-        .anyMatch(other -> other.makesNeedless(scope) && other.shieldsFrom(limit));
+        .anyMatch(other -> other.makesRedundant(scope) && other.exemptsFrom(limit));
   }
 
   private static String useless() {
@@ -150,7 +152,9 @@ public final class RuleReview implements Routing {
     for (RuleScope other : others) {
       if (other.rule() instanceof Rule.Login that) {
         boolean same = that.login().equals(login.login());
-        if (same ? other.makesNeedless(scope) : other.isEarlier(scope) && other.isAlike(scope)) {
+        if (same
+            ? other.makesRedundant(scope)
+            : other.isEarlier(scope) && other.isEquivalentTo(scope)) {
           return List.of(
               scope.finding(
                   same

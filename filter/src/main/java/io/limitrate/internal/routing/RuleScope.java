@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The paths and methods of a rule, compared with those of other rules.
+ * The paths and methods of a rule, which are compared with the paths and methods of other rules.
  *
- * @param index the rule's position: of equally specific rules the first one applies first
+ * @param index the position of the rule: equally specific rules apply in the order of the positions
  */
 record RuleScope(NamedRule named, PathPattern pattern, int index) {
-  /** The methods that are no attempt at a login which names none. */
+  /** The methods that are not login attempts, for a login that names no methods. */
   static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   static RuleScope of(NamedRule named, int index) {
@@ -36,8 +36,8 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
     return index < other.index;
   }
 
-  boolean isAlike(RuleScope other) {
-    return PathRelations.alike(pattern, other.pattern);
+  boolean isEquivalentTo(RuleScope other) {
+    return PathRelations.equivalent(pattern, other.pattern);
   }
 
   boolean limits(String policy) {
@@ -45,8 +45,11 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
         && limit.policies().stream().anyMatch(p -> p.name().equals(policy));
   }
 
-  /** Whether this rule applies wherever the other one does; of two equal scopes, the first does. */
-  boolean makesNeedless(RuleScope other) {
+  /**
+   * Returns whether this rule applies to all requests of the other rule, so that the other rule
+   * adds nothing. Of two rules with equal scopes, the second adds nothing.
+   */
+  boolean makesRedundant(RuleScope other) {
     return covers(other) && (!other.covers(this) || isEarlier(other));
   }
 
@@ -59,15 +62,15 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
         || (!other.rule().methods().isEmpty() && methods().containsAll(other.methods()));
   }
 
-  /** Whether an exempting rule ends the list of rules before the other one for some requests. */
-  boolean shieldsFrom(RuleScope limit) {
+  /** Returns whether this exempting rule switches off the other rule for some requests. */
+  boolean exemptsFrom(RuleScope limit) {
     return PathRelations.overlap(pattern, limit.pattern)
         && methodsOverlap(limit)
         && isMoreSpecific(limit);
   }
 
   private boolean isMoreSpecific(RuleScope other) {
-    if (!isAlike(other)) {
+    if (!isEquivalentTo(other)) {
       return PathRelations.precedes(pattern, other.pattern);
     }
     boolean named = !rule().methods().isEmpty();
@@ -75,14 +78,16 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
     return named == otherNamed ? isEarlier(other) : named;
   }
 
-  /** Whether the same path and methods are limited and exempted by equally specific rules. */
+  /**
+   * Returns whether this rule and an equally specific rule with policies share path and methods.
+   */
   boolean contradicts(RuleScope limit) {
-    return isAlike(limit)
+    return isEquivalentTo(limit)
         && rule().methods().isEmpty() == limit.rule().methods().isEmpty()
         && methodsOverlap(limit);
   }
 
-  /** Whether an exempting rule covers a login's path, for a method that is an attempt. */
+  /** Returns whether this exempting rule covers the path of a login, for a method of attempts. */
   boolean namesLogin(RuleScope login) {
     boolean anyUnsafe = login.rule().methods().isEmpty() && !rule().methods().isEmpty();
     return PathRelations.covers(pattern, login.pattern)
@@ -95,7 +100,7 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
         || methods().stream().anyMatch(other.methods()::contains);
   }
 
-  /** The methods as the rule table compares them: HEAD falls under rules for GET. */
+  /** Returns the methods in upper case; GET includes HEAD. */
   private Set<String> methods() {
     Set<String> methods = new HashSet<>();
     rule().methods().forEach(method -> methods.add(method.toUpperCase(Locale.ROOT)));

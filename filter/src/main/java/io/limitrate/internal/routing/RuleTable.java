@@ -17,19 +17,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rules that a request falls under.
+ * Finds the rules that apply to a request.
  *
- * <p>Thread-safe. All matching rules apply, the most specific first, up to one that exempts. Of
- * rules with the same path, one that names methods is more specific than one for all methods. HEAD
- * falls under rules for GET.
+ * <p>Thread-safe. All matching rules apply, in the order from the most specific to the least
+ * specific, up to the first exempting rule. Of rules with the same path, a rule that names methods
+ * is more specific than a rule for all methods. Rules for GET apply to HEAD.
  *
- * <p>Methods are case-sensitive (RFC 9110, section 9.1), and an application may treat {@code get}
- * as it likes. A doubt never exempts: limits and guards cover a method in any case; an exemption
- * covers it as it is written only, and no path that takes a detour; only {@code GET}, {@code HEAD},
- * {@code OPTIONS} and {@code TRACE} are known to be safe.
+ * <p>Methods are case-sensitive (RFC 9110, section 9.1), but an application may treat {@code get}
+ * as {@code GET}. So limits and logins cover a method in any case, and an exemption covers only the
+ * exact case. An exemption does not apply to a path with empty segments, dot segments or path
+ * parameters. A login that names no methods covers all methods but {@code GET}, {@code HEAD},
+ * {@code OPTIONS} and {@code TRACE}, in upper case.
  *
- * <p>A request falls under the rules of two paths, where these differ: the one that the client
- * requested, and the one that the container mapped it to. A rule exempts only if it matches both.
+ * <p>The path that the client requested may differ from the path that the container mapped the
+ * request to. Then the rules of both paths apply, and a rule exempts only if it matches both.
  */
 public final class RuleTable {
   private static final List<String> HTTP_METHODS =
@@ -41,7 +42,7 @@ public final class RuleTable {
   private final PathPatterns<Entry> patterns;
   private final Set<String> methods;
 
-  /** Routes of recent requests. A race loses one at most: an entry is immutable. */
+  /** Routes of recent requests. A race loses at most one route, because an entry is immutable. */
   private final @Nullable Recent[] recent = new Recent[1 << 10];
 
   private RuleTable(PathPatterns<Entry> patterns, Set<String> methods) {
@@ -50,23 +51,23 @@ public final class RuleTable {
   }
 
   /**
-   * A table of the rules and logins of a configuration.
+   * Creates the table of the rules and logins of a configuration.
    *
-   * @throws ConfigurationException listing all rules that can have no effect, or all path patterns
-   *     that are none
+   * @throws ConfigurationException when paths are not patterns, or when rules have no effect; lists
+   *     all of them
    */
   public static RuleTable of(Configuration configuration) {
     RuleTable table = of(NamedRule.of(configuration).stream().map(NamedRule::rule).toList());
-    if (configuration.isBuilt()) { // the reader of a file has reviewed the rules
+    if (configuration.isBuilt()) { // the reader of a file reviews the rules itself
       new RuleReview().check(configuration);
     }
     return table;
   }
 
   /**
-   * A table of these rules.
+   * Creates the table of these rules.
    *
-   * @throws ConfigurationException listing all path patterns that are none
+   * @throws ConfigurationException when paths are not patterns; lists all of them
    */
   public static RuleTable of(List<Rule> rules) {
     PathPatterns.Builder<Entry> patterns = PathPatterns.builder();
@@ -90,7 +91,7 @@ public final class RuleTable {
   }
 
   /**
-   * The route of a request. Where the path was seen lately, it costs no allocation.
+   * Returns the route of a request. Allocates nothing for a path of a recent request.
    *
    * @param servletPath the decoded first part of the path, as {@code getServletPath()} gives it
    * @param pathInfo the decoded rest, as {@code getPathInfo()} gives it
@@ -100,7 +101,7 @@ public final class RuleTable {
   }
 
   /**
-   * The route of a request, whose client may have requested another path than the servlet's.
+   * Returns the route of a request, whose requested path may differ from the path of the servlet.
    *
    * @param uri the path of the request line, as {@code getRequestURI()} gives it
    * @param context the context path of the application, decoded
@@ -158,7 +159,10 @@ public final class RuleTable {
         .toList();
   }
 
-  /** The matches up to the first that exempts, which it does only if it is among the others too. */
+  /**
+   * Returns the matches up to the first exempting rule. A rule exempts only if it matches both
+   * paths, so if {@code others} has the rule too.
+   */
   private static List<PathPatterns.Match<Entry>> upToExempt(
       List<PathPatterns.Match<Entry>> all, List<PathPatterns.Match<Entry>> others) {
     List<PathPatterns.Match<Entry>> matches = new ArrayList<>();
@@ -174,7 +178,7 @@ public final class RuleTable {
     return matches;
   }
 
-  /** No exemption shields from the guard of a login. */
+  /** Returns the login of the request; an exemption does not switch off a login. */
   private static @Nullable String login(List<PathPatterns.Match<Entry>> all) {
     return all.stream()
         .map(match -> match.value().login())
@@ -197,7 +201,13 @@ public final class RuleTable {
         : (methods.contains(method) ? method : "*") + " " + matches.get(0).pattern();
   }
 
-  /** A rule; the last of a list when it exempts. */
+  /**
+   * A rule of the table.
+   *
+   * @param methods the methods in upper case; empty for all methods
+   * @param last whether the rule exempts, so that less specific rules do not apply
+   * @param login the name of the login that the rule guards
+   */
   record Entry(Set<String> methods, List<Policy> policies, boolean last, @Nullable String login) {
     static Entry of(Rule rule) {
       Set<String> upper = new TreeSet<>();
@@ -215,7 +225,7 @@ public final class RuleTable {
       return login != null;
     }
 
-    /** Whether it covers a method, which came as {@code sent}, and is this in upper case. */
+    /** Returns whether the rule covers a method, given as sent and in upper case. */
     boolean covers(String sent, String upper) {
       if (methods.isEmpty()) {
         return !guards() || !RuleScope.SAFE.contains(sent);

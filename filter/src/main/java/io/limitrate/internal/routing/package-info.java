@@ -1,4 +1,4 @@
-/** Path patterns, and the table of rules that says which policies a request has. */
+/** Matches path patterns, and finds the rules of a request. */
 @NullMarked
 package io.limitrate.internal.routing;
 

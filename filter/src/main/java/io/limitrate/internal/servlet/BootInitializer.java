@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Runs the {@link RateLimitInitializer} and the {@link StartCheck}s in a web application of Spring
- * Boot, whose embedded container looks for no initializers. Found and made by Spring Boot; no other
- * class names it, so it is loaded there only.
+ * Boot, because an embedded container runs no initializers. Spring Boot creates this class as an
+ * auto-configuration. No other class references it, so it loads only where Spring Boot is present.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -25,21 +25,20 @@ class BootInitializer {
   }
 
   /**
-   * An application that is announced has a limiter of its own. Where the program has asked for one
-   * already, the application shares that one, or does not start because it has another
-   * configuration.
+   * Registers the application, which gets its own limiter. If the program has already asked for a
+   * limiter, the application shares that limiter, or does not start if its configuration differs.
    */
   private static void announce(ServletContext context) {
     context.addListener(new WhenStarted());
     if (Bootstrap.isEarly()) {
-      Application early = WebDeployment.limitrate(context);
+      Application early = WebDeployment.application(context);
       context.addListener(RateLimitInitializer.end(() -> Bootstrap.end(early)));
     } else {
       new RateLimitInitializer().onStartup(null, context);
     }
   }
 
-  /** Makes the checks of an application that may have neither our filter nor JAX-RS. */
+  /** Runs the checks in an application that may have neither our filter nor JAX-RS. */
   private static final class WhenStarted implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {

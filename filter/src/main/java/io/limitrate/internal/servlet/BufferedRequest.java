@@ -16,43 +16,44 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose form or JSON body was read for a key or a cost, and which the application reads
- * as if it were not.
+ * A request whose form or JSON body was read for a key or a cost. The application reads the body
+ * again, as if nothing had read it.
  *
- * <p>The container parses a form, before anything else is read of it, so that parameters and errors
- * stay the container's. What it leaves unread, such as JSON, is buffered and replayed byte for
- * byte. An application that reads a parsed form as a stream gets {@link ParsedForm#text}. Not
+ * <p>The container parses a form first, so parameters and their errors come from the container.
+ * This class buffers a body that the container does not parse, such as JSON, and replays it byte
+ * for byte. An application that reads a parsed form as a stream gets {@link ParsedForm#text}. Not
  * thread-safe.
  */
 class BufferedRequest extends HttpServletRequestWrapper {
   private final @Nullable RuntimeException parametersFailure;
-  private final BodyHead head;
+  private final BodyPrefix head;
   private final ServletInputStream rest;
   private final boolean asked;
   private final boolean parsed;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable String encoding;
-  private boolean parametersAsked;
-  private @Nullable RuntimeException untold;
+  private boolean parametersRead;
+  private @Nullable RuntimeException pendingFailure;
 
   /**
    * Reads a body.
    *
-   * @param parse whether the container parses it as a form first
-   * @param longest the most bytes to buffer, and one more that tells that there are more
+   * @param parse whether the container parses the body as a form first
+   * @param longest the longest body to buffer, in bytes; one further byte is read to detect a
+   *     longer body
    */
   BufferedRequest(HttpServletRequest request, boolean parse, int longest) throws IOException {
     super(request);
     this.parametersFailure = parse ? parse(request) : null;
-    this.untold = parametersFailure;
+    this.pendingFailure = parametersFailure;
     this.rest = request.getInputStream();
-    this.head = BodyHead.read(rest, longest);
+    this.head = BodyPrefix.read(rest, longest);
     this.asked = parse;
     this.parsed = parse && head.bytes().length == 0;
   }
 
-  /** A request whose body has no type, and is buffered for being told from none. */
+  /** Buffers a body without a Content-Type, to find out whether the request has a body. */
   static BufferedRequest untyped(HttpServletRequest request, int longest) throws IOException {
     return new BufferedRequest(request, false, longest);
   }
@@ -67,11 +68,11 @@ class BufferedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * The request with its body read, or {@code null} where the body is neither a form nor JSON, is
-   * known to be too long, or is being read by a filter before.
+   * Buffers the body of a request. Returns {@code null} if the body is neither a form nor JSON, has
+   * a Content-Length above {@code longest}, or is being read by an earlier filter.
    */
   static @Nullable BufferedRequest of(HttpServletRequest request, int longest) throws IOException {
-    // Jetty's getContentType() throws for a charset that it does not know.
+    // Jetty's getContentType() throws for an unknown charset.
     BodyType type = BodyType.of(request.getHeader("Content-Type"));
     if (type == BodyType.OTHER || request.getContentLengthLong() > longest) {
       return null;
@@ -83,20 +84,20 @@ class BufferedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Whether the container has parsed the body, of which it leaves no bytes. */
+  /** Returns whether the container has parsed the body, so that no bytes are left. */
   boolean parsed() {
     return parsed;
   }
 
-  /** Whether the container could not parse the form. */
+  /** Returns whether the container failed to parse the form. */
   boolean parametersFailed() {
     return parametersFailure != null;
   }
 
   /**
-   * Checks that all of the body was read.
+   * Rejects a body that was not read to its end.
    *
-   * @param longest the longest body, in bytes
+   * @param longest the longest permitted body, in bytes
    */
   void check(int longest) throws MalformedInputException {
     if (head.failure() != null) {
@@ -110,17 +111,19 @@ class BufferedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Tomcat gives up a form in chunks beyond its own bound, and leaves only the end of it. */
+  /**
+   * Tomcat stops parsing a chunked form above its own limit, and leaves only the end of the form.
+   */
   private boolean isRemainder() {
     return asked && getMethod().equals("POST") && getContentLengthLong() < 0 && !parsed;
   }
 
-  /** The bytes that the container left. */
-  BodyHead head() {
+  /** Returns the bytes that the container has not parsed. */
+  BodyPrefix head() {
     return head;
   }
 
-  /** What the body is to be read in; {@code null} for what nobody here knows. */
+  /** Returns the charset of the body, UTF-8 by default; {@code null} if the charset is unknown. */
   @Nullable Charset charset() {
     try {
       String name = getCharacterEncoding();
@@ -138,7 +141,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
     return stream();
   }
 
-  /** Whether the application reads the bytes of the body. */
+  /** Returns whether the application reads the body as a stream or by a reader. */
   final boolean isStreamed() {
     return stream != null;
   }
@@ -146,7 +149,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
   final ServletInputStream stream() {
     if (stream == null) {
       stream =
-          parsed && !parametersAsked && parametersFailure == null
+          parsed && !parametersRead && parametersFailure == null
               ? new ReplayInputStream(
                   ParsedForm.text(container()), null, null, this::getAsyncContext)
               : head.replay(rest, this::getAsyncContext);
@@ -154,12 +157,12 @@ class BufferedRequest extends HttpServletRequestWrapper {
     return stream;
   }
 
-  /** The container's request. */
+  /** Returns the wrapped request of the container. */
   HttpServletRequest container() {
     return (HttpServletRequest) getRequest();
   }
 
-  /** Decodes as containers do (Jakarta Servlet, section 3.11): ISO-8859-1 unless told otherwise. */
+  /** Decodes with ISO-8859-1 by default, as containers do (Jakarta Servlet, section 3.11). */
   @Override
   public BufferedReader getReader() throws IOException {
     if (reader == null) {
@@ -178,7 +181,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
     return encoding == null ? super.getCharacterEncoding() : encoding;
   }
 
-  /** Jetty ignores what is set after its stream was asked for, as it was by this class. */
+  /** Keeps the encoding, because Jetty ignores it once this class has opened the stream. */
   @Override
   public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
     if (reader == null) {
@@ -187,7 +190,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Overrides the method of Servlet 6.1, which would go past this wrapper. */
+  /** Overrides the method of Servlet 6.1, which would otherwise bypass this wrapper. */
   public void setCharacterEncoding(Charset charset) {
     try {
       setCharacterEncoding(charset.name());
@@ -198,34 +201,34 @@ class BufferedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getParameter(String name) {
-    askParameters();
+    readParameters();
     return super.getParameter(name);
   }
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    askParameters();
+    readParameters();
     return super.getParameterValues(name);
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    askParameters();
+    readParameters();
     return super.getParameterNames();
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    askParameters();
+    readParameters();
     return super.getParameterMap();
   }
 
-  /** Tomcat throws what is wrong with a form once, Jetty each time. */
-  private void askParameters() {
-    parametersAsked = true;
-    RuntimeException thrown = untold;
+  /** Throws the error of a malformed form once, as Tomcat does; Jetty throws at each call. */
+  private void readParameters() {
+    parametersRead = true;
+    RuntimeException thrown = pendingFailure;
     if (thrown != null) {
-      untold = null;
+      pendingFailure = null;
       throw thrown;
     }
   }

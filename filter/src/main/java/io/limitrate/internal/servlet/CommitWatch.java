@@ -4,17 +4,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs an action before the body certainly commits a response: where the body is longer than any
- * container buffers, where the announced length is reached, and on {@code flush()} and {@code
- * close()} of the stream or writer. Not thread-safe.
+ * Runs an action before the body certainly commits a response: when the body exceeds the largest
+ * buffer of a container, when the body reaches the Content-Length, and at {@code flush()} and
+ * {@code close()} of the stream or writer. Not thread-safe.
  *
- * <p>A container may commit the response before that, without the action.
+ * <p>A container may commit the response earlier; then the action does not run.
  */
 final class CommitWatch {
-  /** Jetty takes its buffer from a pool, whose buffers hold multiples of 4 KiB. */
+  /** Jetty's buffers have multiples of 4 KiB, because they come from a pool. */
   private static final long BLOCK = 4 * 1024;
 
-  /** Tomcat's writer has a second buffer, of so many characters. */
+  /** The characters in the second buffer of Tomcat's writer. */
   private static final long CHARACTERS = 8 * 1024;
 
   private final HttpServletResponse response;
@@ -27,7 +27,7 @@ final class CommitWatch {
    * Watches a response.
    *
    * @param beforeCommit the action
-   * @param concluded whether the action has nothing left to do
+   * @param concluded tells whether the action is no longer needed
    */
   CommitWatch(HttpServletResponse response, Runnable beforeCommit, BooleanSupplier concluded) {
     this.response = response;
@@ -35,7 +35,7 @@ final class CommitWatch {
     this.concluded = concluded;
   }
 
-  /** Notes that at least this number of bytes follows. */
+  /** Counts at least this number of bytes before they are written. */
   void write(long bytes) {
     if (!over()) {
       write(bytes, buffered());
@@ -50,8 +50,8 @@ final class CommitWatch {
   }
 
   /**
-   * Notes that this text follows. A character becomes a byte or more in each encoding, except for a
-   * surrogate: a pair of surrogates may become one byte.
+   * Counts a text before it is written, as one byte for each character. Surrogates do not count,
+   * because a pair of surrogates may become one byte.
    */
   void write(CharSequence text) {
     if (!over()) {
@@ -60,14 +60,14 @@ final class CommitWatch {
     }
   }
 
-  /** Notes that the response is committed next, if it is not yet. */
+  /** Runs the action before a call that commits the response. */
   void commit() {
     if (!over()) {
       beforeCommit.run();
     }
   }
 
-  /** Notes that the body begins anew. */
+  /** Counts from zero, because the body was discarded. */
   void reset() {
     written = 0;
   }
@@ -77,14 +77,14 @@ final class CommitWatch {
     return over;
   }
 
-  /** The most bytes that a container's stream holds: the buffer's size, rounded up. */
+  /** Returns the most bytes that a container buffers: the buffer size, rounded up. */
   private long buffered() {
     return (response.getBufferSize() + BLOCK - 1) / BLOCK * BLOCK;
   }
 
   /**
-   * The announced length, which closes the response, as the Servlet specification demands. Undertow
-   * still lets the application change the status.
+   * Returns the Content-Length. A body of this length closes the response (Jakarta Servlet), but
+   * Undertow still lets the application change the status.
    */
   private long length() {
     String length = response.getHeader("Content-Length");

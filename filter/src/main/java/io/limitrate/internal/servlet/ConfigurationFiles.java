@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the files that may configure a web application. */
+/** Finds and reads the configuration file of a web application. */
 final class ConfigurationFiles {
   private static final String CLASS_PATH = "classpath:";
   private static final String WEB_INF = "/WEB-INF/";
@@ -27,9 +27,9 @@ final class ConfigurationFiles {
   }
 
   /**
-   * The first usual place that has a file; {@code none} if there is none.
+   * Returns the first default place that has a file; {@code none} if no place has a file.
    *
-   * @throws ConfigurationException when a file has nearly the right name
+   * @throws ConfigurationException when a file has the name {@code limitrate.yml}
    */
   String usual() {
     for (String directory : DIRECTORIES) {
@@ -52,7 +52,7 @@ final class ConfigurationFiles {
     }
   }
 
-  /** The message about a file that an application without a configuration has at a wrong place. */
+  /** Returns the message about a configuration file at a place that Limitrate does not read. */
   Optional<String> misplaced() {
     return MisplacedFile.ofApplication(this::isInApplication);
   }
@@ -68,7 +68,7 @@ final class ConfigurationFiles {
   /**
    * Reads the configuration at a place.
    *
-   * @throws ConfigurationException when there is none, or it is wrong; with all errors
+   * @throws ConfigurationException when the file is missing or has errors; lists all errors
    */
   Configuration read(ConfigurationPlace place) {
     if (place.isNone()) {

@@ -13,20 +13,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a web application's configuration is.
+ * The place of a web application's configuration.
  *
  * @param name a path within the application, {@code classpath:} and a resource, a file, or {@code
  *     none}
- * @param named whether a filter's init-param {@code config} names it
+ * @param named whether the init-param {@code config} of a filter names the place
  */
 public record ConfigurationPlace(String name, boolean named) {
   public static final String PARAMETER = "config";
 
   /**
-   * The place that the filters of the application name, else the first usual one that exists.
+   * Returns the place that the filters of the application name, else the first default place that
+   * has a file.
    *
-   * @param config what one more filter names, which the container may not show
-   * @throws ConfigurationException when filters name several
+   * @param config the place that a further filter names, if the container may not list this filter
+   * @throws ConfigurationException when filters name different places
    */
   static ConfigurationPlace of(ServletContext context, @Nullable String config) {
     Set<String> named = named(context);
@@ -54,8 +55,8 @@ public record ConfigurationPlace(String name, boolean named) {
   }
 
   /**
-   * The declarations of RateLimitFilter, none where the container does not show them: to listeners
-   * of tag libraries, and to those that code adds.
+   * Returns the registrations of RateLimitFilter. Containers do not show registrations to listeners
+   * of tag libraries and to listeners that code adds; then the result is empty.
    */
   static Collection<? extends FilterRegistration> filters(ServletContext context) {
     try {

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads the cookies of a request, of which several may have one name. */
+/** Reads the cookies of a request. Several cookies may have the same name. */
 final class Cookies {
   private Cookies() {}
 
-  /** The values of all cookies of that name, in the request's order. */
+  /** Returns the values of all cookies of this name, in the order of the request. */
   static List<String> values(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.List;
 
 /**
- * A response to another origin's script, which exposes our headers as soon as somebody, before us
- * or after us, allows that origin.
+ * A response to a script of another origin. It exposes our headers if the application, or a filter
+ * before or after ours, allows this origin.
  */
 final class CorsResponse extends HttpServletResponseWrapper {
   private final List<String> names;
@@ -19,7 +19,7 @@ final class CorsResponse extends HttpServletResponseWrapper {
     expose();
   }
 
-  /** The response as it is, unless the request comes from a page's script. */
+  /** Wraps the response if the request has an Origin header. */
   static HttpServletResponse of(
       HttpServletRequest request, HttpServletResponse response, List<String> names) {
     return request.getHeader(Cors.ORIGIN) == null ? response : new CorsResponse(response, names);

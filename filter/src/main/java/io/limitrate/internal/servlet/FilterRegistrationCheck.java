@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds what is declared of a filter, in web.xml or by code, and has no effect. */
+/** Rejects declarations of the filter, in web.xml or by code, that have no effect. */
 public final class FilterRegistrationCheck {
-  /** The class name of the filter, which its loggers have too. */
+  /** The class name of the filter, and the name of its logger. */
   static final String FILTER = "io.limitrate.servlet.RateLimitFilter";
 
-  /** The init-param that says where delayed requests wait. */
+  /** The init-param that sets where delayed requests wait. */
   public static final String QUEUE = "queue";
 
   private static final System.Logger LOG = System.getLogger(FILTER);
@@ -27,9 +27,9 @@ public final class FilterRegistrationCheck {
   private FilterRegistrationCheck() {}
 
   /**
-   * Rejects a filter that nothing is mapped to, and init-params that it does not know.
+   * Rejects a filter without a mapping, and unknown init-params.
    *
-   * @throws ServletException with the mend
+   * @throws ServletException when the declaration is wrong; the message says how to correct it
    */
   public static void check(FilterConfig config) throws ServletException {
     for (String name : Collections.list(config.getInitParameterNames())) {

@@ -6,12 +6,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code application/x-www-form-urlencoded} text; a field that cannot be decoded is absent.
+ * Reads {@code application/x-www-form-urlencoded} text, and skips fields that cannot be decoded.
  */
 final class FormFields {
   private FormFields() {}
 
-  /** The decoded value of the first field of that name. */
+  /** Returns the decoded value of the first field of this name; {@code null} if there is none. */
   static @Nullable String first(String text, Charset charset, String name) {
     for (int from = 0; from < text.length(); ) {
       int end = end(text, from);
@@ -24,12 +24,12 @@ final class FormFields {
     return null;
   }
 
-  /** Whether there is a field of that name. */
+  /** Returns whether a field has this name. */
   static boolean has(String text, Charset charset, String name) {
     return first(text, charset, name) != null;
   }
 
-  /** Shows all fields that can be decoded, in order. */
+  /** Passes name and value of each decodable field to the consumer, in order. */
   static void forEach(String text, Charset charset, BiConsumer<String, String> field) {
     for (int from = 0; from < text.length(); ) {
       int end = end(text, from);

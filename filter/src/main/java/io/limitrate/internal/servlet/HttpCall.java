@@ -22,20 +22,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP request as a call. There is one for each request, whoever sees it: the filter, the JAX-RS
- * feature, annotated methods and later dispatches find it in the request's attributes.
+ * The call of an HTTP request. Each request has one call, stored in a request attribute. The
+ * filter, the JAX-RS feature, annotated methods and later dispatches share this call.
  *
- * <p>Every verdict that is added to its ledger brings the response's headers up to date, as long as
- * these can be changed. Not thread-safe, but for the ledger.
+ * <p>Each verdict that is added to the ledger updates the rate limit headers, until the response is
+ * committed. Not thread-safe, except for the ledger.
  *
- * <p>{@link #form} and {@link #json} read the body, of at most {@code maxBody} bytes, while the
- * filter asks for a key or a cost. After that they only know what was read then.
+ * <p>While the filter resolves keys and costs, {@link #form} and {@link #json} read the body, of at
+ * most {@code maxBody} bytes. Later they use only the bytes that were read.
  */
 public final class HttpCall implements ApplicationCall, HeaderSink {
   /** The request attribute that holds the request's call. */
   public static final String ATTRIBUTE = "io.limitrate.call";
 
-  private final Application limitrate;
+  private final Application application;
   private final Route route;
   private final Ledger ledger = new Ledger(this);
   private final HttpServletRequest request;
@@ -47,27 +47,27 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private @Nullable OpenLogin login;
 
   private HttpCall(
-      Application limitrate,
+      Application application,
       Route route,
       HttpServletRequest request,
       HttpServletResponse response) {
-    this.limitrate = limitrate;
+    this.application = application;
     this.route = route;
     this.request = request;
     this.response = response;
     this.begunBy = request.getDispatcherType();
   }
 
-  /** The request's call, or {@code null} where it has none yet. */
+  /** Returns the call of a request, or {@code null} if the request has none yet. */
   public static @Nullable HttpCall find(ServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof HttpCall call ? call : null;
   }
 
-  /** The call of a request that comes to the filter, before anybody has read the body. */
+  /** Creates the call of a request, before the application reads the body. */
   static HttpCall begin(
-      Application limitrate, HttpServletRequest request, HttpServletResponse response) {
+      Application application, HttpServletRequest request, HttpServletResponse response) {
     Route route =
-        limitrate
+        application
             .rules()
             .route(
                 request.getRequestURI(),
@@ -75,22 +75,22 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
                 request.getServletPath(),
                 request.getPathInfo(),
                 request.getMethod());
-    HttpCall call = new HttpCall(limitrate, route, request, response);
+    HttpCall call = new HttpCall(application, route, request, response);
     request.setAttribute(ATTRIBUTE, call);
     return call;
   }
 
-  /** Charges what the rules demand; {@code null} where they demand nothing. */
+  /** Charges the policies of the rules; returns {@code null} if no policy applies. */
   @Nullable Verdict check() {
     if (route.policies().isEmpty()) {
       return null;
     }
-    return limitrate.limiter().check(this, route.policies());
+    return application.limiter().check(this, route.policies());
   }
 
   @Override
-  public Application limitrate() {
-    return limitrate;
+  public Application application() {
+    return application;
   }
 
   @Override
@@ -98,11 +98,11 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     return ledger;
   }
 
-  /** Brings the response's headers up to date. */
+  /** Updates the rate limit headers of the response. */
   @Override
   public void decided(Verdict verdict) {
     if (!over && !response.isCommitted()) {
-      limitrate.headers().write(verdict, ledger, this);
+      application.headers().write(verdict, ledger, this);
     }
   }
 
@@ -112,28 +112,26 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     response.setHeader(name, value);
   }
 
-  /** The request to go on with, whose body is the application's to read from now on. */
-  HttpServletRequest handOver() {
+  /** Returns the request for the application, which reads the body from now on. */
+  HttpServletRequest requestForApplication() {
     bodyOurs = false;
     return body == null ? request : body.request();
   }
 
-  /**
-   * Whether the request is over after a dispatch of this type, unless it goes on asynchronously.
-   */
+  /** Returns whether the request ends with a dispatch of this type, unless it is asynchronous. */
   boolean endsWith(DispatcherType dispatch) {
     return dispatch == begunBy
         || (dispatch != DispatcherType.FORWARD && dispatch != DispatcherType.INCLUDE);
   }
 
-  /** The container may use request and response for another client from now on. */
+  /** Ends the call. The container may reuse request and response for another client. */
   void end() {
     over = true;
   }
 
   @Override
   public @Nullable String address() {
-    return PeerAddress.of(request, limitrate);
+    return ClientAddressResolver.of(request, application);
   }
 
   @Override
@@ -158,7 +156,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   public @Nullable String header(String name) {
     String value = request.getHeader(name);
     if (value == null && name.equalsIgnoreCase("Content-Length")) {
-      RequestBody.checkHasNone(request);
+      RequestBody.checkHasNoBody(request);
     }
     return value;
   }
@@ -193,12 +191,12 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   private @Nullable RequestBody body() {
     if (body == null && bodyOurs) {
-      body = RequestBody.read(request, limitrate.configuration().maxBody());
+      body = RequestBody.read(request, application.configuration().maxBody());
     }
     return body;
   }
 
-  /** The request with its body buffered for a login, as long as that is the filter's to do. */
+  /** Buffers the body for a login, unless the application already reads it. */
   @Nullable BufferedRequest buffer() throws IOException {
     if (body == null && bodyOurs) {
       body = RequestBody.ofLogin(request);
@@ -211,15 +209,15 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
     return route.variable(name);
   }
 
-  /** The name of the login that the request is an attempt at, {@code null} for none. */
+  /** Returns the name of the login if the request is a login attempt, else {@code null}. */
   @Nullable String loginName() {
     return route.login();
   }
 
   @Override
   public @Nullable OpenLogin login() {
-    LoginPassage passage = over || login != null ? null : LoginPassage.find(request);
-    return passage == null ? login : passage.login();
+    LoginExchange exchange = over || login != null ? null : LoginExchange.find(request);
+    return exchange == null ? login : exchange.login();
   }
 
   @Override

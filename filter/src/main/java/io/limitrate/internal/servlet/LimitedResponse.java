@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The response to a request that the filter has seen. Our headers outlive {@link #reset}, and the
- * application's own answer to a rejection, which has the status 429 or 503, says when to come back.
+ * The response to a request that the filter has seen. It keeps our headers after {@link #reset}. It
+ * adds Retry-After and Cache-Control if the application answers a rejection by 429 or 503.
  */
 final class LimitedResponse extends HttpServletResponseWrapper {
   private static final String RETRY_AFTER = "Retry-After";
@@ -28,7 +28,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     this.call = call;
   }
 
-  /** The response in a later dispatch, to some of which the container gives its own again. */
+  /** Wraps the response of a later dispatch if the container passes its own, unwrapped response. */
   static HttpServletResponse of(
       HttpServletRequest request, HttpServletResponse response, HttpCall call) {
     DispatcherType dispatch = request.getDispatcherType();
@@ -43,9 +43,9 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     super.reset();
     retryAfterIsOurs = false;
     cookies.forEach(line -> super.addHeader(SET_COOKIE, line));
-    Application limitrate = call.limitrate();
+    Application application = call.application();
     Ledger ledger = call.ledger();
-    limitrate.headers().write(ledger.verdict(limitrate.limiter()), ledger, super::setHeader);
+    application.headers().write(ledger.verdict(application.limiter()), ledger, super::setHeader);
   }
 
   private List<String> deviceCookies() {
@@ -80,9 +80,9 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     if ((status == TOO_MANY_REQUESTS || status == SC_SERVICE_UNAVAILABLE)
         && !containsHeader(RETRY_AFTER)
         && call.ledger().mostConstrained().filter(charge -> !charge.permitted()).isPresent()) {
-      Application limitrate = call.limitrate();
+      Application application = call.application();
       Rejection rejection =
-          limitrate.rejections().of(call.ledger().verdict(limitrate.limiter()), null);
+          application.rejections().of(call.ledger().verdict(application.limiter()), null);
       rejection.headers().forEach(this::setMissing);
       retryAfterIsOurs = true;
     }
@@ -94,7 +94,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** A Retry-After of the application replaces ours: there can be only one. */
+  /** Replaces our Retry-After by the application's, because a response has at most one. */
   @Override
   public void addHeader(String name, String value) {
     if (replacesOurs(name)) {

@@ -7,16 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * The response that a listener of an asynchronous request is added with. A container may answer by
- * it: GlassFish sets its status to 200 before it calls the listener, whatever the application has
- * answered. So nobody can set one here.
+ * The response with which a listener of an asynchronous request is registered. It ignores {@link
+ * #setStatus}, because GlassFish sets the status 200 on it before it calls the listener, which
+ * would replace the status of the application's answer.
  */
 final class ListenerResponse extends HttpServletResponseWrapper {
   private ListenerResponse(HttpServletResponse response) {
     super(response);
   }
 
-  /** Adds a listener that has no effect on the answer. */
+  /** Adds a listener that does not change the answer. */
   static void listen(
       AsyncContext async,
       AsyncListener listener,

@@ -16,15 +16,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose form was read for a login, byte for byte: what two readers could understand
- * differently is rejected before an application sees it. Its parameters are parsed here, since the
- * container cannot parse bytes that were read. Not thread-safe.
+ * A login request whose form was read byte for byte, so that an ambiguous form is rejected before
+ * the application sees it. This class parses the parameters, because the container cannot parse
+ * bytes that were read. Not thread-safe.
  */
 final class LoginFormRequest extends BufferedRequest {
-  /** The longest body that usernames and tokens are read from. */
+  /** The longest body from which usernames and tokens are read, in bytes. */
   static final int LONGEST = LoginMessage.LONGEST;
 
-  /** As containers do, so that a form cannot fill the memory. */
+  /** The longest form in bytes, as in containers, so that a form cannot fill the memory. */
   private static final int LONGEST_FORM = 2 * 1024 * 1024;
 
   private static final int MOST_FIELDS = 10_000;
@@ -36,8 +36,8 @@ final class LoginFormRequest extends BufferedRequest {
   }
 
   /**
-   * The request of a login with its body read, or {@code null} where the body is neither a form nor
-   * JSON, is known to be too long, or is being read by a filter before.
+   * Buffers the body of a login request. Returns {@code null} if the body is neither a form nor
+   * JSON, has a Content-Length above {@link #LONGEST}, or is being read by an earlier filter.
    */
   static @Nullable BufferedRequest of(HttpServletRequest request) throws IOException {
     boolean form = BodyType.of(request.getHeader("Content-Type")) == BodyType.FORM;
@@ -83,7 +83,7 @@ final class LoginFormRequest extends BufferedRequest {
     return parameters;
   }
 
-  /** Those of the query come first, as everywhere. */
+  /** Adds the form's parameters after the query's, as containers do. */
   private Map<String, String[]> withForm(Map<String, String[]> query) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     query.forEach((name, values) -> all.put(name, new ArrayList<>(Arrays.asList(values))));
@@ -104,7 +104,7 @@ final class LoginFormRequest extends BufferedRequest {
     return merged;
   }
 
-  /** What was buffered, and the rest, unless the application is reading it itself. */
+  /** Returns the form; the empty text if the application reads the rest of the body itself. */
   private String text(Charset charset) {
     if (head().whole()) {
       return new String(head().bytes(), charset);

@@ -9,40 +9,40 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A login attempt that hears what the container says of it. */
+/** The request of a login attempt, which reports the container's login results to the attempt. */
 final class LoginRequest extends HttpServletRequestWrapper {
-  private final LoginPassage passage;
+  private final LoginExchange exchange;
 
-  LoginRequest(HttpServletRequest request, LoginPassage passage) {
+  LoginRequest(HttpServletRequest request, LoginExchange exchange) {
     super(request);
-    this.passage = passage;
+    this.exchange = exchange;
   }
 
-  /** The container throws for an unknown user and for a wrong password alike. */
+  /** Reports a failure if the container throws, for an unknown user or for a wrong password. */
   @Override
   public void login(@Nullable String username, @Nullable String password) throws ServletException {
     try {
       super.login(username, password);
     } catch (ServletException e) {
-      passage.conclude(Outcome.FAILURE, username);
+      exchange.conclude(Outcome.FAILURE, username);
       throw e;
     }
-    passage.conclude(Outcome.SUCCESS, username);
+    exchange.conclude(Outcome.SUCCESS, username);
   }
 
-  /** False may mean that the container has only begun to ask for a password. */
+  /** Ignores the result false, because the container may just have asked for a password. */
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
     boolean authenticated = super.authenticate(response);
     if (authenticated && getUserPrincipal() != null) {
-      passage.authenticated(getUserPrincipal().getName());
+      exchange.authenticated(getUserPrincipal().getName());
     }
     return authenticated;
   }
 
-  /** A later dispatch of the container's own request would see neither the body nor the outcome. */
+  /** Passes on this wrapper, so that a later dispatch sees the body and reports the outcome. */
   @Override
   public AsyncContext startAsync() {
-    return startAsync(this, passage.response());
+    return startAsync(this, exchange.response());
   }
 }

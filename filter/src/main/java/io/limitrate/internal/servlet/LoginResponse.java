@@ -7,29 +7,30 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * The answer to a login attempt: its outcome is noticed before the answer is committed, while a
- * cookie can still be added.
+ * The response to a login attempt. It determines the outcome before the response is committed,
+ * while a cookie can still be added.
  *
- * <p>It overrides all methods that commit a response, those of Servlet 6.1 as well, which the
- * wrapper of a 6.1 container would send past it, and watches the body, whose bytes commit it too.
+ * <p>This class overrides all methods that commit a response, also the methods of Servlet 6.1,
+ * which would otherwise bypass it. It watches the body too, because the body's bytes commit the
+ * response.
  */
 final class LoginResponse extends HttpServletResponseWrapper {
-  private final LoginPassage passage;
+  private final LoginExchange exchange;
   private final CommitWatch watch;
 
-  LoginResponse(HttpServletResponse response, LoginPassage passage) {
+  LoginResponse(HttpServletResponse response, LoginExchange exchange) {
     super(response);
-    this.passage = passage;
-    this.watch = new CommitWatch(response, this::answering, () -> passage.login().concluded());
+    this.exchange = exchange;
+    this.watch = new CommitWatch(response, this::answering, () -> exchange.login().concluded());
   }
 
   private void answering() {
-    passage.answering(getStatus(), getHeader(LoginPassage.LOCATION));
+    exchange.answering(getStatus(), getHeader(LoginExchange.LOCATION));
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    passage.answering(SC_FOUND, location);
+    exchange.answering(SC_FOUND, location);
     super.sendRedirect(location);
   }
 
@@ -45,7 +46,7 @@ final class LoginResponse extends HttpServletResponseWrapper {
 
   /** Overrides the method of Servlet 6.1. */
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    passage.answering(status, location);
+    exchange.answering(status, location);
     Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status, clearBuffer);
   }
 

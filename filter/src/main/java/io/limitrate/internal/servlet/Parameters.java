@@ -4,7 +4,7 @@ import io.limitrate.internal.login.input.MalformedInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
-/** Asks a container for parameters, which may throw what it likes where they are broken. */
+/** Reads the parameters of a request. Containers throw different exceptions for malformed ones. */
 final class Parameters {
   private Parameters() {}
 
@@ -18,7 +18,7 @@ final class Parameters {
     }
   }
 
-  /** That the container has thrown. */
+  /** Returns the exception for parameters that the container cannot decode. */
   static MalformedInputException broken() {
     return MalformedInputException.badRequest("the parameters cannot be decoded");
   }

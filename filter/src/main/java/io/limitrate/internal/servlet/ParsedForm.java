@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form that a container has parsed: its parameters without those of the query string, whose
- * values come first.
+ * Reads the form that a container has parsed: the request's parameters without the parameters of
+ * the query string, which come first.
  */
 final class ParsedForm {
   private ParsedForm() {}
 
-  /** All fields with all values. */
+  /** Returns all fields with all values. */
   static Map<String, List<String>> fields(HttpServletRequest request) {
     Map<String, Integer> ofQuery = namesOfQuery(request);
     Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -34,12 +34,12 @@ final class ParsedForm {
     return fields;
   }
 
-  /** Whether there is one: then there are more parameters than in the query. */
+  /** Returns whether the form has fields: the request has more parameters than the query string. */
   static boolean exists(HttpServletRequest request) {
     return !fields(request).isEmpty();
   }
 
-  /** Writes the form for an application that reads it as a stream, in the spelling of browsers. */
+  /** Encodes the form as browsers do, for an application that reads it as a stream. */
   static byte[] text(HttpServletRequest request) {
     String declared = request.getCharacterEncoding();
     if (declared != null) {
@@ -47,8 +47,8 @@ final class ParsedForm {
     }
     byte[] utf8 = text(request, StandardCharsets.UTF_8);
     byte[] latin = text(request, StandardCharsets.ISO_8859_1);
-    // A container does not tell which of the two it decodes with; the length of the body does, but
-    // for what a client escapes and browsers do not.
+    // The container does not tell its charset. The length of the body shows it, unless the client
+    // escapes more characters than browsers do.
     long length = request.getContentLengthLong();
     return length >= 0 && Math.abs(latin.length - length) < Math.abs(utf8.length - length)
         ? latin
@@ -69,7 +69,7 @@ final class ParsedForm {
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** How often each name is in the query string. */
+  /** Counts how often each name occurs in the query string. */
   static Map<String, Integer> namesOfQuery(HttpServletRequest request) {
     Map<String, Integer> names = new HashMap<>();
     @Nullable String query = request.getQueryString();

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A password check that the filter comes too late for, such as that of an authentication mechanism,
- * which runs before all filters. It is an attempt at a login like one at its paths.
+ * A password check that runs before the filter, such as the check of an authentication mechanism.
+ * It counts as a login attempt, like a request to a path of the login.
  *
  * <pre>{@code
  * PasswordCheck check = PasswordCheck.begin("main", username, request);
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * } finally { check.end(outcome); }
  * }</pre>
  *
- * <p>A filter that sees the request later does not count it again. What was rejected it answers by
- * 429, 403 or 503; to what succeeded it adds the device's cookie. If it is the filter that comes
- * first, and has counted the same user at the same login, the check belongs to that attempt.
+ * <p>If the filter sees the request later, it does not count the attempt again. The filter answers
+ * a rejected attempt by 429, 403 or 503, and adds the device cookie after a success. If the filter
+ * has already counted the same user at the same login, the check belongs to that attempt.
  *
- * <p>Belongs to the request's thread.
+ * <p>Not thread-safe: only the thread of the request uses it.
  */
 public final class PasswordCheck {
   private static final String ATTRIBUTE = PasswordCheck.class.getName();
@@ -45,10 +45,10 @@ public final class PasswordCheck {
   private final Admission admission;
 
   /**
-   * A check.
+   * Creates a check.
    *
-   * @param counted the attempt that was counted for it alone, {@code null} where it belongs to that
-   *     of its request
+   * @param counted the attempt that was counted for this check; {@code null} if the check belongs
+   *     to the attempt of its request
    */
   private PasswordCheck(
       LoginGuard guard,
@@ -64,33 +64,36 @@ public final class PasswordCheck {
   }
 
   /**
-   * Asks whether a password may be checked.
+   * Counts an attempt, and decides whether the password may be checked.
    *
-   * @param login the login's name in the configuration
-   * @param username in whichever spelling; what can be nobody's name is not admitted
-   * @throws io.limitrate.config.ConfigurationException when there is no such login
+   * @param login the name of the login in the configuration
+   * @param username the username in any spelling; a text that cannot be a username is rejected
+   * @throws io.limitrate.config.ConfigurationException when the configuration has no such login
    */
   public static PasswordCheck begin(String login, String username, HttpServletRequest request) {
     HttpCall call = HttpCall.find(request);
-    Application limitrate = call != null ? call.limitrate() : Application.current();
-    LoginGuard guard = limitrate.login(login);
+    Application application = call != null ? call.application() : Application.current();
+    LoginGuard guard = application.login(login);
     String name = guard.settings().normalizer().normalize(username);
-    LoginPassage passage = LoginPassage.find(request);
-    OpenLogin open = passage == null ? null : passage.open(login, username);
+    LoginExchange exchange = LoginExchange.find(request);
+    OpenLogin open = exchange == null ? null : exchange.open(login, username);
     return open != null
         ? new PasswordCheck(guard, open, null, name, new Admission.Admitted())
-        : count(limitrate, guard, name, request);
+        : count(application, guard, name, request);
   }
 
   private static PasswordCheck count(
-      Application limitrate, LoginGuard guard, @Nullable String name, HttpServletRequest request) {
+      Application application,
+      LoginGuard guard,
+      @Nullable String name,
+      HttpServletRequest request) {
     List<String> cookies =
         guard
             .settings()
             .device()
             .map(device -> Cookies.values(request, device.cookie()))
             .orElse(List.of());
-    LoginAttempt attempt = guard.arrive(PeerAddress.of(request, limitrate), cookies);
+    LoginAttempt attempt = guard.arrive(ClientAddressResolver.of(request, application), cookies);
     Admission admission = attempt.arrival();
     if (admission instanceof Admission.Admitted && name == null) {
       Admission.Malformed malformed = Admission.Malformed.username();
@@ -105,7 +108,7 @@ public final class PasswordCheck {
     return check;
   }
 
-  /** What cannot be read is a token that is wrong. */
+  /** Returns the token of a solved challenge; an unreadable token becomes a wrong token. */
   private static @Nullable String token(HttpServletRequest request, String field) {
     try {
       return LoginInput.of(new ServletMessage(request, buffer(request))).tokens().token(field);
@@ -114,7 +117,10 @@ public final class PasswordCheck {
     }
   }
 
-  /** The application has to find its body: so the container reads a form, and nobody JSON. */
+  /**
+   * Buffers a form after the container has parsed it, so that the application can still read its
+   * parameters. Leaves JSON unread for the application.
+   */
   private static @Nullable BufferedRequest buffer(HttpServletRequest request) throws IOException {
     if (BodyType.of(request.getHeader("Content-Type")) != BodyType.FORM) {
       return null;
@@ -123,19 +129,19 @@ public final class PasswordCheck {
     return LoginFormRequest.of(request);
   }
 
-  /** The latest that was counted for the request itself, {@code null} for none. */
+  /** Returns the latest check that was counted for the request itself, or {@code null}. */
   static @Nullable PasswordCheck find(ServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof PasswordCheck check ? check : null;
   }
 
-  /** Whether the password may be checked; otherwise the login has failed. */
+  /** Returns whether the password may be checked; otherwise the login has failed. */
   public boolean admitted() {
     return username != null && admission instanceof Admission.Admitted;
   }
 
   /**
-   * Says what came of it; what was not admitted has no outcome. Say {@link Outcome#UNKNOWN} where
-   * the check itself failed.
+   * Reports the outcome: {@link Outcome#UNKNOWN} if the check itself failed. Does nothing for a
+   * check that was not admitted.
    */
   public void end(Outcome outcome) {
     if (admitted()) {
@@ -151,14 +157,14 @@ public final class PasswordCheck {
     return login;
   }
 
-  /** The request comes to the filter: whether it goes on; if not, it was answered. */
-  boolean goesOn(HttpCall call, HttpServletRequest request, HttpServletResponse response)
+  /** Returns whether the filter passes the request on; writes the answer if it does not. */
+  boolean proceeds(HttpCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     SetCookie cookie =
         counted == null ? null : counted.deviceCookie(request.getServletContext().getContextPath());
     if (cookie != null) {
       response.addHeader("Set-Cookie", cookie.text());
     }
-    return new LoginDoor(guard, call, request, response).admits(admission);
+    return new LoginAdmitter(guard, call, request, response).admits(admission);
   }
 }

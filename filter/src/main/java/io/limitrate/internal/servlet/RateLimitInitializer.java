@@ -9,19 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a web application known to Limitrate before any of its listeners, filters and servlets
- * exists, so that whichever of them asks for the limiter first gets the one that the application
- * has configured. Found and run by the servlet container, and by Spring Boot in an embedded one.
+ * Registers a web application with Limitrate before its listeners, filters and servlets are
+ * created, so that the first of them that asks for the limiter gets the configured limiter. The
+ * servlet container runs this class; {@link BootInitializer} runs it in an embedded container of
+ * Spring Boot.
  */
 public final class RateLimitInitializer implements ServletContainerInitializer {
   private static final String DONE = RateLimitInitializer.class.getName();
 
-  /** An initializer, for the container to make. */
+  /** Creates an initializer. For the container. */
   public RateLimitInitializer() {}
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    // A WAR of Spring Boot in a container of its own has both.
+    // A WAR of Spring Boot in an external container runs this class twice.
     if (context.getAttribute(DONE) != null) {
       return;
     }
@@ -31,7 +32,7 @@ public final class RateLimitInitializer implements ServletContainerInitializer {
     context.addListener(end(() -> Bootstrap.end(deployment)));
   }
 
-  /** Closes the limiter of an application that has no filter to do so. */
+  /** Returns a listener that runs {@code end} when the application ends. */
   static ServletContextListener end(Runnable end) {
     return new ServletContextListener() {
       @Override

@@ -16,7 +16,7 @@ final class RejectionWriter {
   static void write(Rejection rejection, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (response.isCommitted()) {
-      // Tomcat answers a client's malformed body by itself, as soon as somebody reads it.
+      // Tomcat answers a malformed body itself when the body is read.
       return;
     }
     response.resetBuffer();
@@ -45,7 +45,7 @@ final class RejectionWriter {
     try {
       response.getOutputStream().write(bytes);
     } catch (IllegalStateException e) {
-      // The application has asked for the writer before its call was rejected. All is ASCII.
+      // The application has opened the writer before its call was rejected. The text is ASCII.
       response.getWriter().write(content.text());
     }
   }
@@ -59,9 +59,7 @@ final class RejectionWriter {
     page.forward(new PageRequest(request), response);
   }
 
-  /**
-   * A page is only shown: the servlet that has it for GET may do for POST just what was rejected.
-   */
+  /** Shows a page by GET, because its servlet may execute the rejected action for a POST. */
   private static final class PageRequest extends HttpServletRequestWrapper {
     PageRequest(HttpServletRequest request) {
       super(request);

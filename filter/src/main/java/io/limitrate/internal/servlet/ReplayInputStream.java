@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that was read in part or in whole, once more from its beginning; where the container threw
- * an exception in the middle, this stream throws the same there. Not thread-safe.
+ * Replays a body that was read in part or in whole, from its beginning. If the container threw an
+ * exception while the body was read, this stream throws the same exception at the same position.
+ * Not thread-safe.
  */
 final class ReplayInputStream extends ServletInputStream {
   private final byte[] head;
@@ -20,13 +21,13 @@ final class ReplayInputStream extends ServletInputStream {
   private int at;
 
   /**
-   * A stream.
+   * Creates a stream.
    *
-   * @param head what was read
-   * @param tail the rest, or {@code null} if there is none
-   * @param failure what the container threw behind the head, an {@link IOException} or a {@link
-   *     RuntimeException}
-   * @param async the request's asynchronous context, asked for when a listener is set
+   * @param head the bytes that were read
+   * @param tail the rest of the body, or {@code null} if the body ends after the head
+   * @param failure the exception that the container threw after the head: an {@link IOException} or
+   *     a {@link RuntimeException}
+   * @param async returns the asynchronous context of the request, when a listener is set
    */
   ReplayInputStream(
       byte[] head,
@@ -95,7 +96,7 @@ final class ReplayInputStream extends ServletInputStream {
     }
   }
 
-  /** All is there already, so nobody else will ever call the listener. */
+  /** Calls the listener for a body that is buffered completely, because the container does not. */
   private void readAll(ReadListener listener) {
     try {
       if (!isFinished()) {
@@ -109,7 +110,7 @@ final class ReplayInputStream extends ServletInputStream {
     }
   }
 
-  /** The container knows about the tail only. */
+  /** Calls the listener for the head too: the container calls it only for the tail. */
   private final class HeadFirst implements ReadListener {
     private final ReadListener listener;
 

@@ -16,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's body says to keys and costs. A value that the body may have, and that cannot be
- * read in one certain way, is an {@link UnreadableCallException}, never an absent value. Not
- * thread-safe.
+ * Reads the values of keys and costs from the body of a request. Throws an {@link
+ * UnreadableCallException} if a value is ambiguous or cannot be read, and never reports such a
+ * value as absent. Not thread-safe.
  */
 final class RequestBody {
   private static final Set<String> WITHOUT_BODY =
@@ -37,9 +37,9 @@ final class RequestBody {
   }
 
   /**
-   * Reads the body of a request that no application has seen yet.
+   * Reads the body of a request before the application does.
    *
-   * @param longest the longest body, in bytes, that is read
+   * @param longest the longest body to read, in bytes
    */
   static RequestBody read(HttpServletRequest request, int longest) {
     try {
@@ -54,30 +54,33 @@ final class RequestBody {
     }
   }
 
-  /** Reads the body of a login, as strictly as logins are read. */
+  /** Reads the body of a login request by the strict rules for logins. */
   static RequestBody ofLogin(HttpServletRequest request) throws IOException {
     return new RequestBody(request, LoginFormRequest.LONGEST, LoginFormRequest.of(request));
   }
 
-  /** A body that is sent in chunks has a length all the same. */
-  static void checkHasNone(HttpServletRequest request) {
+  /** Rejects a request without Content-Length that may have a body of unknown length. */
+  static void checkHasNoBody(HttpServletRequest request) {
     boolean chunked = request.getHeader("Transfer-Encoding") != null;
     if (chunked || (!isHttp1(request) && !WITHOUT_BODY.contains(request.getMethod()))) {
       throw new UnreadableCallException(411, "the request must have a Content-Length");
     }
   }
 
-  /** The request with its body read, where it was. */
+  /** Returns the request with the buffered body; {@code null} if the body was not read. */
   @Nullable BufferedRequest buffered() {
     return buffered;
   }
 
-  /** The request to go on with. */
+  /** Returns the request for the application. */
   HttpServletRequest request() {
     return buffered == null ? request : buffered;
   }
 
-  /** The value of a field of the form, which the query string must not have too. */
+  /**
+   * Returns the value of a form field; {@code null} if the form does not have the field. Rejects a
+   * field that occurs several times or in the query string too.
+   */
   @Nullable String field(String name) {
     if (inQuery(name)) {
       throw new UnreadableCallException(400, "form:" + name + " must not be in the query string");
@@ -90,7 +93,7 @@ final class RequestBody {
     return values.isEmpty() ? null : values.get(0);
   }
 
-  /** Containers show an application both as the same parameter. */
+  /** Containers mix query and form in one parameter, so the application may read either. */
   private boolean inQuery(String name) {
     String query = request.getQueryString();
     return query != null && FormFields.has(query, StandardCharsets.UTF_8, name);
@@ -112,7 +115,7 @@ final class RequestBody {
     }
   }
 
-  /** The scalar that a pointer selects in JSON, which is UTF-8 (RFC 8259, section 8.1). */
+  /** Returns the scalar at a JSON pointer. JSON is UTF-8 (RFC 8259, section 8.1). */
   @Nullable String scalar(String pointer) {
     BufferedRequest body = present();
     if (body == null) {
@@ -133,7 +136,7 @@ final class RequestBody {
     }
   }
 
-  /** An application that does not look at the type would read what this class does not. */
+  /** Rejects JSON with the type of a form, which an application may read regardless of the type. */
   private static void checkIsNoJson(BufferedRequest body) {
     String start =
         body.parsed()
@@ -144,7 +147,7 @@ final class RequestBody {
     }
   }
 
-  /** The body if there is one, and it can be read. */
+  /** Returns the body; {@code null} if the request has none. Rejects an unreadable body. */
   private @Nullable BufferedRequest present() {
     if (isAbsent()) {
       return null;
@@ -175,12 +178,12 @@ final class RequestBody {
     if (buffered == null) {
       return isHttp1(request) && request.getHeader("Transfer-Encoding") == null;
     }
-    BodyHead head = buffered.head();
+    BodyPrefix head = buffered.head();
     boolean empty = head.bytes().length == 0 && head.failure() == null;
     return empty && !buffered.parametersFailed() && !ParsedForm.exists(request);
   }
 
-  /** Only HTTP/2 and later leave it open whether there is a body. */
+  /** Returns whether the headers do not tell if there is a body: only in HTTP/2 and later. */
   private static boolean hasUnknownBody(HttpServletRequest request) {
     return !isHttp1(request)
         && request.getContentLengthLong() < 0

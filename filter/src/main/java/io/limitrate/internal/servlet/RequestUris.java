@@ -6,7 +6,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The URI that a client sent, whatever dispatch of its request the filter sees. */
+/** Finds the URI that the client sent, in each dispatch of a request. */
 final class RequestUris {
   private RequestUris() {}
 
@@ -15,7 +15,7 @@ final class RequestUris {
         request.getServerName(), path(request), request.getServletContext().getContextPath());
   }
 
-  /** A forward and a dispatch have the path of their target. */
+  /** Reads the attribute of the dispatch, because the request has the path of the target. */
   private static String path(HttpServletRequest request) {
     @Nullable Object sent =
         switch (request.getDispatcherType()) {

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Calls what Servlet 6.1 has, and the older API that this is compiled against has not. */
+/** Calls a method of Servlet 6.1 that the API at compile time does not have. */
 final class Servlet61 {
   private static final @Nullable MethodHandle SEND_REDIRECT = sendRedirect();
 

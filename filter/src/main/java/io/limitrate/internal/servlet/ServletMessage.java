@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login's request in a servlet container.
+ * The message of a login attempt in a servlet container.
  *
- * @param buffered what {@link BufferedRequest#of} has made of it
+ * @param buffered the request with its buffered body; {@code null} if the body was not buffered
  */
 record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buffered)
     implements LoginMessage {
@@ -49,8 +49,8 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
   }
 
   /**
-   * HTTP/2 need not say whether there is a body. To look takes a byte from one that is there, but
-   * that request is rejected.
+   * Returns whether the request has a body. If the headers do not tell, as in HTTP/2, this method
+   * reads a byte of the body; the caller rejects such a request.
    */
   @Override
   public boolean hasBody() throws IOException {
@@ -82,7 +82,7 @@ record ServletMessage(HttpServletRequest request, @Nullable BufferedRequest buff
     return ParsedForm.namesOfQuery(request).keySet();
   }
 
-  /** Asks the container for a form that it has parsed: to ask the wrapper is to read the form. */
+  /** Returns the request to ask for parameters: the wrapper would record that they were read. */
   private HttpServletRequest seen() {
     BufferedRequest read = buffered;
     return read == null || read.parsed() ? request : read;

@@ -4,15 +4,15 @@ import jakarta.servlet.ServletContext;
 import java.util.ServiceLoader;
 
 /**
- * What another module of ours looks at when an application's filter, its JAX-RS feature, or its
- * program of Spring Boot starts.
+ * A check of another Limitrate module that runs when the filter, the JAX-RS feature or the Spring
+ * Boot application starts.
  */
 public interface StartCheck {
 
-  /** Looks at the application, and says in the log what is wrong. */
+  /** Checks the application, and logs warnings. */
   void check(ServletContext context);
 
-  /** Makes all checks that are there. */
+  /** Runs all checks of the modules on the class path. */
   static void all(ServletContext context) {
     ServiceLoader.load(StartCheck.class, StartCheck.class.getClassLoader())
         .forEach(check -> check.check(context));

@@ -9,8 +9,8 @@ import java.util.Objects;
 
 /**
  * Logs once why the limiter of an application does not start. Containers print the exception of
- * each filter and servlet several times, or only its first line, or in another file. So the first
- * exception has the first error only, and later exceptions refer to the log.
+ * each filter and servlet several times, only in part, or in another file. So the first exception
+ * has only the first error, and later exceptions refer to the log.
  */
 public final class StartFailure {
   private static final String LOGGER = FilterRegistrationCheck.FILTER;
@@ -22,7 +22,7 @@ public final class StartFailure {
 
   private StartFailure() {}
 
-  /** Logs a failure, unless another filter of the application has, and summarizes it. */
+  /** Logs a failure, unless another filter has logged it, and returns the exception to throw. */
   public static ServletException log(ServletContext context, RuntimeException failure) {
     if (isLogged(context, failure)) {
       return new ServletException(SUMMARY);
@@ -43,7 +43,7 @@ public final class StartFailure {
     return more == 0 ? first : first + " (and " + more + " more; " + ALL + ")";
   }
 
-  /** The failure for a servlet of the application: a summary if a filter has logged it. */
+  /** Returns the exception for a servlet: a summary if a filter has logged the failure. */
   static RuntimeException summarize(ServletContext context, ConfigurationException failure) {
     return isLogged(context, failure) ? new IllegalStateException(SUMMARY) : failure;
   }

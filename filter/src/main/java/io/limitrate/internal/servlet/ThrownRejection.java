@@ -10,27 +10,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers a rejection that the application has thrown, as it is or as the cause of something. */
+/**
+ * Answers a rejection that the application has thrown, directly or as the cause of an exception.
+ */
 final class ThrownRejection {
   private ThrownRejection() {}
 
-  /** Whether the exception is, or was caused by, a rejection: then the request was answered. */
+  /** Answers if the exception is a rejection or has a rejection as its cause; returns whether. */
   static boolean answer(
       Exception thrown,
-      Application limitrate,
+      Application application,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, ServletException {
     RuntimeException cause = RejectionCause.find(thrown);
     if (cause instanceof RateLimitExceededException rejected) {
       Rejection rejection =
-          limitrate.rejections().of(rejected.verdict(), request.getHeader("Accept"));
+          application.rejections().of(rejected.verdict(), request.getHeader("Accept"));
       RejectionWriter.write(rejection, request, response);
     } else if (cause instanceof LoginRejectedException rejected) {
-      LoginDoor.reject(
+      LoginAdmitter.reject(
           rejected.admission(),
-          limitrate.login(rejected.login()).settings(),
-          limitrate,
+          application.login(rejected.login()).settings(),
+          application,
           request,
           response);
     }

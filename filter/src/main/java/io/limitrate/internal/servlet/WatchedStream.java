@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** A container's stream for a response, which a {@link CommitWatch} hears of. */
+/** The stream of a response, which reports its bytes to a {@link CommitWatch}. */
 final class WatchedStream extends ServletOutputStream {
   private final ServletOutputStream stream;
   private final CommitWatch watch;
@@ -26,7 +26,7 @@ final class WatchedStream extends ServletOutputStream {
     stream.write(bytes, offset, length);
   }
 
-  /** Containers encode text in ways of their own. */
+  /** Passes text to the container's stream, because containers encode text differently. */
   @Override
   public void print(String text) throws IOException {
     watch.write(String.valueOf(text));

@@ -3,7 +3,7 @@ package io.limitrate.internal.servlet;
 import java.io.PrintWriter;
 import java.nio.CharBuffer;
 
-/** A container's writer for a response, which a {@link CommitWatch} hears of. */
+/** The writer of a response, which reports its text to a {@link CommitWatch}. */
 final class WatchedWriter extends PrintWriter {
   private final PrintWriter writer;
   private final CommitWatch watch;
@@ -32,7 +32,7 @@ final class WatchedWriter extends PrintWriter {
     writer.write(text, offset, length);
   }
 
-  /** Containers end a line in ways of their own, by at least one byte. */
+  /** Counts one character: containers end lines differently, by at least one byte. */
   @Override
   public void println() {
     watch.write("\n");

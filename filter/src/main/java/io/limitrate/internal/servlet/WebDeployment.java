@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web application, whose configuration is the one that its filters name. Public for
- * limitrate-jaxrs.
+ * The deployment of a web application. The filters of the application name its configuration.
+ * Public for limitrate-jaxrs.
  */
 public final class WebDeployment implements Deployment {
-  /** An attribute, because containers and JAX-RS runtimes wrap one context in several objects. */
+  /**
+   * The attribute that identifies the application, because containers and JAX-RS runtimes wrap one
+   * context in several objects.
+   */
   private static final String IDENTITY = "io.limitrate.deployment";
 
   private final ServletContext context;
@@ -24,9 +27,10 @@ public final class WebDeployment implements Deployment {
   private final @Nullable String config;
 
   /**
-   * A web application.
+   * Creates a deployment.
    *
-   * @param config the init-param of the filter that asks; {@code null} for that of any filter
+   * @param config the init-param {@code config} of the calling filter; {@code null} if the caller
+   *     is not a filter
    */
   public WebDeployment(ServletContext context, @Nullable String config) {
     this.context = context;
@@ -42,28 +46,29 @@ public final class WebDeployment implements Deployment {
   }
 
   /**
-   * The limiter of a web application, started if need be.
+   * Returns the limiter of a web application, and starts it if necessary.
    *
-   * @throws ConfigurationException when it has errors, or another limiter was started before
+   * @throws ConfigurationException when the configuration has errors, or would be ignored because
+   *     another limiter was started before
    * @throws IllegalStateException when a filter of the application has logged these errors
    */
-  public static Application limitrate(ServletContext context) {
+  public static Application application(ServletContext context) {
     try {
-      return new WebDeployment(context, null).limitrate();
+      return new WebDeployment(context, null).application();
     } catch (ConfigurationException e) {
       throw StartFailure.summarize(context, e);
     }
   }
 
-  /** The limiter; one that was started for this application ends if it cannot be used. */
-  public Application limitrate() {
-    Application limitrate = Application.of(this);
+  /** Returns the limiter, and starts it if necessary. Closes a started limiter if a check fails. */
+  public Application application() {
+    Application application = Application.of(this);
     try {
-      check(limitrate);
-      return limitrate;
+      check(application);
+      return application;
     } catch (ConfigurationException e) {
       if (Bootstrap.isCurrent(this)) {
-        Bootstrap.end(limitrate);
+        Bootstrap.end(application);
       }
       throw e;
     }
@@ -87,12 +92,12 @@ public final class WebDeployment implements Deployment {
     return new ConfigurationFiles(context).read(place);
   }
 
-  /** The message about a file of the application at a place where Limitrate does not read it. */
+  /** Returns the message about a configuration file at a place that Limitrate does not read. */
   public Optional<String> misplaced() {
     return new ConfigurationFiles(context).misplaced();
   }
 
-  /** Whether neither a filter nor a file says what to limit. */
+  /** Returns whether no filter names a configuration and no default place has a file. */
   public boolean isUnconfigured() {
     return isUnconfigured(place());
   }
@@ -106,20 +111,20 @@ public final class WebDeployment implements Deployment {
   }
 
   /**
-   * Rejects a limiter that knows nothing of the application's configuration. One that the
-   * application's code has started from a file is taken to be what the application wants.
+   * Rejects a limiter that ignores the application's configuration. Accepts a limiter that the
+   * application's code has started from a file, unless a filter names another file.
    */
-  public void check(Application limitrate) {
+  public void check(Application application) {
     ConfigurationPlace place = place();
-    Configuration other = limitrate.configuration();
-    if (limitrate.starter().isPresent() && !Bootstrap.isCurrent(this)) {
+    Configuration other = application.configuration();
+    if (application.starter().isPresent() && !Bootstrap.isCurrent(this)) {
       throw conflict(place, shared(other));
     }
     if (place.name().equals(other.origin())) {
       return;
     }
-    if (limitrate.starter().isPresent()) {
-      throw conflict(place, started(limitrate.starter().get(), other));
+    if (application.starter().isPresent()) {
+      throw conflict(place, started(application.starter().get(), other));
     }
     if (place.named() || (other.isBuilt() && !place.isNone())) {
       throw conflict(place, installed(other));
@@ -139,12 +144,12 @@ public final class WebDeployment implements Deployment {
         + " asked for the limiter before the container had announced the application, so it was"
         + " started "
         + Bootstrap.origin(other)
-        + ". Name the file limitrate.yaml and put it on the class path (src/main/resources), where"
-        + " everybody finds it, or ask later";
+        + ". Name the file limitrate.yaml and put it on the class path (src/main/resources), or"
+        + " ask for the limiter later";
   }
 
   private static String installed(Configuration other) {
-    return "the application has started a limiter of its own, "
+    return "the application has started its own limiter, "
         + Bootstrap.origin(other)
         + ". Remove one of the two";
   }

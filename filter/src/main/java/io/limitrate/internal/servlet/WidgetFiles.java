@@ -5,16 +5,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Serves the files of the built-in challenge's widget from this jar. */
+/** Serves the files of the built-in challenge widget from this jar. */
 final class WidgetFiles {
-  /** Where they are, below the application. */
+  /** The path of the files within the application. */
   static final String PATH = "/.limitrate/";
 
   private static final String CACHE = "public, max-age=86400";
 
   private WidgetFiles() {}
 
-  /** Answers a request for one of the files; false if it is for something else. */
+  /** Answers a request for one of the files; returns false for any other request. */
   static boolean serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = path(request);

@@ -1,4 +1,4 @@
-/** The servlet filter behind {@link io.limitrate.servlet.RateLimitFilter}. */
+/** Limits servlet requests, for {@link io.limitrate.servlet.RateLimitFilter}. */
 @NullMarked
 package io.limitrate.internal.servlet;
 

@@ -22,7 +22,7 @@ class LoginManagementTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private final String login = "login-" + System.identityHashCode(this);
-  private Application limitrate = start(true);
+  private Application application = start(true);
 
   private Application start(boolean jmx) {
     return Application.start(
@@ -32,7 +32,7 @@ class LoginManagementTest {
 
   @AfterEach
   void stop() {
-    limitrate.close();
+    application.close();
   }
 
   private Set<ObjectName> names() throws Exception {
@@ -45,7 +45,7 @@ class LoginManagementTest {
 
   private void attempts(int times, String address, String username) {
     for (int i = 0; i < times; i++) {
-      LoginAttempt attempt = limitrate.login(login).attempt(address, null);
+      LoginAttempt attempt = application.login(login).attempt(address, null);
       attempt.identify(username, TokenSource.NONE);
       attempt.conclude(Outcome.FAILURE, null);
     }
@@ -80,10 +80,10 @@ class LoginManagementTest {
   @Test
   void isThereOnlyWhereItIsWantedAndAsLongAsTheLimiterIs() throws Exception {
     assertThat(names()).hasSize(1);
-    limitrate.close();
+    application.close();
     assertThat(names()).isEmpty();
 
-    limitrate = start(false);
+    application = start(false);
     assertThat(names()).isEmpty();
   }
 }

@@ -80,7 +80,7 @@ class RejectionsTest {
     assertThat(text(rejection))
         .contains(
             "This request takes 50 units, but policy costly allows at most 10 at once."
-                + " No wait will change that.");
+                + " Waiting does not help.");
   }
 
   @Test
@@ -131,6 +131,19 @@ class RejectionsTest {
         new Rejections(new ResponseSettings(Set.of(), Body.PROBLEM, Optional.of("/limited.jsp")));
     assertThat(own.busy(Duration.ZERO, BROWSER).body())
         .isEqualTo(new Rejection.Page("/limited.jsp"));
+  }
+
+  @Test
+  void escapesNamesFromTheConfigurationInJsonAndHtml() {
+    ResponseSettings settings = new ResponseSettings(Set.of(), Body.PROBLEM, Optional.empty());
+    Problem problem = Problem.malformed(400, "\"größe\\<b>\" must be given once");
+
+    Rejection json = ProblemAnswer.of(problem, settings, null, Rejection.Empty::new);
+
+    assertThat(text(json))
+        .contains("\"detail\":\"\\\"gr\\u00F6\\u00DFe\\\\<b>\\\" must be given once\"");
+    assertThat(HtmlPage.of(problem))
+        .contains("<p>&quot;gr&#246;&#223;e\\&lt;b&gt;&quot; must be given once</p>");
   }
 
   @Test

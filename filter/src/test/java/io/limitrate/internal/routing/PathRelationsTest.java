@@ -32,7 +32,7 @@ class PathRelationsTest {
     assertThat(PathRelations.overlap(a, b)).isEqualTo(overlap);
     assertThat(PathRelations.covers(a, b))
         .isEqualTo(matches.stream().noneMatch(List.of("second")::equals));
-    if (overlap && !PathRelations.alike(a, b)) {
+    if (overlap && !PathRelations.equivalent(a, b)) {
       assertThat(PathRelations.precedes(a, b))
           .isEqualTo(matches.contains(List.of("first", "second")));
     }

@@ -87,7 +87,7 @@ class ChallengeFlowTest {
             (request, response) ->
                 response
                     .getWriter()
-                    .write(request.getMethod() + request.getAttribute(LoginPassage.CHALLENGE)));
+                    .write(request.getMethod() + request.getAttribute(LoginExchange.CHALLENGE)));
     login.start(LoginApp.settings().page("/challenge"));
 
     assertThat(challenged().body()).startsWith("GET{\"provider\":\"altcha\",\"field\":\"altcha\"");

@@ -135,7 +135,7 @@ class DeploymentTest extends DeployedDirectory {
     app().context().addServletContainerInitializer(new RateLimitInitializer());
     app()
         .context()
-        .addServletContainerInitializer((classes, context) -> WebDeployment.limitrate(context));
+        .addServletContainerInitializer((classes, context) -> WebDeployment.application(context));
 
     assertThatThrownBy(() -> app().start())
         .hasStackTraceContaining("/META-INF/limitrate.yaml: Limitrate reads no file");

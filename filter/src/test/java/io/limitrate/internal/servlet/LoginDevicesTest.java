@@ -130,7 +130,7 @@ class LoginDevicesTest {
       char other = cookie.charAt(i) == 'A' ? 'B' : 'A';
       String forged = cookie.substring(0, i) + other + cookie.substring(i + 1);
       assertThat(with(forged, "alice", RIGHT).statusCode()).as(forged).isEqualTo(429);
-      login.app().limitrate().login("main").blocks().liftAddress(HOME, "test");
+      login.app().application().login("main").blocks().liftAddress(HOME, "test");
     }
   }
 

@@ -67,7 +67,7 @@ class LoginRejectionTest {
   void challengeIsAProblemWithTheChallenge() throws Exception {
     start(
         (request, response, chain) -> {
-          LoginGuard guard = app.limitrate().login("main");
+          LoginGuard guard = app.application().login("main");
           throw rejection(guard.attempt("192.0.2.1", null).identify(null, field -> null));
         });
 

@@ -124,7 +124,7 @@ class LoginSecrecyTest {
     IntStream.range(0, 6).forEach(i -> login.login(address(0), "victim", "pa55"));
     IntStream.range(0, 12).forEach(i -> login.guess(address(i), "victim"));
     login.login(address(7), "carol", WRONG, "Cookie", cookie);
-    login.app().limitrate().login("main").blocks().liftUsername("victim", "admin");
+    login.app().application().login("main").blocks().liftUsername("victim", "admin");
 
     assertThat(lines.written).anyMatch(line -> line.contains("blocked USERNAME"));
     assertThat(String.join("", lines.written))

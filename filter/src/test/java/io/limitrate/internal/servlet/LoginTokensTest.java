@@ -168,7 +168,7 @@ class LoginTokensTest {
     String token = ProofSolver.token(asked(HERE, "alice").body());
     login.guess(HERE, "alice");
     assertThat(withToken(HERE, "alice", token)).isEqualTo(429);
-    login.app().limitrate().login("main").blocks().liftAddress(HERE, "test");
+    login.app().application().login("main").blocks().liftAddress(HERE, "test");
     login.provoke(HERE, "bob");
 
     assertThat(withToken(HERE, "alice", token)).isEqualTo(200);

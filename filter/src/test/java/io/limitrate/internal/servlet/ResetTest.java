@@ -30,7 +30,7 @@ class ResetTest {
   private void start(WebApp.Service service) throws Exception {
     Policy site = Policy.builder("site").quotas("9/1h").key("ip").build();
     app.limited(WebApp.configuration().limit("/*", site)).servlet("/", service).start();
-    app.limitrate().limiter().check(Ledger::new, List.of(METHOD));
+    app.application().limiter().check(Ledger::new, List.of(METHOD));
   }
 
   @Test
@@ -113,6 +113,6 @@ class ResetTest {
   /** As an annotated method is rejected within the request, and the application catches it. */
   private RateLimitExceededException rejected() {
     return new RateLimitExceededException(
-        app.limitrate().limiter().check(CallScope.current(), List.of(METHOD)));
+        app.application().limiter().check(CallScope.current(), List.of(METHOD)));
   }
 }

@@ -114,12 +114,12 @@ class TroubleTest {
   }
 
   private void take(Policy policy) {
-    app.limitrate().limiter().check(io.limitrate.Ledger::new, List.of(policy));
+    app.application().limiter().check(io.limitrate.Ledger::new, List.of(policy));
   }
 
   private RateLimitExceededException exceeded(Policy policy) {
     return new RateLimitExceededException(
-        app.limitrate().limiter().check(CallScope.current(), List.of(policy)));
+        app.application().limiter().check(CallScope.current(), List.of(policy)));
   }
 
   @Test

@@ -121,11 +121,11 @@ class WrappedRejectionTest {
   }
 
   private void take() {
-    app.limitrate().limiter().check(Ledger::new, List.of(METHOD));
+    app.application().limiter().check(Ledger::new, List.of(METHOD));
   }
 
   private RateLimitExceededException exceeded() {
     return new RateLimitExceededException(
-        app.limitrate().limiter().check(CallScope.current(), List.of(METHOD)));
+        app.application().limiter().check(CallScope.current(), List.of(METHOD)));
   }
 }

@@ -20,7 +20,7 @@ public final class Answer {
   /** The application whose call threw on this thread. */
   public static Application application() {
     ApplicationCall call = call();
-    return call == null ? Application.current() : call.limitrate();
+    return call == null ? Application.current() : call.application();
   }
 
   /** The call on this thread; {@code null} if there is none. */

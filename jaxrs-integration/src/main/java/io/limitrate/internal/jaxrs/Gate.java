@@ -42,7 +42,7 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   }
 
   private void check(ContainerRequestContext request, ResourceCall call, boolean ours) {
-    Application limitrate = call.limitrate();
+    Application limitrate = call.application();
     Verdict verdict = limitrate.limiter().check(call, limitrate.policies(endpoint));
     if (verdict.permitted() && turn(verdict)) {
       Scope.open(request, call, ours, endpoint);

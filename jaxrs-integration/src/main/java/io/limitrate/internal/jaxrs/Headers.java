@@ -17,7 +17,7 @@ final class Headers {
 
   /** Tells the client where it stands, and when to come back where a call was rejected. */
   static void write(ApplicationCall call, ContainerResponseContext response) {
-    Application limitrate = call.limitrate();
+    Application limitrate = call.application();
     MultivaluedMap<String, Object> headers = response.getHeaders();
     Charge tightest = call.ledger().mostConstrained().orElse(null);
     if (tightest == null) {

@@ -45,7 +45,7 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     if (!(admission instanceof Admission.Admitted)) {
       String accept = request.getHeaderString(HttpHeaders.ACCEPT);
       var rejection = new LoginRejectedException(login.plan().login(), admission);
-      Response answer = Answer.of(call.limitrate(), rejection, call, accept);
+      Response answer = Answer.of(call.application(), rejection, call, accept);
       request.abortWith(endpoints.answer(rejection, answer));
     } else if (call instanceof RequestCall) {
       Scope.open(request, call, true, endpoint);
@@ -54,7 +54,7 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
 
   private Admission admission(ContainerRequestContext request, ApplicationCall call)
       throws IOException {
-    LoginGuard guard = login.plan().guard(call.limitrate());
+    LoginGuard guard = login.plan().guard(call.application());
     OpenLogin around = call.login();
     OpenLogin known = around == null ? null : around.find(login.plan().login());
     Admission left = known == null ? null : leave(known, request, guard);

@@ -45,7 +45,7 @@ final class RequestCall implements ApplicationCall {
   }
 
   @Override
-  public Application limitrate() {
+  public Application application() {
     return limitrate;
   }
 

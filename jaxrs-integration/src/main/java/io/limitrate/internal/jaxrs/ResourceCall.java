@@ -16,7 +16,7 @@ final class ResourceCall extends AnnotatedCall {
    * @throws IllegalArgumentException when one is a negative cost
    */
   ResourceCall(Endpoint endpoint, ContainerRequestContext request, ApplicationCall call) {
-    super(endpoint.plan(), endpoint.arguments(request), call.limitrate(), call);
+    super(endpoint.plan(), endpoint.arguments(request), call.application(), call);
     this.endpoint = endpoint;
     this.request = request;
   }

@@ -46,7 +46,7 @@ public final class ServletEndpoints extends Endpoints {
 
   private static Application start(ServletContext context) {
     StartCheck.all(context);
-    return WebDeployment.limitrate(context);
+    return WebDeployment.application(context);
   }
 
   private @Nullable HttpServletRequest servletRequest() {

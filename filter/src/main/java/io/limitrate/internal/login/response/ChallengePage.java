@@ -19,7 +19,7 @@ final class ChallengePage {
     boolean ours = challenge.provider().equals(ALTCHA) && challenge.data() != null;
     return HtmlPage.document(
         "One more step",
-        ours ? head(escaped(assets)) : "",
+        ours ? head(HtmlPage.escaped(assets)) : "",
         ours ? widget(String.valueOf(challenge.data())) : OTHERS);
   }
 
@@ -39,13 +39,6 @@ final class ChallengePage {
     <p><button type="button" data-limitrate="back" disabled>Back to the login</button></p>
     <noscript><p>This needs JavaScript.</p></noscript>
     """
-        .formatted(escaped(data));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+        .formatted(HtmlPage.escaped(data));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is said at start-up of outcomes that a configuration cannot tell apart. */
-class OutcomeNotesTest {
+class OutcomeWarningsTest {
   private static List<String> started(LoginSettings.Builder login) {
     Configuration configuration =
         Configuration.builder()

@@ -19,40 +19,40 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Tells the log what an application's limiter enforces. Names no secret and no key's value. */
-final class Announcement {
+/** Logs what the limiter of an application enforces. Logs no secrets and no values of keys. */
+final class StartupLog {
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
-  /** A configuration may have thousands of rules. */
+  /** Limits the lines of a section, because a configuration may have thousands of rules. */
   private static final int MOST_LINES = 100;
 
   private static final String TRUSTS_EVERYONE =
       "trustedProxies trusts every address: any client can choose the address it counts for";
 
-  private Announcement() {}
+  private StartupLog() {}
 
-  /** Logs what a limiter enforces that begins to serve the application. */
-  static void started(Application limitrate) {
-    Configuration configuration = limitrate.configuration();
+  /** Logs the configuration of a limiter that has become the limiter of an application. */
+  static void started(Application application) {
+    Configuration configuration = application.configuration();
     Optional<ContextPath> contextPath = Bootstrap.contextPath();
-    String application = contextPath.map(path -> " for " + path.name()).orElse("");
+    String served = contextPath.map(path -> " for " + path.name()).orElse("");
     LOG.log(
         Level.INFO,
         "Limitrate is on{0}, {1}{2}",
-        application,
+        served,
         Bootstrap.origin(configuration),
         String.join("", lines(configuration).stream().map(line -> "\n  " + line).toList()));
     List<String> warnings =
         new ArrayList<>(warnings(configuration, contextPath.orElse(ContextPath.ROOT)));
-    if (limitrate.starter().isEmpty()) {
+    if (application.starter().isEmpty()) {
       warnings.removeAll(warnings(configuration, ContextPath.ROOT)); // logged when it was built
     }
-    warnings.forEach(Announcement::warn);
+    warnings.forEach(StartupLog::warn);
   }
 
-  /** Logs what is probably not meant in a configuration, whichever application it is for. */
+  /** Logs the warnings about a configuration that do not depend on the context path. */
   static void built(Configuration configuration) {
-    warnings(configuration, ContextPath.ROOT).forEach(Announcement::warn);
+    warnings(configuration, ContextPath.ROOT).forEach(StartupLog::warn);
   }
 
   private static List<String> warnings(Configuration configuration, ContextPath contextPath) {
@@ -66,7 +66,7 @@ final class Announcement {
     LOG.log(Level.WARNING, "{0}", line);
   }
 
-  /** Logs a policy that an annotation declares and no file. */
+  /** Logs a policy that an annotation declares and the configuration does not contain. */
   static void declared(Policy policy) {
     LOG.log(Level.INFO, "Limitrate enforces an annotation: {0}", text(policy));
     for (PolicyReview.Doubt doubt : PolicyReview.of(policy)) {
@@ -75,7 +75,7 @@ final class Announcement {
     }
   }
 
-  /** Warns of two applications whose class loader is the same. */
+  /** Warns about two applications with the same class loader. */
   static void shared(Deployment first, Deployment second, Deployment served) {
     LOG.log(
         Level.WARNING,
@@ -86,7 +86,7 @@ final class Announcement {
         served.contextPath().name());
   }
 
-  /** Warns of a limiter that code started beside the application, before it was announced. */
+  /** Warns about a limiter that code started before the container announced the application. */
   static void early(Deployment deployment, Application other) {
     LOG.log(
         Level.WARNING,
@@ -100,10 +100,10 @@ final class Announcement {
 
   static List<String> lines(Configuration configuration) {
     List<String> policies =
-        new TreeMap<>(configuration.policies()).values().stream().map(Announcement::text).toList();
-    List<String> rules = configuration.rules().stream().map(Announcement::text).toList();
+        new TreeMap<>(configuration.policies()).values().stream().map(StartupLog::text).toList();
+    List<String> rules = configuration.rules().stream().map(StartupLog::text).toList();
     List<String> logins =
-        new TreeMap<>(configuration.logins()).values().stream().map(Announcement::text).toList();
+        new TreeMap<>(configuration.logins()).values().stream().map(StartupLog::text).toList();
     List<String> properties = atMost(Overrides.of(configuration), "system properties");
     List<String> lines = new ArrayList<>();
     if (!properties.isEmpty()) {
@@ -115,7 +115,7 @@ final class Announcement {
     lines.addAll(atMost(rules, "rules"));
     lines.addAll(atMost(logins, "logins"));
     if (rules.isEmpty() && logins.isEmpty()) {
-      lines.add("no rules and no logins: annotations and code are all that limits");
+      lines.add("no rules and no logins: only annotations and code limit");
     }
     return lines;
   }

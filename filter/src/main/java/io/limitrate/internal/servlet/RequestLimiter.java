@@ -15,76 +15,83 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the dispatches of requests through, or answers them. Thread-safe. */
-public final class RequestGate implements AutoCloseable {
-  private final Application limitrate;
+/** Limits the requests of a filter: passes each dispatch on, or answers it. Thread-safe. */
+public final class RequestLimiter implements AutoCloseable {
+  private static final String REJECTED =
+      "A request is rejected: the limiter failed, and the request may be a login";
+
+  private final Application application;
   private final boolean dispatching;
-  private final TurnQueue queue = new TurnQueue();
-  private final DispatchWatch watch = new DispatchWatch();
-  private final ThrottledLogger trouble =
+  private final RequestQueue queue = new RequestQueue();
+  private final DispatchWarnings warnings = new DispatchWarnings();
+  private final ThrottledLogger log =
       new ThrottledLogger(System.getLogger(FilterRegistrationCheck.FILTER));
 
   /**
-   * A gate.
+   * Creates a limiter of requests.
    *
-   * @param dispatching whether a delayed request is dispatched again; otherwise its thread waits
+   * @param dispatching whether a delayed request is dispatched again at its turn; otherwise its
+   *     thread waits
    */
-  public RequestGate(Application limitrate, boolean dispatching) {
-    this.limitrate = limitrate;
+  public RequestLimiter(Application application, boolean dispatching) {
+    this.application = application;
     this.dispatching = dispatching;
   }
 
-  public Application limitrate() {
-    return limitrate;
+  public Application application() {
+    return application;
   }
 
-  public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpCall known = HttpCall.find(request);
     if (known != null) {
-      goOn(known, request, LimitedResponse.of(request, response, known), chain);
+      proceed(known, request, LimitedResponse.of(request, response, known), chain);
     } else if (isPreflight(request)) {
       chain.doFilter(request, response);
     } else {
-      arrive(request, response, chain);
+      firstDispatch(request, response, chain);
     }
   }
 
-  /** The browser's own request for permission (Fetch standard), which is not the user's. */
+  /** Returns whether a request is a CORS preflight (Fetch standard), which the browser sends. */
   private static boolean isPreflight(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")
         && request.getHeader(Cors.ORIGIN) != null
         && request.getHeader(Cors.REQUEST_METHOD) != null;
   }
 
-  /** The first dispatch of a request. */
-  private void arrive(HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
+  /** Handles the first dispatch of a request. */
+  private void firstDispatch(
+      HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
       throws IOException, ServletException {
-    watch.arrives(request);
+    warnings.firstDispatch(request);
     HttpServletResponse response = plain;
     HttpCall call = null;
     Verdict verdict = null;
     try {
-      response = CorsResponse.of(request, plain, limitrate.headers().names());
-      call = HttpCall.begin(limitrate, request, response);
+      response = CorsResponse.of(request, plain, application.headers().names());
+      call = HttpCall.begin(application, request, response);
       response = new LimitedResponse(response, call);
       verdict = call.check();
     } catch (RuntimeException | LinkageError e) {
-      trouble.error("A request passes unlimited, because the limiter failed", e);
+      boolean rejected = call == null && application.guardsLogins();
+      log.error(rejected ? REJECTED : "A request passes without limits: the limiter failed", e);
     }
     if (call == null) {
-      if (limitrate.guardsLogins()) {
-        throw new ServletException("it cannot be told whether this is a login");
+      if (application.guardsLogins()) {
+        throw new ServletException(REJECTED);
       }
       chain.doFilter(request, response);
     } else if (verdict == null || verdict.permitted()) {
       admit(call, verdict, request, response, chain);
     } else {
-      RejectionWriter.write(limitrate.rejections().of(verdict, accept(request)), request, response);
+      RejectionWriter.write(
+          application.rejections().of(verdict, accept(request)), request, response);
     }
   }
 
-  /** What its limits permit may be a login attempt, which has more to pass. */
+  /** Passes on a request that its policies permit, unless it is a rejected login attempt. */
   private void admit(
       HttpCall call,
       @Nullable Verdict verdict,
@@ -93,21 +100,22 @@ public final class RequestGate implements AutoCloseable {
       FilterChain chain)
       throws IOException, ServletException {
     PasswordCheck checked = PasswordCheck.find(request);
-    if (checked != null && !checked.goesOn(call, request, response)) {
+    if (checked != null && !checked.proceeds(call, request, response)) {
       return;
     }
     String login = call.loginName();
     if (login != null) {
-      LoginPassage passage = LoginPassage.begin(limitrate.login(login), call, request, response);
-      if (passage != null) {
-        goOnInTurn(call, verdict, passage.request(), passage.response(), chain);
+      LoginExchange exchange =
+          LoginExchange.begin(application.login(login), call, request, response);
+      if (exchange != null) {
+        proceedInTurn(call, verdict, exchange.request(), exchange.response(), chain);
       }
-    } else if (!limitrate.guardsLogins() || !WidgetFiles.serve(request, response)) {
-      goOnInTurn(call, verdict, call.handOver(), response, chain);
+    } else if (!application.guardsLogins() || !WidgetFiles.serve(request, response)) {
+      proceedInTurn(call, verdict, call.requestForApplication(), response, chain);
     }
   }
 
-  private void goOnInTurn(
+  private void proceedInTurn(
       HttpCall call,
       @Nullable Verdict verdict,
       HttpServletRequest request,
@@ -116,14 +124,14 @@ public final class RequestGate implements AutoCloseable {
       throws IOException, ServletException {
     Duration delay = verdict == null ? Duration.ZERO : verdict.delay();
     if (verdict == null || delay.isZero()) {
-      goOn(call, request, response, chain);
+      proceed(call, request, response, chain);
     } else if (!dispatchLater(request, response, delay)) {
       if (queue.park(delay)) {
-        goOn(call, request, response, chain);
+        proceed(call, request, response, chain);
       } else {
         verdict.release();
         RejectionWriter.write(
-            limitrate.rejections().busy(delay, accept(request)), request, response);
+            application.rejections().busy(delay, accept(request)), request, response);
       }
     }
   }
@@ -131,14 +139,14 @@ public final class RequestGate implements AutoCloseable {
   private boolean dispatchLater(
       HttpServletRequest request, HttpServletResponse response, Duration delay) {
     if (dispatching && !request.isAsyncSupported()) {
-      watch.waitsOnItsThread();
+      warnings.waitsOnItsThread();
     }
     return dispatching
         && request.isAsyncSupported()
         && queue.dispatchLater(request, response, delay);
   }
 
-  private void goOn(
+  private void proceed(
       HttpCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Call outer = CallScope.enter(call);
@@ -148,7 +156,7 @@ public final class RequestGate implements AutoCloseable {
       threw = false;
     } catch (Exception e) {
       if (!answerable(request, response)
-          || !ThrownRejection.answer(e, limitrate, request, response)) {
+          || !ThrownRejection.answer(e, application, request, response)) {
         throw e;
       }
     } finally {
@@ -158,7 +166,8 @@ public final class RequestGate implements AutoCloseable {
   }
 
   /**
-   * An included part has no status, and an asynchronous request may be answered by another thread.
+   * Returns whether this dispatch can write an answer. An included part has no status, and another
+   * thread may answer an asynchronous request.
    */
   private static boolean answerable(HttpServletRequest request, HttpServletResponse response) {
     return !response.isCommitted()
@@ -170,9 +179,9 @@ public final class RequestGate implements AutoCloseable {
     if (!call.endsWith(request.getDispatcherType())) {
       return;
     }
-    LoginPassage passage = LoginPassage.find(request);
-    if (passage != null) {
-      passage.end(threw);
+    LoginExchange exchange = LoginExchange.find(request);
+    if (exchange != null) {
+      exchange.end(threw);
     }
     if (!request.isAsyncStarted()) {
       call.end();

@@ -9,50 +9,50 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of an application's limiter: it runs once, and all callers wait for its result.
+ * The start of an application's limiter. It runs once, and all callers wait for its result.
  * Thread-safe.
  */
-final class Start {
+final class LimiterStart {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final CompletableFuture<Application> result = new CompletableFuture<>();
   private final Duration longest;
 
-  /** The thread that starts the limiter; {@code null} from the end of the start on. */
+  /** The thread that starts the limiter; {@code null} after the start. */
   private volatile @Nullable Thread thread = Thread.currentThread();
 
-  Start() {
+  LimiterStart() {
     this(LONGEST);
   }
 
   /**
-   * A start.
+   * Creates a start that the current thread runs.
    *
-   * @param longest how long others wait for it
+   * @param longest the longest time that other threads wait for the result
    */
-  Start(Duration longest) {
+  LimiterStart(Duration longest) {
     this.longest = longest;
   }
 
-  /** The start of a limiter that runs already. */
-  static Start of(Application limitrate) {
-    Start start = new Start();
+  /** Returns the finished start of a limiter. */
+  static LimiterStart of(Application application) {
+    LimiterStart start = new LimiterStart();
     start.thread = null;
-    start.result.complete(limitrate);
+    start.result.complete(application);
     return start;
   }
 
   /**
-   * Starts the limiter on the thread that has made this. Application code and I/O run here, so the
-   * caller holds no lock.
+   * Starts the limiter. The thread that created this object calls this method, and holds no lock,
+   * because the start runs application code and I/O.
    *
    * @param onFailure runs before the waiting threads see a failure
    */
   Application run(Supplier<Application> starter, Runnable onFailure) {
     try {
-      Application limitrate = starter.get();
-      result.complete(limitrate);
-      return limitrate;
+      Application application = starter.get();
+      result.complete(application);
+      return application;
     } catch (Throwable e) {
       onFailure.run();
       result.completeExceptionally(e);
@@ -62,22 +62,22 @@ final class Start {
     }
   }
 
-  /** The limiter, {@code null} as long as it has not started. */
-  @Nullable Application limitrate() {
+  /** Returns the started limiter, or {@code null} if it has not started yet or the start failed. */
+  @Nullable Application application() {
     return result.isCompletedExceptionally() ? null : result.getNow(null);
   }
 
   /**
-   * Waits for the limiter, as long as a start can take.
+   * Waits for the limiter.
    *
-   * @throws IllegalStateException on the thread that starts the limiter, and when the start takes
-   *     too long, or the thread is interrupted
+   * @throws IllegalStateException on the thread that starts the limiter, when the start takes too
+   *     long, or when the thread is interrupted
    */
   Application await() {
     Thread starting = thread;
     if (starting == Thread.currentThread()) {
       throw new IllegalStateException(
-          Starter.name()
+          CallerName.name()
               + " asks for the limiter while the limiter starts: the limiter's own listeners,"
               + " resolvers and other beans are made before it. Let them ask when they are first"
               + " called, for example by Limitrate.current() in the method, or by an injected"
@@ -102,7 +102,7 @@ final class Start {
     }
   }
 
-  /** The failure as the starting thread has thrown it. */
+  /** Returns the failure that the starting thread has thrown. */
   private static RuntimeException failure(ExecutionException e) {
     Throwable cause = e.getCause();
     if (cause instanceof Error error) {

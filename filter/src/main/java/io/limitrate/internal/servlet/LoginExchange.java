@@ -18,20 +18,20 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login attempt's way through the filter: it is counted before its body is read, let in or
- * answered, and concluded when it is known what came of it.
+ * The request and response of a login attempt in the filter. The attempt is counted before the body
+ * is read, then admitted or rejected, and concluded when its outcome is known.
  *
- * <p>What came of it is told by the first of: the application ({@code LoginOutcome}), the container
- * ({@link LoginRequest}), a principal that was not there before, and the response by the login's
- * rules.
+ * <p>The first of these sources that knows the outcome decides: the application ({@code
+ * LoginOutcome}), the container ({@link LoginRequest}), a new principal of the request, and the
+ * response by the outcome rules of the login.
  */
-final class LoginPassage {
-  /** The request attribute that holds the challenge, as a JSON text, for the application's page. */
+final class LoginExchange {
+  /** The request attribute that holds the challenge as JSON text, for the application's page. */
   static final String CHALLENGE = "io.limitrate.login.challenge";
 
   static final String LOCATION = "Location";
 
-  private static final String ATTRIBUTE = LoginPassage.class.getName();
+  private static final String ATTRIBUTE = LoginExchange.class.getName();
 
   private final OpenLogin login;
   private final HttpServletRequest request;
@@ -39,7 +39,7 @@ final class LoginPassage {
   private final ResponseOutcome byRules;
   private final @Nullable Principal before;
 
-  private LoginPassage(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
+  private LoginExchange(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
     this.login = login;
     this.request = new LoginRequest(request, this);
     this.response = new LoginResponse(response, this);
@@ -48,58 +48,60 @@ final class LoginPassage {
     request.setAttribute(ATTRIBUTE, this);
   }
 
-  /** The passage of a request, {@code null} where it is no login attempt that was let in. */
-  static @Nullable LoginPassage find(ServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof LoginPassage passage ? passage : null;
+  /**
+   * Returns the exchange of a request; {@code null} if the request is no admitted login attempt.
+   */
+  static @Nullable LoginExchange find(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof LoginExchange exchange ? exchange : null;
   }
 
-  /** Lets the attempt in, or answers it: {@code null} then. */
-  static @Nullable LoginPassage begin(
+  /** Admits the attempt; or writes the answer to the rejected attempt and returns {@code null}. */
+  static @Nullable LoginExchange begin(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     PasswordCheck checked = PasswordCheck.find(request);
     if (checked != null && checked.isOf(guard)) {
-      return new LoginPassage(checked.login(), call.handOver(), response);
+      return new LoginExchange(checked.login(), call.requestForApplication(), response);
     }
     LoginAttempt attempt = guard.attempt(call);
-    LoginDoor door = new LoginDoor(guard, call, request, response);
-    return door.admits(attempt)
-        ? new LoginPassage(
+    LoginAdmitter admitter = new LoginAdmitter(guard, call, request, response);
+    return admitter.admits(attempt)
+        ? new LoginExchange(
             new OpenLogin(guard.settings(), attempt, call::remember, null),
-            call.handOver(),
+            call.requestForApplication(),
             response)
         : null;
   }
 
-  /** The request to go on with. */
+  /** Returns the request for the application. */
   HttpServletRequest request() {
     return request;
   }
 
-  /** The response to go on with. */
+  /** Returns the response for the application. */
   HttpServletResponse response() {
     return response;
   }
 
-  /** The attempt, if it is one to log in there, of that user, and nobody has concluded it. */
+  /** Returns the attempt if it has this login, can be about this user, and is not concluded. */
   @Nullable OpenLogin open(String name, String username) {
     boolean same = login.settings().name().equals(name) && login.canBeAbout(username);
     return same && !login.concluded() ? login : null;
   }
 
-  /** The attempt, for those who check its password. */
+  /** Returns the attempt, for code that checks the password. */
   OpenLogin login() {
     return login;
   }
 
-  /** Says what came of the attempt; true if nobody had said so before. */
+  /** Reports the outcome of the attempt; returns whether it is the first report. */
   boolean conclude(Outcome outcome, @Nullable String username) {
     return login.conclude(outcome, username);
   }
 
   /**
-   * The container knows who it is: which it may have known before, by a session or a header, so
-   * that it proves nothing of another user whom the attempt is about.
+   * Reports a success for the user that the container has authenticated. The container may know the
+   * user from a session or a header, so this does not count for an attempt about another user.
    */
   void authenticated(String username) {
     if (login.canBeAbout(username)) {
@@ -108,9 +110,9 @@ final class LoginPassage {
   }
 
   /**
-   * Concludes the attempt if this answer, which is committed next, tells its outcome: no cookie can
-   * be added afterwards, and a client that has read the answer may send its next attempt at once. A
-   * response that is committed already counts by its own status.
+   * Concludes the attempt if the answer, before it is committed, determines the outcome. A cookie
+   * cannot be added after the commit, and a client that has read the answer may send its next
+   * attempt at once. If the response is committed already, its own status determines the outcome.
    */
   void answering(int status, @Nullable String location) {
     if (!login.concluded() && !response.isCommitted()) {
@@ -125,7 +127,7 @@ final class LoginPassage {
     return becameKnown() ? Outcome.SUCCESS : byRules.of(status, location);
   }
 
-  /** The dispatch is over: so is the attempt, unless the request goes on asynchronously. */
+  /** Concludes the attempt at the end of the dispatch, or later if the request is asynchronous. */
   void end(boolean threw) {
     if (request.isAsyncStarted()) {
       listen(request.getAsyncContext(), new WhenComplete());
@@ -134,7 +136,7 @@ final class LoginPassage {
     }
   }
 
-  /** A client may break off what is answered already: the status is known then. */
+  /** Returns the ending of an aborted request; a committed response determines the outcome. */
   private Ending brokenOff(String seen) {
     return response.isCommitted() ? byResponse() : Ending.unknown(seen);
   }
@@ -177,7 +179,7 @@ final class LoginPassage {
       end(brokenOff("the failure of an asynchronous request"));
     }
 
-    /** The listeners of the cycle before are gone. */
+    /** Registers again, because the container drops the listeners of the former cycle. */
     @Override
     public void onStartAsync(AsyncEvent event) {
       listen(event.getAsyncContext(), this);

@@ -15,14 +15,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Where a login attempt is read and let in, or answered. */
-final class LoginDoor {
+/** Reads a login attempt, and admits it or writes the answer to the rejected attempt. */
+final class LoginAdmitter {
   private final LoginGuard guard;
   private final HttpCall call;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
 
-  LoginDoor(
+  LoginAdmitter(
       LoginGuard guard, HttpCall call, HttpServletRequest request, HttpServletResponse response) {
     this.guard = guard;
     this.call = call;
@@ -30,7 +30,7 @@ final class LoginDoor {
     this.response = response;
   }
 
-  /** Whether the attempt may go on; if not, it was answered. */
+  /** Returns whether the attempt is admitted; writes the answer if it is not. */
   boolean admits(LoginAttempt attempt) throws IOException, ServletException {
     LoginSettings login = guard.settings();
     return admits(
@@ -40,30 +40,30 @@ final class LoginDoor {
             input -> input.username(login.username(), login.normalizer())));
   }
 
-  /** Whether what was decided lets the attempt go on; if not, it was answered. */
+  /** Returns whether the admission admits the attempt; writes the answer if it does not. */
   boolean admits(Admission admission) throws IOException, ServletException {
     if (admission instanceof Admission.Admitted) {
       return true;
     }
-    reject(admission, guard.settings(), call.limitrate(), request, response);
+    reject(admission, guard.settings(), call.application(), request, response);
     return false;
   }
 
-  /** Answers an attempt that may not go on. */
+  /** Writes the answer to a rejected attempt. */
   static void reject(
       Admission admission,
       LoginSettings login,
-      Application limitrate,
+      Application application,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, ServletException {
     if (admission instanceof Admission.Challenged challenged) {
-      request.setAttribute(LoginPassage.CHALLENGE, ChallengeText.json(challenged.challenge()));
+      request.setAttribute(LoginExchange.CHALLENGE, ChallengeText.json(challenged.challenge()));
     }
-    ClosedLogin.of(admission, limitrate.login(login.name()))
-        .ifPresent(closed -> limitrate.headers().write(closed, response::setHeader));
+    ClosedLogin.of(admission, application.login(login.name()))
+        .ifPresent(closed -> application.headers().write(closed, response::setHeader));
     Rejection rejection =
-        limitrate
+        application
             .loginRejections()
             .of(
                 admission,

@@ -3,11 +3,11 @@ package io.limitrate.internal.application;
 import io.limitrate.login.LoginSettings;
 import java.lang.System.Logger.Level;
 
-/** Says at start-up which outcomes of a login its configuration cannot tell apart. */
-final class OutcomeNotes {
+/** Warns at start-up if the configuration of a login cannot tell success from failure. */
+final class OutcomeWarnings {
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
-  private OutcomeNotes() {}
+  private OutcomeWarnings() {}
 
   static void log(LoginSettings login) {
     if (!login.paths().isEmpty() && login.outcome().namesNoSuccess()) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The one start of an application's limiter, which makes beans of the application. */
 @Timeout(60)
-class StartTest {
+class LimiterStartTest {
   private static final String CAFFEINE = "store: { provider: caffeine, maxEntries: 100 }\n";
 
   private static final String LISTENER = CAFFEINE + "listeners: io.limitrate.application.Bean";
@@ -53,14 +53,15 @@ class StartTest {
     Path root = Files.createDirectory(directory.resolve(name));
     Files.writeString(root.resolve("limitrate.yaml"), yaml);
     URL[] urls = {root.toUri().toURL()};
-    Deployed application = new Deployed(new URLClassLoader(urls, StartTest.class.getClassLoader()));
+    Deployed application =
+        new Deployed(new URLClassLoader(urls, LimiterStartTest.class.getClassLoader()));
     applications.add(application);
     return application;
   }
 
   @Test
   void callerDoesNotWaitForEverForAStartThatWaitsForIt() throws Exception {
-    Start start = new Start(Duration.ofMillis(1));
+    LimiterStart start = new LimiterStart(Duration.ofMillis(1));
     FutureTask<Application> other = new FutureTask<>(start::await);
     new Thread(other).start();
 
@@ -71,7 +72,7 @@ class StartTest {
 
   @Test
   void callerThatIsInterruptedWaitsNoLonger() throws Exception {
-    Start start = new Start();
+    LimiterStart start = new LimiterStart();
     FutureTask<Application> other =
         new FutureTask<>(
             () -> {
@@ -292,9 +293,9 @@ class StartTest {
       FutureTask<Void> end =
           new FutureTask<>(
               () -> {
-                Application limitrate = Application.find();
-                if (limitrate != null) {
-                  limitrate.close();
+                Application application = Application.find();
+                if (application != null) {
+                  application.close();
                 }
                 return null;
               });

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class QueueTest {
+class RequestQueueTest {
   private static final Map<String, String> DISPATCH = Map.of("queue", "dispatch");
 
   private final WebApp app = new WebApp();
@@ -122,7 +122,7 @@ class QueueTest {
 
   @Test
   void interruptedWaitEndsAndKeepsTheInterrupt() {
-    try (TurnQueue queue = new TurnQueue()) {
+    try (RequestQueue queue = new RequestQueue()) {
       Thread.currentThread().interrupt();
 
       assertThat(queue.park(Duration.ofSeconds(30))).isFalse();
@@ -132,9 +132,9 @@ class QueueTest {
 
   @Test
   void onlySoManyThreadsMayWait() throws Exception {
-    try (TurnQueue queue = new TurnQueue()) {
+    try (RequestQueue queue = new RequestQueue()) {
       List<Thread> waiting = new CopyOnWriteArrayList<>();
-      for (int i = 0; i < TurnQueue.MOST_PARKED; i++) {
+      for (int i = 0; i < RequestQueue.MOST_PARKED; i++) {
         Thread thread = new Thread(() -> queue.park(Duration.ofSeconds(30)));
         thread.start();
         waiting.add(thread);

@@ -5,17 +5,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 
 /**
- * Warns once of what the Servlet API shows at a request only: a mapping without REQUEST, and a
- * queue that cannot dispatch. Thread-safe.
+ * Warns once about mistakes that the Servlet API shows only at a request: a mapping without
+ * REQUEST, and a dispatching queue without support for asynchronous requests. Thread-safe.
  */
-final class DispatchWatch {
+final class DispatchWarnings {
   private static final System.Logger LOG = System.getLogger(FilterRegistrationCheck.FILTER);
 
   private volatile boolean mapped;
   private volatile boolean waiting;
 
-  /** The first dispatch of a request that comes to the filter. */
-  void arrives(HttpServletRequest request) {
+  /** Checks the first dispatch of a request. */
+  void firstDispatch(HttpServletRequest request) {
     if (!mapped) {
       mapped = true;
       DispatcherType type = request.getDispatcherType();
@@ -29,7 +29,7 @@ final class DispatchWatch {
     }
   }
 
-  /** A request waits on its thread although the queue should dispatch. */
+  /** Warns that a request waits on its thread although the queue is set to dispatch. */
   void waitsOnItsThread() {
     if (!waiting) {
       waiting = true;

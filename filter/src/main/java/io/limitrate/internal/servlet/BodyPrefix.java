@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a body.
+ * The beginning of a request body.
  *
- * @param bytes what was read, not to be changed
- * @param whole whether the body ends behind the bytes
- * @param failure what the container threw behind the bytes, because the client broke off or sent
- *     what is no body
+ * @param bytes the bytes that were read; callers do not change them
+ * @param whole whether the body ends after the bytes
+ * @param failure the exception that the container threw after the bytes, because the client
+ *     disconnected or sent a malformed body
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record BodyHead(byte[] bytes, boolean whole, @Nullable Exception failure) {
+record BodyPrefix(byte[] bytes, boolean whole, @Nullable Exception failure) {
   private static final int CHUNK = 8 * 1024;
 
-  /** Reads a body to its end, or one byte more than the longest that is of use. */
-  static BodyHead read(InputStream body, int longest) {
+  /** Reads a body to its end, but at most one byte more than {@code longest}. */
+  static BodyPrefix read(InputStream body, int longest) {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     Exception failure = null;
     try {
@@ -35,13 +35,13 @@ record BodyHead(byte[] bytes, boolean whole, @Nullable Exception failure) {
       failure = e;
     }
     boolean whole = failure == null && read.size() <= longest;
-    return new BodyHead(read.toByteArray(), whole, failure);
+    return new BodyPrefix(read.toByteArray(), whole, failure);
   }
 
   /**
-   * The body from its beginning.
+   * Returns a stream of the whole body.
    *
-   * @param rest where the bytes were read from
+   * @param rest the stream from which the bytes were read
    */
   ServletInputStream replay(ServletInputStream rest, Supplier<AsyncContext> async) {
     boolean more = !whole && failure == null;

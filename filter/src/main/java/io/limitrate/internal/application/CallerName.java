@@ -2,8 +2,8 @@ package io.limitrate.internal.application;
 
 import java.util.Set;
 
-/** Finds the code that made a limiter start, for messages. */
-final class Starter {
+/** Names the code that asks for a limiter, for messages. */
+final class CallerName {
   private static final String INTERNAL = "io.limitrate.internal.";
   private static final Set<String> API =
       Set.of(
@@ -13,9 +13,9 @@ final class Starter {
           "io.limitrate.aspect",
           "io.limitrate.jaxrs");
 
-  private Starter() {}
+  private CallerName() {}
 
-  /** The class of the innermost caller that is neither Limitrate's nor the JDK's. */
+  /** Returns the class of the nearest caller that belongs neither to Limitrate nor to the JDK. */
   static String name() {
     return StackWalker.getInstance()
         .walk(

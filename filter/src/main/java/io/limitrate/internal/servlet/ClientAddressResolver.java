@@ -5,12 +5,12 @@ import io.limitrate.internal.application.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Whence a request comes, as it is counted. */
-final class PeerAddress {
-  private PeerAddress() {}
+/** Finds the client address that a request counts for. */
+final class ClientAddressResolver {
+  private ClientAddressResolver() {}
 
-  static @Nullable String of(HttpServletRequest request, Application limitrate) {
-    ClientAddresses addresses = limitrate.addresses();
+  static @Nullable String of(HttpServletRequest request, Application application) {
+    ClientAddresses addresses = application.addresses();
     String peer = request.getRemoteAddr();
     return addresses.readsHeaders()
         ? addresses.of(peer, request::getHeaders)

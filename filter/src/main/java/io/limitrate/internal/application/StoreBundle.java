@@ -18,36 +18,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What limits and logins count in.
+ * The stores in which limits and logins count.
  *
- * @param local one in this process, for when the store cannot be reached; {@code null} where the
- *     store is in this process itself
- * @param nodes how many nodes share the store
+ * @param local a store in this process, for times when the shared store is unavailable; {@code
+ *     null} if the store itself is in this process
+ * @param nodes the number of nodes that share the store
+ * @param secret the secret by which keys are hashed
  */
-record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock clock) {
+record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Clock clock) {
 
-  static Backing open(
+  static StoreBundle open(
       StoreSettings settings, Clock clock, List<? extends DecisionListener> listeners) {
     String application = Bootstrap.contextPath().orElse(ContextPath.ROOT).name();
     return settings instanceof StoreSettings.Shared shared
         ? shared(shared.of(application), clock, listeners)
-        : new Backing(CellStores.open(settings, listeners), null, 1, Key.random(), clock);
+        : new StoreBundle(CellStores.open(settings, listeners), null, 1, Key.random(), clock);
   }
 
-  private static Backing shared(
+  private static StoreBundle shared(
       StoreSettings.Shared settings, Clock clock, List<? extends DecisionListener> listeners) {
     Store local =
         CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()), listeners);
     try {
       Store store = SharedStores.open(settings, clock, listeners);
-      return new Backing(store, local, settings.nodes(), settings.root(), clock);
+      return new StoreBundle(store, local, settings.nodes(), settings.root(), clock);
     } catch (RuntimeException | Error e) {
       local.close();
       throw e;
     }
   }
 
-  /** The limiter, which closes all of this. */
+  /** Creates the limiter. Closing the limiter closes the stores. */
   Limiter limiter(List<? extends DecisionListener> listeners) {
     Limiter.Builder limiter = Limiter.builder(store).secret(secret).clock(clock);
     if (local != null) {
@@ -57,7 +58,7 @@ record Backing(Store store, @Nullable Store local, int nodes, Key secret, Clock 
     return limiter.build();
   }
 
-  /** The guards of all logins by their names. */
+  /** Creates the guards of all logins, by name. */
   Map<String, LoginGuard> guards(Configuration configuration) {
     Map<String, LoginGuard> guards = new LinkedHashMap<>();
     try {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AnnouncementTest {
+class StartupLogTest {
   private static Configuration read(String yaml) throws IOException {
     return Bootstrap.read(
         new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "/WEB-INF/limitrate.yaml");
@@ -38,7 +38,7 @@ class AnnouncementTest {
               other: {}
             """);
 
-    assertThat(Announcement.lines(configuration))
+    assertThat(StartupLog.lines(configuration))
         .containsExactly(
             "store: caffeine for 1000 keys",
             "trustedProxies: 10.0.0.0/8, unix, by X-Forwarded-For",
@@ -53,11 +53,11 @@ class AnnouncementTest {
 
   @Test
   void saysThatNothingButAnnotationsLimits() {
-    assertThat(Announcement.lines(Bootstrap.none()))
+    assertThat(StartupLog.lines(Bootstrap.none()))
         .containsExactly(
             "store: ehcache for 1000000 keys",
             "trustedProxies: none; each request counts for its peer",
-            "no rules and no logins: annotations and code are all that limits");
+            "no rules and no logins: only annotations and code limit");
   }
 
   @Test
@@ -80,7 +80,7 @@ class AnnouncementTest {
         rules: [{ path: /*, policies: [api, calls] }]
         """;
 
-    assertThat(Announcement.lines(withProperties(properties, file)))
+    assertThat(StartupLog.lines(withProperties(properties, file)))
         .startsWith(
             "set by system properties: limitrate[/].policies.api.quotas, limitrate.store.address,"
                 + " limitrate.store.secret, limitrate.tiers[0].values[***]")
@@ -105,7 +105,7 @@ class AnnouncementTest {
       configuration.limit("/path" + i, api);
     }
 
-    assertThat(Announcement.lines(configuration.build()))
+    assertThat(StartupLog.lines(configuration.build()))
         .hasSize(2 + 1 + 100 + 1)
         .last()
         .isEqualTo("20 more rules");
@@ -123,7 +123,7 @@ class AnnouncementTest {
               nodes: 3
             """);
 
-    assertThat(String.join("", Announcement.lines(configuration)))
+    assertThat(String.join("", StartupLog.lines(configuration)))
         .contains("redis at ", "shared by 3 nodes")
         .doesNotContain("password", "00112233");
   }
@@ -131,8 +131,8 @@ class AnnouncementTest {
   @Test
   void limiterThatIsInstalledIsAnnouncedOnce() {
     try (LogLines logged = LogLines.of(Application.class);
-        Application limitrate = Application.start(Configuration.builder().build())) {
-      limitrate.install().install();
+        Application application = Application.start(Configuration.builder().build())) {
+      application.install().install();
 
       assertThat(logged.lines())
           .singleElement()
@@ -146,8 +146,8 @@ class AnnouncementTest {
     Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
 
     try (LogLines logged = LogLines.of(Application.class);
-        Application limitrate = Application.start(configuration)) {
-      assertThat(limitrate.starter()).isEmpty();
+        Application application = Application.start(configuration)) {
+      assertThat(application.starter()).isEmpty();
       assertThat(logged.lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("WARNING /WEB-INF/limitrate.yaml:1: policies.api"));
@@ -159,8 +159,8 @@ class AnnouncementTest {
     Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
 
     try (LogLines logged = LogLines.of(Application.class);
-        Application limitrate = Application.start(configuration)) {
-      limitrate.install();
+        Application application = Application.start(configuration)) {
+      application.install();
 
       assertThat(logged.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(2);
     }
@@ -169,12 +169,12 @@ class AnnouncementTest {
   @Test
   void limiterThatStartsUnaskedIsAnnounced() {
     try (LogLines logged = LogLines.of(Application.class);
-        Application limitrate = Application.current()) {
+        Application application = Application.current()) {
       assertThat(logged.lines())
           .singleElement()
           .asString()
           .startsWith("INFO Limitrate is on, without a configuration file");
-      assertThat(limitrate.starter()).isPresent();
+      assertThat(application.starter()).isPresent();
     }
   }
 
@@ -182,8 +182,8 @@ class AnnouncementTest {
   void quotasOfAnAnnotationThatAreProbablyNotMeantAreWarnedOf() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("1000/1m, 10/1m").build();
     try (LogLines logged = LogLines.of(Application.class);
-        Application limitrate = Application.start(Configuration.builder().build())) {
-      limitrate.declare(declared);
+        Application application = Application.start(Configuration.builder().build())) {
+      application.declare(declared);
 
       assertThat(logged.lines())
           .hasSize(2)
@@ -197,9 +197,9 @@ class AnnouncementTest {
   void policyThatAnAnnotationDeclaresIsAnnouncedOnce() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("10/1m").build();
     try (LogLines logged = LogLines.of(Application.class);
-        Application limitrate = Application.start(Configuration.builder().build())) {
-      limitrate.declare(declared);
-      limitrate.declare(declared);
+        Application application = Application.start(Configuration.builder().build())) {
+      application.declare(declared);
+      application.declare(declared);
 
       assertThat(logged.lines())
           .containsExactly(

@@ -12,23 +12,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Lets delayed requests wait for their turn. Thread-safe. */
-final class TurnQueue implements AutoCloseable {
-  /** The container's threads are everybody's, so not many may stand in a queue. */
+/** Delays requests until their turn. Thread-safe. */
+final class RequestQueue implements AutoCloseable {
+  /** The most requests that wait on their threads, because all requests need those threads. */
   static final int MOST_PARKED = 64;
 
   static final Duration LONGEST_PARKED = Duration.ofMinutes(1);
 
-  /** For the container to run the dispatch before it gives up. */
+  /** The time for the container to run the dispatch, before the request times out. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final Semaphore places = new Semaphore(MOST_PARKED);
   private @Nullable ScheduledThreadPoolExecutor timer;
 
   /**
-   * Holds the thread until its turn comes.
+   * Waits on the thread of the request until its turn.
    *
-   * @return false if it may not wait: the wait is too long, too many wait, or it was interrupted
+   * @return false if the delay is too long, too many requests wait, or the thread was interrupted
    */
   boolean park(Duration delay) {
     if (delay.compareTo(LONGEST_PARKED) > 0 || !places.tryAcquire()) {
@@ -46,7 +46,7 @@ final class TurnQueue implements AutoCloseable {
   }
 
   /**
-   * Lets the thread go and dispatches the request again when its turn comes.
+   * Frees the thread, and dispatches the request again at its turn.
    *
    * @return false if the request cannot become asynchronous
    */
@@ -71,15 +71,15 @@ final class TurnQueue implements AutoCloseable {
     try {
       async.dispatch();
     } catch (IllegalStateException e) {
-      // The client went away, or the request timed out, just now.
-      System.getLogger(TurnQueue.class.getName())
+      // The client disconnected, or the request timed out.
+      System.getLogger(RequestQueue.class.getName())
           .log(System.Logger.Level.DEBUG, "A queued request ended before its turn", e);
     }
   }
 
   private synchronized ScheduledThreadPoolExecutor timer() {
     if (timer == null) {
-      timer = new ScheduledThreadPoolExecutor(1, TurnQueue::thread);
+      timer = new ScheduledThreadPoolExecutor(1, RequestQueue::thread);
       timer.setRemoveOnCancelPolicy(true);
     }
     return timer;
@@ -88,11 +88,11 @@ final class TurnQueue implements AutoCloseable {
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "limitrate-queue");
     thread.setDaemon(true);
-    thread.setContextClassLoader(TurnQueue.class.getClassLoader());
+    thread.setContextClassLoader(RequestQueue.class.getClassLoader());
     return thread;
   }
 
-  /** Those who still wait are left to the container, which is stopping. */
+  /** Stops the timer. The container ends the waiting requests, because it is stopping. */
   @Override
   public synchronized void close() {
     if (timer != null) {
@@ -100,7 +100,7 @@ final class TurnQueue implements AutoCloseable {
     }
   }
 
-  /** Forgets a request that ends before its turn. */
+  /** Cancels the dispatch of a request that ends before its turn. */
   private record Leaving(Future<?> turn) implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
