@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A web application in a directory, with a class loader of its own. */
+/** A web application in a directory with its own class loader. */
 public abstract class DeployedDirectory {
   public static final String ONE_AN_HOUR =
       """

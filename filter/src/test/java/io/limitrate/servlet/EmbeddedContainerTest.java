@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A program that embeds its container, as Spring Boot does: the web application has a class loader
- * of its own, below that of the program, and runs no initializer.
+ * A program that embeds its container, as Spring Boot does: the class loader of the web application
+ * is a child of the program's, and the container runs no initializer.
  */
 class EmbeddedContainerTest extends DeployedDirectory {
   private ClassLoader program;
@@ -156,7 +156,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
     }
   }
 
-  /** Its container tells the two apart, so both may have a limiter. */
+  /** The container distinguishes the two applications, so each may have a limiter. */
   @Test
   void programThatAsksBeforeAnAnnouncedApplicationIsNamedInAWarning() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);

@@ -12,7 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 public final class FailedStart {
   private FailedStart() {}
 
-  /** The one error that the log of the filter has of a start that fails. */
+  /** Returns the only error that the filter logs for a failed start. */
   public static String reason(ThrowingCallable start) {
     try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       assertThatThrownBy(start).isInstanceOf(ServletException.class);

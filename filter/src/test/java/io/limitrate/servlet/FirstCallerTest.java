@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Whoever asks for the limiter first gets the one that the filter would start. */
+/** The first caller that asks for the limiter gets the limiter that the filter would start. */
 class FirstCallerTest extends DeployedDirectory {
 
   private void announced() {
@@ -100,7 +100,7 @@ class FirstCallerTest extends DeployedDirectory {
     }
   }
 
-  /** A thread of the application, or a listener, may outlive it. */
+  /** A thread or a listener of an application may run after the application has ended. */
   @Test
   void callAfterTheEndOfTheApplicationStartsNoLimiter() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
@@ -182,11 +182,11 @@ class FirstCallerTest extends DeployedDirectory {
         .contains("must be the same for all filters");
   }
 
-  /** A class that the loader itself has defined. */
+  /** A class that the class loader has defined itself. */
   private static Class<?> proxyClassOf(ClassLoader loader) {
     return Proxy.newProxyInstance(loader, new Class<?>[] {Tag.class}, (p, m, a) -> null).getClass();
   }
 
-  /** What the class implements. */
+  /** The interface of that class. */
   public interface Tag {}
 }

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application with a login at {@code /login}, behind a proxy that says whence its visitors come.
- * It answers 401 to a wrong password, and tells of a success.
+ * An application with a login at {@code /login}, behind a proxy that names the addresses of
+ * clients. It answers 401 to a wrong password, and reports a success by {@code LoginOutcome}.
  */
 public final class LoginApp implements AutoCloseable {
   public static final String FORM = "application/x-www-form-urlencoded";
@@ -44,7 +44,7 @@ public final class LoginApp implements AutoCloseable {
   private final List<LoginEvent> events = new CopyOnWriteArrayList<>();
   private volatile Runnable whileChecking = () -> {};
 
-  /** A login with all defaults, but a challenge that is quickly solved. */
+  /** Returns a login with all defaults except for a cheap challenge. */
   public static LoginSettings.Builder settings() {
     return LoginSettings.builder("main")
         .paths(List.of("/login"))
@@ -70,14 +70,16 @@ public final class LoginApp implements AutoCloseable {
     return start(configuration, this::login);
   }
 
-  /** The same with another servlet at {@code /login}. */
+  /** Starts the application with another servlet at {@code /login}. */
   public LoginApp start(Configuration.Builder configuration, WebApp.Service service)
       throws Exception {
     app.limited(configuration).servlet("/login", service).start();
     return this;
   }
 
-  /** The same, where wrong guesses are answered 401 and the service answers all others. */
+  /**
+   * Starts the application: it answers 401 to wrong guesses, and the service answers the others.
+   */
   public LoginApp start(LoginSettings.Builder login, WebApp.Service service) throws Exception {
     return start(
         configuration(login),
@@ -98,7 +100,7 @@ public final class LoginApp implements AutoCloseable {
     return events;
   }
 
-  /** How many passwords the application has checked. */
+  /** Returns the number of passwords that the application has checked. */
   public int checks() {
     return checks.get();
   }
@@ -125,14 +127,14 @@ public final class LoginApp implements AutoCloseable {
     }
   }
 
-  /** Whether the password is right, after what takes its time. */
+  /** Runs the test's code, then checks a password. */
   public boolean check(@Nullable String username, @Nullable String password) {
     checks.incrementAndGet();
     whileChecking.run();
     return username != null && USERS.contains(username) && RIGHT.equals(password);
   }
 
-  /** The first member of that name, however deep. */
+  /** Returns the first member of this name at any depth. */
   public static @Nullable String member(String json, String name) throws IOException {
     try (JsonParser parser = READER.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -144,13 +146,13 @@ public final class LoginApp implements AutoCloseable {
     return null;
   }
 
-  /** An attempt, from somewhere. */
+  /** Sends an attempt from an address. */
   public HttpResponse<String> login(
       String address, String username, String password, String... headers) {
     return app.send(attempt(address, FORM, form(username, password), headers));
   }
 
-  /** A wrong guess from somewhere: its status. */
+  /** Sends a wrong password from an address, and returns the status. */
   public int guess(String address, String username) {
     return login(address, username, WRONG).statusCode();
   }
@@ -180,7 +182,7 @@ public final class LoginApp implements AutoCloseable {
     return "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
   }
 
-  /** Documentation's addresses (RFC 5737), 254 of them. */
+  /** Returns one of 254 addresses for documentation (RFC 5737). */
   public static String address(int i) {
     return "198.51.100." + (i + 1);
   }
@@ -192,12 +194,12 @@ public final class LoginApp implements AutoCloseable {
     }
   }
 
-  /** What the widget would make of the challenge that an attempt is answered by. */
+  /** Returns the token that the widget would make for the challenge of an answer. */
   public String solve(String address, String username) throws IOException {
     return ProofSolver.token(login(address, username, WRONG).body());
   }
 
-  /** The device cookie as a browser sends it back; {@code null} for none. */
+  /** Returns the device cookie as a browser sends it back; {@code null} if there is none. */
   public static @Nullable String cookie(HttpResponse<?> response) {
     return response
         .headers()

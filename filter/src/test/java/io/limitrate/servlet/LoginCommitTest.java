@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A success by its status is noticed before the body commits the response, however that happens.
+ * The status of a success counts before the body commits the response, in each way of committing.
  */
 @Timeout(60)
 class LoginCommitTest {
@@ -41,7 +41,7 @@ class LoginCommitTest {
     login.close();
   }
 
-  /** How a body commits its response before the application returns. */
+  /** Ways in which a body commits its response before the application returns. */
   enum Way {
     STREAM_FLUSHED {
       @Override
@@ -127,7 +127,7 @@ class LoginCommitTest {
     assertThat(log.lines()).isEmpty();
   }
 
-  /** A client that has the answer may send its next attempt at once. */
+  /** A client that has read the answer may send its next attempt at once. */
   @ParameterizedTest
   @EnumSource
   void committedFailureIsCountedBeforeTheClientHasTheAnswer(Way way) throws Exception {
@@ -184,7 +184,7 @@ class LoginCommitTest {
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
   }
 
-  /** How an application rejects a password after it has written a part of its answer. */
+  /** Ways in which an application rejects a password after it has written a part of the answer. */
   enum Rejection {
     STATUS {
       @Override

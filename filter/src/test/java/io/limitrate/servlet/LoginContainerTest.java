@@ -28,7 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Logins that the container checks, and what it does with requests in between. */
+/**
+ * Logins that the container checks, and requests that the container stores or dispatches meanwhile.
+ */
 class LoginContainerTest {
   private static final String HERE = address(0);
 
@@ -56,7 +58,7 @@ class LoginContainerTest {
     login.start(login.configuration(LoginApp.settings()), service);
   }
 
-  /** Answers 200 whatever comes of it. */
+  /** Answers 200 for each outcome. */
   private static void containerLogin(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
@@ -121,7 +123,7 @@ class LoginContainerTest {
     assertThat(LoginApp.cookie(login.login(HERE, "alice", WRONG))).isNull();
   }
 
-  /** Logs in past the guard's own wrapper, which has the parameters. */
+  /** A request that bypasses the filter's wrapper, with the parameters of the wrapper. */
   private static final class Parameterized extends HttpServletRequestWrapper {
     private final HttpServletRequest parameters;
 

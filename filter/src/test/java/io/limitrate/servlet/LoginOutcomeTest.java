@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How it is known what came of an attempt. */
+/** Sources of the outcome of an attempt. */
 @Timeout(60)
 class LoginOutcomeTest {
   private final LoginApp login = new LoginApp();
@@ -37,7 +37,7 @@ class LoginOutcomeTest {
     start(LoginApp.settings(), service);
   }
 
-  /** What the service does is looked at; besides there are wrong guesses, which it answers 401. */
+  /** The test service decides the outcome; wrong guesses get 401. */
   private void start(LoginSettings.Builder settings, WebApp.Service service) throws Exception {
     login.start(settings, service);
   }
@@ -51,7 +51,7 @@ class LoginOutcomeTest {
     return answer;
   }
 
-  /** What an attempt was taken for, by what is counted afterwards: unknown is a failure. */
+  /** Returns the outcome of an attempt, read from the counters: unknown counts as a failure. */
   private Outcome outcome() {
     IntStream.range(10, 19).forEach(i -> login.guess(address(i), "bob"));
     attempt(1, "bob");
@@ -137,7 +137,7 @@ class LoginOutcomeTest {
     assertThat(outcome()).isEqualTo(Outcome.FAILURE);
   }
 
-  /** As it is where a client breaks off the answer while the application writes it. */
+  /** Like a client that disconnects while the application writes the answer. */
   @Test
   void statusOfACommittedAnswerCountsThoughTheApplicationThrows() throws Exception {
     start(

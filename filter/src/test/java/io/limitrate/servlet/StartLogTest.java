@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the log says of the configuration when an application starts. */
+/** The log lines about the configuration when an application starts. */
 class StartLogTest {
   private final WebApp app = new WebApp().servlet("/");
   private final Logger logger = Logger.getLogger("io.limitrate");

@@ -36,7 +36,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** A web application on a real server, in a time that only the test moves. */
+/** A web application on a real server, with a clock that only the test advances. */
 public final class WebApp implements AutoCloseable {
   public static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
 
@@ -50,7 +50,7 @@ public final class WebApp implements AutoCloseable {
   private Application application;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** What a servlet does. */
+  /** The code of a servlet. */
   public interface Service {
     void serve(HttpServletRequest request, HttpServletResponse response) throws Exception;
   }
@@ -78,7 +78,7 @@ public final class WebApp implements AutoCloseable {
     return application;
   }
 
-  /** How many requests a servlet has served. */
+  /** Returns the number of requests that a servlet has served. */
   public int served() {
     return served.get();
   }
@@ -87,7 +87,7 @@ public final class WebApp implements AutoCloseable {
     now = now.plus(time);
   }
 
-  /** Limits the application, by a filter in front of all others that are added later. */
+  /** Limits the application by a filter before all filters that are added later. */
   public WebApp limited(Configuration.Builder configuration) {
     return limited(configuration, Map.of());
   }
@@ -123,7 +123,7 @@ public final class WebApp implements AutoCloseable {
     return this;
   }
 
-  /** A servlet that says ok. */
+  /** Adds a servlet that answers ok. */
   public WebApp servlet(String path) {
     return servlet(path, (request, response) -> response.getWriter().write("ok"));
   }
@@ -161,7 +161,7 @@ public final class WebApp implements AutoCloseable {
     }
   }
 
-  /** The status of a request line that no client would send as it is. */
+  /** Returns the status of the answer to a raw request line. */
   public int raw(String method, String target, String... headers) throws IOException {
     String request =
         method
@@ -173,7 +173,7 @@ public final class WebApp implements AutoCloseable {
     return Integer.parseInt(exchange(request).split(" ")[1]);
   }
 
-  /** What comes back for a request that no client would send as it is, byte for byte. */
+  /** Sends a raw request, and returns the answer byte for byte. */
   public String exchange(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -183,7 +183,7 @@ public final class WebApp implements AutoCloseable {
     }
   }
 
-  /** What comes back for a request after which the client sends no more. */
+  /** Sends a raw request, ends the client's stream, and returns the answer. */
   public String brokenOff(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -192,7 +192,7 @@ public final class WebApp implements AutoCloseable {
     }
   }
 
-  /** A connection on which a client does what it likes. */
+  /** Opens a raw connection. */
   public Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
   }

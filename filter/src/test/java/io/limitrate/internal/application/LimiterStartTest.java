@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one start of an application's limiter, which makes beans of the application. */
+/** The start of an application's limiter, which creates beans of the application. */
 @Timeout(60)
 class LimiterStartTest {
   private static final String CAFFEINE = "store: { provider: caffeine, maxEntries: 100 }\n";
@@ -127,7 +127,7 @@ class LimiterStartTest {
     assertThat(Bean.made()).isEqualTo(1);
   }
 
-  /** Whichever bins the class loaders of the two fall into. */
+  /** Repeats with many class loaders, because their bins in the map depend on hash codes. */
   @Test
   void startOfAnApplicationWaitsForNoOtherApplication() throws Exception {
     Deployed shop = application("shop", LISTENER);
@@ -209,7 +209,7 @@ class LimiterStartTest {
     assertThat(shop.ask().get()).isNotNull();
   }
 
-  /** An error is not swallowed, and leaves no caller waiting. */
+  /** An error reaches all waiting callers. */
   @Test
   void errorOfTheStartReachesTheCallersThatWait() throws Exception {
     Deployed shop = application("shop", LISTENER);
@@ -229,7 +229,7 @@ class LimiterStartTest {
     assertThatThrownBy(second::get).hasStackTraceContaining("deep");
   }
 
-  /** Work that ends when the test says so. */
+  /** Work that ends when the test releases it. */
   private static final class Pause implements Runnable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -257,7 +257,7 @@ class LimiterStartTest {
     }
   }
 
-  /** An application that has a class loader, and threads with it. */
+  /** An application with its own class loader and threads. */
   private record Deployed(URLClassLoader loader) {
     FutureTask<Application> ask() {
       FutureTask<Application> task = new FutureTask<>((Callable<Application>) Application::current);
@@ -265,12 +265,12 @@ class LimiterStartTest {
       return task;
     }
 
-    /** Asks on a thread that stands still now. */
+    /** Asks for the limiter on a thread, and waits until the thread blocks. */
     FutureTask<Application> askAndAwaitWaiting() {
       return awaitWaiting(Application::current);
     }
 
-    /** Does the work on a thread that stands still now. */
+    /** Runs the work on a thread, and waits until the thread blocks. */
     FutureTask<Application> awaitWaiting(Callable<Application> work) {
       FutureTask<Application> task = new FutureTask<>(work);
       Thread thread = thread(task);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs outside of a servlet container, which read the class path alone. */
+/** Programs outside of a servlet container, which read only the class path. */
 class MisplacedFileTest {
   @TempDir private Path classes;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is said at start-up of outcomes that a configuration cannot tell apart. */
+/** Warnings at start-up about outcomes that a configuration cannot distinguish. */
 class OutcomeWarningsTest {
   private static List<String> started(LoginSettings.Builder login) {
     Configuration configuration =

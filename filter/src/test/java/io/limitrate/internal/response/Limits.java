@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A limiter whose time stands still, and one request to it. */
+/** A limiter with a fixed clock, and one request. */
 final class Limits implements AutoCloseable {
   private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");
-  private final Application limitrate =
+  private final Application application =
       Application.start(
           Configuration.builder().store(new StoreSettings.InProcess("caffeine", 1_000)).build(),
           () -> now);
@@ -37,15 +37,15 @@ final class Limits implements AutoCloseable {
     now = now.plus(time);
   }
 
-  /** What another request takes. */
+  /** Charges another request. */
   Verdict take(Policy... policies) {
     Ledger other = new Ledger();
-    return limitrate.limiter().check(() -> other, List.of(policies));
+    return application.limiter().check(() -> other, List.of(policies));
   }
 
   Verdict check(Policy... policies) {
     Call call = () -> ledger;
-    return limitrate.limiter().check(call, List.of(policies));
+    return application.limiter().check(call, List.of(policies));
   }
 
   Map<String, String> headers(Verdict verdict, Dialect... dialects) {
@@ -56,6 +56,6 @@ final class Limits implements AutoCloseable {
 
   @Override
   public void close() {
-    limitrate.close();
+    application.close();
   }
 }

@@ -33,7 +33,7 @@ class RateLimitHeadersTest {
     return Policy.builder(name).quotas(quotas).build();
   }
 
-  /** Each member of a field as a parser that somebody else wrote reads it. */
+  /** Returns the members of a field, as an independent parser reads them. */
   private static List<Map.Entry<Object, Map<String, Object>>> parse(String field) {
     return Parser.parseList(field).get().stream()
         .map(RateLimitHeadersTest::member)

@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
-/** Compares with matching by hand: split, resolve, compare each pattern, sort by rank. */
+/** Compares with a naive matcher that splits, resolves, compares each pattern and sorts. */
 class PathPatternsOracleTest {
   @Property
   void findsAndOrdersAsMatchingByHandDoes(

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A filter in front of the limiter's that notes the listeners of asynchronous requests, so that a
- * test tells them what happened and waits for no server.
+ * A filter before ours that records the listeners of asynchronous requests, so that a test can call
+ * them without waiting for the server.
  */
 final class AddedListeners implements Filter {
   private static final long LONGEST_NANOS = 10_000_000_000L;
@@ -27,9 +27,9 @@ final class AddedListeners implements Filter {
   private final List<Added> added = new CopyOnWriteArrayList<>();
 
   /**
-   * A listener that was added.
+   * An added listener.
    *
-   * @param response the response it was added with: if none is given, that of the request
+   * @param response the response with which it was added, else the response of the request
    */
   record Added(AsyncListener listener, HttpServletResponse response) {}
 
@@ -37,7 +37,7 @@ final class AddedListeners implements Filter {
     return added;
   }
 
-  /** Waits until the request's own thread has added one. */
+  /** Waits until the request's thread has added a listener. */
   List<Added> await() {
     long start = System.nanoTime();
     while (added.isEmpty() && System.nanoTime() - start < LONGEST_NANOS) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a body that has a cost and is written to hide it costs: never less than its own. */
+/** A body that hides its cost never costs less than the cost that it contains. */
 class BodyCostTest {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String JSON = "application/json";

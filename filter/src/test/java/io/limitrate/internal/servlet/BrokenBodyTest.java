@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A client breaks its body off or sends what is no body: that switches no policy off. */
+/** An incomplete or malformed body switches no policy off. */
 class BrokenBodyTest {
   private static final String CUT_OFF = "Content-Length: 900\r\n\r\n{\"n\":1,\"x\"";
   private static final String BAD_CHUNK = "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n";

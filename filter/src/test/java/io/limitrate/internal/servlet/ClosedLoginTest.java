@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What headers say where a login takes no attempt, though a policy of the site permits more. */
+/**
+ * The headers of a login that takes no attempt, while a policy of the site permits more requests.
+ */
 class ClosedLoginTest {
   private static final String HERE = address(0);
   private static final long START = 1_767_225_600;
@@ -81,7 +83,7 @@ class ClosedLoginTest {
     assertThat(header(locked, "X-RateLimit-Reset")).isEqualTo(Long.toString(START + 3600));
   }
 
-  /** It asks for no wait, so nothing contradicts what the policy says. */
+  /** A challenge has no Retry-After, so the headers of the policy stay true. */
   @Test
   void challengeLeavesThePolicysHeaders() {
     login.provoke(HERE, "alice");

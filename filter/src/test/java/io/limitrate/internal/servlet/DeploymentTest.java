@@ -87,7 +87,7 @@ class DeploymentTest extends DeployedDirectory {
         .contains("policies:");
   }
 
-  /** One that annotations limit, and no rule. */
+  /** An application that only annotations limit. */
   @Test
   void applicationThatSaysThatItHasNoConfigurationStarts() throws Exception {
     filter(Map.of("config", "none")).start();

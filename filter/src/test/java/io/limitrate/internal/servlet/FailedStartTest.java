@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A start that fails leaves no limiter, no thread and no deployment behind. */
+/** A failed start leaves no limiter, no thread and no deployment. */
 @Timeout(60)
 class FailedStartTest extends DeployedDirectory {
   private static final Policy ONCE = Policy.builder("once").key("global").quotas("1/1h").build();
@@ -59,7 +59,7 @@ class FailedStartTest extends DeployedDirectory {
     }
   }
 
-  /** A limiter that has rejected something has a thread. */
+  /** A limiter that has rejected a call has a thread. */
   private static void reject() {
     Application early = Application.current();
     early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));

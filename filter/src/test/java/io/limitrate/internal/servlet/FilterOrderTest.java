@@ -14,9 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules see the request as the filters before this one hand it on, and nothing of those behind. */
+/** Rules see the changes of earlier filters to a request, and no changes of later filters. */
 class FilterOrderTest {
-  /** What Spring's HiddenHttpMethodFilter and its like do. */
+  /** Changes the method, as Spring's HiddenHttpMethodFilter does. */
   private static final Filter METHOD_OVERRIDE =
       (request, response, chain) ->
           chain.doFilter(

@@ -9,8 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An HTTP/2 connection with prior knowledge (RFC 9113, section 3.3) whose client takes no byte of a
- * body: its window is 0. It writes frames by itself, for clients do not end a stream like this.
+ * An HTTP/2 connection with prior knowledge (RFC 9113, section 3.3) whose client reads no byte of a
+ * body, because its window is 0. It writes frames itself, because HTTP clients cannot reset a
+ * stream in this way.
  */
 final class Http2Connection implements AutoCloseable {
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";

@@ -20,7 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** An application in front of which a filter reads what its logins say. */
+/** An application behind a filter that records the login input of requests. */
 final class InputApp implements AutoCloseable {
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
@@ -74,7 +74,7 @@ final class InputApp implements AutoCloseable {
     return response;
   }
 
-  /** Each character is a byte. */
+  /** Encodes each character as one byte. */
   static BodyPublisher bytes(String body) {
     return BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -87,7 +87,7 @@ final class InputApp implements AutoCloseable {
     return send(path, bytes(body), all);
   }
 
-  /** What the last request said. */
+  /** Returns the login input of the last request. */
   Submitted username() {
     return username;
   }

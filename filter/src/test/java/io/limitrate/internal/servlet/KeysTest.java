@@ -90,7 +90,7 @@ class KeysTest {
     assertThat(statuses(List.of("/endpoint/a", "/endpoint/b"))).containsExactly(200, 429);
   }
 
-  /** The first header value is sent twice. */
+  /** Sends the first header value twice. */
   private List<Integer> statuses(List<String> paths, String... header) {
     List<Integer> statuses = new ArrayList<>();
     for (String path : paths) {

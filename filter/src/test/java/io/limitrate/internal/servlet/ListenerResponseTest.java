@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a container sets the status of the response that a listener was added with. */
+/** A container sets the status of the response with which a listener is registered. */
 class ListenerResponseTest {
   private final LoginApp login = new LoginApp();
   private final AddedListeners listeners = new AddedListeners();
@@ -54,7 +54,7 @@ class ListenerResponseTest {
     assertThat(listeners.all()).isNotEmpty();
   }
 
-  /** As GlassFish does it when the request is completed. */
+  /** Sets the status as GlassFish does when the request completes. */
   private void answer(HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     listeners.all().forEach(each -> each.response().setStatus(HttpServletResponse.SC_OK));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How it is known what came of an attempt that is answered asynchronously. A status of 200 is a
- * success, which an asynchronous response has until somebody sets another.
+ * The outcome of an attempt that is answered asynchronously. The status 200 is a success; an
+ * asynchronous response has this status until the application sets another one.
  */
 @Timeout(60)
 class LoginAsyncTest {
@@ -37,7 +37,7 @@ class LoginAsyncTest {
     login.close();
   }
 
-  /** What the container tells of a request that has failed. */
+  /** Events of a failed asynchronous request. */
   enum Failure {
     TIMEOUT {
       @Override
@@ -55,9 +55,7 @@ class LoginAsyncTest {
     abstract void tell(AsyncListener listener, AsyncEvent event) throws IOException;
   }
 
-  /**
-   * What the service does is looked at; besides there are wrong guesses, which are answered 401.
-   */
+  /** The test service decides the outcome; wrong guesses get 401. */
   private void start(WebApp.Service service) throws Exception {
     LoginSettings.Builder settings =
         LoginApp.settings()
@@ -70,7 +68,7 @@ class LoginAsyncTest {
     return login.login(address(0), "bob", RIGHT);
   }
 
-  /** Whether the next attempt of the address needs a challenge, as it does after three failures. */
+  /** Returns whether the next attempt of the address needs a challenge, as after three failures. */
   private boolean isChallenged() {
     return login.login(address(0), "bob", WRONG).statusCode() == 403;
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the guard of a login promises, seen from outside. */
+/** The guarantees of a login guard, seen by a client. */
 class LoginCaseStudyTest {
   private static final String HERE = address(0);
 
@@ -159,7 +159,7 @@ class LoginCaseStudyTest {
     assertThat(login.checks()).isEqualTo(5);
   }
 
-  /** No password check ends before so many others were rejected. */
+  /** No password check ends before this number of attempts was rejected. */
   private void atOnce(List<String> addresses, int rejected) throws Exception {
     CountDownLatch answers = new CountDownLatch(rejected);
     login.whileChecking(() -> await(answers));

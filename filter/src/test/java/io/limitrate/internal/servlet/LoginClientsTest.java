@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that hide whence they come and whither they go, or do not finish what they began. */
+/** Clients that hide their address or the path of the login, or do not finish a request. */
 class LoginClientsTest {
   private static final String HERE = address(0);
   private static final String BODY = "username=alice&password=right";
@@ -176,7 +176,7 @@ class LoginClientsTest {
     }
   }
 
-  /** A client whose body the server has begun to wait for, in vain (RFC 9110, section 10.1.1). */
+  /** A client that announces a body by Expect and does not send it (RFC 9110, section 10.1.1). */
   private Socket asking() throws IOException {
     Socket socket = login.app().connect();
     String head = HEAD.replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n");
@@ -187,7 +187,7 @@ class LoginClientsTest {
     return socket;
   }
 
-  /** A client that sends the head and a part of the body. */
+  /** A client that sends the headers and a part of the body. */
   private Socket begin(String part) throws IOException {
     Socket socket = login.app().connect();
     socket

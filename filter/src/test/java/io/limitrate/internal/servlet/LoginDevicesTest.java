@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A victim who is under attack, and whose browser is known; and those who pretend to be it. */
+/** A user under attack whose browser has a device cookie, and attackers with forged cookies. */
 class LoginDevicesTest {
   private static final String HOME = address(0);
 
@@ -36,7 +36,7 @@ class LoginDevicesTest {
     return cookie(login.login(HOME, username, RIGHT));
   }
 
-  /** From fifty addresses, so that nobody gets in who is not known. */
+  /** Attacks from fifty addresses, until only known browsers may log in. */
   private void attack(String username) {
     IntStream.range(10, 60).forEach(i -> login.guess(address(i), username));
     assertThat(login.login(HOME, username, RIGHT).statusCode()).isEqualTo(429);

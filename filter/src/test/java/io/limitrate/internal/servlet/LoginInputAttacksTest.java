@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that one reader takes for one user, and another for another. */
+/** Requests that two readers assign to different users. */
 class LoginInputAttacksTest {
   private static final String HERE = address(0);
   private static final String PAD = "x".repeat(LoginFormRequest.LONGEST);
@@ -40,7 +40,9 @@ class LoginInputAttacksTest {
     login.close();
   }
 
-  /** It was rejected unseen, and three of its kind lead to a challenge. */
+  /**
+   * Rejects the request before the application sees it; three such requests lead to a challenge.
+   */
   private void assertRejected(int status, HttpRequest request) {
     List<HttpResponse<String>> rejected =
         IntStream.range(0, 3).mapToObj(i -> login.app().send(request)).toList();
@@ -172,7 +174,7 @@ class LoginInputAttacksTest {
         .build();
   }
 
-  /** The client has announced more than it sends. */
+  /** The Content-Length exceeds the body. */
   @ParameterizedTest
   @ValueSource(strings = {"username=alice&password=right", "{\"username\":\"alice\"}"})
   void bodyThatBreaksOffIsNoAttemptForTheApplication(String body) throws Exception {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a filter in front of ours has done already. */
+/** An earlier filter has already read the body. */
 class LoginInputEarlyReaderTest {
   private final InputApp app = new InputApp();
 

@@ -20,7 +20,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is sent, nothing is thrown, and a username that is counted is what others read too. */
+/** No input causes an exception, and other readers read the same username that is counted. */
 class LoginInputFuzzTest {
   private static InputApp app;
 
@@ -49,7 +49,9 @@ class LoginInputFuzzTest {
     app.close();
   }
 
-  /** As many a reader does: the last of the same name counts, and what follows is not looked at. */
+  /**
+   * Reads JSON leniently: the last member of a name counts, and text after the value is ignored.
+   */
   private static String lastUsername(InputStream body) throws IOException {
     String last = "";
     try (JsonParser parser = new JsonFactory().createParser(body)) {
@@ -152,7 +154,7 @@ class LoginInputFuzzTest {
         "\u00EF\u00BB\u00BF");
   }
 
-  /** A valid text often enough, and now and then with something that does not belong. */
+  /** Generates mostly valid texts, and sometimes inserts an unexpected token. */
   private static Arbitrary<String> joined(
       String separator, String valid, Arbitrary<String> pieces) {
     return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(valid)), Tuple.of(2, pieces))

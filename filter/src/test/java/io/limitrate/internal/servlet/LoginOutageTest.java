@@ -23,7 +23,7 @@ import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Logins whose store is gone. */
+/** Logins whose store is unavailable. */
 class LoginOutageTest {
   private static final String PROVIDER = CaffeineCachingProvider.class.getName();
   private static final String HERE = address(0);
@@ -78,7 +78,7 @@ class LoginOutageTest {
     assertThat(login.login(address(1), "alice", RIGHT).statusCode()).isEqualTo(200);
   }
 
-  /** Waits until somebody else's attempts are counted again. */
+  /** Waits until the attempts of another client are counted again. */
   private void awaitAnswers() {
     long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (login.guess(address(2), "bob") == 503) {

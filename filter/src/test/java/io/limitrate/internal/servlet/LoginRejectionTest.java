@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a rejection that an annotated method throws. */
+/** The answer to a rejection that an annotated method throws. */
 class LoginRejectionTest {
   private static final Admission BLOCKED = new Admission.Blocked(Duration.ofMinutes(5));
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client of HTTP/2 that takes the status of an answer, no byte of its body, and breaks off. */
+/** An HTTP/2 client that reads the status of an answer, and resets the stream before the body. */
 @Timeout(60)
 class LoginResetTest {
   private final LoginApp login = new LoginApp();

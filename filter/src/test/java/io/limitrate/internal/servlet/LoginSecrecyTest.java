@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What answers and logs do not tell. */
+/** Answers and logs contain no secrets. */
 class LoginSecrecyTest {
   private static final Logger LOG = Logger.getLogger("io.limitrate");
 
@@ -45,7 +45,7 @@ class LoginSecrecyTest {
     LOG.setLevel(null);
   }
 
-  /** What would be written. */
+  /** Collects the formatted lines of the log. */
   private static final class Lines extends Handler {
     final List<String> written = new CopyOnWriteArrayList<>();
 

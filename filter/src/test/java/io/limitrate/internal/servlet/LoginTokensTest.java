@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens of solved challenges that are not what they are taken for. */
+/** Stolen, replayed and forged tokens of challenges. */
 class LoginTokensTest {
   private static final String HERE = address(0);
   private static final String THERE = address(1);

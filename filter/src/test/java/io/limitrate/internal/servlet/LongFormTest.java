@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which bound a form that a key is read from has, in Jetty. */
+/** The longest form from which a key can be read in Jetty. */
 class LongFormTest {
   private static final int MAX_BODY = 1_000;
 
-  /** Jetty's own bound, {@code maxFormContentSize}. */
+  /** Jetty's limit, {@code maxFormContentSize}. */
   private static final int MAX_FORM = 200_000;
 
   private final WebApp app = new WebApp();
@@ -79,7 +79,7 @@ class LongFormTest {
     assertThat(post(chunked(form("bob", MAX_BODY)))).isEqualTo(200);
   }
 
-  /** As Tomcat 10.1 does it: it reads to its bound, has no parameters, and leaves the end. */
+  /** Acts like Tomcat 10.1: reads to its limit, returns no parameters, and leaves the rest. */
   @Test
   void formOfWhichTheContainerLeavesOnlyTheEndIsRejected() {
     assertThat(post(chunked("user=ann&user=bob"), "X-Give-Up", "yes")).isEqualTo(413);
@@ -92,7 +92,7 @@ class LongFormTest {
     assertThat(app.served()).isZero();
   }
 
-  /** Reads the first field of a form, and gives up. */
+  /** Reads only the first field of a form. */
   private static final class GivingUp extends HttpServletRequestWrapper {
     GivingUp(HttpServletRequest request) {
       super(request);

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A check before the filter, by a user whose name is in a header and whose password is wrong. */
+/** A password check before the filter; a header has the username, and the password is wrong. */
 class PasswordCheckTest {
   private static final String FORM = "application/x-www-form-urlencoded";
 

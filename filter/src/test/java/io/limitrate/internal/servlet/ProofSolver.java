@@ -17,12 +17,12 @@ public final class ProofSolver {
 
   private ProofSolver() {}
 
-  /** The first solution of the challenge in an answer. */
+  /** Returns the first solution of the challenge in an answer. */
   public static String token(String problem) throws IOException {
     return token(problem, 0);
   }
 
-  /** A solution whose counter is at least {@code from}. */
+  /** Returns a solution whose counter is at least {@code from}. */
   public static String token(String problem, int from) throws IOException {
     String prefix = LoginApp.member(problem, "keyPrefix");
     for (int counter = from; ; counter++) {

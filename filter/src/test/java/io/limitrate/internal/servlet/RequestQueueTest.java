@@ -41,7 +41,9 @@ class RequestQueueTest {
             });
   }
 
-  /** The app's time stands still, so each turn is ten real milliseconds after the one before. */
+  /**
+   * The application's clock stands still, so each turn comes ten real milliseconds after the last.
+   */
   private Duration timeOf(Runnable work) {
     long startNanos = System.nanoTime();
     work.run();

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Our headers on an answer that the application has begun anew, or writes for a rejection. */
+/** Our headers on an answer that the application has reset, or writes for a rejection. */
 class ResetTest {
   private static final Policy METHOD =
       Policy.builder("method").quotas("1/1h").key("global").build();
@@ -110,7 +110,7 @@ class ResetTest {
     assertThat(app.get("/").headers().map()).doesNotContainKey("retry-after");
   }
 
-  /** As an annotated method is rejected within the request, and the application catches it. */
+  /** Rejects as an annotated method does; the application catches the exception. */
   private RateLimitExceededException rejected() {
     return new RateLimitExceededException(
         app.application().limiter().check(CallScope.current(), List.of(METHOD)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two web applications that an embedded server gives one class loader. */
+/** Two web applications of an embedded server with the same class loader. */
 class SharedClassLoaderTest {
   private static final String ONE_AN_HOUR =
       """
@@ -69,7 +69,7 @@ class SharedClassLoaderTest {
         .contains("the application /app has the same class loader");
   }
 
-  /** Its annotations are limited as the first one's: no filter is there to reject this. */
+  /** The second application uses the limiter of the first: no filter rejects its start. */
   @Test
   void secondApplicationWithoutAFilterIsNamedInOneWarning() throws Exception {
     first.start();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the log says of a login whose configured username is not where the application reads it. */
+/** The warning about a login whose application reads the username from another place. */
 class UnreadLoginTest {
   private static final UsernameSource FIELD = new UsernameSource.Form("email");
   private static final UsernameSource POINTER = new UsernameSource.Json("/email");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A rejection that leaves the application as the cause of something else. */
+/** A rejection that leaves the application as the cause of another exception. */
 class WrappedRejectionTest {
   private static final Policy METHOD =
       Policy.builder("method").quotas("1/1h").key("global").build();
