@@ -40,7 +40,7 @@ class FilterRegistrationTest extends DeployedDirectory {
   }
 
   @Test
-  void filtersThatQueueDifferentlyAreToldOf() throws Exception {
+  void warnsAboutFiltersWithDifferentQueueModes() throws Exception {
     try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       filter(Map.of("queue", "dispatch"));
       filter(Map.of()).start();
@@ -50,7 +50,7 @@ class FilterRegistrationTest extends DeployedDirectory {
   }
 
   @Test
-  void mappingWithoutRequestsIsToldOfAtTheFirstDispatch() throws Exception {
+  void warnsAtTheFirstDispatchAboutAMappingWithoutRequests() throws Exception {
     try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       FilterHolder holder = new FilterHolder(RateLimitFilter.class);
       app().context().addFilter(holder, "/*", EnumSet.of(DispatcherType.FORWARD));
@@ -70,7 +70,7 @@ class FilterRegistrationTest extends DeployedDirectory {
   }
 
   @Test
-  void queueThatCannotDispatchIsToldOfOnce() throws Exception {
+  void warnsOnceAboutAQueueThatCannotDispatch() throws Exception {
     write(
         "WEB-INF/limitrate.yaml",
         """

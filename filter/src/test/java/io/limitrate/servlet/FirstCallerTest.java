@@ -31,7 +31,7 @@ class FirstCallerTest extends DeployedDirectory {
   }
 
   @Test
-  void listenerThatAsksFirstStartsWhatTheFileSays() throws Exception {
+  void listenerThatAsksFirstStartsTheLimiterOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
     warmUp(Application::current);
@@ -41,7 +41,7 @@ class FirstCallerTest extends DeployedDirectory {
   }
 
   @Test
-  void listenerThatAsksFirstStartsWhatTheFilterNames() throws Exception {
+  void listenerThatAsksFirstStartsTheLimiterThatTheFilterNames() throws Exception {
     write("WEB-INF/limitrate.yaml", "");
     write("WEB-INF/mine.yaml", ONE_AN_HOUR);
     announced();
@@ -52,7 +52,7 @@ class FirstCallerTest extends DeployedDirectory {
   }
 
   @Test
-  void threadOfTheCommonPoolThatAsksFirstStartsWhatTheFileSays() throws Exception {
+  void threadOfTheCommonPoolThatAsksFirstStartsTheLimiterOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
     Class<?> code = proxyClassOf(app().context().getClassLoader());
@@ -63,7 +63,7 @@ class FirstCallerTest extends DeployedDirectory {
   }
 
   @Test
-  void listenerThatAsksFirstFailsByABrokenFile() throws Exception {
+  void listenerThatAsksFirstGetsTheErrorsOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", "polices: {}");
     announced();
     warmUp(Application::current);
@@ -128,7 +128,7 @@ class FirstCallerTest extends DeployedDirectory {
 
   /** An executable jar of Spring Boot runs no initializer. */
   @Test
-  void fileOnTheClassPathHoldsWithoutInitializer() throws Exception {
+  void fileOnTheClassPathIsReadWithoutAnInitializer() throws Exception {
     write("classes/limitrate.yaml", ONE_AN_HOUR);
     warmUp(Application::current);
     filter(Map.of()).start();
@@ -137,7 +137,7 @@ class FirstCallerTest extends DeployedDirectory {
   }
 
   @Test
-  void fileThatIsOnlyInWebInfStopsTheStartWithoutInitializer() throws Exception {
+  void fileInWebInfStopsTheStartWithoutAnInitializer() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     warmUp(Application::current);
 
@@ -148,7 +148,7 @@ class FirstCallerTest extends DeployedDirectory {
   }
 
   @Test
-  void limiterOfCodeThatComesTooLateStopsTheStart() {
+  void limiterThatCodeInstallsTooLateStopsTheStart() {
     warmUp(Application::current);
     try (Application built = built()) {
       app().filter(new RateLimitFilter(built));

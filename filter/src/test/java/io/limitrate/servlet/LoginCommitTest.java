@@ -149,7 +149,7 @@ class LoginCommitTest {
   }
 
   @Test
-  void successThatIsForwardedToSetsTheCookie() throws Exception {
+  void forwardedSuccessSetsTheCookie() throws Exception {
     login.app().servlet("/welcome", (request, response) -> response.getWriter().write("welcome"));
     start(
         (request, response) -> request.getRequestDispatcher("/welcome").forward(request, response));
@@ -158,7 +158,7 @@ class LoginCommitTest {
   }
 
   @Test
-  void statusCountsThatIsSetAfterTheBodyIsWritten() throws Exception {
+  void statusThatIsSetAfterTheBodyCounts() throws Exception {
     start(
         (request, response) -> {
           response.getWriter().write("no");
@@ -171,7 +171,7 @@ class LoginCommitTest {
   }
 
   @Test
-  void bodyThatBeginsAnewIsNoSuccessYet() throws Exception {
+  void resetBodyIsNoSuccessYet() throws Exception {
     start(
         (request, response) -> {
           for (int i = 0; i < 3; i++) {
@@ -307,7 +307,7 @@ class LoginCommitTest {
 
   /** A committed response counts by its own status. */
   @Test
-  void redirectAfterACommittedFailureIsNoSuccess() throws Exception {
+  void redirectAfterACommittedFailureStaysAFailure() throws Exception {
     login.start(
         login.configuration(
             LoginApp.settings()
@@ -328,7 +328,7 @@ class LoginCommitTest {
   }
 
   @Test
-  void successThatIsTooLateForItsCookieIsToldWithTheMend() throws Exception {
+  void warnsAboutASuccessThatIsTooLateForItsCookie() throws Exception {
     login.start(
         login.configuration(LoginApp.settings()),
         (request, response) -> {

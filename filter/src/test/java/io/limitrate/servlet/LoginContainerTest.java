@@ -78,14 +78,14 @@ class LoginContainerTest {
   }
 
   @Test
-  void theContainersLoginIsHeard() throws Exception {
+  void loginOfTheContainerCounts() throws Exception {
     start(LoginContainerTest::containerLogin);
 
     assertThatFailuresLeadToAChallengeAndASuccessIsKnown();
   }
 
   @Test
-  void theContainersLoginIsHeardInALaterDispatch() throws Exception {
+  void loginOfTheContainerCountsInALaterDispatch() throws Exception {
     login.app().servlet("/later", LoginContainerTest::containerLogin);
     start((request, response) -> request.startAsync(request, response).dispatch("/later"));
 
@@ -101,7 +101,7 @@ class LoginContainerTest {
   }
 
   @Test
-  void theContainersLoginIsHeardInAForward() throws Exception {
+  void loginOfTheContainerCountsInAForward() throws Exception {
     login.app().servlet("/inner", LoginContainerTest::containerLogin);
     start((request, response) -> request.getRequestDispatcher("/inner").forward(request, response));
 
@@ -109,7 +109,7 @@ class LoginContainerTest {
   }
 
   @Test
-  void aPrincipalThatAppearsIsASuccess() throws Exception {
+  void newPrincipalIsASuccess() throws Exception {
     start(
         (request, response) -> {
           HttpServletRequest inner = request;
@@ -153,7 +153,7 @@ class LoginContainerTest {
   }
 
   @Test
-  void theContainersAuthenticationIsHeard() throws Exception {
+  void authenticationOfTheContainerCounts() throws Exception {
     authenticating();
 
     HttpResponse<String> in =
@@ -164,7 +164,7 @@ class LoginContainerTest {
   }
 
   @Test
-  void whoIsLoggedInAlreadyProvesNothingOfAnotherUser() throws Exception {
+  void earlierLoginIsNoSuccessForAnotherUser() throws Exception {
     authenticating();
 
     HttpResponse<String> in =
@@ -174,7 +174,7 @@ class LoginContainerTest {
   }
 
   @Test
-  void whoIsLoggedInAlreadyFailsForAnotherUser() throws Exception {
+  void earlierLoginDoesNotHideAFailureOfAnotherUser() throws Exception {
     start(LoginContainerTest::containerLogin);
     String[] alice = {"Authorization", basic("alice", RIGHT)};
 
@@ -197,7 +197,7 @@ class LoginContainerTest {
   }
 
   @Test
-  void aFilterThatSeesForwardsOnlyHearsOfTheirOutcome() throws Exception {
+  void filterThatIsMappedToForwardsOnlySeesTheirOutcome() throws Exception {
     Application application =
         Application.start(
             login.configuration(LoginApp.settings()).build(),

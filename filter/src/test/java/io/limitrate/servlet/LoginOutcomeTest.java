@@ -64,7 +64,7 @@ class LoginOutcomeTest {
   }
 
   @Test
-  void theApplicationSaysThatItIsASuccess() throws Exception {
+  void applicationReportsASuccess() throws Exception {
     start((request, response) -> LoginOutcome.success(request, "bob"));
 
     assertThat(outcome()).isEqualTo(Outcome.SUCCESS);
@@ -72,21 +72,21 @@ class LoginOutcomeTest {
   }
 
   @Test
-  void theApplicationSaysThatItIsAFailure() throws Exception {
+  void applicationReportsAFailure() throws Exception {
     start((request, response) -> LoginOutcome.failure(request, "bob"));
 
     assertThat(outcome()).isEqualTo(Outcome.FAILURE);
   }
 
   @Test
-  void theApplicationSaysThatItCouldNotTell() throws Exception {
+  void applicationReportsAnError() throws Exception {
     start((request, response) -> LoginOutcome.error(request, "bob"));
 
     assertThat(outcome()).isEqualTo(Outcome.ERROR);
   }
 
   @Test
-  void theFirstToSaySoIsBelievedMoreThanLaterOnesAndTheAnswer() throws Exception {
+  void firstReportCountsMoreThanLaterReportsAndTheAnswer() throws Exception {
     start(
         (request, response) -> {
           assertThat(LoginOutcome.failure(request, "bob")).isTrue();
@@ -99,7 +99,7 @@ class LoginOutcomeTest {
   }
 
   @Test
-  void whatIsNoAttemptHasNoOutcome() throws Exception {
+  void requestThatIsNoAttemptHasNoOutcome() throws Exception {
     login
         .app()
         .servlet(
@@ -128,7 +128,7 @@ class LoginOutcomeTest {
   }
 
   @Test
-  void whatTheApplicationThrowsIsNoSuccess() throws Exception {
+  void exceptionOfTheApplicationIsNoSuccess() throws Exception {
     start(
         (request, response) -> {
           throw new IOException("broken");
@@ -139,7 +139,7 @@ class LoginOutcomeTest {
 
   /** Like a client that disconnects while the application writes the answer. */
   @Test
-  void statusOfACommittedAnswerCountsThoughTheApplicationThrows() throws Exception {
+  void statusOfACommittedAnswerCountsDespiteAnException() throws Exception {
     start(
         LoginApp.settings()
             .outcome(new OutcomeRules(Set.of(401), Set.of(200), List.of(), List.of())),
@@ -185,7 +185,7 @@ class LoginOutcomeTest {
     "/app/login, FAILURE",
     "http://elsewhere.example/home, FAILURE"
   })
-  void aRedirectIsWhatItsRuleSays(String location, Outcome outcome) throws Exception {
+  void outcomeRulesClassifyRedirects(String location, Outcome outcome) throws Exception {
     start(redirecting(), (request, response) -> response.sendRedirect(location));
 
     assertThat(outcome()).isEqualTo(outcome);
@@ -220,7 +220,7 @@ class LoginOutcomeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 200})
-  void anAnswerFromAnotherThreadIsHeard(int status) throws Exception {
+  void answerOfAnotherThreadCounts(int status) throws Exception {
     start(
         (request, response) -> {
           AsyncContext async = request.startAsync();
@@ -237,7 +237,7 @@ class LoginOutcomeTest {
   }
 
   @Test
-  void anotherThreadMaySayThatItIsASuccess() throws Exception {
+  void anotherThreadMayReportASuccess() throws Exception {
     start(
         (request, response) -> {
           AsyncContext async = request.startAsync();

@@ -40,7 +40,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void admitsUpToTheLimitAndRejectsWhatExceedsIt() throws Exception {
+  void permitsUpToTheLimitAndRejectsFurtherRequests() throws Exception {
     app.limited(limit("/*", "2/1m", "ip")).servlet("/").start();
 
     assertThat(app.get("/").statusCode()).isEqualTo(200);
@@ -52,7 +52,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void everyLimitedResponseTellsWhereTheClientStands() throws Exception {
+  void everyLimitedResponseHasRateLimitHeaders() throws Exception {
     app.limited(limit("/api/*", "2/1m", "ip")).servlet("/").start();
     long start = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
@@ -139,7 +139,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void rejectedRequestBurnsNothingOfOtherPolicies() throws Exception {
+  void rejectedRequestIsNotChargedByOtherPolicies() throws Exception {
     app.limited(limit("/*", "100/1h", "ip").limit("/checkout", policy("checkout", "1/1h", "ip")))
         .servlet("/")
         .start();
@@ -151,7 +151,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void applicationSettlesWhatItUsed() throws Exception {
+  void applicationSettlesTheUnitsThatItUsed() throws Exception {
     Policy tokens = Policy.builder("tokens").quotas("100/1h").cost(call -> 60).build();
     app.limited(WebApp.configuration().limit("/*", tokens))
         .servlet(
@@ -167,7 +167,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void laterVerdictBringsTheHeadersUpToDate() throws Exception {
+  void laterVerdictUpdatesTheHeaders() throws Exception {
     Policy method = Policy.builder("method").quotas("3/1h").build();
     app.limited(limit("/*", "100/1h", "ip"))
         .servlet(
@@ -183,7 +183,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void scopeOfTheThreadIsLeftAsItWas() throws Exception {
+  void scopeOfTheThreadIsRestored() throws Exception {
     List<Object> seen = new ArrayList<>();
     Filter outer =
         (request, response, chain) -> {

@@ -60,7 +60,7 @@ class LimiterStartTest {
   }
 
   @Test
-  void callerDoesNotWaitForEverForAStartThatWaitsForIt() throws Exception {
+  void callerTimesOutIfTheStartWaitsForTheCaller() throws Exception {
     LimiterStart start = new LimiterStart(Duration.ofMillis(1));
     FutureTask<Application> other = new FutureTask<>(start::await);
     new Thread(other).start();
@@ -71,7 +71,7 @@ class LimiterStartTest {
   }
 
   @Test
-  void callerThatIsInterruptedWaitsNoLonger() throws Exception {
+  void interruptedCallerStopsWaiting() throws Exception {
     LimiterStart start = new LimiterStart();
     FutureTask<Application> other =
         new FutureTask<>(
@@ -147,7 +147,7 @@ class LimiterStartTest {
   }
 
   @Test
-  void beanOfTheLimiterThatAsksForTheLimiterFailsWithTheMend() throws Exception {
+  void beanThatAsksForItsStartingLimiterFails() throws Exception {
     Deployed shop = application("shop", LISTENER);
     Bean.work(Application::current);
 
@@ -161,7 +161,7 @@ class LimiterStartTest {
   }
 
   @Test
-  void beanOfTheLimiterThatInstallsAnotherLimiterFailsWithTheMend() throws Exception {
+  void beanThatInstallsALimiterDuringTheStartFails() throws Exception {
     Deployed shop = application("shop", LISTENER);
     Bean.work(
         () -> {

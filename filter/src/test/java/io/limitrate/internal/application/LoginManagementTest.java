@@ -70,7 +70,7 @@ class LoginManagementTest {
   }
 
   @Test
-  void takesAnAddressForTheNetworkThatItIsCountedIn() throws Exception {
+  void acceptsAnyAddressOfACountedNetwork() throws Exception {
     attempts(6, "2001:db8::/64", "bob");
 
     assertThat(bean().secondsOfAddress("2001:db8::1234")).isEqualTo(300);
@@ -78,7 +78,7 @@ class LoginManagementTest {
   }
 
   @Test
-  void isThereOnlyWhereItIsWantedAndAsLongAsTheLimiterIs() throws Exception {
+  void isRegisteredIfConfiguredUntilTheLimiterCloses() throws Exception {
     assertThat(names()).hasSize(1);
     application.close();
     assertThat(names()).isEmpty();

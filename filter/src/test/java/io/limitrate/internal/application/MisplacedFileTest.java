@@ -34,7 +34,7 @@ class MisplacedFileTest {
   }
 
   @Test
-  void fileBelowTheRootIsLeftAloneBesideOneAtTheRoot() throws IOException {
+  void misplacedFileIsIgnoredBesideAFileAtTheRoot() throws IOException {
     write("config/limitrate.yaml");
     write("limitrate.yaml");
 
@@ -42,7 +42,7 @@ class MisplacedFileTest {
   }
 
   @Test
-  void fileOfAnExecutableWarIsLeftAlone() throws IOException {
+  void fileOfAnExecutableWarIsIgnored() throws IOException {
     write("WEB-INF/limitrate.yaml");
 
     assertThat(read().origin()).isEqualTo(Bootstrap.NONE);

@@ -47,7 +47,7 @@ class OutcomeWarningsTest {
   }
 
   @Test
-  void warnsOfASuccessThatAFailureMayBeTakenFor() {
+  void warnsAboutAFailureThatCountsAsASuccess() {
     assertThat(started(redirecting("/?error", "/")))
         .singleElement()
         .asString()
@@ -55,19 +55,19 @@ class OutcomeWarningsTest {
   }
 
   @Test
-  void saysNothingWhereOutcomesDiffer() {
+  void doesNotWarnIfOutcomesDiffer() {
     assertThat(started(redirecting("/login?error", "/*"))).isEmpty();
   }
 
   @Test
-  void saysNothingWhereTheApplicationIsKnownToTell() {
+  void doesNotWarnIfTheApplicationReportsOutcomes() {
     OutcomeRules told = new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of(), true);
 
     assertThat(started(login().outcome(told))).isEmpty();
   }
 
   @Test
-  void saysNothingOfALoginThatOnlyAnAnnotationNames() {
+  void doesNotWarnAboutALoginWithoutPaths() {
     assertThat(started(LoginSettings.builder("main"))).noneMatch(line -> line.contains("outcome"));
   }
 }

@@ -52,7 +52,7 @@ class StartupLogTest {
   }
 
   @Test
-  void saysThatNothingButAnnotationsLimits() {
+  void logsThatOnlyAnnotationsLimit() {
     assertThat(StartupLog.lines(Bootstrap.none()))
         .containsExactly(
             "store: ehcache for 1000000 keys",
@@ -129,7 +129,7 @@ class StartupLogTest {
   }
 
   @Test
-  void limiterThatIsInstalledIsAnnouncedOnce() {
+  void installedLimiterIsLoggedOnce() {
     try (LogLines logged = LogLines.of(Application.class);
         Application application = Application.start(Configuration.builder().build())) {
       application.install().install();
@@ -142,7 +142,7 @@ class StartupLogTest {
   }
 
   @Test
-  void limiterThatIsNotInstalledWarnsOfItsConfigurationWhenItIsBuilt() throws IOException {
+  void limiterThatIsNotInstalledLogsItsWarningsAtItsStart() throws IOException {
     Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
 
     try (LogLines logged = LogLines.of(Application.class);
@@ -155,7 +155,7 @@ class StartupLogTest {
   }
 
   @Test
-  void limiterThatIsInstalledRepeatsNoWarningOfItsConfiguration() throws IOException {
+  void installedLimiterRepeatsNoWarning() throws IOException {
     Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
 
     try (LogLines logged = LogLines.of(Application.class);
@@ -167,7 +167,7 @@ class StartupLogTest {
   }
 
   @Test
-  void limiterThatStartsUnaskedIsAnnounced() {
+  void limiterThatStartsOnRequestIsLogged() {
     try (LogLines logged = LogLines.of(Application.class);
         Application application = Application.current()) {
       assertThat(logged.lines())
@@ -179,7 +179,7 @@ class StartupLogTest {
   }
 
   @Test
-  void quotasOfAnAnnotationThatAreProbablyNotMeantAreWarnedOf() {
+  void warnsAboutDoubtfulQuotasOfAnAnnotation() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("1000/1m, 10/1m").build();
     try (LogLines logged = LogLines.of(Application.class);
         Application application = Application.start(Configuration.builder().build())) {
@@ -194,7 +194,7 @@ class StartupLogTest {
   }
 
   @Test
-  void policyThatAnAnnotationDeclaresIsAnnouncedOnce() {
+  void policyOfAnAnnotationIsLoggedOnce() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("10/1m").build();
     try (LogLines logged = LogLines.of(Application.class);
         Application application = Application.start(Configuration.builder().build())) {

@@ -49,7 +49,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void tellsLimitRemainingAndWhenTheQuotaIsWholeAgain() {
+  void writesLimitRemainingAndReset() {
     Map<String, String> headers = limits.headers(limits.check(policy("api", "10/1m")), X_RATELIMIT);
 
     assertThat(headers)
@@ -70,7 +70,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void resetCanBeToldInSecondsFromNow() {
+  void resetCanBeInSecondsFromNow() {
     Map<String, String> headers =
         limits.headers(limits.check(policy("api", "10/1m")), X_RATELIMIT_DELTA);
 
@@ -78,7 +78,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void mostConstrainedPolicySpeaks() {
+  void headersDescribeTheMostConstrainedPolicy() {
     Map<String, String> headers =
         limits.headers(
             limits.check(policy("wide", "100/1m"), policy("narrow", "3/1m")), X_RATELIMIT);
@@ -101,14 +101,14 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void saysNothingForAPolicyThatOnlyWatches() {
+  void writesNothingForAShadowPolicy() {
     Policy shadow = Policy.builder("shadow").quotas("1/1m").shadow(true).build();
 
     assertThat(limits.headers(limits.check(shadow), X_RATELIMIT, IETF)).isEmpty();
   }
 
   @Test
-  void saysNothingForAPolicyThatCouldNotCount() {
+  void writesNothingForAPolicyThatCouldNotCount() {
     Policy failing =
         Policy.builder("failing")
             .quotas("1/1m")
@@ -160,13 +160,13 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void ietfWindowThatIsNoWholeSecondIsLeftOut() {
+  void ietfWindowWithAFractionOfASecondIsLeftOut() {
     assertThat(limits.headers(limits.check(policy("api", "10/1500ms")), IETF))
         .containsEntry("RateLimit-Policy", "\"api\";q=10");
   }
 
   @Test
-  void ietfTimeOfABucketIsTheOneToTheNextUnit() {
+  void ietfTimeOfABucketIsTheTimeToTheNextUnit() {
     Policy policy = policy("api", "6/1m");
     limits.take(policy);
     limits.take(policy);

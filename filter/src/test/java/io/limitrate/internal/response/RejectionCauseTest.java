@@ -32,7 +32,7 @@ class RejectionCauseTest {
   }
 
   @Test
-  void looksNoDeeperThanThirtyTwo() {
+  void searchesAtMostThirtyTwoCauses() {
     Throwable wrapped = rejection;
     for (int i = 0; i < 31; i++) {
       wrapped = new IllegalStateException(wrapped);
@@ -43,7 +43,7 @@ class RejectionCauseTest {
   }
 
   @Test
-  void suppressedRejectionIsNotWhyTheCallFailed() {
+  void ignoresSuppressedRejections() {
     Exception thrown = new IOException("broken");
     thrown.addSuppressed(rejection);
 

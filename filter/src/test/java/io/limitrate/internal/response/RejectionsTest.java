@@ -71,7 +71,7 @@ class RejectionsTest {
   }
 
   @Test
-  void nothingIsSaidOfAWaitThatWouldNotHelp() {
+  void waitThatDoesNotHelpIsNotSuggested() {
     Policy costly = Policy.builder("costly").quotas("10/1m").cost(call -> 50).build();
 
     Rejection rejection = rejections.of(limits.check(costly), null);
@@ -122,7 +122,7 @@ class RejectionsTest {
   }
 
   @Test
-  void bodyCanBeTheApplicationsOrNone() {
+  void bodyCanBeAnErrorPageOrEmpty() {
     assertThat(rejections(Body.EMPTY).busy(Duration.ZERO, null).body())
         .isEqualTo(new Rejection.Empty());
     assertThat(rejections(Body.ERROR_PAGE).busy(Duration.ZERO, null).body())

@@ -39,7 +39,7 @@ class TextsTest {
   }
 
   @Test
-  void onlyWhatIsMissingIsExposed() {
+  void onlyMissingHeadersAreExposed() {
     assertThat(Cors.toExpose(List.of("A", "B"), List.of())).isEqualTo("A, B");
     assertThat(Cors.toExpose(List.of("A", "B"), List.of("x, a ,y", "Z"))).isEqualTo("B");
     assertThat(Cors.toExpose(List.of("A", "B"), List.of("b,A"))).isEmpty();

@@ -70,7 +70,7 @@ class PathPatternsTest {
     "/.well-known/{x},   /.well-known/acme,       true",
     "/caf\u00e9,         /caf\u00e9,              true"
   })
-  void matchesWhateverDetourAPathTakes(String pattern, String path, boolean matches) {
+  void matchesEachSpellingOfAPath(String pattern, String path, boolean matches) {
     PathPatterns<String> patterns = patterns(pattern);
 
     assertThat(found(patterns, path, null)).isEqualTo(matches ? List.of(pattern) : List.of());
@@ -126,7 +126,7 @@ class PathPatternsTest {
   }
 
   @Test
-  void keepsAllValuesOfLikePatternsInTheOrderOfAdding() {
+  void keepsAllValuesOfEqualPatternsInTheOrderOfAdding() {
     PathPatterns<Integer> patterns =
         PathPatterns.<Integer>builder().add("/{a}", 3).add("/{b}", 1).add("/{a}", 2).build();
 
@@ -151,7 +151,7 @@ class PathPatternsTest {
   }
 
   @Test
-  void keepsAThousandPatternsApart() {
+  void distinguishesAThousandPatterns() {
     PathPatterns.Builder<Integer> builder = PathPatterns.builder();
     for (int i = 0; i < 1_000; i++) {
       builder.add("/service-" + i + "/{id}", i);
@@ -165,7 +165,7 @@ class PathPatternsTest {
   }
 
   @Test
-  void tellsSegmentsOfEqualHashApart() {
+  void distinguishesSegmentsWithEqualHashes() {
     PathPatterns<String> patterns = patterns("/Aa", "/BB", "/AaAa");
 
     assertThat(found(patterns, "/Aa", null)).containsExactly("/Aa");

@@ -71,7 +71,7 @@ class RuleTableTest {
   }
 
   @Test
-  void anotherSpellingOfTheMappedPathIsNoOtherPath() {
+  void otherSpellingOfTheMappedPathIsTheSamePath() {
     for (String uri :
         List.of(
             "/app/api/health",
@@ -84,7 +84,7 @@ class RuleTableTest {
   }
 
   @Test
-  void aPathThatIsNoneIsLeftToTheMappedOne() {
+  void mappedPathDecidesIfTheRequestedPathIsInvalid() {
     for (String uri : List.of("", "*", "/", "/ap", "/apple/api/x", "%", "/app/%zz/%", "x://y")) {
       assertThat(policies("GET", uri, "/api/health")).as(uri).isSubsetOf(API, SITE);
       assertThat(policies("GET", uri, "/other")).as(uri).containsExactly(SITE);
@@ -120,7 +120,7 @@ class RuleTableTest {
   }
 
   @Test
-  void exemptionShieldsFromLessSpecificRules() {
+  void exemptionSwitchesOffLessSpecificRules() {
     assertThat(policies("GET", "/api/health")).isEmpty();
     assertThat(policies("GET", "/api/admin/x")).isEmpty();
     assertThat(policies("POST", "/api/admin/x")).containsExactly(WRITE, API, SITE);
@@ -128,7 +128,7 @@ class RuleTableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"get", "Get", "head", "GET ", "PRI"})
-  void exemptionCoversItsMethodAsItIsWrittenOnly(String method) {
+  void exemptionCoversOnlyTheExactCaseOfItsMethod(String method) {
     assertThat(policies("GET", "/api/admin/x")).isEmpty();
     assertThat(policies("HEAD", "/api/admin/x")).isEmpty();
     assertThat(policies(method, "/api/admin/x")).contains(API, SITE);
@@ -143,7 +143,7 @@ class RuleTableTest {
         "/api;x=1/health",
         "/api/./health/"
       })
-  void exemptionCoversNoPathThatTakesADetour(String path) {
+  void exemptionCoversNoPathWithDotOrEmptySegments(String path) {
     assertThat(policies("GET", path)).containsExactly(API, SITE);
   }
 
@@ -179,14 +179,14 @@ class RuleTableTest {
   }
 
   @Test
-  void inventedMethodsShareOneEndpoint() {
+  void unknownMethodsShareOneEndpoint() {
     assertThat(table.route("/api/x", null, "FOO1").endpoint()).isEqualTo("* /api/*");
     assertThat(table.route("/api/x", null, "FOO2").endpoint()).isEqualTo("* /api/*");
     assertThat(table.route("/api/x", null, "delete").endpoint()).isEqualTo("DELETE /api/*");
   }
 
   @Test
-  void methodsThatARuleNamesHaveAnEndpointOfTheirOwn() {
+  void methodsThatARuleNamesHaveTheirOwnEndpoint() {
     RuleTable webDav = RuleTable.of(List.of(limit("/*", Set.of("propfind"), SITE)));
 
     assertThat(webDav.route("/", null, "PROPFIND").endpoint()).isEqualTo("PROPFIND /*");
@@ -217,7 +217,7 @@ class RuleTableTest {
   }
 
   @Test
-  void listsAllPathsThatAreNone() {
+  void listsAllInvalidPaths() {
     List<Rule> rules = List.of(limit("login", Set.of(), SITE), limit("/a*", Set.of(), SITE));
 
     assertThatThrownBy(() -> RuleTable.of(rules))

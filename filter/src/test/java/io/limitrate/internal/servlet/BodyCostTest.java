@@ -99,7 +99,7 @@ class BodyCostTest {
         "{'n':1 | 4000",
         "{n:1} | 4000"
       })
-  void jsonCostsItsNumberOrTheMost(String body, long expected) throws Exception {
+  void jsonCostsItsNumberOrTheMaximum(String body, long expected) throws Exception {
     costsAreReadFrom("json:/n");
 
     assertThat(cost(JSON, body.replace('\'', '"'))).isEqualTo(expected);
@@ -115,7 +115,7 @@ class BodyCostTest {
   }
 
   @Test
-  void aBodyBeyondTheBoundCostsTheMostAndReachesTheApplication() throws Exception {
+  void longBodyCostsTheMaximumAndReachesTheApplication() throws Exception {
     costsAreReadFrom("json:/n", "maxBody: 50");
     String body = "{\"n\":1}" + " ".repeat(44);
 
@@ -134,14 +134,14 @@ class BodyCostTest {
         JSON + ";charset=utf-16",
         JSON + ";charset=nonsense"
       })
-  void jsonOfAnotherTypeOrCharsetCostsTheMost(String type) throws Exception {
+  void jsonOfAnotherTypeOrCharsetCostsTheMaximum(String type) throws Exception {
     costsAreReadFrom("json:/n");
 
     assertThat(cost(type, "{\"n\":1}")).isEqualTo(4000);
   }
 
   @Test
-  void jsonWithoutATypeOrInAnotherEncodingCostsItsNumberOrTheMost() throws Exception {
+  void jsonWithoutATypeOrInAnotherEncodingCostsItsNumberOrTheMaximum() throws Exception {
     costsAreReadFrom("json:/n");
 
     assertThat(cost(null, "{\"n\":1}")).isEqualTo(4000);
@@ -185,14 +185,14 @@ class BodyCostTest {
     "/?n=3000, x=1, 4000",
     "/?x=3000, n=1, 1",
   })
-  void aFormCostsItsNumberOrTheMost(String path, String body, long expected) throws Exception {
+  void formCostsItsNumberOrTheMaximum(String path, String body, long expected) throws Exception {
     costsAreReadFrom("form:n");
 
     assertThat(cost(path, FORM, BodyPublishers.ofString(body))).isEqualTo(expected);
   }
 
   @Test
-  void aFormOfAnotherTypeCostsTheMost() throws Exception {
+  void formOfAnotherTypeCostsTheMaximum() throws Exception {
     costsAreReadFrom("form:n");
 
     assertThat(cost("multipart/form-data; boundary=b", "--b--")).isEqualTo(4000);
@@ -200,7 +200,7 @@ class BodyCostTest {
   }
 
   @Test
-  void aBodyInChunksHasALengthThatCostsTheMost() throws Exception {
+  void chunkedBodyCostsTheMaximumLength() throws Exception {
     costsAreReadFrom("header:Content-Length");
 
     assertThat(cost("/", JSON, BodyPublishers.ofString("x".repeat(300)))).isEqualTo(300);

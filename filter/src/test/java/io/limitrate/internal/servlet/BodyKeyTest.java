@@ -189,7 +189,7 @@ class BodyKeyTest {
   }
 
   @Test
-  void charsetThatDoesNotExistIsNoWayAroundALimit() throws Exception {
+  void unknownCharsetDoesNotEvadeALimit() throws Exception {
     limitedBy("form:user").servlet("/").start();
 
     assertThat(post("/", FORM + ";charset=nonsense", "user=ann").statusCode()).isEqualTo(400);
@@ -215,7 +215,7 @@ class BodyKeyTest {
   }
 
   @Test
-  void containerThatHasParsedTheFormIsAsked() throws Exception {
+  void formThatTheContainerHasParsedIsAKey() throws Exception {
     Filter early =
         (request, response, chain) -> {
           request.getParameter("x");
@@ -230,7 +230,7 @@ class BodyKeyTest {
   }
 
   @Test
-  void multipartIsLeftAlone() throws Exception {
+  void multipartBodyIsNotRead() throws Exception {
     Policy policy = Policy.builder("api").quotas("1/1h").key("form:user").shadow(true).build();
     app.limited(WebApp.configuration().limit("/*", policy))
         .servlet("/", (request, response) -> response.getWriter().print(request.getParts().size()));
@@ -246,7 +246,7 @@ class BodyKeyTest {
   }
 
   @Test
-  void bodyIsNotReadWhereNoKeyAsksForIt() throws Exception {
+  void bodyIsNotReadWithoutAKeyThatNeedsIt() throws Exception {
     limitedBy("ip")
         .servlet(
             "/", (request, response) -> response.getWriter().write(request.getClass().getName()))

@@ -85,7 +85,7 @@ class BodyTextsTest {
         "nonsense | /a",
         "'' | /a"
       })
-  void whatReadersDisagreeAboutIsAnError(String json, String pointer) {
+  void ambiguousTextIsAnError(String json, String pointer) {
     assertThatThrownBy(() -> select(json, pointer)).isInstanceOf(MalformedInputException.class);
   }
 

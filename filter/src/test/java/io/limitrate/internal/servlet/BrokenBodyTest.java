@@ -43,7 +43,7 @@ class BrokenBodyTest {
   @EnumSource(
       value = FailureRule.class,
       names = {"OPEN", "CLOSED"})
-  void isRejectedWhateverTheFailureRule(FailureRule failure) throws Exception {
+  void isRejectedUnderEachFailureRule(FailureRule failure) throws Exception {
     start(Policy.builder("tenant").quotas("9/1h").key("json:/n").failure(failure).build());
 
     assertThat(answer(CUT_OFF)).startsWith("HTTP/1.1 400");
@@ -53,7 +53,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  void isToldApartFromAFailureOfTheStore() throws Exception {
+  void isDistinguishedFromAFailureOfTheStore() throws Exception {
     start(Policy.builder("tenant").quotas("9/1h").key("json:/n").build());
 
     assertThat(answer(CUT_OFF)).contains("the body ends too early or is malformed");

@@ -65,7 +65,7 @@ class ChallengeFlowTest {
   }
 
   @Test
-  void whatTheWidgetPutsIntoACookieLetsTheNextAttemptIn() throws Exception {
+  void tokenThatTheWidgetStoresInACookieAdmitsTheNextAttempt() throws Exception {
     login.start();
     String page = challenged().body();
     int from = page.indexOf(" challenge=\"") + " challenge=\"".length();
@@ -129,7 +129,7 @@ class ChallengeFlowTest {
   }
 
   @Test
-  void aRequestThatCannotBeUnderstoodGetsAPageToo() throws Exception {
+  void malformedRequestGetsAPageToo() throws Exception {
     login.start();
 
     HttpResponse<String> page = login.post(HERE, LoginApp.FORM, "username=a&username=<b>", BROWSER);

@@ -47,7 +47,7 @@ class ClosedLoginTest {
   }
 
   @Test
-  void policySpeaksWhereTheLoginIsOpen() {
+  void headersDescribeThePolicyWhileTheLoginIsOpen() {
     HttpResponse<String> wrong = login.login(HERE, "alice", "wrong");
 
     assertThat(header(wrong, "X-RateLimit-Limit")).isEqualTo("10000");
@@ -55,7 +55,7 @@ class ClosedLoginTest {
   }
 
   @Test
-  void blockOfAnAddressSpeaks() {
+  void headersDescribeTheBlockOfAnAddress() {
     IntStream.range(0, 6).forEach(i -> login.guess(HERE, "alice"));
     login.app().pass(Duration.ofSeconds(109));
 
@@ -71,7 +71,7 @@ class ClosedLoginTest {
   }
 
   @Test
-  void blockOfAUsernameSaysTheSameButForItsTime() {
+  void headersOfABlockedUsernameDifferOnlyInTheTime() {
     IntStream.range(10, 20).forEach(i -> login.guess(address(i), "alice"));
 
     HttpResponse<String> locked = login.login(HERE, "alice", RIGHT);

@@ -89,7 +89,7 @@ class DeploymentTest extends DeployedDirectory {
 
   /** An application that only annotations limit. */
   @Test
-  void applicationThatSaysThatItHasNoConfigurationStarts() throws Exception {
+  void applicationWithTheConfigurationNoneStarts() throws Exception {
     filter(Map.of("config", "none")).start();
 
     assertThat(app().get("/").statusCode()).isEqualTo(200);
@@ -121,7 +121,7 @@ class DeploymentTest extends DeployedDirectory {
     "classes/config/limitrate.yaml,   classpath:config/limitrate.yaml: Limitrate reads no file",
     "limitrate.yaml,                  'at this place, and clients can download the file: move'",
   })
-  void fileAtAPlaceThatNobodyReadsStopsTheDeployment(String file, String message) throws Exception {
+  void misplacedFileStopsTheDeployment(String file, String message) throws Exception {
     write(file, ONE_AN_HOUR);
 
     assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
@@ -130,7 +130,7 @@ class DeploymentTest extends DeployedDirectory {
   }
 
   @Test
-  void fileAtAPlaceThatNobodyReadsStopsAnApplicationWithoutAFilter() throws Exception {
+  void misplacedFileStopsAnApplicationWithoutAFilter() throws Exception {
     write("META-INF/limitrate.yaml", ONE_AN_HOUR);
     app().context().addServletContainerInitializer(new RateLimitInitializer());
     app()
@@ -142,7 +142,7 @@ class DeploymentTest extends DeployedDirectory {
   }
 
   @Test
-  void fileAtAnotherPlaceIsLeftAloneWhereAConfigurationIsNamed() throws Exception {
+  void misplacedFileIsIgnoredIfTheFilterNamesAConfiguration() throws Exception {
     write("META-INF/limitrate.yaml", "broken: true");
     write("classes/config/limitrate.yaml", ONE_AN_HOUR);
     filter(Map.of("config", "classpath:config/limitrate.yaml")).start();
@@ -173,7 +173,7 @@ class DeploymentTest extends DeployedDirectory {
   }
 
   @Test
-  void unknownWayToQueueDoesNotStart() {
+  void unknownQueueModeStopsTheStart() {
     assertThatThrownBy(() -> filter(Map.of("queue", "maybe")).start())
         .isInstanceOf(ServletException.class)
         .hasMessage("queue \"maybe\": must be thread or dispatch");

@@ -32,7 +32,7 @@ class KeysTest {
   }
 
   @Test
-  void userIsCountedWhateverTheAddress() throws Exception {
+  void userIsCountedFromEachAddress() throws Exception {
     Filter login =
         (request, response, chain) ->
             chain.doFilter(new LoggedIn((HttpServletRequest) request), response);
@@ -57,7 +57,7 @@ class KeysTest {
   }
 
   @Test
-  void sessionIsCountedAndNoneIsMade() throws Exception {
+  void sessionIsCountedAndNotCreated() throws Exception {
     app.limited(limit("/*", "2/1h", "session"))
         .servlet("/", (request, response) -> {})
         .servlet("/login", (request, response) -> request.getSession())

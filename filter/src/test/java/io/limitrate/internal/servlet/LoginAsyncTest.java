@@ -75,7 +75,7 @@ class LoginAsyncTest {
 
   @ParameterizedTest
   @EnumSource
-  void requestThatFailsIsAFailureWhateverItsStatus(Failure failure) throws Exception {
+  void failedRequestIsAFailureWithEachStatus(Failure failure) throws Exception {
     start(
         (request, response) -> {
           AsyncContext async = request.startAsync();

@@ -43,7 +43,7 @@ class LoginCaseStudyTest {
   }
 
   @Test
-  void theChallengeIsAProblemWithAMemberThatSaysWhatToSolve() throws Exception {
+  void challengeIsAProblemWithTheChallengeAsAMember() throws Exception {
     login.start();
     login.provoke(HERE, "alice");
 
@@ -72,7 +72,7 @@ class LoginCaseStudyTest {
   }
 
   @Test
-  void theSixthAttemptIsRejectedWhateverItBrings() throws Exception {
+  void sixthAttemptIsRejectedEvenWithASolvedChallenge() throws Exception {
     login.start();
     login.provoke(HERE, "alice");
     String token = login.solve(HERE, "alice");
@@ -87,7 +87,7 @@ class LoginCaseStudyTest {
   }
 
   @Test
-  void aBlockIsNotProlongedByKnockingAndEndsInTime() throws Exception {
+  void blockIsNotProlongedByAttemptsAndEndsInTime() throws Exception {
     login.start();
     IntStream.range(0, 6).forEach(i -> login.guess(HERE, "alice"));
     login.app().pass(Duration.ofSeconds(299));

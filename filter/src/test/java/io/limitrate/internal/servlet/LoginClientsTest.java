@@ -69,7 +69,7 @@ class LoginClientsTest {
         "/app/login/",
         "http://localhost/app/login"
       })
-  void noDetourLeadsPastTheGuard(String target) throws Exception {
+  void otherSpellingsOfThePathAreGuarded(String target) throws Exception {
     block(HERE);
 
     assertThat(status("POST", target)).isEqualTo(429);
@@ -86,7 +86,7 @@ class LoginClientsTest {
         "/app/a/..;/login",
         "/app/LOGIN"
       })
-  void whatIsNotTheLoginDoesNotCheckPasswords(String target) throws Exception {
+  void otherPathsDoNotCheckPasswords(String target) throws Exception {
     block(HERE);
 
     assertThat(status("POST", target)).isIn(400, 404, 405, 429);
@@ -103,7 +103,7 @@ class LoginClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
-  void theFormItselfIsNoAttempt(String method) throws Exception {
+  void requestForTheFormIsNoAttempt(String method) throws Exception {
     block(HERE);
 
     assertThat(login.app().raw(method, "/app/login", "X-Forwarded-For: " + HERE)).isEqualTo(401);
@@ -111,7 +111,7 @@ class LoginClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"203.0.113.9, ", "203.0.113.9, unknown, ", "garbage,,", "127.0.0.1, "})
-  void whatAClientWritesLeftOfItsAddressCountsForNaught(String forged) {
+  void addressesThatAClientForgesAreIgnored(String forged) {
     for (int i = 0; i < 6; i++) {
       login.guess(forged.replace("9", String.valueOf(i)) + HERE, "alice");
     }
@@ -147,7 +147,7 @@ class LoginClientsTest {
   }
 
   @Test
-  void nobodyButTheProxySaysWhenceAClientComes() throws Exception {
+  void onlyTheProxyNamesTheAddressOfAClient() throws Exception {
     try (LoginApp direct = new LoginApp()) {
       direct.start(WebApp.configuration().login(LoginApp.settings().build()));
       for (int i = 0; i < 6; i++) {
@@ -198,7 +198,7 @@ class LoginClientsTest {
 
   @Test
   @Timeout(60)
-  void clientThatBreaksOffHasUsedItsAttempt() throws Exception {
+  void clientThatDisconnectsHasUsedItsAttempt() throws Exception {
     for (int i = 0; i < 3; i++) {
       try (Socket socket = begin("user")) {
         socket.shutdownOutput();

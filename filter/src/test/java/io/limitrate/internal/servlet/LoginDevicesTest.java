@@ -167,7 +167,7 @@ class LoginDevicesTest {
   }
 
   @Test
-  void theCookieTellsNothingOfTheUser() {
+  void cookieDoesNotContainTheUser() {
     String alices = deviceOf("alice");
 
     assertThat(alices).doesNotContainIgnoringCase("alice");

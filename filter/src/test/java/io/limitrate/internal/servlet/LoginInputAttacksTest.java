@@ -71,7 +71,7 @@ class LoginInputAttacksTest {
         "USERNAME=alice",
         "username=alice&Username=bob"
       })
-  void formThatReadersDisagreeAboutIsMalformed(String body) {
+  void ambiguousFormIsMalformed(String body) {
     assertRejected(400, login.attempt(HERE, FORM, body));
   }
 
@@ -96,7 +96,7 @@ class LoginInputAttacksTest {
         "{\"username\":\"\\ud800\"}",
         "\uFEFF{\"username\":\"alice\"}"
       })
-  void jsonThatReadersDisagreeAboutIsMalformed(String body) {
+  void ambiguousJsonIsMalformed(String body) {
     assertRejected(400, login.attempt(HERE, JSON, body));
   }
 
@@ -118,7 +118,7 @@ class LoginInputAttacksTest {
   }
 
   @Test
-  void jsonInUtf16ThatDoesNotSaySoIsMalformed() {
+  void undeclaredUtf16JsonIsMalformed() {
     byte[] body = json("alice", RIGHT).getBytes(StandardCharsets.UTF_16);
     HttpRequest request =
         HttpRequest.newBuilder(login.app().uri("/login"))
@@ -177,7 +177,7 @@ class LoginInputAttacksTest {
   /** The Content-Length exceeds the body. */
   @ParameterizedTest
   @ValueSource(strings = {"username=alice&password=right", "{\"username\":\"alice\"}"})
-  void bodyThatBreaksOffIsNoAttemptForTheApplication(String body) throws Exception {
+  void incompleteBodyDoesNotReachTheApplication(String body) throws Exception {
     String type = body.startsWith("{") ? JSON : FORM;
     String head = "POST /app/login HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + HERE;
 
@@ -192,12 +192,12 @@ class LoginInputAttacksTest {
   }
 
   @Test
-  void bodyThatSaysItIsTooLongIsRejectedUnread() {
+  void bodyWithALongContentLengthIsRejectedUnread() {
     assertRejected(413, login.attempt(HERE, FORM, "username=alice&pad=" + PAD));
   }
 
   @Test
-  void bodyThatTurnsOutTooLongIsRejected() {
+  void longChunkedBodyIsRejected() {
     byte[] body = ("username=alice&pad=" + PAD).getBytes(StandardCharsets.US_ASCII);
     HttpRequest request =
         HttpRequest.newBuilder(login.attempt(HERE, FORM, ""), (name, value) -> true)

@@ -38,7 +38,7 @@ class LoginInputEarlyReaderTest {
   }
 
   @Test
-  void formThatTheContainerHasParsedIsAskedOfIt() throws Exception {
+  void formThatTheContainerHasParsedIsReadFromIt() throws Exception {
     startAfter(
         (request, response, chain) -> {
           request.getParameter("x");
@@ -63,7 +63,7 @@ class LoginInputEarlyReaderTest {
   }
 
   @Test
-  void charsetThatTheApplicationHasSetIsItsOwn() throws Exception {
+  void charsetThatTheApplicationHasSetIsKept() throws Exception {
     startAfter(
         (request, response, chain) -> {
           request.setCharacterEncoding("ISO-8859-1");
@@ -75,7 +75,7 @@ class LoginInputEarlyReaderTest {
   }
 
   @Test
-  void bodyThatSomebodyElseIsReadingHasNoUsername() throws Exception {
+  void bodyThatAnotherFilterReadsHasNoUsername() throws Exception {
     startAfter(
         (request, response, chain) -> {
           request.getReader();

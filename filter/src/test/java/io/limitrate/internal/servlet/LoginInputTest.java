@@ -120,7 +120,7 @@ class LoginInputTest {
         "{\"a\":\"&username=random&\",\"username\":\"victim\"}",
         " [&username=random"
       })
-  void formThatReadersDisagreeAboutIsRejected(String body) {
+  void ambiguousFormIsRejected(String body) {
     app.post("/parameters", FORM, body);
 
     assertMalformed(400);
@@ -128,7 +128,7 @@ class LoginInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?username=bob", "?username", "?x=1&user%6Eame=", "?username=alice"})
-  void usernameInTheQueryStringIsRejectedWhateverTheBody(String query) {
+  void usernameInTheQueryStringIsRejectedWithEachBody(String query) {
     app.post("/parameters" + query, FORM, "username=alice");
     assertMalformed(400);
 
@@ -143,7 +143,7 @@ class LoginInputTest {
   }
 
   @Test
-  void usernameInTheQueryStringIsNothingToALoginWithoutAForm() {
+  void usernameInTheQueryStringIsIgnoredByALoginWithoutAForm() {
     app.sources(JSON_SOURCE).post("/stream?username=bob", JSON, "{\"username\":\"alice\"}");
 
     assertUsername("alice");
@@ -205,7 +205,7 @@ class LoginInputTest {
         " ",
         "nonsense"
       })
-  void jsonThatReadersDisagreeAboutIsRejected(String json) {
+  void ambiguousJsonIsRejected(String json) {
     app.post("/stream", JSON, json.replace('\'', '"'));
 
     assertMalformed(400);
@@ -425,7 +425,7 @@ class LoginInputTest {
   }
 
   @Test
-  void loginByHeaderDoesNotCareForTheBody() {
+  void loginByHeaderIgnoresTheBody() {
     app.sources(HEADER).post("/stream?username=bob", "text/plain", PAD + PAD, "X-User", "alice");
 
     assertUsername("alice");
@@ -508,7 +508,7 @@ class LoginInputTest {
   }
 
   @Test
-  void nothingThatWasSentIsShown() {
+  void messagesDoNotContainValuesOfTheClient() {
     app.post("/stream", FORM, "username=s3cret&token=t0ken");
     assertThat(app.username().toString() + app.token()).doesNotContain("s3cret", "t0ken");
 

@@ -50,7 +50,7 @@ class LoginOutageTest {
   }
 
   @Test
-  void aLoginThatFailsClosedAnswers503ToEverybody() throws Exception {
+  void loginThatFailsClosedAnswers503ToAllClients() throws Exception {
     start(FailureRule.CLOSED);
     assertThat(login.login(HERE, "alice", RIGHT).statusCode()).isEqualTo(200);
 
@@ -64,7 +64,7 @@ class LoginOutageTest {
   }
 
   @Test
-  void aLoginGoesOnByItselfOnceTheStoreIsLostAndKnowsWhatWasBefore() throws Exception {
+  void loginContinuesLocallyWithoutTheStoreAndKeepsItsCounters() throws Exception {
     start(FailureRule.LOCAL);
     login.guess(HERE, "alice");
     login.guess(HERE, "alice");

@@ -78,7 +78,7 @@ class LoginRejectionTest {
   }
 
   @Test
-  void nameThatCanBeNobodysIsAnswered400() throws Exception {
+  void invalidUsernameIsAnswered400() throws Exception {
     start(
         (request, response, chain) -> {
           throw rejection(new Admission.Malformed(400, "the username must be one"));

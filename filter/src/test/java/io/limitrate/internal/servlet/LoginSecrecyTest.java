@@ -78,7 +78,7 @@ class LoginSecrecyTest {
   }
 
   @Test
-  void answersAreTheSameForUsersWhoExistAndWhoDoNot() {
+  void answersAreTheSameForKnownAndUnknownUsers() {
     for (int i = 0; i < 6; i++) {
       assertAlike(
           login.login(address(0), "alice", WRONG), login.login(address(1), "nobody", WRONG));
@@ -86,7 +86,7 @@ class LoginSecrecyTest {
   }
 
   @Test
-  void rejectionsAreTheSameForUsersWhoExistAndWhoDoNot() {
+  void rejectionsAreTheSameForKnownAndUnknownUsers() {
     IntStream.range(0, 10).forEach(i -> login.guess(address(i), "alice"));
     IntStream.range(100, 110).forEach(i -> login.guess(address(i), "nobody"));
 
@@ -106,7 +106,7 @@ class LoginSecrecyTest {
   }
 
   @Test
-  void aBlockDoesNotTellWhoIsBlocked() {
+  void answerToABlockDoesNotTellTheBlockedPart() {
     IntStream.range(0, 6).forEach(i -> login.guess(address(0), "bob"));
 
     HttpResponse<String> blocked = login.login(address(0), "alice", RIGHT);

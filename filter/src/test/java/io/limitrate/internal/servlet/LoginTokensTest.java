@@ -72,7 +72,7 @@ class LoginTokensTest {
   }
 
   @Test
-  void aTokenInTheQueryIsNone() throws Exception {
+  void tokenInTheQueryIsIgnored() throws Exception {
     String token = ProofSolver.token(asked(HERE, "alice").body());
 
     HttpResponse<String> answer =
@@ -185,7 +185,7 @@ class LoginTokensTest {
         "\"signature\":\"|\"signature\":\"0",
         "\"time\":1|\"time\":1,\"cost\":1"
       })
-  void aForgedTokenIsNone(String forgery) throws Exception {
+  void forgedTokenIsRejected(String forgery) throws Exception {
     String[] pair = forgery.split("\\|");
     String token = ProofSolver.token(asked(HERE, "alice").body());
     String json = new String(Base64.getDecoder().decode(token), StandardCharsets.US_ASCII);
@@ -199,7 +199,7 @@ class LoginTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "e30=", "bnVsbA==", "%00", "a b", "%0D%0ASet-Cookie:x=1"})
-  void rubbishIsNoToken(String rubbish) {
+  void malformedTokenIsRejected(String rubbish) {
     login.provoke(HERE, "alice");
 
     HttpResponse<String> answer =
@@ -210,7 +210,7 @@ class LoginTokensTest {
   }
 
   @Test
-  void twoTokensOrOneThatIsTooLongAreNone() throws Exception {
+  void twoTokensAndALongTokenAreRejected() throws Exception {
     String token = encoded(ProofSolver.token(asked(HERE, "alice").body()));
 
     assertThat(

@@ -81,7 +81,7 @@ class LongFormTest {
 
   /** Acts like Tomcat 10.1: reads to its limit, returns no parameters, and leaves the rest. */
   @Test
-  void formOfWhichTheContainerLeavesOnlyTheEndIsRejected() {
+  void formWhoseBeginningTheContainerDropsIsRejected() {
     assertThat(post(chunked("user=ann&user=bob"), "X-Give-Up", "yes")).isEqualTo(413);
     assertThat(app.served()).isZero();
   }

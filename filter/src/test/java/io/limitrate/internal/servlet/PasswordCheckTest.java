@@ -46,7 +46,7 @@ class PasswordCheckTest {
   }
 
   @Test
-  void aBlockEndsAsAnyOther() throws Exception {
+  void blockEndsLikeOtherBlocks() throws Exception {
     try (WebApp app = app(limits(1, 0))) {
       send(app, "{}", "application/json", "192.0.2.1");
       send(app, "{}", "application/json", "192.0.2.1");
@@ -58,7 +58,7 @@ class PasswordCheckTest {
   }
 
   @Test
-  void jsonIsReadByNobodyButTheApplication() throws Exception {
+  void jsonIsReadOnlyByTheApplication() throws Exception {
     try (WebApp app = app(limits(5, 1))) {
       send(app, "{\"n\":1}", "application/json", "192.0.2.1");
 

@@ -42,7 +42,7 @@ class PathTricksTest {
         "/app/login/",
         "http://localhost/app/login"
       })
-  void detourLeadsToTheRule(String target) throws Exception {
+  void otherSpellingsLeadToTheRule(String target) throws Exception {
     assertThat(app.raw("GET", target)).isEqualTo(429);
   }
 
@@ -61,7 +61,7 @@ class PathTricksTest {
   }
 
   @Test
-  void otherPathsAreOthers() throws Exception {
+  void otherPathsDoNotMatch() throws Exception {
     assertThat(app.raw("GET", "/app/Login")).isEqualTo(200);
     assertThat(app.raw("GET", "/app/login/x")).isEqualTo(200);
   }

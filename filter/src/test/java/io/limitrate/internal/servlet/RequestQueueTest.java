@@ -62,7 +62,7 @@ class RequestQueueTest {
   }
 
   @Test
-  void delayedRequestIsDispatchedInItsTurn() throws Exception {
+  void delayedRequestIsDispatchedAtItsTurn() throws Exception {
     queueing("100/1s leaky-bucket queue 5", "ip", DISPATCH).start();
     app.get("/");
 
@@ -133,7 +133,7 @@ class RequestQueueTest {
   }
 
   @Test
-  void onlySoManyThreadsMayWait() throws Exception {
+  void numberOfWaitingThreadsIsLimited() throws Exception {
     try (RequestQueue queue = new RequestQueue()) {
       List<Thread> waiting = new CopyOnWriteArrayList<>();
       for (int i = 0; i < RequestQueue.MOST_PARKED; i++) {

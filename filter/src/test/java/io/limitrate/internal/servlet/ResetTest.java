@@ -34,7 +34,7 @@ class ResetTest {
   }
 
   @Test
-  void headersOutliveAReset() throws Exception {
+  void headersRemainAfterAReset() throws Exception {
     start(
         (request, response) -> {
           response.setHeader("X-Own", "lost");
@@ -48,7 +48,7 @@ class ResetTest {
   }
 
   @Test
-  void headersOutliveAResetInTheDispatchOfAnAsynchronousRequest() throws Exception {
+  void headersRemainAfterAResetInAnAsynchronousDispatch() throws Exception {
     start(
         (request, response) -> {
           if (request.getDispatcherType() == DispatcherType.ASYNC) {
@@ -63,7 +63,7 @@ class ResetTest {
   }
 
   @Test
-  void ownAnswerToARejectionSaysWhenToComeBack() throws Exception {
+  void answerOfTheApplicationToARejectionHasRetryAfter() throws Exception {
     start(
         (request, response) -> {
           rejected();
@@ -81,7 +81,7 @@ class ResetTest {
   }
 
   @Test
-  void errorPageForARejectionSaysWhenToComeBack() throws Exception {
+  void errorPageForARejectionHasRetryAfter() throws Exception {
     start(
         (request, response) -> {
           rejected();
@@ -104,7 +104,7 @@ class ResetTest {
   }
 
   @Test
-  void answerThatHasNothingToDoWithARejectionHasNoRetryAfter() throws Exception {
+  void answerWithoutARejectionHasNoRetryAfter() throws Exception {
     start((request, response) -> response.setStatus(429));
 
     assertThat(app.get("/").headers().map()).doesNotContainKey("retry-after");

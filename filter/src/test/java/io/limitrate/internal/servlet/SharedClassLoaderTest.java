@@ -71,7 +71,7 @@ class SharedClassLoaderTest {
 
   /** The second application uses the limiter of the first: no filter rejects its start. */
   @Test
-  void secondApplicationWithoutAFilterIsNamedInOneWarning() throws Exception {
+  void warnsOnceAboutASecondApplicationWithoutAFilter() throws Exception {
     first.start();
     second.context().getServletHandler().setFilters(new FilterHolder[0]);
     second.context().getServletHandler().setFilterMappings(new FilterMapping[0]);

@@ -80,7 +80,7 @@ class TroubleTest {
   }
 
   @Test
-  void rejectionThatNobodyCaughtBecomesAnAnswer() throws Exception {
+  void uncaughtRejectionIsAnswered() throws Exception {
     Policy method = policy("method", "1/1h", "global");
     app.limited(WebApp.configuration())
         .servlet(
@@ -123,7 +123,7 @@ class TroubleTest {
   }
 
   @Test
-  void whatTheApplicationThrowsIsTheApplications() throws Exception {
+  void otherExceptionsOfTheApplicationArePassedOn() throws Exception {
     List<Throwable> seen = new ArrayList<>();
     Filter outer =
         (request, response, chain) -> {

@@ -42,7 +42,7 @@ class UnreadLoginTest {
         JSON + " | {\"user\":\"s3cret\"} | JSON",
         "text/plain | '' | neither a form nor JSON"
       })
-  void attemptWithoutAUsernameIsToldWithTheBodyThatCame(String type, String body, String kind)
+  void warnsAboutAnAttemptWithoutAUsernameAndNamesItsBody(String type, String body, String kind)
       throws Exception {
     start();
 
@@ -56,7 +56,7 @@ class UnreadLoginTest {
   }
 
   @Test
-  void formThatAnotherFilterReadsIsToldWithTheMend() throws Exception {
+  void warnsAboutAFormThatAnotherFilterReads() throws Exception {
     login
         .app()
         .filter(
@@ -76,7 +76,7 @@ class UnreadLoginTest {
 
   @ParameterizedTest
   @CsvSource({"multipart/form-data; boundary=x, 415", "application/json, 400"})
-  void attemptThatCannotBeReadIsToldWithItsStatus(String type, int status) throws Exception {
+  void warnsAboutAnUnreadableAttemptAndNamesItsStatus(String type, int status) throws Exception {
     start();
 
     assertThat(login.post(address(0), type, "--x s3cret").statusCode()).isEqualTo(status);
@@ -89,7 +89,7 @@ class UnreadLoginTest {
   }
 
   @Test
-  void attemptWithAUsernameIsNotTold() throws Exception {
+  void doesNotWarnAboutAnAttemptWithAUsername() throws Exception {
     start();
 
     assertThat(login.post(address(0), FORM, "email=alice").statusCode()).isEqualTo(401);

@@ -84,7 +84,7 @@ class WrappedRejectionTest {
   }
 
   @Test
-  void isLeftAloneOnceTheResponseIsCommitted() throws Exception {
+  void isPassedOnAfterTheResponseIsCommitted() throws Exception {
     app.limited(WebApp.configuration())
         .servlet(
             "/",
