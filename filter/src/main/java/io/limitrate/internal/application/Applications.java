@@ -110,13 +110,16 @@ final class Applications {
     return start == null ? null : start.application();
   }
 
-  /** Returns the limiter of a deployment, and starts it from the deployment if there is none. */
+  /**
+   * Returns the limiter of a deployment, and starts it from the deployment if there is none. Does
+   * not register a deployment that uses an installed limiter, because nothing would remove it.
+   */
   static Application findOrStart(Deployment deployment) {
     ClassLoader loader = loaderOf(deployment);
     boolean started = STARTS.containsKey(loader);
     boolean ended = !started && ENDED.remove(loader);
     Deployment before = DEPLOYMENTS.get(loader);
-    if (!started || before == null) {
+    if (!isInstalled(loader) && (!started || before == null)) {
       DEPLOYMENTS.put(loader, deployment);
     }
     try {

@@ -1,0 +1,55 @@
+package io.limitrate.internal.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ContextPath;
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApplicationsTest {
+  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+  private final URLClassLoader program = new URLClassLoader(new URL[0], before);
+
+  @BeforeEach
+  void enter() {
+    Thread.currentThread().setContextClassLoader(program);
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    Thread.currentThread().setContextClassLoader(before);
+    program.close();
+  }
+
+  private record Deployed(ContextPath contextPath) implements Deployment {
+    @Override
+    public Configuration read() {
+      return Configuration.builder().build();
+    }
+  }
+
+  @Test
+  void deploymentThatUsesAnInstalledLimiterLeavesNothingBehind() {
+    Application installed = Application.start(Configuration.builder().build()).install();
+    try (installed) {
+      assertThat(Application.of(new Deployed(new ContextPath("/shop")))).isSameAs(installed);
+    }
+
+    assertThat(Bootstrap.contextPath()).isEmpty();
+  }
+
+  @Test
+  void deploymentWhoseLimiterIsStartedIsKnownUntilItsEnd() {
+    Deployed shop = new Deployed(new ContextPath("/shop"));
+
+    Application.of(shop);
+
+    assertThat(Bootstrap.contextPath()).contains(shop.contextPath());
+    Bootstrap.end(shop);
+    assertThat(Bootstrap.contextPath()).isEmpty();
+  }
+}
