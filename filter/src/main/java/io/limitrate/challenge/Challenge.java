@@ -4,15 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is told about a challenge. Immutable.
+ * Describes a challenge to a client. A {@link ChallengeProvider} of the application creates this
+ * type in {@link ChallengeProvider#issue}. Immutable.
  *
- * @param provider which kind it is, such as {@code altcha} or {@code turnstile}
- * @param field the name of the form field, the member of the JSON object at its top, the cookie or
- *     the header that the token may come in
- * @param siteKey what the vendor knows the site by, or {@code null}
- * @param url where the challenge is to be had or its script, or {@code null}
- * @param data the challenge itself as a JSON text, or {@code null}
- * @param expiresAt until when it can be solved, or {@code null}
+ * @param provider the kind of challenge, such as {@code altcha} or {@code turnstile}
+ * @param field the name of the place where the client sends the token: a form field, a top-level
+ *     member of the JSON object, a cookie or a header
+ * @param siteKey the vendor's identifier of the site, or {@code null}
+ * @param url the URL of the challenge or of its script, or {@code null}
+ * @param data the challenge as a JSON text, or {@code null}
+ * @param expiresAt the time until which the client can solve the challenge, or {@code null}
  */
 public record Challenge(
     String provider,
@@ -22,12 +23,12 @@ public record Challenge(
     @Nullable String data,
     @Nullable Instant expiresAt) {
 
-  /** Begins a challenge. */
+  /** Returns a builder of a challenge with this provider and field. */
   public static Builder of(String provider, String field) {
     return new Builder(provider, field);
   }
 
-  /** Collects what is told; not thread-safe. */
+  /** Builds a challenge. Not thread-safe. */
   public static final class Builder {
     private final String provider;
     private final String field;
@@ -41,31 +42,31 @@ public record Challenge(
       this.field = field;
     }
 
-    /** What the vendor knows the site by. */
+    /** Sets the vendor's identifier of the site. */
     public Builder siteKey(String siteKey) {
       this.siteKey = siteKey;
       return this;
     }
 
-    /** Where the challenge is to be had, or its script. */
+    /** Sets the URL of the challenge or of its script. */
     public Builder url(String url) {
       this.url = url;
       return this;
     }
 
-    /** The challenge itself, a JSON text. */
+    /** Sets the challenge as a JSON text. */
     public Builder data(String json) {
       this.data = json;
       return this;
     }
 
-    /** Until when it can be solved. */
+    /** Sets the time until which the client can solve the challenge. */
     public Builder expiresAt(Instant expiresAt) {
       this.expiresAt = expiresAt;
       return this;
     }
 
-    /** The challenge. */
+    /** Builds the challenge. */
     public Challenge build() {
       return new Challenge(provider, field, siteKey, url, data, expiresAt);
     }

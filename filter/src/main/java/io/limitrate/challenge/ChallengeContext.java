@@ -1,11 +1,12 @@
 package io.limitrate.challenge;
 
 /**
- * What a challenge is for. Subject and client are keyed hashes: equal for equal values, and nothing
- * can be learnt from them.
+ * Says what a challenge protects. A {@link ChallengeProvider} of the application receives this
+ * type. Subject and client are keyed hashes: equal values have equal hashes, and a hash does not
+ * reveal its value. Immutable.
  *
- * @param action the name of what is protected, such as that of a login
- * @param subject who the attempt is about: the username's hash; empty where there is none
- * @param client whence it comes: the hash of the address as it is counted
+ * @param action the name of the protected resource, such as the name of a login
+ * @param subject the hash of the username; empty when there is no username
+ * @param client the hash of the client's address in the form in which addresses are counted
  */
 public record ChallengeContext(String action, String subject, String client) {}

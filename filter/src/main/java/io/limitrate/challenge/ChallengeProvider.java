@@ -3,16 +3,18 @@ package io.limitrate.challenge;
 import java.time.Duration;
 
 /**
- * Asks a client for a sign that it is no program, and checks the token that it brings as one.
+ * Issues challenges that tell people from programs, and checks the tokens of solved challenges. An
+ * application implements this type for a challenge of its own.
  *
- * <p>Thread-safe. An application's own is found as a service, or named by its class:
+ * <p>Implementations must be thread-safe. Limitrate finds an application's provider as a service,
+ * or by the class name in the configuration:
  *
  * <pre>{@code
  * public final class Riddle implements ChallengeProvider {
- *   public Challenge issue(ChallengeContext asked) {
+ *   public Challenge issue(ChallengeContext context) {
  *     return Challenge.of("riddle", "answer").url("/riddle").build();
  *   }
- *   public Verification verify(String token, ChallengeContext asked, Duration deadline) {
+ *   public Verification verify(String token, ChallengeContext context, Duration deadline) {
  *     return riddles.solved(token) ? Verification.passed(token) : Verification.failed("wrong answer");
  *   }
  * }
@@ -20,23 +22,23 @@ import java.time.Duration;
  */
 public interface ChallengeProvider extends AutoCloseable {
 
-  /** What a client is told: how to get a token, and where to put it. */
+  /** Returns a challenge, which tells the client how to get a token and where to send the token. */
   Challenge issue(ChallengeContext context);
 
   /**
    * Checks a token.
    *
-   * <p>A token that passed is used once only: Limitrate sees to that, over all nodes, by the id
-   * that {@link Verification.Passed} gives.
+   * <p>Limitrate accepts a token that passes only once over all nodes, by the id in {@link
+   * Verification.Passed}.
    *
-   * @param token what the client sent, of at most 4,096 characters
-   * @param context what the token has to have been made for
-   * @param deadline how long this may take: the request waits, so a provider that takes longer
-   *     answers {@link Verification#unavailable}
+   * @param token the client's token, at most 4,096 characters
+   * @param context the context that the token must belong to
+   * @param deadline the longest time that the check may take. The request waits for the check, so a
+   *     provider that needs longer returns {@link Verification#unavailable}
    */
   Verification verify(String token, ChallengeContext context, Duration deadline);
 
-  /** Gives back what the provider holds. */
+  /** Releases the resources of the provider. */
   @Override
   default void close() {}
 }

@@ -4,15 +4,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
-/** Which challenge clients are asked to solve. Immutable. */
+/**
+ * Selects the challenge that clients must solve. An application uses this type in the builder of a
+ * login. Immutable.
+ */
 public sealed interface ChallengeSettings {
   /**
-   * The proof of work that is built in: about 4,096 keys of 2,000 iterations, which is about a
-   * second for a browser with two cores, and half a millisecond to check.
+   * The default proof of work. A client tries 4,096 keys of 2,000 iterations on average, which
+   * takes a browser with two cores about one second. The check of a solution takes half a
+   * millisecond.
    */
   ProofOfWork DEFAULT = new ProofOfWork(Algorithm.PBKDF2_SHA256, 2_000, 3, Duration.ofMinutes(5));
 
-  /** By what a proof of work derives its keys. */
+  /** Names the function that derives the keys of a proof of work. */
   enum Algorithm {
     /** PBKDF2 with HMAC-SHA-256 (RFC 8018). */
     PBKDF2_SHA256("PBKDF2/SHA-256"),
@@ -25,21 +29,21 @@ public sealed interface ChallengeSettings {
       this.text = text;
     }
 
-    /** The name that the widget knows it by, and a configuration. */
+    /** Returns the name of this algorithm in the altcha widget and in a configuration. */
     public String text() {
       return text;
     }
   }
 
   /**
-   * A proof of work, solved by the widget altcha, which this jar brings along.
+   * A proof of work. The altcha widget, which this jar contains, solves it in the browser.
    *
-   * @param algorithm how a key is derived
-   * @param cost how many iterations a key takes, 1 to 10,000,000: what one check costs us, and one
-   *     try the client
-   * @param prefixHexDigits how many hexadecimal digits of the key are given, 1 to 8: on average a
-   *     client tries 16 to their power keys
-   * @param life how long a challenge can be solved, 10 s to 1 h
+   * @param algorithm the function that derives a key
+   * @param cost the number of iterations for one key, 1 to 10,000,000: the work of one check on the
+   *     server, and of one try on the client
+   * @param prefixHexDigits the number of hexadecimal digits that a key must begin with, 1 to 8: a
+   *     client tries 16<sup>digits</sup> keys on average
+   * @param life how long a client can solve the challenge, 10 s to 1 h
    */
   record ProofOfWork(Algorithm algorithm, int cost, int prefixHexDigits, Duration life)
       implements ChallengeSettings {
@@ -58,7 +62,7 @@ public sealed interface ChallengeSettings {
     }
   }
 
-  /** Who runs a challenge as a service. */
+  /** Names a vendor that offers challenges as a service. */
   enum Vendor {
     /** Cloudflare Turnstile. */
     TURNSTILE(
@@ -81,29 +85,29 @@ public sealed interface ChallengeSettings {
       this.url = URI.create(url);
     }
 
-    /** The name in a configuration, and the provider that clients are told. */
+    /** Returns the vendor's name in a configuration and in {@link Challenge#provider}. */
     public String text() {
       return text;
     }
 
-    /** The form field that the vendor's widget puts its token in. */
+    /** Returns the form field into which the vendor's widget writes its token. */
     public String field() {
       return field;
     }
 
-    /** Where the vendor checks tokens. */
+    /** Returns the URL at which the vendor checks tokens. */
     public URI url() {
       return url;
     }
 
     /**
-     * What a page has to name to the vendor's widget as its action, so that the token is good for
-     * this one and no other: the name of what is protected, with {@code _} for each character that
-     * the vendor does not take. Turnstile takes letters, digits, {@code _} and {@code -}, 32 of
-     * them at most; reCAPTCHA letters, {@code /} and {@code _}; hCaptcha knows no action. Names
-     * that become the same have their tokens in common.
+     * Returns the action that a page must pass to the vendor's widget, so that the token is valid
+     * for this action only. The action is the name of the protected resource, with {@code _} in
+     * place of each character that the vendor does not accept. Turnstile accepts at most 32
+     * letters, digits, {@code _} and {@code -}; reCAPTCHA accepts letters, {@code /} and {@code _};
+     * hCaptcha has no actions. A token is valid for all names that become the same action.
      *
-     * @param name such as a login's
+     * @param name the name of the protected resource, such as a login
      */
     public String action(String name) {
       return switch (this) {
@@ -118,15 +122,15 @@ public sealed interface ChallengeSettings {
   }
 
   /**
-   * A vendor's challenge, whose tokens the vendor checks.
+   * The challenge of a vendor, which checks the tokens.
    *
-   * @param siteKey what the vendor knows the site by
-   * @param secret what the vendor knows this server by; never shown
-   * @param hostnames where tokens may have been made; empty for anywhere
-   * @param leastScore the least score of a token that has one, from 0 (a program) to 1 (a person);
-   *     hCaptcha's, which is a risk, is taken from 1
-   * @param url where tokens are checked: the vendor's {@link Vendor#url}, or a test's; https, or
-   *     http on this host, since the secret goes there
+   * @param siteKey the vendor's identifier of the site
+   * @param secret the vendor's credential for this server; never shown
+   * @param hostnames the hostnames at which a token may be made; empty for any hostname
+   * @param leastScore the lowest accepted score of a token that has a score, from 0 (a program) to
+   *     1 (a person). hCaptcha returns a risk, which is subtracted from 1
+   * @param url the URL that checks tokens: {@link Vendor#url}, or the URL of a test. It must use
+   *     https, or http on this host, because Limitrate sends the secret to this URL
    */
   record SiteVerify(
       Vendor vendor,
@@ -138,7 +142,7 @@ public sealed interface ChallengeSettings {
       implements ChallengeSettings {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** Copies the names and checks the ranges. */
+    /** Copies the hostnames and checks the ranges. */
     public SiteVerify {
       hostnames = Set.copyOf(hostnames);
       if (!(leastScore >= 0 && leastScore <= 1)) {
@@ -157,7 +161,7 @@ public sealed interface ChallengeSettings {
               || ("http".equalsIgnoreCase(url.getScheme()) && LOCAL.contains(host)));
     }
 
-    /** Everything that is no secret. */
+    /** Returns the vendor and the site key, without the secret. */
     @Override
     public String toString() {
       return vendor.text() + " for " + siteKey;
@@ -165,12 +169,12 @@ public sealed interface ChallengeSettings {
   }
 
   /**
-   * The application's own.
+   * The application's own challenge.
    *
-   * @param provider stays the application's to close
+   * @param provider the application closes this provider
    */
   record Own(ChallengeProvider provider) implements ChallengeSettings {}
 
-  /** Nobody is asked: failures that would lead to a challenge are only counted. */
+  /** No challenge: Limitrate only counts the failures that would require one. */
   record None() implements ChallengeSettings {}
 }

@@ -2,45 +2,49 @@ package io.limitrate.challenge;
 
 import java.time.Duration;
 
-/** What came of checking a token. Immutable. */
+/**
+ * The result of a check of a token. A {@link ChallengeProvider} of the application returns this
+ * type. Immutable.
+ */
 public sealed interface Verification {
-  /** How long a token is remembered as used where its provider does not say. */
+  /** How long Limitrate remembers a used token when the provider gives no time. */
   Duration DEFAULT_LIFE = Duration.ofMinutes(10);
 
-  /** The token is right; it may be used once. */
+  /** Returns the result for a valid token, which Limitrate accepts once. */
   static Verification passed(String id) {
     return new Passed(id, DEFAULT_LIFE);
   }
 
-  /** The token is wrong. */
+  /** Returns the result for an invalid token. */
   static Verification failed(String reason) {
     return new Failed(reason);
   }
 
-  /** Nobody could check the token. */
+  /** Returns the result for a token that the provider could not check. */
   static Verification unavailable(String reason) {
     return new Unavailable(reason);
   }
 
   /**
-   * The token is right, if nobody has used it yet.
+   * The token is valid, unless it has been used before.
    *
-   * @param id what all tokens for the same challenge have in common
-   * @param life how long, from now, the token would be right: so long it is remembered as used
+   * @param id the identifier that all tokens of one challenge share
+   * @param life how long the token stays valid from now; Limitrate remembers a used token for this
+   *     time
    */
   record Passed(String id, Duration life) implements Verification {}
 
   /**
-   * The token is wrong, over, or made for something else.
+   * The token is invalid, has expired, or belongs to another context.
    *
-   * @param reason why, for the log; without the token
+   * @param reason the reason for the log, without the token
    */
   record Failed(String reason) implements Verification {}
 
   /**
-   * Nobody could check the token.
+   * The provider could not check the token.
    *
-   * @param reason why, for the log; without the token
+   * @param reason the reason for the log, without the token
    */
   record Unavailable(String reason) implements Verification {}
 }

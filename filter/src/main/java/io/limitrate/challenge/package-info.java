@@ -1,6 +1,6 @@
 /**
- * Challenges that tell people from programs: what a provider has to do, and those that are built
- * in.
+ * Challenges that tell people from programs: the settings of the built-in ones, and the interface
+ * for an application's own.
  */
 @NullMarked
 package io.limitrate.challenge;

@@ -4,30 +4,34 @@ import io.limitrate.challenge.Challenge;
 import io.limitrate.internal.login.name.Usernames;
 import java.time.Duration;
 
-/** Whether an attempt may go on. Immutable. */
+/**
+ * Says whether a login attempt may go on. An application sees this type in a {@link
+ * LoginRejectedException}. Immutable.
+ */
 public sealed interface Admission {
 
-  /** It may. */
+  /** The attempt may go on. */
   record Admitted() implements Admission {}
 
-  /** It may with a solved challenge, which it did not bring. */
+  /** The attempt needs a solved challenge, which the request does not contain. */
   record Challenged(Challenge challenge) implements Admission {}
 
   /**
-   * It may not. Who or what is blocked is nobody's business: all blocks look alike.
+   * The attempt is blocked. The type does not reveal whether an address, a username or a browser is
+   * blocked.
    *
-   * @param delay when to come back
+   * @param delay how long the client must wait
    */
   record Blocked(Duration delay) implements Admission {}
 
   /**
-   * It may not, because the request cannot be understood, or the username can be nobody's.
+   * The attempt is rejected, because the request is malformed or the username cannot be a name.
    *
    * @param status 400, 413 or 415
-   * @param detail place and rule, without anything that was sent
+   * @param detail place and rule, without input of the client
    */
   record Malformed(int status, String detail) implements Admission {
-    /** The username can be nobody's. */
+    /** Returns the rejection of a username that cannot be a name. */
     public static Malformed username() {
       return new Malformed(
           400, "the username must be a name of at most " + Usernames.LONGEST + " characters");
@@ -35,9 +39,9 @@ public sealed interface Admission {
   }
 
   /**
-   * Nobody can count now, so nobody gets in.
+   * The attempt is rejected, because the store does not answer and cannot count it.
    *
-   * @param delay when to come back
+   * @param delay how long the client must wait
    */
   record Uncounted(Duration delay) implements Admission {}
 }

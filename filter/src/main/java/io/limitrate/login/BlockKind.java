@@ -1,11 +1,11 @@
 package io.limitrate.login;
 
-/** Who is blocked. */
+/** The kind of client that a block applies to. */
 public enum BlockKind {
-  /** All who come from an address, but those whose browser is known. */
+  /** All clients with one address, except known browsers. */
   ADDRESS,
-  /** All who claim to be a user, but those whose browser is known. */
+  /** All clients that use one username, except known browsers. */
   USERNAME,
-  /** A browser that is known, for the user that it is known for. */
+  /** A known browser, for the user who has logged in with it. */
   DEVICE
 }

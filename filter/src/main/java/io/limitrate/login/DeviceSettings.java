@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The cookie by which a browser is known that somebody has logged in with: it has a budget of its
- * own for that user, which nobody else can use up. Immutable.
+ * Settings of the device cookie, which identifies a browser in which a user has logged in before.
+ * Such a browser has a budget of its own for this user, which other clients cannot use up. An
+ * application uses this type in the builder of a login. Immutable.
  *
- * @param limits what one such browser may try
- * @param cookie the cookie's name
- * @param path the path that the cookie is sent to, below the application's
- * @param lifetime how long the cookie is good for, 1 h to 400 d
- * @param secure whether it is sent over TLS only
- * @param keys what cookies are signed with, 32 bytes each: the first signs, all are accepted; none
- *     for one that is derived from the store's secret
+ * @param limits the limits of the attempts of one known browser
+ * @param cookie the name of the cookie
+ * @param path the path to which the browser sends the cookie, below the application's path
+ * @param lifetime how long the cookie is valid, 1 h to 400 d
+ * @param secure whether the browser sends the cookie over TLS only
+ * @param keys the keys that sign cookies, 32 bytes each: the first key signs, and all keys are
+ *     accepted; empty for a key that is derived from the store's secret
  */
 public record DeviceSettings(
     AttemptLimits limits,
@@ -24,7 +25,7 @@ public record DeviceSettings(
     Duration lifetime,
     boolean secure,
     List<byte[]> keys) {
-  /** Checks path and range, and copies the keys. */
+  /** Checks the path and the ranges, and copies the keys. */
   public DeviceSettings {
     ApplicationPath.checkSegments(path);
     if (lifetime.compareTo(Duration.ofHours(1)) < 0
@@ -37,7 +38,7 @@ public record DeviceSettings(
     keys = keys.stream().map(byte[]::clone).toList();
   }
 
-  /** The defaults for a login: its cookie has a name of its own beside those of other logins. */
+  /** Returns the defaults for a login. Each login has a cookie name of its own. */
   static DeviceSettings usual(String login) {
     return new DeviceSettings(
         LoginLimits.DEVICE,
@@ -48,7 +49,7 @@ public record DeviceSettings(
         List.of());
   }
 
-  /** Everything that is no secret. */
+  /** Returns the name and the lifetime of the cookie, without the keys. */
   @Override
   public String toString() {
     return cookie + " for " + lifetime;

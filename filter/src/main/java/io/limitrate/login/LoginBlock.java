@@ -3,10 +3,10 @@ package io.limitrate.login;
 import java.time.Duration;
 
 /**
- * A block that holds.
+ * An active block of a login, as {@link LoginBlocks#list} returns it.
  *
- * @param id what it is about: a keyed hash, from which nobody can tell a name or an address
- * @param kind who is blocked
- * @param remaining how long it lasts from now
+ * @param id a keyed hash of the blocked address, username or browser, which does not reveal it
+ * @param kind the kind of client that is blocked
+ * @param remaining how long the block lasts from now
  */
 public record LoginBlock(String id, BlockKind kind, Duration remaining) {}

@@ -5,36 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows administrators who is blocked at a login, and lifts blocks.
+ * Lists and lifts the blocks of a login, for the administration pages of an application.
  *
  * <p>Thread-safe. Each method asks the store, and throws a {@link RuntimeException} when the store
- * cannot be reached. To lift a block is to forget all counts of the address or username; other
+ * cannot be reached. Lifting a block deletes all counts of the address, username or browser; other
  * nodes follow within a second.
  */
 public interface LoginBlocks {
 
-  /** Returns the blocks that hold now, at most a thousand, unordered. Reads the whole store. */
+  /** Returns at most a thousand active blocks, unordered. Reads the whole store. */
   List<LoginBlock> list();
 
   /**
    * Returns how long the address is still blocked; empty if it is not blocked.
    *
-   * @param address in the form in which addresses are counted
+   * @param address the address in the form in which addresses are counted
    */
   Optional<Duration> ofAddress(String address);
 
   /**
-   * Returns how long the username is still blocked for unknown browsers; empty if it is not.
+   * Returns how long the username is still blocked for unknown browsers; empty if it is not
+   * blocked.
    *
-   * @param username in any spelling
+   * @param username the username in any spelling
    */
   Optional<Duration> ofUsername(String username);
 
   /**
    * Lifts the block of an address.
    *
-   * @param address in the form in which addresses are counted
-   * @param by the administrator's name for the audit log
+   * @param address the address in the form in which addresses are counted
+   * @param by the name of the administrator for the audit log
    * @return whether the address was blocked
    */
   boolean liftAddress(String address, String by);
@@ -42,8 +43,8 @@ public interface LoginBlocks {
   /**
    * Lifts the block of a username.
    *
-   * @param username in any spelling
-   * @param by the administrator's name for the audit log
+   * @param username the username in any spelling
+   * @param by the name of the administrator for the audit log
    * @return whether the username was blocked
    */
   boolean liftUsername(String username, String by);
@@ -51,9 +52,9 @@ public interface LoginBlocks {
   /**
    * Lifts a block of the {@link #list}.
    *
-   * @param by the administrator's name for the audit log
-   * @return whether the block still held
-   * @throws IllegalArgumentException when the block's id has the wrong form
+   * @param by the name of the administrator for the audit log
+   * @return whether the block was still active
+   * @throws IllegalArgumentException when the id of the block has the wrong form
    */
   boolean lift(LoginBlock block, String by);
 }

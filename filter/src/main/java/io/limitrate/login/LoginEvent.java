@@ -4,38 +4,41 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened at a login, for the application's own use: it carries personal data, which
- * Limitrate itself never logs. Immutable.
+ * An event of a login, which a {@link LoginListener} or a CDI observer receives. Events contain
+ * personal data, which Limitrate itself never logs. Immutable.
  */
 public sealed interface LoginEvent {
 
-  /** The login's name in the configuration. */
+  /** Returns the name of the login in the configuration. */
   String login();
 
-  /** Whence it came, as addresses are counted; {@code null} where that is not known. */
+  /**
+   * Returns the client's address in the form in which addresses are counted; {@code null} when it
+   * is unknown.
+   */
   @Nullable String address();
 
-  /** Who it was about, as names are counted; {@code null} where there was no name. */
+  /** Returns the normalized username; {@code null} when there is none. */
   @Nullable String username();
 
   /**
-   * The application rejected an attempt, or did not say what came of it.
+   * An attempt failed, or its outcome is unknown.
    *
-   * @param consecutive how many of the username failed one after the other, as far as is known
+   * @param consecutive the number of the username's failures in a row, as far as the store knows
    */
   record LoginFailed(
       String login, @Nullable String address, @Nullable String username, int consecutive)
       implements LoginEvent {}
 
-  /** An attempt goes on only with a solved challenge, which it did not bring. */
+  /** An attempt needs a solved challenge, which the request did not contain. */
   record ChallengeRequired(String login, @Nullable String address, @Nullable String username)
       implements LoginEvent {}
 
   /**
-   * A block begins.
+   * A block began.
    *
-   * @param kind who is blocked
-   * @param duration for how long
+   * @param kind the kind of client that is blocked
+   * @param duration how long the block lasts
    */
   record Blocked(
       String login,
@@ -46,20 +49,20 @@ public sealed interface LoginEvent {
       implements LoginEvent {}
 
   /**
-   * A block was lifted before its end.
+   * An administrator lifted a block before its end.
    *
-   * @param kind who was blocked
-   * @param by who lifted it, as the caller said
+   * @param kind the kind of client that was blocked
+   * @param by the name of the administrator, as the caller gave it
    */
   record Unblocked(
       String login, @Nullable String address, @Nullable String username, BlockKind kind, String by)
       implements LoginEvent {}
 
-  /** An address tries many names, and hardly any attempt succeeds. */
+  /** An address tries many names, and few of its attempts succeed. */
   record StuffingSuspected(String login, @Nullable String address, @Nullable String username)
       implements LoginEvent {}
 
-  /** Nobody can check the tokens of the configured challenge; or, again, somebody can. */
+  /** The provider of the challenge became unavailable, or is available again. */
   record ChallengeAvailability(
       String login, @Nullable String address, @Nullable String username, boolean available)
       implements LoginEvent {}

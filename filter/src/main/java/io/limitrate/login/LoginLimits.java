@@ -8,13 +8,23 @@ import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 
-/** What may be tried at a login, unless an application says otherwise. */
+/**
+ * The default limits of a login. An application starts from these constants to set limits of its
+ * own.
+ */
 public final class LoginLimits {
-  /** 5 minutes, then twice as long each time, an hour at most; forgotten after a day. */
+  /**
+   * A block of 5 minutes. Each further block is twice as long, up to an hour. A block is forgotten
+   * after a day.
+   */
   public static final Block BLOCK =
       new Block(MINUTES.toNanos(5), 2, HOURS.toNanos(1), HOURS.toNanos(24));
 
-  /** 5 attempts a minute, then a block; after 3 failures a challenge; more than 10 names. */
+  /**
+   * The limits of an address: 5 attempts a minute, then a block; a challenge after 3 failures in a
+   * minute; a suspicion if more than 10 different names fail in 10 minutes, and more than 80 % of
+   * the attempts fail.
+   */
   public static final AttemptLimits ADDRESS =
       new AttemptLimits(
           new AttemptLimit(5, MINUTES.toNanos(1)),
@@ -23,7 +33,7 @@ public final class LoginLimits {
           BLOCK,
           new Spraying(new AttemptLimit(10, MINUTES.toNanos(10)), 80));
 
-  /** 10 failures in an hour, whatever their addresses. */
+  /** The limits of a username: 10 failures in an hour over all addresses. */
   public static final AttemptLimits USER =
       new AttemptLimits(
           AttemptLimit.NONE,
@@ -32,7 +42,10 @@ public final class LoginLimits {
           Block.NONE,
           Spraying.NONE);
 
-  /** As an address, and as a username. */
+  /**
+   * The limits of a known browser: the attempts and the challenge of an address, and the failures
+   * of a username.
+   */
   public static final AttemptLimits DEVICE =
       new AttemptLimits(
           ADDRESS.attempts(), USER.failures(), ADDRESS.challenge(), BLOCK, Spraying.NONE);

@@ -1,14 +1,15 @@
 package io.limitrate.login;
 
 /**
- * Hears what happens at logins: for alarms, metrics, and accounts to be disabled.
+ * Receives the events of logins, for example for alarms, metrics, or to disable an account. An
+ * application implements this type.
  *
- * <p>Called on the thread of the request; has to be thread-safe and quick. What it throws is logged
- * and changes nothing.
+ * <p>Limitrate calls a listener on the request thread. A listener must be thread-safe and fast.
+ * Limitrate logs an exception of a listener and continues.
  */
 @FunctionalInterface
 public interface LoginListener {
 
-  /** Something happened. */
+  /** Receives an event. */
   void happened(LoginEvent event);
 }

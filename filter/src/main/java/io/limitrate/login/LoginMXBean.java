@@ -3,39 +3,45 @@ package io.limitrate.login;
 import java.util.List;
 
 /**
- * Who is blocked at a login, and an end to it, by JMX: the name is {@code
- * io.limitrate:type=Login,name=NAME,instance=ID}. Public for JMX; what JMX shows and who may do
- * what is the JVM's configuration.
+ * Lists and lifts the blocks of a login over JMX. The name is {@code
+ * io.limitrate:type=Login,name=NAME,instance=ID}. The type is public because JMX needs it. The
+ * configuration of the JVM decides who may use JMX.
  */
 public interface LoginMXBean {
 
-  /** The blocks that hold, at most a thousand. Goes through the whole store. */
+  /** Returns at most a thousand active blocks. Reads the whole store. */
   List<Block> getBlocks();
 
-  /** How long the username is blocked for browsers that are not known, in seconds; 0 for not. */
+  /**
+   * Returns how long the username is blocked for unknown browsers, in seconds; 0 if it is not
+   * blocked.
+   */
   long secondsOfUsername(String username);
 
-  /** How long the address is blocked, in seconds; 0 for not. */
+  /** Returns how long the address is blocked, in seconds; 0 if it is not blocked. */
   long secondsOfAddress(String address);
 
-  /** Lifts the block of this id; false if there is none. */
+  /** Lifts the block of this id. Returns false if there is none. */
   boolean lift(String id);
 
-  /** Lifts the block of a username; false if there is none. */
+  /** Lifts the block of a username. Returns false if there is none. */
   boolean liftUsername(String username);
 
-  /** Lifts the block of an address, or of the IPv6 network that it is counted in. */
+  /**
+   * Lifts the block of an address, or of the IPv6 network in which it is counted. Returns false if
+   * there is none.
+   */
   boolean liftAddress(String address);
 
-  /** A block. */
+  /** An active block. */
   interface Block {
-    /** A keyed hash of whom it is about. */
+    /** Returns a keyed hash of the blocked address, username or browser. */
     String getId();
 
-    /** ADDRESS, USERNAME or DEVICE. */
+    /** Returns ADDRESS, USERNAME or DEVICE. */
     String getKind();
 
-    /** How long it lasts still. */
+    /** Returns how long the block still lasts, in seconds. */
     long getRemainingSeconds();
   }
 }

@@ -1,10 +1,10 @@
 package io.limitrate.login;
 
 /**
- * An annotated method was not called, because the login attempt that it would have decided may not
- * go on.
+ * Signals that an annotated method was not called, because its login attempt was rejected. An
+ * application catches this type to answer the attempt itself.
  *
- * <p>A rejection is normal, so it carries no stack trace.
+ * <p>A rejection is normal, so the exception has no stack trace.
  */
 public final class LoginRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,9 +13,9 @@ public final class LoginRejectedException extends RuntimeException {
   private final transient Admission admission;
 
   /**
-   * The rejection of an attempt.
+   * Creates the exception for a rejected attempt.
    *
-   * @param login the login's name
+   * @param login the name of the login
    */
   public LoginRejectedException(String login, Admission admission) {
     super("login " + login + ": " + admission.getClass().getSimpleName(), null, false, false);
@@ -23,12 +23,12 @@ public final class LoginRejectedException extends RuntimeException {
     this.admission = admission;
   }
 
-  /** The name of the login. */
+  /** Returns the name of the login. */
   public String login() {
     return login;
   }
 
-  /** Why the attempt may not go on. */
+  /** Returns why the attempt was rejected. */
   public Admission admission() {
     return admission;
   }

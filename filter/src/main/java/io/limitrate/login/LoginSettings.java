@@ -15,25 +15,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a login is protected. Its endpoints count together: who is rejected at one is at all.
- * Immutable; made by {@link #builder}.
+ * Settings of the protection of a login. All endpoints of a login count together: a client that is
+ * blocked at one endpoint is blocked at all of them. An application that configures logins in code
+ * creates this type by {@link #builder}. Immutable.
  *
- * @param name unique within an application
- * @param paths the path patterns of its endpoints; none where only an annotation says where it is
- * @param methods those that are attempts, in upper case; empty for all that are not safe (RFC 9110)
- * @param username where the username is: in the first of these that there is
- * @param normalizer makes one spelling of all those of a username
- * @param address what one address may try
- * @param user what may be tried of one username, over all addresses
- * @param device how a browser is known; empty if none is
- * @param outcome what a response says about the outcome
- * @param challenge what has to be solved
- * @param unavailable what happens while nobody can check tokens
- * @param proofOfWork what takes the challenge's place where nobody can check its tokens
- * @param challengeTimeout how long a token's check may take
- * @param failure what happens while nobody can count: {@code CLOSED}, or {@code LOCAL}
- * @param page the application's page that shows the challenge; empty for the built-in one
- * @param consecutive after how many failures in a row listeners hear of it; 0 for never
+ * @param name the name, unique within an application
+ * @param paths the path patterns of the endpoints; empty if only annotations mark the endpoints
+ * @param methods the methods that are attempts, in upper case; empty for all methods that are not
+ *     safe (RFC 9110)
+ * @param username the sources of the username; two sources must not contain different usernames
+ * @param normalizer returns one spelling for all spellings of a username
+ * @param address the limits of one address
+ * @param user the limits of one username, over all addresses
+ * @param device the settings of the device cookie; empty for no device cookie
+ * @param outcome the meaning of responses
+ * @param challenge the challenge
+ * @param unavailable what happens while the challenge's provider cannot check tokens
+ * @param proofOfWork the proof of work that replaces the challenge while its provider cannot check
+ *     tokens
+ * @param challengeTimeout the longest time that the check of a token may take
+ * @param failure what happens while the store cannot count: {@code CLOSED} or {@code LOCAL}
+ * @param page the application's page that shows the challenge; empty for the built-in page
+ * @param consecutive the number of failures in a row on which the application acts: with a number
+ *     from 1 on, the count in {@link LoginEvent.LoginFailed} is kept for 90 days; with 0 it is kept
+ *     only as long as the limits count
  */
 public record LoginSettings(
     String name,
@@ -52,7 +57,7 @@ public record LoginSettings(
     FailureRule failure,
     Optional<String> page,
     int consecutive) {
-  /** Copies what can change. */
+  /** Copies the collections, and converts the methods to upper case. */
   public LoginSettings {
     paths = List.copyOf(paths);
     methods =
@@ -62,17 +67,21 @@ public record LoginSettings(
     username = List.copyOf(username);
   }
 
-  /** What happens while nobody can check a vendor's tokens. */
+  /** Says what happens while a vendor cannot check tokens. */
   public enum Unavailable {
-    /** A {@link LoginSettings#proofOfWork} takes its place. */
+    /** A {@link LoginSettings#proofOfWork} replaces the challenge. */
     PROOF_OF_WORK,
-    /** Nobody gets in who needs a challenge. */
+    /** Attempts that need a challenge are rejected. */
     CLOSED,
-    /** Challenges are waived. */
+    /** Attempts need no challenge. */
     OPEN
   }
 
-  /** Begins with the defaults. */
+  /**
+   * Returns a builder with the defaults.
+   *
+   * @throws IllegalArgumentException when the name does not match {@code [A-Za-z0-9._-]{1,100}}
+   */
   public static Builder builder(String name) {
     return new Builder(name);
   }
@@ -82,7 +91,7 @@ public record LoginSettings(
     return name + " " + paths;
   }
 
-  /** Collects settings; not thread-safe. */
+  /** Builds settings. Not thread-safe. */
   public static final class Builder {
     private final String name;
     private List<String> paths = List.of();
@@ -112,88 +121,97 @@ public record LoginSettings(
     }
 
     /**
-     * The path patterns of its endpoints.
+     * Sets the path patterns of the endpoints.
      *
-     * @throws IllegalArgumentException for {@code j_security_check}, which no filter sees before
-     *     the password is checked
+     * @throws IllegalArgumentException for {@code j_security_check}, because most containers check
+     *     its password before any filter runs
      */
     public Builder paths(List<String> paths) {
-      paths.forEach(SecurityCheck::reject);
+      paths.forEach(ContainerFormLogin::reject);
       this.paths = paths;
       return this;
     }
 
-    /** The methods that are attempts; none for all that are not safe. */
+    /** Sets the methods that are attempts; empty for all methods that are not safe, the default. */
     public Builder methods(Set<String> methods) {
       this.methods = methods;
       return this;
     }
 
-    /** Where the username is: the form field or JSON member {@code username} by default. */
+    /**
+     * Sets the sources of the username; by default the form field and the JSON member {@code
+     * username}.
+     */
     public Builder username(List<UsernameSource> username) {
       this.username = username;
       return this;
     }
 
-    /** Makes one spelling of all those of a username; {@link Usernames#normalize} by default. */
+    /** Sets the normalizer of usernames; {@link Usernames#normalize} by default. */
     public Builder normalizer(UsernameNormalizer normalizer) {
       this.normalizer = normalizer;
       return this;
     }
 
-    /** What one address may try; {@link LoginLimits#ADDRESS} by default. */
+    /** Sets the limits of one address; {@link LoginLimits#ADDRESS} by default. */
     public Builder address(AttemptLimits address) {
       this.address = address;
       return this;
     }
 
-    /** What may be tried of one username; {@link LoginLimits#USER} by default. */
+    /** Sets the limits of one username; {@link LoginLimits#USER} by default. */
     public Builder user(AttemptLimits user) {
       this.user = user;
       return this;
     }
 
-    /** How a browser is known; {@code null} for no browser is. */
+    /** Sets the device cookie; {@code null} for no device cookie. */
     public Builder device(@Nullable DeviceSettings device) {
       this.device = device;
       return this;
     }
 
-    /** What a response says about the outcome. */
+    /** Sets the meaning of responses; {@link OutcomeRules#DEFAULT} by default. */
     public Builder outcome(OutcomeRules outcome) {
       this.outcome = outcome;
       return this;
     }
 
-    /** The challenge; the proof of work by default. */
+    /** Sets the challenge; the proof of work by default. */
     public Builder challenge(ChallengeSettings challenge) {
       this.challenge = challenge;
       return this;
     }
 
-    /** What happens while nobody can check tokens. */
+    /**
+     * Sets what happens while a vendor cannot check tokens; {@link Unavailable#PROOF_OF_WORK} by
+     * default.
+     */
     public Builder unavailable(Unavailable unavailable) {
       this.unavailable = unavailable;
       return this;
     }
 
-    /** What takes the challenge's place; the built-in default, unless told. */
+    /**
+     * Sets the proof of work that replaces the challenge; {@link ChallengeSettings#DEFAULT} by
+     * default.
+     */
     public Builder proofOfWork(ProofOfWork proofOfWork) {
       this.proofOfWork = proofOfWork;
       return this;
     }
 
-    /** How long a token's check may take; 2 s by default. */
+    /** Sets the longest time that the check of a token may take; 2 s by default. */
     public Builder challengeTimeout(Duration challengeTimeout) {
       this.challengeTimeout = challengeTimeout;
       return this;
     }
 
     /**
-     * What happens while nobody can count; {@code LOCAL} by default.
+     * Sets what happens while the store cannot count; {@code LOCAL} by default.
      *
-     * @throws IllegalArgumentException for {@code OPEN}: a guard that can be switched off by
-     *     attacking its store is none
+     * @throws IllegalArgumentException for {@code OPEN}: an attack on the store would then switch
+     *     off the guard
      */
     public Builder failure(FailureRule failure) {
       if (failure == FailureRule.OPEN) {
@@ -204,16 +222,22 @@ public record LoginSettings(
     }
 
     /**
-     * The application's page that shows the challenge; {@code null} for the built-in one.
+     * Sets the application's page that shows the challenge; {@code null} for the built-in page.
      *
-     * @throws IllegalArgumentException when it is no path within the application
+     * @throws IllegalArgumentException when the page is not a path within the application
      */
     public Builder page(@Nullable String page) {
       this.page = page == null ? null : ApplicationPath.checkPage(page);
       return this;
     }
 
-    /** After how many failures in a row listeners hear of it: at most 100, 0 for never. */
+    /**
+     * Sets the number of failures in a row on which the application acts, at most 100. With a
+     * number from 1 on, the count in {@link LoginEvent.LoginFailed} is kept for 90 days; with 0,
+     * the default, only as long as the limits count.
+     *
+     * @throws IllegalArgumentException when the number is not from 0 to 100
+     */
     public Builder consecutive(int consecutive) {
       if (consecutive < 0 || consecutive > 100) {
         throw new IllegalArgumentException(
@@ -223,7 +247,7 @@ public record LoginSettings(
       return this;
     }
 
-    /** The settings. */
+    /** Builds the settings. */
     public LoginSettings build() {
       return new LoginSettings(
           name,

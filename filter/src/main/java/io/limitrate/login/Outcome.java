@@ -1,13 +1,16 @@
 package io.limitrate.login;
 
-/** What came of a login attempt. */
+/** The outcome of a login attempt, which an application reports if Limitrate cannot see it. */
 public enum Outcome {
-  /** The user is who they claim to be. */
+  /** The credentials are right. */
   SUCCESS,
-  /** The user is not, or is unknown. */
+  /** The credentials are wrong, or the user is unknown. */
   FAILURE,
-  /** The application says that it could not decide: the username is not to blame. */
+  /**
+   * The application could not decide. The attempt is not a failure, but still counts as an attempt
+   * of the address.
+   */
   ERROR,
-  /** Nobody said what came of it: counts as a failure does. */
+  /** No source reported the outcome. The attempt counts as a failure. */
   UNKNOWN
 }

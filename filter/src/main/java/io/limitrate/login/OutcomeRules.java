@@ -9,21 +9,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a response says about the outcome of a login, where the application does not. Immutable.
+ * The outcome that a response means, if the application does not report the outcome itself. An
+ * application uses this type in the builder of a login. Immutable.
  *
- * <p>A redirect is compared as the client follows it: resolved against the request's URI, decoded,
- * without path parameters and dot segments. The path has to be the rule's, on the host that the
- * request was sent to, or on the host that the rule names; all parameters of the rule's query have
- * to be there. A response that no rule names has an unknown outcome, which counts as a failure.
+ * <p>A redirect is compared in the form that the client follows: resolved against the request's
+ * URI, decoded, without path parameters and dot segments. The path must equal the path of the rule.
+ * The host must be the host of the request, or the host that the rule names. The query must contain
+ * all parameters of the rule's query. A response that no rule names has an unknown outcome, which
+ * counts as a failure.
  *
- * @param failureStatuses statuses of a failure; 401 by default
- * @param successStatuses statuses of a success; none by default, for many an application answers
- *     200 to a wrong password too
- * @param failureRedirects where a failure is redirected to, such as {@code /login?error}
- * @param successRedirects where a success is redirected to, such as {@code /home} or {@code
- *     /account/*}
- * @param application whether the application is known to tell each success itself, so that no
- *     response needs to
+ * @param failureStatuses the statuses of a failure; 401 by default
+ * @param successStatuses the statuses of a success; none by default, because many applications also
+ *     answer 200 to a wrong password
+ * @param failureRedirects the redirects of a failure, such as {@code /login?error}
+ * @param successRedirects the redirects of a success, such as {@code /home} or {@code /account/*}
+ * @param application whether the application reports each success itself, so that no response must
  */
 public record OutcomeRules(
     Set<Integer> failureStatuses,
@@ -31,11 +31,16 @@ public record OutcomeRules(
     List<String> failureRedirects,
     List<String> successRedirects,
     boolean application) {
-  /** 401 is a failure. */
+  /** The default rules: 401 is a failure. */
   public static final OutcomeRules DEFAULT =
       new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of());
 
-  /** Rules for an application of which it is not known whether it tells a success itself. */
+  /**
+   * Creates rules without the promise that the application reports each success itself.
+   *
+   * @throws IllegalArgumentException for a redirect that is neither a path nor a URL, or that is
+   *     given twice
+   */
   public OutcomeRules(
       Set<Integer> failureStatuses,
       Set<Integer> successStatuses,
@@ -45,7 +50,7 @@ public record OutcomeRules(
   }
 
   /**
-   * Copies all.
+   * Copies the collections.
    *
    * @throws IllegalArgumentException for a redirect that is neither a path nor a URL, or that is
    *     given twice
@@ -75,20 +80,23 @@ public record OutcomeRules(
     return redirects.stream().map(RedirectRule::parse).toList();
   }
 
-  /** Whether all that this redirect names is a failure by these rules. */
+  /** Returns whether everything that this redirect matches is a failure by these rules. */
   public boolean isFailure(String redirect) {
     RedirectRule rule = RedirectRule.parse(redirect);
     return rules(failureRedirects).stream().anyMatch(failure -> failure.includes(rule));
   }
 
-  /** Whether no response is a success, although nobody has said that the application tells it. */
+  /**
+   * Returns whether no response is a success, and the application does not promise to report each
+   * success itself.
+   */
   public boolean namesNoSuccess() {
     return !application && successStatuses.isEmpty() && successRedirects.isEmpty();
   }
 
   /**
-   * The redirects of a success that a failure's redirect becomes once it lacks its query, so that a
-   * wrong password would count as a success.
+   * Returns the redirects of a success that equal a redirect of a failure without its query. If the
+   * query of the failure is lost, a wrong password would count as a success.
    */
   public List<String> confusable() {
     List<RedirectRule> failures = rules(failureRedirects);

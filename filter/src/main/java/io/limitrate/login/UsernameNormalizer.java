@@ -3,14 +3,15 @@ package io.limitrate.login;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one spelling of all those that an application takes for the same user. Thread-safe.
+ * Returns one spelling for all spellings that an application treats as one user. An application
+ * implements this type if the default normalizer does not fit. Implementations must be thread-safe.
  *
- * <p>Two spellings that the application takes for one user, but this for two, have twice the
- * attempts: when in doubt, make them equal.
+ * <p>If the application treats two spellings as one user and the normalizer does not, this user has
+ * twice the attempts. When in doubt, make two spellings equal.
  */
 @FunctionalInterface
 public interface UsernameNormalizer {
 
-  /** The spelling to count, or {@code null} for what can be nobody's name. */
+  /** Returns the spelling to count, or {@code null} for a text that cannot be a name. */
   @Nullable String normalize(String username);
 }

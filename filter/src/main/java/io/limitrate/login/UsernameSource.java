@@ -3,10 +3,12 @@ package io.limitrate.login;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where a request has its username. */
+/**
+ * A place of the username in a request. An application uses this type in the builder of a login.
+ */
 public sealed interface UsernameSource {
 
-  /** The sources in the words of a configuration. */
+  /** Returns the sources in the syntax of the configuration. */
   static String text(List<UsernameSource> sources) {
     return sources.stream().map(Object::toString).collect(Collectors.joining(" | "));
   }
@@ -27,7 +29,7 @@ public sealed interface UsernameSource {
     }
   }
 
-  /** A header; of {@code Authorization: Basic} (RFC 7617), its user. */
+  /** A header. Of {@code Authorization: Basic} (RFC 7617), its user. */
   record Header(String name) implements UsernameSource {
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 /**
- * Guards logins: counts attempts before a password is checked, and what came of them afterwards.
+ * The settings, events and administration of login protection. Limitrate counts attempts before the
+ * application checks the password, and counts their outcomes afterwards.
  */
 @NullMarked
 package io.limitrate.login;

@@ -26,7 +26,7 @@ class AltchaProperties {
           new ManualClock());
   private final String json = AltchaSolver.solve(provider.issue(LOGIN)).json();
 
-  /** The time that it took is the client's to say, and means nothing. */
+  /** The client controls the time of the solution, so it does not matter. */
   private final int end = json.indexOf("12.5");
 
   @Property(tries = 3_000)

@@ -58,7 +58,7 @@ class ChallengeSettingsTest {
         "/siteverify",
         ""
       })
-  void rejectsAUrlThatWouldShowTheSecret(String url) {
+  void rejectsAUrlWithoutEncryption(String url) {
     assertThatThrownBy(() -> siteVerify(0.5, url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("url " + url + ": must be https, or http on localhost, 127.0.0.1 or [::1]");
@@ -73,7 +73,7 @@ class ChallengeSettingsTest {
         "http://127.0.0.1/",
         "http://[::1]:8080/"
       })
-  void takesAUrlThatKeepsTheSecret(String url) {
+  void acceptsAUrlThatKeepsTheSecret(String url) {
     assertThatNoException().isThrownBy(() -> siteVerify(0.5, url));
   }
 
@@ -94,7 +94,7 @@ class ChallengeSettingsTest {
     "RECAPTCHA, admin.login-2, admin_login__",
     "HCAPTCHA,  admin.login-2, admin.login-2"
   })
-  void aVendorsActionHasOnlyTheCharactersThatItTakes(Vendor vendor, String name, String action) {
+  void aVendorsActionHasOnlyTheCharactersThatItAccepts(Vendor vendor, String name, String action) {
     assertThat(vendor.action(name)).isEqualTo(action);
   }
 

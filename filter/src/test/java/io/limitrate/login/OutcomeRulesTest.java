@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a redirect says of a login, as RFC 3986 resolves it. */
+/** The outcome that a redirect means, resolved by RFC 3986. */
 class OutcomeRulesTest {
   @Test
   void rejectsARedirectThatIsGivenTwice() {
@@ -123,9 +123,9 @@ class OutcomeRulesTest {
     assertThat(outcome(RULES, location, ROOT)).isEqualTo(outcome);
   }
 
-  /** What is drawn from the request's own query would be the client's word. */
+  /** The client controls the query of its own request. */
   @Test
-  void emptyLocationDoesNotTakeTheRequestsQuery() {
+  void anEmptyLocationDoesNotInheritTheRequestsQuery() {
     OutcomeRules rules = redirects("/login?error", "/login?welcome");
 
     assertThat(outcome(rules, "", LOGIN)).isEqualTo(Outcome.UNKNOWN);
@@ -216,10 +216,10 @@ class OutcomeRulesTest {
         "https://user@shop.example/home",
         "/%zz"
       })
-  void whatIsNeitherAPathNorAUrlIsNoRule(String text) {
+  void rejectsARuleThatIsNeitherAPathNorAUrl(String text) {
     assertThatThrownBy(() -> redirects("/login?error", text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("redirect \"" + text + "\": must be a path from / on");
+        .hasMessageStartingWith("redirect \"" + text + "\": must be a path that starts with /");
   }
 
   @Test

@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place that a {@code Location} leads a client to, in the one spelling that rules compare.
- * Immutable.
+ * The target of a {@code Location} in the normalized form that rules compare. Immutable.
  *
- * <p>{@link java.net.URI} cannot resolve it: it rejects what browsers follow, and resolves {@code
- * ?error} to the directory of the request's path.
+ * <p>{@link java.net.URI} is not suitable: it rejects locations that browsers follow, and resolves
+ * {@code ?error} against the directory of the request's path.
  *
- * @param host as {@link RequestUri} has it; {@code null} where neither the location nor the request
- *     has one
- * @param path decoded, without path parameters, dot segments, empty segments and a trailing slash
+ * @param host the host in the form of {@link RequestUri}; {@code null} when neither the location
+ *     nor the request has a host
+ * @param path the decoded path, without path parameters, dot segments, empty segments and a
+ *     trailing slash
  * @param query the decoded names of the query's parameters with their decoded values
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5">RFC 3986, section 5</a>
  */
@@ -25,16 +25,16 @@ public record Redirect(@Nullable String host, String path, Map<String, List<Stri
       Pattern.compile(
           "(?:([^:/?#]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
 
-  /** Host and port. A user's name before the host is a trick of phishing mails. */
+  /** Host and port. A user before the host is rejected: phishing mails use one to hide the host. */
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::[0-9]*)?");
 
   /**
-   * Resolves a location against the request's URI. The request's own query is the client's, and is
-   * never taken over.
+   * Resolves a location against the request's URI. The result never contains the request's own
+   * query, because the client controls that query.
    *
-   * @return {@code null} for a location that two clients may understand differently, and for one
-   *     that is no http or https URL
+   * @return {@code null} for a location that two clients may understand differently, and for a
+   *     location that is not an http or https URL
    */
   public static @Nullable Redirect resolve(String location, RequestUri base) {
     Matcher parts = REFERENCE.matcher(location.strip());
@@ -51,7 +51,7 @@ public record Redirect(@Nullable String host, String path, Map<String, List<Stri
         : null;
   }
 
-  /** Browsers take {@code http:home} for a relative path, which RFC 3986 does not. */
+  /** Browsers treat {@code http:home} as a relative path, but RFC 3986 does not. */
   private static boolean isWeb(@Nullable String scheme, @Nullable String authority) {
     return scheme == null
         || (authority != null

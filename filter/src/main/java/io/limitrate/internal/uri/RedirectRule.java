@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which redirects are a sign: {@code /login?error}, {@code /account/*}, {@code
+ * A rule that matches redirects: {@code /login?error}, {@code /account/*}, {@code
  * https://shop.example/home}. Immutable.
  *
- * @param host the host that it names, as {@link RequestUri} has it; {@code null} for the host that
- *     the request was sent to
- * @param path within the application, or of the host; in the spelling of {@link Redirect}
- * @param below whether all paths below match as well
- * @param query the parameters that have to be there; an empty value stands for any value
+ * @param host the host of the redirect in the form of {@link RequestUri}; {@code null} for the host
+ *     of the request
+ * @param path the path within the application or of the host, in the form of {@link Redirect}
+ * @param below whether the rule also matches all paths below
+ * @param query the required parameters; an empty value matches any value
  */
 public record RedirectRule(
     @Nullable String host, String path, boolean below, Map<String, List<String>> query) {
   static final String FORM =
-      "a path from / on, such as /login?error or /account/*, or an http or https URL,"
+      "a path that starts with /, such as /login?error or /account/*, or an http or https URL,"
           + " without ; \\ # and . or .. segments";
 
   private static final Pattern PLAIN = Pattern.compile("(?:https?:/)?/[^/;#\\\\*][^;#\\\\*]*|/");
@@ -29,7 +29,7 @@ public record RedirectRule(
   /**
    * Reads a rule.
    *
-   * @throws IllegalArgumentException naming the text and the form that it lacks
+   * @throws IllegalArgumentException for an invalid rule, with the text and the valid form
    */
   public static RedirectRule parse(String text) {
     int mark = text.indexOf('?');
@@ -45,12 +45,12 @@ public record RedirectRule(
     return new RedirectRule(target.host(), target.path(), below, UriQuery.of(query));
   }
 
-  /** Whether a client is redirected to a place that this rule names. */
+  /** Returns whether the rule matches the target of a redirect, with its query. */
   public boolean matches(Redirect target, RequestUri request) {
     return covers(target, request) && hasQuery(target.query());
   }
 
-  /** Whether the place is one that this rule names, whatever its query. */
+  /** Returns whether the rule matches the target of a redirect, without regard to the query. */
   public boolean covers(Redirect target, RequestUri request) {
     return Objects.equals(target.host(), host == null ? request.host() : host)
         && (isAt(target.path()) || isAt(withoutContext(target.path(), request.contextPath())));
@@ -60,7 +60,10 @@ public record RedirectRule(
     return place.equals(path) || (below && (path.equals("/") || place.startsWith(path + "/")));
   }
 
-  /** A proxy in front may have the application at another path, such as the root. */
+  /**
+   * Removes the context path. A proxy may publish the application at another path, such as the
+   * root.
+   */
   private static String withoutContext(String path, String contextPath) {
     String context = contextPath.isEmpty() ? null : UriPath.normal(contextPath);
     if (context == null || !(path.equals(context) || path.startsWith(context + "/"))) {
@@ -79,7 +82,7 @@ public record RedirectRule(
             });
   }
 
-  /** Whether this matches all that the other rule matches. */
+  /** Returns whether this rule matches everything that the other rule matches. */
   public boolean includes(RedirectRule other) {
     Redirect narrowest = new Redirect(other.host, other.path, other.query);
     return (below || !other.below) && matches(narrowest, RequestUri.NONE);

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One spelling of an encoded path. */
+/** Normalizes an encoded path. */
 final class UriPath {
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -16,9 +16,9 @@ final class UriPath {
    * Decodes a path, and drops its path parameters, dot segments, empty segments and a trailing
    * slash. The root is {@code /}.
    *
-   * @return {@code null} for a path that clients and servers may understand differently: one with a
-   *     backslash or control character, with an encoded slash, with a parameter of a dot segment,
-   *     or that is not UTF-8
+   * @return {@code null} for a path that clients and servers may understand differently: a path
+   *     with a backslash, a control character, an encoded slash or a parameter of a dot segment, or
+   *     a path that is not UTF-8
    */
   static @Nullable String normal(String path) {
     Deque<String> segments = new ArrayDeque<>();
@@ -46,7 +46,7 @@ final class UriPath {
     return text.chars().anyMatch(UriPath::isDoubtful) ? null : text;
   }
 
-  /** The replacement character stands for what is not UTF-8. */
+  /** The decoder inserts the replacement character for bytes that are not UTF-8. */
   private static boolean isDoubtful(int character) {
     return character == '/'
         || character == '\\'

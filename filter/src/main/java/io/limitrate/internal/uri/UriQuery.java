@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of an encoded query. */
+/** Reads the parameters of an encoded query. */
 final class UriQuery {
   private UriQuery() {}
 
-  /** The decoded names with all their decoded values; a name without {@code =} has an empty one. */
+  /**
+   * Returns the decoded names with all their decoded values. A name without {@code =} has an empty
+   * value.
+   */
   static Map<String, List<String>> of(@Nullable String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String parameter : query == null ? new String[0] : query.split("&")) {
@@ -26,7 +29,7 @@ final class UriQuery {
     return parameters;
   }
 
-  /** What cannot be decoded stands for itself. */
+  /** Returns a text that cannot be decoded unchanged. */
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** Redirects and request URIs in the form that rules compare. */
+/** Redirects and request URIs in the normalized form that rules compare. */
 @NullMarked
 package io.limitrate.internal.uri;
 

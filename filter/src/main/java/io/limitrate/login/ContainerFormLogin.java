@@ -1,10 +1,10 @@
 package io.limitrate.login;
 
-/** The form login that a container does by itself, which no application can guard anywhere. */
-final class SecurityCheck {
+/** Rejects paths of the form login that a container handles itself, before any filter. */
+final class ContainerFormLogin {
   private static final String PATH = "/j_security_check";
 
-  private SecurityCheck() {}
+  private ContainerFormLogin() {}
 
   static void reject(String path) {
     if (path.endsWith(PATH) || path.endsWith(PATH + "/*")) {
