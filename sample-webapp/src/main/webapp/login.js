@@ -64,7 +64,7 @@ function ask({data, field}) {
   widget.addEventListener('load', () => widget.querySelector('input[type="checkbox"]')?.focus());
   widget.addEventListener('verified', () => setTimeout(() => form.requestSubmit()));
   slot.append(widget);
-  say('There were several attempts. Please confirm that you are no program.');
+  say('There were several attempts. Please confirm that you are not a program.');
 }
 
 function count(seconds) {

@@ -8,8 +8,8 @@ import io.limitrate.internal.aspect.Handover;
 import io.limitrate.internal.aspect.LoginCaller;
 import io.limitrate.internal.aspect.LoginCheck;
 import io.limitrate.internal.declaration.LoginPlan;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginScope;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.login.LoginRejectedException;
 import java.lang.reflect.Method;
 import java.util.OptionalInt;
@@ -87,7 +87,7 @@ public final class LoginAspect {
   private static @Nullable Object run(ProceedingJoinPoint point, LoginCheck check, Method method)
       throws Throwable {
     Object result;
-    OpenLogin outer = LoginScope.enter(check.login());
+    AdmittedAttempt outer = LoginScope.enter(check.login());
     try {
       result = point.proceed();
     } catch (Throwable thrown) {

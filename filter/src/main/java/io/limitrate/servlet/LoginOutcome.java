@@ -2,8 +2,8 @@ package io.limitrate.servlet;
 
 import io.limitrate.CallScope;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginScope;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.internal.servlet.HttpCall;
 import io.limitrate.login.Outcome;
 import jakarta.servlet.ServletRequest;
@@ -55,13 +55,13 @@ public final class LoginOutcome {
   }
 
   private static boolean conclude(ServletRequest request, Outcome outcome, String username) {
-    OpenLogin login = login(request);
+    AdmittedAttempt login = login(request);
     return login != null && login.conclude(outcome, username);
   }
 
   /** Returns the attempt of the annotated method that runs, else the attempt of the request. */
-  private static @Nullable OpenLogin login(ServletRequest request) {
-    OpenLogin checked = LoginScope.current();
+  private static @Nullable AdmittedAttempt login(ServletRequest request) {
+    AdmittedAttempt checked = LoginScope.current();
     if (checked != null) {
       return checked;
     }

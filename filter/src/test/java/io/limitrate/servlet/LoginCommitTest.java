@@ -298,11 +298,12 @@ class LoginCommitTest {
 
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
 
-    log.await("told after the response was committed");
+    log.await("reported after the response was committed");
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING login main: 1 success(es) were told after the response was committed");
+        .startsWith(
+            "WARNING login main: 1 success(es) were reported after the response was committed");
   }
 
   /** A committed response counts by its own status. */
@@ -338,10 +339,11 @@ class LoginCommitTest {
 
     assertThat(LoginApp.cookie(login.login(address(0), "bob", RIGHT))).isNull();
 
-    log.await("told after the response was committed");
+    log.await("reported after the response was committed");
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING login main: 1 success(es) were told after the response was committed");
+        .startsWith(
+            "WARNING login main: 1 success(es) were reported after the response was committed");
   }
 }

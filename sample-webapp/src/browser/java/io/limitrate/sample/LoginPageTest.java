@@ -48,7 +48,7 @@ class LoginPageTest {
     }
     browser.says(WRONG);
     browser.type("wonderland", Keys.ENTER);
-    browser.says("confirm that you are no program");
+    browser.says("confirm that you are not a program");
     assertThat(browser.focused()).isEqualTo(browser.find(CHECKBOX));
 
     browser.type(Keys.SPACE);

@@ -3,10 +3,10 @@ package io.limitrate.internal.aspect;
 import io.limitrate.Call;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.declaration.LoginPlan;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.LoginScope;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.internal.login.TokenSource;
 import io.limitrate.internal.login.input.LoginInput;
 import io.limitrate.internal.login.input.SubmittedToken;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param call the request that it is part of, if any
  * @param around the attempt that is open already
  */
-public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenLogin around) {
+public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable AdmittedAttempt around) {
   public static LoginCaller of(LoginGuard guard, @Nullable Call call) {
-    OpenLogin checked = LoginScope.current();
+    AdmittedAttempt checked = LoginScope.current();
     return new LoginCaller(
         guard,
         call,
@@ -53,13 +53,13 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenL
   }
 
   private @Nullable LoginCheck join(@Nullable String name) {
-    OpenLogin open = around == null ? null : around.find(guard.settings().name());
-    Admission admission = open == null ? null : open.take(name);
+    AdmittedAttempt open = around == null ? null : around.find(guard.settings().name());
+    Admission admission = open == null ? null : open.claim(name);
     if (open == null || admission == null) {
       return null;
     }
     demand(admission);
-    return new LoginCheck(open.inner(around), false, requestUri());
+    return new LoginCheck(open.forNestedCheck(around), false, requestUri());
   }
 
   private LoginCheck begin(String raw, @Nullable String name) {
@@ -75,7 +75,7 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable OpenL
       guard.warnings().unnamed("the @LoginUsername parameter is null or blank");
     }
     demand(attempt.identify(name, tokens()));
-    OpenLogin open = new OpenLogin(guard.settings(), attempt, this::remember, around);
+    AdmittedAttempt open = new AdmittedAttempt(guard.settings(), attempt, this::remember, around);
     return new LoginCheck(open, true, requestUri());
   }
 

@@ -1,7 +1,7 @@
 package io.limitrate.internal.aspect;
 
-import io.limitrate.internal.login.Ending;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.AdmittedAttempt;
+import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Outcome;
 import java.util.concurrent.CompletionStage;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param own whether it is an attempt of its own, of which nobody else will know what came
  * @param request where the request was sent to that it is part of
  */
-public record LoginCheck(OpenLogin login, boolean own, RequestUri request) {
+public record LoginCheck(AdmittedAttempt login, boolean own, RequestUri request) {
 
   /** Says what the method's result means; a method without one has said it already, or nothing. */
   public void returned(@Nullable Object value, Class<?> type) {
     conclude(
         type == void.class
-            ? Ending.unknown("a method that returns nothing")
+            ? ObservedOutcome.unknown("a method that returns nothing")
             : MethodOutcome.of(value, login.settings().outcome(), request));
   }
 
@@ -28,7 +28,7 @@ public record LoginCheck(OpenLogin login, boolean own, RequestUri request) {
     conclude(MethodOutcome.of(thrown));
   }
 
-  private void conclude(Ending ending) {
+  private void conclude(ObservedOutcome ending) {
     if (own || ending.outcome() != Outcome.UNKNOWN) {
       login.conclude(ending, null);
     }

@@ -1,6 +1,6 @@
 package io.limitrate.internal.aspect;
 
-import io.limitrate.internal.login.Ending;
+import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.login.ResponseOutcome;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Outcome;
@@ -27,7 +27,7 @@ final class MethodOutcome {
    * @param rules the login's, for a response
    * @param request where the request was sent to, for a response
    */
-  static Ending of(@Nullable Object value, OutcomeRules rules, RequestUri request) {
+  static ObservedOutcome of(@Nullable Object value, OutcomeRules rules, RequestUri request) {
     if (value == null) {
       return of(false);
     }
@@ -39,33 +39,33 @@ final class MethodOutcome {
     }
     Class<?> response = superclass(value.getClass(), RESPONSE);
     return response == null
-        ? Ending.unknown("a result of the type " + value.getClass().getName())
+        ? ObservedOutcome.unknown("a result of the type " + value.getClass().getName())
         : ofResponse(value, response, rules, request);
   }
 
-  private static Ending of(boolean right) {
-    return new Ending(right ? Outcome.SUCCESS : Outcome.FAILURE);
+  private static ObservedOutcome of(boolean right) {
+    return new ObservedOutcome(right ? Outcome.SUCCESS : Outcome.FAILURE);
   }
 
   /**
    * By reflection, for not every application has JAX-RS. The base URI of JAX-RS, which its relative
    * locations are resolved against, is not known here.
    */
-  private static Ending ofResponse(
+  private static ObservedOutcome ofResponse(
       Object value, Class<?> response, OutcomeRules rules, RequestUri request) {
     try {
       int status = (int) response.getMethod("getStatus").invoke(value);
       Object location = response.getMethod("getLocation").invoke(value);
       RequestUri base = new RequestUri(request.host(), null, request.contextPath());
       return new ResponseOutcome(rules, base)
-          .ending(status, location == null ? null : location.toString());
+          .observe(status, location == null ? null : location.toString());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(response + " cannot be asked for its status", e);
     }
   }
 
   /** What the exception says, or what it wraps on its way out of a stage. */
-  static Ending of(Throwable thrown) {
+  static ObservedOutcome of(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {
@@ -77,8 +77,8 @@ final class MethodOutcome {
             || cause.getClass().getName().equals(SERVLET_EXCEPTION)
             || superclass(cause.getClass(), NOT_AUTHORIZED) != null;
     return failure
-        ? new Ending(Outcome.FAILURE)
-        : Ending.unknown("the exception " + cause.getClass().getName());
+        ? new ObservedOutcome(Outcome.FAILURE)
+        : ObservedOutcome.unknown("the exception " + cause.getClass().getName());
   }
 
   private static @Nullable Class<?> superclass(Class<?> type, String name) {

@@ -5,9 +5,9 @@ import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.uri.RequestUri;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ public abstract class AnnotatedCall implements ApplicationCall {
   }
 
   @Override
-  public final @Nullable OpenLogin login() {
+  public final @Nullable AdmittedAttempt login() {
     return request instanceof ApplicationCall known ? known.login() : null;
   }
 
@@ -84,7 +84,7 @@ public abstract class AnnotatedCall implements ApplicationCall {
   }
 
   @Override
-  public final boolean describe(ClosedLogin login) {
+  public final boolean describe(LoginHeaderValues login) {
     return request instanceof ApplicationCall known && known.describe(login);
   }
 

@@ -15,8 +15,8 @@ import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.aspect.Accounts.Name;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginScope;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginLimits;
@@ -320,7 +320,7 @@ class LoginAspectTest {
 
   @Test
   void requestThatWasLetInIsTheAttempt() {
-    OpenLogin filter = request.attempt("alice");
+    AdmittedAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.right("Alice", true));
 
@@ -331,7 +331,7 @@ class LoginAspectTest {
 
   @Test
   void whatTheMethodDoesNotKnowIsLeftToTheFilter() {
-    OpenLogin filter = request.attempt("alice");
+    AdmittedAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.anything("alice", "token"));
 
@@ -340,7 +340,7 @@ class LoginAspectTest {
 
   @Test
   void methodThatIsGivenMoreThanANameIsCoveredByItsRequest() {
-    OpenLogin filter = request.attempt("alice");
+    AdmittedAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.ofRequest("credentials"));
 
@@ -359,7 +359,7 @@ class LoginAspectTest {
 
   @Test
   void anotherUsernameThanTheRequestsIsAnAttemptOfItsOwn() {
-    OpenLogin filter = request.attempt("alice");
+    AdmittedAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.right("bob", false));
 
@@ -401,7 +401,7 @@ class LoginAspectTest {
   void requestThatNamedNobodyIsAboutWhomTheMethodNames() {
     within(new LoginRequest(limitrate, "192.0.2.2"), () -> accounts.right("alice", false));
     within(new LoginRequest(limitrate, "192.0.2.3"), () -> accounts.right("alice", false));
-    OpenLogin filter = request.attempt(null);
+    AdmittedAttempt filter = request.attempt(null);
 
     within(request, () -> rejected(() -> accounts.right("alice", true), Admission.Blocked.class));
 
@@ -433,7 +433,7 @@ class LoginAspectTest {
 
   @Test
   void otherLoginCountsForItself() {
-    OpenLogin filter = request.attempt("alice");
+    AdmittedAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.other("alice", false));
 

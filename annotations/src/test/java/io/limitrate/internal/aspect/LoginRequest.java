@@ -3,8 +3,8 @@ package io.limitrate.internal.aspect;
 import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.internal.login.TokenSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class LoginRequest implements ApplicationCall {
   private final Application limitrate;
   private final String address;
   private final Ledger ledger = new Ledger();
-  private @Nullable OpenLogin login;
+  private @Nullable AdmittedAttempt login;
 
   LoginRequest(Application limitrate, String address) {
     this.limitrate = limitrate;
@@ -26,10 +26,10 @@ final class LoginRequest implements ApplicationCall {
   }
 
   /** Lets the request in, as the filter does. */
-  OpenLogin attempt(@Nullable String username) {
+  AdmittedAttempt attempt(@Nullable String username) {
     LoginAttempt attempt = limitrate.login("main").attempt(address, cookie);
     attempt.identify(username, TokenSource.NONE);
-    login = new OpenLogin(limitrate.login("main").settings(), attempt, this::remember, null);
+    login = new AdmittedAttempt(limitrate.login("main").settings(), attempt, this::remember, null);
     return login;
   }
 
@@ -59,7 +59,7 @@ final class LoginRequest implements ApplicationCall {
   }
 
   @Override
-  public @Nullable OpenLogin login() {
+  public @Nullable AdmittedAttempt login() {
     return login;
   }
 

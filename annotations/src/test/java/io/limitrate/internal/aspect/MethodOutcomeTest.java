@@ -2,7 +2,7 @@ package io.limitrate.internal.aspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.login.Ending;
+import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.OutcomeRules;
 import java.util.concurrent.CompletionException;
@@ -13,7 +13,7 @@ class MethodOutcomeTest {
   @Test
   void showsTheTypeOfAResultThatTellsNoOutcome() {
     assertThat(MethodOutcome.of("secret", OutcomeRules.DEFAULT, RequestUri.NONE))
-        .isEqualTo(Ending.unknown("a result of the type java.lang.String"));
+        .isEqualTo(ObservedOutcome.unknown("a result of the type java.lang.String"));
   }
 
   @Test
@@ -21,6 +21,6 @@ class MethodOutcomeTest {
     Throwable thrown = new CompletionException(new IllegalStateException("secret"));
 
     assertThat(MethodOutcome.of(thrown))
-        .isEqualTo(Ending.unknown("the exception java.lang.IllegalStateException"));
+        .isEqualTo(ObservedOutcome.unknown("the exception java.lang.IllegalStateException"));
   }
 }

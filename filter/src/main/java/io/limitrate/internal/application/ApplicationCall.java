@@ -1,9 +1,9 @@
 package io.limitrate.internal.application;
 
 import io.limitrate.Call;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.response.HeaderSink;
 import io.limitrate.internal.uri.RequestUri;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ public interface ApplicationCall extends Call {
   Application application();
 
   /** Returns the admitted login attempt of the request, or {@code null} if there is none. */
-  default @Nullable OpenLogin login() {
+  default @Nullable AdmittedAttempt login() {
     return null;
   }
 
   /** Sets the login attempt, if it was admitted after this call was created. */
-  default void login(OpenLogin login) {}
+  default void login(AdmittedAttempt login) {}
 
   /** Returns the URI of the request, or {@code NONE} if the URI is unknown. */
   default RequestUri requestUri() {
@@ -39,7 +39,7 @@ public interface ApplicationCall extends Call {
    * @return whether this method has written the headers; if not, the caller writes them into its
    *     response
    */
-  default boolean describe(ClosedLogin login) {
+  default boolean describe(LoginHeaderValues login) {
     if (this instanceof HeaderSink sink) {
       application().headers().write(login, sink);
       return true;

@@ -17,19 +17,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for challenges and checks what they are answered by; each token is good for one attempt, on
- * whichever node. Thread-safe.
+ * Issues the challenges of a login and checks their tokens. Each token is valid for one attempt
+ * over all nodes. Thread-safe.
  */
 final class Challenger implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LoginGuard.class.getName());
 
-  /** While a provider is down, it is not offered to anybody for so long. */
+  /** How long the provider counts as unavailable after it could not check a token. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private static final Duration PRECISION = Duration.ofMinutes(1);
 
-  private final Asked provider;
-  private final @Nullable Asked standIn;
+  private final FieldProvider provider;
+  private final @Nullable FieldProvider fallback;
   private final Unavailable rule;
   private final Duration timeout;
   private final LoginCounters counters;
@@ -38,7 +38,7 @@ final class Challenger implements AutoCloseable {
   private final AtomicBoolean down = new AtomicBoolean();
   private volatile long downUntilNanos;
 
-  /** Opens the challenger of a login; {@code null} where the login asks for no challenges. */
+  /** Opens the challenger of a login. Returns {@code null} when the login has no challenges. */
   static @Nullable Challenger open(
       LoginSettings settings,
       LoginCounters counters,
@@ -49,29 +49,30 @@ final class Challenger implements AutoCloseable {
       return null;
     }
     ChallengeProvider provider = Challenges.open(settings.challenge(), keys.challengeKey(), wall);
-    boolean standsIn =
+    boolean hasFallback =
         settings.unavailable() == Unavailable.PROOF_OF_WORK
             && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
-    @Nullable ChallengeProvider standIn =
-        standsIn ? Challenges.open(settings.proofOfWork(), keys.challengeKey(), wall) : null;
-    return new Challenger(provider, standIn, settings, counters, keys, events::availability);
+    @Nullable ChallengeProvider fallback =
+        hasFallback ? Challenges.open(settings.proofOfWork(), keys.challengeKey(), wall) : null;
+    return new Challenger(provider, fallback, settings, counters, keys, events::availability);
   }
 
   /**
-   * A challenger.
+   * Creates a challenger.
    *
-   * @param standIn who takes the provider's place while it is down; {@code null} for nobody
-   * @param onChange told whether the provider is there, when that changes
+   * @param fallback the provider that replaces the first one while it is unavailable; {@code null}
+   *     for none
+   * @param onChange receives the availability of the provider whenever it changes
    */
   private Challenger(
       ChallengeProvider provider,
-      @Nullable ChallengeProvider standIn,
+      @Nullable ChallengeProvider fallback,
       LoginSettings settings,
       LoginCounters counters,
       LoginKeys keys,
       Consumer<Boolean> onChange) {
-    this.provider = Asked.of(provider, settings);
-    this.standIn = standIn == null ? null : Asked.of(standIn, settings);
+    this.provider = FieldProvider.of(provider, settings);
+    this.fallback = fallback == null ? null : FieldProvider.of(fallback, settings);
     this.rule = settings.unavailable();
     this.timeout = settings.challengeTimeout();
     this.counters = counters;
@@ -79,67 +80,71 @@ final class Challenger implements AutoCloseable {
     this.onChange = onChange;
   }
 
-  /** What the client is asked to solve. */
+  /** Returns the challenge for a client. */
   Challenge ask(ChallengeContext context) {
-    Asked other = standIn;
-    return (other != null && pausing() ? other : provider).provider.issue(context);
+    FieldProvider other = fallback;
+    return (other != null && isPaused() ? other : provider).provider.issue(context);
   }
 
-  private boolean pausing() {
+  private boolean isPaused() {
     return down.get() && counters.nanos() - downUntilNanos < 0;
   }
 
   /**
-   * Whether the request brings a token that is right, and that nobody has used yet.
+   * Returns whether the request has a valid token that has not been used before.
    *
-   * @throws io.limitrate.StoreUnavailableException when nobody can tell whether it was used
+   * @throws io.limitrate.StoreUnavailableException when no store can tell whether the token was
+   *     used
    */
   boolean solved(TokenSource tokens, ChallengeContext context) {
     return solved(provider, true, tokens, context)
-        || (standIn != null && solved(standIn, false, tokens, context));
+        || (fallback != null && solved(fallback, false, tokens, context));
   }
 
-  private boolean solved(Asked asked, boolean first, TokenSource tokens, ChallengeContext context) {
-    String token = tokens.token(asked.field);
+  private boolean solved(
+      FieldProvider candidate, boolean first, TokenSource tokens, ChallengeContext context) {
+    String token = tokens.token(candidate.field);
     if (token == null || token.isEmpty()) {
-      return first && rule == Unavailable.OPEN && pausing();
+      return first && rule == Unavailable.OPEN && isPaused();
     }
-    Verification verification = verify(asked, token, context);
+    Verification verification = verify(candidate, token, context);
     if (first) {
-      judge(verification);
+      recordAvailability(verification);
     }
     if (verification instanceof Verification.Passed passed) {
-      return counters.first(keys.token(passed.id()), rounded(passed.life()), keys.tokenTag());
+      return counters.useOnce(keys.token(passed.id()), rounded(passed.life()), keys.tokenTag());
     }
     return verification instanceof Verification.Unavailable && first && rule == Unavailable.OPEN;
   }
 
-  /** An application's provider may throw what it likes. */
-  private Verification verify(Asked asked, String token, ChallengeContext context) {
+  /** An application's provider may throw any exception. */
+  private Verification verify(FieldProvider candidate, String token, ChallengeContext context) {
     try {
-      return asked.provider.verify(token, context, timeout);
+      return candidate.provider.verify(token, context, timeout);
     } catch (RuntimeException e) {
       LOG.log(
-          Level.ERROR, "A challenge provider failed: " + asked.provider.getClass().getName(), e);
-      return Verification.unavailable("it failed");
+          Level.ERROR,
+          "A challenge provider failed: " + candidate.provider.getClass().getName(),
+          e);
+      return Verification.unavailable("the provider failed");
     }
   }
 
-  /** To full minutes, so that there are few different windows. */
+  /** Rounds up to full minutes, so that there are few different windows. */
   private static Duration rounded(Duration life) {
     return Duration.ofMinutes(life.plus(PRECISION).toMinutes() + 1);
   }
 
-  private void judge(Verification verification) {
+  private void recordAvailability(Verification verification) {
     if (verification instanceof Verification.Unavailable) {
       downUntilNanos = counters.nanos() + PAUSE_NANOS;
-      change(true);
+      setDown(true);
     } else {
-      change(false);
+      setDown(false);
     }
   }
 
-  private void change(boolean isDown) {
+  private void setDown(boolean isDown) {
     if (down.compareAndSet(!isDown, isDown)) {
       onChange.accept(!isDown);
     }
@@ -150,17 +155,17 @@ final class Challenger implements AutoCloseable {
     try {
       provider.provider.close();
     } finally {
-      if (standIn != null) {
-        standIn.provider.close();
+      if (fallback != null) {
+        fallback.provider.close();
       }
     }
   }
 
-  /** A provider, and where its tokens come. */
-  private record Asked(ChallengeProvider provider, String field) {
-    static Asked of(ChallengeProvider provider, LoginSettings settings) {
-      ChallengeContext nobody = new ChallengeContext(settings.name(), "", "");
-      return new Asked(provider, provider.issue(nobody).field());
+  /** A provider with the name of the field that contains its tokens. */
+  private record FieldProvider(ChallengeProvider provider, String field) {
+    static FieldProvider of(ChallengeProvider provider, LoginSettings settings) {
+      ChallengeContext none = new ChallengeContext(settings.name(), "", "");
+      return new FieldProvider(provider, provider.issue(none).field());
     }
   }
 }

@@ -3,9 +3,10 @@ package io.limitrate.internal.login;
 import java.security.MessageDigest;
 
 /**
- * A browser that somebody has logged in with, as its cookie proves. Immutable and thread-safe.
+ * A browser in which a user has logged in before, as its device cookie proves. Immutable and
+ * thread-safe.
  *
- * <p>Not a record: it holds a key, which nobody may ask it for.
+ * <p>Not a record, because a record would expose the key.
  */
 final class Device {
   private final DeviceKey key;
@@ -22,17 +23,23 @@ final class Device {
     this.stale = stale;
   }
 
-  /** What tells this browser from all others: fit for a counter's key, not for a log. */
+  /**
+   * Returns the identifier of this browser. It may be part of a counter's key, but must not be
+   * logged.
+   */
   String id() {
     return id;
   }
 
-  /** Whether its cookie is to be replaced: half of its life is over, or its key is an old one. */
+  /**
+   * Returns whether the cookie must be replaced: half of its lifetime is over, or an old key signed
+   * it.
+   */
   boolean stale() {
     return stale;
   }
 
-  /** Whether it was this user who logged in; takes the same time whoever it was. */
+  /** Returns whether this user logged in with the browser. The comparison takes constant time. */
   boolean belongsTo(String username) {
     return MessageDigest.isEqual(
         DeviceKey.bytes(userTag), DeviceKey.bytes(key.userTag(login, id, username)));

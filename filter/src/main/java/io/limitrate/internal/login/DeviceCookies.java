@@ -11,13 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads the cookies by which browsers are known that somebody has logged in with.
+ * Writes and reads device cookies, which identify browsers in which a user has logged in before.
  * Thread-safe.
  *
- * <p>A cookie is {@code 1.key.issued.nonce.user.signature}: the format's version, which key signed
- * it, when (seconds of the epoch in base 36), 16 random bytes, whose it is, and HMAC-SHA-256 over
- * all before and the login's name. The bytes are in base64url. A cookie is compared as it is
- * written, so no second spelling of it is right.
+ * <p>A cookie is {@code 1.key.issued.nonce.user.signature}: the version of the format, the id of
+ * the signing key, the time of issue (seconds of the epoch in base 36), 16 random bytes, the tag of
+ * the user, and HMAC-SHA-256 over the name of the login and all previous parts. Bytes are encoded
+ * in base64url. The signature covers the encoded text, so only one spelling of a cookie is valid.
  *
  * @see <a
  *     href="https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies">OWASP,
@@ -31,7 +31,7 @@ final class DeviceCookies {
   private static final int NONCE_BYTES = 16;
   private static final int EPOCH_RADIX = 36;
 
-  /** How far the clocks of two nodes may be apart. */
+  /** The largest accepted difference between the clocks of two nodes. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private final String login;
@@ -41,9 +41,9 @@ final class DeviceCookies {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * The cookies of a login.
+   * Creates the cookies of a login.
    *
-   * @param derivedKey what they are signed with where the settings have no key
+   * @param derivedKey signs the cookies when the settings have no key
    */
   DeviceCookies(String login, DeviceSettings settings, byte[] derivedKey, InstantSource clock) {
     this.login = login;
@@ -55,8 +55,8 @@ final class DeviceCookies {
   }
 
   /**
-   * The browser that the first right one of these cookies proves. A browser may send several of a
-   * name: one of another path, or one that a neighbouring host has set.
+   * Returns the browser of the first valid cookie, or {@code null}. A browser may send several
+   * cookies of one name: one for another path, or one that a neighbouring host has set.
    */
   @Nullable Device find(List<String> cookies) {
     return cookies.stream()
@@ -68,8 +68,9 @@ final class DeviceCookies {
   }
 
   /**
-   * The browser that a cookie proves, whoever has logged in with it; {@code null} for a cookie that
-   * is wrong in any way, of another login, over, or from more than five minutes ahead.
+   * Returns the browser that a cookie proves, for any user. Returns {@code null} for a cookie that
+   * is malformed, forged, expired, of another login, or issued more than five minutes in the
+   * future.
    */
   @Nullable Device find(@Nullable String cookie) {
     if (cookie == null || cookie.length() > LONGEST) {
@@ -100,21 +101,21 @@ final class DeviceCookies {
     return null;
   }
 
-  /** Of a time that is ours, for it was signed. */
+  /** The number parses, because the signature is valid. */
   private boolean isInTime(String issued, Duration lifetime) {
     Instant from = Instant.ofEpochSecond(Long.parseLong(issued, EPOCH_RADIX));
     Instant now = clock.instant();
     return !from.isAfter(now.plus(AHEAD)) && from.plus(lifetime).isAfter(now);
   }
 
-  /** A fresh cookie's value, for a browser that this user has just logged in with. */
+  /** Returns the value of a new cookie for a browser in which this user has just logged in. */
   String issue(String username) {
     byte[] bytes = new byte[NONCE_BYTES];
     random.nextBytes(bytes);
     return issue(username, DeviceKey.text(bytes, NONCE_BYTES));
   }
 
-  /** The value for a given nonce: that of a browser whose cookie is stale, or a test's. */
+  /** Returns the value of a cookie with this nonce, which replaces a stale cookie. */
   String issue(String username, String nonce) {
     DeviceKey key = keys.get(0);
     String issued = Long.toString(clock.instant().getEpochSecond(), EPOCH_RADIX);
@@ -124,9 +125,9 @@ final class DeviceCookies {
   }
 
   /**
-   * The cookie to set.
+   * Returns the cookie to set.
    *
-   * @param contextPath the application's, empty for the root's
+   * @param contextPath the context path of the application; empty for the root
    */
   SetCookie header(String value, String contextPath) {
     return new SetCookie(

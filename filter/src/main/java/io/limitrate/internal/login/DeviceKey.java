@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs device cookies by HMAC-SHA-256 (RFC 2104). Immutable and thread-safe.
  *
- * <p>Every signature has a Mac of its own: one per thread would keep the application's class loader
- * alive after the application is gone.
+ * <p>Each signature creates a Mac. A Mac per thread would keep the application's class loader alive
+ * after undeployment.
  */
 final class DeviceKey {
   private static final String ALGORITHM = "HmacSHA256";
@@ -29,26 +29,26 @@ final class DeviceKey {
     this.id = text(sha256(bytes("limitrate device key\0"), secret), ID_BYTES);
   }
 
-  /** Which key it is, without telling anything about it. */
+  /** Returns the identifier of the key, which reveals nothing about the key. */
   String id() {
     return id;
   }
 
-  /** What proves that this server has written the text for that login. */
+  /** Returns the signature of a text for this login. */
   String signature(String login, String text) {
     byte[] mac = hmac("cookie", login, text);
     return text(mac, mac.length);
   }
 
   /**
-   * What tells whether a cookie is a user's. The cookie's nonce is in it, so that nobody sees that
-   * two browsers are the same user's.
+   * Returns the tag that binds a cookie to a user. The tag includes the nonce of the cookie, so two
+   * browsers of one user have different tags.
    */
   String userTag(String login, String nonce, String username) {
     return text(hmac("user", login, nonce, username), TAG_BYTES);
   }
 
-  /** Neither kind, login's name nor nonce has a zero in it, so no two lists are the same bytes. */
+  /** No part but the last contains a zero, so two different lists never become the same bytes. */
   private byte[] hmac(String... parts) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

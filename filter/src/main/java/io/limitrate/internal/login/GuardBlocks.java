@@ -5,7 +5,7 @@ import io.limitrate.Key;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
-import io.limitrate.internal.login.LoginEvents.Who;
+import io.limitrate.internal.login.LoginEvents.Subject;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginBlock;
 import io.limitrate.login.LoginBlocks;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The blocks of one login, read from its guard's counters. Thread-safe. */
+/** Reads and lifts the blocks of one login in the counters of its guard. Thread-safe. */
 final class GuardBlocks implements LoginBlocks {
   private static final int MOST = 1_000;
 
@@ -64,7 +64,7 @@ final class GuardBlocks implements LoginBlocks {
   @Override
   public boolean liftAddress(String address, String by) {
     Key key = guard.keys().address(address);
-    return lift(key, BlockKind.ADDRESS, new Who(address, null, key, null), by);
+    return lift(key, BlockKind.ADDRESS, new Subject(address, null, key, null), by);
   }
 
   @Override
@@ -74,22 +74,22 @@ final class GuardBlocks implements LoginBlocks {
       return false;
     }
     Key key = guard.keys().username(name);
-    return lift(key, BlockKind.USERNAME, new Who(null, name, null, key), by);
+    return lift(key, BlockKind.USERNAME, new Subject(null, name, null, key), by);
   }
 
   @Override
   public boolean lift(LoginBlock block, String by) {
     Key key = Key.ofText(block.id());
     boolean address = block.kind() == BlockKind.ADDRESS;
-    Who who = new Who(null, null, address ? key : null, address ? null : key);
-    return lift(key, block.kind(), who, by);
+    Subject subject = new Subject(null, null, address ? key : null, address ? null : key);
+    return lift(key, block.kind(), subject, by);
   }
 
-  private boolean lift(Key key, BlockKind kind, Who who, String by) {
+  private boolean lift(Key key, BlockKind kind, Subject subject, String by) {
     boolean blocked =
         guard.counters().apply(key, limits(kind), Move.RESET, 0, 0).rank() == Rank.BLOCKED;
     if (blocked) {
-      guard.events().unblocked(who, kind, by);
+      guard.events().unblocked(subject, kind, by);
     }
     return blocked;
   }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the attempts of this node alone, by the node's share of each limit. It counts along while
- * the shared store decides, so it knows what this node has admitted when the store is lost.
+ * Counts the attempts of this node against the node's share of each limit. It also counts while the
+ * shared store decides, so it knows what this node has admitted when the store is lost.
  * Thread-safe.
  *
- * @param nodes how many nodes share the limits, at least 1
+ * @param nodes the number of nodes that share the limits, at least 1
  */
 record LocalAttempts(Store store, int nodes, Map<Attempts, Attempts> shares) {
 

@@ -7,7 +7,7 @@ import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.login.LoginCounters.Counted;
-import io.limitrate.internal.login.LoginEvents.Who;
+import io.limitrate.internal.login.LoginEvents.Subject;
 import io.limitrate.login.Admission;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.Outcome;
@@ -17,10 +17,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to log in: it arrives, says who it is about, goes on or not, and is concluded once.
+ * One attempt to log in. It arrives, names its user, is admitted or rejected, and is concluded
+ * once.
  *
- * <p>Arriving and identifying belong to one thread; concluding may come from any. Nothing here
- * throws because of a store.
+ * <p>One thread calls the constructor and {@link #identify}; any thread may call {@link #conclude}.
+ * No method throws because of a store.
  */
 public final class LoginAttempt {
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -32,7 +33,7 @@ public final class LoginAttempt {
   private final Admission arrival;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
-  /** The browser that is known, as long as it is not known to be somebody else's. */
+  /** The known browser, unless it belongs to another user. */
   private @Nullable Device device;
 
   private @Nullable Counted byDevice;
@@ -41,7 +42,7 @@ public final class LoginAttempt {
   private @Nullable String username;
   private @Nullable Key usernameKey;
 
-  /** Counts the attempt for its browser where that is known, otherwise for its address. */
+  /** Counts the attempt for its browser if the browser is known, otherwise for its address. */
   LoginAttempt(LoginGuard guard, @Nullable String address, @Nullable Device device) {
     this.guard = guard;
     this.address = address;
@@ -50,7 +51,10 @@ public final class LoginAttempt {
     this.arrival = orUncounted(() -> device == null ? countAddress() : countDevice(device));
   }
 
-  /** Whether the attempt may go on at all; asked before anything of it is read. */
+  /**
+   * Returns whether the address or browser permits the attempt. The caller asks before it reads the
+   * request's body.
+   */
   public Admission arrival() {
     return arrival;
   }
@@ -65,13 +69,13 @@ public final class LoginAttempt {
 
   private Admission countAddress() {
     byAddress = begin(addressKey, guard.perAddress());
-    guard.events().heed(who(), BlockKind.ADDRESS, byAddress.status());
+    guard.events().report(subject(), BlockKind.ADDRESS, byAddress.status());
     return admission(byAddress.status());
   }
 
   private Admission countDevice(Device known) {
     byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
-    guard.events().heed(who(), BlockKind.DEVICE, byDevice.status());
+    guard.events().report(subject(), BlockKind.DEVICE, byDevice.status());
     return admission(byDevice.status());
   }
 
@@ -87,11 +91,11 @@ public final class LoginAttempt {
   }
 
   /**
-   * Says who the attempt is about, and whether it may go on to the password check. After that it
-   * has to be concluded.
+   * Names the user of the attempt, and returns whether the attempt may go on to the password check.
+   * The caller must then conclude the attempt.
    *
-   * @param name the username in its one spelling, {@code null} where there is none: then it takes a
-   *     challenge
+   * @param name the normalized username, or {@code null} when there is none: then the attempt needs
+   *     a solved challenge
    */
   public Admission identify(@Nullable String name, TokenSource tokens) {
     isAbout(name);
@@ -117,7 +121,7 @@ public final class LoginAttempt {
         && challenger != null
         && challenged()
         && !challenger.solved(tokens, context())) {
-      guard.events().challenged(who());
+      guard.events().challenged(subject());
       return new Admission.Challenged(challenger.ask(context()));
     }
     Key name = usernameKey;
@@ -126,14 +130,17 @@ public final class LoginAttempt {
         : admission;
   }
 
-  /** Whether nothing is known that speaks against its being about this user. */
+  /**
+   * Returns whether the attempt may be about this user: the names are equal, or one of them is
+   * unknown.
+   */
   boolean canBeAbout(@Nullable String name) {
     return username == null || name == null || username.equals(name);
   }
 
   /**
-   * Says who it is about after all, where {@link #identify} was not told: the challenge was solved
-   * then. A rejection ends it, for nothing will come of it.
+   * Names the user of an attempt for which {@link #identify} got no name. The challenge is already
+   * solved then. A rejection ends the attempt, because no outcome follows.
    */
   Admission nameUnnamed(@Nullable String name) {
     if (name == null || username != null) {
@@ -153,7 +160,7 @@ public final class LoginAttempt {
         });
   }
 
-  /** A browser that is known for somebody else is as good as unknown. */
+  /** A known browser of another user counts as an unknown browser. */
   private Admission dropStrangersDevice() {
     Device known = device;
     if (known == null || (username != null && known.belongsTo(username))) {
@@ -177,7 +184,7 @@ public final class LoginAttempt {
 
   private Admission countUsername(Key name) {
     byUsername = begin(name, guard.perUsername());
-    guard.events().heed(who(), BlockKind.USERNAME, byUsername.status());
+    guard.events().report(subject(), BlockKind.USERNAME, byUsername.status());
     return byUsername.status().rank() == Rank.CHALLENGED
         ? ADMITTED
         : admission(byUsername.status());
@@ -189,29 +196,29 @@ public final class LoginAttempt {
   }
 
   /**
-   * What became of a request that cannot be understood: a failure of its address, for it is
-   * nobody's whose browser could be known.
+   * Concludes an attempt whose request is malformed, as a failure of its address. The user is
+   * unknown, so the attempt cannot count for a known browser.
    */
   public void malformed() {
     orUncounted(this::dropStrangersDevice);
     conclude(Outcome.FAILURE, null);
   }
 
-  /** The guard that counts the attempt. */
+  /** Returns the guard that counts the attempt. */
   public LoginGuard guard() {
     return guard;
   }
 
-  /** Whether somebody has said what came of it. */
+  /** Returns whether the attempt has an outcome. */
   public boolean concluded() {
     return outcome.get() != null;
   }
 
   /**
-   * Says what came of the attempt; the first to say so is believed.
+   * Concludes the attempt. Only the first conclusion counts.
    *
-   * @param name who it was about in its one spelling, where the request did not say so
-   * @return whether this was the first
+   * @param name the normalized username, if the request did not contain it
+   * @return whether this call was the first conclusion
    */
   public boolean conclude(Outcome result, @Nullable String name) {
     if (!outcome.compareAndSet(null, result)) {
@@ -221,23 +228,23 @@ public final class LoginAttempt {
       isAbout(name);
     }
     try {
-      new LoginConclusion(guard, who(), ofUser(), byDevice != null, byAddress).tell(result);
+      new LoginConclusion(guard, subject(), ofUser(), byDevice != null, byAddress).report(result);
     } catch (StoreUnavailableException e) {
-      // The attempt stays as it was begun: a place taken for a minute.
+      // The attempt keeps its place for a minute.
     }
     return true;
   }
 
-  /** What counts the attempts of the user: this browser's, or all others'. */
+  /** The count of the user's attempts: of the known browser, or of the username. */
   private @Nullable Counted ofUser() {
     return byDevice != null ? byDevice : byUsername;
   }
 
   /**
-   * The cookie that makes the browser known, after a success; {@code null} where it is known
-   * already, or none is to be.
+   * Returns the device cookie after a success. Returns {@code null} when the browser has a valid
+   * cookie, or the login uses no device cookies.
    *
-   * @param contextPath the application's, empty for the root's
+   * @param contextPath the context path of the application; empty for the root
    */
   public @Nullable SetCookie deviceCookie(String contextPath) {
     String name = username;
@@ -246,7 +253,7 @@ public final class LoginAttempt {
         : null;
   }
 
-  private Who who() {
-    return new Who(address, username, addressKey, usernameKey);
+  private Subject subject() {
+    return new Subject(address, username, addressKey, usernameKey);
   }
 }

@@ -4,26 +4,28 @@ import io.limitrate.Key;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.login.LoginCounters.Counted;
-import io.limitrate.internal.login.LoginEvents.Who;
+import io.limitrate.internal.login.LoginEvents.Subject;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt comes to in the store.
+ * Reports the outcome of an attempt to the store.
  *
- * @param ofUser where it took a place for its user: that of a browser that is known, or of the name
- * @param known whether that is the browser's
- * @param ofAddress where it was counted for its address, {@code null} where a browser stood in
+ * @param ofUser the attempt's count for the known browser or for the username; {@code null} when
+ *     there is neither
+ * @param known whether {@code ofUser} is the count of a known browser
+ * @param ofAddress the attempt's count for its address, {@code null} when a known browser replaced
+ *     the address
  */
 record LoginConclusion(
     LoginGuard guard,
-    Who who,
+    Subject subject,
     @Nullable Counted ofUser,
     boolean known,
     @Nullable Counted ofAddress) {
 
-  void tell(Outcome outcome) {
+  void report(Outcome outcome) {
     switch (outcome) {
       case SUCCESS -> succeed();
       case FAILURE, UNKNOWN -> fail();
@@ -36,20 +38,20 @@ record LoginConclusion(
 
   private void succeed() {
     if (ofAddress != null && !guard.settings().address().failures().none()) {
-      tellLater(ofAddress);
+      defer(ofAddress);
     }
     if (ofUser != null && ofUser.status().alone()) {
-      tellLater(ofUser);
+      defer(ofUser);
     } else if (ofUser != null) {
       guard.counters().apply(ofUser.key(), ofUser.by(), Move.SUCCEED, ofUser.id(), 0);
     }
   }
 
-  private void tellLater(Counted counted) {
+  private void defer(Counted counted) {
     guard.successes().add(counted.key(), counted.id(), guard.counters().nanos());
   }
 
-  /** Counts for the username or its browser, and for the address. */
+  /** Counts a failure for the username or its browser, and for the address. */
   private void fail() {
     int consecutive;
     try {
@@ -59,25 +61,25 @@ record LoginConclusion(
         fail(ofAddress, BlockKind.ADDRESS);
       }
     }
-    guard.events().failed(who, consecutive);
+    guard.events().failed(subject, consecutive);
   }
 
   private int failOfUser() {
     if (ofUser != null) {
       return fail(ofUser, known ? BlockKind.DEVICE : BlockKind.USERNAME);
     }
-    Key username = who.usernameKey();
+    Key username = subject.usernameKey();
     return username == null ? 0 : failUnreserved(username);
   }
 
   private int fail(Counted counted, BlockKind kind) {
-    int name = who.usernameKey() == null ? 0 : who.usernameKey().hashCode();
+    int name = subject.usernameKey() == null ? 0 : subject.usernameKey().hashCode();
     AttemptStatus status = guard.counters().fail(counted.key(), counted.by(), counted.id(), name);
-    guard.events().heed(who, kind, status);
+    guard.events().report(subject, kind, status);
     return status.consecutive();
   }
 
-  /** The application knew better who it was about. */
+  /** Counts a failure for a username that only the application knew. */
   private int failUnreserved(Key username) {
     return guard.counters().fail(username, guard.perUsername(), 0, 0).consecutive();
   }

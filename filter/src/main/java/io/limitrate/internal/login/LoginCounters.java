@@ -21,24 +21,24 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in the store, and beside it in this process, where the login goes on by itself while the
- * store cannot be reached. Thread-safe.
+ * Counts attempts in the store, and also in this process, which takes over while the store cannot
+ * be reached. Thread-safe.
  */
 final class LoginCounters {
   private final Store store;
   private final @Nullable LocalAttempts local;
-  private final UntoldFailures untold;
+  private final UnconfirmedFailures unconfirmed;
   private final Clock clock;
   private final ThrottledLogger log =
       new ThrottledLogger(System.getLogger(LoginGuard.class.getName()));
   private final Map<Duration, Attempts> once = new ConcurrentHashMap<>();
 
   /**
-   * Counters.
+   * Creates counters.
    *
-   * @param local counts while the store is lost; {@code null} where there is none, or none is
-   *     needed
-   * @param later runs a task after a while
+   * @param local counts while the store is lost; {@code null} when there is no local store, or none
+   *     is needed
+   * @param later runs a task after a delay
    */
   LoginCounters(
       Store store,
@@ -49,7 +49,7 @@ final class LoginCounters {
     this.store = store;
     this.local = failure == FailureRule.LOCAL ? local : null;
     this.clock = clock;
-    this.untold = new UntoldFailures(this, later);
+    this.unconfirmed = new UnconfirmedFailures(this, later);
   }
 
   boolean storeAvailable() {
@@ -63,12 +63,12 @@ final class LoginCounters {
   /**
    * Begins an attempt.
    *
-   * @param succeeded the id of an earlier one that turned out a success, or 0
-   * @throws StoreUnavailableException when nobody can count
+   * @param succeeded the id of an earlier attempt that succeeded, or 0
+   * @throws StoreUnavailableException when neither the store nor this node can count
    */
   Counted begin(Key key, Attempts by, int succeeded) {
     if (store.available()) {
-      untold.tell(key);
+      unconfirmed.report(key);
     }
     int id = id();
     return new Counted(key, by, id, apply(key, by, Move.BEGIN, id, succeeded));
@@ -80,9 +80,9 @@ final class LoginCounters {
   }
 
   /**
-   * Says something about an attempt, or about whoever attempts.
+   * Applies a move to the attempts of a key.
    *
-   * @throws StoreUnavailableException when nobody can count
+   * @throws StoreUnavailableException when neither the store nor this node can count
    */
   AttemptStatus apply(Key key, Attempts by, Move move, int id, int other) {
     Attempt step = new Attempt(by, move, id, other, clock.nanos());
@@ -90,35 +90,35 @@ final class LoginCounters {
   }
 
   /**
-   * Says that an attempt failed. While the store does not answer, this is remembered and said
-   * again, also before the next attempt of the same key.
+   * Counts a failure of an attempt. If the store does not answer, the failure is kept and reported
+   * again, at the latest before the next attempt of the same key.
    *
-   * @param id the attempt's, or 0 for one that was not begun
-   * @param name the hash of the name it was about
-   * @throws StoreUnavailableException when nobody can count
+   * @param id the id of the attempt, or 0 for an attempt that was not begun
+   * @param name the hash of the attempted username
+   * @throws StoreUnavailableException when neither the store nor this node can count
    */
   AttemptStatus fail(Key key, Attempts by, int id, int name) {
     try {
       return apply(key, by, Move.FAIL, id, name);
     } catch (StoreUnavailableException e) {
-      untold.add(new UntoldFailures.Failure(key, by, id, name));
+      unconfirmed.add(new UnconfirmedFailures.Failure(key, by, id, name));
       throw e;
     }
   }
 
   /**
-   * Where somebody stands, without an attempt.
+   * Returns the status of a key without counting an attempt.
    *
-   * @throws StoreUnavailableException when nobody can count
+   * @throws StoreUnavailableException when neither the store nor this node can count
    */
   AttemptStatus look(Key key, Attempts by) {
     return apply(key, by, Move.LOOK, 0, 0);
   }
 
   /**
-   * Gives the place of an attempt back that came to nothing.
+   * Frees the place of an attempt that has no outcome.
    *
-   * @throws StoreUnavailableException when nobody can count
+   * @throws StoreUnavailableException when neither the store nor this node can count
    */
   void withdraw(@Nullable Counted counted) {
     if (counted != null && counted.status().counted()) {
@@ -127,31 +127,31 @@ final class LoginCounters {
   }
 
   /**
-   * Whether this is the first time that something is used.
+   * Marks a key as used. Returns whether it was unused before.
    *
-   * @param life how long it could be used again
-   * @param tag what its state is marked with
-   * @throws StoreUnavailableException when nobody can count
+   * @param life how long the key stays used
+   * @param tag the tag of the entry's state
+   * @throws StoreUnavailableException when neither the store nor this node can count
    */
-  boolean first(Key key, Duration life, int tag) {
+  boolean useOnce(Key key, Duration life, int tag) {
     Attempts single = once.computeIfAbsent(life, its -> Attempts.once(its, tag));
     return begin(key, single, 0).status().counted();
   }
 
   private Decision apply(Key key, Attempt step) {
-    Decision decision = asked(key, step);
+    Decision decision = askStore(key, step);
     boolean lost = decision == null && store.lost();
-    Decision beside =
+    Decision localDecision =
         local != null && (lost || countsAlong(step, decision)) ? local.apply(key, step) : null;
-    Decision answer = lost ? beside : decision;
+    Decision answer = lost ? localDecision : decision;
     if (answer == null) {
       throw new StoreUnavailableException("a login cannot be counted");
     }
     return answer;
   }
 
-  /** What the store says; {@code null} where it does not answer. */
-  private @Nullable Decision asked(Key key, Attempt step) {
+  /** Returns the store's decision, or {@code null} when the store does not answer. */
+  private @Nullable Decision askStore(Key key, Attempt step) {
     if (!store.available()) {
       return null;
     }
@@ -163,21 +163,23 @@ final class LoginCounters {
     }
   }
 
-  /** An attempt counts on this node if it may go on; what it came to counts in any case. */
+  /**
+   * The start of an attempt counts on this node if the store permits it. An outcome always counts.
+   */
   private static boolean countsAlong(Attempt step, @Nullable Decision decision) {
     boolean asks = step.move() == Move.BEGIN || step.move() == Move.LOOK;
     return !asks || (decision != null && decision.permitted());
   }
 
-  /** Forgets what the store was not told. */
+  /** Drops the failures that the store has not confirmed. */
   void close() {
-    untold.close();
+    unconfirmed.close();
   }
 
   void forEachAttempts(BiConsumer<Key, AttemptState> action) {
     store.forEachAttempts(action);
   }
 
-  /** An attempt that was counted, or rejected. */
+  /** An attempt that was counted or rejected. */
   record Counted(Key key, Attempts by, int id, AttemptStatus status) {}
 }

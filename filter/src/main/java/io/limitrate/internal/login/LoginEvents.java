@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells listeners, and writes the audit log, whose lines have a short prefix of a keyed hash where
- * a name or an address would be: at level DEBUG what every attempt can bring about, at INFO and
- * above what begins and ends a block. Thread-safe.
+ * Notifies listeners and writes the audit log. A line of the audit log contains a short prefix of a
+ * keyed hash in place of a name or an address. Events that every attempt can cause have the level
+ * DEBUG; the begin and the end of a block have INFO or above. Thread-safe.
  */
 final class LoginEvents {
   private static final System.Logger AUDIT = System.getLogger("io.limitrate.login.audit");
@@ -30,42 +30,43 @@ final class LoginEvents {
             listeners, new ThrottledLogger(System.getLogger(LoginGuard.class.getName())));
   }
 
-  void failed(Who who, int consecutive) {
+  void failed(Subject subject, int consecutive) {
     tell(
-        new LoginEvent.LoginFailed(login, who.address, who.username, consecutive),
-        who,
+        new LoginEvent.LoginFailed(login, subject.address, subject.username, consecutive),
+        subject,
         Level.DEBUG,
         "failed");
   }
 
-  void challenged(Who who) {
+  void challenged(Subject subject) {
     tell(
-        new LoginEvent.ChallengeRequired(login, who.address, who.username),
-        who,
+        new LoginEvent.ChallengeRequired(login, subject.address, subject.username),
+        subject,
         Level.DEBUG,
         "challenged");
   }
 
-  /** Tells of a block and of a suspicion, where they began just now. */
-  void heed(Who who, BlockKind kind, AttemptStatus status) {
+  /** Reports a block or a suspicion that has just begun. */
+  void report(Subject subject, BlockKind kind, AttemptStatus status) {
     if (status.began()) {
       Duration duration = Duration.ofNanos(status.waitNanos());
-      LoginEvent event = new LoginEvent.Blocked(login, who.address, who.username, kind, duration);
-      tell(event, who, Level.INFO, "blocked " + kind + " for " + duration.toSeconds() + " s");
+      LoginEvent event =
+          new LoginEvent.Blocked(login, subject.address, subject.username, kind, duration);
+      tell(event, subject, Level.INFO, "blocked " + kind + " for " + duration.toSeconds() + " s");
     }
     if (status.suspected()) {
       tell(
-          new LoginEvent.StuffingSuspected(login, who.address, who.username),
-          who,
+          new LoginEvent.StuffingSuspected(login, subject.address, subject.username),
+          subject,
           Level.WARNING,
           "suspected of trying many names");
     }
   }
 
-  void unblocked(Who who, BlockKind kind, String by) {
+  void unblocked(Subject subject, BlockKind kind, String by) {
     tell(
-        new LoginEvent.Unblocked(login, who.address, who.username, kind, by),
-        who,
+        new LoginEvent.Unblocked(login, subject.address, subject.username, kind, by),
+        subject,
         Level.INFO,
         "unblocked " + kind);
   }
@@ -76,20 +77,20 @@ final class LoginEvents {
         level,
         "login {0}: the challenge provider {1}",
         login,
-        available ? "is there again" : "cannot be asked");
+        available ? "is available again" : "is unavailable");
     listeners.notifyEach(
         listener ->
             listener.happened(new LoginEvent.ChallengeAvailability(login, null, null, available)));
   }
 
-  private void tell(LoginEvent event, Who who, Level level, String what) {
+  private void tell(LoginEvent event, Subject subject, Level level, String what) {
     AUDIT.log(
         level,
         "login {0}: {1}; address {2}, username {3}",
         login,
         what,
-        hash(who.addressKey),
-        hash(who.usernameKey));
+        hash(subject.addressKey),
+        hash(subject.usernameKey));
     listeners.notifyEach(listener -> listener.happened(event));
   }
 
@@ -97,8 +98,8 @@ final class LoginEvents {
     return key == null ? "-" : key.toString();
   }
 
-  /** Whom an event is about. */
-  record Who(
+  /** The address and the user of an event. */
+  record Subject(
       @Nullable String address,
       @Nullable String username,
       @Nullable Key addressKey,

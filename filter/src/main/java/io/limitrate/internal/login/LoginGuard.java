@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards one login: counts each attempt before its password is checked, by address and by username,
- * in the store that limits have too, so that what is counted holds for all nodes.
+ * Guards one login: counts each attempt by address and by username before the application checks
+ * the password. The counts are in the store of the limits, so they hold for all nodes.
  *
  * <p>Thread-safe.
  */
@@ -38,7 +38,7 @@ public final class LoginGuard implements AutoCloseable {
   private final @Nullable Challenger challenger;
   private final InstantSource wall;
   private final LoginWarnings warnings;
-  private final CleanSuccesses successes = new CleanSuccesses();
+  private final DeferredSuccesses successes = new DeferredSuccesses();
   private final Attempts perAddress;
   private final Attempts perUsername;
   private final @Nullable Attempts perDevice;
@@ -70,34 +70,35 @@ public final class LoginGuard implements AutoCloseable {
     return Attempts.of(limits.tagged(keys.tag(kind)));
   }
 
-  /** The limiter's time as the wall clock has it. */
+  /** Converts the limiter's clock to wall-clock time. */
   private static InstantSource wall(Clock clock) {
     return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
   }
 
-  /** Begins a guard over the store. */
+  /** Returns a builder of a guard over this store. */
   public static Builder builder(LoginSettings settings, Store store) {
     return new Builder(settings, store);
   }
 
   /**
-   * An attempt arrives: to be called before its body is read.
+   * Begins an attempt. The caller calls this method before it reads the request's body.
    *
-   * @param address whence it comes, as addresses are counted; {@code null} where that is not known
-   * @param deviceCookie what the cookie of {@link DeviceSettings#cookie} says, {@code null} for
+   * @param address the client's address in the form in which addresses are counted; {@code null}
+   *     when it is unknown
+   * @param deviceCookie the value of the cookie {@link DeviceSettings#cookie}, {@code null} for
    *     none
    */
   public LoginAttempt attempt(@Nullable String address, @Nullable String deviceCookie) {
     return arrive(address, deviceCookie == null ? List.of() : List.of(deviceCookie));
   }
 
-  /** The same for a request that may have several cookies of that name. */
+  /** Begins an attempt of a request that may have several device cookies. */
   public LoginAttempt arrive(@Nullable String address, List<String> deviceCookies) {
     Device device = cookies == null ? null : cookies.find(deviceCookies);
     return new LoginAttempt(this, address, device);
   }
 
-  /** The same for a call that has an address and cookies. */
+  /** Begins an attempt of a call, with its address and device cookies. */
   public LoginAttempt attempt(Call call) {
     List<String> sent =
         settings.device().map(device -> call.cookies(device.cookie())).orElse(List.of());
@@ -105,8 +106,8 @@ public final class LoginGuard implements AutoCloseable {
   }
 
   /**
-   * Whether the next attempt from the address will need a solved challenge, as far as is known: for
-   * a page that shows one beforehand. Counts nothing.
+   * Returns whether the next attempt from the address needs a solved challenge, as far as the store
+   * knows. A login page uses this to show the challenge in advance. Counts nothing.
    */
   public boolean challenges(@Nullable String address) {
     try {
@@ -116,22 +117,22 @@ public final class LoginGuard implements AutoCloseable {
     }
   }
 
-  /** Who is blocked, and an end to it: for administrators. */
+  /** Returns the blocks of this login, for administrators. */
   public LoginBlocks blocks() {
     return new GuardBlocks(this);
   }
 
-  /** How this login is protected. */
+  /** Returns the settings of this login. */
   public LoginSettings settings() {
     return settings;
   }
 
-  /** The end of a delay that begins now, as Unix time. */
+  /** Returns the end of a delay that begins now, in seconds of the Unix epoch. */
   public long epochSecondAfter(Duration delay) {
     return wall.instant().plus(delay).getEpochSecond();
   }
 
-  /** Hears of attempts that show a wrong configuration. */
+  /** Returns the warnings about attempts that indicate a wrong configuration. */
   public LoginWarnings warnings() {
     return warnings;
   }
@@ -148,12 +149,12 @@ public final class LoginGuard implements AutoCloseable {
     return events;
   }
 
-  /** Who asks for challenges; {@code null} where they are waived. */
+  /** Returns the challenger, or {@code null} when this login has no challenges. */
   @Nullable Challenger challenger() {
     return challenger;
   }
 
-  CleanSuccesses successes() {
+  DeferredSuccesses successes() {
     return successes;
   }
 
@@ -169,7 +170,10 @@ public final class LoginGuard implements AutoCloseable {
     return Objects.requireNonNull(perDevice);
   }
 
-  /** A cookie for whoever has just logged in, unless the browser has a good one. */
+  /**
+   * Returns a cookie for the user who has just logged in, or {@code null} if the browser has a
+   * valid one.
+   */
   @Nullable SetCookie deviceCookie(String username, @Nullable Device known, String contextPath) {
     if (cookies == null) {
       return null;
@@ -180,7 +184,7 @@ public final class LoginGuard implements AutoCloseable {
     return known.stale() ? cookies.header(cookies.issue(username, known.id()), contextPath) : null;
   }
 
-  /** Gives back what the challenge providers hold; the store stays the caller's. */
+  /** Closes the challenge providers. The caller closes the store. */
   @Override
   public void close() {
     counters.close();
@@ -189,7 +193,7 @@ public final class LoginGuard implements AutoCloseable {
     }
   }
 
-  /** Collects what a guard needs; not thread-safe. */
+  /** Builds a guard. Not thread-safe. */
   public static final class Builder {
     private final LoginSettings settings;
     private final Store store;
@@ -205,29 +209,36 @@ public final class LoginGuard implements AutoCloseable {
     }
 
     /**
-     * Who counts while the store is lost.
+     * Sets the store that counts while the shared store is lost.
      *
-     * @param local a store of this process, the caller's to close
-     * @param nodes how many nodes share the limits, at least 1: this one has that part of each
+     * @param local a store of this process, which the caller closes
+     * @param nodes the number of nodes that share the limits, at least 1; this node gets one share
+     *     of each limit
      */
     public Builder local(Store local, int nodes) {
       this.local = new LocalAttempts(local, nodes);
       return this;
     }
 
-    /** What runs a task after a while; after a second by default, on the JVM's common pool. */
+    /**
+     * Sets the executor that runs a task after a delay; by default after one second on the JVM's
+     * common pool.
+     */
     Builder later(Executor later) {
       this.later = later;
       return this;
     }
 
-    /** The time that is counted in: the store's. */
+    /** Sets the clock, which must be the clock of the store. */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
-    /** The secret that keys and signatures are derived from, the same on all nodes. */
+    /**
+     * Sets the secret from which keys and signatures are derived. All nodes must have the same
+     * secret.
+     */
     public Builder secret(Key secret) {
       this.secret = secret;
       return this;
@@ -239,7 +250,7 @@ public final class LoginGuard implements AutoCloseable {
       return this;
     }
 
-    /** The guard. */
+    /** Builds the guard. */
     public LoginGuard build() {
       return new LoginGuard(this);
     }

@@ -5,7 +5,7 @@ import io.limitrate.login.BlockKind;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a login's entries in the store are called. Immutable and thread-safe. */
+/** Derives the keys of a login's entries in the store. Immutable and thread-safe. */
 final class LoginKeys {
   private static final int LOGIN = 0x1091;
   private static final int ADDRESS = 1;
@@ -23,7 +23,7 @@ final class LoginKeys {
     this.root = secret.with(LOGIN, login);
   }
 
-  /** Of an address as it is counted; those that are not known are one. */
+  /** Returns the key of an address. All unknown addresses share one key. */
   Key address(@Nullable String address) {
     return root.with(ADDRESS, address == null ? NOWHERE : address);
   }
@@ -40,12 +40,12 @@ final class LoginKeys {
     return root.with(TOKEN, id);
   }
 
-  /** What the states of this login are marked with. */
+  /** Returns the tag of the states of this login and kind. */
   int tag(BlockKind kind) {
     return (int) root.high() << KIND_BITS | number(kind);
   }
 
-  /** What the states of this login's used tokens are marked with; no kind of block has it. */
+  /** Returns the tag of the states of this login's used tokens. No kind of block has this tag. */
   int tokenTag() {
     return (int) root.high() << KIND_BITS;
   }
@@ -58,7 +58,7 @@ final class LoginKeys {
     };
   }
 
-  /** Whose state it is that has the tag; {@code null} for another login's. */
+  /** Returns the kind of the state with this tag, or {@code null} for a state of another login. */
   @Nullable BlockKind kind(int tag) {
     for (BlockKind kind : BlockKind.values()) {
       if (tag == tag(kind)) {
@@ -68,12 +68,12 @@ final class LoginKeys {
     return null;
   }
 
-  /** 32 bytes to sign cookies with. */
+  /** Returns the 32 bytes that sign cookies. */
   byte[] cookieKey() {
     return bytes(COOKIE);
   }
 
-  /** 32 bytes to sign challenges with. */
+  /** Returns the 32 bytes that sign challenges. */
   byte[] challengeKey() {
     return bytes(CHALLENGE);
   }

@@ -3,33 +3,36 @@ package io.limitrate.internal.login;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempt whose password the current thread checks, as far as an annotated method checks it.
+ * Holds the attempt whose password an annotated method checks on the current thread.
  *
- * <p>Opened around the method and closed in a finally block, on the same thread, as {@link
- * io.limitrate.CallScope} is.
+ * <p>The caller enters the scope before the method and leaves it in a finally block on the same
+ * thread, as with {@link io.limitrate.CallScope}.
  */
 public final class LoginScope {
-  /** An array of the JDK's, so that a pooled thread keeps no class of an undeployed application. */
+  /**
+   * The value is an array of the JDK, so that a pooled thread keeps no class of an undeployed
+   * application.
+   */
   private static final ThreadLocal<@Nullable Object[]> CURRENT =
       ThreadLocal.withInitial(() -> new Object[1]);
 
   private LoginScope() {}
 
-  /** The innermost attempt of this thread, or {@code null}. */
-  public static @Nullable OpenLogin current() {
-    return (OpenLogin) CURRENT.get()[0];
+  /** Returns the innermost attempt of this thread, or {@code null}. */
+  public static @Nullable AdmittedAttempt current() {
+    return (AdmittedAttempt) CURRENT.get()[0];
   }
 
-  /** Makes this the thread's attempt and returns the one before, for {@link #leave}. */
-  public static @Nullable OpenLogin enter(OpenLogin login) {
+  /** Makes an attempt current on this thread. Returns the previous attempt for {@link #leave}. */
+  public static @Nullable AdmittedAttempt enter(AdmittedAttempt login) {
     @Nullable Object[] slot = CURRENT.get();
-    OpenLogin outer = (OpenLogin) slot[0];
+    AdmittedAttempt outer = (AdmittedAttempt) slot[0];
     slot[0] = login;
     return outer;
   }
 
-  /** Brings back the attempt before. */
-  public static void leave(@Nullable OpenLogin outer) {
+  /** Restores the previous attempt. */
+  public static void leave(@Nullable AdmittedAttempt outer) {
     CURRENT.get()[0] = outer;
   }
 }

@@ -7,33 +7,34 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Warns of attempts that show a wrong configuration where all attempts are such: of the first one
- * at once, then of their number from time to time, since any client may cause a few. Never shows
- * what was sent. Thread-safe.
+ * Logs warnings about attempts that indicate a wrong configuration if all attempts are like them.
+ * The first such attempt causes a line at once; after that, a line reports their number from time
+ * to time, because any client can cause a few of them. No line contains input of a client.
+ * Thread-safe.
  */
 public final class LoginWarnings {
   private static final System.Logger LOG = System.getLogger(LoginGuard.class.getName());
 
   private final String login;
   private final String sources;
-  private final Digest unnamed;
-  private final Digest malformed;
-  private final Digest unknown;
-  private final Digest late;
+  private final LogThrottle unnamed;
+  private final LogThrottle malformed;
+  private final LogThrottle unknown;
+  private final LogThrottle late;
 
   LoginWarnings(LoginSettings settings, LongSupplier nanos) {
     this.login = settings.name();
     this.sources = UsernameSource.text(settings.username());
-    this.unnamed = new Digest(Duration.ofMinutes(1), nanos);
-    this.malformed = new Digest(Duration.ofMinutes(1), nanos);
-    this.unknown = new Digest(Duration.ofHours(1), nanos);
-    this.late = new Digest(Duration.ofHours(1), nanos);
+    this.unnamed = new LogThrottle(Duration.ofMinutes(1), nanos);
+    this.malformed = new LogThrottle(Duration.ofMinutes(1), nanos);
+    this.unknown = new LogThrottle(Duration.ofHours(1), nanos);
+    this.late = new LogThrottle(Duration.ofHours(1), nanos);
   }
 
   /**
-   * An attempt has no username.
+   * Warns of an attempt without a username.
    *
-   * @param reason where the username was looked for, and in what
+   * @param reason where Limitrate looked for the username, and in which kind of body
    */
   public void unnamed(String reason) {
     warn(
@@ -46,23 +47,23 @@ public final class LoginWarnings {
   }
 
   /**
-   * An attempt is rejected, because its username cannot be read in one certain way.
+   * Warns of an attempt that was rejected because its username cannot be read unambiguously.
    *
-   * @param status the status of the answer
-   * @param rule the rule that the request breaks
+   * @param status the status of the response
+   * @param rule the rule that the request violates
    */
   public void malformed(int status, String rule) {
     warn(
         malformed,
-        "{1} attempt(s) were rejected unread, and count as failures of their addresses. The last"
-            + " one: {2}. The username is read from {3}; if the application reads another body or"
-            + " field, name it in logins.{0}.username",
+        "{1} attempt(s) had a malformed request, were rejected, and count as failures of their"
+            + " addresses. The last one: {2}. The username is read from {3}; if the application"
+            + " reads another body or field, name it in logins.{0}.username",
         status + ", " + rule,
         sources);
   }
 
   /**
-   * The outcome of an attempt is unknown.
+   * Warns of an attempt whose outcome is unknown.
    *
    * @param seen how the attempt ended
    */
@@ -77,21 +78,24 @@ public final class LoginWarnings {
         "");
   }
 
-  /** A success is told when the response is committed, so that it cannot set the device cookie. */
+  /**
+   * Warns of a success that the application reported after the response was committed, so that the
+   * response cannot set the device cookie.
+   */
   public void lateSuccess() {
     warn(
         late,
-        "{1} success(es) were told after the response was committed, so that their browsers got no"
-            + " device cookie: call LoginOutcome.success before the body is written, or name the"
+        "{1} success(es) were reported after the response was committed, so that their browsers got"
+            + " no device cookie: call LoginOutcome.success before the body is written, or name the"
             + " answer in logins.{0}.outcome.success");
   }
 
-  private void warn(Digest digest, String text) {
-    warn(digest, text, "", "");
+  private void warn(LogThrottle throttle, String text) {
+    warn(throttle, text, "", "");
   }
 
-  private void warn(Digest digest, String text, String last, String place) {
-    long attempts = digest.add();
+  private void warn(LogThrottle throttle, String text, String last, String place) {
+    long attempts = throttle.add();
     if (attempts > 0) {
       LOG.log(Level.WARNING, "login {0}: " + text, login, attempts, last, place);
     }

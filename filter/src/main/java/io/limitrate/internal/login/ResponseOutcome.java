@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the outcome of a login from its response by the {@link OutcomeRules} of the login.
  * Immutable.
  *
- * @param rules what the statuses and redirects of the login mean
- * @param request the URI that a relative {@code Location} is resolved against
+ * @param rules the meaning of statuses and redirects
+ * @param request the URI against which a relative {@code Location} is resolved
  */
 public record ResponseOutcome(OutcomeRules rules, RequestUri request) {
 
@@ -32,12 +32,12 @@ public record ResponseOutcome(OutcomeRules rules, RequestUri request) {
         : known(rules.successStatuses().contains(status));
   }
 
-  /** Returns the outcome with a description of the response for the warning of an unknown one. */
-  public Ending ending(int status, @Nullable String location) {
+  /** Returns the outcome, with a description of the response if the outcome is unknown. */
+  public ObservedOutcome observe(int status, @Nullable String location) {
     Outcome outcome = of(status, location);
     return outcome == Outcome.UNKNOWN
-        ? Ending.unnamed(status, isRedirect(status) ? location : null, request)
-        : new Ending(outcome);
+        ? ObservedOutcome.unnamed(status, isRedirect(status) ? location : null, request)
+        : new ObservedOutcome(outcome);
   }
 
   private static boolean isRedirect(int status) {

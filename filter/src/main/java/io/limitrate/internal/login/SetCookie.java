@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * A cookie as a response sets it. Immutable.
+ * A cookie that a response sets. Immutable.
  *
- * <p>It is {@code HttpOnly}, for no script needs it, and {@code SameSite=Lax}: a forged request
- * from another site does not carry it, but a login that a link from elsewhere leads to does. {@code
- * Strict} would cost that login its budget and protect nothing, for the cookie permits nothing.
+ * <p>The cookie is {@code HttpOnly}, because no script needs it, and {@code SameSite=Lax}: a forged
+ * request from another site does not send it, but a login that the user reaches by a link from
+ * another site does. {@code Strict} would take the browser's budget from such a login and protect
+ * nothing, because the cookie grants no access.
  *
- * @param path the path that it is sent to
- * @param lifetime how long it is kept, in whole seconds
- * @param secure whether it is sent over TLS only
+ * @param path the path to which the browser sends the cookie
+ * @param lifetime how long the browser keeps the cookie, in whole seconds
+ * @param secure whether the browser sends the cookie over TLS only
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1">RFC 6265, section 4.1.1</a>
  */
 public record SetCookie(String name, String value, String path, Duration lifetime, boolean secure) {
@@ -20,7 +21,7 @@ public record SetCookie(String name, String value, String path, Duration lifetim
   private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E&&[^\",;\\\\]]*");
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7E&&[^;]]*");
 
-  /** Checks that nothing in it can be mistaken for an attribute. */
+  /** Checks that no part can be mistaken for an attribute. */
   public SetCookie {
     demand(TOKEN, "name", name);
     demand(VALUE, "value", value);
@@ -33,7 +34,7 @@ public record SetCookie(String name, String value, String path, Duration lifetim
     }
   }
 
-  /** The value of a {@code Set-Cookie} header. */
+  /** Returns the value of a {@code Set-Cookie} header. */
   public String text() {
     return name
         + "="
@@ -47,7 +48,7 @@ public record SetCookie(String name, String value, String path, Duration lifetim
         + "; SameSite=Lax";
   }
 
-  /** Nothing of the value. */
+  /** Returns the name and the path, without the value. */
   @Override
   public String toString() {
     return name + " at " + path;

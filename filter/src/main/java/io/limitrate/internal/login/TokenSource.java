@@ -2,12 +2,15 @@ package io.limitrate.internal.login;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a request has the tokens of solved challenges. */
+/** Reads the tokens of solved challenges from a request. */
 @FunctionalInterface
 public interface TokenSource {
-  /** No request, no tokens. */
+  /** A source without tokens, for a call without a request. */
   TokenSource NONE = field -> null;
 
-  /** The token in the field, cookie or header of this name; {@code null} for none. */
+  /**
+   * Returns the token in the field, cookie or header of this name, or {@code null} when there is
+   * none.
+   */
   @Nullable String token(String field);
 }

@@ -1,4 +1,6 @@
-/** Login protection: counts attempts, decides whether one may go on, and learns its outcome. */
+/**
+ * Login protection: counts attempts, decides whether an attempt may go on, and records its outcome.
+ */
 @NullMarked
 package io.limitrate.internal.login;
 

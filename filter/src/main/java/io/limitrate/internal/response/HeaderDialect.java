@@ -3,7 +3,7 @@ package io.limitrate.internal.response;
 import io.limitrate.Charge;
 import io.limitrate.Ledger;
 import io.limitrate.Verdict;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import java.util.List;
 
 /** One family of rate limit headers. Thread-safe. */
@@ -24,5 +24,5 @@ sealed interface HeaderDialect permits XRateLimitDialect, IetfDialect {
   /**
    * Writes that a login permits no attempt now, and replaces the headers that describe policies.
    */
-  void write(ClosedLogin login, HeaderSink sink);
+  void write(LoginHeaderValues login, HeaderSink sink);
 }

@@ -6,7 +6,7 @@ import io.limitrate.Ledger;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.Verdict;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +52,7 @@ final class IetfDialect implements HeaderDialect {
   }
 
   @Override
-  public void write(ClosedLogin login, HeaderSink sink) {
+  public void write(LoginHeaderValues login, HeaderSink sink) {
     Duration window = Duration.ofNanos(login.allowance().windowNanos());
     String name = '"' + login.name() + '"';
     sink.set(POLICY, name + ";q=" + login.allowance().limit() + windowText(window));

@@ -5,7 +5,7 @@ import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Dialect;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +67,7 @@ public final class RateLimitHeaders {
   /**
    * Writes that a login permits no attempt now, and replaces the headers that describe policies.
    */
-  public void write(ClosedLogin login, HeaderSink sink) {
+  public void write(LoginHeaderValues login, HeaderSink sink) {
     for (HeaderDialect dialect : dialects) {
       dialect.write(login, sink);
     }

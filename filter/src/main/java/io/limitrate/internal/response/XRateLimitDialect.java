@@ -4,7 +4,7 @@ import io.limitrate.Charge;
 import io.limitrate.Decision;
 import io.limitrate.Ledger;
 import io.limitrate.Verdict;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ record XRateLimitDialect(boolean delta) implements HeaderDialect {
   }
 
   @Override
-  public void write(ClosedLogin login, HeaderSink sink) {
+  public void write(LoginHeaderValues login, HeaderSink sink) {
     long reset = delta ? Seconds.ceil(login.delay().toNanos()) : login.resetEpochSecond();
     sink.set(LIMIT, NumberText.shared(login.allowance().limit()));
     sink.set(REMAINING, NumberText.shared(0));

@@ -4,8 +4,8 @@ import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.internal.login.SetCookie;
 import io.limitrate.internal.response.HeaderSink;
 import io.limitrate.internal.routing.Route;
@@ -44,7 +44,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   private @Nullable RequestBody body;
   private boolean bodyOurs = true;
   private boolean over;
-  private @Nullable OpenLogin login;
+  private @Nullable AdmittedAttempt login;
 
   private HttpCall(
       Application application,
@@ -215,13 +215,13 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   }
 
   @Override
-  public @Nullable OpenLogin login() {
+  public @Nullable AdmittedAttempt login() {
     LoginExchange exchange = over || login != null ? null : LoginExchange.find(request);
     return exchange == null ? login : exchange.login();
   }
 
   @Override
-  public void login(OpenLogin inner) {
+  public void login(AdmittedAttempt inner) {
     login = inner;
   }
 

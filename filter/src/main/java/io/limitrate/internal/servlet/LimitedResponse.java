@@ -2,7 +2,7 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.response.Rejection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +49,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   }
 
   private List<String> deviceCookies() {
-    OpenLogin login = call.login();
+    AdmittedAttempt login = call.login();
     String name =
         login == null ? null : login.settings().device().map(d -> d.cookie()).orElse(null);
     return name == null

@@ -1,10 +1,10 @@
 package io.limitrate.internal.servlet;
 
 import io.limitrate.internal.application.Application;
-import io.limitrate.internal.login.ClosedLogin;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.input.LoginEntry;
+import io.limitrate.internal.login.LoginHeaderValues;
+import io.limitrate.internal.login.input.LoginAdmission;
 import io.limitrate.internal.login.input.LoginInput;
 import io.limitrate.internal.login.response.ChallengeText;
 import io.limitrate.internal.response.Rejection;
@@ -34,7 +34,7 @@ final class LoginAdmitter {
   boolean admits(LoginAttempt attempt) throws IOException, ServletException {
     LoginSettings login = guard.settings();
     return admits(
-        LoginEntry.admission(
+        LoginAdmission.admission(
             attempt,
             () -> LoginInput.of(new ServletMessage(request, call.buffer())),
             input -> input.username(login.username(), login.normalizer())));
@@ -60,7 +60,7 @@ final class LoginAdmitter {
     if (admission instanceof Admission.Challenged challenged) {
       request.setAttribute(LoginExchange.CHALLENGE, ChallengeText.json(challenged.challenge()));
     }
-    ClosedLogin.of(admission, application.login(login.name()))
+    LoginHeaderValues.of(admission, application.login(login.name()))
         .ifPresent(closed -> application.headers().write(closed, response::setHeader));
     Rejection rejection =
         application

@@ -1,9 +1,9 @@
 package io.limitrate.internal.servlet;
 
-import io.limitrate.internal.login.Ending;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.login.ResponseOutcome;
 import io.limitrate.login.Outcome;
 import jakarta.servlet.AsyncContext;
@@ -33,13 +33,14 @@ final class LoginExchange {
 
   private static final String ATTRIBUTE = LoginExchange.class.getName();
 
-  private final OpenLogin login;
+  private final AdmittedAttempt login;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ResponseOutcome byRules;
   private final @Nullable Principal before;
 
-  private LoginExchange(OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
+  private LoginExchange(
+      AdmittedAttempt login, HttpServletRequest request, HttpServletResponse response) {
     this.login = login;
     this.request = new LoginRequest(request, this);
     this.response = new LoginResponse(response, this);
@@ -67,7 +68,7 @@ final class LoginExchange {
     LoginAdmitter admitter = new LoginAdmitter(guard, call, request, response);
     return admitter.admits(attempt)
         ? new LoginExchange(
-            new OpenLogin(guard.settings(), attempt, call::remember, null),
+            new AdmittedAttempt(guard.settings(), attempt, call::remember, null),
             call.requestForApplication(),
             response)
         : null;
@@ -84,13 +85,13 @@ final class LoginExchange {
   }
 
   /** Returns the attempt if it has this login, can be about this user, and is not concluded. */
-  @Nullable OpenLogin open(String name, String username) {
+  @Nullable AdmittedAttempt open(String name, String username) {
     boolean same = login.settings().name().equals(name) && login.canBeAbout(username);
     return same && !login.concluded() ? login : null;
   }
 
   /** Returns the attempt, for code that checks the password. */
-  OpenLogin login() {
+  AdmittedAttempt login() {
     return login;
   }
 
@@ -137,23 +138,23 @@ final class LoginExchange {
   }
 
   /** Returns the ending of an aborted request; a committed response determines the outcome. */
-  private Ending brokenOff(String seen) {
-    return response.isCommitted() ? byResponse() : Ending.unknown(seen);
+  private ObservedOutcome brokenOff(String seen) {
+    return response.isCommitted() ? byResponse() : ObservedOutcome.unknown(seen);
   }
 
-  private Ending answered() {
-    return becameKnown() ? new Ending(Outcome.SUCCESS) : byResponse();
+  private ObservedOutcome answered() {
+    return becameKnown() ? new ObservedOutcome(Outcome.SUCCESS) : byResponse();
   }
 
-  private Ending byResponse() {
-    return byRules.ending(response.getStatus(), response.getHeader(LOCATION));
+  private ObservedOutcome byResponse() {
+    return byRules.observe(response.getStatus(), response.getHeader(LOCATION));
   }
 
   private void listen(AsyncContext async, AsyncListener listener) {
     ListenerResponse.listen(async, listener, request, response);
   }
 
-  private void end(Ending ending) {
+  private void end(ObservedOutcome ending) {
     if (!login.concluded()) {
       login.conclude(ending, null);
     }

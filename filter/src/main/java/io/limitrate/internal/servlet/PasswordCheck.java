@@ -1,9 +1,9 @@
 package io.limitrate.internal.servlet;
 
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.OpenLogin;
 import io.limitrate.internal.login.SetCookie;
 import io.limitrate.internal.login.input.BodyType;
 import io.limitrate.internal.login.input.LoginInput;
@@ -39,7 +39,7 @@ public final class PasswordCheck {
   private static final String ATTRIBUTE = PasswordCheck.class.getName();
 
   private final LoginGuard guard;
-  private final OpenLogin login;
+  private final AdmittedAttempt login;
   private final @Nullable LoginAttempt counted;
   private final @Nullable String username;
   private final Admission admission;
@@ -52,7 +52,7 @@ public final class PasswordCheck {
    */
   private PasswordCheck(
       LoginGuard guard,
-      OpenLogin login,
+      AdmittedAttempt login,
       @Nullable LoginAttempt counted,
       @Nullable String username,
       Admission admission) {
@@ -76,7 +76,7 @@ public final class PasswordCheck {
     LoginGuard guard = application.login(login);
     String name = guard.settings().normalizer().normalize(username);
     LoginExchange exchange = LoginExchange.find(request);
-    OpenLogin open = exchange == null ? null : exchange.open(login, username);
+    AdmittedAttempt open = exchange == null ? null : exchange.open(login, username);
     return open != null
         ? new PasswordCheck(guard, open, null, name, new Admission.Admitted())
         : count(application, guard, name, request);
@@ -102,7 +102,7 @@ public final class PasswordCheck {
     } else if (admission instanceof Admission.Admitted) {
       admission = attempt.identify(name, field -> token(request, field));
     }
-    OpenLogin login = new OpenLogin(guard.settings(), attempt, succeeded -> {}, null);
+    AdmittedAttempt login = new AdmittedAttempt(guard.settings(), attempt, succeeded -> {}, null);
     PasswordCheck check = new PasswordCheck(guard, login, attempt, name, admission);
     request.setAttribute(ATTRIBUTE, check);
     return check;
@@ -153,7 +153,7 @@ public final class PasswordCheck {
     return guard == other;
   }
 
-  OpenLogin login() {
+  AdmittedAttempt login() {
     return login;
   }
 

@@ -19,7 +19,9 @@ public final class CollationRound {
     this.folds = folds;
   }
 
-  /** Drops characters that decompose to themselves. To be called before all others. */
+  /**
+   * Drops characters that decompose to themselves. The caller calls this method before all others.
+   */
   public void ignore(Iterable<Integer> characters) {
     for (int character : characters) {
       if (List.of(character).equals(folds.get(character))) {

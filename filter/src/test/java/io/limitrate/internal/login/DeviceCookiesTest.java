@@ -40,7 +40,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void knowsTheBrowserAndItsUserAgain() {
+  void recognizesTheBrowserAndItsUser() {
     Device device = cookies.find(cookies.issue("alice"));
 
     assertThat(device).isNotNull();
@@ -49,7 +49,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void browserOfOneUserIsNotAnothers() {
+  void aBrowserBelongsToOneUser() {
     Device device = cookies.find(cookies.issue("alice"));
 
     assertThat(device.belongsTo("bob")).isFalse();
@@ -57,7 +57,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void everyBrowserIsAnother() {
+  void everyBrowserHasAnIdOfItsOwn() {
     String first = cookies.issue("alice");
     String second = cookies.issue("alice");
 
@@ -99,7 +99,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void userOfOneCookieCannotBePutIntoAnother() {
+  void rejectsACookieWithTheUserOfAnotherCookie() {
     String[] mine = cookies.issue("mallory").split("\\.");
     mine[4] = cookies.issue("alice").split("\\.")[4];
 
@@ -109,12 +109,12 @@ class DeviceCookiesTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", ".", ".....", "1.....", "2.a.b.c.d.e", "1.a.b.c.d.e", "\u0000", "ä"})
-  void nonsenseIsNobody(String cookie) {
+  void rejectsMalformedCookies(String cookie) {
     assertThat(cookies.find(cookie)).isNull();
   }
 
   @Test
-  void absurdSizesAreNotLookedAt() {
+  void rejectsHugeCookies() {
     assertThat(cookies.find(".".repeat(10_000_000))).isNull();
     assertThat(cookies.find(cookies.issue("alice") + "A".repeat(10_000_000))).isNull();
   }
@@ -129,7 +129,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void cookieIsGoodUntilItsLifetimeIsOver() {
+  void acceptsACookieUntilItsLifetimeIsOver() {
     String cookie = cookies.issue("alice");
 
     clock.advance(LIFETIME.minusSeconds(1));
@@ -140,7 +140,7 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void cookieFromTooFarAheadIsRejected() {
+  void rejectsACookieFromTheFuture() {
     String cookie = cookies.issue("alice");
 
     clock.advance(Duration.ofMinutes(-5));
@@ -163,14 +163,14 @@ class DeviceCookiesTest {
   }
 
   @Test
-  void keyThatWasTakenAwayIsNoLongerAccepted() {
+  void rejectsACookieOfARemovedKey() {
     String cookie = cookies.issue("alice");
 
     assertThat(cookies("login", key(2)).find(cookie)).isNull();
   }
 
   @Test
-  void derivedKeySignsWhereThereIsNoOther() {
+  void derivedKeySignsIfNoKeyIsConfigured() {
     String cookie = cookies("login").issue("alice");
 
     assertThat(cookies("login").find(cookie)).isNotNull();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class IcuCollation {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
-  /** A character that the collation ignores; the other ones are equal to this one. */
+  /** A character that the collation ignores; all other ignored characters are equal to this one. */
   public static final int IGNORED = 0x301;
 
   private IcuCollation() {}

@@ -23,7 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes that guard one login while their store is slow, or lost. */
+/** Two nodes guard one login while their store is slow or lost. */
 class LoginBurstTest {
   private static final int FAILURES = 10;
   private static final Key SECRET = Key.random();
@@ -32,7 +32,7 @@ class LoginBurstTest {
   private final Queue<Runnable> later = new ArrayDeque<>();
   private int addresses;
 
-  /** A store that loses questions and answers, and seems out of reach now and then. */
+  /** A store that loses requests and responses, and is sometimes unavailable. */
   private static final class SlowStore implements Store {
     private final Store store;
     private final Random random;
@@ -90,7 +90,7 @@ class LoginBurstTest {
   }
 
   @Test
-  void nodesThatHaveLostTheStoreAdmitTheirSharesOfTheLimit() {
+  void nodesWithoutTheStoreAdmitTheirSharesOfTheLimit() {
     try (SlowStore store = new SlowStore(open(), 0);
         Store local = open();
         Store otherLocal = open();
@@ -103,14 +103,16 @@ class LoginBurstTest {
     }
   }
 
-  /** Runs what was to be done after a while, and what that wants to be done. */
+  /** Runs the delayed tasks, and the tasks that they schedule. */
   private void runLater() {
     while (!later.isEmpty()) {
       later.remove().run();
     }
   }
 
-  /** How many wrong guesses of one name come to a check, each from an address of its own. */
+  /**
+   * Returns how many wrong guesses of one name reach the password check, each from another address.
+   */
   private int guesses(LoginGuard guard, int guesses) {
     int admitted = 0;
     for (int i = 0; i < guesses; i++) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks that take many names, several nodes, or a look at what the guard does inside. */
+/** Attacks that use many names or several nodes, and checks of the guard's operations. */
 class LoginFloodTest {
   private static final int ENTRIES = 10_000;
 
@@ -113,7 +113,7 @@ class LoginFloodTest {
   }
 
   @Test
-  void aCookieThatOneNodeSetIsKnownToAll() {
+  void allNodesAcceptACookieOfOneNode() {
     try (LoginGuard one = node(store);
         LoginGuard other = node(store)) {
       LoginAttempt in = one.attempt("192.0.2.1", null);
@@ -129,7 +129,7 @@ class LoginFloodTest {
     }
   }
 
-  /** What is asked of a store, without what it is asked about. */
+  /** Records the operations of a store, without their keys. */
   private static final class Watched implements Store {
     final List<String> operations = new ArrayList<>();
     private final Store cells;
@@ -151,9 +151,11 @@ class LoginFloodTest {
     public void close() {}
   }
 
-  /** An application fails an unknown user as it fails a known one, and so does the guard. */
+  /**
+   * An application rejects an unknown user in the same way as a known user, and so does the guard.
+   */
   @Test
-  void theSameIsAskedOfTheStoreWhetherAUserWasEverSeenOrNot() {
+  void asksTheStoreTheSameForKnownAndUnknownUsers() {
     Watched seen = new Watched(store);
     Watched unseen = new Watched(store);
     try (LoginGuard known = node(seen);
@@ -171,7 +173,7 @@ class LoginFloodTest {
   }
 
   @Test
-  void aGuardWhoseStoreDiesInBetweenLetsNobodyIn() {
+  void rejectsAnAttemptWhoseStoreFailsAfterItsArrival() {
     AtomicInteger left = new AtomicInteger(1);
     Store dying =
         new Store() {

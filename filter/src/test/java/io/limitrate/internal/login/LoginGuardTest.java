@@ -79,7 +79,7 @@ class LoginGuardTest {
         .build();
   }
 
-  /** The store of the test, which knows how often it was asked and can be out of reach. */
+  /** A store that counts its calls and can be unavailable. */
   private static final class CountingStore implements Store {
     private final Store store;
     final AtomicInteger operations = new AtomicInteger();
@@ -128,7 +128,7 @@ class LoginGuardTest {
     return admission;
   }
 
-  /** An attempt that brings what it is asked for. */
+  /** Makes an attempt that contains the solution of the challenge. */
   private Admission solving(String address, String username, Outcome outcome) {
     LoginAttempt asked = guard.attempt(address, null);
     Admission.Challenged challenged =
@@ -254,7 +254,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void aLoginWithNothingSuspiciousTakesTwoOperations() {
+  void aLoginWithoutSuspicionTakesTwoOperations() {
     attempt("192.0.2.1", "alice", Outcome.SUCCESS);
 
     assertThat(store.operations.get()).isEqualTo(2);
@@ -308,7 +308,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void anErrorIsNotTheFaultOfTheUsernameButCountsForTheAddress() {
+  void anErrorDoesNotCountForTheUsernameButForTheAddress() {
     IntStream.range(0, 5).forEach(i -> attempt("192.0.2.1", "alice", Outcome.ERROR));
 
     assertThat(attempt("192.0.2.1", "alice", Outcome.ERROR)).isInstanceOf(Admission.Blocked.class);
@@ -319,7 +319,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void theFirstToSayWhatCameOfAnAttemptIsBelieved() {
+  void theFirstConclusionOfAnAttemptWins() {
     LoginAttempt attempt = guard.attempt("192.0.2.1", null);
     attempt.identify("alice", TokenSource.NONE);
 
@@ -329,13 +329,13 @@ class LoginGuardTest {
   }
 
   @Test
-  void anAttemptWithoutAUsernameTakesAChallenge() {
+  void anAttemptWithoutAUsernameNeedsAChallenge() {
     assertThat(attempt("192.0.2.1", null, Outcome.FAILURE))
         .isInstanceOf(Admission.Challenged.class);
   }
 
   @Test
-  void whatCannotBeUnderstoodIsAFailureOfTheAddress() {
+  void aMalformedRequestIsAFailureOfTheAddress() {
     IntStream.range(0, 3).forEach(i -> guard.attempt("192.0.2.1", null).malformed());
 
     assertThat(attempt("192.0.2.1", "alice", Outcome.FAILURE))
@@ -343,7 +343,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void aBrowserThatIsKnownGetsInWhileItsUserIsUnderAttack() {
+  void admitsAKnownBrowserWhileItsUserIsUnderAttack() {
     String cookie = deviceCookie("192.0.2.1", "alice");
     IntStream.range(2, 12).forEach(i -> attempt(address(i), "alice", Outcome.FAILURE));
     assertThat(attempt("192.0.2.1", "alice", Outcome.SUCCESS))
@@ -355,7 +355,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void aBrowserThatIsKnownHasABudgetOfItsOwnForItsUserOnly() {
+  void aKnownBrowserHasABudgetOfItsOwnForItsUserOnly() {
     String cookie = deviceCookie("192.0.2.1", "alice");
     for (int i = 0; i < 3; i++) {
       LoginAttempt wrong = guard.attempt("192.0.2.1", cookie);
@@ -380,7 +380,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void tellsOfWhatHappens() {
+  void notifiesListenersOfEvents() {
     IntStream.range(0, 3).forEach(i -> attempt("192.0.2.1", "alice", Outcome.FAILURE));
     IntStream.range(0, 3).forEach(i -> attempt("192.0.2.1", "alice", Outcome.FAILURE));
     guard.blocks().liftAddress("192.0.2.1", "admin");
@@ -423,7 +423,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void attemptsOfWhichNobodySaysAnythingDoNotHideIt() {
+  void attemptsWithoutAnOutcomeDoNotHideAnAddressThatTriesManyNames() {
     for (int i = 0; i < 11; i++) {
       attempt("192.0.2.77", "broken", i % 2 == 0 ? Outcome.UNKNOWN : Outcome.ERROR);
       attempt("192.0.2.77", "user" + i, Outcome.FAILURE);
@@ -434,7 +434,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void successesTakeNoPlaceAmongTheFailuresOfTheirAddress() {
+  void successesDoNotCountAsFailuresOfTheirAddress() {
     AttemptLimits twoFailures =
         new AttemptLimits(
             AttemptLimit.NONE,
@@ -451,7 +451,7 @@ class LoginGuardTest {
     }
   }
 
-  /** For clients that bring their password with every request. */
+  /** This limit suits clients that send their password with every request. */
   @Test
   void anAddressWithoutAnyBoundIsNeverRejected() {
     AttemptLimits none =
@@ -471,7 +471,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void whatCannotBeUnderstoodIsAFailureOfTheAddressWhateverCookieItBrings() {
+  void aMalformedRequestWithACookieIsAFailureOfTheAddress() {
     String cookie = deviceCookie("192.0.2.9", "alice");
     IntStream.range(0, 3).forEach(i -> guard.attempt("192.0.2.1", cookie).malformed());
 
@@ -528,7 +528,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void nobodyGetsInWhileNobodyCanCount() {
+  void rejectsAllAttemptsWhileNoStoreCanCount() {
     store.dead = true;
 
     assertThat(attempt("192.0.2.1", "alice", Outcome.SUCCESS))
@@ -557,7 +557,7 @@ class LoginGuardTest {
   }
 
   @Test
-  void aGuardThatFailsOpenIsNone() {
+  void rejectsTheFailureRuleOpen() {
     assertThatThrownBy(() -> settings().failure(FailureRule.OPEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("failure \"open\": must be closed or local");

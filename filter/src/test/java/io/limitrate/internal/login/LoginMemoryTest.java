@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a login in the process remembers while others fill its memory. */
+/** What a login in the process keeps while other entries fill its memory. */
 class LoginMemoryTest {
   private static final int MAX_ENTRIES = 20_000;
   private static final int FLOOD = 30_000;
@@ -59,7 +59,7 @@ class LoginMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ehcache", "caffeine"})
-  void rejectedLimitsDoNotMakeALoginForgetItsBlocks(String provider) {
+  void rejectedCallsDoNotEvictBlocksOfALogin(String provider) {
     open(provider, MAX_ENTRIES);
     for (int i = 0; i < 5; i++) {
       blockAddress("192.0.2." + i);
@@ -92,7 +92,7 @@ class LoginMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ehcache", "caffeine"})
-  void permittedCallsDoNotMakeALoginForgetFailures(String provider) {
+  void permittedCallsDoNotEvictFailuresOfALogin(String provider) {
     open(provider, 1_000);
     int checks = 0;
 
@@ -106,7 +106,7 @@ class LoginMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ehcache", "caffeine"})
-  void otherNamesDoNotMakeALoginForgetFailuresOfANameThatIsNearerToItsLock(String provider) {
+  void otherNamesDoNotEvictANameThatIsNearerToItsLock(String provider) {
     open(provider, 1_000);
     int checks = IntStream.range(0, 2).map(i -> fail("victim") ? 1 : 0).sum();
 
@@ -123,7 +123,7 @@ class LoginMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ehcache", "caffeine"})
-  void otherAddressesDoNotMakeALoginForgetThatTheNextBlockIsLonger(String provider) {
+  void otherAddressesDoNotEvictTheEscalationOfABlock(String provider) {
     open(provider, 1_000);
     blockAddress("192.0.2.1");
     time.advance(Duration.ofMinutes(6));
@@ -136,7 +136,7 @@ class LoginMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ehcache", "caffeine"})
-  void entriesThatCountNothingMakeRoomFirst(String provider) {
+  void evictsEntriesThatNoLongerCountFirst(String provider) {
     open(provider, 1_000);
     IntStream.range(0, 1_000).forEach(i -> fail("old" + i));
     time.advance(Duration.ofHours(1));
@@ -172,13 +172,16 @@ class LoginMemoryTest {
     assertThat(use("one more")).isTrue();
   }
 
-  /** Whether the token of a solved challenge is good for an attempt. */
+  /** Returns whether the token of a solved challenge permits an attempt. */
   private boolean use(String token) {
     LoginKeys keys = guard.keys();
-    return guard.counters().first(keys.token(token), Duration.ofMinutes(10), keys.tokenTag());
+    return guard.counters().useOnce(keys.token(token), Duration.ofMinutes(10), keys.tokenTag());
   }
 
-  /** Whether the password is checked; it is wrong. The attempt comes from a fresh address. */
+  /**
+   * Returns whether the guard permits a check of a wrong password. The attempt comes from a new
+   * address.
+   */
   private boolean fail(String name) {
     return fail(nextAddress(), name);
   }

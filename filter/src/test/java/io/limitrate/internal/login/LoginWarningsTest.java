@@ -26,7 +26,7 @@ class LoginWarningsTest {
   }
 
   @Test
-  void warnsOfTheFirstAttemptWithoutAUsernameAtOnceWithTheMend() {
+  void warnsOfTheFirstAttemptWithoutAUsernameAtOnceWithTheFix() {
     warnings.unnamed("JSON without form:email");
 
     assertThat(log.lines())
@@ -37,18 +37,18 @@ class LoginWarningsTest {
   }
 
   @Test
-  void warnsOfTheFirstRejectedAttemptAtOnceWithTheMend() {
+  void warnsOfTheFirstRejectedAttemptAtOnceWithTheFix() {
     warnings.malformed(415, "the body must be a form");
 
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING login main: 1 attempt(s) were rejected unread")
+        .startsWith("WARNING login main: 1 attempt(s) had a malformed request")
         .contains("one: 415, the body must be a form.", "read from form:email; ");
   }
 
   @Test
-  void tellsTheNumberOfAttemptsWithoutAUsernameOnceAMinute() {
+  void logsTheNumberOfAttemptsWithoutAUsernameOnceAMinute() {
     IntStream.range(0, 100).forEach(i -> warnings.unnamed("a form without form:email"));
     assertThat(log.lines()).hasSize(1);
 
@@ -60,7 +60,7 @@ class LoginWarningsTest {
   }
 
   @Test
-  void anAttemptThatIsRejectedHidesNoneWithoutAUsername() {
+  void aRejectedAttemptDoesNotHideOneWithoutAUsername() {
     warnings.malformed(400, "the form must be UTF-8");
     warnings.unnamed("a form without form:email");
 
@@ -68,7 +68,7 @@ class LoginWarningsTest {
   }
 
   @Test
-  void warnsOfTheFirstUnknownOutcomeAtOnceWithTheMend() {
+  void warnsOfTheFirstUnknownOutcomeAtOnceWithTheFix() {
     warnings.unknownOutcome("302 to /welcome");
 
     assertThat(log.lines())
@@ -80,7 +80,7 @@ class LoginWarningsTest {
   }
 
   @Test
-  void tellsTheNumberOfUnknownOutcomesOnceAnHour() {
+  void logsTheNumberOfUnknownOutcomesOnceAnHour() {
     IntStream.range(0, 100).forEach(i -> warnings.unknownOutcome("302 to /welcome"));
     assertThat(log.lines()).hasSize(1);
 
@@ -92,13 +92,14 @@ class LoginWarningsTest {
   }
 
   @Test
-  void warnsOfALateSuccessWithTheMend() {
+  void warnsOfALateSuccessWithTheFix() {
     warnings.lateSuccess();
 
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING login main: 1 success(es) were told after the response was committed")
+        .startsWith(
+            "WARNING login main: 1 success(es) were reported after the response was committed")
         .contains("call LoginOutcome.success before the body is written");
   }
 }

@@ -20,7 +20,7 @@ public enum MariaDbCollation {
   private static final int LAST_OF_BASIC_PLANE = 0xFFFF;
   private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
-  /** A character may have several weights, which stand one behind the other. */
+  /** The digits of one weight. The weights of a character follow each other. */
   public static final int WEIGHT_DIGITS = 4;
 
   /**

@@ -6,7 +6,7 @@ import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.Verification;
 import java.time.Duration;
 
-/** A challenge of the application: tokens are right that begin with what they were made for. */
+/** A challenge of the application: a token is valid if it begins with its context. */
 final class Riddle implements ChallengeProvider {
   volatile boolean down;
 

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a database server that reads a script, answers into files, and ends; without network. */
+/**
+ * Runs a database server that reads a script, writes its answers into files, and exits; without
+ * network.
+ */
 final class ServerProcess {
   private static final int DEADLINE_SECONDS = 60;
 
@@ -25,7 +28,7 @@ final class ServerProcess {
     return server;
   }
 
-  /** Runs the server in the directory of the file that the server's messages go to. */
+  /** Runs the server in the directory of the output file, which receives the server's messages. */
   static void run(List<String> command, String script, Path output)
       throws IOException, InterruptedException {
     Process process =

@@ -1,8 +1,8 @@
 package io.limitrate.internal.servlet;
 
 import io.limitrate.internal.login.input.LoginInput;
-import io.limitrate.internal.login.input.Submitted;
 import io.limitrate.internal.login.input.SubmittedToken;
+import io.limitrate.internal.login.input.SubmittedUsername;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.login.UsernameNormalizer;
 import io.limitrate.login.UsernameSource;
@@ -29,7 +29,7 @@ final class InputApp implements AutoCloseable {
   UsernameNormalizer normalizer = Usernames::normalize;
   private volatile List<UsernameSource> sources =
       List.of(new UsernameSource.Form("username"), new UsernameSource.Json("/username"));
-  private volatile Submitted username;
+  private volatile SubmittedUsername username;
   private volatile SubmittedToken token;
   private volatile Throwable thrown;
 
@@ -88,7 +88,7 @@ final class InputApp implements AutoCloseable {
   }
 
   /** Returns the login input of the last request. */
-  Submitted username() {
+  SubmittedUsername username() {
     return username;
   }
 

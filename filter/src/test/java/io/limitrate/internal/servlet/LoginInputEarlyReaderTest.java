@@ -3,10 +3,10 @@ package io.limitrate.internal.servlet;
 import static io.limitrate.internal.servlet.InputApp.FORM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.login.input.Submitted.Malformed;
-import io.limitrate.internal.login.input.Submitted.Missing;
-import io.limitrate.internal.login.input.Submitted.Username;
 import io.limitrate.internal.login.input.SubmittedToken;
+import io.limitrate.internal.login.input.SubmittedUsername.Malformed;
+import io.limitrate.internal.login.input.SubmittedUsername.Missing;
+import io.limitrate.internal.login.input.SubmittedUsername.Username;
 import jakarta.servlet.Filter;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.limitrate.internal.login.input.Submitted.Username;
+import io.limitrate.internal.login.input.SubmittedUsername.Username;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;

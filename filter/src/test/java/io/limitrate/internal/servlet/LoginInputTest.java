@@ -4,10 +4,10 @@ import static io.limitrate.internal.servlet.InputApp.FORM;
 import static io.limitrate.internal.servlet.InputApp.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.login.input.Submitted.Malformed;
-import io.limitrate.internal.login.input.Submitted.Missing;
-import io.limitrate.internal.login.input.Submitted.Username;
 import io.limitrate.internal.login.input.SubmittedToken;
+import io.limitrate.internal.login.input.SubmittedUsername.Malformed;
+import io.limitrate.internal.login.input.SubmittedUsername.Missing;
+import io.limitrate.internal.login.input.SubmittedUsername.Username;
 import io.limitrate.login.UsernameSource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -4,7 +4,7 @@ import io.limitrate.CallScope;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.response.Rejection;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginRejectedException;
@@ -54,7 +54,7 @@ public final class Answer {
     String shown = admission instanceof Admission.Challenged ? null : accept;
     Response.ResponseBuilder response =
         builder(limitrate.loginRejections().of(admission, shown, null, ""));
-    ClosedLogin.of(admission, limitrate.login(rejection.login()))
+    LoginHeaderValues.of(admission, limitrate.login(rejection.login()))
         .filter(closed -> call == null || !call.describe(closed))
         .ifPresent(closed -> limitrate.headers().write(closed, response::header));
     return response.build();

@@ -4,7 +4,7 @@ import io.limitrate.internal.aspect.Weaving;
 import io.limitrate.internal.declaration.Hierarchy;
 import io.limitrate.internal.declaration.LoginPlan;
 import io.limitrate.internal.login.input.LoginInput;
-import io.limitrate.internal.login.input.Submitted;
+import io.limitrate.internal.login.input.SubmittedUsername;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
@@ -65,7 +65,7 @@ record LoginEndpoint(
    *
    * @throws IOException if the client does not send what it announced
    */
-  Submitted username(ContainerRequestContext request, LoginInput input, LoginSettings login)
+  SubmittedUsername username(ContainerRequestContext request, LoginInput input, LoginSettings login)
       throws IOException {
     if (argument == null) {
       List<UsernameSource> sources =
@@ -75,14 +75,14 @@ record LoginEndpoint(
     Object read = argument.read(request);
     String raw = read == null ? "" : read.toString();
     if (raw.isBlank()) {
-      return new Submitted.Missing("the @LoginUsername parameter is absent or blank");
+      return new SubmittedUsername.Missing("the @LoginUsername parameter is absent or blank");
     }
     String name = Usernames.spelling(raw, login.normalizer()::normalize);
-    return name == null ? malformed() : new Submitted.Username(raw, name);
+    return name == null ? malformed() : new SubmittedUsername.Username(raw, name);
   }
 
-  private static Submitted malformed() {
+  private static SubmittedUsername malformed() {
     Admission.Malformed malformed = Admission.Malformed.username();
-    return new Submitted.Malformed(malformed.status(), malformed.detail());
+    return new SubmittedUsername.Malformed(malformed.status(), malformed.detail());
   }
 }

@@ -1,15 +1,15 @@
 package io.limitrate.internal.jaxrs;
 
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.login.Ending;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.login.ResponseOutcome;
 import io.limitrate.internal.login.SetCookie;
-import io.limitrate.internal.login.input.LoginEntry;
+import io.limitrate.internal.login.input.LoginAdmission;
 import io.limitrate.internal.login.input.LoginInput;
-import io.limitrate.internal.login.input.Submitted;
+import io.limitrate.internal.login.input.SubmittedUsername;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginRejectedException;
@@ -55,40 +55,43 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
   private Admission admission(ContainerRequestContext request, ApplicationCall call)
       throws IOException {
     LoginGuard guard = login.plan().guard(call.application());
-    OpenLogin around = call.login();
-    OpenLogin known = around == null ? null : around.find(login.plan().login());
+    AdmittedAttempt around = call.login();
+    AdmittedAttempt known = around == null ? null : around.find(login.plan().login());
     Admission left = known == null ? null : leave(known, request, guard);
     return left != null ? left : begin(request, call, guard);
   }
 
   /** Leaves the attempt as which the servlet filter let the request in to the method. */
   private @Nullable Admission leave(
-      OpenLogin known, ContainerRequestContext request, LoginGuard guard) throws IOException {
+      AdmittedAttempt known, ContainerRequestContext request, LoginGuard guard) throws IOException {
     if (!login.named()) {
-      return known.leave(null);
+      return known.admission(null);
     }
-    Submitted submitted = login.username(request, input(request), guard.settings());
-    return submitted instanceof Submitted.Malformed ? null : known.leave(name(submitted));
+    SubmittedUsername submitted = login.username(request, input(request), guard.settings());
+    return submitted instanceof SubmittedUsername.Malformed
+        ? null
+        : known.admission(name(submitted));
   }
 
   private LoginInput input(ContainerRequestContext request) throws IOException {
     return LoginInput.of(ResourceMessage.of(request, endpoints::parameters));
   }
 
-  private static @Nullable String name(Submitted submitted) {
-    return submitted instanceof Submitted.Username given ? given.normalized() : null;
+  private static @Nullable String name(SubmittedUsername submitted) {
+    return submitted instanceof SubmittedUsername.Username given ? given.normalized() : null;
   }
 
   private Admission begin(ContainerRequestContext request, ApplicationCall call, LoginGuard guard)
       throws IOException {
     LoginAttempt attempt = guard.attempt(call);
     Admission admission =
-        LoginEntry.admission(
+        LoginAdmission.admission(
             attempt,
             () -> input(request),
             input -> login.username(request, input, guard.settings()));
     if (admission instanceof Admission.Admitted) {
-      OpenLogin open = new OpenLogin(guard.settings(), attempt, call::remember, call.login());
+      AdmittedAttempt open =
+          new AdmittedAttempt(guard.settings(), attempt, call::remember, call.login());
       call.login(open);
       request.setProperty(PASSAGE, open);
     }
@@ -98,7 +101,7 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Scope.close(request);
-    if (request.getProperty(PASSAGE) instanceof OpenLogin open && !open.concluded()) {
+    if (request.getProperty(PASSAGE) instanceof AdmittedAttempt open && !open.concluded()) {
       open.conclude(ending(open.settings(), request, response), null);
     }
     if (endpoints.call(request) instanceof RequestCall call && call.success() != null) {
@@ -106,11 +109,11 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     }
   }
 
-  private Ending ending(
+  private ObservedOutcome ending(
       LoginSettings settings, ContainerRequestContext request, ContainerResponseContext response) {
     RequestUri base = RequestCall.baseUri(request, endpoints.contextPath());
     return new ResponseOutcome(settings.outcome(), base)
-        .ending(response.getStatus(), response.getHeaderString(HttpHeaders.LOCATION));
+        .observe(response.getStatus(), response.getHeaderString(HttpHeaders.LOCATION));
   }
 
   private void addCookie(LoginAttempt success, ContainerResponseContext response) {

@@ -3,9 +3,9 @@ package io.limitrate.internal.jaxrs;
 import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.login.ClosedLogin;
+import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.OpenLogin;
+import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.uri.RequestUri;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -27,7 +27,7 @@ final class RequestCall implements ApplicationCall {
   private final @Nullable String session;
   private final String contextPath;
   private final Ledger ledger = new Ledger();
-  private volatile @Nullable OpenLogin login;
+  private volatile @Nullable AdmittedAttempt login;
   private volatile @Nullable LoginAttempt success;
   private volatile boolean closed;
 
@@ -55,12 +55,12 @@ final class RequestCall implements ApplicationCall {
   }
 
   @Override
-  public @Nullable OpenLogin login() {
+  public @Nullable AdmittedAttempt login() {
     return login;
   }
 
   @Override
-  public void login(OpenLogin inner) {
+  public void login(AdmittedAttempt inner) {
     login = inner;
   }
 
@@ -81,7 +81,7 @@ final class RequestCall implements ApplicationCall {
   }
 
   @Override
-  public boolean describe(ClosedLogin login) {
+  public boolean describe(LoginHeaderValues login) {
     closed = true;
     return false;
   }

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the widget hands in: the challenge that it was given, and its solution. Nothing in it is to
- * be believed. Immutable.
+ * The altcha widget's payload: the challenge and its solution. The client controls every value.
+ * Immutable.
  *
  * @param expiresAt seconds since 1970
- * @param counter what makes the key begin as it has to, an unsigned number of 32 bits
+ * @param counter the counter whose key has the required prefix, an unsigned number of 32 bits
  * @param derivedKey the whole key, as hexadecimal digits
  */
 record AltchaPayload(
@@ -30,7 +30,7 @@ record AltchaPayload(
     String signature,
     long counter,
     String derivedKey) {
-  /** Twice what the widget needs. */
+  /** Twice the length of the widget's payload. */
   static final int LONGEST = 1_024;
 
   private static final int OBJECTS = 4;
@@ -38,7 +38,7 @@ record AltchaPayload(
   private static final long GREATEST_COUNTER = 0xFFFF_FFFFL;
   private static final String PARAMETERS = "/challenge/parameters/";
 
-  /** How long it took, which proves nothing. */
+  /** The time that the solution took. The client controls it, so Limitrate ignores it. */
   private static final String TIME = "/solution/time";
 
   private static final JsonFactory JSON =
@@ -49,7 +49,7 @@ record AltchaPayload(
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(3).build())
           .build();
 
-  /** Checks the counter, which is the only number that is worked with. */
+  /** Checks the counter, which is the only number that Limitrate computes with. */
   AltchaPayload {
     if (counter < 0 || counter > GREATEST_COUNTER) {
       throw new IllegalArgumentException("counter: must be from 0 to " + GREATEST_COUNTER);
@@ -57,8 +57,8 @@ record AltchaPayload(
   }
 
   /**
-   * Reads the Base64 form of a JSON text. {@code null} unless it is exactly what the widget makes:
-   * these members, each once and of its type, in any order, and none else.
+   * Reads the Base64 form of a JSON text. Returns {@code null} unless the text has exactly the
+   * members that the widget writes, in any order, each once and with the right type.
    */
   static @Nullable AltchaPayload parse(String token) {
     if (token.length() > LONGEST) {
@@ -71,7 +71,7 @@ record AltchaPayload(
     }
   }
 
-  /** The scalars by their pointers (RFC 6901). */
+  /** Returns the scalars by their pointers (RFC 6901). */
   private static Map<String, Object> members(JsonParser json) throws IOException {
     Map<String, Object> members = new HashMap<>();
     int objects = 0;
@@ -94,7 +94,7 @@ record AltchaPayload(
       case VALUE_STRING -> json.getText();
       case VALUE_NUMBER_INT -> json.getLongValue();
       case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-      default -> throw new IllegalArgumentException("no text and no number");
+      default -> throw new IllegalArgumentException("neither a string nor a number");
     };
   }
 
@@ -115,7 +115,7 @@ record AltchaPayload(
     if (members.get(pointer) instanceof String text) {
       return text;
     }
-    throw new IllegalArgumentException(pointer + ": must be a text");
+    throw new IllegalArgumentException(pointer + ": must be a string");
   }
 
   private static long number(Map<String, Object> members, String pointer) {

@@ -20,24 +20,24 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A proof of work in the protocol of the widget altcha, version 3: find the counter whose key,
- * derived from nonce, counter and salt, begins with zeros.
+ * A proof of work in the protocol of the widget altcha, version 3: the client finds the counter
+ * whose key, derived from nonce, counter and salt, begins with zeros.
  *
- * <p>Nothing is remembered between {@link #issue} and {@link #verify}: an HMAC over the challenge
- * and over what it is for comes back with the solution. It is checked first, so a forged token
- * costs no derivation. Nonce and salt are new for each challenge, so nothing can be worked out
- * before. Thread-safe.
+ * <p>The server keeps no state between {@link #issue} and {@link #verify}. The solution returns an
+ * HMAC over the challenge and its context. The server checks the HMAC first, so a forged token
+ * costs no derivation. Nonce and salt are new for each challenge, so a client cannot compute a
+ * solution in advance. Thread-safe.
  */
 final class AltchaProvider implements ChallengeProvider {
   private static final String NAME = "altcha";
 
-  /** What the key's other uses cannot have for their first part. */
+  /** Separates this use of the key from other uses: no other use has this first part. */
   private static final String PURPOSE = "limitrate altcha 1";
 
   private static final int RANDOM_BYTES = 16;
   private static final int KEY_BYTES = 32;
 
-  /** How far apart the clocks of two nodes may be without a token being good for a second time. */
+  /** The largest difference between the clocks of two nodes for which a token stays used. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -109,7 +109,7 @@ final class AltchaProvider implements ChallengeProvider {
     return text.toString();
   }
 
-  /** The deadline is the settings' matter: the cost is the same for each token that is ours. */
+  /** Ignores the deadline: each valid token costs the same work, which the settings determine. */
   @Override
   public Verification verify(String token, ChallengeContext context, Duration deadline) {
     AltchaPayload payload = AltchaPayload.parse(token);
@@ -117,7 +117,7 @@ final class AltchaProvider implements ChallengeProvider {
       return Verification.failed("not in the form of " + NAME);
     }
     if (!isOurs(payload, context)) {
-      return Verification.failed("not our challenge for this action, user and client");
+      return Verification.failed("not a challenge of this server for this action, user and client");
     }
     Duration left = Duration.between(clock.instant(), Instant.ofEpochSecond(payload.expiresAt()));
     if (left.isNegative() || left.isZero()) {
@@ -129,7 +129,8 @@ final class AltchaProvider implements ChallengeProvider {
   }
 
   /**
-   * By our settings: what the payload says of the work has to be the same, and counts for naught.
+   * Returns whether this server issued the challenge with the current settings. The parameters of
+   * the work in the payload must equal the settings.
    */
   private boolean isOurs(AltchaPayload payload, ChallengeContext context) {
     String signature = sign(payload.nonce(), payload.salt(), payload.expiresAt(), context);

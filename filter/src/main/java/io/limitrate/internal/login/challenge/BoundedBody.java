@@ -11,8 +11,8 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives a body, and gives up as soon as it is too large. For one response; called by one thread
- * at a time.
+ * Receives the body of one response, and cancels the response as soon as the body is too large. One
+ * thread at a time calls it.
  */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final int mostBytes;

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a page with the built-in proof of work loads: the widget altcha (MIT), its worker
- * and its style, and the script that puts them together. Nothing else is ever found. Thread-safe.
+ * The files for a page with the built-in proof of work: the widget altcha (MIT), its worker and its
+ * style sheet, and a script that connects them. Thread-safe.
  */
 public final class ChallengeAssets {
-  /** What a page loads. */
+  /** The script of a page. */
   public static final String SCRIPT = "limitrate-challenge.js";
 
-  /** What a page links to as its style sheet. */
+  /** The style sheet of a page. */
   public static final String STYLE = "altcha.css";
 
   private static final String FOLDER = "altcha/";
@@ -37,8 +37,8 @@ public final class ChallengeAssets {
   private ChallengeAssets() {}
 
   /**
-   * The file of this name, or {@code null}. All have to be served from one folder, since they name
-   * each other.
+   * Returns the file of this name, or {@code null} for any other name. The files refer to each
+   * other, so a server must serve them from one folder.
    */
   public static @Nullable Asset find(String name) {
     return Loaded.ASSETS.get(name);
@@ -47,11 +47,12 @@ public final class ChallengeAssets {
   /**
    * A file. Immutable.
    *
-   * @param contentType what it is (RFC 9110, section 8.3)
-   * @param bytes a copy each time
-   * @param etag changes with the bytes (RFC 9110, section 8.8.3), quotes included
+   * @param contentType the media type (RFC 9110, section 8.3)
+   * @param bytes the content; the accessor returns a copy
+   * @param etag the entity tag with its quotes (RFC 9110, section 8.8.3); it changes with the
+   *     content
    */
-  @SuppressWarnings("ArrayRecordComponent") // Two are never compared.
+  @SuppressWarnings("ArrayRecordComponent") // No code compares two assets.
   public record Asset(String contentType, byte[] bytes, String etag) {
     /** Copies the bytes. */
     public Asset {
@@ -64,7 +65,7 @@ public final class ChallengeAssets {
     }
   }
 
-  /** Read when the first is asked for: most applications have no challenge. */
+  /** Reads the files at the first request, because most applications have no challenge. */
   private static final class Loaded {
     private static final Map<String, Asset> ASSETS = load();
 

@@ -8,18 +8,19 @@ import io.limitrate.challenge.Verification;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Makes the providers of challenges that settings name. */
+/** Creates challenge providers from settings. */
 public final class Challenges {
   private static final int KEY_BYTES = 32;
 
   private Challenges() {}
 
   /**
-   * A provider for these settings, to be closed by the caller. Closing it does not close {@link
-   * ChallengeSettings.Own}, which is the application's.
+   * Returns a provider for these settings. The caller closes the provider; this does not close the
+   * application's provider in {@link ChallengeSettings.Own}.
    *
-   * @param key 32 secret bytes, the same on all nodes: what one issues, another checks
-   * @param clock decides when a challenge is over
+   * @param key 32 secret bytes, the same on all nodes, so that each node can check the challenges
+   *     of the other nodes
+   * @param clock decides whether a challenge has expired
    */
   public static ChallengeProvider open(
       ChallengeSettings settings, byte[] key, InstantSource clock) {
@@ -31,13 +32,13 @@ public final class Challenges {
     } else if (settings instanceof ChallengeSettings.SiteVerify site) {
       return new SiteVerifyProvider(site);
     } else if (settings instanceof ChallengeSettings.Own own) {
-      return new Lent(own.provider());
+      return new NonClosingProvider(own.provider());
     }
     throw new IllegalArgumentException(settings + ": unknown settings");
   }
 
-  /** Somebody else's to close. */
-  private record Lent(ChallengeProvider owned) implements ChallengeProvider {
+  /** A provider that the application closes. */
+  private record NonClosingProvider(ChallengeProvider owned) implements ChallengeProvider {
     @Override
     public Challenge issue(ChallengeContext context) {
       return owned.issue(context);

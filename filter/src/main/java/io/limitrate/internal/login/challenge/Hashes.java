@@ -9,7 +9,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The hashes that every Java platform has. */
+/** Computes hashes that every Java platform has. */
 final class Hashes {
   private Hashes() {}
 
@@ -22,8 +22,8 @@ final class Hashes {
   }
 
   /**
-   * HMAC-SHA-256 over the parts, as lower-case hexadecimal digits. Each part goes in with its
-   * length, so that no two lists are the same bytes.
+   * Returns HMAC-SHA-256 over the parts as lower-case hexadecimal digits. The length of each part
+   * is included, so two different lists never become the same bytes.
    */
   static String seal(byte[] key, List<String> parts) {
     Mac mac = mac("HmacSHA256", key);
@@ -36,8 +36,9 @@ final class Hashes {
   }
 
   /**
-   * The first block of PBKDF2 (RFC 8018, section 5.2): as many bytes as the HMAC has. The JDK's own
-   * takes characters for a password, and not every password of bytes is such a text.
+   * Returns the first block of PBKDF2 (RFC 8018, section 5.2), which is as long as the HMAC. The
+   * JDK's own PBKDF2 takes a password of characters, which cannot represent every password of
+   * bytes.
    */
   static byte[] pbkdf2(String hmac, byte[] password, byte[] salt, int iterations) {
     Mac mac = mac(hmac, password);
@@ -53,7 +54,7 @@ final class Hashes {
     return block;
   }
 
-  /** Whether they are the same, in a time that does not tell where they differ. */
+  /** Compares two texts in constant time. */
   static boolean same(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

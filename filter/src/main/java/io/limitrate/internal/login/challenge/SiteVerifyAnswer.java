@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor says of a token. Immutable.
+ * The answer of a vendor about a token. Immutable.
  *
- * @param hostname where the token was made; empty where that is not said
- * @param action what it was made for; empty where that is not said
- * @param score what it is worth, where that is said
- * @param errors why there is no success
+ * @param hostname the hostname at which the token was made; empty when the answer has none
+ * @param action the action for which the token was made; empty when the answer has none
+ * @param score the score of the token, if the answer has one
+ * @param errors the vendor's error codes
  */
 record SiteVerifyAnswer(
     boolean success, String hostname, String action, OptionalDouble score, Set<String> errors) {
@@ -31,7 +31,10 @@ record SiteVerifyAnswer(
     errors = Set.copyOf(errors);
   }
 
-  /** Reads a JSON object; what the vendors add to it is passed over. */
+  /**
+   * Reads a JSON object. Returns nothing when the text is invalid; ignores members that a vendor
+   * adds.
+   */
   static Optional<SiteVerifyAnswer> parse(byte[] body) {
     try (JsonParser json = JSON.createParser(body)) {
       return Optional.of(new Reading(json).answer());
@@ -40,7 +43,7 @@ record SiteVerifyAnswer(
     }
   }
 
-  /** One pass over a text. */
+  /** Reads one text in one pass. */
   private static final class Reading {
     private final JsonParser json;
     private @Nullable Boolean success;
@@ -61,7 +64,7 @@ record SiteVerifyAnswer(
       }
       require(json.nextToken() == null, "must end with the object");
       if (success == null) {
-        throw new JsonParseException(json, "success: must be there");
+        throw new JsonParseException(json, "success: is missing");
       }
       return new SiteVerifyAnswer(success, hostname, action, score, errors);
     }
@@ -78,7 +81,7 @@ record SiteVerifyAnswer(
     }
 
     private String text(JsonToken value) throws IOException {
-      require(value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL, "must be a text");
+      require(value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL, "must be a string");
       return value == JsonToken.VALUE_NULL ? "" : json.getText();
     }
 
@@ -92,7 +95,7 @@ record SiteVerifyAnswer(
       if (value != JsonToken.VALUE_NULL) {
         require(value == JsonToken.START_ARRAY, "must be an array");
         while (json.nextToken() != JsonToken.END_ARRAY) {
-          require(json.currentToken() == JsonToken.VALUE_STRING, "must be a text");
+          require(json.currentToken() == JsonToken.VALUE_STRING, "must be a string");
           errors.add(json.getText());
         }
       }

@@ -19,19 +19,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a vendor about tokens. The user's address is not told, and redirects are not followed: the
- * secret is meant for one place. Thread-safe.
+ * Sends tokens to a vendor. It does not send the user's address, and does not follow redirects,
+ * because the secret belongs to one server. Thread-safe.
  */
 final class SiteVerifyClient implements AutoCloseable {
-  /** The vendors' answers have some hundred bytes. */
+  /** The answers of the vendors have a few hundred bytes. */
   private static final int MOST_BYTES = 16 * 1024;
 
-  /** A name that takes long to resolve holds one of them. */
+  /** A slow DNS look-up occupies one thread. */
   private static final int MOST_WORKERS = 4;
 
   private static final int OK = 200;
 
-  /** A vendor may give its errors with this status too. */
+  /** A vendor may also send its errors with this status. */
   private static final int BAD_REQUEST = 400;
 
   private final SiteVerify settings;
@@ -45,7 +45,8 @@ final class SiteVerifyClient implements AutoCloseable {
   }
 
   /**
-   * The client's own thread outlives us for a moment, and must not hold the application by then.
+   * The thread of the HTTP client briefly outlives this client, so its context class loader must
+   * not be the application's.
    */
   private static HttpClient client(Executor workers) {
     Thread thread = Thread.currentThread();
@@ -62,10 +63,10 @@ final class SiteVerifyClient implements AutoCloseable {
   }
 
   /**
-   * What the vendor says, headers and body, within the deadline.
+   * Returns the vendor's answer, headers and body, within the deadline.
    *
-   * @throws IOException if it says nothing that can be understood; the message has neither the
-   *     token nor the secret
+   * @throws IOException when there is no valid answer; the message contains neither the token nor
+   *     the secret
    */
   SiteVerifyAnswer ask(String token, Duration deadline) throws IOException, InterruptedException {
     HttpClient open = client;
@@ -88,7 +89,7 @@ final class SiteVerifyClient implements AutoCloseable {
   private HttpRequest request(String token) {
     String form = "secret=" + encoded(settings.secret()) + "&response=" + encoded(token);
     if (settings.vendor() == Vendor.HCAPTCHA) {
-      // One secret is for all sites of an account.
+      // One secret is valid for all sites of an account.
       form += "&sitekey=" + encoded(settings.siteKey());
     }
     return HttpRequest.newBuilder(settings.url())
@@ -112,7 +113,7 @@ final class SiteVerifyClient implements AutoCloseable {
         .orElseThrow(() -> new IOException("status " + status + " without an answer"));
   }
 
-  /** The JDK's client ends by itself when nothing refers to it any more. */
+  /** The JDK's client ends by itself when it is no longer referenced. */
   @Override
   public void close() {
     client = null;

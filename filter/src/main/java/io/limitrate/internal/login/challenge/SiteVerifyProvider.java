@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class SiteVerifyProvider implements ChallengeProvider {
-  /** No vendor's token has other characters, so that none can spoil the request. */
+  /** The characters of all vendors' tokens. A token with other characters is never sent. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
 
   private final SiteVerify settings;
@@ -46,7 +46,7 @@ final class SiteVerifyProvider implements ChallengeProvider {
       return Verification.failed("not in the form of a token");
     }
     if (!availability.mayAsk()) {
-      return Verification.unavailable(settings.vendor().text() + " was not there of late");
+      return Verification.unavailable(settings.vendor().text() + " was unavailable recently");
     }
     return ask(token, context, deadline);
   }

@@ -12,18 +12,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What an answer of a vendor means. Pure.
+ * Interprets the answer of a vendor. Pure.
  *
- * <p>An error is the client's unless it is known to be ours or the vendor's: were it the other way
- * round, a client could pick a token that makes the vendor look unavailable, and be let off more
- * lightly.
+ * <p>An error counts as the client's unless it is known to be an error of this server or of the
+ * vendor. Otherwise a client could choose a token that makes the vendor seem unavailable, and would
+ * get an easier challenge.
  */
 final class SiteVerifyRules {
-  /** Ours or the vendor's, and no token can bring them about. */
+  /** Errors of this server or of the vendor, which no token can cause. */
   private static final Set<String> FAULTS =
       Set.of("missing-input-secret", "invalid-input-secret", "internal-error");
 
-  /** Nobody can tell whose it is: this token is not checked, and no other one is held up. */
+  /**
+   * An error of unknown origin: it makes this token unchecked, and does not affect other tokens.
+   */
   private static final String BAD_REQUEST = "bad-request";
 
   private final SiteVerify settings;
@@ -37,7 +39,7 @@ final class SiteVerifyRules {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Why the vendor can check no token at all; empty if it can. */
+  /** Returns why the vendor can check no token at all, or an empty text if it can. */
   static String fault(SiteVerifyAnswer answer) {
     return answer.errors().stream().filter(FAULTS::contains).sorted().findFirst().orElse("");
   }
@@ -70,13 +72,13 @@ final class SiteVerifyRules {
         : Verification.failed(reason);
   }
 
-  /** What hCaptcha gives is the risk: 1 is certainly a program. */
+  /** Returns the score. The value of hCaptcha is a risk: 1 is certainly a program. */
   private double worth(SiteVerifyAnswer answer) {
     double score = answer.score().orElseThrow();
     return settings.vendor() == Vendor.HCAPTCHA ? 1 - score : score;
   }
 
-  /** Others' texts go to the log short, and on one line. */
+  /** Makes a text of the client or the vendor short and printable for the log. */
   private static String quoted(String text) {
     String printable = text.replaceAll("[^ -~]", "?");
     return printable.length() <= 100 ? printable : printable.substring(0, 100) + "...";

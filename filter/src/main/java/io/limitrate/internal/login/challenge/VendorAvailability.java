@@ -5,12 +5,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * Whether a vendor can be asked: a circuit breaker, which says so once, loudly, whenever that
- * changes. While it is open, one call now and then finds out whether the vendor is back.
- * Thread-safe.
+ * Decides by a circuit breaker whether to ask a vendor, and logs each change. While the breaker is
+ * open, one call after each pause tests whether the vendor is back. Thread-safe.
  */
 final class VendorAvailability {
-  /** How long nobody asks a vendor that was not there. */
+  /** How long Limitrate does not ask an unavailable vendor. */
   static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final System.Logger LOG = System.getLogger(SiteVerifyProvider.class.getName());
@@ -34,12 +33,14 @@ final class VendorAvailability {
             .build();
   }
 
-  /** Whether to ask; if so, say afterwards how it went. */
+  /**
+   * Returns whether to ask the vendor. The caller must then report the result to {@link #asked}.
+   */
   boolean mayAsk() {
     return breaker.tryAcquirePermit();
   }
 
-  /** Why the vendor could check no token; empty if it could. */
+  /** Records why the vendor could check no token; empty when it could. */
   void asked(String fault) {
     if (fault.isEmpty()) {
       breaker.recordSuccess();
@@ -54,8 +55,8 @@ final class VendorAvailability {
       available = false;
       LOG.log(
           Level.ERROR,
-          "The challenge vendor {0} cannot check tokens ({1}). Until it can, logins follow their"
-              + " rule for that.",
+          "The challenge vendor {0} cannot check tokens ({1}). Until it can, logins apply the"
+              + " setting challenge.unavailable.",
           vendor,
           lastFault);
     }

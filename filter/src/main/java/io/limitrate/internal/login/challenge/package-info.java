@@ -1,4 +1,4 @@
-/** Challenges of logins: a proof of work, and the vendors of CAPTCHAs. */
+/** Challenges of logins: the proof of work and the CAPTCHAs of vendors. */
 @NullMarked
 package io.limitrate.internal.login.challenge;
 

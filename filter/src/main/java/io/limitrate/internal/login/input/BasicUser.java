@@ -12,7 +12,7 @@ final class BasicUser {
 
   private BasicUser() {}
 
-  /** The user, or {@code null} for another scheme. */
+  /** Returns the user, or {@code null} for another scheme. */
   static @Nullable String read(String authorization) throws MalformedInputException {
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
@@ -27,7 +27,10 @@ final class BasicUser {
     return credentials.substring(0, colon);
   }
 
-  /** The decoder would do without the padding, and overlook bits that mean nothing. */
+  /**
+   * The JDK's decoder accepts missing padding and ignores unused bits, so the result is encoded
+   * again and compared.
+   */
   private static byte[] decode(String base64) throws MalformedInputException {
     try {
       byte[] decoded = Base64.getDecoder().decode(base64);
@@ -35,7 +38,7 @@ final class BasicUser {
         return decoded;
       }
     } catch (IllegalArgumentException e) {
-      // It is as wrong as what does not come back as it was.
+      // Rejected below, as a text that is not its own encoding.
     }
     throw MalformedInputException.badRequest(RULE);
   }

@@ -3,16 +3,16 @@ package io.limitrate.internal.login.input;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a request's body says that it is. */
+/** The type that a request declares for its body. */
 public enum BodyType {
   /** {@code application/x-www-form-urlencoded}. */
   FORM,
-  /** {@code application/json}, or a type of that syntax (RFC 6839, section 3.1). */
+  /** {@code application/json}, or another type with the syntax of JSON (RFC 6839, section 3.1). */
   JSON,
-  /** Anything else, or nothing. */
+  /** Another type, or no type. */
   OTHER;
 
-  /** The type that a Content-Type header names. */
+  /** Returns the type that a Content-Type header names. */
   public static BodyType of(@Nullable String contentType) {
     String type = mediaType(contentType);
     if (type.equals("application/x-www-form-urlencoded")) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one value out of a JSON text, without a tree. */
+/** Reads one value from a JSON text, without a tree. */
 public final class JsonScalar {
   private static final int DEEPEST = 64;
 
@@ -27,7 +27,7 @@ public final class JsonScalar {
     this.pointer = pointer;
   }
 
-  /** Names come from clients, so none is kept beyond its text. */
+  /** Creates a strict factory. It does not cache names, because clients choose the names. */
   static JsonFactory factory(int deepest) {
     return new JsonFactoryBuilder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,12 +38,14 @@ public final class JsonScalar {
   }
 
   /**
-   * The scalar that the pointer (RFC 6901) selects, as text; numbers in one spelling, so that
-   * {@code 1} and {@code 1.0} are the same. {@code null} if there is none, or it is null.
+   * Returns the scalar that the pointer (RFC 6901) selects, as text. Equal numbers have one
+   * spelling, so {@code 1} and {@code 1.0} are the same. Returns {@code null} when there is no
+   * value, or the value is null.
    *
-   * @throws MalformedInputException where readers disagree about the text: it is not JSON to its
-   *     end, has a name twice in an object or one that differs from the pointer's in case only,
-   *     nests deeper than 64, or has an object or array at the pointer
+   * @throws MalformedInputException when two readers could understand the text differently: the
+   *     text is not one JSON value, an object has a name twice or a name that differs from the
+   *     pointer's in case only, the nesting is deeper than 64, or the pointer selects an object or
+   *     array
    */
   public static @Nullable String select(byte[] json, String pointer)
       throws MalformedInputException {
@@ -82,7 +84,7 @@ public final class JsonScalar {
       if (name.equals(wanted)) {
         found = below(rest.tail());
       } else if (name.equalsIgnoreCase(wanted)) {
-        throw badRequest("json:" + pointer + " must be spelt in this case");
+        throw badRequest("json:" + pointer + " must have the same upper and lower case");
       } else {
         parser.skipChildren();
       }
@@ -111,7 +113,7 @@ public final class JsonScalar {
     };
   }
 
-  /** Plain digits as long as that is short: an exponent can stand for a billion of them. */
+  /** Writes plain digits only for a small scale: an exponent can stand for a billion digits. */
   private String number(String text) throws MalformedInputException {
     try {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();

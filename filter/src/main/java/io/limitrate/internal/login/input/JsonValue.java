@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A small JSON text that is read in the one way that no reader disagrees with, or not at all. */
+/**
+ * A value of a small JSON text, which is rejected if two readers could understand it differently.
+ */
 sealed interface JsonValue {
-  /** Nothing that a login needs nests deeper. */
+  /** The deepest nesting; a login needs no deeper one. */
   int DEEPEST = 8;
 
   /** An object. */
   record Members(Map<String, JsonValue> members) implements JsonValue {
     private @Nullable JsonValue member(String name) throws MalformedInputException {
-      if (Names.hasOtherCase(members.keySet(), name)) {
-        throw MalformedInputException.badRequest("\"" + name + "\" in JSON must be in this case");
+      if (FieldNames.hasOtherCase(members.keySet(), name)) {
+        throw MalformedInputException.badRequest(
+            "\"" + name + "\" in JSON must have the same upper and lower case");
       }
       return members.get(name);
     }
@@ -37,12 +40,12 @@ sealed interface JsonValue {
   /** Null. */
   record Null() implements JsonValue {}
 
-  /** A number, true or false. */
+  /** A number or a boolean. */
   record Other() implements JsonValue {}
 
   /**
-   * The value of a text, which is UTF-8 without a mark of its byte order (RFC 8259, section 8.1),
-   * has no name twice in an object, nests at most 8 deep, and ends where the value does.
+   * Reads a JSON text. The text must be UTF-8 without a byte order mark (RFC 8259, section 8.1),
+   * have no name twice in an object, nest at most 8 deep, and contain one value.
    */
   static JsonValue read(byte[] json) throws MalformedInputException {
     String text = StrictText.decode(json, json.length, StandardCharsets.UTF_8, "JSON");
@@ -89,10 +92,10 @@ sealed interface JsonValue {
   }
 
   /**
-   * What a pointer (RFC 6901) selects.
+   * Returns the value that a pointer (RFC 6901) selects, or {@code null}.
    *
-   * @throws MalformedInputException if there is a name on the way that differs in case only, for
-   *     there are readers that take that one
+   * @throws MalformedInputException when a name on the path differs from the pointer's in case
+   *     only, because some readers accept that name
    */
   default @Nullable JsonValue select(String pointer) throws MalformedInputException {
     JsonValue at = this;
@@ -114,7 +117,7 @@ sealed interface JsonValue {
         : null;
   }
 
-  /** Keeps the factory out of the interface, where it would be public. */
+  /** Holds the factory, which would be public as a field of the interface. */
   final class Factory {
     private static final JsonFactory STRICT = JsonScalar.factory(DEEPEST);
 

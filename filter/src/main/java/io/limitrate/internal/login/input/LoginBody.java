@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The body of a login's request. */
 sealed interface LoginBody {
 
-  /** There is none, or somebody has read it away. */
+  /** The body is empty, or other code has already read it. */
   record None() implements LoginBody {}
 
-  /** It is of a type that nobody here reads, if there is one. */
-  record Foreign() implements LoginBody {}
+  /** The body has a type that Limitrate does not read, or there is no body. */
+  record UnsupportedType() implements LoginBody {}
 
-  /** Somebody else is reading it, and parameters may come of that which are not to be disturbed. */
-  record Taken() implements LoginBody {}
+  /** Other code reads the body, and Limitrate must not touch the parameters. */
+  record ReadElsewhere() implements LoginBody {}
 
-  /** A form, without what the query string says. */
+  /** A form, without the parameters of the query string. */
   record Form(Map<String, List<String>> fields) implements LoginBody {
     List<String> values(String field) {
       return fields.getOrDefault(field, List.of());
@@ -32,15 +32,15 @@ sealed interface LoginBody {
   /** A JSON text. */
   record Json(JsonValue root) implements LoginBody {}
 
-  /** What cannot be relied on. */
-  record Unreadable(Submitted.Malformed reason) implements LoginBody {}
+  /** A body that is malformed or that two readers could understand differently. */
+  record Unreadable(SubmittedUsername.Malformed reason) implements LoginBody {}
 
-  /** What it is, for the log. */
+  /** Returns a description of the body for the log. */
   default String kind() {
     if (this instanceof Form form) {
       return form.fields().isEmpty() ? "an empty form" : "a form";
     }
-    if (this instanceof Taken) {
+    if (this instanceof ReadElsewhere) {
       return "a body that a filter before Limitrate reads (map RateLimitFilter before it)";
     }
     return this instanceof Json ? "JSON" : "neither a form nor JSON";
@@ -78,12 +78,12 @@ sealed interface LoginBody {
   private static LoginBody unread(LoginMessage message, BodyType type)
       throws MalformedInputException {
     if (type == BodyType.OTHER) {
-      return new Foreign();
+      return new UnsupportedType();
     }
     if (message.contentLength() > LoginMessage.LONGEST) {
       throw MalformedInputException.tooLong(LoginMessage.LONGEST);
     }
-    return new Taken();
+    return new ReadElsewhere();
   }
 
   private static LoginBody read(LoginMessage message, byte[] body, BodyType type)
@@ -102,8 +102,8 @@ sealed interface LoginBody {
   }
 
   /**
-   * What a client declares is not what every application goes by, so it can only be UTF-8. What the
-   * application has set itself, it goes by.
+   * Some applications ignore the declared charset, so only UTF-8 is accepted. An encoding that the
+   * application itself has set is reliable.
    */
   private static void checkDeclaredCharset(@Nullable String contentType)
       throws MalformedInputException {

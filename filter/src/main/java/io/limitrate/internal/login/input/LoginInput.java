@@ -14,11 +14,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a login's request says: its username and the token of its challenge, if every reader would
- * find the same. The body is parsed once, and stays readable for the application. Not thread-safe.
+ * The username and the challenge's token in a login's request. Input that two readers could
+ * understand differently is rejected. The body is parsed once, and the application can still read
+ * it. Not thread-safe.
  */
 public final class LoginInput {
-  /** What containers put in the place of bytes that are not in the charset. */
+  /** The replacement that containers insert for bytes that are invalid in the charset. */
   private static final char UNDECODABLE = '\ufffd';
 
   private final LoginMessage message;
@@ -29,23 +30,23 @@ public final class LoginInput {
     this.body = body;
   }
 
-  /** Reads a request that nobody has handed to the application yet. */
+  /** Reads a request before the application gets it. */
   public static LoginInput of(LoginMessage message) {
     return new LoginInput(message, LoginBody.read(message));
   }
 
   /**
-   * The username, wherever it is. Two places may only name the same, since an application need not
-   * prefer the one that a configuration names first.
+   * Returns the username. If several sources contain a username, all must contain the same one,
+   * because the application may prefer another source than the configuration.
    *
-   * @throws IOException if the client does not send what it announced
+   * @throws IOException when the client does not send the announced body
    */
-  public Submitted username(List<UsernameSource> sources, UsernameNormalizer normalizer)
+  public SubmittedUsername username(List<UsernameSource> sources, UsernameNormalizer normalizer)
       throws IOException {
     try {
       checkBody(sources);
-      Submitted found =
-          new Submitted.Missing(body.kind() + " without " + UsernameSource.text(sources));
+      SubmittedUsername found =
+          new SubmittedUsername.Missing(body.kind() + " without " + UsernameSource.text(sources));
       for (UsernameSource source : sources) {
         String raw = read(source);
         if (raw != null && !raw.isBlank()) {
@@ -58,9 +59,9 @@ public final class LoginInput {
     }
   }
 
-  private static Submitted agreed(Submitted before, Submitted.Username found)
-      throws MalformedInputException {
-    if (!(before instanceof Submitted.Username first)) {
+  private static SubmittedUsername agreed(
+      SubmittedUsername before, SubmittedUsername.Username found) throws MalformedInputException {
+    if (!(before instanceof SubmittedUsername.Username first)) {
       return found;
     }
     if (!first.normalized().equals(found.normalized())) {
@@ -69,17 +70,17 @@ public final class LoginInput {
     return first;
   }
 
-  private static Submitted.Username normalized(
+  private static SubmittedUsername.Username normalized(
       String raw, UsernameSource source, UsernameNormalizer normalizer)
       throws MalformedInputException {
     String name = Usernames.spelling(raw, normalizer::normalize);
     if (name == null) {
       throw badRequest(source + " must be a name of at most " + Usernames.LONGEST + " characters");
     }
-    return new Submitted.Username(raw, name);
+    return new SubmittedUsername.Username(raw, name);
   }
 
-  /** A body matters only where the application reads usernames from one. */
+  /** The body matters only if the application reads usernames from it. */
   private void checkBody(List<UsernameSource> sources) throws IOException, MalformedInputException {
     boolean form = sources.stream().anyMatch(UsernameSource.Form.class::isInstance);
     boolean json = sources.stream().anyMatch(UsernameSource.Json.class::isInstance);
@@ -89,7 +90,7 @@ public final class LoginInput {
     if (body instanceof LoginBody.Unreadable unreadable) {
       throw new MalformedInputException(unreadable.reason().status(), unreadable.reason().detail());
     }
-    if (body instanceof LoginBody.Foreign && message.hasBody()) {
+    if (body instanceof LoginBody.UnsupportedType && message.hasBody()) {
       throw unsupported("Content-Type must be that of a form or of JSON");
     }
     if ((body instanceof LoginBody.Form && !form) || (body instanceof LoginBody.Json && !json)) {
@@ -100,7 +101,7 @@ public final class LoginInput {
     }
   }
 
-  /** An application that does not look at the type would read something else than we do. */
+  /** An application that ignores the type would read JSON, and Limitrate a form. */
   private boolean looksLikeJson() {
     if (!(body instanceof LoginBody.Form form) || form.fields().isEmpty()) {
       return false;
@@ -121,14 +122,14 @@ public final class LoginInput {
     return value != null && name.equalsIgnoreCase("Authorization") ? BasicUser.read(value) : value;
   }
 
-  /** What the application will see has to be what the form says, and nothing else. */
+  /** The parameter that the application sees must equal the field of the form. */
   private @Nullable String parameter(UsernameSource.Form source) throws MalformedInputException {
-    if (body instanceof LoginBody.Taken) {
+    if (body instanceof LoginBody.ReadElsewhere) {
       return null;
     }
     if (body instanceof LoginBody.Form form
-        && Names.hasOtherCase(form.fields().keySet(), source.field())) {
-      throw badRequest(source + " must be in this case");
+        && FieldNames.hasOtherCase(form.fields().keySet(), source.field())) {
+      throw badRequest(source + " must have the same upper and lower case");
     }
     List<String> sent = fields(source.field());
     checkQuery(source, sent, message.parameters(source.field()));
@@ -140,10 +141,10 @@ public final class LoginInput {
   }
 
   /**
-   * Checks that the query string does not have the field too.
+   * Checks that the query string does not contain the field too.
    *
-   * @param seen the parameter's values: none where the container does not parse the form, such as
-   *     Tomcat for PUT; {@code null} where the application reads the form alone
+   * @param seen the parameter's values: empty when the container does not parse the form, such as
+   *     Tomcat for PUT; {@code null} when the application reads only the form
    */
   private void checkQuery(
       UsernameSource.Form source, List<String> sent, @Nullable List<String> seen)
@@ -151,7 +152,7 @@ public final class LoginInput {
     if (seen == null) {
       return;
     }
-    boolean other = Names.hasOtherCase(message.queryNames(), source.field());
+    boolean other = FieldNames.hasOtherCase(message.queryNames(), source.field());
     if (other || (!seen.isEmpty() && !seen.equals(sent))) {
       throw badRequest(source + " must not be in the query string");
     }
@@ -189,8 +190,8 @@ public final class LoginInput {
   }
 
   /**
-   * The token that is in the first of these: a form's field, a member of the JSON object, a header
-   * or a cookie of that name. A body that cannot be read has none.
+   * Returns the token in the first of these places: a field of the form, a member of the JSON
+   * object, a header, a cookie. An unreadable body has no token.
    */
   public SubmittedToken token(String field) {
     try {
@@ -206,7 +207,10 @@ public final class LoginInput {
     }
   }
 
-  /** The tokens: what readers could disagree about, or what is too long, is one that is wrong. */
+  /**
+   * Returns the source of tokens. An ambiguous or too long token becomes an empty one, which no
+   * provider accepts.
+   */
   public TokenSource tokens() {
     return field -> {
       SubmittedToken token = token(field);
@@ -230,12 +234,12 @@ public final class LoginInput {
         .orElse(null);
   }
 
-  /** The pointer (RFC 6901) to the member of that name at the top. */
+  /** Returns the pointer (RFC 6901) to the top-level member of this name. */
   public static String pointer(String member) {
     return "/" + member.replace("~", "~0").replace("/", "~1");
   }
 
-  /** A client that has no token yet may well say null. */
+  /** A client without a token may send null. */
   private @Nullable String tokenMember(String pointer) throws MalformedInputException {
     JsonValue value = selected(pointer);
     return value instanceof JsonValue.Null ? null : text(value, "json:" + pointer);

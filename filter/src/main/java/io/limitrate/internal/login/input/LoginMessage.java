@@ -8,52 +8,57 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login's request as it came, and as the application will read it. Belongs to one request; not
- * thread-safe.
+ * A login's request as the client sent it, and as the application will read it. Belongs to one
+ * request. Not thread-safe.
  */
 public interface LoginMessage {
-  /** The longest body that usernames and tokens are read from, in bytes. */
+  /** The longest body from which Limitrate reads usernames and tokens, in bytes. */
   int LONGEST = 16 * 1024;
 
-  /** All values of a header; names are case-insensitive. */
+  /** Returns all values of a header; names are case-insensitive. */
   List<String> headers(String name);
 
-  /** The values of all cookies of that name. */
+  /** Returns the values of all cookies of this name. */
   List<String> cookies(String name);
 
-  /** How long the body is said to be, in bytes; -1 where nobody says so. */
+  /** Returns the declared length of the body in bytes, or -1 when there is none. */
   long contentLength();
 
   /**
-   * The body of a form or a JSON text, or more than {@link #LONGEST} bytes of it; not to be
-   * changed; no bytes of a form that the container has parsed. {@code null} where it is of another
-   * type or too long, and where another filter reads it.
+   * Returns the body of a form or a JSON text, or its beginning of more than {@link #LONGEST}
+   * bytes; empty for a form that the container has parsed. The caller must not change the array.
+   * Returns {@code null} when the body has another type or is too long, and when another filter
+   * reads it.
    *
-   * @throws MalformedInputException when it cannot be read to its end
+   * @throws MalformedInputException when the body cannot be read to its end
    */
   byte @Nullable [] body() throws MalformedInputException;
 
-  /** Whether there is a body of another type. It may be asked by taking a byte from it. */
+  /** Returns whether there is a body of another type. May read one byte of the body. */
   boolean hasBody() throws IOException;
 
-  /** What the application will read the body in; {@code null} for what nobody here knows. */
+  /**
+   * Returns the charset in which the application reads the body, or {@code null} for an unknown
+   * charset.
+   */
   @Nullable Charset charset();
 
   /**
-   * The fields of a form that the container has parsed, without those of the query string.
+   * Returns the fields of a form that the container has parsed, without the parameters of the query
+   * string.
    *
-   * @throws MalformedInputException when it cannot
+   * @throws MalformedInputException when the container cannot parse the form
    */
   Map<String, List<String>> parsedForm() throws MalformedInputException;
 
-  /** The names of the query string's parameters. */
+  /** Returns the names of the query string's parameters. */
   Set<String> queryNames();
 
   /**
-   * The values of a parameter as the application will see it, be they the form's or the query
-   * string's; {@code null} where it sees the form's alone.
+   * Returns the values of a parameter as the application sees them, from the form and the query
+   * string; {@code null} when the application sees only the form.
    *
-   * @throws MalformedInputException when they cannot be decoded
+   * @throws MalformedInputException when the values cannot be decoded
    */
   @Nullable List<String> parameters(String name) throws MalformedInputException;
 }

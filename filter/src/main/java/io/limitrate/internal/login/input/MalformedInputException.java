@@ -2,7 +2,10 @@ package io.limitrate.internal.login.input;
 
 import io.limitrate.UnreadableCallException;
 
-/** Ends the reading of what cannot be relied on. It has no stack trace, for clients cause it. */
+/**
+ * Signals input that is malformed or that two readers could understand differently. Without a stack
+ * trace, because clients cause it.
+ */
 public final class MalformedInputException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,12 +18,12 @@ public final class MalformedInputException extends Exception {
     this.detail = detail;
   }
 
-  /** That the request cannot be understood: 400. */
+  /** Returns the error for a malformed request: 400. */
   public static MalformedInputException badRequest(String detail) {
     return new MalformedInputException(400, detail);
   }
 
-  /** That the body is longer than the bound, in bytes: 413. */
+  /** Returns the error for a body of more than this number of bytes: 413. */
   public static MalformedInputException tooLong(int longest) {
     return new MalformedInputException(413, "the body must have at most " + longest + " bytes");
   }
@@ -29,12 +32,12 @@ public final class MalformedInputException extends Exception {
     return new MalformedInputException(415, detail);
   }
 
-  /** The same as an error of the call that a key or a cost is read from. */
+  /** Returns the same error for a call whose key or cost is read from the request. */
   public UnreadableCallException unreadable() {
     return new UnreadableCallException(status, detail);
   }
 
-  Submitted.Malformed result() {
-    return new Submitted.Malformed(status, detail);
+  SubmittedUsername.Malformed result() {
+    return new SubmittedUsername.Malformed(status, detail);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads {@code application/x-www-form-urlencoded} bytes in the one way that no reader disagrees
- * with, or not at all. Not thread-safe; serves one form.
+ * Reads {@code application/x-www-form-urlencoded} bytes, and rejects bytes that two readers could
+ * understand differently. Serves one form. Not thread-safe.
  */
 public final class StrictForm {
   private static final String WHAT = "the form";
@@ -24,7 +24,7 @@ public final class StrictForm {
     this.charset = charset;
   }
 
-  /** All fields with all their values, in order. */
+  /** Returns all fields with all their values, in order. */
   public static Map<String, List<String>> read(byte[] body, Charset charset)
       throws MalformedInputException {
     StrictForm form = new StrictForm(body, charset);

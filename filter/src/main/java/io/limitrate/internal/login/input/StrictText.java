@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 
-/** Decodes bytes that have to be what they are said to be. */
+/** Decodes bytes, and rejects bytes that are invalid in the charset. */
 final class StrictText {
   private StrictText() {}
 
   /**
-   * The text.
+   * Returns the text.
    *
-   * @param what the bytes are, for the error
+   * @param what the name of the bytes for the error message
    */
   static String decode(byte[] bytes, int length, Charset charset, String what)
       throws MalformedInputException {

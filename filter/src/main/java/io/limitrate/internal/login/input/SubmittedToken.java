@@ -1,23 +1,26 @@
 package io.limitrate.internal.login.input;
 
-/** What a login's request brings as the answer to a challenge. */
+/** The token of a solved challenge in a login's request. */
 public sealed interface SubmittedToken
-    permits SubmittedToken.Token, SubmittedToken.None, SubmittedToken.TooLong, Submitted.Malformed {
-  /** In UTF-16 code units. */
+    permits SubmittedToken.Token,
+        SubmittedToken.None,
+        SubmittedToken.TooLong,
+        SubmittedUsername.Malformed {
+  /** The longest token in UTF-16 code units. */
   int LONGEST = 4_096;
 
   /** A token of at most 4,096 code units. */
   record Token(String value) implements SubmittedToken {
-    /** A token is a credential. */
+    /** Hides the token, which is a credential. */
     @Override
     public String toString() {
       return "Token";
     }
   }
 
-  /** There is none, or a blank one. */
+  /** There is no token, or a blank one. */
   record None() implements SubmittedToken {}
 
-  /** There is one that no provider has made. */
+  /** The token is longer than any provider's token. */
   record TooLong() implements SubmittedToken {}
 }

@@ -1,4 +1,4 @@
-/** Reads the username and the solved challenge of a login from its request. */
+/** Reads the username and the token of the solved challenge from a login's request. */
 @NullMarked
 package io.limitrate.internal.login.input;
 

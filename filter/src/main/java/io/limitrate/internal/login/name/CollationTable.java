@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Characters that the collation of some database takes for others, or ignores: what {@code
- * collations.txt} says. Immutable and thread-safe.
+ * The characters that the collation of some database treats as equal to others, or ignores, from
+ * {@code collations.txt}. Immutable and thread-safe.
  */
 public final class CollationTable {
   private static final String RESOURCE = "collations.txt";
@@ -43,7 +43,10 @@ public final class CollationTable {
     }
   }
 
-  /** A line: what stands for the characters, a colon, and the characters, all in hexadecimal. */
+  /**
+   * Adds the characters of a line: the replacement, a colon, and the replaced characters, all in
+   * hexadecimal.
+   */
   private static void add(String line, Map<Integer, String> table) {
     int colon = line.indexOf(':');
     StringBuilder replacement = new StringBuilder();
@@ -58,7 +61,7 @@ public final class CollationTable {
         .mapToInt(number -> Integer.parseInt(number, HEXADECIMAL));
   }
 
-  /** The text with each character replaced that has a replacement. */
+  /** Returns the text, with a replacement for each character that has one. */
   String replaced(String text) {
     StringBuilder replaced = new StringBuilder(text.length());
     text.codePoints().forEach(character -> append(character, replaced));

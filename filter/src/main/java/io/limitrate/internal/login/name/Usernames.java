@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How usernames are compared, unless an application says otherwise. */
+/** Normalizes usernames, so that equal names have equal spellings. */
 public final class Usernames {
-  /** In UTF-16 code units, before and after. */
+  /** The longest username in UTF-16 code units, before and after normalization. */
   public static final int LONGEST = 256;
 
-  /** Three have been seen to be enough for every character there is. */
+  /** Three rounds are enough for every character of Unicode. */
   private static final int MOST_ROUNDS = 8;
 
   /**
-   * Iota subscripts without their letter, and letters with a high hamza, which Unicode discourages:
-   * each collation takes them for something else.
+   * Characters that collations treat differently: iota subscripts without a letter, and letters
+   * with a high hamza, which Unicode discourages.
    */
   private static final String DISPUTED = "\u0345\u037A\u0675\u0676\u0677\u0678\uFBDD";
 
@@ -30,11 +30,11 @@ public final class Usernames {
   private Usernames() {}
 
   /**
-   * Returns the form in which a name is counted.
+   * Returns the normalized form of a name.
    *
-   * @param normalizer of the login
-   * @return {@code null} for what the normaliser rejects, and for what is longer than {@link
-   *     #LONGEST} before or after
+   * @param normalizer the normalizer of the login
+   * @return {@code null} if the normalizer rejects the name, or if the name is longer than {@link
+   *     #LONGEST} before or after normalization
    */
   public static @Nullable String spelling(
       String raw, Function<String, @Nullable String> normalizer) {
@@ -43,31 +43,35 @@ public final class Usernames {
   }
 
   /**
-   * One spelling of all that common databases take for the same: compatible characters are one
-   * (Unicode's NFKC); neither case nor accents nor the script of a digit count; characters that a
-   * collation ignores, invisible characters and blanks around are dropped; several blanks are one.
+   * Returns one spelling for all names that common databases treat as equal. Compatible characters
+   * are equal (Unicode's NFKC). Case, accents and the script of a digit are ignored. Characters
+   * that a collation ignores, invisible characters, and blanks around the name are dropped. Several
+   * blanks count as one.
    *
    * <p>The collations are MariaDB's {@code utf8mb4_general_ci}, {@code utf8mb4_unicode_ci}, {@code
    * utf8mb4_unicode_520_ci} and {@code uca1400_ai_ci}, and the root collation of PostgreSQL's ICU
-   * at its first level. All that any of them takes for the same is the same here, such as {@code ø}
-   * and {@code o}, except that the two oldest take all characters beyond U+FFFF for one.
+   * at its first level. If one of them treats two characters as equal, such as {@code ø} and {@code
+   * o}, this method does too. The only exception: the two oldest collations treat all characters
+   * beyond U+FFFF as equal.
    *
-   * <p>Case is folded in full, and all four kinds of i are one. {@code ß} is {@code s} to one
-   * collation and {@code ss} to others, so a row of s is one; and so is an iota after alpha, eta or
-   * omega, for the subscript is none to some and a letter to others; and a middle dot after an l.
+   * <p>Case folding is full, and all four kinds of i are equal. {@code ß} equals {@code s} in one
+   * collation and {@code ss} in others, so several s in a row count as one. Some collations ignore
+   * an iota subscript, and others treat it as a letter, so an iota after alpha, eta or omega is
+   * dropped. A middle dot after an l is dropped too.
    *
-   * <p>Thread-safe. Takes a bounded time, whatever the text.
+   * <p>Thread-safe. Takes a bounded time for every text.
    *
-   * @return {@code null} for what can be nobody's name: nothing visible in it, a control character
-   *     or a line's end, half a surrogate pair, a character that collations contradict each other
-   *     about (iota subscripts below other letters, four Arabic letters with a high hamza), or more
-   *     than 256 code units
+   * @return {@code null} for a text that cannot be a name: a text without a visible character, with
+   *     a control character, a line separator, half a surrogate pair, or a character about which
+   *     collations contradict each other (iota subscripts below other letters, four Arabic letters
+   *     with a high hamza), or a text of more than 256 code units
    * @see <a href="https://www.unicode.org/reports/tr15/">UAX 15, Unicode Normalization Forms</a>
    * @see <a href="https://www.unicode.org/reports/tr10/">UTS 10, Unicode Collation Algorithm</a>
    */
   public static @Nullable String normalize(String username) {
     String last = username.length() > LONGEST ? username : composed(username);
-    // A step may bring about what an earlier one removes, so all are repeated until none does.
+    // One step may create a character that an earlier step removes, so the steps repeat until the
+    // name is stable.
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (last.length() > LONGEST || !isText(last)) {
         return null;
@@ -104,9 +108,9 @@ public final class Usernames {
   }
 
   /**
-   * Case goes before the marks, for an iota subscript is a letter in upper case, and after what is
-   * invisible, for a sigma looks at its neighbours. The table knows characters as they are written
-   * and as they are decomposed.
+   * Folds case before dropping marks, because an iota subscript becomes a letter in upper case, and
+   * after dropping invisible characters, because the lower case of a sigma depends on its
+   * neighbours. The table contains written and decomposed characters.
    */
   private static String fold(String name) {
     String written = TABLE.replaced(visible(name));
@@ -120,7 +124,10 @@ public final class Usernames {
     return Normalizer.normalize(cased, Normalizer.Form.NFKD);
   }
 
-  /** Rows that one collation or directory takes for one, and iota where it may be a subscript. */
+  /**
+   * Drops repeated characters that a collation or a directory treats as one, and an iota that may
+   * be a subscript.
+   */
   static String collapsed(String letters) {
     StringBuilder kept = new StringBuilder(letters.length());
     for (int i = 0; i < letters.length(); i++) {
@@ -158,8 +165,8 @@ public final class Usernames {
   }
 
   /**
-   * Format characters, and Unicode's other default ignorable ones that are no marks: Hangul's
-   * fillers, and places that are reserved for more.
+   * Returns whether the character is a format character, or another default ignorable character of
+   * Unicode that is not a mark: a Hangul filler or a reserved code point.
    */
   private static boolean isInvisible(int character) {
     return Character.getType(character) == Character.FORMAT
@@ -171,7 +178,10 @@ public final class Usernames {
         || (character >= 0xE0000 && character <= 0xE0FFF);
   }
 
-  /** Variation selectors and the combining grapheme joiner are among them. */
+  /**
+   * Returns whether the character is a mark, such as a variation selector or the combining grapheme
+   * joiner.
+   */
   static boolean isMark(int character) {
     int type = Character.getType(character);
     return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
@@ -181,7 +191,7 @@ public final class Usernames {
     return Character.isDigit(character) ? '0' + Character.digit(character, 10) : character;
   }
 
-  /** {@link String#strip} leaves blanks that do not break. */
+  /** Drops blanks at both ends. {@link String#strip} keeps non-breaking blanks. */
   private static String trimmed(String name) {
     int from = 0;
     int to = name.length();

@@ -1,4 +1,4 @@
-/** The form in which usernames are counted. */
+/** The normalized form of usernames. */
 @NullMarked
 package io.limitrate.internal.login.name;
 

@@ -5,8 +5,8 @@ import io.limitrate.internal.login.challenge.ChallengeAssets;
 import io.limitrate.internal.response.HtmlPage;
 
 /**
- * The page for a browser that has to solve a challenge. It never sees the password again: a solved
- * challenge goes into a cookie, and the user back to the application's own form.
+ * The page for a browser that must solve a challenge. The page does not contain the password: it
+ * stores the solved challenge in a cookie, and the user returns to the application's form.
  */
 final class ChallengePage {
   private static final String ALTCHA = "altcha";
@@ -33,7 +33,7 @@ final class ChallengePage {
 
   private static String widget(String data) {
     return """
-    <p>There were several attempts to log in. Please confirm that you are no program, then go back and log in.</p>
+    <p>There were several attempts to log in. Please confirm that you are not a program, then go back and log in.</p>
     <altcha-widget data-limitrate="cookie" challenge="%s"></altcha-widget>
     <p role="status" data-limitrate="done" hidden>Thank you. You can go back and log in now.</p>
     <p><button type="button" data-limitrate="back" disabled>Back to the login</button></p>

@@ -8,18 +8,18 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What clients are told of a challenge, as JSON. */
+/** Writes a challenge for clients as JSON. */
 public final class ChallengeText {
   private static final JsonFactory JSON = new JsonFactory();
 
   private ChallengeText() {}
 
-  /** The challenge as an object: provider, field, and what else there is. */
+  /** Returns the challenge as an object with provider, field, and the other parts that are set. */
   public static String json(Challenge challenge) {
     return written(generator -> write(challenge, generator));
   }
 
-  /** The problem (RFC 9457) whose member {@code challenge} is that object. */
+  /** Returns the problem (RFC 9457) whose member {@code challenge} is that object. */
   static String problem(Challenge challenge) {
     return written(
         generator -> {

@@ -11,26 +11,26 @@ import io.limitrate.login.Admission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to login attempts that may not go on. They are the same whoever is blocked, and whether
- * the username is known to anybody: nothing can be learnt from them.
+ * Creates the responses to rejected login attempts. They do not reveal whether an address, a
+ * username or a browser is blocked, or whether the username exists.
  *
  * <p>Immutable and thread-safe.
  */
 public final class LoginRejections {
   private final ResponseSettings settings;
 
-  /** Answers as these settings want them. */
+  /** Creates responses by these settings. */
   public LoginRejections(ResponseSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * The answer to an attempt that may not go on.
+   * Returns the response to a rejected attempt.
    *
    * @param accept the request's Accept header
    * @param page the application's page for a challenge, {@code null} for the built-in one
-   * @param assets where the widget's files are, such as {@code /shop/.limitrate/}
-   * @throws IllegalArgumentException when it may go on
+   * @param assets the path of the widget's files, such as {@code /shop/.limitrate/}
+   * @throws IllegalArgumentException when the attempt is admitted
    */
   public Rejection of(
       Admission admission, @Nullable String accept, @Nullable String page, String assets) {
@@ -46,27 +46,27 @@ public final class LoginRejections {
     if (admission instanceof Admission.Blocked blocked) {
       return blocked(blocked, accept);
     }
-    throw new IllegalArgumentException(admission + ": is no rejection");
+    throw new IllegalArgumentException(admission + ": is not a rejection");
   }
 
-  /** There are too many attempts: 429 (RFC 6585). */
+  /** Returns the response to an attempt beyond a limit: 429 (RFC 6585). */
   private Rejection blocked(Admission.Blocked blocked, @Nullable String accept) {
     return answer(Problem.tooManyAttempts(blocked.delay().toNanos()), accept);
   }
 
-  /** Nobody can count: 503. */
+  /** Returns the response while no store can count: 503. */
   private Rejection uncounted(Admission.Uncounted uncounted, @Nullable String accept) {
     return answer(Problem.reducedCapacity(uncounted.delay().toNanos()), accept);
   }
 
-  /** The request cannot be understood: 400, 413 or 415. */
+  /** Returns the response to a malformed request: 400, 413 or 415. */
   private Rejection malformed(int status, String detail, @Nullable String accept) {
     return answer(Problem.malformed(status, detail), accept);
   }
 
   /**
-   * The attempt goes on only with a solved challenge: 403, for neither the password (401) nor the
-   * number of attempts (429) is what is wrong.
+   * Returns the response to an attempt that needs a solved challenge: 403. The status 401 would
+   * blame the password, and 429 the number of attempts.
    */
   private Rejection challenged(
       Challenge challenge, @Nullable String accept, @Nullable String page, String assets) {

@@ -1,4 +1,4 @@
-/** Answers to login attempts that are blocked or need a challenge, without servlet types. */
+/** Responses to rejected login attempts, without servlet types. */
 @NullMarked
 package io.limitrate.internal.login.response;
 

@@ -27,7 +27,7 @@ class AltchaProviderTest {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final ChallengeContext LOGIN = new ChallengeContext("login", "alice", "client");
   private static final Failed NOT_OURS =
-      new Failed("not our challenge for this action, user and client");
+      new Failed("not a challenge of this server for this action, user and client");
   private static final Failed NO_FORM = new Failed("not in the form of altcha");
   private static final Failed NOT_SOLVED = new Failed("not solved");
 
@@ -57,7 +57,7 @@ class AltchaProviderTest {
   }
 
   @Test
-  void tellsTheWidgetAllThatItNeeds() {
+  void theChallengeContainsAllThatTheWidgetNeeds() {
     Challenge challenge = provider.issue(LOGIN);
 
     assertThat(challenge.provider()).isEqualTo("altcha");
@@ -71,12 +71,12 @@ class AltchaProviderTest {
   }
 
   @Test
-  void showsNobodyWhatItIsFor() {
+  void theChallengeDoesNotRevealItsContext() {
     assertThat(provider.issue(LOGIN).data()).doesNotContain("login", "alice", "client");
   }
 
   @Test
-  void neverAsksForTheSameWorkTwice() {
+  void everyChallengeIsNew() {
     Set<String> salted = new HashSet<>();
     for (int i = 0; i < 100; i++) {
       AltchaSolver solver = solution();
@@ -95,7 +95,7 @@ class AltchaProviderTest {
         .isEqualTo(new Passed(solver.member("nonce"), LIFE.plusMinutes(1)));
   }
 
-  /** Solved by the worker of altcha 3.2.2, {@code pbkdf2.js}. */
+  /** The worker of altcha 3.2.2, {@code pbkdf2.js}, found these solutions. */
   @ParameterizedTest
   @CsvSource({
     "PBKDF2_SHA256, 2000, 3, c0d33d08d70ae152556d573782e9c7fe,"
@@ -107,7 +107,7 @@ class AltchaProviderTest {
         + "82903b68ef0797613442fc22d79c31100a091cad4879989dfb954c2ead911eb6, 57,"
         + "0935d75dad314a4d0f84a4492fe20ad5c64e497f5978dee51ad6696e3494d414, 42.6"
   })
-  void acceptsWhatTheWidgetFound(
+  void acceptsTheSolutionOfTheWidget(
       Algorithm algorithm,
       int cost,
       int digits,
@@ -154,7 +154,7 @@ class AltchaProviderTest {
   }
 
   @Test
-  void rejectsWhatAnotherKeyIssued() {
+  void rejectsAChallengeOfAnotherKey() {
     ChallengeProvider stranger =
         Challenges.open(work(Algorithm.PBKDF2_SHA256, 10, 1), key(1), clock);
     AltchaSolver solver = AltchaSolver.solve(stranger.issue(LOGIN));
@@ -171,14 +171,14 @@ class AltchaProviderTest {
     "login, aliceclient, ''",
     "logi,  nalice,      client"
   })
-  void rejectsWhatWasMadeForSomethingElse(String action, String subject, String client) {
+  void rejectsAChallengeOfAnotherContext(String action, String subject, String client) {
     ChallengeContext other = new ChallengeContext(action, subject, client);
 
     assertThat(provider.verify(solution().token(), other, DEADLINE)).isEqualTo(NOT_OURS);
   }
 
   @Test
-  void rejectsATokenThatIsOver() {
+  void rejectsAnExpiredToken() {
     AltchaSolver solver = solution();
     clock.advance(LIFE.minusMillis(1));
     assertThat(verify(solver.token()))
@@ -216,7 +216,7 @@ class AltchaProviderTest {
   }
 
   @Test
-  void rejectsAKeyThatOnlyBeginsRight() {
+  void rejectsAWrongKeyWithThePrefix() {
     AltchaSolver solver = solution();
     String json = solver.json().replace(solver.derivedKey(), "0".repeat(64));
 
@@ -224,12 +224,12 @@ class AltchaProviderTest {
   }
 
   @Test
-  void rejectsARightKeyThatDoesNotBeginAsItHasTo() {
+  void rejectsARightKeyWithoutThePrefix() {
     assertThat(verify(solution().miss().token())).isEqualTo(NOT_SOLVED);
   }
 
   @Test
-  void rejectsWhatWasEasierThanItIsNow() {
+  void rejectsAChallengeOfEarlierAndEasierSettings() {
     ChallengeProvider easy = provider(work(Algorithm.PBKDF2_SHA256, 10, 1));
     ChallengeProvider hard = provider(work(Algorithm.PBKDF2_SHA256, 10, 8));
     AltchaSolver solver = AltchaSolver.solve(easy.issue(LOGIN));
@@ -244,7 +244,7 @@ class AltchaProviderTest {
     "PBKDF2/SHA-256,         PBKDF2/SHA-512",
     "PBKDF2/SHA-256,         SHA-256"
   })
-  void thePayloadHasNoSayInTheWork(String ours, String theirs) {
+  void rejectsAPayloadWithOtherParameters(String ours, String theirs) {
     String json = solution().json().replace(ours, theirs);
 
     assertThat(verify(AltchaSolver.token(json))).isEqualTo(NOT_OURS);
@@ -280,7 +280,7 @@ class AltchaProviderTest {
         "{\"challenge\"|[{\"challenge\"",
         "{\"challenge\"|{\"test\":true,\"challenge\""
       })
-  void rejectsWhatTheWidgetWouldNotSend(String ours, String theirs) {
+  void rejectsAPayloadThatTheWidgetDoesNotWrite(String ours, String theirs) {
     String json = solution().json();
 
     assertThat(json).contains(ours);
@@ -290,7 +290,7 @@ class AltchaProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "e30=", "e30", "bnVsbA==", "W10=", "%7B%7D", "{}", "5"})
-  void rejectsWhatIsNoPayload(String token) {
+  void rejectsTextThatIsNotAPayload(String token) {
     assertThat(verify(token)).isEqualTo(NO_FORM);
   }
 

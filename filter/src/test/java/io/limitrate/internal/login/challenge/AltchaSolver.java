@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 
-/** Does what the widget does: tries one counter after the other. */
+/** Solves a challenge as the widget does: tries one counter after the other. */
 public final class AltchaSolver {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -28,12 +28,12 @@ public final class AltchaSolver {
     this.members = members(data);
   }
 
-  /** The first solution. */
+  /** Returns the first solution. */
   public static AltchaSolver solve(Challenge challenge) {
     return new AltchaSolver(challenge).next();
   }
 
-  /** The next solution of the same challenge. */
+  /** Returns the next solution of the same challenge. */
   public AltchaSolver next() {
     do {
       counter++;
@@ -42,7 +42,7 @@ public final class AltchaSolver {
     return this;
   }
 
-  /** A key that does not begin as it has to. */
+  /** Returns a counter whose key lacks the required prefix. */
   public AltchaSolver miss() {
     do {
       counter++;
@@ -75,7 +75,7 @@ public final class AltchaSolver {
     return derivedKey;
   }
 
-  /** What the widget makes of it. */
+  /** Returns the JSON text that the widget makes of the solution. */
   public String json() {
     return "{\"challenge\":"
         + data

@@ -45,19 +45,19 @@ class ChallengeAssetsTest {
         "altcha.css ",
         "altcha.css\0"
       })
-  void findsNothingElse(String name) {
+  void findsNoOtherFile(String name) {
     assertThat(ChallengeAssets.find(name)).isNull();
   }
 
   @Test
-  void anotherFileHasAnotherTag() {
+  void twoFilesHaveDifferentTags() {
     assertThat(
             Stream.of("altcha.css", "pbkdf2.js", "altcha.min.js").map(name -> asset(name).etag()))
         .doesNotHaveDuplicates();
   }
 
   @Test
-  void nobodyChangesAFile() {
+  void aFileCannotBeChanged() {
     Arrays.fill(asset("altcha.css").bytes(), (byte) 0);
 
     assertThat(asset("altcha.css").bytes())

@@ -22,7 +22,9 @@ class ChallengesTest {
     boolean solved(String answer);
   }
 
-  /** The example in the documentation of {@link ChallengeProvider}, and whether it was closed. */
+  /**
+   * The example in the documentation of {@link ChallengeProvider}; records whether it was closed.
+   */
   private static final class Riddle implements ChallengeProvider {
     private final Riddles riddles;
     private boolean closed;
@@ -54,7 +56,7 @@ class ChallengesTest {
   }
 
   @Test
-  void theApplicationsOwnIsAsked() {
+  void asksTheApplicationsOwnProvider() {
     ChallengeProvider provider = open(new ChallengeSettings.Own(riddle));
 
     assertThat(provider.issue(LOGIN))
@@ -66,7 +68,7 @@ class ChallengesTest {
   }
 
   @Test
-  void theApplicationsOwnIsNotClosed() {
+  void doesNotCloseTheApplicationsOwnProvider() {
     open(new ChallengeSettings.Own(riddle)).close();
 
     assertThat(riddle.closed).isFalse();

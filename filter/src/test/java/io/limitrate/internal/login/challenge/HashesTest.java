@@ -48,7 +48,7 @@ class HashesTest {
   }
 
   @Test
-  void whereOnePartEndsIsSealedToo() {
+  void theSealCoversTheLengthOfEachPart() {
     byte[] key = new byte[32];
 
     assertThat(

@@ -61,7 +61,7 @@ class SiteVerifyProviderTest {
 
   @ParameterizedTest
   @EnumSource(Vendor.class)
-  void tellsWhichWidgetAndWhereItsTokenComes(Vendor vendor) {
+  void theChallengeNamesTheWidgetAndTheFieldOfItsToken(Vendor vendor) {
     use(vendor);
 
     assertThat(provider.issue(LOGIN))
@@ -83,7 +83,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void namesTheSiteToHcaptchaWhoseSecretIsForAllSites() {
+  void sendsTheSiteKeyToHcaptchaWhoseSecretIsValidForAllSites() {
     use(Vendor.HCAPTCHA);
     server.answers("{\"success\":true}");
 
@@ -131,7 +131,7 @@ class SiteVerifyProviderTest {
     "HCAPTCHA,  not-using-dummy-passcode",
     "HCAPTCHA,  something-new"
   })
-  void whatTheVendorRejectsFails(Vendor vendor, String code) {
+  void aTokenThatTheVendorRejectsFails(Vendor vendor, String code) {
     use(vendor);
     server.answers("{\"success\":false,\"error-codes\":[\"" + code + "\"]}");
 
@@ -145,7 +145,7 @@ class SiteVerifyProviderTest {
         "{\"success\":false,\"error-codes\":[]}",
         "{\"success\":false,\"error-codes\":null}"
       })
-  void whatTheVendorRejectsWithoutAReasonFails(String answer) {
+  void aTokenThatTheVendorRejectsWithoutAReasonFails(String answer) {
     server.answers(answer);
 
     assertThat(verify()).isEqualTo(new Failed("rejected without a reason"));
@@ -161,7 +161,7 @@ class SiteVerifyProviderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"invalid-input-secret", "missing-input-secret", "internal-error", "bad-request"})
-  void whatIsNotTheClientsFaultIsUnavailable(String code) {
+  void anErrorThatTheClientCannotCauseIsUnavailable(String code) {
     server.answers(
         "{\"success\":false,\"error-codes\":[\"invalid-input-response\",\"" + code + "\"]}");
 
@@ -190,7 +190,7 @@ class SiteVerifyProviderTest {
     "example.com.evil,  false",
     "'',                false"
   })
-  void theHostnameHasToBeOneOfOurs(String hostname, boolean ours) {
+  void rejectsATokenOfAnotherHostname(String hostname, boolean ours) {
     use(Vendor.TURNSTILE, "Example.com", "www.example.org");
     server.answers("{\"success\":true,\"hostname\":\"" + hostname + "\"}");
 
@@ -200,7 +200,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void anAnswerWithoutAHostnameFailsWhereOneIsNamed() {
+  void rejectsAnAnswerWithoutAConfiguredHostname() {
     use(Vendor.RECAPTCHA, "example.com");
     server.answers("{\"success\":true,\"apk_package_name\":\"com.example\"}");
 
@@ -218,7 +218,7 @@ class SiteVerifyProviderTest {
     "RECAPTCHA, login.v-2,             login_v__,                        true",
     "RECAPTCHA, login.v-2,             login.v-2,                        false"
   })
-  void theActionHasToBeTheSame(Vendor vendor, String asked, String answered, boolean same) {
+  void rejectsATokenOfAnotherAction(Vendor vendor, String asked, String answered, boolean same) {
     use(vendor);
     server.answers("{\"success\":true,\"score\":0.9,\"action\":\"" + answered + "\"}");
 
@@ -239,7 +239,7 @@ class SiteVerifyProviderTest {
     "HCAPTCHA,  0.51, false",
     "HCAPTCHA,  1,    false"
   })
-  void aScoreHasToBeHighEnough(Vendor vendor, String score, boolean enough) {
+  void rejectsATokenWithALowScore(Vendor vendor, String score, boolean enough) {
     use(vendor);
     server.answers("{\"success\":true,\"score\":" + score + "}");
 
@@ -313,7 +313,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void aVendorThatHangsIsWaitedForUntilTheDeadline() {
+  void waitsForAHangingVendorUntilTheDeadline() {
     server.hangs();
 
     assertThat(provider.verify(TOKEN, LOGIN, Duration.ofMillis(50)))
@@ -321,7 +321,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void aBodyThatHangsIsWaitedForUntilTheDeadline() {
+  void waitsForAHangingBodyUntilTheDeadline() {
     server.hangsWithinTheBody();
 
     assertThat(provider.verify(TOKEN, LOGIN, Duration.ofMillis(200)))
@@ -329,7 +329,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void noTimeIsNoAnswer() {
+  void anExpiredDeadlineIsUnavailable() {
     server.hangs();
 
     assertThat(provider.verify(TOKEN, LOGIN, Duration.ZERO))
@@ -337,7 +337,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void aVendorThatIsNotThereIsUnavailable() {
+  void anUnreachableVendorIsUnavailable() {
     URI url = server.url();
     server.close();
     use(Vendor.TURNSTILE, url);
@@ -356,7 +356,7 @@ class SiteVerifyProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\nb", "t\u00f6ken", "\0"})
-  void theVendorIsNotAskedAboutWhatCannotBeAToken(String token) {
+  void doesNotAskTheVendorAboutMalformedTokens(String token) {
     assertThat(provider.verify(token, LOGIN, DEADLINE))
         .isEqualTo(new Failed("not in the form of a token"));
     assertThat(provider.verify("a".repeat(4_097), LOGIN, DEADLINE))
@@ -365,7 +365,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void nothingIsAskedAfterClosing() {
+  void doesNotAskTheVendorAfterClosing() {
     server.answers("{\"success\":true}");
     provider.close();
 
@@ -374,7 +374,7 @@ class SiteVerifyProviderTest {
   }
 
   @Test
-  void reasonsTellNeitherTheTokenNorTheSecret() {
+  void reasonsContainNeitherTheTokenNorTheSecret() {
     server.answers(500, "");
     assertThat(verify().toString()).doesNotContain(TOKEN, "s3cr");
 

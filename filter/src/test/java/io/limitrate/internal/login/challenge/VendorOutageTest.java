@@ -26,7 +26,7 @@ class VendorOutageTest {
   private static final ChallengeContext LOGIN = new ChallengeContext("login", "alice", "client");
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final Unavailable OPEN = new Unavailable("turnstile was not there of late");
+  private static final Unavailable OPEN = new Unavailable("turnstile was unavailable recently");
   private static final String RIGHT = "{\"success\":true}";
   private static final int FAILURES = 5;
 
@@ -35,7 +35,7 @@ class VendorOutageTest {
   private VendorServer server;
   private SiteVerifyProvider provider;
 
-  /** What was logged, with its level. */
+  /** Collects the log lines with their levels. */
   private static final class Lines extends Handler {
     final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -83,7 +83,7 @@ class VendorOutageTest {
   }
 
   @Test
-  void aVendorThatFailsIsSoonNotAskedAnyMore() {
+  void opensTheBreakerWhenTheVendorFails() {
     open(NEVER);
     server.answers(500, "");
 
@@ -94,7 +94,7 @@ class VendorOutageTest {
   }
 
   @Test
-  void aVendorThatHangsCostsNoWaitAnyMore() {
+  void opensTheBreakerWhenTheVendorHangs() {
     open(NEVER);
     server.hangs();
     for (int i = 0; i < FAILURES; i++) {
@@ -108,7 +108,7 @@ class VendorOutageTest {
   }
 
   @Test
-  void aVendorThatDoesNotKnowUsIsSoonNotAskedAnyMore() {
+  void opensTheBreakerWhenTheVendorRejectsTheSecret() {
     open(NEVER);
     server.answers("{\"success\":false,\"error-codes\":[\"invalid-input-secret\"]}");
 
@@ -118,11 +118,11 @@ class VendorOutageTest {
     assertThat(lines.lines)
         .containsExactly(
             "SEVERE The challenge vendor turnstile cannot check tokens (invalid-input-secret)."
-                + " Until it can, logins follow their rule for that.");
+                + " Until it can, logins apply the setting challenge.unavailable.");
   }
 
   @Test
-  void aVendorThatIsBackIsAskedAgain() {
+  void closesTheBreakerWhenTheVendorIsBack() {
     open(Duration.ZERO);
     server.answers(500, "");
     verify(FAILURES);
@@ -147,12 +147,12 @@ class VendorOutageTest {
     assertThat(lines.lines)
         .containsExactly(
             "SEVERE The challenge vendor turnstile cannot check tokens (status 500)."
-                + " Until it can, logins follow their rule for that.",
+                + " Until it can, logins apply the setting challenge.unavailable.",
             "WARNING The challenge vendor turnstile checks tokens again.");
   }
 
   @Test
-  void oneCallAtATimeFindsOut() throws Exception {
+  void oneCallAtATimeTestsTheVendor() throws Exception {
     open(Duration.ZERO);
     server.answers(500, "");
     verify(FAILURES);
@@ -170,7 +170,7 @@ class VendorOutageTest {
     assertThat(server.forms()).hasSize(FAILURES + 1);
   }
 
-  /** Else anyone could have the others let off more lightly. */
+  /** Otherwise any client could give all clients an easier challenge. */
   @Test
   void wrongTokensDoNotMakeAVendorUnavailable() {
     open(NEVER);
@@ -208,7 +208,7 @@ class VendorOutageTest {
 
     for (Thread thread : ours) {
       for (int i = 0; i < 100 && thread.isAlive(); i++) {
-        System.gc(); // The JDK's client ends when it is collected.
+        System.gc(); // The JDK's client ends when it is garbage-collected.
         thread.join(100);
       }
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A vendor that answers what it is told to. */
+/** A vendor whose answers the test sets. */
 final class VendorServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -45,7 +45,7 @@ final class VendorServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/siteverify");
   }
 
-  /** What was asked, one form each. */
+  /** Returns the requests, one form each. */
   List<String> forms() {
     return forms;
   }
@@ -74,12 +74,12 @@ final class VendorServer implements AutoCloseable {
         };
   }
 
-  /** Takes requests and says nothing. */
+  /** Accepts requests and never answers. */
   void hangs() {
     behaviour = exchange -> awaitClosing();
   }
 
-  /** Begins an answer and does not end it. */
+  /** Begins an answer and never ends it. */
   void hangsWithinTheBody() {
     behaviour =
         exchange -> {
@@ -91,7 +91,7 @@ final class VendorServer implements AutoCloseable {
         };
   }
 
-  /** Never stops to answer. */
+  /** Sends an endless answer. */
   void floods() {
     behaviour =
         exchange -> {

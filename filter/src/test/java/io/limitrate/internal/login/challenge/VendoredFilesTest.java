@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of others are what they were in the package altcha 3.2.2. */
+/** The files of the widget are those of the package altcha 3.2.2. */
 class VendoredFilesTest {
   @ParameterizedTest
   @CsvSource({

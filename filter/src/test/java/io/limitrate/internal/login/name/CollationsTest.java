@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Names that real servers treat as equal are one name to the guard, for each character of Unicode;
- * and the table that the guard uses is the one that these servers' answers give. The servers run
- * without network, answer one question, and end.
+ * and the table that the guard uses is the table that these servers' answers produce. The servers
+ * run without network, answer one query, and exit.
  */
 class CollationsTest {
   private static final Path TABLE =
@@ -44,14 +44,17 @@ class CollationsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatMariaDbTakesForOneIsOne(MariaDbCollation collation) throws Exception {
+  void namesThatMariaDbTreatsAsEqualAreEqual(MariaDbCollation collation) throws Exception {
     Map<Integer, String> weights = collation.weights(Character.MAX_CODE_POINT, directory);
 
     assertThat(weights).hasSizeGreaterThan(60_000);
     assertThat(differences(weights)).isEmpty();
   }
 
-  /** Characters that weigh nothing but are kept, and those that weigh as others but differ. */
+  /**
+   * Returns the characters without a weight that are kept, and the characters with equal weights
+   * that differ.
+   */
   private static List<String> differences(Map<Integer, String> weights) {
     Map<String, String> names = new HashMap<>();
     weights.forEach(
@@ -74,7 +77,7 @@ class CollationsTest {
     return differences;
   }
 
-  /** The name of characters that weigh what this one does, each of them alone. */
+  /** Returns the normalized name of all characters with this weight. */
   private static @Nullable String expected(String weight, Map<String, String> names) {
     StringBuilder name = new StringBuilder();
     for (String each : MariaDbCollation.split(weight)) {
@@ -87,13 +90,16 @@ class CollationsTest {
     return Usernames.normalize("x" + name + "y");
   }
 
-  /** Between two letters, for blanks around are dropped, and nothing visible is no name. */
+  /**
+   * Normalizes a character between two letters, because blanks at the ends are dropped, and a name
+   * needs a visible character.
+   */
   private static @Nullable String normalized(String inner) {
     return Usernames.normalize("x" + inner + "y");
   }
 
   @Test
-  void whatPostgreSqlTakesForOneIsOne() throws Exception {
+  void namesThatPostgreSqlTreatsAsEqualAreEqual() throws Exception {
     List<List<Integer>> classes = IcuCollation.equivalenceClasses(directory);
 
     assertThat(classes).hasSizeGreaterThan(2_000);
@@ -115,7 +121,7 @@ class CollationsTest {
   @EnabledOnJre(
       value = JRE.JAVA_17,
       disabledReason = "the table contains the ignored characters that Java 17 does not call marks")
-  void theTableIsTheOneThatTheServersAnswersGive() throws Exception {
+  void theTableEqualsTheOneFromTheServersAnswers() throws Exception {
     List<SortedMap<Integer, String>> weights = new ArrayList<>();
     for (MariaDbCollation collation : MariaDbCollation.values()) {
       weights.add(collation.weights(CharacterFolds.LAST, directory));

@@ -57,7 +57,7 @@ class UsernamesTest {
     "a  \u3000b, a b",
     "Ann@Example.ORG, ann@example.org"
   })
-  void spellingsThatDatabasesTakeForOneAreOne(String spelling, String name) {
+  void spellingsThatDatabasesTreatAsEqualAreEqual(String spelling, String name) {
     assertThat(Usernames.normalize(spelling)).isEqualTo(name);
   }
 
@@ -84,7 +84,7 @@ class UsernamesTest {
         "x\u0345",
         "\u0675"
       })
-  void whatCanBeNobodysNameIsRejected(String name) {
+  void rejectsTextThatCannotBeAName(String name) {
     assertThat(Usernames.normalize(name)).isNull();
   }
 
@@ -111,7 +111,7 @@ class UsernamesTest {
         .hasSize(94 - 26);
   }
 
-  /** Over all characters that there are, so that none is left to luck. */
+  /** Tests all characters of Unicode instead of random ones. */
   @Test
   void everyCharacterHasOneSpellingWhateverItsCase() {
     String wrong =

@@ -1,23 +1,23 @@
-// All that a page needs: <script type="module" src=".../limitrate-challenge.js"></script>, and
-// altcha.css beside it. Everything comes from this folder, so script-src, style-src and worker-src
-// 'self' are enough.
+// A page loads this script, <script type="module" src=".../limitrate-challenge.js"></script>, and
+// altcha.css. All files come from this folder, so the content security policy needs only script-src,
+// style-src and worker-src 'self'.
 import "./altcha.min.js";
 
 const worker = () => new Worker(new URL("./pbkdf2.js", import.meta.url));
 
-// This build of the widget knows no algorithm by itself.
+// This build of the widget contains no algorithm.
 $altcha.algorithms.set("PBKDF2/SHA-256", worker);
 $altcha.algorithms.set("PBKDF2/SHA-512", worker);
 
 $altcha.defaults.set({
   hideFooter: true,
   hideLogo: true,
-  // Nobody asks for it, so nothing watches how a person moves or types.
+  // The server does not use this signature, so the widget need not record how a person moves or types.
   humanInteractionSignature: false,
 });
 
-// The built-in page: the token goes into a cookie, which the next attempt brings along, and the user
-// back to the form. Not by the widget's own setCookie, which writes it percent-encoded.
+// The built-in page stores the token in a cookie, which the next attempt sends, and the user returns
+// to the form. The widget's own setCookie would percent-encode the token.
 for (const widget of document.querySelectorAll('altcha-widget[data-limitrate="cookie"]')) {
   widget.addEventListener("verified", ({ detail }) => {
     const secure = location.protocol === "https:" ? "; Secure" : "";

@@ -10,12 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Failed attempts that the store could not be told of. They are told again and again: without them
- * a burst of guesses that makes the store slow would have its places back after a minute.
+ * Failures that the store has not confirmed. They are reported again until the store answers.
+ * Otherwise a burst of guesses that makes the store slow would get its places back after a minute.
  * Thread-safe.
  */
-final class UntoldFailures {
-  /** Of more at once the later ones are not remembered. */
+final class UnconfirmedFailures {
+  /** The limit of remembered failures. Further failures are dropped. */
   private static final int MOST = 1_000;
 
   private final Queue<Failure> failures = new ArrayBlockingQueue<>(MOST);
@@ -25,16 +25,16 @@ final class UntoldFailures {
   private volatile boolean closed;
 
   /**
-   * None yet.
+   * Creates an empty collection.
    *
-   * @param later runs a task after a while
+   * @param later runs a task after a delay
    */
-  UntoldFailures(LoginCounters counters, Executor later) {
+  UnconfirmedFailures(LoginCounters counters, Executor later) {
     this.counters = counters;
     this.later = later;
   }
 
-  /** Remembers a failure until the store has been told. */
+  /** Keeps a failure until the store confirms it. */
   void add(Failure failure) {
     if (!closed && failures.offer(failure)) {
       schedule();
@@ -57,45 +57,46 @@ final class UntoldFailures {
       return;
     }
     try {
-      tell();
+      report();
     } catch (StoreUnavailableException e) {
       schedule();
     }
   }
 
-  private void tell() {
+  private void report() {
     Failure next = failures.poll();
     while (next != null) {
-      tell(next);
+      report(next);
       next = failures.poll();
     }
   }
 
   /**
-   * Tells the store the failures of a key. A request waits for this, so it does not tell those of
+   * Reports the failures of a key to the store. A request waits for this report, so it leaves out
    * other keys.
    *
-   * @throws StoreUnavailableException when the store does not answer; the rest is kept
+   * @throws StoreUnavailableException when the store does not answer; the remaining failures are
+   *     kept
    */
-  void tell(Key key) {
+  void report(Key key) {
     List<Failure> own = failures.stream().filter(failure -> failure.key.equals(key)).toList();
     for (Failure failure : own) {
       if (failures.remove(failure)) {
-        tell(failure);
+        report(failure);
       }
     }
   }
 
-  private void tell(Failure failure) {
+  private void report(Failure failure) {
     counters.fail(failure.key, failure.by, failure.id, failure.name);
   }
 
-  /** Forgets all of them. */
+  /** Drops all failures. */
   void close() {
     closed = true;
     failures.clear();
   }
 
-  /** A failed attempt, as {@link LoginCounters#fail} is told of it. */
+  /** A failed attempt with the arguments of {@link LoginCounters#fail}. */
   record Failure(Key key, Attempts by, int id, int name) {}
 }

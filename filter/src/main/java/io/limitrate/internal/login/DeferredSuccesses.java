@@ -6,13 +6,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Successes that nobody was told of, because there was nothing to clear: their attempts would give
- * their places back by themselves. If the same user comes back before that, it is told then. So a
- * login with nothing suspicious about it costs no third trip to the store.
+ * Successes whose report to the store is deferred, because the store has no failures to clear. The
+ * store frees the place of such an attempt after a minute. If the user returns earlier, the next
+ * attempt reports the success. So a login without suspicion needs no third operation of the store.
  *
- * <p>Thread-safe. What it forgets costs a user one of his attempts for a minute.
+ * <p>Thread-safe. The number of slots is fixed: a success that is overwritten costs the user one
+ * attempt for a minute.
  */
-final class CleanSuccesses {
+final class DeferredSuccesses {
   private static final int SLOTS = 1 << 10;
 
   private final AtomicReferenceArray<@Nullable Success> slots = new AtomicReferenceArray<>(SLOTS);
@@ -21,7 +22,7 @@ final class CleanSuccesses {
     slots.set(slot(key), new Success(key, id, nowNanos));
   }
 
-  /** The id of the key's latest success, once; 0 for none. */
+  /** Removes the key's latest success and returns its id, or 0 when there is none. */
   int take(Key key, long nowNanos) {
     int slot = slot(key);
     Success known = slots.get(slot);

@@ -5,29 +5,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Counts events that any client may cause, so that one line of the log tells of many: a line is due
- * for the first event, then at most once in each period. Thread-safe.
+ * Limits the log lines for events that any client can cause: a line is due for the first event, and
+ * then at most once in each period. Each line reports a number of events. Thread-safe.
  */
-final class Digest {
+final class LogThrottle {
   private final long periodNanos;
   private final LongSupplier nanos;
-  private final AtomicLong untold = new AtomicLong();
+  private final AtomicLong unreported = new AtomicLong();
   private final AtomicLong quietUntilNanos;
 
-  Digest(Duration period, LongSupplier nanos) {
+  LogThrottle(Duration period, LongSupplier nanos) {
     this.periodNanos = period.toNanos();
     this.nanos = nanos;
     this.quietUntilNanos = new AtomicLong(nanos.getAsLong());
   }
 
-  /** Counts an event, and returns of how many events to tell now; 0 where no line is due. */
+  /** Counts an event. Returns the number of events to report now, or 0 when no line is due. */
   long add() {
-    untold.incrementAndGet();
+    unreported.incrementAndGet();
     long nowNanos = nanos.getAsLong();
     long untilNanos = quietUntilNanos.get();
     boolean due =
         nowNanos - untilNanos >= 0
             && quietUntilNanos.compareAndSet(untilNanos, nowNanos + periodNanos);
-    return due ? untold.getAndSet(0) : 0;
+    return due ? unreported.getAndSet(0) : 0;
   }
 }

@@ -9,29 +9,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that takes no attempt of a client for a time, as headers tell it. It is the same whatever
- * is blocked, so that nobody learns whether an address, a username or a browser is.
+ * The values of the rate limit headers of a rejected login attempt. They are the same for a blocked
+ * address, username and browser, so the headers do not reveal which of them is blocked.
  *
- * @param name the login's name, which stands for a policy's
- * @param allowance what the login permits
- * @param delay until when it takes none
- * @param resetEpochSecond the same as Unix time
+ * @param name the name of the login, in place of a policy's name
+ * @param allowance the attempts that the login permits
+ * @param delay how long the login rejects attempts of the client
+ * @param resetEpochSecond the end of the delay in seconds of the Unix epoch
  */
-public record ClosedLogin(
+public record LoginHeaderValues(
     String name, AttemptLimit allowance, Duration delay, long resetEpochSecond) {
 
-  /** What an admission means for the client; empty where no wait helps. */
-  public static Optional<ClosedLogin> of(Admission admission, LoginGuard guard) {
+  /**
+   * Returns the header values for an admission, or nothing when a wait does not help the client.
+   */
+  public static Optional<LoginHeaderValues> of(Admission admission, LoginGuard guard) {
     Duration delay = delay(admission);
     AttemptLimit allowance = allowance(guard.settings());
     return delay == null || allowance.none()
         ? Optional.empty()
         : Optional.of(
-            new ClosedLogin(
+            new LoginHeaderValues(
                 guard.settings().name(), allowance, delay, guard.epochSecondAfter(delay)));
   }
 
-  /** The first of what one address and one username may try. */
+  /** The first limit of one address or one username that is set. */
   private static AttemptLimit allowance(LoginSettings login) {
     return Stream.of(
             login.address().attempts(),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The headers of a login that takes no attempt, while a policy of the site permits more requests.
  */
-class ClosedLoginTest {
+class RejectedLoginHeadersTest {
   private static final String HERE = address(0);
   private static final long START = 1_767_225_600;
 

@@ -7,29 +7,32 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended, as its response or its method shows. Immutable.
+ * The outcome of an attempt, as its response or its method shows it. Immutable.
  *
- * @param seen what was seen of the end, in words for the log; never a value that the client or the
- *     application sent
+ * @param seen a description of the end of the attempt for the log, without any value from the
+ *     client or the application
  */
-public record Ending(Outcome outcome, String seen) {
+public record ObservedOutcome(Outcome outcome, String seen) {
   private static final int LONGEST_PATH = 100;
 
   /** A name with a digit may be a token without a name. */
   private static final String NAME = "[A-Za-z_.-]{1,30}";
 
-  /** An ending that shows the outcome, or an {@link Outcome#UNKNOWN} one of which nothing shows. */
-  public Ending(Outcome outcome) {
+  /**
+   * Creates an outcome. If it is {@link Outcome#UNKNOWN}, the description says that there was no
+   * sign.
+   */
+  public ObservedOutcome(Outcome outcome) {
     this(outcome, "no sign of the outcome");
   }
 
-  /** An ending that does not show the outcome. */
-  public static Ending unknown(String seen) {
-    return new Ending(Outcome.UNKNOWN, seen);
+  /** Returns an unknown outcome with a description of what was seen. */
+  public static ObservedOutcome unknown(String seen) {
+    return new ObservedOutcome(Outcome.UNKNOWN, seen);
   }
 
-  /** A response that no rule names. */
-  static Ending unnamed(int status, @Nullable String location, RequestUri request) {
+  /** Returns the unknown outcome of a response that no rule names. */
+  static ObservedOutcome unnamed(int status, @Nullable String location, RequestUri request) {
     return unknown(
         location == null
             ? "status " + status
@@ -51,7 +54,7 @@ public record Ending(Outcome outcome, String seen) {
         : printable.substring(0, LONGEST_PATH) + "...";
   }
 
-  /** The names of the parameters, of which a rule may need one. */
+  /** Returns the names of the parameters, since a rule may need one of them. */
   private static String query(Redirect target) {
     if (target.query().isEmpty()) {
       return "";

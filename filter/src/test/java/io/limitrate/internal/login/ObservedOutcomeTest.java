@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EndingTest {
+class ObservedOutcomeTest {
   private static final RequestUri LOGIN = new RequestUri("shop.example", "/app/login", "/app");
   private static final OutcomeRules RULES =
       new OutcomeRules(Set.of(401), Set.of(), List.of(), List.of("/home"));
@@ -33,25 +33,26 @@ class EndingTest {
         "/a%0Ab | 302 to a Location that clients may understand differently"
       })
   void showsWhereAnUnknownRedirectLeadsWithoutTheValuesOfItsQuery(String location, String seen) {
-    assertThat(BY_RULES.ending(302, location)).isEqualTo(Ending.unknown(seen));
+    assertThat(BY_RULES.observe(302, location)).isEqualTo(ObservedOutcome.unknown(seen));
   }
 
   @Test
   void showsAPathUpToAHundredCharacters() {
     String path = "/" + "x".repeat(120);
 
-    assertThat(BY_RULES.ending(302, path).seen()).isEqualTo("302 to /" + "x".repeat(99) + "...");
+    assertThat(BY_RULES.observe(302, path).seen()).isEqualTo("302 to /" + "x".repeat(99) + "...");
   }
 
   @ParameterizedTest
   @CsvSource({"200,", "422,", "201, /app/orders/1"})
   void showsTheStatusOfAnUnknownAnswerThatIsNoRedirect(int status, String location) {
-    assertThat(BY_RULES.ending(status, location)).isEqualTo(Ending.unknown("status " + status));
+    assertThat(BY_RULES.observe(status, location))
+        .isEqualTo(ObservedOutcome.unknown("status " + status));
   }
 
   @Test
   void hasTheOutcomeThatARuleNames() {
-    assertThat(BY_RULES.ending(401, null).outcome()).isEqualTo(Outcome.FAILURE);
-    assertThat(BY_RULES.ending(302, "/app/home").outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(BY_RULES.observe(401, null).outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(BY_RULES.observe(302, "/app/home").outcome()).isEqualTo(Outcome.SUCCESS);
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Failures that are remembered while the store does not answer. */
-class UntoldFailuresTest {
+/** Failures are kept while the store does not answer. */
+class UnconfirmedFailuresTest {
   private static final Attempts ONCE = Attempts.once(Duration.ofMinutes(1), 0);
   private static final Key ALICE = Key.random();
   private static final Key BOB = Key.random();
@@ -53,7 +53,7 @@ class UntoldFailuresTest {
   }
 
   @Test
-  void attemptTellsTheFailuresOfItsOwnKeyFirst() {
+  void anAttemptReportsTheFailuresOfItsOwnKeyFirst() {
     counters.begin(ALICE, ONCE, 0);
 
     assertThat(store.asked).containsExactly(ALICE, ALICE, ALICE);
@@ -67,7 +67,7 @@ class UntoldFailuresTest {
   }
 
   @Test
-  void laterTaskTellsTheRest() {
+  void theDelayedTaskReportsTheRest() {
     counters.begin(ALICE, ONCE, 0);
     store.asked.clear();
 
@@ -76,7 +76,7 @@ class UntoldFailuresTest {
     assertThat(store.asked).containsExactly(BOB);
   }
 
-  /** A store that is available, but gives no answer while it is silent. */
+  /** A store that is available, but does not answer while it is silent. */
   private static final class SilentStore implements Store {
     private final Store store = CellStores.open(new StoreSettings.InProcess("caffeine", 1_000));
     private final List<Key> asked = new ArrayList<>();
