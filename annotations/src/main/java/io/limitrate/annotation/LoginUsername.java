@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the parameter of a {@link LoginProtected} method that is the username.
+ * Marks the parameter of a {@link LoginProtected} method that contains the username.
  *
- * <p>The argument counts by its {@code toString()}, so its type has to have one of its own, in the
- * one spelling that the login's normaliser makes of it. {@code null} and blanks are no username:
- * such an attempt takes a challenge.
+ * <p>The username is the argument's {@code toString()} after the login's normalizer, so the
+ * parameter's type must override {@code toString()}. {@code null} and blank texts are no username:
+ * such an attempt needs a challenge.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

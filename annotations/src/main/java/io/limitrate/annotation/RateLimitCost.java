@@ -7,18 +7,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes an integer parameter of a {@link RateLimited} method the units that the call takes.
+ * Marks an integer parameter of a {@link RateLimited} method whose argument is the cost of the call
+ * in units.
  *
- * <p>A {@code null} argument costs what the call would without this annotation. A negative one is
- * the caller's mistake: the method ends with {@link IllegalArgumentException} before anything is
- * charged, and the JAX-RS feature answers 400. Where a client chooses the number, it chooses what
- * it is charged: check it, or settle afterwards ({@link io.limitrate.Reservation}).
+ * <p>For a {@code null} argument the call costs as much as without this annotation. A negative
+ * argument is an error of the caller: the method ends with {@link IllegalArgumentException} and
+ * nothing is charged; the JAX-RS feature answers 400. If a client chooses the number, the client
+ * chooses its own cost. In this case check the number, or settle the cost after the call ({@link
+ * io.limitrate.Reservation}).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface RateLimitCost {
 
-  /** The names of the policies that count by this parameter; by default all of the method's. */
+  /**
+   * Returns the names of the policies that use this cost. By default all policies of the method use
+   * this cost.
+   */
   String[] value() default {};
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Switches {@link RateLimited} off that the method, or the class, would have from farther away:
- * from its class, a superclass or an interface. The rules of the servlet filter still apply.
+ * Exempts a method or class from {@link RateLimited} annotations that are farther away: on the
+ * method's class, a superclass or an interface. The rules of the servlet filter still apply.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

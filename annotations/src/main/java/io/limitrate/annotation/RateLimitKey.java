@@ -7,10 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a parameter of a {@link RateLimited} method part of the key, as {@code param:NAME}.
+ * Makes a parameter of a {@link RateLimited} method a part of the key. The name of the part is
+ * {@code param:NAME}.
  *
- * <p>The argument counts by its {@code toString()}, so its type has to have one of its own. A
- * {@code null} argument is an absent part: calls that lack it share one counter.
+ * <p>The value of the part is the argument's {@code toString()}, so the parameter's type must
+ * override {@code toString()}. A {@code null} argument is an absent part: all calls without the
+ * part share one counter.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,8 +20,9 @@ import java.lang.annotation.Target;
 public @interface RateLimitKey {
 
   /**
-   * The name, of letters, digits and {@code . _ -}. By default the parameter's, which the compiler
-   * keeps with {@code -parameters} and else is {@code arg0}, {@code arg1} and so on.
+   * Returns the name: letters, digits and {@code . _ -}. The default is the parameter's name. The
+   * compiler keeps this name with the option {@code -parameters}; otherwise the name is {@code
+   * arg0}, {@code arg1} and so on.
    */
   String value() default "";
 }

@@ -7,13 +7,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Several limits that hold together; the compiler writes it for repeated {@link RateLimited}. */
+/**
+ * Holds several {@link RateLimited} annotations, which hold together. The compiler writes this
+ * annotation for repeated annotations.
+ */
 @Documented
-@Inherited // AspectJ sees a superclass's annotation only so
+@Inherited // AspectJ sees the annotation of a superclass only if the annotation is inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RateLimits {
 
-  /** The limits. */
+  /** Returns the annotations. */
   RateLimited[] value();
 }

@@ -1,4 +1,4 @@
-/** What users write on methods, and what it means: which policies a method is limited by. */
+/** Holds the annotations that an application writes on methods, classes and parameters. */
 @NullMarked
 package io.limitrate.annotation;
 

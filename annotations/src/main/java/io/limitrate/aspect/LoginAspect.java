@@ -4,9 +4,9 @@ import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.aspect.Handover;
-import io.limitrate.internal.aspect.LoginCaller;
+import io.limitrate.internal.aspect.CallHandoff;
 import io.limitrate.internal.aspect.LoginCheck;
+import io.limitrate.internal.aspect.LoginCheckContext;
 import io.limitrate.internal.declaration.LoginPlan;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginScope;
@@ -23,27 +23,28 @@ import org.aspectj.lang.reflect.MethodSignature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every execution of a method that carries {@link io.limitrate.annotation.LoginProtected} an
- * attempt at its login.
+ * Makes every execution of a method with {@link io.limitrate.annotation.LoginProtected} an attempt
+ * at the annotation's login. An application names this aspect in the configuration of the AspectJ
+ * weaver.
  *
- * <p>Woven as {@link RateLimitAspect} is, and within it: a call that limits reject is no attempt.
- * AspectJ cannot see annotations on the methods of an interface or a superclass: annotate the
- * implementing method.
+ * <p>The aspect is woven in the same way as {@link RateLimitAspect} and runs after that aspect: a
+ * call that a limit rejects is no attempt. AspectJ cannot see annotations on the methods of an
+ * interface or a superclass, so annotate the implementing method.
  *
- * <p>An attempt within a request is counted for that request's client. Outside of a request there
- * is no address, and all attempts are counted as if they came from one.
+ * <p>An attempt within a request counts for the client of the request. Outside of a request there
+ * is no address, so all attempts count as attempts from one address.
  */
 @Aspect
 @DeclarePrecedence("io.limitrate.aspect.RateLimitAspect, io.limitrate.aspect.LoginAspect")
 public final class LoginAspect {
 
-  /** For AspectJ, which makes the one instance. */
+  /** Creates the aspect. AspectJ creates a single instance. */
   public LoginAspect() {}
 
   /**
-   * Lets the method check the password, when the attempt may go on.
+   * Runs the method if the attempt is permitted.
    *
-   * @throws LoginRejectedException when it may not
+   * @throws LoginRejectedException when the attempt is rejected
    */
   @Around(
       "execution(@io.limitrate.annotation.LoginProtected * *(..))"
@@ -54,11 +55,11 @@ public final class LoginAspect {
     Class<?> type = target == null ? method.getDeclaringClass() : target.getClass();
     LoginPlan plan = LoginPlan.of(type, method).orElseThrow();
     Call current = CallScope.current();
-    Call call = current != null ? current : Handover.take(method);
+    Call call = current != null ? current : CallHandoff.take(method);
     LoginCheck check;
     try {
       check =
-          LoginCaller.of(plan.guard(limitrate(type, call)), call)
+          LoginCheckContext.of(plan.guard(limitrate(type, call)), call)
               .check(plan, username(plan, point));
     } catch (LoginRejectedException rejection) {
       return reject(rejection, method);
@@ -75,7 +76,7 @@ public final class LoginAspect {
     return position.isPresent() ? point.getArgs()[position.getAsInt()] : null;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
+  @SuppressWarnings("FutureReturnValueIgnored") // returned to the caller
   private static Object reject(LoginRejectedException rejection, Method method) {
     Class<?> type = method.getReturnType();
     if (type == CompletionStage.class || type == CompletableFuture.class) {
@@ -97,8 +98,8 @@ public final class LoginAspect {
       LoginScope.leave(outer);
     }
     if (result instanceof CompletionStage<?> stage) {
-      CompletionStage<?> told = check.later(stage);
-      return method.getReturnType().isInstance(told) ? told : stage;
+      CompletionStage<?> reported = check.later(stage);
+      return method.getReturnType().isInstance(reported) ? reported : stage;
     }
     check.returned(result, method.getReturnType());
     return result;

@@ -3,7 +3,7 @@ package io.limitrate.aspect;
 import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.internal.aspect.Handover;
+import io.limitrate.internal.aspect.CallHandoff;
 import io.limitrate.internal.aspect.Invocation;
 import io.limitrate.internal.aspect.MethodCall;
 import io.limitrate.internal.declaration.MethodPlan;
@@ -18,24 +18,25 @@ import org.aspectj.lang.reflect.MethodSignature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits every execution of a method that carries {@link io.limitrate.annotation.RateLimited}, and
- * of the public methods of types that carry it and of their subtypes.
+ * Limits every execution of a method with {@link io.limitrate.annotation.RateLimited}, and of the
+ * public methods of types with this annotation and of their subtypes. An application names this
+ * aspect in the configuration of the AspectJ weaver.
  *
- * <p>Woven at compile time, with this module as aspect library, or at load time through its
- * META-INF/aop.xml. AspectJ cannot see annotations on the methods of an interface: annotate the
- * implementing method, or the interface itself.
+ * <p>The aspect is woven at compile time, with this module as aspect library, or at load time
+ * through the module's META-INF/aop.xml. AspectJ cannot see annotations on the methods of an
+ * interface, so annotate the implementing method or the interface itself.
  *
- * <p>An invocation within a request is counted for that request's client, and the first one is
- * covered by what the filter or the JAX-RS feature charged for the same policy. Further ones are
- * charged, calls on {@code this} included; a method that is reached by {@code super} is not another
- * invocation. Outside of a request everyone is counted together.
+ * <p>An invocation within a request counts for the client of the request. The charge of the filter
+ * or the JAX-RS feature for the same policy covers the first invocation. Further invocations are
+ * charged, including calls on {@code this}. A call of the overridden method through {@code super}
+ * is not a further invocation. Outside of a request all callers share one counter.
  *
- * <p>A method that waits for its turn (leaky bucket) blocks its thread for a minute at most, and
- * one that returns {@link CompletionStage} or {@link CompletableFuture} none.
+ * <p>A method that a leaky bucket delays blocks its thread for at most one minute. A delayed method
+ * that returns {@link CompletionStage} or {@link CompletableFuture} blocks no thread.
  */
 @Aspect
 public final class RateLimitAspect {
-  /** For AspectJ, which makes the one instance. */
+  /** Creates the aspect. AspectJ creates a single instance. */
   public RateLimitAspect() {}
 
   @Pointcut(
@@ -46,8 +47,8 @@ public final class RateLimitAspect {
   private void annotatedMethod() {}
 
   /**
-   * Of a class, its methods and its subclasses'; of an interface, the methods that it declares.
-   * Where an annotation of the application carries ours, AspectJ does not see it at subclasses.
+   * Matches the methods of an annotated class and of its subclasses, and the methods that an
+   * annotated interface declares. AspectJ does not see a meta-annotation at subclasses.
    */
   @Pointcut(
       "execution(public * (@io.limitrate.annotation.RateLimited *..*)+.*(..))"
@@ -62,16 +63,16 @@ public final class RateLimitAspect {
   private void methodOfEveryObject() {}
 
   /**
-   * A container's subclass of a bean, or the JDK's proxy of an interface: it inherits what limits
-   * it, or has a copy of it on its methods, and leads to the method that is limited.
+   * Matches a container's subclass of a bean and the JDK's proxy of an interface. Such a class
+   * inherits or copies the annotations, and then calls the limited method itself.
    */
   @Pointcut("within(*..*$$*) || within(*..$Proxy*)")
   private void generated() {}
 
   /**
-   * Lets the method run, when it is allowed to.
+   * Runs the method if the limits permit the call.
    *
-   * @throws RateLimitExceededException when it is not
+   * @throws RateLimitExceededException when a limit rejects the call
    */
   @Around(
       "(annotatedMethod() || methodOfAnnotatedType() && !methodOfEveryObject()) && !generated()")
@@ -87,6 +88,6 @@ public final class RateLimitAspect {
     return MethodCall.continues(outer, method, target)
         ? point.proceed()
         : new Invocation(method, target, point.getArgs(), point::proceed)
-            .limit(plan, outer != null ? outer : Handover.take(method));
+            .limit(plan, outer != null ? outer : CallHandoff.take(method));
   }
 }

@@ -1,4 +1,4 @@
-/** Limits and protects annotated methods wherever they are called from, woven in by AspectJ. */
+/** Holds the aspects that limit and protect annotated methods in woven classes. */
 @NullMarked
 package io.limitrate.aspect;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of two annotations or attributes that contradict each other, neither wins silently. */
+/** When two annotations or attributes contradict each other, neither of them wins silently. */
 class AnnotationContradictionsTest {
   private static final String SECOND =
       "io.limitrate.annotation.AnnotationContradictionsTest$Right.costOfTheSecond#2";

@@ -27,7 +27,7 @@ class AnnotationLookupTest {
 
   @ParameterizedTest(name = "{0}.{1} is limited by {2}")
   @CsvSource({
-    // type, method, policy without the package; none if empty
+    // type, method, policy without the package; empty when there is no policy
     "OwnMethod, get, OwnMethod.get",
     "OwnMethod, other, OwnMethod",
     "Inheriting, get, OwnMethod.get",

@@ -11,17 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An annotated method that is about to run. For the entrances that enforce annotations around the
- * method itself. Not thread-safe.
- */
+/** An invocation of an annotated method by the aspect or the interceptor. Not thread-safe. */
 public final class Invocation {
   private final Method method;
   private final @Nullable Object target;
   private final @Nullable Object[] arguments;
   private final Body body;
 
-  /** What is limited. */
+  /** The body of the method. */
   @FunctionalInterface
   public interface Body {
     /** Runs the method. */
@@ -29,7 +26,7 @@ public final class Invocation {
   }
 
   /**
-   * An invocation.
+   * Creates an invocation.
    *
    * @param target {@code null} for a static method
    */
@@ -42,13 +39,14 @@ public final class Invocation {
   }
 
   /**
-   * Runs the method, at once or in its turn, if it is allowed to.
+   * Runs the method if the limits permit the call. Waits first if a leaky bucket delays the call.
    *
-   * @param outer what the invocation is part of, if anything
-   * @return what the method returns; where that is a stage and the call is rejected, a failed one
-   * @throws RateLimitExceededException when it may not run
+   * @param outer the call of which the invocation is a part, or {@code null}
+   * @return the method's result, or a failed stage when the call is rejected and the method returns
+   *     a stage
+   * @throws RateLimitExceededException when the call is rejected and the method returns no stage
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
+  @SuppressWarnings("FutureReturnValueIgnored") // returned to the caller
   public @Nullable Object limit(MethodPlan plan, @Nullable Call outer) throws Throwable {
     MethodCall call = new MethodCall(plan, method, target, arguments, outer);
     Verdict verdict = call.check(plan);
@@ -58,14 +56,14 @@ public final class Invocation {
     }
     if (!verdict.delay().equals(Duration.ZERO)) {
       if (returnsStage) {
-        return Turn.later(verdict, () -> (CompletionStage<?>) run(call));
+        return CallDelay.startLater(verdict, () -> (CompletionStage<?>) run(call));
       }
-      Turn.await(verdict);
+      CallDelay.await(verdict);
     }
     return run(call);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what the method returns
+  @SuppressWarnings("FutureReturnValueIgnored") // returned to the caller
   private static Object reject(RateLimitExceededException rejection, boolean returnsStage) {
     if (returnsStage) {
       return CompletableFuture.failedFuture(rejection);

@@ -8,14 +8,18 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check of a password by a woven method.
+ * A check of a password by a woven method.
  *
- * @param own whether it is an attempt of its own, of which nobody else will know what came
- * @param request where the request was sent to that it is part of
+ * @param own whether the check is an attempt of its own, so that only the method determines the
+ *     outcome
+ * @param request the URI of the request of which the check is a part
  */
 public record LoginCheck(AdmittedAttempt login, boolean own, RequestUri request) {
 
-  /** Says what the method's result means; a method without one has said it already, or nothing. */
+  /**
+   * Reports the outcome of the method's result. A method without a result reports the outcome
+   * itself or leaves it unknown.
+   */
   public void returned(@Nullable Object value, Class<?> type) {
     conclude(
         type == void.class
@@ -23,7 +27,7 @@ public record LoginCheck(AdmittedAttempt login, boolean own, RequestUri request)
             : MethodOutcome.of(value, login.settings().outcome(), request));
   }
 
-  /** Says what it means that the method threw. */
+  /** Reports the outcome of the method's exception. */
   public void threw(Throwable thrown) {
     conclude(MethodOutcome.of(thrown));
   }
@@ -35,8 +39,8 @@ public record LoginCheck(AdmittedAttempt login, boolean own, RequestUri request)
   }
 
   /**
-   * Says it when the stage completes, and before the caller knows: a caller that gives up waiting
-   * for the stage that is returned changes nothing about that.
+   * Returns a stage that reports the outcome before the caller receives the result. The outcome is
+   * reported even if the caller cancels the returned stage.
    */
   public CompletionStage<?> later(CompletionStage<?> stage) {
     return stage

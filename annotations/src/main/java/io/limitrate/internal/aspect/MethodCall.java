@@ -10,7 +10,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation of a woven method; the request it is part of, if any, tells who is counted. */
+/** An invocation of an annotated method. The surrounding request, if any, provides the key. */
 public final class MethodCall extends AnnotatedCall {
   private final Method method;
   private final @Nullable Object target;
@@ -40,7 +40,9 @@ public final class MethodCall extends AnnotatedCall {
     return outer instanceof MethodCall method ? method.request() : outer;
   }
 
-  /** Whether the method runs because the overriding method of this call says {@code super}. */
+  /**
+   * Returns whether the overriding method of this call invokes the method through {@code super}.
+   */
   public static boolean continues(@Nullable Call outer, Method method, @Nullable Object target) {
     return outer instanceof MethodCall call
         && target != null
@@ -51,7 +53,7 @@ public final class MethodCall extends AnnotatedCall {
         && Arrays.equals(call.method.getParameterTypes(), method.getParameterTypes());
   }
 
-  /** Asks the limiter. */
+  /** Checks the policies of the method. */
   Verdict check(MethodPlan plan) {
     Verdict decided = application().limiter().check(this, application().policies(plan));
     verdict = decided;
@@ -63,7 +65,10 @@ public final class MethodCall extends AnnotatedCall {
     return true;
   }
 
-  /** The request's, which is what clients see; without a request, the method. */
+  /**
+   * Returns the endpoint of the request, which is visible to clients; without a request, the
+   * method's name.
+   */
   @Override
   public @Nullable String endpoint() {
     String endpoint = super.endpoint();
@@ -72,7 +77,10 @@ public final class MethodCall extends AnnotatedCall {
         : method.getDeclaringClass().getName() + "." + method.getName();
   }
 
-  /** This invocation's own units; where its request was charged for it, or it took none, those. */
+  /**
+   * Settles the units that this invocation has taken. Settles the request's units if the request
+   * was charged for this invocation or the invocation took no units.
+   */
   @Override
   public boolean settle(String policy, long used) {
     Verdict own = verdict;

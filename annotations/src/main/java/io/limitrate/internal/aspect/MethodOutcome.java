@@ -11,21 +11,27 @@ import java.util.concurrent.ExecutionException;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
-/** What a method that checks a password says by what it returns or throws. */
+/**
+ * Determines the outcome of a login attempt from the result or exception of a method that checks a
+ * password.
+ */
 final class MethodOutcome {
   private static final String RESPONSE = "jakarta.ws.rs.core.Response";
   private static final String NOT_AUTHORIZED = "jakarta.ws.rs.NotAuthorizedException";
 
-  /** What {@code HttpServletRequest.login()} throws for a wrong password; no subclass says so. */
+  /**
+   * The class of the exception that {@code HttpServletRequest.login()} throws for a wrong password.
+   * A subclass does not mean a wrong password.
+   */
   private static final String SERVLET_EXCEPTION = "jakarta.servlet.ServletException";
 
   private MethodOutcome() {}
 
   /**
-   * What the value says.
+   * Returns the outcome of a result.
    *
-   * @param rules the login's, for a response
-   * @param request where the request was sent to, for a response
+   * @param rules the login's rules for a response
+   * @param request the URI of the request, for a response
    */
   static ObservedOutcome of(@Nullable Object value, OutcomeRules rules, RequestUri request) {
     if (value == null) {
@@ -48,8 +54,8 @@ final class MethodOutcome {
   }
 
   /**
-   * By reflection, for not every application has JAX-RS. The base URI of JAX-RS, which its relative
-   * locations are resolved against, is not known here.
+   * Returns the outcome of a JAX-RS response. Uses reflection, because an application may lack
+   * JAX-RS. The base URI of JAX-RS, against which relative locations are resolved, is unknown here.
    */
   private static ObservedOutcome ofResponse(
       Object value, Class<?> response, OutcomeRules rules, RequestUri request) {
@@ -64,7 +70,7 @@ final class MethodOutcome {
     }
   }
 
-  /** What the exception says, or what it wraps on its way out of a stage. */
+  /** Returns the outcome of an exception, or of the cause that a stage's exception wraps. */
   static ObservedOutcome of(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)

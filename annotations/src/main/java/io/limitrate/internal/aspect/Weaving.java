@@ -1,32 +1,36 @@
 package io.limitrate.internal.aspect;
 
 import io.limitrate.annotation.LoginProtected;
-import io.limitrate.internal.declaration.Composed;
+import io.limitrate.internal.declaration.MetaAnnotations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * Finds out whether a method is woven with our aspects. For the entrances that enforce annotations.
- */
+/** Detects whether a method is woven with Limitrate's aspects. */
 public final class Weaving {
   private static final String ASPECTS = "io/limitrate/aspect/";
 
-  /** Where ajc puts the body of a method that has around advice. */
+  /** The part of the name of a method into which ajc moves a body that has around advice. */
   private static final String BODY = "_aroundBody";
 
   private Weaving() {}
 
-  /** Whether the method, as an object of this class has it, is woven with any. */
+  /**
+   * Returns whether the method is woven with any of the aspects, as an object of the class has the
+   * method.
+   */
   public static boolean woven(Class<?> type, Method method) {
     return woven(type, method, "");
   }
 
-  /** Whether it is an attempt at a login by itself: what overrides such a method is not. */
+  /**
+   * Returns whether the woven method itself is an attempt at a login. A method that overrides such
+   * a method is not.
+   */
   public static boolean checksLogins(Class<?> type, Method method) {
-    return Composed.has(implementing(type, method), LoginProtected.class)
+    return MetaAnnotations.has(implementing(type, method), LoginProtected.class)
         && woven(type, method, "LoginAspect");
   }
 
@@ -46,8 +50,9 @@ public final class Weaving {
   }
 
   /**
-   * Around advice of another aspect looks the same, but for the name in the class file. A class
-   * file without any advice was woven at load time, and then our META-INF/aop.xml was read.
+   * Returns whether the aspect is woven into the type. Around advice of other aspects differs only
+   * in the aspect's name in the class file. A class file without any advice was woven at load time,
+   * with Limitrate's META-INF/aop.xml.
    */
   private static boolean by(String aspect, Class<?> type) {
     String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";

@@ -1,4 +1,4 @@
-/** Calls of woven methods: finds the limits and logins of a method, and asks the limiter. */
+/** Runs annotated methods: finds the limits and logins of a method, and checks each call. */
 @NullMarked
 package io.limitrate.internal.aspect;
 

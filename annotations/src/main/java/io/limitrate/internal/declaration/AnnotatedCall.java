@@ -12,10 +12,7 @@ import io.limitrate.internal.uri.RequestUri;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A call of an annotated method, on its own or within a request, of which it then is a part. For
- * the entrances that enforce annotations.
- */
+/** A call of an annotated method, alone or as a part of a request. */
 public abstract class AnnotatedCall implements ApplicationCall {
   private final MethodPlan plan;
   private final @Nullable Object[] arguments;
@@ -24,10 +21,11 @@ public abstract class AnnotatedCall implements ApplicationCall {
   private final Ledger ledger;
 
   /**
-   * A call with these arguments, by position; {@code null} stands for an unknown one too.
+   * Creates a call with the arguments by position. {@code null} also stands for an unknown
+   * argument.
    *
-   * @param request what the call is part of
-   * @throws IllegalArgumentException when an argument is a negative cost
+   * @param request the call of which this call is a part, or {@code null}
+   * @throws IllegalArgumentException when the argument of a cost parameter is negative
    */
   protected AnnotatedCall(
       MethodPlan plan,
@@ -51,7 +49,7 @@ public abstract class AnnotatedCall implements ApplicationCall {
     }
   }
 
-  /** What this call is part of, if anything. */
+  /** Returns the call of which this call is a part, or {@code null}. */
   protected final @Nullable Call request() {
     return request;
   }

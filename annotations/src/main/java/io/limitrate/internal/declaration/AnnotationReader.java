@@ -20,15 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the annotations that count for one method. All that is wrong with them is one exception.
- */
+/** Reads the annotations that apply to one method. Reports all errors in one exception. */
 final class AnnotationReader {
   private final AnnotatedElement element;
   private final String place;
   private final Parameters parameters;
   private final List<String> errors;
-  private final List<Limit> limits = new ArrayList<>();
+  private final List<DeclaredLimit> limits = new ArrayList<>();
   private final Map<String, Long> costs = new LinkedHashMap<>();
 
   private AnnotationReader(AnnotatedElement element, Parameters parameters, List<String> errors) {
@@ -39,12 +37,12 @@ final class AnnotationReader {
   }
 
   /**
-   * The plan for the method when it is called on an object of the class.
+   * Returns the plan for the method of an object of the class.
    *
-   * @throws ConfigurationException listing all that is wrong with its annotations
+   * @throws ConfigurationException listing all errors of the method's annotations
    */
   static MethodPlan read(Class<?> type, Method method) {
-    Hierarchy hierarchy = Hierarchy.of(type, method);
+    MethodHierarchy hierarchy = MethodHierarchy.of(type, method);
     AnnotatedElement nearest = nearest(hierarchy);
     if (nearest == null) {
       return MethodPlan.UNLIMITED;
@@ -54,7 +52,7 @@ final class AnnotationReader {
         .plan();
   }
 
-  private static @Nullable AnnotatedElement nearest(Hierarchy hierarchy) {
+  private static @Nullable AnnotatedElement nearest(MethodHierarchy hierarchy) {
     return Stream.concat(hierarchy.methods().stream(), hierarchy.types().stream())
         .filter(element -> limited(element) || exempt(element))
         .findFirst()
@@ -62,11 +60,11 @@ final class AnnotationReader {
   }
 
   private static boolean limited(AnnotatedElement element) {
-    return Composed.has(element, RateLimited.class);
+    return MetaAnnotations.has(element, RateLimited.class);
   }
 
   private static boolean exempt(AnnotatedElement element) {
-    return Composed.has(element, RateLimitExempt.class);
+    return MetaAnnotations.has(element, RateLimitExempt.class);
   }
 
   private MethodPlan plan() {
@@ -77,7 +75,7 @@ final class AnnotationReader {
           "@RateLimitExempt",
           "contradicts the @RateLimitKey and @RateLimitCost parameters of the method");
     } else {
-      Composed.find(element, RateLimited.class).forEach(this::add);
+      MetaAnnotations.find(element, RateLimited.class).forEach(this::add);
       checkNames();
     }
     if (!errors.isEmpty()) {
@@ -92,7 +90,8 @@ final class AnnotationReader {
     String text = "@RateLimited(\"" + annotation.value() + "\")";
     check(annotation.cost() >= 0, text, "cost " + annotation.cost() + " must not be negative");
     if (annotation.value().isEmpty() == annotation.policy().isEmpty()) {
-      errors.add(place + ": " + text + ": needs quotas, such as \"100/1m\", or else a policy");
+      errors.add(
+          place + ": " + text + ": must have either quotas, such as \"100/1m\", or a policy");
     } else if (annotation.policy().isEmpty()) {
       addInline(annotation, text);
     } else {
@@ -102,15 +101,18 @@ final class AnnotationReader {
 
   private void addConfigured(RateLimited annotation) {
     String text = "@RateLimited(policy = \"" + annotation.policy() + "\")";
-    check(annotation.key().isEmpty(), text, "the key is the configured policy's, leave it out");
+    check(
+        annotation.key().isEmpty(),
+        text,
+        "the key belongs to the configured policy: remove the key");
     check(
         annotation.algorithm() == Quota.Kind.TOKEN_BUCKET,
         text,
-        "the algorithm is the configured policy's, leave it out");
+        "the algorithm belongs to the configured policy: remove the algorithm");
     if (annotation.cost() != 1) {
       costs.put(annotation.policy(), annotation.cost());
     }
-    limits.add(new Limit.Configured(place, annotation.policy()));
+    limits.add(new DeclaredLimit.Configured(place, annotation.policy()));
     checkCost(annotation, text);
   }
 
@@ -120,7 +122,7 @@ final class AnnotationReader {
       Policy.Builder policy = Policy.builder(nextName());
       policy.quotas(Quotas.parse(annotation.value(), annotation.algorithm()));
       policy.key(key(annotation.key()));
-      limits.add(new Limit.Inline(policy.cost(call -> units).build()));
+      limits.add(new DeclaredLimit.Inline(policy.cost(call -> units).build()));
       checkCost(annotation, text);
       checkAlgorithm(annotation, text);
     } catch (IllegalArgumentException e) {
@@ -128,7 +130,10 @@ final class AnnotationReader {
     }
   }
 
-  /** An annotation at a class has methods without such a parameter too. */
+  /**
+   * Checks that the cost has an effect. An annotation at a class may have a cost, because some
+   * methods of the class may have no such parameter.
+   */
   private void checkCost(RateLimited annotation, String text) {
     String policy = limits.get(limits.size() - 1).name();
     check(
@@ -166,7 +171,7 @@ final class AnnotationReader {
     return key;
   }
 
-  /** The last alternative is for calls outside of HTTP. */
+  /** Returns the default key. The last alternative is for calls outside of HTTP. */
   private String defaultKey() {
     if (parameters.keys().isEmpty()) {
       return "user | ip";
@@ -180,8 +185,8 @@ final class AnnotationReader {
 
   private void checkNames() {
     Set<String> names = new HashSet<>();
-    for (Limit limit : limits) {
-      check(names.add(limit.name()), "@RateLimited", "policy " + limit.name() + " is there twice");
+    for (DeclaredLimit limit : limits) {
+      check(names.add(limit.name()), "@RateLimited", "names policy " + limit.name() + " twice");
     }
     checkCosts(names);
   }

@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * At which login a method's call is an attempt, and which parameter is the username. For the
- * entrances that enforce annotations; applications have no use for it.
+ * The login to which the calls of a method are attempts, and the parameter that contains the
+ * username.
  *
- * <p>Immutable and thread-safe. Plans are made once and live as long as the class that they are
- * for.
+ * <p>Immutable and thread-safe. A plan is read once and lives as long as its class.
  */
 public final class LoginPlan {
-  private static final PerMethod<LoginPlan> PLANS = new PerMethod<>(LoginPlanReader::read);
+  private static final MethodCache<LoginPlan> PLANS = new MethodCache<>(LoginPlanReader::read);
 
   private final String place;
   private final String login;
@@ -29,24 +28,24 @@ public final class LoginPlan {
   }
 
   /**
-   * The plan for a method when it is called on an object of the class; empty where the method is
-   * not protected.
+   * Returns the plan for a method of an object of the class; empty when the method is not
+   * protected.
    *
-   * @throws ConfigurationException listing all that is wrong with its annotations
+   * @throws ConfigurationException listing all errors of the method's annotations
    */
   public static Optional<LoginPlan> of(Class<?> type, Method method) {
     return PLANS.of(type, method);
   }
 
-  /** The login's name. */
+  /** Returns the login's name. */
   public String login() {
     return login;
   }
 
   /**
-   * The guard of its login.
+   * Returns the guard of the login.
    *
-   * @throws ConfigurationException when there is none of that name
+   * @throws ConfigurationException when no login has the name
    */
   public LoginGuard guard(Application application) {
     if (!application.configuration().logins().containsKey(login)) {
@@ -55,15 +54,15 @@ public final class LoginPlan {
     return application.login(login);
   }
 
-  /** The position of the parameter that is the username; empty where none is. */
+  /** Returns the position of the parameter that contains the username; empty if there is none. */
   public OptionalInt username() {
     return username;
   }
 
   /**
-   * That a rule is broken.
+   * Creates an exception for a violated rule.
    *
-   * @param rule what should hold, or why it does not
+   * @param rule the rule, or the reason of the violation
    */
   public ConfigurationException error(String rule) {
     return new ConfigurationException(

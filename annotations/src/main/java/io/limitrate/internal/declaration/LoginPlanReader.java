@@ -18,22 +18,23 @@ final class LoginPlanReader {
   private LoginPlanReader() {}
 
   /**
-   * The plan for the method when it is called on an object of the class.
+   * Returns the plan for the method of an object of the class; empty when the method is not
+   * protected.
    *
-   * @throws ConfigurationException listing all that is wrong with its annotations
+   * @throws ConfigurationException listing all errors of the method's annotations
    */
   static Optional<LoginPlan> read(Class<?> type, Method method) {
-    Hierarchy hierarchy = Hierarchy.of(type, method);
+    MethodHierarchy hierarchy = MethodHierarchy.of(type, method);
     return hierarchy.methods().stream()
-        .filter(m -> Composed.has(m, LoginProtected.class))
+        .filter(m -> MetaAnnotations.has(m, LoginProtected.class))
         .findFirst()
         .map(m -> new LoginPlanReader().plan(m, hierarchy));
   }
 
-  private LoginPlan plan(Method method, Hierarchy hierarchy) {
-    List<LoginProtected> protections = Composed.find(method, LoginProtected.class);
+  private LoginPlan plan(Method method, MethodHierarchy hierarchy) {
+    List<LoginProtected> protections = MetaAnnotations.find(method, LoginProtected.class);
     if (protections.size() > 1) {
-      error(method, "@LoginProtected", "is there twice, itself or by other annotations");
+      error(method, "@LoginProtected", "is present twice, directly or as a meta-annotation");
     }
     String login = protections.get(0).value();
     if (!Modifier.isPublic(method.getModifiers())) {
@@ -46,7 +47,7 @@ final class LoginPlanReader {
     return plan;
   }
 
-  private OptionalInt username(Hierarchy hierarchy) {
+  private OptionalInt username(MethodHierarchy hierarchy) {
     for (Method method : hierarchy.methods()) {
       OptionalInt position = username(method);
       if (position.isPresent()) {

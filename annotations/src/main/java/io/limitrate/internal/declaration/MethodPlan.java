@@ -18,25 +18,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which policies a method is limited, and what its arguments have to do with it. For the
- * entrances that enforce annotations; applications have no use for it.
+ * The policies that limit a method, and the parameters that the policies use.
  *
- * <p>Immutable and thread-safe. Plans are made once and live as long as the class that they are
- * for.
+ * <p>Immutable and thread-safe. A plan is read once and lives as long as its class.
  */
 public final class MethodPlan implements Declaration {
-  /** That of a method that nothing limits. */
+  /** The plan of a method without limits. */
   public static final MethodPlan UNLIMITED =
       new MethodPlan("", List.of(), Parameters.NONE, Map.of());
 
-  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(MethodPlan::read);
+  private static final MethodCache<MethodPlan> PLANS = new MethodCache<>(MethodPlan::read);
 
   private final String place;
-  private final List<Limit> limits;
+  private final List<DeclaredLimit> limits;
   private final Parameters parameters;
   private final Map<String, Long> costs;
 
-  MethodPlan(String place, List<Limit> limits, Parameters parameters, Map<String, Long> costs) {
+  MethodPlan(
+      String place, List<DeclaredLimit> limits, Parameters parameters, Map<String, Long> costs) {
     this.place = place;
     this.limits = List.copyOf(limits);
     this.parameters = parameters;
@@ -44,9 +43,9 @@ public final class MethodPlan implements Declaration {
   }
 
   /**
-   * The plan for a method when it is called on an object of the class.
+   * Returns the plan for a method of an object of the class.
    *
-   * @throws ConfigurationException listing all that is wrong with its annotations
+   * @throws ConfigurationException listing all errors of the method's annotations
    */
   public static MethodPlan of(Class<?> type, Method method) {
     return PLANS.of(type, method).orElse(UNLIMITED);
@@ -56,23 +55,23 @@ public final class MethodPlan implements Declaration {
     return Optional.of(AnnotationReader.read(type, method)).filter(plan -> !plan.unlimited());
   }
 
-  /** Whether no annotation limits the method. */
+  /** Returns whether no annotation limits the method. */
   public boolean unlimited() {
     return limits.isEmpty();
   }
 
   /**
-   * The policies as this application enforces them. Prefer {@link Application#policies}, which
-   * remembers them.
+   * Returns the policies that the application enforces. Callers use {@link Application#policies},
+   * which caches the policies.
    *
-   * @throws ConfigurationException when one is not configured, when its key names a parameter that
-   *     the method does not have, or when no key names a parameter that the method has
+   * @throws ConfigurationException when a policy is not configured, when a policy's key names a
+   *     parameter that the method lacks, or when no key names a parameter of the method
    */
   @Override
   public List<Policy> policies(Application application) {
     List<String> errors = new ArrayList<>();
     List<Policy> policies = new ArrayList<>();
-    for (Limit limit : limits) {
+    for (DeclaredLimit limit : limits) {
       try {
         policies.add(limit.policy(application));
       } catch (ConfigurationException e) {
@@ -103,10 +102,13 @@ public final class MethodPlan implements Declaration {
     }
   }
 
-  /** A key of the file may leave out what the annotation's own key names. */
+  /**
+   * Checks that a key uses each parameter. The key of a policy in the file may leave out parameters
+   * that the annotation's own key names.
+   */
   private void checkParameters(List<Policy> policies, List<String> errors) {
     Set<KeySpec> keys =
-        Stream.concat(limits.stream().flatMap(Limit::declared), policies.stream())
+        Stream.concat(limits.stream().flatMap(DeclaredLimit::declared), policies.stream())
             .map(Policy::key)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     for (String name : parameters.keys().keySet()) {
@@ -124,7 +126,7 @@ public final class MethodPlan implements Declaration {
     }
   }
 
-  /** The positions of the parameters that the policy counts by, in ascending order. */
+  /** Returns the positions of the parameters that the policy uses, in ascending order. */
   public Set<Integer> arguments(Policy policy) {
     Set<Integer> positions = new TreeSet<>();
     parameters
@@ -142,23 +144,23 @@ public final class MethodPlan implements Declaration {
     return positions;
   }
 
-  /** The position of the key parameter of that name, or {@code null}. */
+  /** Returns the position of the key parameter of that name, or {@code null}. */
   public @Nullable Integer keyArgument(String name) {
     return parameters.keys().get(name);
   }
 
-  /** The position of the parameter that is the policy's cost, or {@code null}. */
+  /** Returns the position of the policy's cost parameter, or {@code null}. */
   @Nullable Integer costArgument(Policy policy) {
     Integer own = parameters.costs().get(policy.name());
     return own != null ? own : parameters.costs().get("");
   }
 
-  /** The units that the annotation wants the policy to take, or {@code null}. */
+  /** Returns the cost that the annotation sets for the policy, or {@code null}. */
   @Nullable Long fixedCost(Policy policy) {
     return costs.get(policy.name());
   }
 
-  /** The positions of all parameters that are a cost. */
+  /** Returns the positions of all cost parameters. */
   Iterable<Integer> costArguments() {
     return parameters.costs().values();
   }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@link RateLimitKey} and {@link RateLimitCost} from the nearest method that has any. */
+/**
+ * Reads {@link RateLimitKey} and {@link RateLimitCost} from the nearest method that has one of
+ * these annotations.
+ */
 final class ParameterReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$-]+");
   private static final Set<Class<?>> INTEGERS =
@@ -35,7 +38,7 @@ final class ParameterReader {
     this.errors = errors;
   }
 
-  static Parameters read(Hierarchy hierarchy, AnnotatedElement limited, List<String> errors) {
+  static Parameters read(MethodHierarchy hierarchy, AnnotatedElement limited, List<String> errors) {
     ParameterReader reader = new ParameterReader(errors);
     boolean inherited = false;
     for (Method method : hierarchy.methods()) {
@@ -102,7 +105,10 @@ final class ParameterReader {
     return method.getDeclaringClass().getName() + "." + method.getName();
   }
 
-  /** Interfaces get the benefit of the doubt. */
+  /**
+   * Returns whether the type overrides {@code toString()}. Returns {@code true} for an interface,
+   * because the argument's class may override the method.
+   */
   static boolean hasText(Class<?> type) {
     if (type.isPrimitive() || type.isInterface()) {
       return true;

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The annotated parameters of a method, by their positions.
+ * The annotated parameters of a method by their positions.
  *
- * @param place the method that declares them
- * @param inherited whether a nearer method has the limits, which may leave these parameters out
- * @param keys positions by the name that a key asks for, in the order of the parameters
- * @param costs positions by the policy that counts by the parameter; under {@code ""} that of all
+ * @param place the method that declares the parameters
+ * @param inherited whether a nearer method has the limits; its keys may leave these parameters out
+ * @param keys the positions by the name of the key part, in the order of the parameters
+ * @param costs the positions by the policy that uses the cost; the name {@code ""} stands for all
  *     other policies
- * @param always the policies, in the form of {@code costs}, of parameters that cannot be {@code
- *     null}, so that their policies never have another cost
+ * @param always the names in {@code costs} whose parameter cannot be {@code null}, so that the
+ *     policy never has another cost
  */
 record Parameters(
     String place,
@@ -26,7 +26,7 @@ record Parameters(
     return keys.isEmpty() && costs.isEmpty();
   }
 
-  /** Whether a parameter is the cost of the policy at each call. */
+  /** Returns whether a parameter sets the policy's cost at every call. */
   boolean alwaysCost(String policy) {
     return always.contains(costs.containsKey(policy) ? policy : "");
   }

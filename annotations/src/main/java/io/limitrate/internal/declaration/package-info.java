@@ -1,4 +1,4 @@
-/** What annotations of a method declare, read once. */
+/** Reads and caches the limits and logins that a method's annotations declare. */
 @NullMarked
 package io.limitrate.internal.declaration;
 

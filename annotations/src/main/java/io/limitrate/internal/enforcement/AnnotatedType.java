@@ -1,9 +1,9 @@
 package io.limitrate.internal.enforcement;
 
 /**
- * A type of the application that has our annotations.
+ * A type of the application that has Limitrate's annotations.
  *
- * @param woven whether its class file refers to our aspects
+ * @param woven whether the type's class file refers to Limitrate's aspects
  */
 record AnnotatedType(ClassFile file, boolean woven) {
   String name() {

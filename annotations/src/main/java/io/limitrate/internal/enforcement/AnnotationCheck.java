@@ -15,12 +15,12 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says once in the log, when an application starts, which of its annotations nothing enforces.
- * Found by the servlet container, and by our filter and JAX-RS feature where a container looks for
- * no initializers (Spring Boot).
+ * Logs once, at the start of an application, which annotations have no effect. The servlet
+ * container finds this class as an initializer. In a container that runs no initializers (Spring
+ * Boot), the filter and the JAX-RS feature run the check.
  *
- * <p>{@code -Dio.limitrate.annotations.check=false}, or a context-param of that name, switches it
- * off.
+ * <p>{@code -Dio.limitrate.annotations.check=false}, or a context-param of that name, switches the
+ * check off.
  */
 public final class AnnotationCheck implements ServletContainerInitializer, StartCheck {
   private static final System.Logger LOG = System.getLogger(AnnotationCheck.class.getName());
@@ -29,7 +29,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
   private static final Set<ClassLoader> CLASS_PATHS =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** A check, for the container or the filter to make. */
+  /** Creates a check. The container or the filter calls this constructor. */
   public AnnotationCheck() {}
 
   @Override
@@ -37,7 +37,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     context.addListener(new WhenStarted());
   }
 
-  /** By then CDI knows its beans. */
+  /** Runs the check after all listeners are registered, when CDI knows its beans. */
   private final class WhenStarted implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -53,7 +53,10 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     }
   }
 
-  /** The class path is looked at once, however many contexts a process has. */
+  /**
+   * Returns whether the check has not run. A class path is checked once for all contexts of a
+   * process.
+   */
   private static boolean isFirst(ServletContext context, ClassLoader loader) {
     boolean first = context.getAttribute(SWITCH) == null;
     context.setAttribute(SWITCH, "done");
@@ -62,16 +65,16 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
 
   private static void check(ServletContext context, ClassLoader loader) {
     try {
-      Search search = new Search(context, loader);
+      AnnotationSearch search = new AnnotationSearch(context, loader);
       List<AnnotatedType> types = search.types();
-      tell(new Unenforced(loader, search, types).places());
-      tellParameters(new UnusedParameters(new Supertypes(loader), search, types).places());
-      tellSkipped(search.skipped());
+      warn(new UnenforcedAnnotations(loader, search, types).places());
+      warnParameters(new UnusedParameters(new Supertypes(loader), search, types).places());
+      warnSkipped(search.skipped());
       if (!search.complete()) {
         LOG.log(Level.INFO, "There are too many files to find all annotations without effect");
       }
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.INFO, "Annotations without effect cannot be looked for", e);
+      LOG.log(Level.INFO, "The search for annotations without effect failed", e);
     }
   }
 
@@ -86,7 +89,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     return "false".equals(System.getProperty(SWITCH, context.getInitParameter(SWITCH)));
   }
 
-  private static void tellSkipped(List<String> files) {
+  private static void warnSkipped(List<String> files) {
     if (!files.isEmpty()) {
       LOG.log(
           Level.WARNING,
@@ -102,7 +105,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
         : first + " and " + (all.size() - MOST_PLACES) + " more";
   }
 
-  private static void tellParameters(List<String> places) {
+  private static void warnParameters(List<String> places) {
     if (!places.isEmpty()) {
       LOG.log(
           Level.WARNING,
@@ -115,7 +118,7 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     }
   }
 
-  private static void tell(List<String> places) {
+  private static void warn(List<String> places) {
     if (!places.isEmpty()) {
       LOG.log(
           Level.WARNING,

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a class file says of its type: a class is not loaded for that, which would be too early for
- * a load-time weaver.
+ * Reads the annotations of a type from its class file. The class is not loaded, because loading
+ * would be too early for a load-time weaver.
  *
- * @param name as {@code com.acme.Products}
- * @param supertypes the names of the superclass and the interfaces, in the same form
- * @param annotations the descriptors of the annotations at the type, such as {@code
- *     Lcom/acme/Cheap;}
+ * @param name the name, such as {@code com.acme.Products}
+ * @param supertypes the names of the superclass and the interfaces
+ * @param annotations the descriptors of the type's annotations, such as {@code Lcom/acme/Cheap;}
  * @see <a href="https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html">The Java Virtual
  *     Machine Specification, chapter 4</a>
  */
@@ -28,14 +27,17 @@ record ClassFile(
     List<MethodInfo> methods) {
   private static final int ANNOTATION = 0x2000;
 
-  /** A compiler nests no deeper, and a damaged file must not overflow the stack. */
+  /**
+   * The deepest nesting of annotation values. Compilers do not exceed the limit, and a damaged file
+   * cannot overflow the stack.
+   */
   private static final int DEEPEST_VALUE = 100;
 
   /**
    * A method.
    *
-   * @param annotations the descriptors of its annotations
-   * @param ofParameters the descriptors of the annotations of all its parameters
+   * @param annotations the descriptors of the method's annotations
+   * @param ofParameters the descriptors of the annotations of all parameters
    */
   record MethodInfo(String name, int modifiers, Set<String> annotations, Set<String> ofParameters) {
     boolean isAbstract() {
@@ -62,7 +64,7 @@ record ClassFile(
   /**
    * Reads a class file.
    *
-   * @throws IOException if the bytes are none
+   * @throws IOException when the bytes are no class file
    */
   static ClassFile read(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
@@ -73,10 +75,10 @@ record ClassFile(
     }
   }
 
-  /** The descriptors of the annotations of a type, field or method, and of its parameters. */
+  /** The descriptors of the annotations of a type, field or method, and of the parameters. */
   private record Annotations(Set<String> ofElement, Set<String> ofParameters) {}
 
-  /** Reads what comes after the constants. */
+  /** Reads the part of the class file after the constants. */
   private record Reader(DataInputStream in, ConstantPool constants) {
     ClassFile type() throws IOException {
       int modifiers = in.readUnsignedShort();
@@ -106,7 +108,7 @@ record ClassFile(
       return members;
     }
 
-    /** Of the attributes, only the annotations. */
+    /** Reads the annotations and skips all other attributes. */
     private Annotations annotations() throws IOException {
       Annotations found = new Annotations(new HashSet<>(), new HashSet<>());
       for (int left = in.readUnsignedShort(); left > 0; left--) {

@@ -19,8 +19,8 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class files of an application's own classes: those in {@code WEB-INF/classes}, or where there
- * are none, those at the roots of the class path (Spring Boot). Those in libraries are left out.
+ * Reads the class files of an application's own classes from {@code WEB-INF/classes}. If this
+ * folder has no files, reads those at the roots of the class path (Spring Boot). Skips libraries.
  */
 final class ClassFiles {
   private static final String WEB_INF_CLASSES = "/WEB-INF/classes/";
@@ -32,23 +32,23 @@ final class ClassFiles {
     this.visitor = visitor;
   }
 
-  /** Is shown one class file after the other. */
+  /** Receives the class files one after another. */
   interface Visitor {
-    /** Whether to go on; called once for each file and directory, whatever its name. */
+    /** Returns whether to continue. Called once for each file and directory of any name. */
     boolean next();
 
     /**
-     * Looks at a class file.
+     * Receives a class file.
      *
-     * @throws IOException if the bytes are no class file
+     * @throws IOException when the bytes are no class file
      */
     void visit(byte[] bytes) throws IOException;
 
-    /** Called for each class file that cannot be read, in place of or after the visit. */
+    /** Called for each class file that cannot be read, before or after the visit fails. */
     void skipped(String file);
   }
 
-  /** Shows the class files of the application, as long as the visitor goes on. */
+  /** Passes the class files of the application to the visitor until the visitor stops. */
   static void visit(ServletContext context, ClassLoader loader, Visitor visitor)
       throws IOException {
     ClassFiles files = new ClassFiles(visitor);
@@ -59,7 +59,7 @@ final class ClassFiles {
     }
   }
 
-  /** Whether the application has class files of its own, apart from the class path. */
+  /** Returns whether the application has class files apart from the class path. */
   static boolean ofApplication(ServletContext context) {
     return !paths(context, WEB_INF_CLASSES).isEmpty();
   }
@@ -69,7 +69,7 @@ final class ClassFiles {
     return paths == null ? Set.of() : paths;
   }
 
-  /** Returns whether to go on. */
+  /** Returns whether to continue. */
   private boolean visitFolder(ServletContext context, String folder) {
     for (String path : paths(context, folder)) {
       if (!visitor.next()) {
@@ -86,7 +86,7 @@ final class ClassFiles {
     return true;
   }
 
-  /** Opens a class file; {@code null} if there is none. */
+  /** Opens a class file. Returns {@code null} if the file does not exist. */
   private interface Opening {
     @Nullable InputStream open() throws IOException;
   }
@@ -95,7 +95,7 @@ final class ClassFiles {
     visit(visitor, file, opening);
   }
 
-  /** One file that is damaged does not end the search. */
+  /** Passes one file to the visitor. A damaged file does not end the search. */
   private static void visit(Visitor visitor, String file, Opening opening) {
     try (InputStream stream = opening.open()) {
       if (stream != null) {
@@ -111,7 +111,7 @@ final class ClassFiles {
       if (root.getProtocol().equals("file")) {
         visitDirectory(root);
       } else if (root.getProtocol().equals("jar") && !root.getPath().endsWith(".jar!/")) {
-        visitJar(root.openConnection()); // not a library
+        visitJar(root.openConnection()); // an executable jar, no library
       }
     }
   }
@@ -124,12 +124,15 @@ final class ClassFiles {
     }
   }
 
-  /** Shows the class files below a directory, as long as the visitor goes on. */
+  /** Passes the class files below a directory to the visitor until the visitor stops. */
   static void visitDirectory(Path root, Visitor visitor) throws IOException {
     Files.walkFileTree(root, new Walk(visitor));
   }
 
-  /** Leaves out what cannot be read: the application cannot load it either. */
+  /**
+   * Walks through a directory. Skips unreadable files, because the application cannot load them
+   * either.
+   */
   private static final class Walk extends SimpleFileVisitor<Path> {
     private final Visitor visitor;
 
@@ -164,7 +167,7 @@ final class ClassFiles {
     }
   }
 
-  /** Of an executable jar, the folder with the application's classes. */
+  /** Passes the class files of an executable jar's application folder to the visitor. */
   private void visitJar(URLConnection connection) throws IOException {
     if (!(connection instanceof JarURLConnection jar)) {
       return;

@@ -4,12 +4,12 @@ import java.io.DataInputStream;
 import java.io.IOException;
 
 /**
- * The constants of a class file, as far as names need them.
+ * The constants of a class file that are needed to read names.
  *
- * @param texts by index; {@code null} where a constant is no text
- * @param names by the index of a class, the index of its name
+ * @param texts the texts by index; {@code null} for other constants
+ * @param names for the index of a class, the index of the class's name
  */
-@SuppressWarnings("ArrayRecordComponent") // no two are compared
+@SuppressWarnings("ArrayRecordComponent") // instances are never compared
 record ConstantPool(String[] texts, int[] names) {
   private static final int UTF8 = 1;
   private static final int LONG = 5;
@@ -23,7 +23,7 @@ record ConstantPool(String[] texts, int[] names) {
       int tag = in.readUnsignedByte();
       pool.readConstant(in, tag, i);
       if (tag == LONG || tag == DOUBLE) {
-        i++; // takes two places
+        i++; // a long or double takes two indexes
       }
     }
     return pool;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the supertypes of types by their class files, and loads no class. */
+/** Finds the supertypes of types in class files. Loads no class. */
 final class Supertypes {
   private final ClassLoader loader;
   private final Map<String, @Nullable ClassFile> known = new HashMap<>();
@@ -19,9 +19,9 @@ final class Supertypes {
   }
 
   /**
-   * The type and all its supertypes by their names, without those of the platform.
+   * Returns the type and all supertypes by name, without the types of the platform.
    *
-   * @throws IOException if a class file cannot be read
+   * @throws IOException when a class file cannot be read
    */
   Map<String, ClassFile> of(ClassFile type) throws IOException {
     Map<String, ClassFile> found = new LinkedHashMap<>();

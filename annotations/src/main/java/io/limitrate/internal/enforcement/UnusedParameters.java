@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Tells which parameters have annotations that no limit and no login uses. */
+/** Finds parameters with annotations that no limit and no login uses. */
 final class UnusedParameters {
   private final Supertypes supertypes;
-  private final Search search;
+  private final AnnotationSearch search;
   private final List<AnnotatedType> types;
 
-  UnusedParameters(Supertypes supertypes, Search search, List<AnnotatedType> types) {
+  UnusedParameters(Supertypes supertypes, AnnotationSearch search, List<AnnotatedType> types) {
     this.supertypes = supertypes;
     this.search = search;
     this.types = types;
   }
 
-  /** The methods of these parameters. */
+  /** Returns the methods of these parameters. */
   List<String> places() {
     return types.stream()
         .map(AnnotatedType::file)
@@ -35,9 +35,9 @@ final class UnusedParameters {
   }
 
   private boolean isUnused(ClassFile file, MethodInfo method) {
-    return (has(method, Search.OF_LIMITS)
+    return (has(method, AnnotationSearch.OF_LIMITS)
             && !isReached(file, type -> isLimited(type, method.name())))
-        || (has(method, Search.OF_LOGINS)
+        || (has(method, AnnotationSearch.OF_LOGINS)
             && !isReached(file, type -> hasMethod(type, method.name(), search::login)));
   }
 
@@ -45,7 +45,10 @@ final class UnusedParameters {
     return !Collections.disjoint(method.ofParameters(), annotations);
   }
 
-  /** Limits and parameters may stand at different types of one hierarchy. */
+  /**
+   * Returns whether a type of the hierarchy fulfils the condition, because limits and parameters
+   * may be at different types of one hierarchy.
+   */
   private boolean isReached(ClassFile file, Predicate<ClassFile> type) {
     try {
       for (AnnotatedType other : types) {
@@ -56,7 +59,7 @@ final class UnusedParameters {
       }
       return false;
     } catch (IOException e) {
-      return true; // Nothing is said of what cannot be read.
+      return true; // no warning about an unreadable file
     }
   }
 

@@ -1,4 +1,4 @@
-/** Finds annotations at start that nothing enforces. */
+/** Finds annotations without effect at the start of an application. */
 @NullMarked
 package io.limitrate.internal.enforcement;
 

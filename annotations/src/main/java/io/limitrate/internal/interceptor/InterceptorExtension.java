@@ -2,7 +2,7 @@ package io.limitrate.internal.interceptor;
 
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.annotation.RateLimits;
-import io.limitrate.internal.declaration.Composed;
+import io.limitrate.internal.declaration.MetaAnnotations;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Annotated;
@@ -15,32 +15,33 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 /**
  * Lets CDI enforce {@link RateLimited} on business methods of beans that are not woven.
  *
- * <p>CDI itself sees an annotation on the method and on the bean's class or a superclass. Those
- * that other annotations carry, such as stereotypes, and those of interfaces and overridden methods
- * are bound here. A call on {@code this} does not pass by the container, and so is not limited.
+ * <p>CDI itself sees an annotation on the method, the bean's class and a superclass. This extension
+ * binds the interceptor also for meta-annotations, such as stereotypes, and for annotations of
+ * interfaces and overridden methods. A call on {@code this} does not pass through the container and
+ * is not limited.
  */
 public final class InterceptorExtension implements Extension {
-  private final Declaring declaring = new Declaring();
+  private final LimitDeclarations declarations = new LimitDeclarations();
 
-  /** An extension, for CDI to make. */
+  /** Creates an extension. CDI calls this constructor. */
   public InterceptorExtension() {}
 
   void add(@Observes BeforeBeanDiscovery discovery) {
-    discovery.addInterceptorBinding(Limited.class);
+    discovery.addInterceptorBinding(RateLimitBinding.class);
     discovery.addAnnotatedType(RateLimitInterceptor.class, RateLimitInterceptor.class.getName());
   }
 
-  /** All types are looked at, for a bean may inherit what is limited. */
+  /** Binds the interceptor. Checks all types, because a bean may inherit limited methods. */
   <T> void bind(@Observes ProcessAnnotatedType<T> event) {
     AnnotatedType<T> type = event.getAnnotatedType();
     Class<T> bean = type.getJavaClass();
     if (isLimited(type)) {
-      event.configureAnnotatedType().add(Limited.Literal.INSTANCE);
-    } else if (declaring.anywhere(bean)) {
+      event.configureAnnotatedType().add(RateLimitBinding.Literal.INSTANCE);
+    } else if (declarations.exist(bean)) {
       event
           .configureAnnotatedType()
-          .filterMethods(method -> BusinessMethods.limited(bean, method.getJavaMember()))
-          .forEach(method -> method.add(Limited.Literal.INSTANCE));
+          .filterMethods(method -> InterceptedMethods.limited(bean, method.getJavaMember()))
+          .forEach(method -> method.add(RateLimitBinding.Literal.INSTANCE));
     }
   }
 
@@ -51,18 +52,18 @@ public final class InterceptorExtension implements Extension {
             type ->
                 type == RateLimited.class
                     || type == RateLimits.class
-                    || Composed.has(type, RateLimited.class));
+                    || MetaAnnotations.has(type, RateLimited.class));
   }
 
   <T> void find(@Observes ProcessManagedBean<T> event) {
     Class<?> bean = event.getAnnotatedBeanClass().getJavaClass();
-    if (declaring.anywhere(bean)) {
-      Beans.add(bean);
-      Unintercepted.warn(bean);
+    if (declarations.exist(bean)) {
+      BeanTypes.add(bean);
+      UninterceptedMethods.warn(bean);
     }
   }
 
   void end(@Observes AfterDeploymentValidation event) {
-    declaring.forget();
+    declarations.clear();
   }
 }

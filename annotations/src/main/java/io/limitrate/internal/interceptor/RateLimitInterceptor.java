@@ -11,8 +11,11 @@ import java.io.Serializable;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Bound to methods and classes with limits. Serializable, as the beans of a session are. */
-@Limited
+/**
+ * Limits the methods and classes that have the binding. Serializable, because session beans are
+ * serializable.
+ */
+@RateLimitBinding
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 final class RateLimitInterceptor implements Serializable {
@@ -22,7 +25,7 @@ final class RateLimitInterceptor implements Serializable {
   @Nullable Object around(InvocationContext context) throws Exception {
     Object target = context.getTarget();
     Method method = context.getMethod();
-    MethodPlan plan = BusinessMethods.plan(target.getClass(), method);
+    MethodPlan plan = InterceptedMethods.plan(target.getClass(), method);
     return plan.unlimited()
         ? context.proceed()
         : limit(new Invocation(method, target, context.getParameters(), context::proceed), plan);
@@ -34,7 +37,7 @@ final class RateLimitInterceptor implements Serializable {
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("no interceptor may throw this", e);
+      throw new IllegalStateException("the method throws neither an Exception nor an Error", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The CDI interceptor of annotated methods of beans. */
+/** Enforces limits on business methods of CDI beans by an interceptor. */
 @NullMarked
 package io.limitrate.internal.interceptor;
 

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Every kind of method that checks a password; woven like an application's class. */
+/** Has every kind of method that checks a password. Woven like a class of an application. */
 class Accounts {
   final AtomicInteger checks = new AtomicInteger();
 
-  /** A type with a text of its own. */
+  /** A type that overrides {@code toString()}. */
   record Name(String text) {
     @Override
     public String toString() {

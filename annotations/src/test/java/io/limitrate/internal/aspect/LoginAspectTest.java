@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginAspectTest {
   private static final String HERE = "192.0.2.1";
 
-  /** Three attempts; a failure that the address is to blame for leads to a challenge. */
+  /** Three attempts; one failure of the address leads to a challenge. */
   private static final AttemptLimits ADDRESS =
       new AttemptLimits(
           new AttemptLimit(3, TimeUnit.MINUTES.toNanos(1)),
@@ -89,7 +89,7 @@ class LoginAspectTest {
     return LoginSettings.builder(name)
         .address(ADDRESS)
         .user(USER)
-        .challenge(new ChallengeSettings.Own(new Riddle()))
+        .challenge(new ChallengeSettings.Own(new TestChallenge()))
         .unavailable(LoginSettings.Unavailable.CLOSED)
         .build();
   }
@@ -101,12 +101,12 @@ class LoginAspectTest {
     limitrate.close();
   }
 
-  /** What may throw. */
+  /** A call that may throw. */
   private interface Work {
     void run() throws Exception;
   }
 
-  /** What a method does. */
+  /** The body of a method that checks a password. */
   private interface Check {
     @Nullable Object by(Accounts accounts) throws Exception;
   }
@@ -174,7 +174,7 @@ class LoginAspectTest {
     assertThat(told()).isEqualTo(Outcome.SUCCESS);
   }
 
-  /** A request that the filter has not let in as an attempt. */
+  /** A request that the filter has not permitted as an attempt. */
   private static ServletRequest servletRequest() {
     return (ServletRequest)
         Proxy.newProxyInstance(
@@ -473,7 +473,7 @@ class LoginAspectTest {
                 + " configured, see logins in limitrate.yaml");
   }
 
-  /** What the limiter has heard; an unknown outcome counts as a failure. */
+  /** The outcome that the limiter has received. An unknown outcome counts as a failure. */
   private @Nullable Outcome told() {
     if (!request.cookies.isEmpty()) {
       return Outcome.SUCCESS;
@@ -482,7 +482,7 @@ class LoginAspectTest {
     return failed && limitrate.login("main").challenges(HERE) ? Outcome.FAILURE : null;
   }
 
-  /** How many more attempts the address has. */
+  /** The number of attempts that the address has left. */
   private int attemptsLeft() {
     int left = 0;
     while (limitrate.login("main").attempt(HERE, null).arrival() instanceof Admission.Admitted) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request of a browser, which an entrance may have let in as an attempt. */
+/** A request of a browser that an entrance may have permitted as an attempt. */
 final class LoginRequest implements ApplicationCall {
   final List<String> cookies = new ArrayList<>();
   @Nullable String token;
@@ -25,7 +25,7 @@ final class LoginRequest implements ApplicationCall {
     this.address = address;
   }
 
-  /** Lets the request in, as the filter does. */
+  /** Permits the request as an attempt, as the filter does. */
   AdmittedAttempt attempt(@Nullable String username) {
     LoginAttempt attempt = limitrate.login("main").attempt(address, cookie);
     attempt.identify(username, TokenSource.NONE);

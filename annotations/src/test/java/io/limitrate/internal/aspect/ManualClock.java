@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Time that stands still until the test moves it. */
+/** A clock that stands still until the test advances it. */
 final class ManualClock implements InstantSource {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -309,7 +309,7 @@ class RateLimitAspectTest {
   @Test
   void handedOverCallIsTakenByItsMethodAlone() throws Exception {
     TestRequest request = new TestRequest(limitrate, "192.0.2.1");
-    Handover.give(request, Shop.class.getDeclaredMethod("get"));
+    CallHandoff.put(request, Shop.class.getDeclaredMethod("get"));
 
     shop.model("other");
     shop.get();
@@ -342,7 +342,7 @@ class RateLimitAspectTest {
     assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(call::run);
   }
 
-  /** Its methods would take the units of the methods that they lead to. */
+  /** Such a method would take the units of the method that it calls. */
   @Test
   void methodOfAContainersSubclassIsNotLimited() {
     Whole$$Proxy proxy = new Whole$$Proxy();

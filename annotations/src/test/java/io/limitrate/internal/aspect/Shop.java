@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be annotated; woven like an application's class. */
+/** Has every kind of annotated method. Woven like a class of an application. */
 class Shop {
   final AtomicInteger calls = new AtomicInteger();
 

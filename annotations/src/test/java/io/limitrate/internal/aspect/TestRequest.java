@@ -5,7 +5,7 @@ import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import org.jspecify.annotations.Nullable;
 
-/** A request of somebody. */
+/** A request of a client with an address and a user. */
 record TestRequest(Application application, Ledger ledger, String address, @Nullable String user)
     implements ApplicationCall {
 

@@ -2,7 +2,7 @@ package io.limitrate.internal.aspect;
 
 import io.limitrate.annotation.RateLimited;
 
-/** What a container makes of a bean's class, with methods of its own. */
+/** A subclass that a container derives from a bean's class, with methods of its own. */
 class Whole$$Proxy extends Shop.Whole {
   public String handler() {
     return "handler";

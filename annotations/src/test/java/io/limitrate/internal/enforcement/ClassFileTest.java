@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is read of a class file, which may be damaged. */
+/** Reads class files, also damaged ones. */
 class ClassFileTest {
   private static byte[] bytes() throws IOException {
     String name = "/" + Mails.class.getName().replace('.', '/') + ".class";

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The walk below a root of the class path. */
+/** Walks through a root of the class path. */
 class ClassFilesTest {
   @TempDir Path root;
 
@@ -87,7 +87,7 @@ class ClassFilesTest {
     return shown;
   }
 
-  /** What a visitor is shown that goes on for a number of files and directories. */
+  /** A visitor that continues for a fixed number of files and directories. */
   private static final class Shown implements ClassFiles.Visitor {
     private final List<String> classes = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();

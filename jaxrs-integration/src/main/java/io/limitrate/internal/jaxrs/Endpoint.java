@@ -5,7 +5,7 @@ import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.Declaration;
 import io.limitrate.internal.aspect.Weaving;
-import io.limitrate.internal.declaration.Hierarchy;
+import io.limitrate.internal.declaration.MethodHierarchy;
 import io.limitrate.internal.declaration.MethodPlan;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
@@ -39,7 +39,7 @@ final class Endpoint implements Declaration {
   }
 
   static Endpoint of(Class<?> type, Method method, MethodPlan plan) {
-    Hierarchy hierarchy = Hierarchy.of(type, method);
+    MethodHierarchy hierarchy = MethodHierarchy.of(type, method);
     Method definition = Template.definition(hierarchy);
     return new Endpoint(
         plan,

@@ -4,7 +4,7 @@ import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.aspect.Turn;
+import io.limitrate.internal.aspect.CallDelay;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -63,7 +63,7 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   private static boolean turn(Verdict verdict) {
     try {
       if (!verdict.delay().equals(Duration.ZERO)) {
-        Turn.await(verdict);
+        CallDelay.await(verdict);
       }
       return true;
     } catch (RateLimitExceededException | CancellationException e) {

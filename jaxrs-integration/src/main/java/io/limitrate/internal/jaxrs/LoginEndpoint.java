@@ -1,8 +1,8 @@
 package io.limitrate.internal.jaxrs;
 
 import io.limitrate.internal.aspect.Weaving;
-import io.limitrate.internal.declaration.Hierarchy;
 import io.limitrate.internal.declaration.LoginPlan;
+import io.limitrate.internal.declaration.MethodHierarchy;
 import io.limitrate.internal.login.input.LoginInput;
 import io.limitrate.internal.login.input.SubmittedUsername;
 import io.limitrate.internal.login.name.Usernames;
@@ -41,7 +41,7 @@ record LoginEndpoint(
     if (Weaving.checksLogins(type, method)) {
       return new LoginEndpoint(plan, null, null, true);
     }
-    Method definition = Template.definition(Hierarchy.of(type, method));
+    Method definition = Template.definition(MethodHierarchy.of(type, method));
     Parameter parameter = definition.getParameters()[plan.username().getAsInt()];
     FormParam form = parameter.getAnnotation(FormParam.class);
     Argument argument = Argument.of(parameter);

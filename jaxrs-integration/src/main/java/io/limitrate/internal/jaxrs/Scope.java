@@ -2,7 +2,7 @@ package io.limitrate.internal.jaxrs;
 
 import io.limitrate.Call;
 import io.limitrate.CallScope;
-import io.limitrate.internal.aspect.Handover;
+import io.limitrate.internal.aspect.CallHandoff;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Scope {
       Call before = CallScope.enter(call);
       request.setProperty(PROPERTY, new Scope(call, ours ? null : before));
     } else if (endpoint.woven()) {
-      Handover.give(call, endpoint.method());
+      CallHandoff.put(call, endpoint.method());
       request.setProperty(PROPERTY, new Scope(call, null));
     }
   }
@@ -46,7 +46,7 @@ final class Scope {
       if (CallScope.current() == scope.call) {
         CallScope.leave(scope.outer);
       }
-      Handover.clear();
+      CallHandoff.clear();
     }
   }
 }

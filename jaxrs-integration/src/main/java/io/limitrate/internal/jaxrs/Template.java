@@ -1,6 +1,6 @@
 package io.limitrate.internal.jaxrs;
 
-import io.limitrate.internal.declaration.Hierarchy;
+import io.limitrate.internal.declaration.MethodHierarchy;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -17,7 +17,7 @@ final class Template {
   private Template() {}
 
   /** The method whose JAX-RS annotations count: the nearest that has any (section 3.6). */
-  static Method definition(Hierarchy hierarchy) {
+  static Method definition(MethodHierarchy hierarchy) {
     return hierarchy.methods().stream()
         .filter(Template::annotated)
         .findFirst()
@@ -42,7 +42,7 @@ final class Template {
    * The method and path, such as {@code GET /products/{id}}. A sub-resource does not know where it
    * hangs: instead of the path to it there is its class's name.
    */
-  static String name(Hierarchy hierarchy, Method definition) {
+  static String name(MethodHierarchy hierarchy, Method definition) {
     String root =
         hierarchy.types().stream()
             .map(type -> type.getDeclaredAnnotation(Path.class))

@@ -18,25 +18,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever wants a password checked.
+ * The context in which a method checks a password.
  *
- * @param call the request that it is part of, if any
- * @param around the attempt that is open already
+ * @param call the request of which the check is a part, or {@code null}
+ * @param around the attempt that is already open, or {@code null}
  */
-public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable AdmittedAttempt around) {
-  public static LoginCaller of(LoginGuard guard, @Nullable Call call) {
+public record LoginCheckContext(
+    LoginGuard guard, @Nullable Call call, @Nullable AdmittedAttempt around) {
+  public static LoginCheckContext of(LoginGuard guard, @Nullable Call call) {
     AdmittedAttempt checked = LoginScope.current();
-    return new LoginCaller(
+    return new LoginCheckContext(
         guard,
         call,
         checked == null && call instanceof ApplicationCall known ? known.login() : checked);
   }
 
   /**
-   * Takes the attempt that is open for the user, or begins one.
+   * Joins the open attempt of the user, or begins a new attempt.
    *
-   * @param argument the username as the method is given it
-   * @throws LoginRejectedException when it may not go on
+   * @param argument the argument that contains the username
+   * @throws LoginRejectedException when the attempt is rejected
    */
   public LoginCheck check(LoginPlan plan, @Nullable Object argument) {
     String raw = argument == null ? "" : argument.toString();
@@ -58,23 +59,23 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable Admit
     if (open == null || admission == null) {
       return null;
     }
-    demand(admission);
+    requireAdmitted(admission);
     return new LoginCheck(open.forNestedCheck(around), false, requestUri());
   }
 
   private LoginCheck begin(String raw, @Nullable String name) {
     LoginAttempt attempt = call == null ? guard.attempt(null, null) : guard.attempt(call);
-    demand(attempt.arrival());
+    requireAdmitted(attempt.arrival());
     if (name == null && !raw.isBlank()) {
       Admission.Malformed malformed = Admission.Malformed.username();
       attempt.malformed();
       guard.warnings().malformed(malformed.status(), malformed.detail());
-      demand(malformed);
+      requireAdmitted(malformed);
     }
     if (name == null) {
       guard.warnings().unnamed("the @LoginUsername parameter is null or blank");
     }
-    demand(attempt.identify(name, tokens()));
+    requireAdmitted(attempt.identify(name, tokens()));
     AdmittedAttempt open = new AdmittedAttempt(guard.settings(), attempt, this::remember, around);
     return new LoginCheck(open, true, requestUri());
   }
@@ -83,7 +84,7 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable Admit
     return call instanceof ApplicationCall known ? known.requestUri() : RequestUri.NONE;
   }
 
-  private void demand(Admission admission) {
+  private void requireAdmitted(Admission admission) {
     if (!(admission instanceof Admission.Admitted)) {
       throw new LoginRejectedException(guard.settings().name(), admission);
     }
@@ -94,7 +95,10 @@ public record LoginCaller(LoginGuard guard, @Nullable Call call, @Nullable Admit
     return request == null ? TokenSource.NONE : field -> token(request, field);
   }
 
-  /** What is too long is a token that is wrong. */
+  /**
+   * Returns a token of the request. A token beyond the maximum length becomes the empty text, which
+   * is an invalid token.
+   */
   private static @Nullable String token(Call request, String field) {
     return Stream.of(
             request.form(field),

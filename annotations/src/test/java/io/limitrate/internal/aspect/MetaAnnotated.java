@@ -8,9 +8,12 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** Annotations of an application that carry ours, and woven classes that have them. */
-final class Carried {
-  private Carried() {}
+/**
+ * Annotations of an application with Limitrate's annotations as meta-annotations, and woven classes
+ * that have them.
+ */
+final class MetaAnnotated {
+  private MetaAnnotated() {}
 
   @RateLimited("2/1m")
   @Retention(RetentionPolicy.RUNTIME)

@@ -7,15 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
- * What is worked out of a method once, and then lives as long as the class on an object of which it
- * is called. For the entrances that enforce annotations. Thread-safe.
+ * Caches one value per method and class. A value lives as long as the class. Thread-safe.
  *
- * <p>A container asks for its own methods too, and its classes live longer than the application:
- * where there is nothing, nothing of the application's is kept.
+ * <p>A container may ask for methods of its own classes, which live longer than the application.
+ * The absent value of such a method refers to no class of the application.
  *
- * @param <T> what is worked out
+ * @param <T> the type of the values
  */
-public final class PerMethod<T> {
+public final class MethodCache<T> {
   private final BiFunction<Class<?>, Method, Optional<T>> read;
   private final ClassValue<Map<Method, Optional<T>>> known =
       new ClassValue<>() {
@@ -26,15 +25,15 @@ public final class PerMethod<T> {
       };
 
   /**
-   * Nothing yet.
+   * Creates an empty cache.
    *
-   * @param read works it out; asks for no other of the same class here
+   * @param read computes a value; must not ask this cache for another method of the same class
    */
-  public PerMethod(BiFunction<Class<?>, Method, Optional<T>> read) {
+  public MethodCache(BiFunction<Class<?>, Method, Optional<T>> read) {
     this.read = read;
   }
 
-  /** What is worked out of the method when it is called on an object of the class. */
+  /** Returns the value for the method of an object of the class. */
   public Optional<T> of(Class<?> type, Method method) {
     Map<Method, Optional<T>> methods = known.get(type);
     Optional<T> found = methods.get(method);

@@ -8,16 +8,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds the interceptor, in the place of the annotations that say what the limit is: OpenWebBeans
- * rejects a method with two of these as bindings.
+ * Binds the interceptor in place of the limit annotations, because OpenWebBeans rejects a method
+ * with two limit annotations as bindings.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@interface Limited {
+@interface RateLimitBinding {
 
-  /** The annotation. */
-  final class Literal extends AnnotationLiteral<Limited> implements Limited {
+  /** The instance of the annotation. */
+  final class Literal extends AnnotationLiteral<RateLimitBinding> implements RateLimitBinding {
     static final Literal INSTANCE = new Literal();
 
     private static final long serialVersionUID = 1L;

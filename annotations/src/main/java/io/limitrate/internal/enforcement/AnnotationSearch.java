@@ -14,19 +14,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the types of an application that have our annotations, in its class files. */
-final class Search implements ClassFiles.Visitor {
+/**
+ * Finds the types of an application that have Limitrate's annotations in the application's class
+ * files.
+ */
+final class AnnotationSearch implements ClassFiles.Visitor {
   private static final int MOST_CLASSES = 20_000;
 
-  /** Also bounds files that are no classes: a root of the class path may be a home directory. */
+  /**
+   * The maximum number of files, including other files: a root of the class path may be a home
+   * directory.
+   */
   private static final int MOST_FILES = 100_000;
 
   private static final long LONGEST_NANOS = 5_000_000_000L;
-  private static final int DEEPEST_CARRIER = 4;
+  private static final int DEEPEST_META_ANNOTATION = 4;
   private static final String ASPECTS = "io/limitrate/aspect/";
   private static final String JAXRS = "jakarta/ws/rs/";
 
-  /** The annotations of parameters that only a limit uses, and the one that only a login uses. */
+  /**
+   * The parameter annotations that only limits use. {@link #OF_LOGINS} holds those that only logins
+   * use.
+   */
   static final Set<String> OF_LIMITS =
       Set.of("Lio/limitrate/annotation/RateLimitKey;", "Lio/limitrate/annotation/RateLimitCost;");
 
@@ -47,47 +56,50 @@ final class Search implements ClassFiles.Visitor {
   private final Set<String> skipped = new LinkedHashSet<>();
   private boolean complete = true;
 
-  /** A search for types that the class loader finds. */
-  Search(ServletContext context, ClassLoader loader) {
+  /** Creates a search. The class loader finds supertypes. */
+  AnnotationSearch(ServletContext context, ClassLoader loader) {
     this.context = context;
     this.loader = loader;
   }
 
-  /** Looks at the class files again as long as there are new annotations that carry ours. */
+  /**
+   * Returns the annotated types. Repeats the search while it finds new annotations with Limitrate's
+   * annotations as meta-annotations.
+   */
   List<AnnotatedType> types() throws IOException {
-    for (int depth = 0; depth < DEEPEST_CARRIER; depth++) {
+    for (int depth = 0; depth < DEEPEST_META_ANNOTATION; depth++) {
       types.clear();
       files = 0;
       classes = 0;
       ClassFiles.visit(context, loader, this);
-      if (!addCarriers()) {
+      if (!addMetaAnnotations()) {
         break;
       }
     }
     return List.copyOf(types);
   }
 
-  /** Whether the search came to its end within its bounds. */
+  /** Returns whether the search has finished within its limits. */
   boolean complete() {
     return complete;
   }
 
-  /** The class files that cannot be read. */
+  /** Returns the class files that cannot be read. */
   List<String> skipped() {
     return List.copyOf(skipped);
   }
 
-  /** Whether one of the annotations is, or carries, a limit. */
+  /** Returns whether an annotation is a limit or has a limit as meta-annotation. */
   boolean limit(Collection<String> annotations) {
     return annotations.stream().anyMatch(limits::contains);
   }
 
-  /** Whether one of the annotations is, or carries, the protection of a login. */
+  /** Returns whether an annotation protects a login, directly or by a meta-annotation. */
   boolean login(Collection<String> annotations) {
     return annotations.stream().anyMatch(logins::contains);
   }
 
-  /** Whether the type of this name, or a supertype, refers to JAX-RS. */
+  /** Returns whether the type of this name or a supertype refers to JAX-RS. */
   boolean isResource(String type) {
     Boolean known = resources.get(type);
     if (known == null) {
@@ -105,7 +117,7 @@ final class Search implements ClassFiles.Visitor {
           || (bytes.length > 0
               && ClassFile.read(bytes).supertypes().stream().anyMatch(this::isResource));
     } catch (IOException e) {
-      return true; // Nothing is said of what cannot be read.
+      return true; // no warning about an unreadable file
     }
   }
 
@@ -135,7 +147,7 @@ final class Search implements ClassFiles.Visitor {
     skipped.add(file);
   }
 
-  private boolean addCarriers() {
+  private boolean addMetaAnnotations() {
     boolean added = false;
     for (AnnotatedType type : types) {
       ClassFile file = type.file();

@@ -5,32 +5,35 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a call to the woven method that is about to be invoked on this thread. For an entrance that
- * comes before an asynchronous method, but is not told when the method has left the thread and so
- * cannot close a {@link io.limitrate.CallScope} around it.
+ * Hands a call to the woven method that runs next on this thread. JAX-RS uses this class before an
+ * asynchronous method, because no filter runs when the method returns, so no filter can close a
+ * {@link io.limitrate.CallScope}.
  */
-public final class Handover {
-  /** An array of the JDK's, so that a pooled thread keeps no class of an undeployed application. */
+public final class CallHandoff {
+  /**
+   * Holds the call and the method in a JDK array, so a pooled thread keeps no class of an
+   * undeployed application.
+   */
   private static final ThreadLocal<@Nullable Object[]> NEXT =
       ThreadLocal.withInitial(() -> new Object[2]);
 
-  private Handover() {}
+  private CallHandoff() {}
 
-  /** The method's next invocation on this thread is part of the call. */
-  public static void give(Call call, Method method) {
+  /** Makes the method's next invocation on this thread a part of the call. */
+  public static void put(Call call, Method method) {
     @Nullable Object[] slot = NEXT.get();
     slot[0] = call;
     slot[1] = method;
   }
 
-  /** Takes back what was given and not taken. */
+  /** Removes a call that no method has taken. */
   public static void clear() {
     @Nullable Object[] slot = NEXT.get();
     slot[0] = null;
     slot[1] = null;
   }
 
-  /** What was given for the method, once. */
+  /** Returns and removes the call for the method; {@code null} if there is none. */
   public static @Nullable Call take(Method method) {
     @Nullable Object[] slot = NEXT.get();
     if (!method.equals(slot[1])) {

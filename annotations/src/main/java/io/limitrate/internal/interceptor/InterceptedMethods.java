@@ -3,36 +3,36 @@ package io.limitrate.internal.interceptor;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.aspect.Weaving;
-import io.limitrate.internal.declaration.Composed;
+import io.limitrate.internal.declaration.MetaAnnotations;
+import io.limitrate.internal.declaration.MethodCache;
 import io.limitrate.internal.declaration.MethodPlan;
-import io.limitrate.internal.declaration.PerMethod;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** What is left to an interceptor of the plans of beans' methods. Thread-safe. */
-final class BusinessMethods {
-  /** Whether a method is woven is read from its class file, once. */
-  private static final PerMethod<MethodPlan> PLANS = new PerMethod<>(BusinessMethods::read);
+/** Finds the plans of beans' methods that the interceptor enforces. Thread-safe. */
+final class InterceptedMethods {
+  /** Caches the plans, because the detection of weaving reads class files. */
+  private static final MethodCache<MethodPlan> PLANS = new MethodCache<>(InterceptedMethods::read);
 
-  private BusinessMethods() {}
+  private InterceptedMethods() {}
 
   /**
-   * The plan for a method when it is called on an object of the class, which may be one that the
-   * container has derived from the bean's.
+   * Returns the plan for a method of an object of the class. The container may have derived the
+   * class from the bean's class.
    */
   static MethodPlan plan(Class<?> type, Method method) {
     return PLANS.of(type, method).orElse(MethodPlan.UNLIMITED);
   }
 
-  /** Whether annotations limit the method, rightly or wrongly, wherever they are. */
+  /** Returns whether annotations limit the method. Returns {@code true} for invalid annotations. */
   static boolean limited(Class<?> type, Method method) {
     try {
       return isOurs(method) && !MethodPlan.of(type, method).unlimited();
     } catch (ConfigurationException e) {
-      return true; // The first call says what is wrong.
+      return true; // the first call reports the errors
     } catch (LinkageError e) {
-      return false; // A class that is not there: no object of this one can exist.
+      return false; // a class is missing, so no object of the bean's class can exist
     }
   }
 
@@ -42,9 +42,12 @@ final class BusinessMethods {
         : Optional.empty();
   }
 
-  /** A class's annotation is for its public methods, but for those that every object has. */
+  /**
+   * Returns whether the interceptor is responsible for the method. The annotation of a class
+   * applies to its public methods, but not to the methods of {@code Object}.
+   */
   private static boolean isOurs(Method method) {
-    return Composed.has(method, RateLimited.class)
+    return MetaAnnotations.has(method, RateLimited.class)
         || (Modifier.isPublic(method.getModifiers()) && !ofEveryObject(method));
   }
 

@@ -9,27 +9,28 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Waits until it is the turn of a call that a leaky bucket has queued. For the entrances that
- * enforce annotations.
- */
-public final class Turn {
-  /** A thread that waits longer than this serves nobody: the call is rejected instead. */
+/** Delays a call for as long as a leaky bucket requires. */
+public final class CallDelay {
+  /**
+   * The longest time for which a call blocks its thread. A call with a longer delay is rejected.
+   */
   private static final long LONGEST_BLOCK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private Turn() {}
+  private CallDelay() {}
 
-  /** The work of an asynchronous method. */
+  /** The body of an asynchronous method. */
   @FunctionalInterface
   interface Work {
     @Nullable CompletionStage<?> start() throws Throwable;
   }
 
   /**
-   * Blocks this thread until it is the call's turn; gives the units back when it will not wait.
+   * Blocks this thread for the delay of the verdict. Releases the units when the call is rejected
+   * or the thread is interrupted.
    *
-   * @throws RateLimitExceededException when that would take more than a minute
-   * @throws CancellationException when the thread is interrupted, which it stays
+   * @throws RateLimitExceededException when the delay is longer than one minute
+   * @throws CancellationException when the thread is interrupted; the thread's interrupt status
+   *     stays set
    */
   public static void await(Verdict verdict) {
     long nanos = verdict.delay().toNanos();
@@ -48,17 +49,17 @@ public final class Turn {
 
   private static CancellationException interrupted(InterruptedException cause) {
     CancellationException cancelled =
-        new CancellationException("interrupted while waiting for its turn");
+        new CancellationException("interrupted while the leaky bucket delayed the call");
     cancelled.initCause(cause);
     return cancelled;
   }
 
   /**
-   * Starts the work when it is the call's turn, on the JVM's common pool with this thread's context
-   * class loader. When the result is cancelled before, it is not started and the units are given
-   * back.
+   * Starts the work after the delay of the verdict. The work runs in the JVM's common pool with the
+   * context class loader of this thread. If the result is cancelled before the start, the work does
+   * not start and the units are released.
    */
-  static CompletableFuture<Object> later(Verdict verdict, Work work) {
+  static CompletableFuture<Object> startLater(Verdict verdict, Work work) {
     CompletableFuture<Object> result = new CompletableFuture<>();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     delayed(verdict.delay().toNanos())
@@ -93,7 +94,10 @@ public final class Turn {
     }
   }
 
-  /** The JDK's timer thread, which this may be the first to need, must not inherit our loader. */
+  /**
+   * Returns an executor that starts tasks later. The JDK creates its timer thread at the first use;
+   * this thread must not inherit the application's class loader.
+   */
   private static Executor delayed(long nanos) {
     Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
     return task -> within(ClassLoader.getSystemClassLoader(), () -> later.execute(task));

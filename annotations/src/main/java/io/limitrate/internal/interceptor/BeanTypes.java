@@ -8,26 +8,31 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which types are those of beans, as far as CDI has said so. Thread-safe. */
-public final class Beans {
-  /** Names, because an application's class must not be kept. */
+/** Holds the names of the types of CDI beans. Thread-safe. */
+public final class BeanTypes {
+  /** Holds names, because a reference to a class would keep the application's class loader. */
   private static final Map<ClassLoader, Set<String>> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private Beans() {}
+  private BeanTypes() {}
 
-  /** A bean has the annotations of its superclasses and interfaces too. */
+  /**
+   * Adds the bean's class, superclasses and interfaces, because their annotations apply to the
+   * bean.
+   */
   static void add(@Nullable Class<?> bean) {
     if (bean != null && bean.getClassLoader() != null) {
       KNOWN
           .computeIfAbsent(bean.getClassLoader(), loader -> ConcurrentHashMap.newKeySet())
           .add(bean.getName());
       add(bean.getSuperclass());
-      List.of(bean.getInterfaces()).forEach(Beans::add);
+      List.of(bean.getInterfaces()).forEach(BeanTypes::add);
     }
   }
 
-  /** Whether the type of this name is a bean's, whose methods the interceptor limits. */
+  /**
+   * Returns whether the type of this name belongs to a bean, whose methods the interceptor limits.
+   */
   public static boolean contain(@Nullable ClassLoader loader, String name) {
     Set<String> names = loader == null ? null : KNOWN.get(loader);
     return names != null && names.contains(name);

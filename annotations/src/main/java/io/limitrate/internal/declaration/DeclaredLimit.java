@@ -6,20 +6,23 @@ import io.limitrate.internal.application.Application;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One annotation's limit, before it is known what the application configured. */
-sealed interface Limit {
+/** The limit of one annotation. */
+sealed interface DeclaredLimit {
 
-  /** The name of its policy. */
+  /** Returns the name of the policy. */
   String name();
 
-  /** The policy that the application enforces for it. */
+  /** Returns the policy that the application enforces for the annotation. */
   Policy policy(Application application);
 
-  /** The policy that the annotation itself declares, if it does. */
+  /**
+   * Returns the policy that the annotation declares; empty if the annotation names a configured
+   * policy.
+   */
   Stream<Policy> declared();
 
-  /** An annotation that says its quotas itself. */
-  record Inline(Policy own) implements Limit {
+  /** The limit of an annotation with quotas. */
+  record Inline(Policy own) implements DeclaredLimit {
     @Override
     public String name() {
       return own.name();
@@ -36,8 +39,8 @@ sealed interface Limit {
     }
   }
 
-  /** An annotation that names a configured policy. */
-  record Configured(String place, String name) implements Limit {
+  /** The limit of an annotation that names a configured policy. */
+  record Configured(String place, String name) implements DeclaredLimit {
     @Override
     public Stream<Policy> declared() {
       return Stream.empty();

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Woven methods with an annotation of the application that carries ours. */
-class CarriedTest {
+/** Woven methods whose limit is a meta-annotation. */
+class MetaAnnotatedTest {
   private static final AttemptLimits TWO_FAILURES =
       new AttemptLimits(
           AttemptLimit.NONE,
@@ -26,7 +26,7 @@ class CarriedTest {
           LoginLimits.BLOCK,
           AttemptLimits.Spraying.NONE);
 
-  private final Carried.Methods methods = new Carried.Methods();
+  private final MetaAnnotated.Methods methods = new MetaAnnotated.Methods();
   private Application limitrate;
 
   @BeforeEach
@@ -72,7 +72,7 @@ class CarriedTest {
 
   @Test
   void ofAClassIsForItsPublicMethods() {
-    Carried.Whole whole = new Carried.Whole();
+    MetaAnnotated.Whole whole = new MetaAnnotated.Whole();
     whole.shared();
     whole.shared();
 
@@ -82,17 +82,17 @@ class CarriedTest {
 
   @Test
   void ofAClassIsForTheMethodsThatASubclassInherits() {
-    Carried.Part part = new Carried.Part();
+    MetaAnnotated.Part part = new MetaAnnotated.Part();
     part.shared();
     part.shared();
 
     rejected(part::shared);
   }
 
-  /** AspectJ does not see it at the subclass. */
+  /** AspectJ does not see a meta-annotation at the subclass. */
   @Test
   void ofAClassIsNotForTheMethodsThatASubclassAdds() {
-    Carried.Part part = new Carried.Part();
+    MetaAnnotated.Part part = new MetaAnnotated.Part();
     part.own();
     part.own();
 

@@ -6,8 +6,8 @@ import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.Verification;
 import java.time.Duration;
 
-/** A challenge of the application that everyone can solve. */
-final class Riddle implements ChallengeProvider {
+/** A challenge of the application that accepts tokens beginning with {@code right}. */
+final class TestChallenge implements ChallengeProvider {
 
   @Override
   public Challenge issue(ChallengeContext context) {

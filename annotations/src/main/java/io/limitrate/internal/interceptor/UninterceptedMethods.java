@@ -2,23 +2,23 @@ package io.limitrate.internal.interceptor;
 
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.internal.aspect.Weaving;
-import io.limitrate.internal.declaration.Composed;
+import io.limitrate.internal.declaration.MetaAnnotations;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
-/** Looks for annotated methods of beans that CDI does not intercept. */
-final class Unintercepted {
+/** Finds annotated methods of beans that CDI does not intercept. */
+final class UninterceptedMethods {
   private static final System.Logger LOG = System.getLogger(InterceptorExtension.class.getName());
 
-  private Unintercepted() {}
+  private UninterceptedMethods() {}
 
-  /** Says in the log which methods of the bean are annotated in vain. */
+  /** Logs the methods of the bean whose annotations have no effect. */
   static void warn(Class<?> bean) {
     for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
       for (Method method : type.getDeclaredMethods()) {
         if (isUnintercepted(method)
-            && Composed.has(method, RateLimited.class)
+            && MetaAnnotations.has(method, RateLimited.class)
             && !Weaving.woven(type, method)) {
           warn(type, method);
         }

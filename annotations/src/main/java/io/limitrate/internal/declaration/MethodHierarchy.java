@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where annotations of a method may stand, nearest first. For the entrances that enforce
- * annotations.
+ * The places at which annotations of a method may be, nearest first.
  *
  * <p>Immutable and thread-safe.
  *
- * @param methods the method, those it overrides in superclasses, then those it implements
+ * @param methods the method, then the overridden methods in superclasses, then the implemented
+ *     methods in interfaces
  * @param types the class, its superclasses, then its interfaces
  * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/">Jakarta RESTful Web Services
  *     3.1, section 3.6</a>
  */
-public record Hierarchy(List<Method> methods, List<Class<?>> types) {
+public record MethodHierarchy(List<Method> methods, List<Class<?>> types) {
 
-  /** The places that count for the method when it is called on an object of the class. */
-  public static Hierarchy of(Class<?> type, Method method) {
+  /** Returns the places for the method of an object of the class. */
+  public static MethodHierarchy of(Class<?> type, Method method) {
     List<Class<?>> types = new ArrayList<>(superclasses(type));
     types.addAll(interfaces(types));
     if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
-      return new Hierarchy(List.of(method), types);
+      return new MethodHierarchy(List.of(method), types);
     }
     List<Class<?>[]> signatures = signatures(types, method);
     Class<?> from = method.getDeclaringClass();
@@ -37,7 +37,7 @@ public record Hierarchy(List<Method> methods, List<Class<?>> types) {
             .flatMap(place -> Arrays.stream(place.getDeclaredMethods()))
             .filter(other -> overridden(other, method, signatures))
             .toList();
-    return new Hierarchy(methods, types);
+    return new MethodHierarchy(methods, types);
   }
 
   private static List<Class<?>> superclasses(Class<?> type) {
@@ -63,8 +63,9 @@ public record Hierarchy(List<Method> methods, List<Class<?>> types) {
   }
 
   /**
-   * The parameter types under which the method is known above: where a type variable is erased
-   * differently there, the compiler made a bridge of that signature.
+   * Returns the parameter types that the method has in the types. The erasure of a type variable
+   * may differ in a supertype; the compiler then generates a bridge method with the other
+   * signature.
    */
   private static List<Class<?>[]> signatures(List<Class<?>> types, Method method) {
     List<Class<?>[]> signatures = new ArrayList<>();

@@ -1,26 +1,26 @@
 package io.limitrate.internal.enforcement;
 
 import io.limitrate.internal.enforcement.ClassFile.MethodInfo;
-import io.limitrate.internal.interceptor.Beans;
+import io.limitrate.internal.interceptor.BeanTypes;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells which annotations nothing enforces, as far as class files, CDI and the JVM tell. */
-final class Unenforced {
+/** Finds annotations that have no effect, from class files, CDI's beans and the weaving agent. */
+final class UnenforcedAnnotations {
   private final ClassLoader loader;
-  private final Search search;
+  private final AnnotationSearch search;
   private final List<AnnotatedType> types;
-  private final boolean agent = isAgentThere();
+  private final boolean agent = isAgentPresent();
   private final boolean feature;
 
-  Unenforced(ClassLoader loader, Search search, List<AnnotatedType> types) {
+  UnenforcedAnnotations(ClassLoader loader, AnnotationSearch search, List<AnnotatedType> types) {
     this.loader = loader;
     this.search = search;
     this.types = types;
     this.feature = loader.getResource("io/limitrate/jaxrs/RateLimitFeature.class") != null;
   }
 
-  /** The methods and classes that are annotated in vain. */
+  /** Returns the annotated methods and classes on which the annotation has no effect. */
   List<String> places() {
     boolean weaving = agent || types.stream().anyMatch(AnnotatedType::woven);
     return types.stream()
@@ -29,7 +29,10 @@ final class Unenforced {
         .toList();
   }
 
-  /** An interface has no code to weave: the aspect limits what implements it. */
+  /**
+   * Returns the type if its annotation has no effect. An interface has no code to weave: the aspect
+   * limits the implementing classes.
+   */
   private Stream<String> types(AnnotatedType type, boolean weaving) {
     ClassFile file = type.file();
     boolean woven = agent || (file.isInterface() ? weaving : type.woven());
@@ -39,10 +42,13 @@ final class Unenforced {
   }
 
   private boolean isBeanOrResource(AnnotatedType type) {
-    return Beans.contain(loader, type.name()) || isResource(type);
+    return BeanTypes.contain(loader, type.name()) || isResource(type);
   }
 
-  /** Asked last, for supertypes are looked up in libraries. */
+  /**
+   * Returns whether the type is a JAX-RS resource. Callers ask this last, because the search reads
+   * supertypes from libraries.
+   */
   private boolean isResource(AnnotatedType type) {
     return feature && search.isResource(type.name());
   }
@@ -59,21 +65,21 @@ final class Unenforced {
     if ((!limit && !login) || ((agent || type.woven()) && !method.isAbstract())) {
       return false;
     }
-    if (!login && Beans.contain(loader, type.name())) {
+    if (!login && BeanTypes.contain(loader, type.name())) {
       return false;
     }
     return !isResource(type) || method.isPrivateOrStatic();
   }
 
-  /** Whether AspectJ's agent weaves what this JVM loads. */
-  private static boolean isAgentThere() {
+  /** Returns whether AspectJ's agent weaves the classes of this JVM. */
+  private static boolean isAgentPresent() {
     try {
       Class<?> agent =
           Class.forName(
               "org.aspectj.weaver.loadtime.Agent", false, ClassLoader.getSystemClassLoader());
       return agent.getMethod("getInstrumentation").invoke(null) != null;
     } catch (ReflectiveOperationException | LinkageError e) {
-      return false; // It is not there, or is a library that was not started as an agent.
+      return false; // the agent is absent, or is a library that was not started as an agent
     }
   }
 }

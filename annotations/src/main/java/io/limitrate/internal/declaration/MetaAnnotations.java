@@ -8,26 +8,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds annotations that are written at a place, and those that another annotation there carries: a
- * meta-annotation of the application, such as a CDI stereotype. For the entrances that enforce
- * annotations.
+ * Finds annotations at a place, and annotations that other annotations at the place carry as
+ * meta-annotations, such as a CDI stereotype of the application.
  */
-public final class Composed {
-  private Composed() {}
+public final class MetaAnnotations {
+  private MetaAnnotations() {}
 
-  /** Whether the place has the annotation itself, or one that carries it. */
+  /** Returns whether the place has the annotation directly or as a meta-annotation. */
   public static boolean has(AnnotatedElement place, Class<? extends Annotation> type) {
     return !find(place, type).isEmpty();
   }
 
-  /** The annotations of this type that count for the place, in the order in which they stand. */
+  /** Returns the annotations of the type that apply to the place, in source order. */
   public static <A extends Annotation> List<A> find(AnnotatedElement place, Class<A> type) {
     List<A> found = new ArrayList<>();
     collect(place, type, found, new HashSet<>());
     return found;
   }
 
-  /** An annotation may carry itself, directly or through others. */
+  /** Collects annotations without repeating a carrier, because annotations may form a cycle. */
   private static <A extends Annotation> void collect(
       AnnotatedElement place, Class<A> type, List<A> found, Set<Class<?>> seen) {
     found.addAll(List.of(place.getDeclaredAnnotationsByType(type)));
