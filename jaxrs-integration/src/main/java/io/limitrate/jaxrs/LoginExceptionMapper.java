@@ -1,7 +1,7 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.internal.jaxrs.Answer;
-import io.limitrate.internal.jaxrs.OwnMapper;
+import io.limitrate.internal.jaxrs.ApplicationMapper;
+import io.limitrate.internal.jaxrs.RejectionResponse;
 import io.limitrate.login.LoginRejectedException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,20 +11,22 @@ import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers 403, 429 or 503, as the JAX-RS feature does itself, when a woven method was rejected as a
- * login attempt. Registered by {@link RateLimitFeature}. Thread-safe.
+ * Answers 403, 429 or 503 when a woven method rejects a login attempt. The JAX-RS feature answers
+ * in the same way. {@link RateLimitFeature} registers this mapper. An application names this class
+ * only to configure providers itself. Thread-safe.
  */
 @Provider
 public final class LoginExceptionMapper
-    implements ExceptionMapper<LoginRejectedException>, OwnMapper.Ours {
+    implements ExceptionMapper<LoginRejectedException>, ApplicationMapper.LibraryMapper {
   @Context private @Nullable HttpHeaders headers;
 
-  /** A mapper for the runtime to inject. */
+  /** Creates a mapper. The runtime injects the fields. */
   public LoginExceptionMapper() {}
 
   @Override
   public Response toResponse(LoginRejectedException rejection) {
     String accept = headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT);
-    return Answer.of(Answer.application(), rejection, Answer.call(), accept);
+    return RejectionResponse.of(
+        RejectionResponse.application(), rejection, RejectionResponse.call(), accept);
   }
 }

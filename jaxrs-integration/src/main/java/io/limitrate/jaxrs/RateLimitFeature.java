@@ -1,10 +1,10 @@
 package io.limitrate.jaxrs;
 
-import io.limitrate.internal.jaxrs.Endpoints;
-import io.limitrate.internal.jaxrs.Locators;
-import io.limitrate.internal.jaxrs.PlainEndpoints;
-import io.limitrate.internal.jaxrs.ServletEndpoints;
-import io.limitrate.internal.jaxrs.Servlets;
+import io.limitrate.internal.jaxrs.EndpointFeature;
+import io.limitrate.internal.jaxrs.PlainEndpointFeature;
+import io.limitrate.internal.jaxrs.ServletEndpointFeature;
+import io.limitrate.internal.jaxrs.ServletPresence;
+import io.limitrate.internal.jaxrs.SubResourceLocators;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;
@@ -12,52 +12,57 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Limits JAX-RS resource methods that carry {@link io.limitrate.annotation.RateLimited}, or whose
- * class, superclass or interface does, and answers 429.
+ * Limits JAX-RS resource methods with {@link io.limitrate.annotation.RateLimited} on the method,
+ * the class, a superclass or an interface. Answers a rejected request with 429.
  *
- * <p>Jersey and RESTEasy find it by themselves; elsewhere register it, or let the application scan
- * for providers. Being registered twice changes nothing. Methods of sub-resources are limited as
- * those of root resources are; sub-resource locators are not, unless they are woven.
+ * <p>Jersey and RESTEasy find the feature automatically. In other runtimes, register the feature or
+ * let the application scan for providers. A second registration has no effect. The feature limits
+ * methods of sub-resources in the same way as methods of root resources. The feature does not limit
+ * sub-resource locators; weaving does.
  *
- * <p>A request is charged at priority {@value #PRIORITY}: after authentication and authorization,
- * so that the user is known and those who may not come in cost nothing, and before its entity is
- * read. Where {@link io.limitrate.servlet.RateLimitFilter} is in front, nothing is charged twice.
+ * <p>The feature charges a request at priority {@value #PRIORITY}, before the runtime reads the
+ * entity. Authentication and authorization run before, so the user is known, and an unauthorized
+ * request costs nothing. Behind {@link io.limitrate.servlet.RateLimitFilter} no policy is charged
+ * twice.
  *
- * <p>A method that carries {@link io.limitrate.annotation.LoginProtected} is a login attempt, right
- * after that. The username is its {@link io.limitrate.annotation.LoginUsername} parameter, or where
- * the login's {@code username} says; of the body at most 16 KiB are read for it, which the method
- * reads again. What came of the attempt is told by the response, as the login's {@code outcome}
- * says: 401 is a failure.
+ * <p>A request to a method with {@link io.limitrate.annotation.LoginProtected} is then a login
+ * attempt. The username is the {@link io.limitrate.annotation.LoginUsername} parameter; without
+ * this parameter the login's {@code username} gives its place. The feature reads at most 16 KiB of
+ * the body for the username; the method can read the body again. The login's {@code outcome}
+ * determines the outcome from the response: by default 401 is a failure.
  *
- * <p>What is wrong with a resource's annotations stops the deployment with a {@link
- * io.limitrate.config.ConfigurationException}; a sub-resource's, which is not known before, the
- * first request.
+ * <p>An error in a resource's annotations stops the deployment with a {@link
+ * io.limitrate.config.ConfigurationException}. A sub-resource is unknown at the deployment, so an
+ * error in its annotations ends the first request.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public final class RateLimitFeature implements Feature {
-  /** When requests are charged: {@link jakarta.ws.rs.Priorities#AUTHORIZATION} and a little. */
-  public static final int PRIORITY = Endpoints.PRIORITY;
+  /**
+   * The priority at which the feature charges requests, just after {@link
+   * jakarta.ws.rs.Priorities#AUTHORIZATION}.
+   */
+  public static final int PRIORITY = EndpointFeature.PRIORITY;
 
-  /** A feature that finds the application's limiter itself. */
+  /** Creates a feature for the current application. */
   public RateLimitFeature() {}
 
   @Override
   public boolean configure(FeatureContext context) {
-    // By class: Jersey injects nothing into instances.
-    Class<? extends Endpoints> endpoints =
-        Servlets.present() ? ServletEndpoints.class : PlainEndpoints.class;
+    // registers the class, because Jersey injects nothing into instances
+    Class<? extends EndpointFeature> endpoints =
+        ServletPresence.present() ? ServletEndpointFeature.class : PlainEndpointFeature.class;
     if (context.getConfiguration().isRegistered(endpoints)) {
       return false;
     }
     context.register(endpoints);
     register(context, RateLimitExceptionMapper.class);
     register(context, LoginExceptionMapper.class);
-    context.getConfiguration().getClasses().forEach(Locators::warn);
+    context.getConfiguration().getClasses().forEach(SubResourceLocators::warn);
     return true;
   }
 
-  /** The application's own mapper for the same exception goes before ours. */
+  /** Registers a mapper after the application's own mapper for the same exception. */
   private static void register(FeatureContext context, Class<?> mapper) {
     if (!context.getConfiguration().isRegistered(mapper)) {
       context.register(mapper, Integer.MAX_VALUE);

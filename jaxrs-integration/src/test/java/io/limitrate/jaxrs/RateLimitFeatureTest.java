@@ -301,7 +301,7 @@ class RateLimitFeatureTest {
         .hasMessageContaining("Wrong.get: @RateLimited(policy = \"nowhere\"): is not configured");
   }
 
-  /** Counts by what is in the entity. */
+  /** Counts by the entity. */
   @Path("unreadable")
   public static class Unreadable {
     @POST
@@ -312,7 +312,7 @@ class RateLimitFeatureTest {
     }
   }
 
-  /** Limits where nothing can be limited. */
+  /** Has a limit on a locator. */
   @Path("locating")
   public static class Locating {
     @GET
@@ -327,7 +327,7 @@ class RateLimitFeatureTest {
     }
   }
 
-  /** A log to look into. */
+  /** Records log messages. */
   private static final class Remembering extends Handler {
     private final List<String> messages;
 
@@ -347,7 +347,7 @@ class RateLimitFeatureTest {
     public void close() {}
   }
 
-  /** Names a policy that is not there. */
+  /** Names a policy that is not configured. */
   @Path("wrong")
   public static class Wrong {
     @GET

@@ -41,7 +41,7 @@ class ApiTest {
       Pattern.compile(
           "io\\.limitrate\\.internal\\."
               + "(algorithm\\.(State|Lease|Unused|AttemptStatus|AttemptState|AttemptLimits)"
-              + "|identity\\.TrustedProxies|source\\.Source|jaxrs\\.OwnMapper)\\b");
+              + "|identity\\.TrustedProxies|source\\.Source|jaxrs\\.ApplicationMapper)\\b");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -12,27 +12,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource method's argument that can be read before the method is invoked. Immutable and
+ * Reads an argument of a resource method before the runtime invokes the method. Immutable and
  * thread-safe.
  */
 final class Argument {
   private final Function<ContainerRequestContext, @Nullable String> source;
   private final @Nullable String fallback;
-  private final Conversion conversion;
+  private final StringConversion conversion;
 
   private Argument(
       Function<ContainerRequestContext, @Nullable String> source,
       @Nullable String fallback,
-      Conversion conversion) {
+      StringConversion conversion) {
     this.source = source;
     this.fallback = fallback;
     this.conversion = conversion;
   }
 
-  /** How this parameter's argument is read, or {@code null} if it cannot be. */
+  /**
+   * Returns the reader of a parameter's argument, or {@code null} if the argument cannot be read.
+   */
   static @Nullable Argument of(Parameter parameter) {
     Function<ContainerRequestContext, @Nullable String> source = source(parameter);
-    Conversion conversion = Conversion.to(parameter.getType());
+    StringConversion conversion = StringConversion.to(parameter.getType());
     DefaultValue fallback = parameter.getAnnotation(DefaultValue.class);
     return source == null || conversion == null
         ? null
@@ -64,7 +66,10 @@ final class Argument {
     return cookie == null ? null : cookie.getValue();
   }
 
-  /** The argument, or {@code null} where it is absent, or is none and the runtime will say so. */
+  /**
+   * Returns the argument. Returns {@code null} when the argument is absent or invalid; the runtime
+   * then reports the invalid argument.
+   */
   @Nullable Object read(ContainerRequestContext request) {
     String sent = source.apply(request);
     String text = sent != null ? sent : fallback;

@@ -7,12 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the cookies of a request: JAX-RS tells of one for each name, and a client may send more.
+ * Reads the cookies of a request from its headers. JAX-RS returns one cookie per name, but a client
+ * may send several.
  */
 final class CookieHeaders {
   private CookieHeaders() {}
 
-  /** The values of all cookies of that name, in the request's order. */
+  /** Returns the values of all cookies of a name, in the order of the request. */
   static List<String> values(ContainerRequestContext request, String name) {
     @Nullable List<String> lines = request.getHeaders().get(HttpHeaders.COOKIE);
     List<String> values = new ArrayList<>();

@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A limited resource method, and how the arguments that its policies count by are read before it is
- * invoked. Immutable and thread-safe.
- */
+/** A limited resource method and the readers of its arguments. Immutable and thread-safe. */
 final class Endpoint implements Declaration {
   private final MethodPlan plan;
   private final Method method;
@@ -40,11 +37,11 @@ final class Endpoint implements Declaration {
 
   static Endpoint of(Class<?> type, Method method, MethodPlan plan) {
     MethodHierarchy hierarchy = MethodHierarchy.of(type, method);
-    Method definition = Template.definition(hierarchy);
+    Method definition = EndpointName.definition(hierarchy);
     return new Endpoint(
         plan,
         method,
-        Template.name(hierarchy, definition),
+        EndpointName.name(hierarchy, definition),
         Arrays.stream(definition.getParameters()).map(Argument::of).toArray(Argument[]::new),
         Weaving.woven(type, method));
   }
@@ -57,7 +54,7 @@ final class Endpoint implements Declaration {
     return method;
   }
 
-  /** The method and path template. */
+  /** Returns the HTTP method and the path template. */
   String name() {
     return name;
   }
@@ -66,7 +63,7 @@ final class Endpoint implements Declaration {
     return woven;
   }
 
-  /** Whether the method may leave its request open when it returns. */
+  /** Returns whether the request may stay open after the method returns. */
   boolean asynchronous() {
     return CompletionStage.class.isAssignableFrom(method.getReturnType())
         || Arrays.stream(method.getParameters()).anyMatch(Endpoint::keepsOpen);
@@ -78,10 +75,10 @@ final class Endpoint implements Declaration {
   }
 
   /**
-   * The policies that can be asked before the method is invoked. Those that count by another
-   * argument are left to the aspect.
+   * Returns the policies that the feature checks before the runtime invokes the method. A policy
+   * that uses an argument that cannot be read is checked by the aspect.
    *
-   * @throws ConfigurationException when there are such, and no aspect
+   * @throws ConfigurationException when there is such a policy and the method is not woven
    */
   @Override
   public List<Policy> policies(Application application) {
@@ -122,7 +119,7 @@ final class Endpoint implements Declaration {
         + " @HeaderParam or @CookieParam is that has a type made from one string. Weave the method";
   }
 
-  /** The arguments as far as they can be read, by position. */
+  /** Returns the arguments by position; {@code null} for arguments that cannot be read. */
   @Nullable Object[] arguments(ContainerRequestContext request) {
     @Nullable Object[] values = new Object[arguments.length];
     for (int i = 0; i < values.length; i++) {

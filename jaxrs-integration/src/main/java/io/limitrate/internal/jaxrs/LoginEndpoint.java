@@ -18,21 +18,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource method that checks a password, and where the username is before it is invoked.
- * Immutable and thread-safe.
+ * A resource method that checks a password, and the place of the username in its request. Immutable
+ * and thread-safe.
  *
- * @param argument the username's parameter, where it can be read outside of the body
- * @param field the form's field that is the username's parameter
- * @param ofAspect whether the aspect, which is given the username, does all
+ * @param argument the reader of the username's parameter, or {@code null} if the username is in the
+ *     body
+ * @param field the form field of the username's parameter, or {@code null}
+ * @param ofAspect whether the aspect, which receives the username, makes the whole check
  */
 record LoginEndpoint(
     LoginPlan plan, @Nullable Argument argument, @Nullable String field, boolean ofAspect) {
 
   /**
-   * The method as the JAX-RS runtime knows it.
+   * Returns the endpoint of a method as the JAX-RS runtime has it.
    *
    * @throws io.limitrate.config.ConfigurationException when the username cannot be read before the
-   *     method is invoked, and no aspect is there
+   *     method is invoked and the method is not woven
    */
   static LoginEndpoint of(Class<?> type, Method method, LoginPlan plan) {
     if (plan.username().isEmpty()) {
@@ -41,7 +42,7 @@ record LoginEndpoint(
     if (Weaving.checksLogins(type, method)) {
       return new LoginEndpoint(plan, null, null, true);
     }
-    Method definition = Template.definition(MethodHierarchy.of(type, method));
+    Method definition = EndpointName.definition(MethodHierarchy.of(type, method));
     Parameter parameter = definition.getParameters()[plan.username().getAsInt()];
     FormParam form = parameter.getAnnotation(FormParam.class);
     Argument argument = Argument.of(parameter);
@@ -55,15 +56,17 @@ record LoginEndpoint(
     return new LoginEndpoint(plan, argument, form == null ? null : form.value(), false);
   }
 
-  /** Whether the method has a username of its own, which need not be where the login's is. */
+  /**
+   * Returns whether the method has a username parameter, whose place may differ from the login's.
+   */
   boolean named() {
     return plan.username().isPresent();
   }
 
   /**
-   * The username.
+   * Returns the username of a request.
    *
-   * @throws IOException if the client does not send what it announced
+   * @throws IOException when the client does not send the announced body
    */
   SubmittedUsername username(ContainerRequestContext request, LoginInput input, LoginSettings login)
       throws IOException {

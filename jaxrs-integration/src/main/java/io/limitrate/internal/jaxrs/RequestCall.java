@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that no servlet filter of ours has seen. Its body is left to the resource, so it has no
- * {@code form} and no {@code json}.
+ * A request that has not passed the servlet filter. The resource reads the body, so {@code form}
+ * and {@code json} have no values.
  */
 final class RequestCall implements ApplicationCall {
   private final Application limitrate;
@@ -69,7 +69,10 @@ final class RequestCall implements ApplicationCall {
     return baseUri(request, contextPath);
   }
 
-  /** What a relative location of JAX-RS is resolved against: the base URI, not the request's. */
+  /**
+   * Returns the base URI, against which JAX-RS resolves relative locations instead of the request's
+   * URI.
+   */
   static RequestUri baseUri(ContainerRequestContext request, String contextPath) {
     URI base = request.getUriInfo().getBaseUri();
     return new RequestUri(base.getHost(), base.getRawPath(), contextPath);
@@ -86,12 +89,15 @@ final class RequestCall implements ApplicationCall {
     return false;
   }
 
-  /** Whether the headers of the response describe a login, and so no policy. */
+  /** Returns whether the response's headers describe a login and therefore no policy. */
   boolean describesLogin() {
     return closed;
   }
 
-  /** The attempt whose browser the response is to make known. */
+  /**
+   * Returns the successful attempt for whose browser the response sets a device cookie; {@code
+   * null} without success.
+   */
   @Nullable LoginAttempt success() {
     return success;
   }

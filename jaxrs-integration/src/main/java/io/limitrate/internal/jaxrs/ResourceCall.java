@@ -5,15 +5,15 @@ import io.limitrate.internal.declaration.AnnotatedCall;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way to a resource method. */
+/** A call of a resource method before the runtime invokes the method. */
 final class ResourceCall extends AnnotatedCall {
   private final Endpoint endpoint;
   private final ContainerRequestContext request;
 
   /**
-   * A call with the arguments that can be read from the request.
+   * Creates a call with the arguments that can be read from the request.
    *
-   * @throws IllegalArgumentException when one is a negative cost
+   * @throws IllegalArgumentException when the argument of a cost parameter is negative
    */
   ResourceCall(Endpoint endpoint, ContainerRequestContext request, ApplicationCall call) {
     super(endpoint.plan(), endpoint.arguments(request), call.application(), call);

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A login's request on its way to a resource method, which reads the body as if nobody had. */
+/** The message of a login request. The resource method can read the body again. */
 final class ResourceMessage implements LoginMessage {
   private final ContainerRequestContext request;
   private final byte @Nullable [] body;
   private final @Nullable Map<String, String[]> readBefore;
 
   /**
-   * A request.
+   * Creates a message.
    *
    * @param readBefore the parameters that the servlet container has read, if the body is a form
-   *     that somebody before us asked for
+   *     that other code has read before
    */
   private ResourceMessage(
       ContainerRequestContext request,
@@ -40,7 +40,7 @@ final class ResourceMessage implements LoginMessage {
   /**
    * Reads the beginning of the body.
    *
-   * @throws IOException if the client does not send what it announced
+   * @throws IOException when the client does not send the announced body
    */
   static ResourceMessage of(ContainerRequestContext request, Parameters parameters)
       throws IOException {
@@ -56,7 +56,7 @@ final class ResourceMessage implements LoginMessage {
     return new ResourceMessage(request, head, taken ? parameters.all() : null);
   }
 
-  /** Where the container's parameters are. */
+  /** Supplies the container's parameters. */
   @FunctionalInterface
   interface Parameters {
     @Nullable Map<String, String[]> all();
@@ -93,7 +93,10 @@ final class ResourceMessage implements LoginMessage {
     return StandardCharsets.UTF_8;
   }
 
-  /** The query string's come first. */
+  /**
+   * Returns the fields of the form. Skips the values of the query string, which come first in the
+   * container's parameters.
+   */
   @Override
   public Map<String, List<String>> parsedForm() {
     Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -117,7 +120,10 @@ final class ResourceMessage implements LoginMessage {
     return values == null ? 0 : values.size();
   }
 
-  /** A form that is read from the entity is seen without the query string. */
+  /**
+   * Returns the values of a parameter; {@code null} for a form in the entity, which does not
+   * contain the query string.
+   */
   @Override
   public @Nullable List<String> parameters(String name) {
     if (readBefore == null) {

@@ -1,4 +1,4 @@
-/** The JAX-RS filters and answers behind {@link io.limitrate.jaxrs.RateLimitFeature}. */
+/** Implements {@link io.limitrate.jaxrs.RateLimitFeature}: request filters, calls and responses. */
 @NullMarked
 package io.limitrate.internal.jaxrs;
 

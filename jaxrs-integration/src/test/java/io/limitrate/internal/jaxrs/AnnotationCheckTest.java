@@ -3,8 +3,8 @@ package io.limitrate.internal.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.internal.enforcement.AnnotationCheck;
-import io.limitrate.jaxrs.vain.Unused;
-import io.limitrate.jaxrs.vain.Vain;
+import io.limitrate.jaxrs.unenforced.Unenforced;
+import io.limitrate.jaxrs.unenforced.Unused;
 import io.limitrate.jaxrs.woven.Wrapping;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application is told of annotations that nothing enforces. */
+/** The log messages about annotations without effect. */
 class AnnotationCheckTest {
-  private static final String PLACE = "io.limitrate.jaxrs.vain.Vain$";
+  private static final String PLACE = "io.limitrate.jaxrs.unenforced.Unenforced$";
   private static final Logger LOGGER = Logger.getLogger(AnnotationCheck.class.getName());
 
   @TempDir Path directory;
@@ -81,7 +81,7 @@ class AnnotationCheckTest {
 
   @Test
   void namesEveryMethodThatNothingLimitsAndTheMend() throws Exception {
-    start(Vain.Plain.class, Vain.Cheap.class, Vain.Cheaper.class);
+    start(Unenforced.Plain.class, Unenforced.Cheap.class, Unenforced.Cheaper.class);
 
     check();
 
@@ -95,7 +95,7 @@ class AnnotationCheckTest {
 
   @Test
   void namesAClassByItself() throws Exception {
-    start(Vain.Whole.class, Vain.Cheap.class);
+    start(Unenforced.Whole.class, Unenforced.Cheap.class);
 
     check();
 
@@ -104,7 +104,7 @@ class AnnotationCheckTest {
 
   @Test
   void namesAMethodOfAnInterface() throws Exception {
-    start(Vain.Task.class, Wrapping.class);
+    start(Unenforced.Task.class, Wrapping.class);
 
     check();
 
@@ -113,7 +113,7 @@ class AnnotationCheckTest {
 
   @Test
   void namesWhatTheFeatureDoesNotSeeOfAResource() throws Exception {
-    start(Vain.Resource.class);
+    start(Unenforced.Resource.class);
 
     check();
 
@@ -126,7 +126,7 @@ class AnnotationCheckTest {
 
     check();
 
-    String place = "io.limitrate.jaxrs.vain.Unused$Plain.";
+    String place = "io.limitrate.jaxrs.unenforced.Unused$Plain.";
     assertThat(ofParameters())
         .singleElement()
         .asString()
@@ -141,7 +141,7 @@ class AnnotationCheckTest {
         Unused.Implementation.class,
         Unused.Base.class,
         Unused.Derived.class,
-        Vain.Cheap.class);
+        Unenforced.Cheap.class);
 
     check();
 
@@ -154,7 +154,7 @@ class AnnotationCheckTest {
 
   @Test
   void saysNothingOfResourcesAndWovenClasses() throws Exception {
-    start(Vain.Implementation.class, Wrapping.class, Vain.Cheap.class);
+    start(Unenforced.Implementation.class, Wrapping.class, Unenforced.Cheap.class);
 
     check();
 
@@ -163,7 +163,7 @@ class AnnotationCheckTest {
 
   @Test
   void saysItWhereTheFeatureIsAlone() throws Exception {
-    copy(Vain.Plain.class);
+    copy(Unenforced.Plain.class);
 
     RestApplication.in(directory, Products.class).close();
 
@@ -172,7 +172,7 @@ class AnnotationCheckTest {
 
   @Test
   void saysItOnce() throws Exception {
-    start(Vain.Plain.class);
+    start(Unenforced.Plain.class);
 
     check();
     check();
@@ -183,7 +183,7 @@ class AnnotationCheckTest {
   @Test
   void isSwitchedOffByAContextParam() throws Exception {
     context.setInitParameter("io.limitrate.annotations.check", "false");
-    start(Vain.Plain.class);
+    start(Unenforced.Plain.class);
 
     check();
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Mappers of an application that look for the mapper of a cause by its type, in Jersey. */
+/** Mappers of an application that look up the mapper of a cause by its type, in Jersey. */
 class DelegatingMapperTest {
   private RestApplication application;
 
@@ -62,7 +62,7 @@ class DelegatingMapperTest {
     assertThat(get("state").body()).isEqualTo("thrown again");
   }
 
-  /** Fails with the cause that a path names. */
+  /** Fails with the cause that the path names. */
   @Path("failing")
   public static final class Failing {
     @GET
@@ -87,7 +87,7 @@ class DelegatingMapperTest {
     }
   }
 
-  /** Answers the cause by the mapper of its type. */
+  /** Answers with the mapper of the cause's type. */
   public static final class Unwrapping implements ExceptionMapper<CompletionException> {
     @Context private Providers providers;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application that has the JAX-RS feature and no servlet filter of ours. */
+/** An application with the JAX-RS feature and without the servlet filter. */
 class FeatureAloneTest {
   private final Logger logger = Logger.getLogger(Application.class.getName());
   private final Lines lines = new Lines();

@@ -51,7 +51,7 @@ class LoginFeatureTest {
     return Configuration.builder().login(login.build()).loginListener(events::add).build();
   }
 
-  /** Three attempts a minute, and two failures of a user in an hour. */
+  /** Three attempts of an address per minute, and two failures of a user per hour. */
   private static LoginSettings.Builder login() {
     return LoginSettings.builder("main")
         .username(List.of(new UsernameSource.Form("user"), new UsernameSource.Json("/user")))
@@ -61,7 +61,7 @@ class LoginFeatureTest {
         .challenge(new ChallengeSettings.None());
   }
 
-  /** As many attempts of an address as it likes. */
+  /** Unlimited attempts of an address. */
   private static LoginSettings.Builder patient() {
     return login()
         .address(limits(new AttemptLimit(100, TimeUnit.MINUTES.toNanos(1)), AttemptLimit.NONE));
@@ -294,7 +294,7 @@ class LoginFeatureTest {
         .contains("HttpOnly");
   }
 
-  /** A client may send several cookies of one name, of which JAX-RS tells one. */
+  /** A client may send several cookies of one name. JAX-RS returns only one of them. */
   @ParameterizedTest
   @ValueSource(strings = {"%s", "limitrate-device-main=junk; %s", "%s; limitrate-device-main=junk"})
   void knownBrowserGetsInWhereItsUserIsBlocked(String cookies) throws Exception {
@@ -405,7 +405,7 @@ class LoginFeatureTest {
     assertThat(credentials(path, "alice", "right")).isEqualTo(429);
   }
 
-  /** What the filter reads need not be what the method is given. */
+  /** The filter and the method may read different usernames. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"/sessions/form", "/woven/form"})
   void otherNameThanTheFilterReadsIsCountedToo(String path) throws Exception {

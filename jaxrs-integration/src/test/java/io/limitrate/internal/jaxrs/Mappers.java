@@ -5,11 +5,11 @@ import io.limitrate.login.LoginRejectedException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** Exception mappers as applications have them. */
+/** Exception mappers of applications. */
 final class Mappers {
   private Mappers() {}
 
-  /** Has a body of its own, and leaves the headers to us. */
+  /** Writes a body and leaves the headers to the library. */
   public static final class Limit implements ExceptionMapper<RateLimitExceededException> {
     @Override
     public Response toResponse(RateLimitExceededException rejection) {
@@ -17,7 +17,7 @@ final class Mappers {
     }
   }
 
-  /** Has a Retry-After of its own. */
+  /** Writes its own Retry-After. */
   public static final class LaterLimit implements ExceptionMapper<RateLimitExceededException> {
     @Override
     public Response toResponse(RateLimitExceededException rejection) {
@@ -33,7 +33,7 @@ final class Mappers {
     }
   }
 
-  /** Answers whatever nobody else does. */
+  /** Answers exceptions that have no other mapper. */
   public static final class CatchAll implements ExceptionMapper<Exception> {
     @Override
     public Response toResponse(Exception thrown) {

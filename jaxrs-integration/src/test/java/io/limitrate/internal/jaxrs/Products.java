@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Resources that nothing weaves. */
+/** Resources that are not woven. */
 @Path("products")
 public class Products {
   public static final AtomicInteger ENTITIES = new AtomicInteger();
@@ -111,10 +111,10 @@ public class Products {
     }
   }
 
-  /** An entity that says when it is read. */
+  /** An entity that records when the runtime reads it. */
   record Order(String text) {}
 
-  /** Reads it. */
+  /** Reads the entity. */
   public static class OrderReader implements MessageBodyReader<Order> {
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] all, MediaType media) {
@@ -135,7 +135,7 @@ public class Products {
     }
   }
 
-  /** What a client is promised. */
+  /** The annotated interface of a resource. */
   @Path("contract")
   public interface Contract {
     @GET
@@ -148,7 +148,7 @@ public class Products {
     String exempt();
   }
 
-  /** What it gets. */
+  /** The resource that implements the interface. */
   public static class Implementation implements Contract {
     @Override
     public String get() {

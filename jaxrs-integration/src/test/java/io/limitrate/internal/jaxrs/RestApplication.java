@@ -26,7 +26,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Jersey in Jetty on a free port; the feature is found by Jersey itself. Time stands still. */
+/** Jersey in Jetty on a free port. Jersey finds the feature itself. The clock stands still. */
 public final class RestApplication {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -57,21 +57,21 @@ public final class RestApplication {
     root = URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** Without our servlet filter. */
+  /** Starts without the servlet filter. */
   public static RestApplication of(Configuration configuration, Class<?>... resources)
       throws Exception {
     install(configuration);
     return new RestApplication(new ServletContextHandler(), resources);
   }
 
-  /** Without our servlet filter, and with the configuration that is in the directory's WEB-INF. */
+  /** Starts without the servlet filter, with the configuration in the directory's WEB-INF. */
   public static RestApplication in(Path directory, Class<?>... resources) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     context.setBaseResourceAsPath(directory);
     return new RestApplication(context, resources);
   }
 
-  /** Without our servlet filter, but behind another one. */
+  /** Starts without the servlet filter, behind another filter. */
   public static RestApplication behind(
       Filter other, Configuration configuration, Class<?>... resources) throws Exception {
     install(configuration);
@@ -80,7 +80,7 @@ public final class RestApplication {
     return new RestApplication(context, resources);
   }
 
-  /** Behind our servlet filter. */
+  /** Starts behind the servlet filter. */
   public static RestApplication filtered(Configuration configuration, Class<?>... resources)
       throws Exception {
     ServletContextHandler context = new ServletContextHandler();
@@ -118,7 +118,7 @@ public final class RestApplication {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  /** The statuses of so many requests, one after the other. */
+  /** Returns the statuses of several requests, sent one after another. */
   public List<Integer> statuses(int times, String path) {
     return IntStream.range(0, times).mapToObj(i -> get(path).statusCode()).toList();
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Resources that log in, which nothing weaves. The right password is {@code right}. */
+/** Resources that check a login and are not woven. The right password is {@code right}. */
 @Path("sessions")
 public class Sessions {
   static final AtomicInteger CHECKS = new AtomicInteger();
@@ -109,7 +109,7 @@ public class Sessions {
         : Response.status(401).build();
   }
 
-  /** A username that nobody can read before the method is invoked. */
+  /** A username that cannot be read before the method is invoked. */
   @Path("wrong")
   public static class Wrong {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A rejection that a resource throws as the cause of something else, in Jersey. */
+/** A resource throws an exception whose cause is a rejection, in Jersey. */
 class WrappedRejectionTest {
   private RestApplication application;
 

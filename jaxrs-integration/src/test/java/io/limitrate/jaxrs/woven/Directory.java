@@ -3,10 +3,9 @@ package io.limitrate.jaxrs.woven;
 import io.limitrate.annotation.LoginProtected;
 import io.limitrate.annotation.LoginUsername;
 
-/** A service that checks passwords, woven. */
+/** A woven service that checks passwords. */
 public class Directory {
 
-  /** For everyone. */
   public Directory() {}
 
   @LoginProtected

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Resources that the aspect is woven into. */
+/** Woven resources. */
 @Path("models")
 public class Models {
   private final Service service = new Service();
@@ -64,7 +64,7 @@ public class Models {
     return String.valueOf(CallScope.current().ledger().charges().count());
   }
 
-  /** Called by resources that are not limited themselves. */
+  /** A service that resources without limits call. */
   static class Service {
     @RateLimited("1/1m")
     String get() {

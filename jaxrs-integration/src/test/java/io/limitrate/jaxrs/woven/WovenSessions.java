@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Resources that log in, and a resource that leaves that to a service; all are woven. */
+/** Woven resources that check a login themselves or through a woven service. */
 @Path("woven")
 public class WovenSessions {
   private final Directory directory = new Directory();

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Resources that wrap what a service throws. */
+/** Resources that wrap the exception of a service. */
 @Path("wrapping")
 public class Wrapping {
 
@@ -68,7 +68,7 @@ public class Wrapping {
     }
   }
 
-  /** Says itself what the answer is. */
+  /** Answers itself. */
   @GET
   @Path("own")
   public String own() {

@@ -9,10 +9,13 @@ import org.glassfish.jersey.internal.spi.AutoDiscoverable;
 /** Registers the feature with Jersey on servers. Only Jersey loads this class. */
 @ConstrainedTo(RuntimeType.SERVER)
 public final class RateLimitDiscovery implements AutoDiscoverable {
-  /** Before an application's mapper for the same type, which answers what no rejection caused. */
+  /**
+   * Runs before an application's mapper for the same type. Limitrate's mapper passes on exceptions
+   * without a rejection.
+   */
   private static final int FIRST = 1;
 
-  /** For Jersey. */
+  /** Creates the discovery. Jersey calls this constructor. */
   public RateLimitDiscovery() {}
 
   @Override

@@ -11,14 +11,15 @@ import org.glassfish.jersey.spi.ExtendedExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers an exception that a rejection has caused as the rejection itself. There is a mapper for
- * each type for which applications have catch-all mappers, since the nearest type goes first.
+ * Answers an exception whose cause is a rejection as the rejection itself. Jersey chooses the
+ * mapper of the nearest type, so there is a mapper for each type for which applications have
+ * catch-all mappers.
  *
  * <p>{@link Providers#getExceptionMapper} knows only the type of an exception, so it returns this
- * mapper for every exception. One that no rejection has caused is therefore passed on to the mapper
- * that Jersey chooses for the exception itself.
+ * mapper for every exception. This mapper therefore passes an exception without a rejection on to
+ * the mapper that Jersey chooses for the exception itself.
  *
- * @param <E> what is thrown
+ * @param <E> the type of the exception
  */
 abstract class WrappedRejection<E extends Throwable> implements ExtendedExceptionMapper<E> {
   @Context private @Nullable Providers providers;
@@ -29,7 +30,10 @@ abstract class WrappedRejection<E extends Throwable> implements ExtendedExceptio
     return providers != null && rejection(thrown) != null;
   }
 
-  /** An exception of JAX-RS is an answer of the application, whatever its cause. */
+  /**
+   * Returns the rejection that caused the exception, or {@code null}. An exception of JAX-RS is the
+   * application's own answer, whatever its cause.
+   */
   private static @Nullable RuntimeException rejection(Throwable thrown) {
     return thrown instanceof WebApplicationException ? null : RejectionCause.find(thrown);
   }
@@ -42,14 +46,17 @@ abstract class WrappedRejection<E extends Throwable> implements ExtendedExceptio
         : answer(providers, rejection);
   }
 
-  /** Jersey asks {@link #isMappable} here, so it never chooses a mapper of this class. */
+  /**
+   * Passes the exception on. Jersey calls {@link #isMappable}, so Jersey never chooses a mapper of
+   * this class.
+   */
   private static <T extends Throwable> Response passOn(
       @Nullable ExceptionMappers mappers, T thrown) {
     @Nullable ExceptionMapper<T> next = mappers == null ? null : mappers.findMapping(thrown);
     return next == null ? answerUnmapped(thrown) : next.toResponse(thrown);
   }
 
-  /** Does what Jersey does without a mapper: only an exception of JAX-RS has an answer. */
+  /** Does the same as Jersey without a mapper: only an exception of JAX-RS has an answer. */
   private static Response answerUnmapped(Throwable thrown) {
     if (thrown instanceof WebApplicationException answer) {
       return answer.getResponse();
@@ -68,9 +75,9 @@ abstract class WrappedRejection<E extends Throwable> implements ExtendedExceptio
     return mapper.toResponse(rejection);
   }
 
-  /** For what need not be declared. */
+  /** Maps unchecked exceptions. */
   static final class Unchecked extends WrappedRejection<RuntimeException> {}
 
-  /** For what has to be declared. */
+  /** Maps checked exceptions. */
   static final class Checked extends WrappedRejection<Exception> {}
 }

@@ -1,4 +1,4 @@
-/** Registers the feature with Jersey. */
+/** Registers the feature and the mappers with Jersey. */
 @NullMarked
 package io.limitrate.internal.jaxrs.jersey;
 

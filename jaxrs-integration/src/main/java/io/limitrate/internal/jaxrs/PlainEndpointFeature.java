@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of an application that is in no servlet container: clients have no address. Public
- * for the runtime, which makes it.
+ * The feature of an application outside of a servlet container. Clients have no address. Public,
+ * because the runtime creates the instance.
  */
-public final class PlainEndpoints extends Endpoints {
+public final class PlainEndpointFeature extends EndpointFeature {
 
-  /** For the runtime. */
-  public PlainEndpoints() {}
+  /** Creates the feature. The runtime calls this constructor. */
+  public PlainEndpointFeature() {}
 
   @Override
   Application application() {

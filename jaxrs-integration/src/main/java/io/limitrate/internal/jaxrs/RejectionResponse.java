@@ -13,37 +13,41 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A rejection as a JAX-RS response. */
-public final class Answer {
-  private Answer() {}
+/** Creates JAX-RS responses for rejections. */
+public final class RejectionResponse {
+  private RejectionResponse() {}
 
-  /** The application whose call threw on this thread. */
+  /**
+   * Returns the application whose call threw on this thread. Without such a call, returns the
+   * current application.
+   */
   public static Application application() {
     ApplicationCall call = call();
     return call == null ? Application.current() : call.application();
   }
 
-  /** The call on this thread; {@code null} if there is none. */
+  /** Returns the call on this thread, or {@code null}. */
   public static @Nullable ApplicationCall call() {
     return CallScope.current() instanceof ApplicationCall call ? call : null;
   }
 
   /**
-   * The answer to a call that was rejected, or whose turn nothing could wait for.
+   * Returns the response to a rejected call, or to a delayed call whose wait failed.
    *
    * @param accept the request's Accept header
    */
   public static Response of(Application limitrate, Verdict verdict, @Nullable String accept) {
     Rejection rejection = limitrate.rejections().of(verdict, accept);
     return rejection.body() instanceof Rejection.Page
-        ? response(limitrate.rejections().of(verdict, null)) // forwarding is for servlets
+        ? response(limitrate.rejections().of(verdict, null)) // only a servlet can forward to a page
         : response(rejection);
   }
 
   /**
-   * The answer to a login attempt that may not go on; pages for challenges are for servlets.
+   * Returns the response to a rejected login attempt. Contains no challenge page, because only a
+   * servlet can write such a page.
    *
-   * @param call the request, {@code null} where nothing is known of it
+   * @param call the request, or {@code null} when the request is unknown
    */
   public static Response of(
       Application limitrate,
@@ -71,7 +75,7 @@ public final class Answer {
       content.protect(response::header, response::header);
       response.type(content.type()).entity(content.text().getBytes(StandardCharsets.UTF_8));
     } else if (rejection.body() instanceof Rejection.Empty) {
-      // Without an entity, a runtime asks the container for its error page.
+      // without an entity, a runtime asks the container for its error page
       response.type(MediaType.TEXT_PLAIN_TYPE).entity(new byte[0]);
     }
     return response;

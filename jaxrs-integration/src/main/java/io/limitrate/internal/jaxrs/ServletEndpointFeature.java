@@ -17,22 +17,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of an application in a servlet container. Public for the runtime, which makes it.
+ * The feature of an application in a servlet container. Public, because the runtime creates the
+ * instance.
  */
-public final class ServletEndpoints extends Endpoints {
-  /** {@code null} where the servlet API is present, but no servlet container. */
+public final class ServletEndpointFeature extends EndpointFeature {
+  /** {@code null} when the servlet API is present, but no servlet container. */
   @Context private @Nullable ServletContext context;
 
-  /** The runtime's proxy, which knows the request on the request's own thread only. */
+  /** The runtime's proxy, which knows the request only on the request thread. */
   @Context private @Nullable HttpServletRequest request;
 
   @Context private @Nullable HttpServletResponse response;
 
-  /** The limiter that is known to have the application's configuration. */
+  /** The application whose configuration this feature has checked. */
   private volatile @Nullable Application checked;
 
-  /** For the runtime to inject. */
-  public ServletEndpoints() {}
+  /** Creates the feature. The runtime calls this constructor and injects the fields. */
+  public ServletEndpointFeature() {}
 
   @Override
   Application application() {
@@ -86,8 +87,8 @@ public final class ServletEndpoints extends Endpoints {
   }
 
   /**
-   * Jersey's headers replace the container's of the same name, among which may be the session's
-   * cookie: so ours is added to whichever are there.
+   * Adds the cookie to the container's response if JAX-RS has no cookie. Jersey's headers replace
+   * the container's headers of the same name, which may contain the session cookie.
    */
   @Override
   void addCookie(ContainerResponseContext jaxrs, String text, boolean elsewhere) {

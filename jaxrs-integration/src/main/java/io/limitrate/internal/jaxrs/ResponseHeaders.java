@@ -8,14 +8,16 @@ import io.limitrate.internal.response.Rejection;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 
-/** Writes the response headers of a request that no servlet filter of ours has seen. */
-final class Headers {
+/** Writes the response headers of a request that has not passed the servlet filter. */
+final class ResponseHeaders {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
 
-  private Headers() {}
+  private ResponseHeaders() {}
 
-  /** Tells the client where it stands, and when to come back where a call was rejected. */
+  /**
+   * Writes the limits and the remaining units. Writes Retry-After too when the call was rejected.
+   */
   static void write(ApplicationCall call, ContainerResponseContext response) {
     Application limitrate = call.application();
     MultivaluedMap<String, Object> headers = response.getHeaders();
@@ -27,7 +29,7 @@ final class Headers {
     limitrate.headers().write(all, call.ledger(), headers::putSingle);
     if (!tightest.permitted() && rejects(response.getStatus())) {
       Rejection rejection = limitrate.rejections().of(all, null);
-      for (String name : OwnMapper.KEPT) {
+      for (String name : ApplicationMapper.KEPT) {
         String value = rejection.headers().get(name);
         if (value != null && !headers.containsKey(name)) {
           headers.putSingle(name, value);

@@ -23,16 +23,19 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in front of one resource method that checks a password. */
-final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter {
-  private static final String PASSAGE = LoginGate.class.getName();
+/**
+ * Makes each request to one resource method a login attempt, and reports the outcome of the
+ * attempt.
+ */
+final class LoginRequestFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String STATE = LoginRequestFilter.class.getName();
   private static final Admission ADMITTED = new Admission.Admitted();
 
-  private final Endpoints endpoints;
+  private final EndpointFeature endpoints;
   private final Endpoint endpoint;
   private final LoginEndpoint login;
 
-  LoginGate(Endpoints endpoints, Endpoint endpoint, LoginEndpoint login) {
+  LoginRequestFilter(EndpointFeature endpoints, Endpoint endpoint, LoginEndpoint login) {
     this.endpoints = endpoints;
     this.endpoint = endpoint;
     this.login = login;
@@ -45,10 +48,10 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     if (!(admission instanceof Admission.Admitted)) {
       String accept = request.getHeaderString(HttpHeaders.ACCEPT);
       var rejection = new LoginRejectedException(login.plan().login(), admission);
-      Response answer = Answer.of(call.application(), rejection, call, accept);
+      Response answer = RejectionResponse.of(call.application(), rejection, call, accept);
       request.abortWith(endpoints.answer(rejection, answer));
     } else if (call instanceof RequestCall) {
-      Scope.open(request, call, true, endpoint);
+      RequestCallScope.open(request, call, true, endpoint);
     }
   }
 
@@ -57,12 +60,15 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
     LoginGuard guard = login.plan().guard(call.application());
     AdmittedAttempt around = call.login();
     AdmittedAttempt known = around == null ? null : around.find(login.plan().login());
-    Admission left = known == null ? null : leave(known, request, guard);
-    return left != null ? left : begin(request, call, guard);
+    Admission passed = known == null ? null : passOn(known, request, guard);
+    return passed != null ? passed : begin(request, call, guard);
   }
 
-  /** Leaves the attempt as which the servlet filter let the request in to the method. */
-  private @Nullable Admission leave(
+  /**
+   * Passes the attempt of the servlet filter on to the method. Returns {@code null} when the
+   * attempt belongs to another username.
+   */
+  private @Nullable Admission passOn(
       AdmittedAttempt known, ContainerRequestContext request, LoginGuard guard) throws IOException {
     if (!login.named()) {
       return known.admission(null);
@@ -93,15 +99,15 @@ final class LoginGate implements ContainerRequestFilter, ContainerResponseFilter
       AdmittedAttempt open =
           new AdmittedAttempt(guard.settings(), attempt, call::remember, call.login());
       call.login(open);
-      request.setProperty(PASSAGE, open);
+      request.setProperty(STATE, open);
     }
     return admission;
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Scope.close(request);
-    if (request.getProperty(PASSAGE) instanceof AdmittedAttempt open && !open.concluded()) {
+    RequestCallScope.close(request);
+    if (request.getProperty(STATE) instanceof AdmittedAttempt open && !open.concluded()) {
       open.conclude(ending(open.settings(), request, response), null);
     }
     if (endpoints.call(request) instanceof RequestCall call && call.success() != null) {

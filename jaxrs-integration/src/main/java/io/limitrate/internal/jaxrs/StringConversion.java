@@ -9,28 +9,31 @@ import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a string what a resource method will be given (Jakarta RESTful Web Services 3.1, section
- * 3.2), so that {@code 7} and {@code 007} are counted as the one number that they are.
+ * Converts a string into the argument of a resource method (Jakarta RESTful Web Services 3.1,
+ * section 3.2), so that {@code 7} and {@code 007} are the same number in a key.
  *
  * <p>Immutable and thread-safe.
  */
-final class Conversion {
-  private static final Conversion NONE = new Conversion(MethodHandles.identity(String.class));
+final class StringConversion {
+  private static final StringConversion NONE =
+      new StringConversion(MethodHandles.identity(String.class));
 
   private final MethodHandle handle;
 
-  private Conversion(MethodHandle handle) {
+  private StringConversion(MethodHandle handle) {
     this.handle = handle.asType(MethodType.methodType(Object.class, String.class));
   }
 
-  /** The conversion to this type, or {@code null} when it takes more than one string. */
-  static @Nullable Conversion to(Class<?> type) {
+  /**
+   * Returns the conversion to a type, or {@code null} when the type cannot be made from one string.
+   */
+  static @Nullable StringConversion to(Class<?> type) {
     if (type == String.class) {
       return NONE;
     }
     try {
       MethodHandle handle = find(MethodType.methodType(type).wrap().returnType());
-      return handle == null ? null : new Conversion(handle);
+      return handle == null ? null : new StringConversion(handle);
     } catch (IllegalAccessException e) {
       return null;
     }
@@ -66,7 +69,7 @@ final class Conversion {
     return parameters.length == 1 && parameters[0] == String.class;
   }
 
-  /** The value, or {@code null} when the string is none of this type. */
+  /** Returns the value, or {@code null} when the string is no value of the type. */
   @Nullable Object apply(String text) {
     try {
       return (Object) handle.invokeExact(text);

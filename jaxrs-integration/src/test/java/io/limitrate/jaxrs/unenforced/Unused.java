@@ -1,4 +1,4 @@
-package io.limitrate.jaxrs.vain;
+package io.limitrate.jaxrs.unenforced;
 
 import io.limitrate.annotation.LoginProtected;
 import io.limitrate.annotation.LoginUsername;
@@ -10,7 +10,7 @@ import io.limitrate.annotation.RateLimited;
 public final class Unused {
   private Unused() {}
 
-  /** No limit and no login uses them. */
+  /** No limit and no login uses the parameters. */
   public static class Plain {
     public String key(@RateLimitKey("name") String name) {
       return name;
@@ -31,7 +31,7 @@ public final class Unused {
     }
   }
 
-  /** Its implementation is limited. */
+  /** An interface whose implementation is limited. */
   public interface Contract {
     String contract(@RateLimitKey("name") String name);
 
@@ -53,8 +53,8 @@ public final class Unused {
     }
   }
 
-  /** Limits what is below. */
-  @Vain.Cheap
+  /** Limits its subclasses. */
+  @Unenforced.Cheap
   public static class Base {}
 
   /** Limited by its superclass. */

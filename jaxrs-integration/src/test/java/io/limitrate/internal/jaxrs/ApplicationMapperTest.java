@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An application that has an exception mapper for rejections. */
-class OwnMapperTest {
+/** An application with its own exception mapper for rejections. */
+class ApplicationMapperTest {
   private RestApplication application;
 
   private void open(boolean filtered, Class<?>... mappers) throws Exception {

@@ -15,14 +15,17 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in front of one resource method. */
-final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
-  private static final String PASSAGE = Gate.class.getName();
+/**
+ * Checks the limits of one resource method before each request, and writes the headers of the
+ * response.
+ */
+final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String STATE = RateLimitRequestFilter.class.getName();
 
-  private final Endpoints endpoints;
+  private final EndpointFeature endpoints;
   private final Endpoint endpoint;
 
-  Gate(Endpoints endpoints, Endpoint endpoint) {
+  RateLimitRequestFilter(EndpointFeature endpoints, Endpoint endpoint) {
     this.endpoints = endpoints;
     this.endpoint = endpoint;
   }
@@ -32,11 +35,11 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     ApplicationCall known = endpoints.call(request);
     RequestCall ours = known instanceof RequestCall unfiltered ? unfiltered : null;
     if (endpoint.plan().unlimited()) {
-      request.setProperty(PASSAGE, new Passage(known, ours));
-      Scope.open(request, known, ours != null, endpoint);
+      request.setProperty(STATE, new State(known, ours));
+      RequestCallScope.open(request, known, ours != null, endpoint);
     } else {
       ResourceCall call = call(request, known);
-      request.setProperty(PASSAGE, new Passage(call, ours));
+      request.setProperty(STATE, new State(call, ours));
       check(request, call, ours != null);
     }
   }
@@ -44,10 +47,10 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
   private void check(ContainerRequestContext request, ResourceCall call, boolean ours) {
     Application limitrate = call.application();
     Verdict verdict = limitrate.limiter().check(call, limitrate.policies(endpoint));
-    if (verdict.permitted() && turn(verdict)) {
-      Scope.open(request, call, ours, endpoint);
+    if (verdict.permitted() && delay(verdict)) {
+      RequestCallScope.open(request, call, ours, endpoint);
     } else {
-      Response answer = Answer.of(limitrate, verdict, request.getHeaderString("Accept"));
+      Response answer = RejectionResponse.of(limitrate, verdict, request.getHeaderString("Accept"));
       request.abortWith(endpoints.answer(new RateLimitExceededException(verdict), answer));
     }
   }
@@ -60,7 +63,7 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     }
   }
 
-  private static boolean turn(Verdict verdict) {
+  private static boolean delay(Verdict verdict) {
     try {
       if (!verdict.delay().equals(Duration.ZERO)) {
         CallDelay.await(verdict);
@@ -73,19 +76,19 @@ final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (request.getProperty(PASSAGE) instanceof Passage passage) {
-      Scope.close(request);
-      if (passage.ours != null && !passage.ours.describesLogin()) {
-        Headers.write(passage.call, response);
+    if (request.getProperty(STATE) instanceof State state) {
+      RequestCallScope.close(request);
+      if (state.ours != null && !state.ours.describesLogin()) {
+        ResponseHeaders.write(state.call, response);
       }
     }
   }
 
   /**
-   * A request's way through the gate.
+   * The state of a request between the request filter and the response filter.
    *
-   * @param ours the request where no servlet filter is there, which would set headers and close the
-   *     scope
+   * @param ours the request when the servlet filter is absent, which otherwise sets headers and
+   *     closes the scope
    */
-  private record Passage(ApplicationCall call, @Nullable RequestCall ours) {}
+  private record State(ApplicationCall call, @Nullable RequestCall ours) {}
 }

@@ -7,19 +7,19 @@ import jakarta.ws.rs.ext.Providers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the application's own exception mapper answer what the feature rejects. */
-public final class OwnMapper {
-  /** The headers of a rejection that its answer has whoever writes it. */
+/** Finds the application's own exception mapper for a rejection of the feature. */
+public final class ApplicationMapper {
+  /** The headers that every response to a rejection has, whoever writes the response. */
   static final List<String> KEPT = List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
 
-  private OwnMapper() {}
+  private ApplicationMapper() {}
 
-  /** Marks the mappers that this library registers. */
-  public interface Ours {}
+  /** Marks the exception mappers of this library. */
+  public interface LibraryMapper {}
 
   /**
-   * The answer of the application's mapper for the rejection, with those headers of ours that it
-   * has not set; without such a mapper, ours.
+   * Returns the response of the application's mapper, with the missing {@link #KEPT} headers of the
+   * library's response. Returns the library's response when the application has no mapper.
    */
   static Response answer(@Nullable Providers providers, RuntimeException rejection, Response ours) {
     Response own = providers == null ? null : map(providers, rejection);
@@ -31,7 +31,7 @@ public final class OwnMapper {
       Providers providers, E rejection) {
     @Nullable ExceptionMapper<E> mapper =
         providers.getExceptionMapper((Class<E>) rejection.getClass());
-    return mapper == null || mapper instanceof Ours ? null : mapper.toResponse(rejection);
+    return mapper == null || mapper instanceof LibraryMapper ? null : mapper.toResponse(rejection);
   }
 
   private static Response withHeaders(Response own, Response ours) {

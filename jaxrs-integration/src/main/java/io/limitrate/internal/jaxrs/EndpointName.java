@@ -10,16 +10,19 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** How a resource method is addressed, from its annotations. */
-final class Template {
+/** Determines the name of an endpoint from the annotations of its resource method. */
+final class EndpointName {
   private static final String JAXRS = "jakarta.ws.rs.";
 
-  private Template() {}
+  private EndpointName() {}
 
-  /** The method whose JAX-RS annotations count: the nearest that has any (section 3.6). */
+  /**
+   * Returns the method whose JAX-RS annotations apply: the nearest method with such annotations
+   * (section 3.6).
+   */
   static Method definition(MethodHierarchy hierarchy) {
     return hierarchy.methods().stream()
-        .filter(Template::annotated)
+        .filter(EndpointName::annotated)
         .findFirst()
         .orElse(hierarchy.methods().get(0));
   }
@@ -30,7 +33,7 @@ final class Template {
             Arrays.stream(method.getParameters())
                 .map(Parameter::getAnnotations)
                 .flatMap(Arrays::stream))
-        .anyMatch(Template::ofJaxrs);
+        .anyMatch(EndpointName::ofJaxrs);
   }
 
   private static boolean ofJaxrs(Annotation annotation) {
@@ -39,8 +42,8 @@ final class Template {
   }
 
   /**
-   * The method and path, such as {@code GET /products/{id}}. A sub-resource does not know where it
-   * hangs: instead of the path to it there is its class's name.
+   * Returns the HTTP method and the path, such as {@code GET /products/{id}}. A sub-resource does
+   * not know the path of its locator: the class's name replaces that path.
    */
   static String name(MethodHierarchy hierarchy, Method definition) {
     String root =
@@ -64,7 +67,7 @@ final class Template {
         .orElse("*");
   }
 
-  /** With one slash before and none behind. */
+  /** Returns the path with one leading slash and without a trailing slash. */
   private static String slashed(String path) {
     String bare = path.startsWith("/") ? path.substring(1) : path;
     bare = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;

@@ -19,32 +19,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a gate in front of every resource method. One that is not limited may call methods that are.
+ * Registers a request filter for every resource method. A method without limits has a filter too,
+ * because the method may call limited methods.
  */
-public abstract class Endpoints implements DynamicFeature {
-  /** When requests are charged: {@link jakarta.ws.rs.Priorities#AUTHORIZATION} and a little. */
+public abstract class EndpointFeature implements DynamicFeature {
+  /**
+   * The priority of the request filter, just after {@link jakarta.ws.rs.Priorities#AUTHORIZATION}.
+   */
   public static final int PRIORITY = 2100;
 
   @Context private @Nullable Providers providers;
 
-  /** The application's limiter, started if need be. */
+  /** Returns the application, and starts its limiter if necessary. */
   abstract Application application();
 
-  /** The call that the servlet filter has made of the request; {@code null} without that filter. */
+  /**
+   * Returns the call that the servlet filter has created for the request, or {@code null} without
+   * that filter.
+   */
   abstract @Nullable ApplicationCall filtered();
 
-  /** A call for a request that no filter of ours has seen. */
+  /** Creates a call for a request that has not passed the servlet filter. */
   abstract RequestCall unfiltered(ContainerRequestContext request);
 
-  /** The parameters that the container has read, which may be a form's. */
+  /** Returns the parameters that the container has read, possibly from a form. */
   abstract @Nullable Map<String, String[]> parameters();
 
-  /** The application's path; empty for the root's. */
+  /** Returns the context path of the application; empty for the root. */
   abstract String contextPath();
 
   /**
-   * The call of a request, the servlet filter's where there is one. Properties may be the servlet
-   * request's attributes: on CXF that is the only way to it, which injects no request here.
+   * Returns the call of a request. Prefers the servlet filter's call, which may be in a request
+   * property, because properties may be the servlet request's attributes. CXF does not inject the
+   * servlet request here, so the property is the only way.
    */
   final ApplicationCall call(ContainerRequestContext request) {
     if (request.getProperty(HttpCall.ATTRIBUTE) instanceof ApplicationCall call) {
@@ -60,24 +67,27 @@ public abstract class Endpoints implements DynamicFeature {
   }
 
   /**
-   * The answer to a rejection: that of the application's own mapper, where it has one.
+   * Returns the response to a rejection from the application's own mapper.
    *
-   * @param ours the answer where it has none
+   * @param ours the response when the application has no such mapper
    */
   final Response answer(RuntimeException rejection, Response ours) {
-    return OwnMapper.answer(providers, rejection, ours);
+    return ApplicationMapper.answer(providers, rejection, ours);
   }
 
   /**
    * Adds a cookie to the response.
    *
-   * @param elsewhere whether this may be another thread than the request's
+   * @param elsewhere whether the current thread may differ from the request thread
    */
   void addCookie(ContainerResponseContext response, String text, boolean elsewhere) {
     response.getHeaders().add(HttpHeaders.SET_COOKIE, text);
   }
 
-  /** Runtimes also ask for methods of their own, which may have no Java method. */
+  /**
+   * Registers the filters. Runtimes also call this method for methods of their own, which may have
+   * no Java method.
+   */
   @Override
   public final void configure(ResourceInfo resource, FeatureContext context) {
     @Nullable Class<?> type = resource.getResourceClass();
@@ -85,21 +95,24 @@ public abstract class Endpoints implements DynamicFeature {
     if (type == null || method == null) {
       return;
     }
-    Locators.warn(type);
+    SubResourceLocators.warn(type);
     MethodPlan plan = MethodPlan.of(type, method);
     Endpoint endpoint = Endpoint.of(type, method, plan);
     Application application = application();
     if (!plan.unlimited()) {
       application.policies(endpoint);
     }
-    context.register(new Gate(this, endpoint), PRIORITY);
+    context.register(new RateLimitRequestFilter(this, endpoint), PRIORITY);
     LoginPlan.of(type, method)
         .ifPresent(login -> protect(endpoint, LoginEndpoint.of(type, method, login), context));
   }
 
-  /** After its limits, for a request that they reject is no attempt. */
+  /**
+   * Registers the login filter after the limits' filter, because a request that a limit rejects is
+   * no attempt.
+   */
   private void protect(Endpoint endpoint, LoginEndpoint login, FeatureContext context) {
     login.plan().guard(application());
-    context.register(new LoginGate(this, endpoint, login), PRIORITY + 1);
+    context.register(new LoginRequestFilter(this, endpoint, login), PRIORITY + 1);
   }
 }

@@ -10,8 +10,8 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** Looks for annotated sub-resource locators, before which JAX-RS runs no filter of ours. */
-public final class Locators {
+/** Finds annotated sub-resource locators. JAX-RS runs no filter before a locator. */
+public final class SubResourceLocators {
   private static final System.Logger LOG = System.getLogger("io.limitrate.jaxrs.RateLimitFeature");
   private static final ClassValue<Boolean> WARNED =
       new ClassValue<>() {
@@ -21,9 +21,9 @@ public final class Locators {
         }
       };
 
-  private Locators() {}
+  private SubResourceLocators() {}
 
-  /** Says in the log which locators of the class are annotated in vain. */
+  /** Logs the locators of the class whose annotations have no effect. */
   public static void warn(Class<?> resource) {
     WARNED.get(resource);
   }

@@ -1,4 +1,4 @@
-package io.limitrate.jaxrs.vain;
+package io.limitrate.jaxrs.unenforced;
 
 import io.limitrate.annotation.LoginProtected;
 import io.limitrate.annotation.LoginUsername;
@@ -8,21 +8,21 @@ import jakarta.ws.rs.Path;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** Types of an application that nothing weaves. */
-public final class Vain {
-  private Vain() {}
+/** Types of an application that are not woven. */
+public final class Unenforced {
+  private Unenforced() {}
 
-  /** Carries a limit. */
+  /** Has a limit as a meta-annotation. */
   @RateLimited("1/1m")
   @Retention(RetentionPolicy.RUNTIME)
   public @interface Cheap {}
 
-  /** Carries a limit by another annotation. */
+  /** Has a limit as a meta-annotation of a meta-annotation. */
   @Cheap
   @Retention(RetentionPolicy.RUNTIME)
   public @interface Cheaper {}
 
-  /** Called by resources, and limited by nothing. */
+  /** A class that resources call, without any enforcement. */
   public static class Plain {
     @RateLimited("1/1m")
     public String limited() {
@@ -50,7 +50,7 @@ public final class Vain {
     }
   }
 
-  /** The same for all its methods. */
+  /** A class with an annotation for all methods. */
   @Cheap
   public static class Whole {
     public String shared() {
@@ -58,13 +58,13 @@ public final class Vain {
     }
   }
 
-  /** Lambdas implement it. */
+  /** An interface that lambdas implement. */
   public interface Task {
     @RateLimited("1/1m")
     void run();
   }
 
-  /** The feature limits it. */
+  /** A resource that the feature limits. */
   @Path("resource")
   public static class Resource {
     @GET
@@ -79,14 +79,14 @@ public final class Vain {
     }
   }
 
-  /** What a resource promises. */
+  /** The annotated interface of a resource. */
   @Path("contract")
   public interface Contract {
     @GET
     String get();
   }
 
-  /** The feature limits it, because of the interface. */
+  /** A resource that the feature limits because of the interface. */
   public static class Implementation implements Contract {
     @Override
     @RateLimited("1/1m")
