@@ -80,26 +80,26 @@ function show(form, answers) {
   result.querySelector('.summary').textContent = summary(answers);
   result.querySelector('.answers').replaceChildren(...answers.slice(-MOST_SHOWN).map(chip));
   const last = answers.findLast(answer => answer.status === 429) ?? answers.at(-1);
-  result.querySelector('summary').textContent = last.status === 429 ? 'The last refusal' : 'The last answer';
+  result.querySelector('summary').textContent = last.status === 429 ? 'The last rejection' : 'The last answer';
   result.querySelector('details').open ||= last.status === 429;
   result.querySelector('pre').textContent = head(last) + '\n\n' + pretty(last.text);
   showQuota(result, tightest(answers));
 }
 
 function summary(answers) {
-  const refused = answers.filter(answer => answer.status === 429);
+  const rejected = answers.filter(answer => answer.status === 429);
   const challenged = answers.filter(answer => answer.status === 403);
-  const passed = `${answers.length - refused.length - challenged.length} of ${answers.length} let through`
+  const passed = `${answers.length - rejected.length - challenged.length} of ${answers.length} let through`
     + (challenged.length === 0 ? '' : `, ${challenged.length} asked to solve a challenge`);
-  const wait = refused.at(-1)?.headers.get('Retry-After');
-  return refused.length === 0 ? `${passed}.`
-    : `${passed}, ${refused.length} refused. ` + (wait ? `Come back in ${wait} s.` : 'No wait will help: it asks for too much at once.');
+  const wait = rejected.at(-1)?.headers.get('Retry-After');
+  return rejected.length === 0 ? `${passed}.`
+    : `${passed}, ${rejected.length} rejected. ` + (wait ? `Come back in ${wait} s.` : 'Waiting does not help: it asks for too much at once.');
 }
 
 function chip({status}) {
   const item = document.createElement('li');
   item.textContent = status || 'failed';
-  item.className = status === 429 ? 'refused' : status === 403 ? 'challenged' : status >= 200 && status < 300 ? 'permitted' : 'other';
+  item.className = status === 429 ? 'rejected' : status === 403 ? 'challenged' : status >= 200 && status < 300 ? 'permitted' : 'other';
   return item;
 }
 

@@ -2,6 +2,7 @@ package io.limitrate.internal.jaxrs;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
@@ -134,11 +135,15 @@ public final class RestApplication {
     }
   }
 
+  /** Stops the server, and ends the application as a container with initializers does. */
   public void close() throws Exception {
     server.stop();
-    Application installed = Application.find();
-    if (installed != null) {
-      installed.close();
+    Application known = Application.find();
+    if (known != null) {
+      Bootstrap.end(known);
+      if (known.equals(Application.find())) {
+        known.close();
+      }
     }
   }
 }
