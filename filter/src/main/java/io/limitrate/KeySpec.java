@@ -73,10 +73,7 @@ public final class KeySpec {
     return new KeySpec(text.strip(), List.copyOf(alternatives));
   }
 
-  /**
-   * Rejects an alternative that no call can reach: every call with all parts of a later alternative
-   * already matches an earlier one.
-   */
+  /** Rejects an alternative whose every call already matches an earlier alternative. */
   private static void checkReachable(String text, List<List<Part>> alternatives) {
     for (int i = 0; i < alternatives.size(); i++) {
       List<Part> parts = alternatives.get(i);

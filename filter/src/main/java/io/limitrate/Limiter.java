@@ -54,10 +54,7 @@ public final class Limiter implements AutoCloseable {
     return verdict;
   }
 
-  /**
-   * Returns what the policies would decide about a call with cost 0. Charges nothing and adds
-   * nothing to the ledger of the call.
-   */
+  /** Returns what the policies would decide about a call of cost 0. Charges and records nothing. */
   public Verdict peek(Call call, List<Policy> policies) {
     long nowNanos = clock.nanos();
     Charge[] charges =
@@ -100,10 +97,7 @@ public final class Limiter implements AutoCloseable {
     return charges;
   }
 
-  /**
-   * Returns the policies that have not charged this call yet, in the order in which the limiter
-   * asks them.
-   */
+  /** Returns the policies that have not charged this call yet, in the order of their charges. */
   private static List<Policy> due(Call call, List<Policy> policies) {
     List<Policy> due = new ArrayList<>(policies.size());
     for (Policy policy : policies) {
@@ -136,10 +130,7 @@ public final class Limiter implements AutoCloseable {
     return ask(policy, key, acquire);
   }
 
-  /**
-   * Returns the time of the charge. A client may take longer than a window to send its body, so a
-   * policy that may read the body charges at the current time.
-   */
+  /** Reads the clock again after a body, which may take a client longer than a window to send. */
   private long nowNanos(Policy policy, long startNanos) {
     return policy.mayReadBody() ? clock.nanos() : startNanos;
   }
@@ -164,10 +155,7 @@ public final class Limiter implements AutoCloseable {
     }
   }
 
-  /**
-   * Settles a charge and returns whether the charge had units to settle. If the store fails, the
-   * reservation stays as it is.
-   */
+  /** Returns whether the charge had units to settle. A failing store keeps the reservation. */
   boolean settle(Charge charge, long actual) {
     Transition settlement = charge.settlement(actual, clock.nanos());
     if (!charge.claimSettlement()) {
@@ -225,22 +213,17 @@ public final class Limiter implements AutoCloseable {
     }
 
     /**
-     * Sets the store that decides for policies of {@link FailureRule#LOCAL} while the main store
-     * cannot.
+     * Sets the store that decides for {@link FailureRule#LOCAL} policies while the main one cannot.
      *
      * @param local a store of this process; the limiter closes it
-     * @param nodes how many nodes share the quotas, at least 1; this node has this fraction of each
-     *     quota
+     * @param nodes the number of nodes that share each quota equally, at least 1
      */
     public Builder localShare(Store local, int nodes) {
       this.localShare = new LocalShare(local, nodes);
       return this;
     }
 
-    /**
-     * Sets the secret of the key hash, 16 bytes; random by default. Nodes that share a store need
-     * the same secret.
-     */
+    /** Sets the secret of the key hash; random by default. Nodes of one store need one secret. */
     public Builder secret(byte[] sixteenBytes) {
       return secret(Key.secret(sixteenBytes));
     }

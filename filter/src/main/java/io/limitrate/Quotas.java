@@ -62,10 +62,7 @@ public final class Quotas {
     return parse(text, Kind.TOKEN_BUCKET);
   }
 
-  /**
-   * Parses quotas that are separated by commas. The given algorithm applies to quotas that name
-   * none.
-   */
+  /** The same, with the algorithm of quotas that name none. */
   public static Quotas parse(String text, Kind unnamed) {
     return of(
         Arrays.stream(text.split(",", -1)).map(quota -> Quota.parse(quota, unnamed)).toList());
@@ -111,9 +108,7 @@ public final class Quotas {
     return true;
   }
 
-  /**
-   * Returns the longest average time between two units. A policy with a longer time is stricter.
-   */
+  /** Returns the longest average time between two units; the longer, the stricter. */
   long periodNanos() {
     return periodNanos;
   }
@@ -226,8 +221,7 @@ public final class Quotas {
   }
 
   /**
-   * Returns the unused units of a lease, as far as the quotas still hold. Call this once for each
-   * unit.
+   * Returns the unused units of a lease, each once, as far as the quotas still hold.
    *
    * @return the state to keep: the same instance if nothing changed, {@code null} for none
    */

@@ -1,5 +1,7 @@
 package io.limitrate.login;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
 import io.limitrate.challenge.ChallengeSettings;
@@ -11,18 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the protection of a login. All endpoints of a login count together: a client that is
- * blocked at one endpoint is blocked at all of them. An application that configures logins in code
- * creates this type by {@link #builder}. Immutable.
+ * Settings of one login, whose endpoints count together. Code that configures logins creates this
+ * type by {@link #builder}. Immutable.
  *
  * @param name the name, unique within an application
  * @param paths the path patterns of the endpoints; empty if only annotations mark the endpoints
- * @param methods the methods that are attempts, in upper case; empty for all methods that are not
- *     safe (RFC 9110)
+ * @param methods the methods that are attempts, in upper case; empty for all unsafe (RFC 9110) ones
  * @param username the sources of the username; two sources must not contain different usernames
  * @param normalizer returns one spelling for all spellings of a username
  * @param address the limits of one address
@@ -31,14 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the meaning of responses
  * @param challenge the challenge
  * @param unavailable what happens while the challenge's provider cannot check tokens
- * @param proofOfWork the proof of work that replaces the challenge while its provider cannot check
- *     tokens
+ * @param proofOfWork the challenge while the provider of the usual challenge cannot check tokens
  * @param challengeTimeout the longest time that the check of a token may take
  * @param failure what happens while the store cannot count: {@code CLOSED} or {@code LOCAL}
  * @param page the application's page that shows the challenge; empty for the built-in page
- * @param consecutive the number of failures in a row on which the application acts: with a number
- *     from 1 on, the count in {@link LoginEvent.LoginFailed} is kept for 90 days; with 0 it is kept
- *     only as long as the limits count
+ * @param consecutive the failures in a row on which the application acts; from 1 on, the count in
+ *     {@link LoginEvent.LoginFailed} is kept for 90 days, with 0 as long as the limits count
  */
 public record LoginSettings(
     String name,
@@ -60,10 +57,7 @@ public record LoginSettings(
   /** Copies the collections, and converts the methods to upper case. */
   public LoginSettings {
     paths = List.copyOf(paths);
-    methods =
-        methods.stream()
-            .map(method -> method.toUpperCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    methods = methods.stream().map(m -> m.toUpperCase(Locale.ROOT)).collect(toUnmodifiableSet());
     username = List.copyOf(username);
   }
 
@@ -123,8 +117,7 @@ public record LoginSettings(
     /**
      * Sets the path patterns of the endpoints.
      *
-     * @throws IllegalArgumentException for {@code j_security_check}, because most containers check
-     *     its password before any filter runs
+     * @throws IllegalArgumentException for {@code j_security_check}, which filters cannot guard
      */
     public Builder paths(List<String> paths) {
       paths.forEach(ContainerFormLogin::reject);
@@ -138,10 +131,7 @@ public record LoginSettings(
       return this;
     }
 
-    /**
-     * Sets the sources of the username; by default the form field and the JSON member {@code
-     * username}.
-     */
+    /** Sets the sources of the username; by default a form field or JSON member of that name. */
     public Builder username(List<UsernameSource> username) {
       this.username = username;
       return this;
@@ -183,19 +173,13 @@ public record LoginSettings(
       return this;
     }
 
-    /**
-     * Sets what happens while a vendor cannot check tokens; {@link Unavailable#PROOF_OF_WORK} by
-     * default.
-     */
+    /** Sets what happens while a vendor cannot check tokens; by default a proof of work. */
     public Builder unavailable(Unavailable unavailable) {
       this.unavailable = unavailable;
       return this;
     }
 
-    /**
-     * Sets the proof of work that replaces the challenge; {@link ChallengeSettings#DEFAULT} by
-     * default.
-     */
+    /** Sets the proof of work that replaces the challenge of an unavailable vendor. */
     public Builder proofOfWork(ProofOfWork proofOfWork) {
       this.proofOfWork = proofOfWork;
       return this;
@@ -210,8 +194,7 @@ public record LoginSettings(
     /**
      * Sets what happens while the store cannot count; {@code LOCAL} by default.
      *
-     * @throws IllegalArgumentException for {@code OPEN}: an attack on the store would then switch
-     *     off the guard
+     * @throws IllegalArgumentException for {@code OPEN}, which an attack on the store could cause
      */
     public Builder failure(FailureRule failure) {
       if (failure == FailureRule.OPEN) {
@@ -231,13 +214,7 @@ public record LoginSettings(
       return this;
     }
 
-    /**
-     * Sets the number of failures in a row on which the application acts, at most 100. With a
-     * number from 1 on, the count in {@link LoginEvent.LoginFailed} is kept for 90 days; with 0,
-     * the default, only as long as the limits count.
-     *
-     * @throws IllegalArgumentException when the number is not from 0 to 100
-     */
+    /** Sets {@link LoginSettings#consecutive}, 0 by default; rejects numbers not from 0 to 100. */
     public Builder consecutive(int consecutive) {
       if (consecutive < 0 || consecutive > 100) {
         throw new IllegalArgumentException(

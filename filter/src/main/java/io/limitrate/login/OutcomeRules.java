@@ -6,7 +6,6 @@ import io.limitrate.internal.uri.RequestUri;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The outcome that a response means, if the application does not report the outcome itself. An
@@ -60,14 +59,12 @@ public record OutcomeRules(
     successStatuses = Set.copyOf(successStatuses);
     failureRedirects = List.copyOf(failureRedirects);
     successRedirects = List.copyOf(successRedirects);
-    Stream.of(failureRedirects, successRedirects)
-        .flatMap(List::stream)
-        .forEach(RedirectRule::parse);
-    checkOnce(failureRedirects);
-    checkOnce(successRedirects);
+    check(failureRedirects);
+    check(successRedirects);
   }
 
-  private static void checkOnce(List<String> redirects) {
+  private static void check(List<String> redirects) {
+    RedirectRule.parseAll(redirects);
     Set<String> seen = new HashSet<>();
     for (String redirect : redirects) {
       if (!seen.add(redirect)) {
@@ -76,14 +73,11 @@ public record OutcomeRules(
     }
   }
 
-  private static List<RedirectRule> rules(List<String> redirects) {
-    return redirects.stream().map(RedirectRule::parse).toList();
-  }
-
   /** Returns whether everything that this redirect matches is a failure by these rules. */
   public boolean isFailure(String redirect) {
     RedirectRule rule = RedirectRule.parse(redirect);
-    return rules(failureRedirects).stream().anyMatch(failure -> failure.includes(rule));
+    return RedirectRule.parseAll(failureRedirects).stream()
+        .anyMatch(failure -> failure.includes(rule));
   }
 
   /**
@@ -99,7 +93,7 @@ public record OutcomeRules(
    * query of the failure is lost, a wrong password would count as a success.
    */
   public List<String> confusable() {
-    List<RedirectRule> failures = rules(failureRedirects);
+    List<RedirectRule> failures = RedirectRule.parseAll(failureRedirects);
     return successRedirects.stream()
         .filter(text -> isConfusable(RedirectRule.parse(text), failures))
         .toList();

@@ -73,8 +73,7 @@ public final class Limitrate implements AutoCloseable {
    *     the limiter calls this method while the limiter starts
    */
   public static Limitrate current() {
-    Application known = Application.find();
-    return new Limitrate(known != null ? known : Application.of(CALLER.getCallerClass()));
+    return new Limitrate(Application.current(CALLER.getCallerClass()));
   }
 
   /** Returns the configuration of the limiter. */

@@ -48,7 +48,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
   private void programAsks() throws Exception {
     onProgramThread(
         () -> {
-          new WarmUp(Application::current).contextInitialized(null);
+          new WarmUp(() -> Application.current(EmbeddedContainerTest.class))
+              .contextInitialized(null);
           return null;
         });
   }
@@ -63,7 +64,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     filter(Map.of()).start();
 
-    Application application = onProgramThread(Application::current);
+    Application application =
+        onProgramThread(() -> Application.current(EmbeddedContainerTest.class));
 
     assertThat(application.configuration().origin()).isEqualTo("/WEB-INF/limitrate.yaml");
     assertThat(onProgramThread(() -> Application.of(WarmUp.class))).isSameAs(application);
@@ -75,7 +77,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
     try (Application built = built()) {
       app().filter(new RateLimitFilter(built)).start();
 
-      assertThat(onProgramThread(Application::current)).isSameAs(built);
+      assertThat(onProgramThread(() -> Application.current(EmbeddedContainerTest.class)))
+          .isSameAs(built);
     }
   }
 
@@ -87,7 +90,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
     filter(Map.of()).start();
 
     assertOneRequestPasses();
-    assertThat(onProgramThread(Application::current)).isSameAs(early);
+    assertThat(onProgramThread(() -> Application.current(EmbeddedContainerTest.class)))
+        .isSameAs(early);
   }
 
   @Test
@@ -141,7 +145,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
       filter(Map.of()).start();
 
       assertOneRequestPasses();
-      assertThat(onProgramThread(Application::current)).isSameAs(built);
+      assertThat(onProgramThread(() -> Application.current(EmbeddedContainerTest.class)))
+          .isSameAs(built);
     }
   }
 

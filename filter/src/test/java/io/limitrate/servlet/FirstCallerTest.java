@@ -34,7 +34,7 @@ class FirstCallerTest extends DeployedDirectory {
   void listenerThatAsksFirstStartsTheLimiterOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -45,7 +45,7 @@ class FirstCallerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", "");
     write("WEB-INF/mine.yaml", ONE_AN_HOUR);
     announced();
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
     filter(Map.of("config", "/WEB-INF/mine.yaml")).start();
 
     assertOneRequestPasses();
@@ -66,7 +66,7 @@ class FirstCallerTest extends DeployedDirectory {
   void listenerThatAsksFirstGetsTheErrorsOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", "polices: {}");
     announced();
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
 
     assertThatThrownBy(() -> filter(Map.of()).start())
         .hasMessageContaining("/WEB-INF/limitrate.yaml:1: polices: unknown key");
@@ -85,7 +85,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void limiterThatAListenerHasStartedEndsWithTheApplication() throws Exception {
     announced();
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
     app().start();
     app().close();
 
@@ -130,7 +130,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileOnTheClassPathIsReadWithoutAnInitializer() throws Exception {
     write("classes/limitrate.yaml", ONE_AN_HOUR);
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -139,7 +139,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileInWebInfStopsTheStartWithoutAnInitializer() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
 
     assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
         .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
@@ -149,7 +149,7 @@ class FirstCallerTest extends DeployedDirectory {
 
   @Test
   void limiterThatCodeInstallsTooLateStopsTheStart() {
-    warmUp(Application::current);
+    warmUp(() -> Application.current(FirstCallerTest.class));
     try (Application built = built()) {
       app().filter(new RateLimitFilter(built));
 

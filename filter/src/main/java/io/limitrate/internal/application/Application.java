@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * loader of the application's threads.
  */
 public final class Application implements AutoCloseable {
-  private static final StackWalker CALLER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
   private final Configuration configuration;
   private final RuleTable rules;
   private final RateLimitHeaders headers;
@@ -128,13 +125,14 @@ public final class Application implements AutoCloseable {
    * configuration that the filter finds too. It runs until the application ends or closes it.
    * Without a configuration file, only annotations limit.
    *
+   * @param caller the code that asks, for a thread that belongs to no application
    * @throws ConfigurationException when the configuration has errors
    * @throws IllegalStateException when the container has ended the application, or when a bean of
    *     the limiter calls this method while the limiter starts
    */
-  public static Application current() {
+  public static Application current(Class<?> caller) {
     Application known = find();
-    return known != null ? known : of(CALLER.getCallerClass());
+    return known != null ? known : of(caller);
   }
 
   /**

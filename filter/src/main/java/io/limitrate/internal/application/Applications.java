@@ -91,8 +91,7 @@ final class Applications {
   }
 
   /**
-   * Returns whether a program that embeds its container asked for a limiter before its web
-   * applications existed.
+   * Returns whether an embedding program asked for a limiter before its web applications existed.
    */
   static boolean isEarly() {
     ClassLoader loader = ofThread();

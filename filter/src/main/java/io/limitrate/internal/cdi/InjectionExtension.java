@@ -46,7 +46,7 @@ public final class InjectionExtension implements Extension {
    * started.
    */
   private static Limiter limiter() {
-    return Application.current().limiter();
+    return Application.current(InjectionExtension.class).limiter();
   }
 
   private static Verdict verdict() {

@@ -51,10 +51,7 @@ public final class LoginAttempt {
     this.arrival = orUncounted(() -> device == null ? countAddress() : countDevice(device));
   }
 
-  /**
-   * Returns whether the address or browser permits the attempt. The caller asks before it reads the
-   * request's body.
-   */
+  /** Returns whether the address or browser permits the attempt, before the body is read. */
   public Admission arrival() {
     return arrival;
   }
@@ -130,10 +127,7 @@ public final class LoginAttempt {
         : admission;
   }
 
-  /**
-   * Returns whether the attempt may be about this user: the names are equal, or one of them is
-   * unknown.
-   */
+  /** Returns whether the names are equal, or one of them is unknown. */
   boolean canBeAbout(@Nullable String name) {
     return username == null || name == null || username.equals(name);
   }
@@ -195,10 +189,7 @@ public final class LoginAttempt {
     guard.counters().withdraw(byAddress);
   }
 
-  /**
-   * Concludes an attempt whose request is malformed, as a failure of its address. The user is
-   * unknown, so the attempt cannot count for a known browser.
-   */
+  /** Concludes a malformed request as a failure of its address, because no user is known. */
   public void malformed() {
     orUncounted(this::dropStrangersDevice);
     conclude(Outcome.FAILURE, null);

@@ -170,10 +170,7 @@ public final class LoginGuard implements AutoCloseable {
     return Objects.requireNonNull(perDevice);
   }
 
-  /**
-   * Returns a cookie for the user who has just logged in, or {@code null} if the browser has a
-   * valid one.
-   */
+  /** Returns a cookie for a user who has logged in; {@code null} if the browser has a valid one. */
   @Nullable SetCookie deviceCookie(String username, @Nullable Device known, String contextPath) {
     if (cookies == null) {
       return null;
@@ -212,18 +209,14 @@ public final class LoginGuard implements AutoCloseable {
      * Sets the store that counts while the shared store is lost.
      *
      * @param local a store of this process, which the caller closes
-     * @param nodes the number of nodes that share the limits, at least 1; this node gets one share
-     *     of each limit
+     * @param nodes the number of nodes that share each limit equally, at least 1
      */
     public Builder local(Store local, int nodes) {
       this.local = new LocalAttempts(local, nodes);
       return this;
     }
 
-    /**
-     * Sets the executor that runs a task after a delay; by default after one second on the JVM's
-     * common pool.
-     */
+    /** Sets the executor of delayed tasks; by default the JVM's common pool, after a second. */
     Builder later(Executor later) {
       this.later = later;
       return this;
@@ -235,10 +228,7 @@ public final class LoginGuard implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Sets the secret from which keys and signatures are derived. All nodes must have the same
-     * secret.
-     */
+    /** Sets the secret of keys and signatures, which all nodes share. */
     public Builder secret(Key secret) {
       this.secret = secret;
       return this;

@@ -52,7 +52,7 @@ public record ResponseOutcome(OutcomeRules rules, RequestUri request) {
     if (target == null) {
       return Outcome.UNKNOWN;
     }
-    List<RedirectRule> failures = parse(rules.failureRedirects());
+    List<RedirectRule> failures = RedirectRule.parseAll(rules.failureRedirects());
     if (failures.stream().anyMatch(rule -> rule.matches(target, request))) {
       return Outcome.FAILURE;
     }
@@ -60,11 +60,7 @@ public record ResponseOutcome(OutcomeRules rules, RequestUri request) {
     boolean doubtful = failures.stream().anyMatch(rule -> rule.covers(target, request));
     return known(
         (rules.successStatuses().contains(status) && !doubtful)
-            || parse(rules.successRedirects()).stream()
+            || RedirectRule.parseAll(rules.successRedirects()).stream()
                 .anyMatch(rule -> !(rule.below() && doubtful) && rule.matches(target, request)));
-  }
-
-  private static List<RedirectRule> parse(List<String> redirects) {
-    return redirects.stream().map(RedirectRule::parse).toList();
   }
 }

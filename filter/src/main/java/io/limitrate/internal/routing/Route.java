@@ -16,13 +16,13 @@ public final class Route {
   private final List<Policy> policies;
   private final @Nullable String endpoint;
   private final @Nullable String login;
-  private final List<PathPatterns.Match<RuleTable.Entry>> matches;
+  private final List<PathPatterns.Match<RuleEntry>> matches;
 
   Route(
       List<Policy> policies,
       @Nullable String endpoint,
       @Nullable String login,
-      List<PathPatterns.Match<RuleTable.Entry>> matches) {
+      List<PathPatterns.Match<RuleEntry>> matches) {
     this.policies = List.copyOf(policies);
     this.endpoint = endpoint;
     this.login = login;
@@ -54,7 +54,7 @@ public final class Route {
    * variable; {@code null} if no pattern has it.
    */
   public @Nullable String variable(String name) {
-    for (PathPatterns.Match<RuleTable.Entry> match : matches) {
+    for (PathPatterns.Match<RuleEntry> match : matches) {
       String value = match.variable(name);
       if (value != null) {
         return value;

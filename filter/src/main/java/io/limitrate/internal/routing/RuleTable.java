@@ -35,17 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class RuleTable {
   private static final List<String> HTTP_METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
-  private static final String GET = "GET";
-  private static final String HEAD = "HEAD";
   private static final int LONGEST_REMEMBERED = 200;
 
-  private final PathPatterns<Entry> patterns;
+  private final PathPatterns<RuleEntry> patterns;
   private final Set<String> methods;
 
   /** Routes of recent requests. A race loses at most one route, because an entry is immutable. */
   private final @Nullable Recent[] recent = new Recent[1 << 10];
 
-  private RuleTable(PathPatterns<Entry> patterns, Set<String> methods) {
+  private RuleTable(PathPatterns<RuleEntry> patterns, Set<String> methods) {
     this.patterns = patterns;
     this.methods = methods;
   }
@@ -70,14 +68,14 @@ public final class RuleTable {
    * @throws ConfigurationException when paths are not patterns; lists all of them
    */
   public static RuleTable of(List<Rule> rules) {
-    PathPatterns.Builder<Entry> patterns = PathPatterns.builder();
+    PathPatterns.Builder<RuleEntry> patterns = PathPatterns.builder();
     Set<String> methods = new TreeSet<>(HTTP_METHODS);
     List<String> errors = new ArrayList<>();
     List<Rule> ordered = new ArrayList<>(rules);
     ordered.sort(Comparator.comparing((Rule rule) -> rule.methods().isEmpty()));
     for (Rule rule : ordered) {
       try {
-        Entry entry = Entry.of(rule);
+        RuleEntry entry = RuleEntry.of(rule);
         patterns.add(rule.path(), entry);
         methods.addAll(entry.methods());
       } catch (IllegalArgumentException e) {
@@ -135,13 +133,13 @@ public final class RuleTable {
   private Route find(
       @Nullable String requested, String servletPath, @Nullable String pathInfo, String sent) {
     String upper = sent.toUpperCase(Locale.ROOT);
-    String method = upper.equals(HEAD) ? GET : upper;
-    List<PathPatterns.Match<Entry>> mapped = match(servletPath, pathInfo, sent, upper);
-    List<PathPatterns.Match<Entry>> asked =
+    String method = upper.equals(RuleEntry.HEAD) ? RuleEntry.GET : upper;
+    List<PathPatterns.Match<RuleEntry>> mapped = match(servletPath, pathInfo, sent, upper);
+    List<PathPatterns.Match<RuleEntry>> asked =
         requested == null ? mapped : match(requested, null, sent, upper);
     boolean detour = NormalPath.isDetour(pathInfo == null ? servletPath : servletPath + pathInfo);
-    List<PathPatterns.Match<Entry>> matches = upToExempt(asked, detour ? List.of() : mapped);
-    List<PathPatterns.Match<Entry>> all = new ArrayList<>(asked);
+    List<PathPatterns.Match<RuleEntry>> matches = upToExempt(asked, detour ? List.of() : mapped);
+    List<PathPatterns.Match<RuleEntry>> all = new ArrayList<>(asked);
     if (requested != null) {
       matches.addAll(upToExempt(mapped, detour ? List.of() : asked));
       all.addAll(mapped);
@@ -152,7 +150,7 @@ public final class RuleTable {
         : new Route(policies(matches), endpoint(method, matches), login, matches);
   }
 
-  private List<PathPatterns.Match<Entry>> match(
+  private List<PathPatterns.Match<RuleEntry>> match(
       String servletPath, @Nullable String pathInfo, String sent, String upper) {
     return patterns.match(servletPath, pathInfo).stream()
         .filter(match -> match.value().covers(sent, upper))
@@ -163,11 +161,11 @@ public final class RuleTable {
    * Returns the matches up to the first exempting rule. A rule exempts only if it matches both
    * paths, so if {@code others} has the rule too.
    */
-  private static List<PathPatterns.Match<Entry>> upToExempt(
-      List<PathPatterns.Match<Entry>> all, List<PathPatterns.Match<Entry>> others) {
-    List<PathPatterns.Match<Entry>> matches = new ArrayList<>();
-    for (PathPatterns.Match<Entry> match : all) {
-      Entry entry = match.value();
+  private static List<PathPatterns.Match<RuleEntry>> upToExempt(
+      List<PathPatterns.Match<RuleEntry>> all, List<PathPatterns.Match<RuleEntry>> others) {
+    List<PathPatterns.Match<RuleEntry>> matches = new ArrayList<>();
+    for (PathPatterns.Match<RuleEntry> match : all) {
+      RuleEntry entry = match.value();
       if (!entry.guards() && !entry.last()) {
         matches.add(match);
       } else if (entry.last() && others.stream().anyMatch(other -> other.value().equals(entry))) {
@@ -179,7 +177,7 @@ public final class RuleTable {
   }
 
   /** Returns the login of the request; an exemption does not switch off a login. */
-  private static @Nullable String login(List<PathPatterns.Match<Entry>> all) {
+  private static @Nullable String login(List<PathPatterns.Match<RuleEntry>> all) {
     return all.stream()
         .map(match -> match.value().login())
         .filter(Objects::nonNull)
@@ -187,55 +185,18 @@ public final class RuleTable {
         .orElse(null);
   }
 
-  private static List<Policy> policies(List<PathPatterns.Match<Entry>> matches) {
+  private static List<Policy> policies(List<PathPatterns.Match<RuleEntry>> matches) {
     Map<String, Policy> policies = new LinkedHashMap<>();
-    for (PathPatterns.Match<Entry> match : matches) {
+    for (PathPatterns.Match<RuleEntry> match : matches) {
       match.value().policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));
     }
     return List.copyOf(policies.values());
   }
 
-  private @Nullable String endpoint(String method, List<PathPatterns.Match<Entry>> matches) {
+  private @Nullable String endpoint(String method, List<PathPatterns.Match<RuleEntry>> matches) {
     return matches.isEmpty()
         ? null
         : (methods.contains(method) ? method : "*") + " " + matches.get(0).pattern();
-  }
-
-  /**
-   * A rule of the table.
-   *
-   * @param methods the methods in upper case; empty for all methods
-   * @param last whether the rule exempts, so that less specific rules do not apply
-   * @param login the name of the login that the rule guards
-   */
-  record Entry(Set<String> methods, List<Policy> policies, boolean last, @Nullable String login) {
-    static Entry of(Rule rule) {
-      Set<String> upper = new TreeSet<>();
-      rule.methods().forEach(method -> upper.add(method.toUpperCase(Locale.ROOT)));
-      Set<String> methods = Set.copyOf(upper);
-      if (rule instanceof Rule.Login login) {
-        return new Entry(methods, List.of(), false, login.login());
-      }
-      return rule instanceof Rule.Limit limit
-          ? new Entry(methods, limit.policies(), false, null)
-          : new Entry(methods, List.of(), true, null);
-    }
-
-    boolean guards() {
-      return login != null;
-    }
-
-    /** Returns whether the rule covers a method, given as sent and in upper case. */
-    boolean covers(String sent, String upper) {
-      if (methods.isEmpty()) {
-        return !guards() || !RuleScope.SAFE.contains(sent);
-      }
-      return names(last ? sent : upper);
-    }
-
-    private boolean names(String method) {
-      return methods.contains(method) || (method.equals(HEAD) && methods.contains(GET));
-    }
   }
 
   private record Recent(

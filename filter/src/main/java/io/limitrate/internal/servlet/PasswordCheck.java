@@ -72,7 +72,8 @@ public final class PasswordCheck {
    */
   public static PasswordCheck begin(String login, String username, HttpServletRequest request) {
     HttpCall call = HttpCall.find(request);
-    Application application = call != null ? call.application() : Application.current();
+    Application application =
+        call != null ? call.application() : Application.current(PasswordCheck.class);
     LoginGuard guard = application.login(login);
     String name = guard.settings().normalizer().normalize(username);
     LoginExchange exchange = LoginExchange.find(request);

@@ -45,6 +45,11 @@ public record RedirectRule(
     return new RedirectRule(target.host(), target.path(), below, UriQuery.of(query));
   }
 
+  /** Reads several rules, like {@link #parse}. */
+  public static List<RedirectRule> parseAll(List<String> texts) {
+    return texts.stream().map(RedirectRule::parse).toList();
+  }
+
   /** Returns whether the rule matches the target of a redirect, with its query. */
   public boolean matches(Redirect target, RequestUri request) {
     return covers(target, request) && hasQuery(target.query());

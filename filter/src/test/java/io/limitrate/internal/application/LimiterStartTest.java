@@ -149,7 +149,7 @@ class LimiterStartTest {
   @Test
   void beanThatAsksForItsStartingLimiterFails() throws Exception {
     Deployed shop = application("shop", LISTENER);
-    Bean.work(Application::current);
+    Bean.work(() -> Application.current(LimiterStartTest.class));
 
     assertThatThrownBy(shop.ask()::get)
         .rootCause()
@@ -260,14 +260,16 @@ class LimiterStartTest {
   /** An application with its own class loader and threads. */
   private record Deployed(URLClassLoader loader) {
     FutureTask<Application> ask() {
-      FutureTask<Application> task = new FutureTask<>((Callable<Application>) Application::current);
+      FutureTask<Application> task =
+          new FutureTask<>(
+              (Callable<Application>) () -> Application.current(LimiterStartTest.class));
       thread(task).start();
       return task;
     }
 
     /** Asks for the limiter on a thread, and waits until the thread blocks. */
     FutureTask<Application> askAndAwaitWaiting() {
-      return awaitWaiting(Application::current);
+      return awaitWaiting(() -> Application.current(LimiterStartTest.class));
     }
 
     /** Runs the work on a thread, and waits until the thread blocks. */

@@ -169,7 +169,7 @@ class StartupLogTest {
   @Test
   void limiterThatStartsOnRequestIsLogged() {
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.current()) {
+        Application application = Application.current(StartupLogTest.class)) {
       assertThat(logged.lines())
           .singleElement()
           .asString()

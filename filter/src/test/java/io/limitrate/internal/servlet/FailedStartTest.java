@@ -61,7 +61,7 @@ class FailedStartTest extends DeployedDirectory {
 
   /** A limiter that has rejected a call has a thread. */
   private static void reject() {
-    Application early = Application.current();
+    Application early = Application.current(FailedStartTest.class);
     early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
     early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
   }

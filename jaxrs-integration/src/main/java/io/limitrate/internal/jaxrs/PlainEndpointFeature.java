@@ -17,7 +17,7 @@ public final class PlainEndpointFeature extends EndpointFeature {
 
   @Override
   Application application() {
-    return Application.current();
+    return Application.current(PlainEndpointFeature.class);
   }
 
   @Override

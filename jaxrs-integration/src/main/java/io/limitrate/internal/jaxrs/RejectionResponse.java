@@ -23,7 +23,7 @@ public final class RejectionResponse {
    */
   public static Application application() {
     ApplicationCall call = call();
-    return call == null ? Application.current() : call.application();
+    return call == null ? Application.current(RejectionResponse.class) : call.application();
   }
 
   /** Returns the call on this thread, or {@code null}. */

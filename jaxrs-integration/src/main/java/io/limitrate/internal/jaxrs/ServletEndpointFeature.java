@@ -39,7 +39,7 @@ public final class ServletEndpointFeature extends EndpointFeature {
   Application application() {
     Application known = Application.find();
     if (known == null || known != checked) {
-      known = context == null ? Application.current() : start(context);
+      known = context == null ? Application.current(ServletEndpointFeature.class) : start(context);
       checked = known;
     }
     return known;

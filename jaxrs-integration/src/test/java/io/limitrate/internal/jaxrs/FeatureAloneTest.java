@@ -73,7 +73,7 @@ class FeatureAloneTest {
   @Test
   void doesNotStartWithALimiterThatIgnoresItsFile() throws Exception {
     write("policies: { mine: { key: ip, quotas: 1/1h } }");
-    Application.current();
+    Application.current(FeatureAloneTest.class);
 
     assertThatThrownBy(() -> RestApplication.in(directory, Products.class))
         .hasStackTraceContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.provider;
 
 import io.limitrate.internal.concurrent.Workers;
+import io.limitrate.internal.store.shared.CompletionStages;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -85,7 +85,7 @@ final class RedissonCleanup implements AutoCloseable {
 
   /** Warns once when the server rejects the script. The store logs a server without an answer. */
   private void warn(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = failure == null ? null : CompletionStages.cause(failure);
     if (cause instanceof RedisException
         && !(cause instanceof RedisConnectionException)
         && !(cause instanceof RedisTimeoutException)

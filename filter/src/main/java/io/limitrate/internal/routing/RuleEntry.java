@@ -1,0 +1,49 @@
+package io.limitrate.internal.routing;
+
+import io.limitrate.Policy;
+import io.limitrate.config.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule of the {@link RuleTable}. Immutable.
+ *
+ * @param methods the methods in upper case; empty for all methods
+ * @param last whether the rule exempts, so that less specific rules do not apply
+ * @param login the name of the login that the rule guards
+ */
+record RuleEntry(Set<String> methods, List<Policy> policies, boolean last, @Nullable String login) {
+  static final String GET = "GET";
+  static final String HEAD = "HEAD";
+
+  static RuleEntry of(Rule rule) {
+    Set<String> upper = new TreeSet<>();
+    rule.methods().forEach(method -> upper.add(method.toUpperCase(Locale.ROOT)));
+    Set<String> methods = Set.copyOf(upper);
+    if (rule instanceof Rule.Login login) {
+      return new RuleEntry(methods, List.of(), false, login.login());
+    }
+    return rule instanceof Rule.Limit limit
+        ? new RuleEntry(methods, limit.policies(), false, null)
+        : new RuleEntry(methods, List.of(), true, null);
+  }
+
+  boolean guards() {
+    return login != null;
+  }
+
+  /** Returns whether the rule covers a method, given as sent and in upper case. */
+  boolean covers(String sent, String upper) {
+    if (methods.isEmpty()) {
+      return !guards() || !RuleScope.SAFE.contains(sent);
+    }
+    return names(last ? sent : upper);
+  }
+
+  private boolean names(String method) {
+    return methods.contains(method) || (method.equals(HEAD) && methods.contains(GET));
+  }
+}
