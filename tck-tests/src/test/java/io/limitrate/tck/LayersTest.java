@@ -26,7 +26,10 @@ class LayersTest {
               "io.limitrate.internal.login.name",
               "io.limitrate.internal.source"),
           List.of("io.limitrate"),
-          List.of("io.limitrate.challenge", "io.limitrate.internal.identity"),
+          List.of(
+              "io.limitrate.challenge",
+              "io.limitrate.internal.identity",
+              "io.limitrate.internal.store.shared.codec"),
           List.of("io.limitrate.login"),
           List.of("io.limitrate.config", "io.limitrate.internal.login.challenge"),
           List.of(

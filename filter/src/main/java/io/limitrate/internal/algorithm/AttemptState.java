@@ -27,7 +27,7 @@ public record AttemptState(
     long suspectUntilNanos,
     int tag,
     long keepUntilNanos)
-    implements State {
+    implements SingleState {
   static final AttemptState EMPTY =
       new AttemptState(
           TimestampLog.NONE,
@@ -42,6 +42,7 @@ public record AttemptState(
           0,
           0);
 
+  private static final AttemptStateCodec CODEC = new AttemptStateCodec();
   private static final int HEAD = 9;
 
   /** Returns whether the state has no effect any more. */
@@ -49,11 +50,14 @@ public record AttemptState(
     return nowNanos - keepUntilNanos >= 0;
   }
 
-  /**
-   * Returns the state as numbers, which {@link #of} reads. Times are distances before the first
-   * number.
-   */
-  public long[] toArray() {
+  @Override
+  public AttemptStateCodec codec() {
+    return CODEC;
+  }
+
+  /** Returns the state as numbers. Times are distances before the first number. */
+  @Override
+  public long[] numbers() {
     long[] array =
         new long
             [HEAD + 4 + attempts.size() + failures.size() + 2 * pending.size() + 2 * names.size()];
@@ -90,11 +94,11 @@ public record AttemptState(
   }
 
   /**
-   * Returns the state that {@link #toArray} has written.
+   * Returns the state that {@link #numbers} has written.
    *
    * @throws IllegalArgumentException when the numbers are no state
    */
-  public static AttemptState of(long[] array) {
+  static AttemptState of(long[] array) {
     Reader reader = new Reader(array);
     AttemptState state =
         new AttemptState(

@@ -12,11 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param fraction see {@link TokenBucketState}
  * @param returnedNanos the sum of all reductions of the arrival time, rounded up, modulo 2^64
  */
-public record LeasedBucketState(long tatNanos, long fraction, long returnedNanos) implements State {
+public record LeasedBucketState(long tatNanos, long fraction, long returnedNanos)
+    implements QuotaState {
 
   /** Rejects a negative fraction with an {@link IllegalArgumentException}. */
   public LeasedBucketState {
     Arguments.notNegative("fraction", fraction);
+  }
+
+  @Override
+  public QuotaStateCodec codec() {
+    return QuotaStateCodec.LEASED_BUCKET;
+  }
+
+  @Override
+  public long[] numbers() {
+    return new long[] {tatNanos, fraction, returnedNanos};
   }
 
   TokenBucketState bucket() {

@@ -9,12 +9,22 @@ package io.limitrate.internal.algorithm;
  *     overrun
  */
 public record SlidingWindowCounterState(long windowStartNanos, long previous, long current)
-    implements State {
+    implements QuotaState {
 
   /** Rejects negative counts with an {@link IllegalArgumentException}. */
   public SlidingWindowCounterState {
     Arguments.notNegative("previous", previous);
     Arguments.notNegative("current", current);
+  }
+
+  @Override
+  public QuotaStateCodec codec() {
+    return QuotaStateCodec.SLIDING_WINDOW_COUNTER;
+  }
+
+  @Override
+  public long[] numbers() {
+    return new long[] {windowStartNanos, previous, current};
   }
 
   boolean empty() {

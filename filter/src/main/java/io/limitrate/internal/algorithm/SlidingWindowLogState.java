@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Immutable, thread-safe, equal by value. A run is a time and the units that were charged at
  * that time. All runs share one array, because every admission copies the log.
  */
-public final class SlidingWindowLogState implements State {
+public final class SlidingWindowLogState implements QuotaState {
 
   static final SlidingWindowLogState EMPTY = new SlidingWindowLogState(new long[0]);
 
@@ -45,6 +45,32 @@ public final class SlidingWindowLogState implements State {
   /** Returns a copy of the runs: alternating times in nanoseconds and units, oldest first. */
   public long[] toArray() {
     return runs.clone();
+  }
+
+  @Override
+  public QuotaStateCodec codec() {
+    return QuotaStateCodec.SLIDING_WINDOW_LOG;
+  }
+
+  /**
+   * Returns the runs. Each time but the first is the distance from the time before, because most
+   * distances are short numbers.
+   */
+  @Override
+  public long[] numbers() {
+    long[] numbers = runs.clone();
+    for (int i = numbers.length - 2; i > 0; i -= 2) {
+      numbers[i] -= numbers[i - 2];
+    }
+    return numbers;
+  }
+
+  static SlidingWindowLogState ofNumbers(long[] numbers) {
+    long[] runs = numbers.clone();
+    for (int i = 2; i < runs.length; i += 2) {
+      runs[i] += runs[i - 2];
+    }
+    return of(runs);
   }
 
   int size() {

@@ -8,10 +8,20 @@ package io.limitrate.internal.algorithm;
  * @param fraction the fraction of a nanosecond, not negative, in units of 1/denominator of the
  *     {@link Interval}
  */
-public record TokenBucketState(long tatNanos, long fraction) implements State {
+public record TokenBucketState(long tatNanos, long fraction) implements QuotaState {
 
   /** Rejects a negative fraction with an {@link IllegalArgumentException}. */
   public TokenBucketState {
     Arguments.notNegative("fraction", fraction);
+  }
+
+  @Override
+  public QuotaStateCodec codec() {
+    return QuotaStateCodec.TOKEN_BUCKET;
+  }
+
+  @Override
+  public long[] numbers() {
+    return new long[] {tatNanos, fraction};
   }
 }

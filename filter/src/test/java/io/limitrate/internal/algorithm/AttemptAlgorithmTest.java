@@ -76,7 +76,7 @@ class AttemptAlgorithmTest {
     private AttemptStatus keep(AttemptStep step) {
       state = step.next();
       if (state != null) {
-        assertThat(AttemptState.of(((AttemptState) state).toArray())).isEqualTo(state);
+        assertThat(AttemptState.of(((AttemptState) state).numbers())).isEqualTo(state);
       }
       return step.status();
     }
@@ -377,7 +377,7 @@ class AttemptAlgorithmTest {
   void numbersThatAreNoStateAreRejected() {
     long[] array =
         new AttemptAlgorithm(ADDRESS).attempt(null, 1, 0, now).next() instanceof AttemptState s
-            ? s.toArray()
+            ? s.numbers()
             : null;
     array[9] = 500;
 

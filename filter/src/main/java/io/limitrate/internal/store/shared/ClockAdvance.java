@@ -1,5 +1,8 @@
 package io.limitrate.internal.store.shared;
 
+import io.limitrate.internal.store.shared.codec.Base36;
+import io.limitrate.internal.store.shared.codec.StateText;
+import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ record ClockAdvance(long nowNanos) implements EntryUpdate {
   static long nanos(String found) {
     try {
       if (found.charAt(0) == StateText.VERSION) {
-        return Long.parseLong(found, 1, found.length(), Character.MAX_RADIX);
+        return Base36.parse(found, 1, found.length());
       }
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       throw new UnreadableStateException(found, e);
@@ -35,15 +38,15 @@ record ClockAdvance(long nowNanos) implements EntryUpdate {
   }
 
   private static String write(long nanos) {
-    return StateText.VERSION + Long.toString(nanos, Character.MAX_RADIX);
+    return Base36.append(new StringBuilder().append(StateText.VERSION), nanos).toString();
   }
 
   @Override
   public String text() {
-    return PREFIX + Long.toString(nowNanos, Character.MAX_RADIX);
+    return Base36.append(new StringBuilder(PREFIX), nowNanos).toString();
   }
 
   static ClockAdvance read(String text) {
-    return new ClockAdvance(Long.parseLong(text, 1, text.length(), Character.MAX_RADIX));
+    return new ClockAdvance(Base36.parse(text, 1, text.length()));
   }
 }

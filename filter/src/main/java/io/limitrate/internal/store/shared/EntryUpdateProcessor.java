@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.shared;
 
+import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.io.Serializable;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.MutableEntry;

@@ -6,9 +6,12 @@ import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.AttemptStateCodec;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
 import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.codec.StateText;
+import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +31,7 @@ final class SharedState {
   private static final String FORM = String.valueOf(StateText.VERSION);
 
   private static final int CLOCK = 3;
+  private static final AttemptStateCodec ATTEMPTS = new AttemptStateCodec();
 
   private final StateCaches offered;
   private final Duration timeout;
@@ -192,8 +196,8 @@ final class SharedState {
   private static void read(
       Cache.Entry<String, String> entry, BiConsumer<Key, AttemptState> action) {
     String name = entry.getKey();
-    AttemptState state = name.startsWith(FORM) ? StateText.attempts(entry.getValue()) : null;
-    if (state != null) {
+    if (name.startsWith(FORM)
+        && StateText.readOnly(ATTEMPTS, entry.getValue()) instanceof AttemptState state) {
       action.accept(Key.ofText(name.substring(FORM.length())), state);
     }
   }

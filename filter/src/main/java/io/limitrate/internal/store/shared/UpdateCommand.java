@@ -6,6 +6,8 @@ import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.store.shared.codec.StateText;
+import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

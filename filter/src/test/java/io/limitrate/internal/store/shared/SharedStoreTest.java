@@ -10,6 +10,7 @@ import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.store.shared.Nodes.Node;
+import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

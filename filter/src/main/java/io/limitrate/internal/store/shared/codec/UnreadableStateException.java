@@ -1,15 +1,16 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.codec;
 
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when this version cannot have written the text of an entry. */
-final class UnreadableStateException extends RuntimeException {
+public final class UnreadableStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 40;
 
   private final String text;
 
-  UnreadableStateException(String text, @Nullable Throwable cause) {
+  /** Creates an exception about the text of an entry. */
+  public UnreadableStateException(String text, @Nullable Throwable cause) {
     super(
         "stored text " + shown(text) + ": must be a state of version " + StateText.VERSION, cause);
     this.text = text;
@@ -19,11 +20,12 @@ final class UnreadableStateException extends RuntimeException {
    * Returns whether no newer version can have written the text either; such an entry may be
    * removed.
    */
-  boolean damaged() {
+  public boolean damaged() {
     return text.isEmpty() || text.charAt(0) == StateText.VERSION;
   }
 
-  String text() {
+  /** Returns the text of the entry. */
+  public String text() {
     return text;
   }
 

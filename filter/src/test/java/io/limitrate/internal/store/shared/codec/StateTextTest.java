@@ -1,6 +1,8 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.algorithm.AttemptAlgorithm;
@@ -8,13 +10,17 @@ import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.algorithm.AttemptStateCodec;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.LeakyBucketState;
 import io.limitrate.internal.algorithm.LeasedBucketState;
+import io.limitrate.internal.algorithm.QuotaState;
+import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.SlidingWindowCounterState;
 import io.limitrate.internal.algorithm.SlidingWindowLogState;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.algorithm.TokenBucketState;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +76,64 @@ class StateTextTest {
   void theWrittenFormNeverChanges(State state, String text) {
     assertThat(StateText.write(state)).isEqualTo(text);
     assertThat(StateText.read(text)).isEqualTo(state);
+  }
+
+  @Test
+  void theFrozenTextsCoverEachStateOfAQuota() {
+    assertThat(frozen().<Class<?>>map(arguments -> arguments.get()[0].getClass()))
+        .contains(QuotaState.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void writesNoStateThatNoCodecCanRead() {
+    record Foreign(StateCodec codec) implements SingleState {
+      @Override
+      public long[] numbers() {
+        return new long[] {1};
+      }
+    }
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> StateText.write(new Foreign(codec('z'))))
+        .withMessageContaining("must be registered as a service");
+    assertThatIllegalStateException().isThrownBy(() -> StateText.write(new Foreign(codec('t'))));
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> StateText.write(new CompositeState(new State[] {null, new Foreign(codec('z'))})));
+  }
+
+  @Test
+  void rejectsTwoCodecsWithTheSameLetter() {
+    StateCodec first = codec('z');
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Letters<>(Stream.of(first, codec('z')), StateCodec::letter))
+        .withMessageStartingWith("letter 'z': must belong to one codec");
+    assertThat(new Letters<>(Stream.of(first), StateCodec::letter).get('z')).isSameAs(first);
+  }
+
+  private static StateCodec codec(char letter) {
+    return new StateCodec() {
+      @Override
+      public char letter() {
+        return letter;
+      }
+
+      @Override
+      public SingleState read(long[] numbers) {
+        throw new IllegalArgumentException("no state");
+      }
+    };
+  }
+
+  @Test
+  void readsOnlyTextsOfTheCodec() {
+    AttemptStateCodec codec = new AttemptStateCodec();
+
+    assertThat(StateText.readOnly(codec, ATTEMPTS)).isEqualTo(attempts());
+    assertThat(StateText.readOnly(codec, "1t5.0")).isNull();
+    assertThat(StateText.readOnly(codec, "1p")).isNull();
+    assertThat(StateText.readOnly(codec, "2" + ATTEMPTS.substring(1))).isNull();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.codec;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,13 +8,13 @@ import java.util.function.Function;
  * Caches parsed values, up to 1,000, which is more than an application usually configures. The
  * bound protects the memory of the node that owns the entries. Thread-safe.
  */
-final class BoundedMemo<K, V> {
+public final class BoundedMemo<K, V> {
   private static final int MOST = 1_000;
 
   private final Map<K, V> values = new ConcurrentHashMap<>();
 
   /** Returns the cached value, or parses it. */
-  V get(K key, Function<K, V> reader) {
+  public V get(K key, Function<K, V> reader) {
     V value = values.get(key);
     if (value != null) {
       return value;

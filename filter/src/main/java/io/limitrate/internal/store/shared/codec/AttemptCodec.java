@@ -1,6 +1,7 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.codec;
 
 import io.limitrate.Attempts;
+import io.limitrate.Quotas;
 import io.limitrate.Transition.Attempt;
 import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptLimit;
@@ -9,25 +10,33 @@ import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 
 /**
- * Writes and reads a login attempt within the text of a command: its time, its move, the id, the
- * other mark, and its limits as numbers.
+ * Writes and reads a login attempt: its time, its move, the id, the other mark, and its limits as
+ * numbers.
  */
-final class AttemptText {
-  private static final int RADIX = Character.MAX_RADIX;
+public record AttemptCodec() implements TransitionCodec<Attempt> {
   private static final int LIMITS_FROM = 4;
   private static final int LIMITS = 15;
 
   private static final BoundedMemo<AttemptLimits, Attempts> ATTEMPTS = new BoundedMemo<>();
 
-  private AttemptText() {}
+  @Override
+  public char letter() {
+    return 't';
+  }
 
-  static void append(StringBuilder text, Attempt attempt, long nowNanos) {
-    number(text, attempt.nowNanos() - nowNanos);
+  @Override
+  public Class<Attempt> type() {
+    return Attempt.class;
+  }
+
+  @Override
+  public void append(StringBuilder text, Attempt attempt, long nowNanos) {
+    Base36.append(text, attempt.nowNanos() - nowNanos);
     text.append(':').append(attempt.move());
-    number(text.append(':'), attempt.id());
-    number(text.append(':'), attempt.other());
+    Base36.append(text.append(':'), attempt.id());
+    Base36.append(text.append(':'), attempt.other());
     for (long number : numbers(attempt.by().limits())) {
-      number(text.append(':'), number);
+      Base36.append(text.append(':'), number);
     }
   }
 
@@ -52,28 +61,21 @@ final class AttemptText {
     };
   }
 
-  private static void number(StringBuilder text, long number) {
-    text.append(Long.toString(number, RADIX));
-  }
-
-  static Attempt read(String[] fields, long nowNanos) {
+  @Override
+  public Attempt read(String[] fields, Quotas quotas, long nowNanos) {
     if (fields.length != LIMITS_FROM + LIMITS) {
       throw new IllegalArgumentException("an attempt of another version");
     }
     long[] limits = new long[LIMITS];
     for (int i = 0; i < LIMITS; i++) {
-      limits[i] = number(fields[LIMITS_FROM + i]);
+      limits[i] = Base36.parse(fields[LIMITS_FROM + i]);
     }
     return new Attempt(
         ATTEMPTS.get(limits(limits), Attempts::of),
         Move.valueOf(fields[1]),
-        Math.toIntExact(number(fields[2])),
-        Math.toIntExact(number(fields[3])),
-        nowNanos + number(fields[0]));
-  }
-
-  private static long number(String text) {
-    return Long.parseLong(text, RADIX);
+        Math.toIntExact(Base36.parse(fields[2])),
+        Math.toIntExact(Base36.parse(fields[3])),
+        nowNanos + Base36.parse(fields[0]));
   }
 
   private static AttemptLimits limits(long[] numbers) {

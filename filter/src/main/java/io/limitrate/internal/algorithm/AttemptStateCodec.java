@@ -1,0 +1,15 @@
+package io.limitrate.internal.algorithm;
+
+/** The codec of {@link AttemptState}. */
+public record AttemptStateCodec() implements StateCodec {
+
+  @Override
+  public char letter() {
+    return 'p';
+  }
+
+  @Override
+  public AttemptState read(long[] numbers) {
+    return AttemptState.of(numbers);
+  }
+}

@@ -1,0 +1,14 @@
+package io.limitrate.internal.algorithm;
+
+/** The state of the algorithm of one quota. */
+public sealed interface QuotaState extends SingleState
+    permits TokenBucketState,
+        LeasedBucketState,
+        LeakyBucketState,
+        FixedWindowState,
+        SlidingWindowCounterState,
+        SlidingWindowLogState {
+
+  @Override
+  QuotaStateCodec codec();
+}
