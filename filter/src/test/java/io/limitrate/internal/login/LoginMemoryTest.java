@@ -16,9 +16,15 @@ import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +150,34 @@ class LoginMemoryTest {
     IntStream.range(0, 500).forEach(i -> fail("new" + i));
 
     assertThat(overflows).isEmpty();
+  }
+
+  /** One eviction removes 16 entries, so 16 threads need one: of usernames, and of addresses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ehcache", "caffeine"})
+  void threadsThatNeedRoomAtOnceShareAnEviction(String provider) throws Exception {
+    open(provider, 1_000);
+    IntStream.range(0, 1_000).forEach(i -> fail("early" + i));
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    CyclicBarrier start = new CyclicBarrier(16);
+
+    List<Future<Boolean>> attempts = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String name = "late" + i;
+      String address = nextAddress();
+      attempts.add(
+          threads.submit(
+              () -> {
+                start.await();
+                return fail(address, name);
+              }));
+    }
+    for (Future<Boolean> attempt : attempts) {
+      assertThat(attempt.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+    threads.shutdown();
+
+    assertThat(overflows).hasSize(2 * 16).containsOnly(StoreListener.Overflow.EVICTED);
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ final class AttemptCells {
     if (first.next() == null) {
       return first.decision();
     }
-    if (size.get() >= maxEntries && !makeRoom(attempt)) {
+    if (!hasRoom() && !makeRoom(attempt)) {
       return attempt.uncounted();
     }
     if (!cells.putIfAbsent(key, new Cell(first.next(), attempt.quotas()))) {
@@ -85,13 +85,17 @@ final class AttemptCells {
     return first.decision();
   }
 
+  private boolean hasRoom() {
+    return size.get() < maxEntries;
+  }
+
   /** Makes room: removes idle entries, or else evicts entries, except entries that must stay. */
   private boolean makeRoom(Attempt attempt) {
     int evicted = 0;
     synchronized (cursorLock) {
       List<Ranked> counting = new ArrayList<>(COMPARED);
-      if (removeIdle(attempt, counting)) {
-        return true;
+      if (hasRoom() || removeIdle(attempt, counting) || hasRoom()) {
+        return true; // other threads and the sweep make room too
       }
       if (!attempt.by().once()) {
         evicted = evict(counting);
