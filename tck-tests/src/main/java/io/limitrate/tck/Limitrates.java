@@ -31,7 +31,6 @@ final class Limitrates {
           "org.slf4j.Logger",
           "org.snakeyaml.engine.v2.api.Load",
           "com.fasterxml.jackson.core.JsonFactory",
-          "dev.failsafe.Failsafe",
           "org.aspectj.lang.JoinPoint");
 
   /** Where a module of this build is that is not in a jar yet: it is put into one, once. */

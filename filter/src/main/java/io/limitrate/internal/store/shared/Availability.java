@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.shared;
 
-import dev.failsafe.CircuitBreaker;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.internal.concurrent.CircuitBreaker;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * time, and the self-test tells whether updates lose charges. Each change is one log line.
  * Thread-safe.
  */
-final class Availability {
+final class Availability implements CircuitBreaker.Listener {
   private static final System.Logger LOG = System.getLogger(SharedStore.class.getName());
-  private static final int FAILURES = 5;
-  private static final int OF_LAST = 10;
   private static final Duration PAUSE = Duration.ofMillis(400);
 
   /** Successful heartbeats that close the circuit breaker. */
-  private static final int SUCCESSES = 2;
+  private static final int PROBES = 2;
 
   /** Ten heartbeats without an answer. A burst of calls that makes the store slow ends sooner. */
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -30,14 +28,7 @@ final class Availability {
   private final String store;
   private final AnswerTimes times;
   private final StoreListener listener;
-  private final CircuitBreaker<Object> breaker =
-      CircuitBreaker.builder()
-          .withFailureThreshold(FAILURES, OF_LAST)
-          .withSuccessThreshold(SUCCESSES)
-          .withDelay(PAUSE)
-          .onOpen(event -> opened())
-          .onClose(event -> closed())
-          .build();
+  private final CircuitBreaker breaker;
   private final LongSupplier nanoTime;
   private boolean answers = true;
   private boolean sound = true;
@@ -59,6 +50,7 @@ final class Availability {
     this.times = times;
     this.listener = listener;
     this.nanoTime = nanoTime;
+    this.breaker = new CircuitBreaker(PROBES, PAUSE, nanoTime, this);
   }
 
   boolean available() {
@@ -75,14 +67,14 @@ final class Availability {
 
   /** Returns whether a heartbeat should try an unavailable store now. */
   boolean mayProbe() {
-    return breaker.tryAcquirePermit();
+    return breaker.tryAcquire();
   }
 
   void succeeded() {
     if (lastCause != null) {
       lastCause = null;
     }
-    breaker.recordSuccess();
+    breaker.succeeded();
   }
 
   /**
@@ -94,7 +86,7 @@ final class Availability {
     if (cause != null) {
       lastCause = cause;
     }
-    breaker.recordFailure();
+    breaker.failed();
   }
 
   /** Notes that no update strategy is usable, with the reasons. */
@@ -120,7 +112,8 @@ final class Availability {
     }
   }
 
-  private synchronized void opened() {
+  @Override
+  public synchronized void opened() {
     if (answers) {
       answers = false;
       Throwable cause = lastCause;
@@ -150,7 +143,8 @@ final class Availability {
                 + ". Until it does, each policy answers by its failure rule.");
   }
 
-  private synchronized void closed() {
+  @Override
+  public synchronized void closed() {
     if (!answers) {
       answers = true;
       LOG.log(Level.WARNING, "The shared store " + store + " answers in time again.");
