@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 public final class PathPatterns<T> {
-  private final PathNode<T> root = new PathNode<>("");
-  private final PathNode<T> extensions = new PathNode<>("");
+  private final PathNode<T> root = new PathNode<>();
+  private final PathNode<T> extensions = new PathNode<>();
   private final List<Entry<T>> everything = new ArrayList<>();
 
   private PathPatterns(List<Entry<T>> entries) {
@@ -56,7 +56,7 @@ public final class PathPatterns<T> {
    * Returns all matches, the most specific first. Patterns are compared segment by segment from the
    * left: a literal segment precedes a variable, and a variable precedes {@code *}. Extensions
    * follow all paths except {@code /*}. Values of equal patterns come in the order of adding. The
-   * caller owns the list. Allocates nothing for a path in normal form that no pattern matches.
+   * caller owns the list.
    *
    * @param servletPath the decoded first part of the path, as {@code getServletPath()} gives it
    * @param pathInfo the decoded rest, as {@code getPathInfo()} gives it
