@@ -1,9 +1,9 @@
 package io.limitrate.jaxrs;
 
+import io.limitrate.internal.application.ClassPresence;
 import io.limitrate.internal.jaxrs.EndpointFeature;
 import io.limitrate.internal.jaxrs.PlainEndpointFeature;
 import io.limitrate.internal.jaxrs.ServletEndpointFeature;
-import io.limitrate.internal.jaxrs.ServletPresence;
 import io.limitrate.internal.jaxrs.SubResourceLocators;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
@@ -51,7 +51,7 @@ public final class RateLimitFeature implements Feature {
   public boolean configure(FeatureContext context) {
     // registers the class, because Jersey injects nothing into instances
     Class<? extends EndpointFeature> endpoints =
-        ServletPresence.present() ? ServletEndpointFeature.class : PlainEndpointFeature.class;
+        ClassPresence.SERVLET ? ServletEndpointFeature.class : PlainEndpointFeature.class;
     if (context.getConfiguration().isRegistered(endpoints)) {
       return false;
     }

@@ -2,6 +2,7 @@ package io.limitrate.internal.cdi;
 
 import io.limitrate.config.Component;
 import io.limitrate.config.ComponentSource;
+import io.limitrate.internal.application.ClassPresence;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.limitrate.internal.cdi;
 
+import io.limitrate.internal.application.ClassPresence;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 
