@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.aspect.CallHandoff;
 import io.limitrate.internal.aspect.LoginCheck;
 import io.limitrate.internal.aspect.LoginCheckContext;
@@ -59,7 +60,7 @@ public final class LoginAspect {
     LoginCheck check;
     try {
       check =
-          LoginCheckContext.of(plan.guard(limitrate(type, call)), call)
+          LoginCheckContext.of(plan.guard(application(type, call)), call)
               .check(plan, username(plan, point));
     } catch (LoginRejectedException rejection) {
       return reject(rejection, method);
@@ -67,8 +68,10 @@ public final class LoginAspect {
     return run(point, check, method);
   }
 
-  private static Application limitrate(Class<?> type, @Nullable Call call) {
-    return call instanceof ApplicationCall known ? known.application() : Application.of(type);
+  private static Application application(Class<?> type, @Nullable Call call) {
+    return call instanceof ApplicationCall known
+        ? known.application()
+        : ApplicationRuntime.of(type).application();
   }
 
   private static @Nullable Object username(LoginPlan plan, ProceedingJoinPoint point) {

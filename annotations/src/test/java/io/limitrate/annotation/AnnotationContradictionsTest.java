@@ -7,7 +7,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quota.Kind;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -22,8 +22,8 @@ class AnnotationContradictionsTest {
   private static final String SECOND =
       "io.limitrate.annotation.AnnotationContradictionsTest$Right.costOfTheSecond#2";
 
-  private final Application limitrate =
-      Application.start(
+  private final ApplicationRuntime limitrate =
+      ApplicationRuntime.start(
           Configuration.builder().policy(Policy.builder("plain").quotas("10/1m").build()).build());
 
   @AfterEach
@@ -54,7 +54,8 @@ class AnnotationContradictionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"costOfNull", "costOfTheSecond", "twoAlgorithms"})
   void permitsWhatHasAnEffectAtSomeCallsOrForSomePolicies(String name) {
-    assertThat(limitrate.policies(MethodPlan.of(Right.class, method(Right.class, name))))
+    assertThat(
+            limitrate.application().policies(MethodPlan.of(Right.class, method(Right.class, name))))
         .isNotEmpty();
   }
 
@@ -62,7 +63,7 @@ class AnnotationContradictionsTest {
   void permitsAConstantCostOfATypeBesideAMethodWithACostParameter() {
     MethodPlan plan = MethodPlan.of(OfType.class, method(OfType.class, "costly"));
 
-    assertThat(limitrate.policies(plan)).hasSize(1);
+    assertThat(limitrate.application().policies(plan)).hasSize(1);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnotationErrorsTest {
-  private final Application limitrate =
-      Application.start(
+  private final ApplicationRuntime limitrate =
+      ApplicationRuntime.start(
           Configuration.builder()
               .policy(Policy.builder("llm").key("param:model").quotas("10/1m").build())
               .policy(Policy.builder("plain").quotas("10/1m").build())
@@ -62,7 +62,7 @@ class AnnotationErrorsTest {
       })
   void saysWhatIsWrongAndWhere(String method, String message) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> limitrate.policies(plan(method)))
+        .isThrownBy(() -> limitrate.application().policies(plan(method)))
         .satisfies(e -> assertThat(e.errors()).hasSize(1))
         .withMessageContaining(Wrong.class.getName() + "." + method + ": ")
         .withMessageContaining(message);
@@ -79,9 +79,11 @@ class AnnotationErrorsTest {
   void configuredPolicyReplacesTheOneOfItsName() {
     String name = Right.class.getName() + ".get";
     Policy own = Policy.builder(name).quotas("7/1h").build();
-    try (Application configured = Application.start(Configuration.builder().policy(own).build())) {
+    try (ApplicationRuntime configured =
+        ApplicationRuntime.start(Configuration.builder().policy(own).build())) {
 
-      List<Policy> policies = configured.policies(MethodPlan.of(Right.class, method("get")));
+      List<Policy> policies =
+          configured.application().policies(MethodPlan.of(Right.class, method("get")));
 
       assertThat(policies).containsExactly(own);
     }
@@ -89,14 +91,16 @@ class AnnotationErrorsTest {
 
   @Test
   void algorithmAppliesToQuotasThatNameNone() {
-    Policy policy = limitrate.policies(MethodPlan.of(Right.class, method("windows"))).get(0);
+    Policy policy =
+        limitrate.application().policies(MethodPlan.of(Right.class, method("windows"))).get(0);
 
     assertThat(policy.quotas()).hasToString("5/1m fixed-window, 10/1s burst 20, 3/1h leaky-bucket");
   }
 
   @Test
   void defaultKeyIsTheMarkedParametersAndTheUserOrAddress() {
-    Policy policy = limitrate.policies(MethodPlan.of(Right.class, method("marked"))).get(0);
+    Policy policy =
+        limitrate.application().policies(MethodPlan.of(Right.class, method("marked"))).get(0);
 
     assertThat(policy.key())
         .hasToString("param:a + param:b + user | param:a + param:b + ip | param:a + param:b");
@@ -104,7 +108,8 @@ class AnnotationErrorsTest {
 
   @Test
   void aParameterThatOneOfSeveralLimitsCountsByIsRight() {
-    assertThat(limitrate.policies(MethodPlan.of(Right.class, method("usedByTheSecond"))))
+    assertThat(
+            limitrate.application().policies(MethodPlan.of(Right.class, method("usedByTheSecond"))))
         .hasSize(2);
   }
 
@@ -112,9 +117,11 @@ class AnnotationErrorsTest {
   void aPolicyOfTheFileMayLeaveOutAParameterOfTheAnnotationThatItReplaces() {
     String name = Right.class.getName() + ".marked";
     Policy own = Policy.builder(name).key("ip").quotas("7/1h").build();
-    try (Application configured = Application.start(Configuration.builder().policy(own).build())) {
+    try (ApplicationRuntime configured =
+        ApplicationRuntime.start(Configuration.builder().policy(own).build())) {
 
-      List<Policy> policies = configured.policies(MethodPlan.of(Right.class, method("marked")));
+      List<Policy> policies =
+          configured.application().policies(MethodPlan.of(Right.class, method("marked")));
 
       assertThat(policies).containsExactly(own);
     }
@@ -124,7 +131,8 @@ class AnnotationErrorsTest {
   void aMethodMayReplaceTheLimitOfTheMethodWhoseParametersItInherits() throws Exception {
     Method replacing = Replacing.class.getMethod("marked", String.class, int.class);
 
-    assertThat(limitrate.policies(MethodPlan.of(Replacing.class, replacing))).hasSize(1);
+    assertThat(limitrate.application().policies(MethodPlan.of(Replacing.class, replacing)))
+        .hasSize(1);
   }
 
   private static MethodPlan plan(String method) {

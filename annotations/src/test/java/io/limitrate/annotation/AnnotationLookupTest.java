@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnnotationLookupTest {
   private static final String HERE = AnnotationLookupTest.class.getName() + "$";
 
-  private final Application limitrate = Application.start(Configuration.builder().build());
+  private final ApplicationRuntime limitrate =
+      ApplicationRuntime.start(Configuration.builder().build());
 
   @AfterEach
   void close() {
@@ -88,7 +89,7 @@ class AnnotationLookupTest {
     MethodPlan plan = MethodPlan.of(Marked.class, method(Marked.class, "ask"));
 
     assertThat(plan.keyArgument("model")).isZero();
-    assertThat(plan.arguments(limitrate.policies(plan).get(0))).containsExactly(0, 1);
+    assertThat(plan.arguments(limitrate.application().policies(plan).get(0))).containsExactly(0, 1);
   }
 
   @Test
@@ -107,7 +108,9 @@ class AnnotationLookupTest {
   }
 
   private List<String> names(Class<?> type, Method method) {
-    return limitrate.policies(MethodPlan.of(type, method)).stream().map(Policy::name).toList();
+    return limitrate.application().policies(MethodPlan.of(type, method)).stream()
+        .map(Policy::name)
+        .toList();
   }
 
   private static Method method(Class<?> type, String name) {

@@ -4,7 +4,7 @@ import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.login.LoginBlocks;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -25,10 +25,10 @@ public final class Limitrate implements AutoCloseable {
   private static final StackWalker CALLER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  private final Application application;
+  private final ApplicationRuntime runtime;
 
-  private Limitrate(Application application) {
-    this.application = application;
+  private Limitrate(ApplicationRuntime runtime) {
+    this.runtime = runtime;
   }
 
   /**
@@ -41,7 +41,7 @@ public final class Limitrate implements AutoCloseable {
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {
-    return new Limitrate(Application.start(configuration));
+    return new Limitrate(ApplicationRuntime.start(configuration));
   }
 
   /**
@@ -49,7 +49,7 @@ public final class Limitrate implements AutoCloseable {
    * tests.
    */
   public static Limitrate start(Configuration configuration, InstantSource clock) {
-    return new Limitrate(Application.start(configuration, clock));
+    return new Limitrate(ApplicationRuntime.start(configuration, clock));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Limitrate implements AutoCloseable {
    * @throws IllegalStateException when the application has another limiter already
    */
   public Limitrate install() {
-    application.install();
+    runtime.install();
     return this;
   }
 
@@ -73,17 +73,17 @@ public final class Limitrate implements AutoCloseable {
    *     the limiter calls this method while the limiter starts
    */
   public static Limitrate current() {
-    return new Limitrate(Application.current(CALLER.getCallerClass()));
+    return new Limitrate(ApplicationRuntime.current(CALLER.getCallerClass()));
   }
 
   /** Returns the configuration of the limiter. */
   public Configuration configuration() {
-    return application.configuration();
+    return runtime.application().configuration();
   }
 
   /** Returns the limiter, which charges calls that no filter and no annotation covers. */
   public Limiter limiter() {
-    return application.limiter();
+    return runtime.limiter();
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Limitrate implements AutoCloseable {
    * @throws ConfigurationException when the configuration has no such policy
    */
   public Policy policy(String name) {
-    return application.policy(name);
+    return runtime.application().policy(name);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class Limitrate implements AutoCloseable {
    * @throws ConfigurationException when the configuration has no such login
    */
   public LoginBlocks blocks(String login) {
-    return application.login(login).blocks();
+    return runtime.application().login(login).blocks();
   }
 
   /**
@@ -111,25 +111,26 @@ public final class Limitrate implements AutoCloseable {
    * @throws IllegalArgumentException when no part of the implementation has this type
    */
   public <T> T unwrap(Class<T> type) {
-    if (!type.isInstance(application)) {
-      throw new IllegalArgumentException(type + ": must be a supertype of " + Application.class);
+    if (!type.isInstance(runtime)) {
+      throw new IllegalArgumentException(
+          type + ": must be a supertype of " + ApplicationRuntime.class);
     }
-    return type.cast(application);
+    return type.cast(runtime);
   }
 
   /** Stops the limiter, and closes the store and the beans of the configuration. */
   @Override
   public void close() {
-    application.close();
+    runtime.close();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Limitrate that && application.equals(that.application);
+    return other instanceof Limitrate that && runtime.equals(that.runtime);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(application);
+    return Objects.hash(runtime);
   }
 }

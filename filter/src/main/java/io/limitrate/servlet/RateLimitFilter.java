@@ -1,7 +1,7 @@
 package io.limitrate.servlet;
 
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.servlet.ConfigurationPlace;
 import io.limitrate.internal.servlet.FilterRegistrationCheck;
@@ -70,7 +70,7 @@ public final class RateLimitFilter implements Filter {
             If only annotations limit, set the init-param "config" to none.\
       """;
 
-  private final @Nullable Application given;
+  private final @Nullable ApplicationRuntime given;
   private @Nullable RequestLimiter requestLimiter;
 
   /** Creates a filter that its init-params configure. For the container. */
@@ -80,10 +80,10 @@ public final class RateLimitFilter implements Filter {
 
   /** Creates a filter that uses this limiter. The caller closes the limiter. */
   public RateLimitFilter(Limitrate limitrate) {
-    this(limitrate.unwrap(Application.class));
+    this(limitrate.unwrap(ApplicationRuntime.class));
   }
 
-  RateLimitFilter(Application given) {
+  RateLimitFilter(ApplicationRuntime given) {
     this.given = given;
   }
 
@@ -96,20 +96,20 @@ public final class RateLimitFilter implements Filter {
     FilterRegistrationCheck.check(config);
     StartCheck.all(config.getServletContext());
     // last, because a container does not destroy a filter whose init fails
-    requestLimiter = new RequestLimiter(limiter(config), "dispatch".equals(mode));
+    requestLimiter = new RequestLimiter(runtime(config), "dispatch".equals(mode));
   }
 
-  private Application limiter(FilterConfig config) throws ServletException {
+  private ApplicationRuntime runtime(FilterConfig config) throws ServletException {
     try {
       String place = config.getInitParameter(ConfigurationPlace.PARAMETER);
-      return limiter(new WebDeployment(config.getServletContext(), place));
+      return runtime(new WebDeployment(config.getServletContext(), place));
     } catch (ConfigurationException | IllegalArgumentException e) {
       throw StartFailure.log(config.getServletContext(), e);
     }
   }
 
-  private Application limiter(WebDeployment deployment) {
-    Application installed = Application.find();
+  private ApplicationRuntime runtime(WebDeployment deployment) {
+    ApplicationRuntime installed = ApplicationRuntime.find();
     if (given != null) {
       deployment.check(given);
       boolean other = installed != null && installed.starter().isEmpty();
@@ -118,7 +118,7 @@ public final class RateLimitFilter implements Filter {
     if (deployment.isUnconfigured() && (installed == null || installed.starter().isPresent())) {
       throw new ConfigurationException(List.of(deployment.misplaced().orElse(UNCONFIGURED)));
     }
-    return deployment.application();
+    return deployment.runtime();
   }
 
   @Override
@@ -139,7 +139,7 @@ public final class RateLimitFilter implements Filter {
   public void destroy() {
     if (requestLimiter != null) {
       requestLimiter.close();
-      Bootstrap.end(requestLimiter.application());
+      Bootstrap.end(requestLimiter.runtime());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.limitrate.LogLines;
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.servlet.RateLimitInitializer;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -34,7 +35,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
   @AfterEach
   void end() throws Exception {
     app().close();
-    assertThat(onProgramThread(Application::find)).isNull();
+    assertThat(onProgramThread(ApplicationRuntime::find)).isNull();
   }
 
   private <T> T onProgramThread(Callable<T> work) throws Exception {
@@ -48,15 +49,15 @@ class EmbeddedContainerTest extends DeployedDirectory {
   private void programAsks() throws Exception {
     onProgramThread(
         () -> {
-          new WarmUp(() -> Application.current(EmbeddedContainerTest.class))
+          new WarmUp(() -> ApplicationRuntime.current(EmbeddedContainerTest.class))
               .contextInitialized(null);
           return null;
         });
   }
 
-  private static Application built() {
+  private static ApplicationRuntime built() {
     Policy site = Policy.builder("site").quotas("1/1h").build();
-    return Application.start(WebApp.configuration().limit("/*", site).build());
+    return ApplicationRuntime.start(WebApp.configuration().limit("/*", site).build());
   }
 
   @Test
@@ -64,20 +65,21 @@ class EmbeddedContainerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     filter(Map.of()).start();
 
-    Application application =
-        onProgramThread(() -> Application.current(EmbeddedContainerTest.class));
+    ApplicationRuntime application =
+        onProgramThread(() -> ApplicationRuntime.current(EmbeddedContainerTest.class));
 
-    assertThat(application.configuration().origin()).isEqualTo("/WEB-INF/limitrate.yaml");
-    assertThat(onProgramThread(() -> Application.of(WarmUp.class))).isSameAs(application);
+    assertThat(application.application().configuration().origin())
+        .isEqualTo("/WEB-INF/limitrate.yaml");
+    assertThat(onProgramThread(() -> ApplicationRuntime.of(WarmUp.class))).isSameAs(application);
     assertOneRequestPasses();
   }
 
   @Test
   void threadOfTheProgramGetsTheLimiterThatTheFilterWasGiven() throws Exception {
-    try (Application built = built()) {
+    try (ApplicationRuntime built = built()) {
       app().filter(new RateLimitFilter(built)).start();
 
-      assertThat(onProgramThread(() -> Application.current(EmbeddedContainerTest.class)))
+      assertThat(onProgramThread(() -> ApplicationRuntime.current(EmbeddedContainerTest.class)))
           .isSameAs(built);
     }
   }
@@ -86,11 +88,11 @@ class EmbeddedContainerTest extends DeployedDirectory {
   void programThatAsksFirstSharesTheFileOnTheClassPath() throws Exception {
     write("classes/limitrate.yaml", ONE_AN_HOUR);
     programAsks();
-    Application early = onProgramThread(Application::find);
+    ApplicationRuntime early = onProgramThread(ApplicationRuntime::find);
     filter(Map.of()).start();
 
     assertOneRequestPasses();
-    assertThat(onProgramThread(() -> Application.current(EmbeddedContainerTest.class)))
+    assertThat(onProgramThread(() -> ApplicationRuntime.current(EmbeddedContainerTest.class)))
         .isSameAs(early);
   }
 
@@ -116,7 +118,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     programAsks();
 
-    try (Application early = onProgramThread(Application::find)) {
+    try (ApplicationRuntime early = onProgramThread(ApplicationRuntime::find)) {
       assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
           .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
           .contains("io.limitrate.application.WarmUp asked for the limiter")
@@ -129,8 +131,8 @@ class EmbeddedContainerTest extends DeployedDirectory {
   void programThatAsksFirstStopsTheStartOfAFilterWithALimiter() throws Exception {
     programAsks();
 
-    try (Application early = onProgramThread(Application::find);
-        Application built = built()) {
+    try (ApplicationRuntime early = onProgramThread(ApplicationRuntime::find);
+        ApplicationRuntime built = built()) {
       app().filter(new RateLimitFilter(built));
 
       assertThatThrownBy(() -> app().start())
@@ -141,11 +143,11 @@ class EmbeddedContainerTest extends DeployedDirectory {
 
   @Test
   void filterUsesTheLimiterThatTheProgramHasInstalled() throws Exception {
-    try (Application built = onProgramThread(() -> built().install())) {
+    try (ApplicationRuntime built = onProgramThread(() -> built().install())) {
       filter(Map.of()).start();
 
       assertOneRequestPasses();
-      assertThat(onProgramThread(() -> Application.current(EmbeddedContainerTest.class)))
+      assertThat(onProgramThread(() -> ApplicationRuntime.current(EmbeddedContainerTest.class)))
           .isSameAs(built);
     }
   }
@@ -153,7 +155,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
   @Test
   void fileBesideTheLimiterThatTheProgramHasInstalledStopsTheStart() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    try (Application built = onProgramThread(() -> built().install())) {
+    try (ApplicationRuntime built = onProgramThread(() -> built().install())) {
       assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
           .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
           .contains("Remove one of the two");
@@ -169,7 +171,7 @@ class EmbeddedContainerTest extends DeployedDirectory {
     programAsks();
 
     try (LogLines logged = LogLines.of(Application.class);
-        Application early = onProgramThread(Application::find)) {
+        ApplicationRuntime early = onProgramThread(ApplicationRuntime::find)) {
       filter(Map.of()).start();
 
       assertOneRequestPasses();

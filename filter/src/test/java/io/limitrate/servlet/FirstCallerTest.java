@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
 import io.limitrate.config.ContextPath;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.servlet.RateLimitInitializer;
 import java.lang.reflect.Proxy;
@@ -25,16 +25,16 @@ class FirstCallerTest extends DeployedDirectory {
     app().context().addEventListener(new WarmUp(work));
   }
 
-  private static Application built() {
+  private static ApplicationRuntime built() {
     Policy site = Policy.builder("site").quotas("1/1h").build();
-    return Application.start(WebApp.configuration().limit("/*", site).build());
+    return ApplicationRuntime.start(WebApp.configuration().limit("/*", site).build());
   }
 
   @Test
   void listenerThatAsksFirstStartsTheLimiterOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
-    warmUp(() -> Application.current(FirstCallerTest.class));
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -45,7 +45,7 @@ class FirstCallerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", "");
     write("WEB-INF/mine.yaml", ONE_AN_HOUR);
     announced();
-    warmUp(() -> Application.current(FirstCallerTest.class));
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
     filter(Map.of("config", "/WEB-INF/mine.yaml")).start();
 
     assertOneRequestPasses();
@@ -56,7 +56,7 @@ class FirstCallerTest extends DeployedDirectory {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
     announced();
     Class<?> code = proxyClassOf(app().context().getClassLoader());
-    warmUp(() -> CompletableFuture.runAsync(() -> Application.of(code)).join());
+    warmUp(() -> CompletableFuture.runAsync(() -> ApplicationRuntime.of(code)).join());
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -66,7 +66,7 @@ class FirstCallerTest extends DeployedDirectory {
   void listenerThatAsksFirstGetsTheErrorsOfTheFile() throws Exception {
     write("WEB-INF/limitrate.yaml", "polices: {}");
     announced();
-    warmUp(() -> Application.current(FirstCallerTest.class));
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
 
     assertThatThrownBy(() -> filter(Map.of()).start())
         .hasMessageContaining("/WEB-INF/limitrate.yaml:1: polices: unknown key");
@@ -85,7 +85,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void limiterThatAListenerHasStartedEndsWithTheApplication() throws Exception {
     announced();
-    warmUp(() -> Application.current(FirstCallerTest.class));
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
     app().start();
     app().close();
 
@@ -93,7 +93,7 @@ class FirstCallerTest extends DeployedDirectory {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(app().context().getClassLoader());
     try {
-      assertThat(Application.find()).isNull();
+      assertThat(ApplicationRuntime.find()).isNull();
       assertThat(Bootstrap.contextPath()).isEmpty();
     } finally {
       thread.setContextClassLoader(before);
@@ -107,10 +107,10 @@ class FirstCallerTest extends DeployedDirectory {
     announced();
     filter(Map.of()).start();
     Class<?> code = proxyClassOf(app().context().getClassLoader());
-    Application.of(code);
+    ApplicationRuntime.of(code);
     app().close();
 
-    assertThatThrownBy(() -> Application.of(code))
+    assertThatThrownBy(() -> ApplicationRuntime.of(code))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the application has ended");
   }
@@ -130,7 +130,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileOnTheClassPathIsReadWithoutAnInitializer() throws Exception {
     write("classes/limitrate.yaml", ONE_AN_HOUR);
-    warmUp(() -> Application.current(FirstCallerTest.class));
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
     filter(Map.of()).start();
 
     assertOneRequestPasses();
@@ -139,7 +139,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileInWebInfStopsTheStartWithoutAnInitializer() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    warmUp(() -> Application.current(FirstCallerTest.class));
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
 
     assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
         .contains("configuration /WEB-INF/limitrate.yaml: would be ignored")
@@ -149,8 +149,8 @@ class FirstCallerTest extends DeployedDirectory {
 
   @Test
   void limiterThatCodeInstallsTooLateStopsTheStart() {
-    warmUp(() -> Application.current(FirstCallerTest.class));
-    try (Application built = built()) {
+    warmUp(() -> ApplicationRuntime.current(FirstCallerTest.class));
+    try (ApplicationRuntime built = built()) {
       app().filter(new RateLimitFilter(built));
 
       assertThatThrownBy(() -> app().start())
@@ -162,7 +162,7 @@ class FirstCallerTest extends DeployedDirectory {
   @Test
   void fileBesideALimiterOfCodeStopsTheStart() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    try (Application built = built()) {
+    try (ApplicationRuntime built = built()) {
       app().filter(new RateLimitFilter(built));
 
       assertThat(FailedStart.reason(() -> app().start()))

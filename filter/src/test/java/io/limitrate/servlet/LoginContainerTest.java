@@ -5,7 +5,7 @@ import static io.limitrate.servlet.LoginApp.WRONG;
 import static io.limitrate.servlet.LoginApp.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -188,7 +188,7 @@ class LoginContainerTest {
   @Test
   void aFilterThatIsMappedTwiceCountsOnce() throws Exception {
     start(LoginContainerTest::containerLogin);
-    FilterHolder again = new FilterHolder(new RateLimitFilter(login.app().application()));
+    FilterHolder again = new FilterHolder(new RateLimitFilter(login.app().runtime()));
     again.setAsyncSupported(true);
     login.app().context().addFilter(again, "/*", EnumSet.of(DispatcherType.REQUEST));
 
@@ -198,8 +198,8 @@ class LoginContainerTest {
 
   @Test
   void filterThatIsMappedToForwardsOnlySeesTheirOutcome() throws Exception {
-    Application application =
-        Application.start(
+    ApplicationRuntime application =
+        ApplicationRuntime.start(
             login.configuration(LoginApp.settings()).build(),
             () -> Instant.parse("2026-01-01T00:00:00Z"));
     try (application) {

@@ -115,7 +115,7 @@ class StartLogTest {
 
     @Override
     public void init() {
-      failure.set(catchThrowable(() -> WebDeployment.application(getServletContext())));
+      failure.set(catchThrowable(() -> WebDeployment.runtime(getServletContext())));
     }
   }
 

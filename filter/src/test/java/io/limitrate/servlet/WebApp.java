@@ -3,6 +3,7 @@ package io.limitrate.servlet;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -47,7 +48,7 @@ public final class WebApp implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger served = new AtomicInteger();
   private ServerConnector connector;
-  private Application application;
+  private ApplicationRuntime runtime;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** The code of a servlet. */
@@ -75,7 +76,11 @@ public final class WebApp implements AutoCloseable {
   }
 
   public Application application() {
-    return application;
+    return runtime.application();
+  }
+
+  public ApplicationRuntime runtime() {
+    return runtime;
   }
 
   /** Returns the number of requests that a servlet has served. */
@@ -97,8 +102,8 @@ public final class WebApp implements AutoCloseable {
   }
 
   public WebApp limited(Configuration configuration, Map<String, String> initParams) {
-    application = Application.start(configuration, () -> now);
-    FilterHolder holder = new FilterHolder(new RateLimitFilter(application));
+    runtime = ApplicationRuntime.start(configuration, () -> now);
+    FilterHolder holder = new FilterHolder(new RateLimitFilter(runtime));
     holder.setAsyncSupported(true);
     holder.setInitParameters(initParams);
     context.addFilter(holder, "/*", ALL);
@@ -204,8 +209,8 @@ public final class WebApp implements AutoCloseable {
   @Override
   public void close() {
     LifeCycle.stop(server);
-    if (application != null) {
-      application.close();
+    if (runtime != null) {
+      runtime.close();
     }
   }
 

@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.declaration.AnnotatedCall;
 import io.limitrate.internal.declaration.MethodPlan;
 import java.lang.reflect.Method;
@@ -33,7 +34,8 @@ public final class MethodCall extends AnnotatedCall {
       Method method, @Nullable Object target, @Nullable Call outer) {
     return outer instanceof ApplicationCall call
         ? call.application()
-        : Application.of(target == null ? method.getDeclaringClass() : target.getClass());
+        : ApplicationRuntime.of(target == null ? method.getDeclaringClass() : target.getClass())
+            .application();
   }
 
   private static @Nullable Call requestOf(@Nullable Call outer) {

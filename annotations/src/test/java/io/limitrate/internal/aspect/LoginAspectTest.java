@@ -13,7 +13,7 @@ import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.aspect.Accounts.Name;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginScope;
@@ -70,7 +70,7 @@ class LoginAspectTest {
   private final ManualClock clock = new ManualClock();
   private final Accounts accounts = new Accounts();
   private final List<LoginEvent> events = new CopyOnWriteArrayList<>();
-  private Application limitrate;
+  private ApplicationRuntime limitrate;
   private LoginRequest request;
 
   @BeforeEach
@@ -81,7 +81,7 @@ class LoginAspectTest {
             .login(settings("other"))
             .loginListener(events::add)
             .build();
-    limitrate = Application.start(configuration, clock).install();
+    limitrate = ApplicationRuntime.start(configuration, clock).install();
     request = new LoginRequest(limitrate, HERE);
   }
 
@@ -479,13 +479,16 @@ class LoginAspectTest {
       return Outcome.SUCCESS;
     }
     boolean failed = events.stream().anyMatch(LoginEvent.LoginFailed.class::isInstance);
-    return failed && limitrate.login("main").challenges(HERE) ? Outcome.FAILURE : null;
+    return failed && limitrate.application().login("main").challenges(HERE)
+        ? Outcome.FAILURE
+        : null;
   }
 
   /** The number of attempts that the address has left. */
   private int attemptsLeft() {
     int left = 0;
-    while (limitrate.login("main").attempt(HERE, null).arrival() instanceof Admission.Admitted) {
+    while (limitrate.application().login("main").attempt(HERE, null).arrival()
+        instanceof Admission.Admitted) {
       left++;
     }
     return left;

@@ -3,6 +3,7 @@ package io.limitrate.internal.aspect;
 import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.TokenSource;
@@ -20,8 +21,8 @@ final class LoginRequest implements ApplicationCall {
   private final Ledger ledger = new Ledger();
   private @Nullable AdmittedAttempt login;
 
-  LoginRequest(Application limitrate, String address) {
-    this.limitrate = limitrate;
+  LoginRequest(ApplicationRuntime runtime, String address) {
+    this.limitrate = runtime.application();
     this.address = address;
   }
 

@@ -7,7 +7,7 @@ import io.limitrate.RateLimitExceededException;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
@@ -27,13 +27,13 @@ class MetaAnnotatedTest {
           AttemptLimits.Spraying.NONE);
 
   private final MetaAnnotated.Methods methods = new MetaAnnotated.Methods();
-  private Application limitrate;
+  private ApplicationRuntime limitrate;
 
   @BeforeEach
   void open() {
     LoginSettings login = LoginSettings.builder("main").user(TWO_FAILURES).build();
     limitrate =
-        Application.start(Configuration.builder().login(login).build(), new ManualClock())
+        ApplicationRuntime.start(Configuration.builder().login(login).build(), new ManualClock())
             .install();
   }
 

@@ -11,7 +11,7 @@ import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitAspectTest {
   private final ManualClock clock = new ManualClock();
   private final Shop shop = new Shop();
-  private Application limitrate;
+  private ApplicationRuntime limitrate;
 
   @BeforeEach
   void open() {
@@ -35,7 +35,7 @@ class RateLimitAspectTest {
             .policy(Policy.builder("requests").quotas("10/1m").build())
             .policy(Policy.builder("tokens").quotas("1000/1h").build())
             .build();
-    limitrate = Application.start(configuration, clock).install();
+    limitrate = ApplicationRuntime.start(configuration, clock).install();
   }
 
   @AfterEach
@@ -126,8 +126,8 @@ class RateLimitAspectTest {
   @Test
   void firstInvocationIsCoveredByWhatItsRequestWasCharged() {
     TestRequest request = new TestRequest(limitrate, "192.0.2.1");
-    limitrate.limiter().check(request, List.of(limitrate.policy("tokens")));
-    Policy tokens = limitrate.policy("tokens");
+    limitrate.limiter().check(request, List.of(limitrate.application().policy("tokens")));
+    Policy tokens = limitrate.application().policy("tokens");
 
     within(request, () -> shop.ask(300, 300));
 

@@ -3,13 +3,14 @@ package io.limitrate.internal.aspect;
 import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a client with an address and a user. */
 record TestRequest(Application application, Ledger ledger, String address, @Nullable String user)
     implements ApplicationCall {
 
-  TestRequest(Application limitrate, String address) {
-    this(limitrate, new Ledger(), address, null);
+  TestRequest(ApplicationRuntime limitrate, String address) {
+    this(limitrate.application(), new Ledger(), address, null);
   }
 }

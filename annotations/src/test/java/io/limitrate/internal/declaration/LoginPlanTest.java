@@ -7,7 +7,7 @@ import io.limitrate.annotation.LoginProtected;
 import io.limitrate.annotation.LoginUsername;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.login.LoginSettings;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginPlanTest {
-  private final Application limitrate =
-      Application.start(
+  private final ApplicationRuntime limitrate =
+      ApplicationRuntime.start(
           Configuration.builder().login(LoginSettings.builder("main").build()).build());
 
   @AfterEach
@@ -38,7 +38,7 @@ class LoginPlanTest {
       })
   void saysWhatIsWrongAndWhere(String method, String message) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> plan(Wrong.class, method).orElseThrow().guard(limitrate))
+        .isThrownBy(() -> plan(Wrong.class, method).orElseThrow().guard(limitrate.application()))
         .satisfies(e -> assertThat(e.errors()).hasSize(1))
         .withMessageContaining(Wrong.class.getName() + "." + method + ": ")
         .withMessageContaining(message);

@@ -1,10 +1,7 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.Clock;
-import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
-import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.login.LoginGuard;
@@ -12,19 +9,16 @@ import io.limitrate.internal.login.response.LoginRejections;
 import io.limitrate.internal.response.RateLimitHeaders;
 import io.limitrate.internal.response.Rejections;
 import io.limitrate.internal.routing.RuleTable;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The limiter of an application with its configuration, rules, headers and logins. The filter, the
- * JAX-RS feature and annotated methods of the application share it.
+ * Everything that one configuration makes: rules, policies, headers, answers to rejections, login
+ * guards and the finder of client addresses.
  *
- * <p>Thread-safe. The class loader of an application identifies it. That is the context class
- * loader of the application's threads.
+ * <p>Immutable and thread-safe. {@link ApplicationRuntime#application} returns the current one. A
+ * request uses one application from its begin to its end.
  */
-public final class Application implements AutoCloseable {
+public final class Application {
   private final Configuration configuration;
   private final RuleTable rules;
   private final RateLimitHeaders headers;
@@ -34,132 +28,62 @@ public final class Application implements AutoCloseable {
   private final Logins logins;
   private final LoginRejections loginRejections;
   private final Declarations declarations;
-  private final @Nullable String starter;
 
   private Application(
       Configuration configuration,
       RuleTable rules,
+      ClientAddresses addresses,
       Limiter limiter,
       Logins logins,
-      @Nullable String starter) {
+      Declarations declarations) {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
     this.rejections = new Rejections(configuration.response());
-    this.addresses = new ClientAddresses(configuration.proxies());
+    this.addresses = addresses;
     this.limiter = limiter;
     this.logins = logins;
     this.loginRejections = new LoginRejections(configuration.response());
-    this.declarations = new Declarations(configuration.policies());
-    this.starter = starter;
+    this.declarations = declarations;
+  }
+
+  /** Builds the first application of a runtime. */
+  static Application first(
+      Configuration configuration, RuleTable rules, Limiter limiter, StoreBundle stores) {
+    return new Application(
+        configuration,
+        rules,
+        new ClientAddresses(configuration.proxies()),
+        limiter,
+        Logins.start(configuration, stores),
+        new Declarations(configuration.policies()));
   }
 
   /**
-   * Opens the store, starts a limiter and logs the warnings about the configuration. The caller
-   * closes the result. A failed start closes the beans of the configuration.
+   * Builds the application that replaces this one.
    *
-   * @throws ConfigurationException when the path of a rule is not a pattern, or a rule has no
-   *     effect
-   * @throws IllegalArgumentException when the store cannot be opened as configured
+   * @throws ConfigurationException when the configuration has errors, or contradicts a declaration
+   *     of the application's code
    */
-  public static Application start(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), null);
-  }
-
-  /** Does the same as {@link #start(Configuration)} with the given clock. For tests. */
-  public static Application start(Configuration configuration, InstantSource clock) {
-    return start(configuration, Clock.of(clock), null);
-  }
-
-  /** Starts a limiter for an application whose code asks for one and has not started one. */
-  static Application startUnasked(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), CallerName.name());
-  }
-
-  private static Application start(
-      Configuration configuration, Clock clock, @Nullable String starter) {
+  Application next(Configuration next, StoreBundle stores) {
+    RuleTable rules = RuleTable.of(next);
+    boolean sameProxies = next.proxies().equals(configuration.proxies());
+    Logins nextLogins = logins.next(next, stores);
     try {
-      return open(configuration, clock, starter);
+      Application application =
+          new Application(
+              next,
+              rules,
+              sameProxies ? addresses : new ClientAddresses(next.proxies()),
+              limiter,
+              nextLogins,
+              declarations.next(next.policies()));
+      declarations.check(application);
+      return application;
     } catch (RuntimeException | Error e) {
-      configuration.components().forEach(Component::close);
+      nextLogins.without(logins).forEach(LoginGuard::close);
       throw e;
     }
-  }
-
-  private static Application open(
-      Configuration configuration, Clock clock, @Nullable String starter) {
-    RuleTable rules = RuleTable.of(configuration);
-    List<DecisionListener> listeners = configuration.listeners();
-    StoreBundle backing = StoreBundle.open(configuration.store(), clock, listeners);
-    Limiter limiter = backing.limiter(listeners);
-    try {
-      Logins logins = Logins.start(configuration, backing);
-      if (starter == null) { // Applications logs the warnings about the other limiters
-        StartupLog.built(configuration);
-      }
-      return new Application(configuration, rules, limiter, logins, starter);
-    } catch (RuntimeException | Error e) {
-      limiter.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Makes this the {@link #current} one of the application, until it is closed.
-   *
-   * @throws IllegalStateException when the application has another limiter
-   */
-  public Application install() {
-    Application other = Applications.putIfAbsent(this);
-    if (other != this) {
-      throw new IllegalStateException(
-          "this application has a limiter already, which "
-              + other.starter().orElse("its code")
-              + " has started: install yours before anything asks for a limiter");
-    }
-    return this;
-  }
-
-  /**
-   * Returns the application of the thread. If none is installed, this method starts one from the
-   * configuration that the filter finds too. It runs until the application ends or closes it.
-   * Without a configuration file, only annotations limit.
-   *
-   * @param caller the code that asks, for a thread that belongs to no application
-   * @throws ConfigurationException when the configuration has errors
-   * @throws IllegalStateException when the container has ended the application, or when a bean of
-   *     the limiter calls this method while the limiter starts
-   */
-  public static Application current(Class<?> caller) {
-    Application known = find();
-    return known != null ? known : of(caller);
-  }
-
-  /**
-   * Returns the application that code of this class belongs to, and starts it if necessary. If the
-   * context class loader of the thread belongs to no application, as in the JVM's common pool, the
-   * class loader of the class identifies the application.
-   */
-  public static Application of(Class<?> code) {
-    return Applications.findOrStart(Applications.of(code));
-  }
-
-  /** Returns the application of a deployment, and starts it from the deployment if necessary. */
-  public static Application of(Deployment deployment) {
-    return Applications.findOrStart(deployment);
-  }
-
-  /** Returns the application of the thread, or {@code null} if none has started. */
-  public static @Nullable Application find() {
-    return Applications.find(Applications.ofThread());
-  }
-
-  /**
-   * Returns the name of the class that first asked for the limiter, if that request started the
-   * limiter; empty if the application's code started the limiter itself.
-   */
-  public Optional<String> starter() {
-    return Optional.ofNullable(starter);
   }
 
   /** Returns the configuration. */
@@ -236,14 +160,7 @@ public final class Application implements AutoCloseable {
     return declarations.policies(declaration, this);
   }
 
-  /** Stops the limiter, and closes the store, the logins and the beans of the configuration. */
-  @Override
-  public void close() {
-    try (limiter;
-        logins) {
-      Applications.remove(this);
-    } finally {
-      configuration.components().forEach(Component::close);
-    }
+  Logins logins() {
+    return logins;
   }
 }

@@ -84,10 +84,10 @@ final class Applications {
   }
 
   /** Returns the limiter that code of a parent class loader has started by asking for it. */
-  private static Optional<Application> earlier(ClassLoader loader) {
+  private static Optional<ApplicationRuntime> earlier(ClassLoader loader) {
     return Optional.ofNullable(ClassLoaders.ancestor(loader, STARTS::containsKey))
         .map(Applications::find)
-        .filter(application -> application.starter().isPresent());
+        .filter(runtime -> runtime.starter().isPresent());
   }
 
   /**
@@ -104,16 +104,16 @@ final class Applications {
     return DEPLOYMENTS.get(ofThread());
   }
 
-  static @Nullable Application find(ClassLoader loader) {
+  static @Nullable ApplicationRuntime find(ClassLoader loader) {
     LimiterStart start = STARTS.get(loader);
-    return start == null ? null : start.application();
+    return start == null ? null : start.runtime();
   }
 
   /**
    * Returns the limiter of a deployment, and starts it from the deployment if there is none. Does
    * not register a deployment that uses an installed limiter, because nothing would remove it.
    */
-  static Application findOrStart(Deployment deployment) {
+  static ApplicationRuntime findOrStart(Deployment deployment) {
     ClassLoader loader = loaderOf(deployment);
     boolean started = STARTS.containsKey(loader);
     boolean ended = !started && ENDED.remove(loader);
@@ -145,20 +145,20 @@ final class Applications {
   }
 
   private static boolean isInstalled(ClassLoader loader) {
-    Application application = find(loader);
-    return application != null && application.starter().isEmpty();
+    ApplicationRuntime runtime = find(loader);
+    return runtime != null && runtime.starter().isEmpty();
   }
 
   /** Returns the limiter of an application, and starts it from its configuration if necessary. */
-  static Application findOrStart(ClassLoader loader) {
-    Application known = find(loader);
+  static ApplicationRuntime findOrStart(ClassLoader loader) {
+    ApplicationRuntime known = find(loader);
     return known != null ? known : startOnce(loader);
   }
 
-  private static Application startOnce(ClassLoader loader) {
+  private static ApplicationRuntime startOnce(ClassLoader loader) {
     LimiterStart mine = new LimiterStart();
     LimiterStart other = STARTS.putIfAbsent(loader, mine);
-    Application started = other == null ? start(loader, mine) : other.await();
+    ApplicationRuntime started = other == null ? start(loader, mine) : other.await();
     if (ENDED.contains(loader) && started.starter().isPresent()) {
       started.close();
       throw ended();
@@ -173,33 +173,34 @@ final class Applications {
   }
 
   /** Starts with the application's context class loader, so that its classes are found. */
-  private static Application start(ClassLoader loader, LimiterStart start) {
+  private static ApplicationRuntime start(ClassLoader loader, LimiterStart start) {
     return ClassLoaders.on(
         loader,
         () -> {
-          Application started = start.run(() -> start(loader), () -> STARTS.remove(loader, start));
+          ApplicationRuntime started =
+              start.run(() -> start(loader), () -> STARTS.remove(loader, start));
           StartupLog.started(started);
           return started;
         });
   }
 
-  private static Application start(ClassLoader loader) {
+  private static ApplicationRuntime start(ClassLoader loader) {
     if (ENDED.contains(loader)) {
       throw ended();
     }
     Deployment deployment = DEPLOYMENTS.get(loader);
     Configuration configuration =
         deployment == null ? Bootstrap.classPath(loader) : deployment.read();
-    return Application.startUnasked(configuration);
+    return ApplicationRuntime.startUnasked(configuration);
   }
 
   /** Installs a limiter unless the application has another one; returns the installed limiter. */
-  static Application putIfAbsent(Application application) {
+  static ApplicationRuntime putIfAbsent(ApplicationRuntime runtime) {
     ClassLoader loader = ofThread();
-    LimiterStart other = STARTS.putIfAbsent(loader, LimiterStart.of(application));
+    LimiterStart other = STARTS.putIfAbsent(loader, LimiterStart.of(runtime));
     if (other == null) {
-      StartupLog.started(application);
-      return application;
+      StartupLog.started(runtime);
+      return runtime;
     }
     try {
       return other.await();
@@ -208,12 +209,12 @@ final class Applications {
         throw e;
       }
       // The other start has failed and was removed.
-      return putIfAbsent(application);
+      return putIfAbsent(runtime);
     }
   }
 
-  static void remove(Application application) {
-    STARTS.values().removeIf(start -> start.application() == application);
+  static void remove(ApplicationRuntime runtime) {
+    STARTS.values().removeIf(start -> start.runtime() == runtime);
   }
 
   /**
@@ -231,10 +232,10 @@ final class Applications {
   }
 
   /** Removes the deployments of a limiter, and closes the limiter unless code has installed it. */
-  static void end(Application application) {
+  static void end(ApplicationRuntime runtime) {
     STARTS.forEach(
         (loader, start) -> {
-          if (start.application() == application) {
+          if (start.runtime() == runtime) {
             end(loader);
           }
         });
@@ -242,9 +243,9 @@ final class Applications {
 
   private static void end(ClassLoader loader) {
     DEPLOYMENTS.remove(loader);
-    Application application = find(loader);
-    if (application != null && application.starter().isPresent()) {
-      application.close();
+    ApplicationRuntime runtime = find(loader);
+    if (runtime != null && runtime.starter().isPresent()) {
+      runtime.close();
     }
   }
 }

@@ -55,8 +55,8 @@ public final class Bootstrap {
   }
 
   /** Removes the deployments of a limiter, and closes the limiter unless code has installed it. */
-  public static void end(Application application) {
-    Applications.end(application);
+  public static void end(ApplicationRuntime runtime) {
+    Applications.end(runtime);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.limitrate.internal.application;
 import io.limitrate.Policy;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.text.Suggestion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -11,11 +12,40 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Holds the policies that annotations and code of an application declare. Thread-safe. */
 final class Declarations {
   private final Map<String, Policy> configured;
-  private final Map<String, Policy> declared = new ConcurrentHashMap<>();
+  private final Map<String, Policy> declared;
   private final Map<Declaration, List<Policy>> declarations = new ConcurrentHashMap<>();
 
   Declarations(Map<String, Policy> configured) {
+    this(configured, new ConcurrentHashMap<>());
+  }
+
+  private Declarations(Map<String, Policy> configured, Map<String, Policy> declared) {
     this.configured = configured;
+    this.declared = declared;
+  }
+
+  /** Returns the same declarations beside the policies of the next configuration. */
+  Declarations next(Map<String, Policy> configured) {
+    return new Declarations(configured, declared);
+  }
+
+  /**
+   * Computes the known declarations in the next application.
+   *
+   * @throws ConfigurationException when declarations contradict the configuration; lists all errors
+   */
+  void check(Application next) {
+    List<String> errors = new ArrayList<>();
+    for (Declaration declaration : declarations.keySet()) {
+      try {
+        next.policies(declaration);
+      } catch (ConfigurationException e) {
+        errors.addAll(e.errors());
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException(errors.stream().distinct().sorted().toList());
+    }
   }
 
   /**

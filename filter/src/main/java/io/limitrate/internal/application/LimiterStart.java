@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LimiterStart {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private final CompletableFuture<Application> result = new CompletableFuture<>();
+  private final CompletableFuture<ApplicationRuntime> result = new CompletableFuture<>();
   private final Duration longest;
 
   /** The thread that starts the limiter; {@code null} after the start. */
@@ -35,10 +35,10 @@ final class LimiterStart {
   }
 
   /** Returns the finished start of a limiter. */
-  static LimiterStart of(Application application) {
+  static LimiterStart of(ApplicationRuntime runtime) {
     LimiterStart start = new LimiterStart();
     start.thread = null;
-    start.result.complete(application);
+    start.result.complete(runtime);
     return start;
   }
 
@@ -48,11 +48,11 @@ final class LimiterStart {
    *
    * @param onFailure runs before the waiting threads see a failure
    */
-  Application run(Supplier<Application> starter, Runnable onFailure) {
+  ApplicationRuntime run(Supplier<ApplicationRuntime> starter, Runnable onFailure) {
     try {
-      Application application = starter.get();
-      result.complete(application);
-      return application;
+      ApplicationRuntime runtime = starter.get();
+      result.complete(runtime);
+      return runtime;
     } catch (Throwable e) {
       onFailure.run();
       result.completeExceptionally(e);
@@ -63,7 +63,7 @@ final class LimiterStart {
   }
 
   /** Returns the started limiter, or {@code null} if it has not started yet or the start failed. */
-  @Nullable Application application() {
+  @Nullable ApplicationRuntime runtime() {
     return result.isCompletedExceptionally() ? null : result.getNow(null);
   }
 
@@ -73,7 +73,7 @@ final class LimiterStart {
    * @throws IllegalStateException on the thread that starts the limiter, when the start takes too
    *     long, or when the thread is interrupted
    */
-  Application await() {
+  ApplicationRuntime await() {
     Thread starting = thread;
     if (starting == Thread.currentThread()) {
       throw new IllegalStateException(

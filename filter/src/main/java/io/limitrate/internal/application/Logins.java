@@ -4,7 +4,9 @@ import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.text.Suggestion;
+import io.limitrate.login.LoginSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,26 +17,61 @@ final class Logins implements AutoCloseable {
   private final List<LoginManagement> managements = new ArrayList<>();
 
   private Logins(Map<String, LoginGuard> guards) {
-    this.guards = guards;
+    this.guards = Map.copyOf(guards);
   }
 
-  static Logins start(Configuration configuration, StoreBundle backing) {
-    DeviceCookieNames.check(configuration.logins().values());
-    Logins logins = new Logins(backing.guards(configuration));
-    configuration.logins().values().forEach(OutcomeWarnings::log);
-    if (configuration.jmx()) {
-      logins.register(configuration.proxies().ipv6PrefixBits());
+  static Logins start(Configuration configuration, StoreBundle stores) {
+    Logins logins = new Logins(Map.of()).next(configuration, stores);
+    try {
+      logins.manage(configuration);
+      return logins;
+    } catch (RuntimeException | Error e) {
+      logins.close();
+      throw e;
     }
+  }
+
+  /**
+   * Creates the guards of the next configuration. A login whose settings stay the same keeps its
+   * guard. The attempts that the store has counted stay counted for every login that keeps its
+   * name.
+   */
+  Logins next(Configuration configuration, StoreBundle stores) {
+    DeviceCookieNames.check(configuration.logins().values());
+    Map<String, LoginGuard> next = new LinkedHashMap<>();
+    try {
+      for (LoginSettings login : configuration.logins().values()) {
+        LoginGuard known = guards.get(login.name());
+        boolean same = known != null && known.settings().equals(login);
+        next.put(login.name(), same ? known : stores.guard(login, configuration));
+      }
+    } catch (RuntimeException | Error e) {
+      new Logins(next).without(this).forEach(LoginGuard::close);
+      throw e;
+    }
+    Logins logins = new Logins(next);
+    logins.without(this).forEach(guard -> OutcomeWarnings.log(guard.settings()));
     return logins;
   }
 
-  private void register(int ipv6PrefixBits) {
-    try {
-      guards.values().forEach(guard -> managements.add(LoginManagement.of(guard, ipv6PrefixBits)));
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
+  /** Returns the guards that the other logins do not have. */
+  List<LoginGuard> without(Logins other) {
+    List<LoginGuard> own = new ArrayList<>(guards.values());
+    own.removeAll(other.guards.values());
+    return own;
+  }
+
+  /** Registers the logins with JMX if that is configured. */
+  void manage(Configuration configuration) {
+    if (configuration.jmx()) {
+      int bits = configuration.proxies().ipv6PrefixBits();
+      guards.values().forEach(guard -> managements.add(LoginManagement.of(guard, bits)));
     }
+  }
+
+  void endManagement() {
+    managements.forEach(LoginManagement::close);
+    managements.clear();
   }
 
   boolean isEmpty() {
@@ -56,7 +93,7 @@ final class Logins implements AutoCloseable {
 
   @Override
   public void close() {
-    managements.forEach(LoginManagement::close);
+    endManagement();
     guards.values().forEach(LoginGuard::close);
   }
 }

@@ -32,8 +32,8 @@ final class StartupLog {
   private StartupLog() {}
 
   /** Logs the configuration of a limiter that has become the limiter of an application. */
-  static void started(Application application) {
-    Configuration configuration = application.configuration();
+  static void started(ApplicationRuntime runtime) {
+    Configuration configuration = runtime.application().configuration();
     Optional<ContextPath> contextPath = Bootstrap.contextPath();
     String served = contextPath.map(path -> " for " + path.name()).orElse("");
     LOG.log(
@@ -44,7 +44,7 @@ final class StartupLog {
         String.join("", lines(configuration).stream().map(line -> "\n  " + line).toList()));
     List<String> warnings =
         new ArrayList<>(warnings(configuration, contextPath.orElse(ContextPath.ROOT)));
-    if (application.starter().isEmpty()) {
+    if (runtime.starter().isEmpty()) {
       warnings.removeAll(warnings(configuration, ContextPath.ROOT)); // logged when it was built
     }
     warnings.forEach(StartupLog::warn);
@@ -87,7 +87,7 @@ final class StartupLog {
   }
 
   /** Warns about a limiter that code started before the container announced the application. */
-  static void early(Deployment deployment, Application other) {
+  static void early(Deployment deployment, ApplicationRuntime other) {
     LOG.log(
         Level.WARNING,
         "{0} asked for the limiter before the container announced {1}, on a thread with another"
@@ -95,7 +95,7 @@ final class StartupLog {
             + " methods after {1} has started",
         other.starter().orElse("Code"),
         deployment.contextPath().name(),
-        Bootstrap.origin(other.configuration()));
+        Bootstrap.origin(other.application().configuration()));
   }
 
   static List<String> lines(Configuration configuration) {

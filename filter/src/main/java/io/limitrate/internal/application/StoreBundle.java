@@ -12,9 +12,7 @@ import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.login.LoginSettings;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,21 +56,8 @@ record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Cl
     return limiter.build();
   }
 
-  /** Creates the guards of all logins, by name. */
-  Map<String, LoginGuard> guards(Configuration configuration) {
-    Map<String, LoginGuard> guards = new LinkedHashMap<>();
-    try {
-      configuration
-          .logins()
-          .forEach((name, login) -> guards.put(name, guard(login, configuration)));
-      return Map.copyOf(guards);
-    } catch (RuntimeException | Error e) {
-      guards.values().forEach(LoginGuard::close);
-      throw e;
-    }
-  }
-
-  private LoginGuard guard(LoginSettings login, Configuration configuration) {
+  /** Creates the guard of a login. */
+  LoginGuard guard(LoginSettings login, Configuration configuration) {
     LoginGuard.Builder guard = LoginGuard.builder(login, store).secret(secret).clock(clock);
     if (local != null) {
       guard.local(local, nodes);

@@ -3,8 +3,8 @@ package io.limitrate.internal.cdi;
 import io.limitrate.Call;
 import io.limitrate.Limiter;
 import io.limitrate.Verdict;
-import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -46,7 +46,7 @@ public final class InjectionExtension implements Extension {
    * started.
    */
   private static Limiter limiter() {
-    return Application.current(InjectionExtension.class).limiter();
+    return ApplicationRuntime.current(InjectionExtension.class).limiter();
   }
 
   private static Verdict verdict() {

@@ -1,6 +1,6 @@
 package io.limitrate.internal.servlet;
 
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -31,7 +31,7 @@ class BootInitializer {
   private static void announce(ServletContext context) {
     context.addListener(new WhenStarted());
     if (Bootstrap.isEarly()) {
-      Application early = WebDeployment.application(context);
+      ApplicationRuntime early = WebDeployment.runtime(context);
       context.addListener(RateLimitInitializer.end(() -> Bootstrap.end(early)));
     } else {
       new RateLimitInitializer().onStartup(null, context);

@@ -1,6 +1,7 @@
 package io.limitrate.internal.servlet;
 
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
@@ -73,7 +74,9 @@ public final class PasswordCheck {
   public static PasswordCheck begin(String login, String username, HttpServletRequest request) {
     HttpCall call = HttpCall.find(request);
     Application application =
-        call != null ? call.application() : Application.current(PasswordCheck.class);
+        call != null
+            ? call.application()
+            : ApplicationRuntime.current(PasswordCheck.class).application();
     LoginGuard guard = application.login(login);
     String name = guard.settings().normalizer().normalize(username);
     LoginExchange exchange = LoginExchange.find(request);

@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.response.Cors;
 import jakarta.servlet.DispatcherType;
@@ -20,7 +21,7 @@ public final class RequestLimiter implements AutoCloseable {
   private static final String REJECTED =
       "A request is rejected: the limiter failed, and the request may be a login";
 
-  private final Application application;
+  private final ApplicationRuntime runtime;
   private final boolean dispatching;
   private final RequestQueue queue = new RequestQueue();
   private final DispatchWarnings warnings = new DispatchWarnings();
@@ -33,13 +34,13 @@ public final class RequestLimiter implements AutoCloseable {
    * @param dispatching whether a delayed request is dispatched again at its turn; otherwise its
    *     thread waits
    */
-  public RequestLimiter(Application application, boolean dispatching) {
-    this.application = application;
+  public RequestLimiter(ApplicationRuntime runtime, boolean dispatching) {
+    this.runtime = runtime;
     this.dispatching = dispatching;
   }
 
-  public Application application() {
-    return application;
+  public ApplicationRuntime runtime() {
+    return runtime;
   }
 
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -66,6 +67,7 @@ public final class RequestLimiter implements AutoCloseable {
       HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
       throws IOException, ServletException {
     warnings.firstDispatch(request);
+    Application application = runtime.application();
     HttpServletResponse response = plain;
     HttpCall call = null;
     Verdict verdict = null;
@@ -103,6 +105,7 @@ public final class RequestLimiter implements AutoCloseable {
     if (checked != null && !checked.proceeds(call, request, response)) {
       return;
     }
+    Application application = call.application();
     String login = call.loginName();
     if (login != null) {
       LoginExchange exchange =
@@ -131,7 +134,7 @@ public final class RequestLimiter implements AutoCloseable {
       } else {
         verdict.release();
         RejectionWriter.write(
-            application.rejections().busy(delay, accept(request)), request, response);
+            call.application().rejections().busy(delay, accept(request)), request, response);
       }
     }
   }
@@ -156,7 +159,7 @@ public final class RequestLimiter implements AutoCloseable {
       threw = false;
     } catch (Exception e) {
       if (!answerable(request, response)
-          || !ThrownRejection.answer(e, application, request, response)) {
+          || !ThrownRejection.answer(e, call.application(), request, response)) {
         throw e;
       }
     } finally {

@@ -3,7 +3,7 @@ package io.limitrate.internal.servlet;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ContextPath;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.application.Deployment;
 import jakarta.servlet.ServletContext;
@@ -52,23 +52,23 @@ public final class WebDeployment implements Deployment {
    *     another limiter was started before
    * @throws IllegalStateException when a filter of the application has logged these errors
    */
-  public static Application application(ServletContext context) {
+  public static ApplicationRuntime runtime(ServletContext context) {
     try {
-      return new WebDeployment(context, null).application();
+      return new WebDeployment(context, null).runtime();
     } catch (ConfigurationException e) {
       throw StartFailure.summarize(context, e);
     }
   }
 
   /** Returns the limiter, and starts it if necessary. Closes a started limiter if a check fails. */
-  public Application application() {
-    Application application = Application.of(this);
+  public ApplicationRuntime runtime() {
+    ApplicationRuntime runtime = ApplicationRuntime.of(this);
     try {
-      check(application);
-      return application;
+      check(runtime);
+      return runtime;
     } catch (ConfigurationException e) {
       if (Bootstrap.isCurrent(this)) {
-        Bootstrap.end(application);
+        Bootstrap.end(runtime);
       }
       throw e;
     }
@@ -114,17 +114,17 @@ public final class WebDeployment implements Deployment {
    * Rejects a limiter that ignores the application's configuration. Accepts a limiter that the
    * application's code has started from a file, unless a filter names another file.
    */
-  public void check(Application application) {
+  public void check(ApplicationRuntime runtime) {
     ConfigurationPlace place = place();
-    Configuration other = application.configuration();
-    if (application.starter().isPresent() && !Bootstrap.isCurrent(this)) {
+    Configuration other = runtime.application().configuration();
+    if (runtime.starter().isPresent() && !Bootstrap.isCurrent(this)) {
       throw conflict(place, shared(other));
     }
     if (place.name().equals(other.origin())) {
       return;
     }
-    if (application.starter().isPresent()) {
-      throw conflict(place, started(application.starter().get(), other));
+    if (runtime.starter().isPresent()) {
+      throw conflict(place, started(runtime.starter().get(), other));
     }
     if (place.named() || (other.isBuilt() && !place.isNone())) {
       throw conflict(place, installed(other));

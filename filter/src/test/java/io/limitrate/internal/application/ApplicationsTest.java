@@ -34,9 +34,10 @@ class ApplicationsTest {
 
   @Test
   void deploymentThatUsesAnInstalledLimiterLeavesNothingBehind() {
-    Application installed = Application.start(Configuration.builder().build()).install();
+    ApplicationRuntime installed =
+        ApplicationRuntime.start(Configuration.builder().build()).install();
     try (installed) {
-      assertThat(Application.of(new Deployed(new ContextPath("/shop")))).isSameAs(installed);
+      assertThat(ApplicationRuntime.of(new Deployed(new ContextPath("/shop")))).isSameAs(installed);
     }
 
     assertThat(Bootstrap.contextPath()).isEmpty();
@@ -46,7 +47,7 @@ class ApplicationsTest {
   void deploymentWhoseLimiterIsStartedIsKnownUntilItsEnd() {
     Deployed shop = new Deployed(new ContextPath("/shop"));
 
-    Application.of(shop);
+    ApplicationRuntime.of(shop);
 
     assertThat(Bootstrap.contextPath()).contains(shop.contextPath());
     Bootstrap.end(shop);

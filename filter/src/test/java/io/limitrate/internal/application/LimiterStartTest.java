@@ -62,7 +62,7 @@ class LimiterStartTest {
   @Test
   void callerTimesOutIfTheStartWaitsForTheCaller() throws Exception {
     LimiterStart start = new LimiterStart(Duration.ofMillis(1));
-    FutureTask<Application> other = new FutureTask<>(start::await);
+    FutureTask<ApplicationRuntime> other = new FutureTask<>(start::await);
     new Thread(other).start();
 
     assertThatThrownBy(other::get)
@@ -73,7 +73,7 @@ class LimiterStartTest {
   @Test
   void interruptedCallerStopsWaiting() throws Exception {
     LimiterStart start = new LimiterStart();
-    FutureTask<Application> other =
+    FutureTask<ApplicationRuntime> other =
         new FutureTask<>(
             () -> {
               Thread.currentThread().interrupt();
@@ -93,11 +93,11 @@ class LimiterStartTest {
           pause.run();
           throw new IllegalStateException("no bean");
         });
-    FutureTask<Application> failing = shop.ask();
+    FutureTask<ApplicationRuntime> failing = shop.ask();
     pause.awaitBegin();
     Bean.work(() -> {});
-    Application built = Application.start(Configuration.builder().build());
-    FutureTask<Application> installing = shop.awaitWaiting(built::install);
+    ApplicationRuntime built = ApplicationRuntime.start(Configuration.builder().build());
+    FutureTask<ApplicationRuntime> installing = shop.awaitWaiting(built::install);
     pause.end();
 
     assertThatThrownBy(failing::get).hasMessageContaining("no bean");
@@ -111,16 +111,16 @@ class LimiterStartTest {
     Pause pause = new Pause();
     Bean.work(pause);
 
-    FutureTask<Application> first = shop.ask();
+    FutureTask<ApplicationRuntime> first = shop.ask();
     pause.awaitBegin();
-    List<FutureTask<Application>> others = new ArrayList<>();
+    List<FutureTask<ApplicationRuntime>> others = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       others.add(shop.askAndAwaitWaiting());
     }
     pause.end();
 
-    Set<Application> limiters = new HashSet<>(Set.of(first.get()));
-    for (FutureTask<Application> other : others) {
+    Set<ApplicationRuntime> limiters = new HashSet<>(Set.of(first.get()));
+    for (FutureTask<ApplicationRuntime> other : others) {
       limiters.add(other.get());
     }
     assertThat(limiters).hasSize(1);
@@ -133,7 +133,7 @@ class LimiterStartTest {
     Deployed shop = application("shop", LISTENER);
     Pause pause = new Pause();
     Bean.work(pause);
-    FutureTask<Application> slow = shop.ask();
+    FutureTask<ApplicationRuntime> slow = shop.ask();
     pause.awaitBegin();
     Bean.work(() -> {});
 
@@ -149,7 +149,7 @@ class LimiterStartTest {
   @Test
   void beanThatAsksForItsStartingLimiterFails() throws Exception {
     Deployed shop = application("shop", LISTENER);
-    Bean.work(() -> Application.current(LimiterStartTest.class));
+    Bean.work(() -> ApplicationRuntime.current(LimiterStartTest.class));
 
     assertThatThrownBy(shop.ask()::get)
         .rootCause()
@@ -165,7 +165,8 @@ class LimiterStartTest {
     Deployed shop = application("shop", LISTENER);
     Bean.work(
         () -> {
-          try (Application other = Application.start(Configuration.builder().build())) {
+          try (ApplicationRuntime other =
+              ApplicationRuntime.start(Configuration.builder().build())) {
             other.install();
           }
         });
@@ -182,12 +183,12 @@ class LimiterStartTest {
     Pause pause = new Pause();
     Bean.work(pause);
 
-    FutureTask<Application> first = shop.ask();
+    FutureTask<ApplicationRuntime> first = shop.ask();
     pause.awaitBegin();
-    FutureTask<Application> second = shop.askAndAwaitWaiting();
+    FutureTask<ApplicationRuntime> second = shop.askAndAwaitWaiting();
     pause.end();
 
-    for (FutureTask<Application> asked : List.of(first, second)) {
+    for (FutureTask<ApplicationRuntime> asked : List.of(first, second)) {
       assertThatThrownBy(asked::get)
           .isInstanceOf(ExecutionException.class)
           .cause()
@@ -220,9 +221,9 @@ class LimiterStartTest {
           throw new StackOverflowError("deep");
         });
 
-    FutureTask<Application> first = shop.ask();
+    FutureTask<ApplicationRuntime> first = shop.ask();
     pause.awaitBegin();
-    FutureTask<Application> second = shop.askAndAwaitWaiting();
+    FutureTask<ApplicationRuntime> second = shop.askAndAwaitWaiting();
     pause.end();
 
     assertThatThrownBy(first::get).hasStackTraceContaining("deep");
@@ -259,22 +260,23 @@ class LimiterStartTest {
 
   /** An application with its own class loader and threads. */
   private record Deployed(URLClassLoader loader) {
-    FutureTask<Application> ask() {
-      FutureTask<Application> task =
+    FutureTask<ApplicationRuntime> ask() {
+      FutureTask<ApplicationRuntime> task =
           new FutureTask<>(
-              (Callable<Application>) () -> Application.current(LimiterStartTest.class));
+              (Callable<ApplicationRuntime>)
+                  () -> ApplicationRuntime.current(LimiterStartTest.class));
       thread(task).start();
       return task;
     }
 
     /** Asks for the limiter on a thread, and waits until the thread blocks. */
-    FutureTask<Application> askAndAwaitWaiting() {
-      return awaitWaiting(() -> Application.current(LimiterStartTest.class));
+    FutureTask<ApplicationRuntime> askAndAwaitWaiting() {
+      return awaitWaiting(() -> ApplicationRuntime.current(LimiterStartTest.class));
     }
 
     /** Runs the work on a thread, and waits until the thread blocks. */
-    FutureTask<Application> awaitWaiting(Callable<Application> work) {
-      FutureTask<Application> task = new FutureTask<>(work);
+    FutureTask<ApplicationRuntime> awaitWaiting(Callable<ApplicationRuntime> work) {
+      FutureTask<ApplicationRuntime> task = new FutureTask<>(work);
       Thread thread = thread(task);
       thread.start();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -295,9 +297,9 @@ class LimiterStartTest {
       FutureTask<Void> end =
           new FutureTask<>(
               () -> {
-                Application application = Application.find();
-                if (application != null) {
-                  application.close();
+                ApplicationRuntime runtime = ApplicationRuntime.find();
+                if (runtime != null) {
+                  runtime.close();
                 }
                 return null;
               });

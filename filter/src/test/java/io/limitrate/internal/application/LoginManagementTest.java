@@ -22,10 +22,10 @@ class LoginManagementTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private final String login = "login-" + System.identityHashCode(this);
-  private Application application = start(true);
+  private ApplicationRuntime application = start(true);
 
-  private Application start(boolean jmx) {
-    return Application.start(
+  private ApplicationRuntime start(boolean jmx) {
+    return ApplicationRuntime.start(
         Configuration.builder().login(LoginSettings.builder(login).build()).jmx(jmx).build(),
         new ManualClock());
   }
@@ -45,7 +45,7 @@ class LoginManagementTest {
 
   private void attempts(int times, String address, String username) {
     for (int i = 0; i < times; i++) {
-      LoginAttempt attempt = application.login(login).attempt(address, null);
+      LoginAttempt attempt = application.application().login(login).attempt(address, null);
       attempt.identify(username, TokenSource.NONE);
       attempt.conclude(Outcome.FAILURE, null);
     }

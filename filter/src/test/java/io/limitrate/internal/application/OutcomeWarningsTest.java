@@ -20,7 +20,7 @@ class OutcomeWarningsTest {
             .login(login.build())
             .build();
     try (LogLines log = LogLines.of(Application.class)) {
-      Application.start(configuration).close();
+      ApplicationRuntime.start(configuration).close();
       return List.copyOf(log.lines());
     }
   }

@@ -131,8 +131,8 @@ class StartupLogTest {
   @Test
   void installedLimiterIsLoggedOnce() {
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.start(Configuration.builder().build())) {
-      application.install().install();
+        ApplicationRuntime runtime = ApplicationRuntime.start(Configuration.builder().build())) {
+      runtime.install().install();
 
       assertThat(logged.lines())
           .singleElement()
@@ -146,8 +146,8 @@ class StartupLogTest {
     Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
 
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.start(configuration)) {
-      assertThat(application.starter()).isEmpty();
+        ApplicationRuntime runtime = ApplicationRuntime.start(configuration)) {
+      assertThat(runtime.starter()).isEmpty();
       assertThat(logged.lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("WARNING /WEB-INF/limitrate.yaml:1: policies.api"));
@@ -159,8 +159,8 @@ class StartupLogTest {
     Configuration configuration = read("policies: { api: { quotas: 100/1m burst 1 } }");
 
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.start(configuration)) {
-      application.install();
+        ApplicationRuntime runtime = ApplicationRuntime.start(configuration)) {
+      runtime.install();
 
       assertThat(logged.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(2);
     }
@@ -169,12 +169,12 @@ class StartupLogTest {
   @Test
   void limiterThatStartsOnRequestIsLogged() {
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.current(StartupLogTest.class)) {
+        ApplicationRuntime runtime = ApplicationRuntime.current(StartupLogTest.class)) {
       assertThat(logged.lines())
           .singleElement()
           .asString()
           .startsWith("INFO Limitrate is on, without a configuration file");
-      assertThat(application.starter()).isPresent();
+      assertThat(runtime.starter()).isPresent();
     }
   }
 
@@ -182,8 +182,8 @@ class StartupLogTest {
   void warnsAboutDoubtfulQuotasOfAnAnnotation() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("1000/1m, 10/1m").build();
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.start(Configuration.builder().build())) {
-      application.declare(declared);
+        ApplicationRuntime runtime = ApplicationRuntime.start(Configuration.builder().build())) {
+      runtime.application().declare(declared);
 
       assertThat(logged.lines())
           .hasSize(2)
@@ -197,9 +197,9 @@ class StartupLogTest {
   void policyOfAnAnnotationIsLoggedOnce() {
     Policy declared = Policy.builder("com.acme.Mails.send").quotas("10/1m").build();
     try (LogLines logged = LogLines.of(Application.class);
-        Application application = Application.start(Configuration.builder().build())) {
-      application.declare(declared);
-      application.declare(declared);
+        ApplicationRuntime runtime = ApplicationRuntime.start(Configuration.builder().build())) {
+      runtime.application().declare(declared);
+      runtime.application().declare(declared);
 
       assertThat(logged.lines())
           .containsExactly(

@@ -9,7 +9,7 @@ import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,8 +22,8 @@ import java.util.Set;
 /** A limiter with a fixed clock, and one request. */
 final class Limits implements AutoCloseable {
   private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");
-  private final Application application =
-      Application.start(
+  private final ApplicationRuntime application =
+      ApplicationRuntime.start(
           Configuration.builder().store(new StoreSettings.InProcess("caffeine", 1_000)).build(),
           () -> now);
   final Ledger ledger = new Ledger();

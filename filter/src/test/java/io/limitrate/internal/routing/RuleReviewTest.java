@@ -9,7 +9,7 @@ import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.NamedRule;
 import io.limitrate.config.Routing.Finding;
 import io.limitrate.config.Rule;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.login.LoginSettings;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +123,7 @@ class RuleReviewTest {
             .login(LoginSettings.builder("main").paths(List.of("/login", "/*")).build())
             .build();
 
-    assertThatThrownBy(() -> Application.start(configuration))
+    assertThatThrownBy(() -> ApplicationRuntime.start(configuration))
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             e ->

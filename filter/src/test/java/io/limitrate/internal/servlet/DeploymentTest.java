@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.servlet.DeployedDirectory;
 import io.limitrate.servlet.FailedStart;
 import io.limitrate.servlet.WebApp;
@@ -72,7 +72,8 @@ class DeploymentTest extends DeployedDirectory {
   @Test
   void applicationMayBringItsLimiter() throws Exception {
     Policy site = Policy.builder("site").quotas("1/1h").build();
-    Application own = Application.start(WebApp.configuration().limit("/*", site).build());
+    ApplicationRuntime own =
+        ApplicationRuntime.start(WebApp.configuration().limit("/*", site).build());
     app().context().addServletContainerInitializer((classes, context) -> own.install());
     filter(Map.of()).start();
 
@@ -135,7 +136,7 @@ class DeploymentTest extends DeployedDirectory {
     app().context().addServletContainerInitializer(new RateLimitInitializer());
     app()
         .context()
-        .addServletContainerInitializer((classes, context) -> WebDeployment.application(context));
+        .addServletContainerInitializer((classes, context) -> WebDeployment.runtime(context));
 
     assertThatThrownBy(() -> app().start())
         .hasStackTraceContaining("/META-INF/limitrate.yaml: Limitrate reads no file");
@@ -189,7 +190,7 @@ class DeploymentTest extends DeployedDirectory {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(app().context().getClassLoader());
     try {
-      assertThat(Application.find()).isNull();
+      assertThat(ApplicationRuntime.find()).isNull();
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Call;
 import io.limitrate.Ledger;
 import io.limitrate.Policy;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.servlet.DeployedDirectory;
 import io.limitrate.servlet.FailedStart;
 import io.limitrate.servlet.WebApp;
@@ -48,7 +48,7 @@ class FailedStartTest extends DeployedDirectory {
   @Test
   void leavesTheLimiterThatTheCodeOfTheApplicationHasStarted() throws Exception {
     write("WEB-INF/limitrate.yaml", ONE_AN_HOUR);
-    try (Application own = Application.start(WebApp.configuration().build())) {
+    try (ApplicationRuntime own = ApplicationRuntime.start(WebApp.configuration().build())) {
       app().context().addServletContainerInitializer((classes, context) -> own.install());
 
       assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
@@ -61,7 +61,7 @@ class FailedStartTest extends DeployedDirectory {
 
   /** A limiter that has rejected a call has a thread. */
   private static void reject() {
-    Application early = Application.current(FailedStartTest.class);
+    ApplicationRuntime early = ApplicationRuntime.current(FailedStartTest.class);
     early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
     early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
   }
@@ -79,7 +79,7 @@ class FailedStartTest extends DeployedDirectory {
     ClassLoader own = thread.getContextClassLoader();
     thread.setContextClassLoader(app().context().getClassLoader());
     try {
-      assertThat(Application.find()).isNull();
+      assertThat(ApplicationRuntime.find()).isNull();
     } finally {
       thread.setContextClassLoader(own);
     }

@@ -8,7 +8,7 @@ import io.limitrate.KeyResolver;
 import io.limitrate.config.ComponentSource;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.cdi.CdiLoginListener;
 import io.limitrate.internal.yaml.Reading.Request;
 import io.limitrate.login.LoginListener;
@@ -134,7 +134,7 @@ class ComponentsTest {
     provideBeans();
     Configuration configuration = inApplication(() -> Reading.read(""));
 
-    Application.start(configuration).close();
+    ApplicationRuntime.start(configuration).close();
 
     assertThat(Samples.Beans.LIFE).containsExactly("made auditor", "ended auditor");
   }

@@ -2,6 +2,7 @@ package io.limitrate.internal.jaxrs;
 
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class PlainEndpointFeature extends EndpointFeature {
 
   @Override
   Application application() {
-    return Application.current(PlainEndpointFeature.class);
+    return ApplicationRuntime.current(PlainEndpointFeature.class).application();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.limitrate.CallScope;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.response.Rejection;
 import io.limitrate.login.Admission;
@@ -23,7 +24,9 @@ public final class RejectionResponse {
    */
   public static Application application() {
     ApplicationCall call = call();
-    return call == null ? Application.current(RejectionResponse.class) : call.application();
+    return call == null
+        ? ApplicationRuntime.current(RejectionResponse.class).application()
+        : call.application();
   }
 
   /** Returns the call on this thread, or {@code null}. */

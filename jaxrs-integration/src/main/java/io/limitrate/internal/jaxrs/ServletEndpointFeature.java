@@ -2,6 +2,7 @@ package io.limitrate.internal.jaxrs;
 
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.servlet.HttpCall;
 import io.limitrate.internal.servlet.StartCheck;
 import io.limitrate.internal.servlet.WebDeployment;
@@ -29,25 +30,28 @@ public final class ServletEndpointFeature extends EndpointFeature {
 
   @Context private @Nullable HttpServletResponse response;
 
-  /** The application whose configuration this feature has checked. */
-  private volatile @Nullable Application checked;
+  /** The runtime whose configuration this feature has checked. */
+  private volatile @Nullable ApplicationRuntime checked;
 
   /** Creates the feature. The runtime calls this constructor and injects the fields. */
   public ServletEndpointFeature() {}
 
   @Override
   Application application() {
-    Application known = Application.find();
+    ApplicationRuntime known = ApplicationRuntime.find();
     if (known == null || known != checked) {
-      known = context == null ? Application.current(ServletEndpointFeature.class) : start(context);
+      known =
+          context == null
+              ? ApplicationRuntime.current(ServletEndpointFeature.class)
+              : start(context);
       checked = known;
     }
-    return known;
+    return known.application();
   }
 
-  private static Application start(ServletContext context) {
+  private static ApplicationRuntime start(ServletContext context) {
     StartCheck.all(context);
-    return WebDeployment.application(context);
+    return WebDeployment.runtime(context);
   }
 
   private @Nullable HttpServletRequest servletRequest() {

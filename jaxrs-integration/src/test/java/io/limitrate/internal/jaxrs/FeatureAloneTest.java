@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -37,7 +38,7 @@ class FeatureAloneTest {
   @AfterEach
   void close() {
     logger.removeHandler(lines);
-    Application left = Application.find();
+    ApplicationRuntime left = ApplicationRuntime.find();
     if (left != null) {
       left.close();
     }
@@ -73,7 +74,7 @@ class FeatureAloneTest {
   @Test
   void doesNotStartWithALimiterThatIgnoresItsFile() throws Exception {
     write("policies: { mine: { key: ip, quotas: 1/1h } }");
-    Application.current(FeatureAloneTest.class);
+    ApplicationRuntime.current(FeatureAloneTest.class);
 
     assertThatThrownBy(() -> RestApplication.in(directory, Products.class))
         .hasStackTraceContaining("configuration /WEB-INF/limitrate.yaml: would be ignored");

@@ -1,7 +1,7 @@
 package io.limitrate.internal.jaxrs;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
@@ -138,10 +138,10 @@ public final class RestApplication {
   /** Stops the server, and ends the application as a container with initializers does. */
   public void close() throws Exception {
     server.stop();
-    Application known = Application.find();
+    ApplicationRuntime known = ApplicationRuntime.find();
     if (known != null) {
       Bootstrap.end(known);
-      if (known.equals(Application.find())) {
+      if (known.equals(ApplicationRuntime.find())) {
         known.close();
       }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.enforcement.AnnotationCheck;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
@@ -92,7 +92,7 @@ class SpringBootTest {
     assertThatThrownBy(() -> boot.run(Limitrate::current, Filtered.class))
         .hasStackTraceContaining("would be ignored");
 
-    boot.run(() -> assertThat(Application.find()).isNull(), Filtered.class);
+    boot.run(() -> assertThat(ApplicationRuntime.find()).isNull(), Filtered.class);
 
     assertThat(boot.get("/")).isEqualTo(404);
     assertThat(boot.get("/")).isEqualTo(429);

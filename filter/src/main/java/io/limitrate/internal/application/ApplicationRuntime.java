@@ -1,0 +1,187 @@
+package io.limitrate.internal.application;
+
+import io.limitrate.Clock;
+import io.limitrate.DecisionListener;
+import io.limitrate.Limiter;
+import io.limitrate.config.Component;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.routing.RuleTable;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an application: holds the current {@link Application}, and owns what outlives each of them,
+ * such as the store, the limiter with its listeners, and the secret of the keys. The filter, the
+ * JAX-RS feature and annotated methods share one runtime.
+ *
+ * <p>Thread-safe. The class loader of an application identifies its runtime. That is the context
+ * class loader of the application's threads.
+ */
+public final class ApplicationRuntime implements AutoCloseable {
+  private final StoreBundle stores;
+  private final Limiter limiter;
+  private final @Nullable String starter;
+  private final RetiredGuards retired = new RetiredGuards();
+  private final Set<Component<?>> components = new LinkedHashSet<>();
+  private volatile Application application;
+
+  private ApplicationRuntime(
+      StoreBundle stores, Application application, @Nullable String starter) {
+    this.stores = stores;
+    this.limiter = application.limiter();
+    this.application = application;
+    this.starter = starter;
+    components.addAll(application.configuration().components());
+  }
+
+  /**
+   * Opens the store, starts a limiter and logs the warnings about the configuration. The caller
+   * closes the result. A failed start closes the beans of the configuration.
+   *
+   * @throws ConfigurationException when the path of a rule is not a pattern, or a rule has no
+   *     effect
+   * @throws IllegalArgumentException when the store cannot be opened as configured
+   */
+  public static ApplicationRuntime start(Configuration configuration) {
+    return start(configuration, Clock.monotonic(), null);
+  }
+
+  /** Does the same as {@link #start(Configuration)} with the given clock. For tests. */
+  public static ApplicationRuntime start(Configuration configuration, InstantSource clock) {
+    return start(configuration, Clock.of(clock), null);
+  }
+
+  /** Starts a limiter for an application whose code asks for one and has not started one. */
+  static ApplicationRuntime startUnasked(Configuration configuration) {
+    return start(configuration, Clock.monotonic(), CallerName.name());
+  }
+
+  private static ApplicationRuntime start(
+      Configuration configuration, Clock clock, @Nullable String starter) {
+    try {
+      ApplicationRuntime started = open(configuration, clock, starter);
+      if (starter == null) { // Applications logs the warnings about the other limiters
+        StartupLog.built(configuration);
+      }
+      return started;
+    } catch (RuntimeException | Error e) {
+      configuration.components().forEach(Component::close);
+      throw e;
+    }
+  }
+
+  private static ApplicationRuntime open(
+      Configuration configuration, Clock clock, @Nullable String starter) {
+    RuleTable rules = RuleTable.of(configuration);
+    List<DecisionListener> listeners = configuration.listeners();
+    StoreBundle stores = StoreBundle.open(configuration.store(), clock, listeners);
+    Limiter limiter = stores.limiter(listeners);
+    try {
+      Application first = Application.first(configuration, rules, limiter, stores);
+      return new ApplicationRuntime(stores, first, starter);
+    } catch (RuntimeException | Error e) {
+      limiter.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Makes this the {@link #current} one of the application, until it is closed.
+   *
+   * @throws IllegalStateException when the application has another limiter
+   */
+  public ApplicationRuntime install() {
+    ApplicationRuntime other = Applications.putIfAbsent(this);
+    if (other != this) {
+      throw new IllegalStateException(
+          "this application has a limiter already, which "
+              + other.starter().orElse("its code")
+              + " has started: install yours before anything asks for a limiter");
+    }
+    return this;
+  }
+
+  /**
+   * Returns the runtime of the thread's application. If none is installed, this method starts one
+   * from the configuration that the filter finds too. It runs until the application ends or closes
+   * it. Without a configuration file, only annotations limit.
+   *
+   * @param caller the code that asks, for a thread that belongs to no application
+   * @throws ConfigurationException when the configuration has errors
+   * @throws IllegalStateException when the container has ended the application, or when a bean of
+   *     the limiter calls this method while the limiter starts
+   */
+  public static ApplicationRuntime current(Class<?> caller) {
+    ApplicationRuntime known = find();
+    return known != null ? known : of(caller);
+  }
+
+  /**
+   * Returns the runtime of the application that code of this class belongs to, and starts it if
+   * necessary. If the context class loader of the thread belongs to no application, as in the JVM's
+   * common pool, the class loader of the class identifies the application.
+   */
+  public static ApplicationRuntime of(Class<?> code) {
+    return Applications.findOrStart(Applications.of(code));
+  }
+
+  /** Returns the runtime of a deployment, and starts it from the deployment if necessary. */
+  public static ApplicationRuntime of(Deployment deployment) {
+    return Applications.findOrStart(deployment);
+  }
+
+  /** Returns the runtime of the thread's application, or {@code null} if none has started. */
+  public static @Nullable ApplicationRuntime find() {
+    return Applications.find(Applications.ofThread());
+  }
+
+  /**
+   * Returns the name of the class that first asked for the limiter, if that request started the
+   * limiter; empty if the application's code started the limiter itself.
+   */
+  public Optional<String> starter() {
+    return Optional.ofNullable(starter);
+  }
+
+  /** Returns the current application. A request uses one application from its begin to its end. */
+  public Application application() {
+    return application;
+  }
+
+  /** Returns the limiter, which all applications of this runtime share. */
+  public Limiter limiter() {
+    return limiter;
+  }
+
+  /**
+   * Replaces the current application. Requests under way keep theirs.
+   *
+   * @throws ConfigurationException when the configuration has errors; the current application stays
+   */
+  synchronized void reload(Configuration configuration) {
+    Application before = application;
+    Application next = before.next(configuration, stores);
+    components.addAll(configuration.components());
+    application = next;
+    before.logins().endManagement();
+    next.logins().manage(configuration);
+    retired.add(before.logins().without(next.logins()));
+  }
+
+  /** Stops the limiter, and closes the store, the logins and the beans of all configurations. */
+  @Override
+  public synchronized void close() {
+    try (limiter) {
+      Applications.remove(this);
+      retired.close();
+      application.logins().close();
+    } finally {
+      components.forEach(Component::close);
+    }
+  }
+}
