@@ -30,8 +30,12 @@ class LayersTest {
               "io.limitrate.challenge",
               "io.limitrate.internal.identity",
               "io.limitrate.internal.store.shared.codec"),
-          List.of("io.limitrate.login"),
-          List.of("io.limitrate.config", "io.limitrate.internal.login.challenge"),
+          List.of("io.limitrate.login", "io.limitrate.internal.store.shared.update"),
+          List.of(
+              "io.limitrate.config",
+              "io.limitrate.internal.login.challenge",
+              "io.limitrate.internal.store.shared.lease",
+              "io.limitrate.internal.store.shared.strategy"),
           List.of(
               "io.limitrate.internal.login",
               "io.limitrate.internal.routing",

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.provider;
 
 import io.limitrate.Key;
-import io.limitrate.internal.store.shared.SharedCache;
-import io.limitrate.internal.store.shared.SharedCaches;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
+import io.limitrate.internal.store.shared.strategy.SharedCaches;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.limitrate.internal.store.provider;
 
 import io.limitrate.config.SharedSource;
 import io.limitrate.internal.store.local.ApplicationCaches;
-import io.limitrate.internal.store.shared.SharedCache;
-import io.limitrate.internal.store.shared.SharedCaches;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
+import io.limitrate.internal.store.shared.strategy.SharedCaches;
 import java.time.Duration;
 import java.util.UUID;
 import javax.cache.Cache;

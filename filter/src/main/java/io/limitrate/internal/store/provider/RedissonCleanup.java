@@ -1,7 +1,7 @@
 package io.limitrate.internal.store.provider;
 
+import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.concurrent.Workers;
-import io.limitrate.internal.store.shared.CompletionStages;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

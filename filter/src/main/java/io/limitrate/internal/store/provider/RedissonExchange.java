@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.provider;
 
-import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
-import io.limitrate.internal.store.shared.AsyncExchange;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;

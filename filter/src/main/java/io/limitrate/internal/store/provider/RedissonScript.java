@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.provider;
 
-import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.internal.store.shared.CompletionStages;
+import io.limitrate.internal.concurrent.CompletionStages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

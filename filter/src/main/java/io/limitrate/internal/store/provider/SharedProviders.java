@@ -5,7 +5,7 @@ import io.limitrate.config.SharedSource.Application;
 import io.limitrate.config.SharedSource.Configured;
 import io.limitrate.config.SharedSource.RedisAddress;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.store.shared.SharedCaches;
+import io.limitrate.internal.store.shared.strategy.SharedCaches;
 import javax.cache.processor.EntryProcessor;
 
 /** Opens the caches that several nodes share. */

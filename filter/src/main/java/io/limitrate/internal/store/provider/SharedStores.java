@@ -5,10 +5,10 @@ import io.limitrate.StoreListener;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.EhcacheCaches;
 import io.limitrate.internal.store.local.PrivateCaches;
-import io.limitrate.internal.store.shared.EntryUpdateProcessor;
 import io.limitrate.internal.store.shared.LocalEntry;
-import io.limitrate.internal.store.shared.SharedCaches;
 import io.limitrate.internal.store.shared.SharedStore;
+import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
 import java.util.List;
 
 /** Opens stores whose state several nodes share. */

@@ -3,6 +3,7 @@ package io.limitrate.internal.store.shared;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.concurrent.CircuitBreaker;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.limitrate.internal.store.shared;
 
-import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import io.limitrate.Decision;
 import io.limitrate.Decision.Rejected;
@@ -8,8 +8,14 @@ import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Acquire;
 import io.limitrate.internal.algorithm.Unused;
-import io.limitrate.internal.store.shared.UpdateCommand.Grant;
-import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
+import io.limitrate.internal.store.shared.lease.CachedRejection;
+import io.limitrate.internal.store.shared.lease.HeldLease;
+import io.limitrate.internal.store.shared.lease.LeaseSizing;
+import io.limitrate.internal.store.shared.strategy.Deadline;
+import io.limitrate.internal.store.shared.strategy.SharedEntry;
+import io.limitrate.internal.store.shared.update.UpdateCommand;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Grant;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -142,7 +148,8 @@ final class BatchExecution {
   private UpdateCommand newCommand() {
     long nowNanos = clock.nanos();
     List<Transition> transitions = transitions(pending);
-    long wanted = LeaseSizing.wantedUnits(entry, quotas, transitions, nowNanos);
+    long wanted =
+        LeaseSizing.wantedUnits(entry.lease(), entry.askedNanos(), quotas, transitions, nowNanos);
     if (refresh != null) {
       transitions.add(refresh.looking(nowNanos));
     }

@@ -1,7 +1,10 @@
 package io.limitrate.internal.store.shared;
 
 import io.limitrate.Clock;
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.strategy.Deadline;
+import io.limitrate.internal.store.shared.strategy.SharedEntry;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.update.ClockAdvance;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

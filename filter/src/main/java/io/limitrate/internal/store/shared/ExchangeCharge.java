@@ -1,10 +1,13 @@
 package io.limitrate.internal.store.shared;
 
-import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
-import io.limitrate.internal.store.shared.AsyncExchange.Exchanged;
-import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
+import io.limitrate.internal.store.shared.strategy.Deadline;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.update.UpdateCommand;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

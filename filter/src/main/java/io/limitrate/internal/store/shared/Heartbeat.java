@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.shared;
 
+import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -3,6 +3,7 @@ package io.limitrate.internal.store.shared;
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
+import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;

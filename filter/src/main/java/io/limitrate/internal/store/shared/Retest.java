@@ -1,5 +1,8 @@
 package io.limitrate.internal.store.shared;
 
+import io.limitrate.internal.store.shared.strategy.SelfTest;
+import io.limitrate.internal.store.shared.strategy.SelfTestResult;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
 import java.time.Duration;
 
 /**
@@ -8,8 +11,6 @@ import java.time.Duration;
  * strategies are tested again. Thread-safe.
  */
 final class Retest {
-  static final Duration PAUSE = Duration.ofSeconds(10);
-
   private final SharedCache shared;
   private final SharedState sharedState;
   private final Availability availability;

@@ -1,17 +1,27 @@
 package io.limitrate.internal.store.shared;
 
-import static io.limitrate.internal.store.shared.CompletionStages.SAME_THREAD;
+import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.internal.algorithm.AttemptState;
 import io.limitrate.internal.algorithm.AttemptStateCodec;
+import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.log.ThrottledLogger;
-import io.limitrate.internal.store.shared.UpdateCommand.Outcome;
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
 import io.limitrate.internal.store.shared.codec.StateText;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
+import io.limitrate.internal.store.shared.strategy.AsyncProcessor;
+import io.limitrate.internal.store.shared.strategy.Deadline;
+import io.limitrate.internal.store.shared.strategy.Retention;
+import io.limitrate.internal.store.shared.strategy.SelectedStrategy;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
+import io.limitrate.internal.store.shared.strategy.SharedEntry;
+import io.limitrate.internal.store.shared.strategy.StateCaches;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.update.UpdateCommand;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -7,6 +7,11 @@ import io.limitrate.Store;
 import io.limitrate.StoreListener;
 import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.store.shared.lease.HeldLease;
+import io.limitrate.internal.store.shared.strategy.SelfTest;
+import io.limitrate.internal.store.shared.strategy.SelfTestResult;
+import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.internal.store.shared.strategy.StateCaches;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -45,7 +50,8 @@ public final class SharedStore implements Store {
     clock.join(sharedState.clock());
     Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
     executors.scheduleRepeatedly(Heartbeat.PERIOD, heartbeat::beat);
-    new Retest(caches.tested(), sharedState, availability, executors, Retest.PAUSE).after(result);
+    new Retest(caches.tested(), sharedState, availability, executors, SelfTest.RETEST_PAUSE)
+        .after(result);
   }
 
   /**

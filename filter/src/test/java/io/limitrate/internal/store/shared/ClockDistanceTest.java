@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Clock;
 import io.limitrate.ManualClock;
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.strategy.Deadline;
+import io.limitrate.internal.store.shared.strategy.SharedEntry;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.PriorityQueue;

@@ -11,6 +11,7 @@ import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
+import io.limitrate.internal.store.shared.strategy.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.internal.store.shared.AsyncExchange.Exchanged;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
+import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

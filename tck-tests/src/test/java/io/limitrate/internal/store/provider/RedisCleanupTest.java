@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.SharedSource.RedisAddress;
-import io.limitrate.internal.store.shared.AsyncExchange;
-import io.limitrate.internal.store.shared.SharedCache;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
 import io.limitrate.tck.Await;
 import io.limitrate.tck.LogLines;
 import io.limitrate.tck.RedisServer;

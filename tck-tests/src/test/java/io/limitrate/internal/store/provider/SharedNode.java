@@ -3,7 +3,7 @@ package io.limitrate.internal.store.provider;
 import io.limitrate.Key;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.store.shared.SharedCache;
+import io.limitrate.internal.store.shared.strategy.SharedCache;
 import io.limitrate.tck.Await;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

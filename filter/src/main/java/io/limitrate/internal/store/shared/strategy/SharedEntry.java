@@ -1,6 +1,7 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.update.EntryUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param strategy makes charges that block the thread
  * @param acceptsReturns whether a strategy is available that never returns units twice
  */
-record SharedEntry(Entry entry, UpdateStrategy strategy, boolean acceptsReturns) {
+public record SharedEntry(Entry entry, UpdateStrategy strategy, boolean acceptsReturns) {
 
-  boolean isAsync() {
+  public boolean isAsync() {
     return entry.shared().isAsync();
   }
 
   /** Updates the entry and blocks the thread; returns the text found. */
-  @Nullable String update(EntryUpdate update, Deadline deadline) {
+  public @Nullable String update(EntryUpdate update, Deadline deadline) {
     return strategy.update(entry, update, deadline);
   }
 
   /** Updates the entry once at most; returns the text found. */
-  @Nullable String giveBack(EntryUpdate update, Deadline deadline) {
+  public @Nullable String giveBack(EntryUpdate update, Deadline deadline) {
     return UpdateStrategy.giveBack(entry, update, deadline);
   }
 }

@@ -1,6 +1,6 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
 import java.util.Set;
 
 /**
@@ -10,17 +10,18 @@ import java.util.Set;
  * @param strategy makes charges that block the thread
  * @param acceptsReturns whether a strategy is available that never returns units twice
  */
-record SelectedStrategy(StateCaches caches, UpdateStrategy strategy, boolean acceptsReturns) {
+public record SelectedStrategy(
+    StateCaches caches, UpdateStrategy strategy, boolean acceptsReturns) {
 
   /** Selects from the usable strategies, of which there must be at least one. */
-  static SelectedStrategy of(StateCaches offered, Set<UpdateStrategy> used) {
+  public static SelectedStrategy of(StateCaches offered, Set<UpdateStrategy> used) {
     return new SelectedStrategy(
         offered.only(used),
         used.iterator().next(),
         used.contains(UpdateStrategy.REPLACE) || used.contains(UpdateStrategy.EXCHANGE));
   }
 
-  SharedEntry target(SharedCache cache, String key) {
+  public SharedEntry target(SharedCache cache, String key) {
     return new SharedEntry(new Entry(cache, key), strategy, acceptsReturns);
   }
 }

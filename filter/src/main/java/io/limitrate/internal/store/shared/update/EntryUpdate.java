@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.update;
 
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, thread-safe and pure.
  */
-sealed interface EntryUpdate permits UpdateCommand, ClockAdvance {
+public sealed interface EntryUpdate permits UpdateCommand, ClockAdvance {
 
   /**
    * Returns the text to store in place of the text found; {@code null} is no entry.

@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,12 +16,12 @@ import java.util.Set;
  *     such a strategy sound changes this
  * @param failed the strategies whose operations failed, with the reason
  */
-record SelfTestResult(
+public record SelfTestResult(
     Set<UpdateStrategy> sound,
     Map<UpdateStrategy, Long> slow,
     Map<UpdateStrategy, String> unsound,
     Map<UpdateStrategy, String> failed) {
-  SelfTestResult {
+  public SelfTestResult {
     sound = Set.copyOf(sound);
     slow = Map.copyOf(slow);
     unsound = Map.copyOf(unsound);
@@ -31,7 +31,7 @@ record SelfTestResult(
   /**
    * Returns the strategies to use: the sound ones, or else the slow strategy with the most charges.
    */
-  Set<UpdateStrategy> used() {
+  public Set<UpdateStrategy> used() {
     Set<UpdateStrategy> used = EnumSet.noneOf(UpdateStrategy.class);
     used.addAll(sound);
     if (used.isEmpty()) {
@@ -52,31 +52,31 @@ record SelfTestResult(
   }
 
   /** Returns the reason for each strategy, when no strategy is usable. */
-  Map<UpdateStrategy, String> reasons() {
+  public Map<UpdateStrategy, String> reasons() {
     Map<UpdateStrategy, String> reasons = rejected();
     slow.keySet().forEach(strategy -> reasons.put(strategy, "no answer in time"));
     return reasons;
   }
 
   /** Returns whether both results use, reject and call slow the same strategies. */
-  boolean hasSameStrategiesAs(SelfTestResult other) {
+  public boolean hasSameStrategiesAs(SelfTestResult other) {
     return used().equals(other.used())
         && rejected().keySet().equals(other.rejected().keySet())
         && slow.keySet().equals(other.slow.keySet());
   }
 
   /** Returns the strategies to test again: the slow ones, or all when no strategy is usable. */
-  Set<UpdateStrategy> undecided() {
+  public Set<UpdateStrategy> undecided() {
     return used().isEmpty() ? EnumSet.allOf(UpdateStrategy.class) : slow.keySet();
   }
 
   /** Returns whether charges and returned units both have a sound strategy. */
-  boolean complete() {
+  public boolean complete() {
     return sound.contains(UpdateStrategy.EXCHANGE) || sound.contains(UpdateStrategy.REPLACE);
   }
 
   /** Returns this result after a later test of the {@link #undecided} strategies. */
-  SelfTestResult updatedBy(SelfTestResult later) {
+  public SelfTestResult updatedBy(SelfTestResult later) {
     Set<UpdateStrategy> allSound = EnumSet.noneOf(UpdateStrategy.class);
     allSound.addAll(sound);
     allSound.addAll(later.sound);

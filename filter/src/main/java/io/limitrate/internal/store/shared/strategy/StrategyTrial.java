@@ -1,10 +1,11 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import io.limitrate.Key;
 import io.limitrate.Quotas;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.Transition;
-import io.limitrate.internal.store.shared.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.update.UpdateCommand;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.lease;
 
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * refreshes the rejection once a second while calls arrive. Thread-safe; the value is the time of
  * the last refresh.
  */
-final class CachedRejection extends AtomicLong {
+public final class CachedRejection extends AtomicLong {
   private static final long serialVersionUID = 1L;
 
   /** The cost of an attempt. */
-  static final long ATTEMPT = 1;
+  public static final long ATTEMPT = 1;
 
   private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -26,12 +26,12 @@ final class CachedRejection extends AtomicLong {
   private final long waitNanos;
   private final long atNanos;
 
-  CachedRejection(Quotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
+  public CachedRejection(Quotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
     this(quotas, cost, rejected, rejected.waitNanos(), atNanos);
   }
 
   /** Creates the rejection of a blocked attempt. */
-  CachedRejection(Quotas quotas, Decision.Attempted blocked, long atNanos) {
+  public CachedRejection(Quotas quotas, Decision.Attempted blocked, long atNanos) {
     this(quotas, ATTEMPT, blocked, blocked.status().waitNanos(), atNanos);
   }
 
@@ -46,7 +46,7 @@ final class CachedRejection extends AtomicLong {
   }
 
   /** Returns the rejection of a call, or {@code null} when the shared state has to decide. */
-  @Nullable Decision answer(Quotas requested, long askedCost, long nowNanos) {
+  public @Nullable Decision answer(Quotas requested, long askedCost, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
     if (!requested.equals(quotas) || askedCost < cost || elapsed >= waitNanos) {
       return null;
@@ -61,12 +61,12 @@ final class CachedRejection extends AtomicLong {
   }
 
   /** Returns whether a refresh is due; true for one caller each time. */
-  boolean claimRefresh(long nowNanos) {
+  public boolean claimRefresh(long nowNanos) {
     long last = get();
     return nowNanos - last >= REFRESH_NANOS && compareAndSet(last, nowNanos);
   }
 
-  long cost() {
+  public long cost() {
     return cost;
   }
 }

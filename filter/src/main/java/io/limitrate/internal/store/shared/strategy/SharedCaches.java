@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

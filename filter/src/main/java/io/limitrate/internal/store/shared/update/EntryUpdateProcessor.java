@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.update;
 
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.io.Serializable;

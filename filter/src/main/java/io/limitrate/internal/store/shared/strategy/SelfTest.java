@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import io.limitrate.StoreUnavailableException;
 import java.lang.System.Logger.Level;
@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * the store answers within some milliseconds or not at all, and some seconds when the store is
  * slow.
  */
-final class SelfTest {
+public final class SelfTest {
   private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
+
+  /** The pause before strategies that were too slow for a result are tested again. */
+  public static final Duration RETEST_PAUSE = Duration.ofSeconds(10);
 
   /** The longest time without any answer; after it the store counts as unreachable. */
   private static final Duration LONGEST_SILENCE = Duration.ofMillis(1_900);
@@ -42,7 +45,7 @@ final class SelfTest {
    *
    * @throws IllegalArgumentException when no strategy is usable, with the reason for each strategy
    */
-  static SelfTestResult run(SharedCache shared, Executor executor) {
+  public static SelfTestResult run(SharedCache shared, Executor executor) {
     SelfTestResult result = run(shared, EnumSet.allOf(UpdateStrategy.class), executor);
     if (result.used().isEmpty()) {
       throw new IllegalArgumentException(
@@ -53,14 +56,15 @@ final class SelfTest {
   }
 
   /** Tests some strategies. */
-  static SelfTestResult run(SharedCache shared, Set<UpdateStrategy> candidates, Executor executor) {
+  public static SelfTestResult run(
+      SharedCache shared, Set<UpdateStrategy> candidates, Executor executor) {
     SelfTest test = new SelfTest(shared, executor);
     candidates.stream().filter(strategy -> strategy.offeredBy(shared)).forEach(test::test);
     return new SelfTestResult(test.sound, test.slow, test.unsound, test.failed);
   }
 
   /** Logs which strategies update the entries. */
-  static void log(SharedCache shared, SelfTestResult result) {
+  public static void log(SharedCache shared, SelfTestResult result) {
     Map<UpdateStrategy, Long> slow = result.slow();
     LOG.log(
         Level.INFO,
@@ -76,7 +80,7 @@ final class SelfTest {
               + " repeats the test every {2} s until there is a result.",
           name(shared),
           slow,
-          Retest.PAUSE.toSeconds());
+          RETEST_PAUSE.toSeconds());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.update;
 
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param transitions the transitions of callers
  * @param wanted the most units to grant as a lease, 0 for no lease
  */
-record UpdateCommand(
+public record UpdateCommand(
     Quotas quotas, long nowNanos, List<Unused> unused, List<Transition> transitions, long wanted)
     implements EntryUpdate {
   /**
@@ -33,13 +33,13 @@ record UpdateCommand(
    */
   private static final int LEASED_PART = 8;
 
-  UpdateCommand {
+  public UpdateCommand {
     unused = List.copyOf(unused);
     transitions = List.copyOf(transitions);
   }
 
   /** Returns a command with one transition. */
-  static UpdateCommand of(Quotas quotas, Transition transition) {
+  public static UpdateCommand of(Quotas quotas, Transition transition) {
     return new UpdateCommand(quotas, transition.nowNanos(), List.of(), List.of(transition), 0);
   }
 
@@ -53,7 +53,7 @@ record UpdateCommand(
    *
    * @throws UnreadableStateException when the text is unreadable
    */
-  Outcome outcome(@Nullable String found) {
+  public Outcome outcome(@Nullable String found) {
     State read = StateText.read(found);
     State state = read;
     for (Unused part : unused) {
@@ -100,7 +100,7 @@ record UpdateCommand(
    * @param decisions the decisions of the transitions, in their order
    * @param grant the granted lease
    */
-  record Outcome(@Nullable String next, List<Decision> decisions, @Nullable Grant grant) {}
+  public record Outcome(@Nullable String next, List<Decision> decisions, @Nullable Grant grant) {}
 
   /**
    * A granted lease.
@@ -110,5 +110,5 @@ record UpdateCommand(
    * @param leased the state after the grant
    * @param seen the decision of a call that costs nothing, after the grant
    */
-  record Grant(long units, long endNanos, State leased, Decision seen) {}
+  public record Grant(long units, long endNanos, State leased, Decision seen) {}
 }

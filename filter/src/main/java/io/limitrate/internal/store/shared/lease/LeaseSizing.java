@@ -1,12 +1,13 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.lease;
 
 import io.limitrate.Quotas;
 import io.limitrate.Transition;
 import io.limitrate.Transition.Acquire;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the size of a lease from the units that this node's calls used lately. */
-final class LeaseSizing {
+public final class LeaseSizing {
   /** With fewer units, a lease and its return cost more than one operation for each call. */
   private static final long LEAST_UNITS = 8;
 
@@ -14,13 +15,19 @@ final class LeaseSizing {
 
   /**
    * Returns the number of units to request, 0 for no lease. The shared state may grant fewer units.
+   *
+   * @param lease the current lease
+   * @param askedNanos the time of the last operation, 0 for none
    */
-  static long wantedUnits(LocalEntry entry, Quotas quotas, List<Transition> asked, long nowNanos) {
-    long askedNanos = entry.askedNanos();
+  public static long wantedUnits(
+      @Nullable HeldLease lease,
+      long askedNanos,
+      Quotas quotas,
+      List<Transition> asked,
+      long nowNanos) {
     if (askedNanos == 0 || !quotas.leasable()) {
       return 0;
     }
-    HeldLease lease = entry.lease();
     long used = lease == null || !lease.quotas().equals(quotas) ? 0 : lease.used();
     for (Transition transition : asked) {
       used += transition instanceof Acquire acquire ? acquire.cost() : 0;

@@ -1,5 +1,6 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
+import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

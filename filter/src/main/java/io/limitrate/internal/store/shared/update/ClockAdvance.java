@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.update;
 
 import io.limitrate.internal.store.shared.codec.Base36;
 import io.limitrate.internal.store.shared.codec.StateText;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nowNanos this node's time
  */
-record ClockAdvance(long nowNanos) implements EntryUpdate {
+public record ClockAdvance(long nowNanos) implements EntryUpdate {
   static final String PREFIX = "T";
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
 
@@ -26,7 +26,7 @@ record ClockAdvance(long nowNanos) implements EntryUpdate {
    *
    * @throws UnreadableStateException when the text has another form
    */
-  static long nanos(String found) {
+  public static long nanos(String found) {
     try {
       if (found.charAt(0) == StateText.VERSION) {
         return Base36.parse(found, 1, found.length());

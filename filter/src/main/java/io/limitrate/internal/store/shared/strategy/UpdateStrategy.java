@@ -1,6 +1,8 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
-import io.limitrate.internal.store.shared.AsyncExchange.Exchanged;
+import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
+import io.limitrate.internal.store.shared.update.EntryUpdate;
+import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A provider may repeat an operation that it believes lost. A repeated update charges a call
  * twice, which is the safe side. Returned units take {@link #giveBack} instead.
  */
-enum UpdateStrategy {
+public enum UpdateStrategy {
   /** An entry processor, run by the owner of the entry. */
   INVOKE {
     @Override
@@ -84,7 +86,7 @@ enum UpdateStrategy {
   }
 
   /** Updates the entry by compare-and-exchange, beginning with a text just found. */
-  static @Nullable String exchangeFrom(
+  public static @Nullable String exchangeFrom(
       @Nullable String current, Entry entry, EntryUpdate update, Deadline deadline) {
     return exchangeFrom(current, entry, update, false, deadline);
   }
@@ -136,12 +138,12 @@ enum UpdateStrategy {
   }
 
   /** The place of one text: a cache and a key. */
-  record Entry(SharedCache shared, String key) {
+  public record Entry(SharedCache shared, String key) {
     private Cache<String, String> cache() {
       return shared.cache();
     }
 
-    @Nullable String get() {
+    public @Nullable String get() {
       return cache().get(key);
     }
 
@@ -162,7 +164,7 @@ enum UpdateStrategy {
     }
 
     /** Removes the entry, unless it has another text by now. */
-    void drop(String found, Deadline deadline) {
+    public void drop(String found, Deadline deadline) {
       if (shared.exchange() == null) {
         cache().remove(key, found);
       } else {
@@ -171,7 +173,7 @@ enum UpdateStrategy {
     }
 
     /** Replaces the text found by the next text; returns false when the entry has another text. */
-    boolean replace(@Nullable String found, @Nullable String next) {
+    public boolean replace(@Nullable String found, @Nullable String next) {
       if (found == null) {
         return cache().putIfAbsent(key, Objects.requireNonNull(next));
       }

@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.concurrent;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The provider's expiry only removes entries that no longer count; no window depends on it.
  */
-enum Retention {
+public enum Retention {
   MINUTES("5m", Duration.ofMinutes(5)),
   HOURS("3h", Duration.ofHours(3)),
   DAYS("3d", Duration.ofDays(3)),
@@ -33,7 +33,7 @@ enum Retention {
   }
 
   /** Returns the name of the cache for limits. */
-  String limits() {
+  public String limits() {
     return LIMITS + suffix;
   }
 
@@ -42,12 +42,12 @@ enum Retention {
     return ATTEMPTS + suffix;
   }
 
-  @Nullable Duration expiry() {
+  public @Nullable Duration expiry() {
     return expiry;
   }
 
   /** Returns the shortest retention that keeps an entry for this time. */
-  static Retention of(long nanos) {
+  public static Retention of(long nanos) {
     for (Retention retention : values()) {
       if (retention.expiry == null || retention.expiry.toNanos() - MARGIN_NANOS >= nanos) {
         return retention;

@@ -1,6 +1,7 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.internal.concurrent.CompletionStages;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * no answer for the time-out. While the store answers, but other nodes update the entry first, the
  * deadline moves, up to {@value #MOST_TIMEOUTS} time-outs in all. Thread-safe.
  */
-final class Deadline {
+public final class Deadline {
   static final int MOST_TIMEOUTS = 4;
 
   private final LongConsumer answerNanos;
@@ -27,12 +28,12 @@ final class Deadline {
   private volatile long endNanos;
   private volatile boolean answered;
 
-  Deadline(Duration timeout) {
+  public Deadline(Duration timeout) {
     this(timeout, nanos -> {});
   }
 
   /** Creates a deadline that reports the duration of each answer. */
-  Deadline(Duration timeout, LongConsumer answerNanos) {
+  public Deadline(Duration timeout, LongConsumer answerNanos) {
     long nowNanos = System.nanoTime();
     this.answerNanos = answerNanos;
     this.askedNanos = nowNanos;
@@ -41,12 +42,12 @@ final class Deadline {
     this.lastNanos = nowNanos + MOST_TIMEOUTS * timeoutNanos;
   }
 
-  long remainingNanos() {
+  public long remainingNanos() {
     return remainingNanos(System.nanoTime(), endNanos);
   }
 
   /** Returns the time left for a caller that waits while another operation runs. */
-  long remainingNanos(@Nullable Deadline running) {
+  public long remainingNanos(@Nullable Deadline running) {
     long nowNanos = System.nanoTime();
     long ownNanos = endNanos;
     long othersNanos = running == null ? ownNanos : running.endNanos;
@@ -58,7 +59,7 @@ final class Deadline {
   }
 
   /** Notes an answer of the store. An answer in time moves the deadline; a late answer does not. */
-  void answered() {
+  public void answered() {
     long nowNanos = System.nanoTime();
     answered = true;
     answerNanos.accept(nowNanos - askedNanos);
@@ -98,19 +99,19 @@ final class Deadline {
    *
    * @throws StoreUnavailableException when the deadline has passed
    */
-  void check() {
+  public void check() {
     if (remainingNanos() <= 0) {
       throw new StoreUnavailableException(
           "the entry was not updated in time: the store is slow, or other nodes were faster");
     }
   }
 
-  boolean unanswered() {
+  public boolean unanswered() {
     return !answered;
   }
 
   /** Returns true to the first caller, which reports the result to the circuit breaker. */
-  boolean claimReport() {
+  public boolean claimReport() {
     return reported.compareAndSet(false, true);
   }
 }

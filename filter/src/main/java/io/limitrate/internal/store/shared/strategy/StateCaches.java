@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.strategy;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,9 +16,10 @@ import javax.cache.Cache;
  *     caches, so that a flood of keys of limits evicts no block; otherwise they are the caches of
  *     limits.
  */
-record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCache> attempts) {
+public record StateCaches(
+    Map<Retention, SharedCache> limits, Map<Retention, SharedCache> attempts) {
 
-  static StateCaches open(SharedCaches shared) {
+  public static StateCaches open(SharedCaches shared) {
     Map<Retention, SharedCache> limits = open(shared, Retention::limits);
     return new StateCaches(limits, shared.evicts() ? open(shared, Retention::attempts) : limits);
   }
@@ -44,16 +45,16 @@ record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCach
     return caches;
   }
 
-  SharedCache ofLimits(Retention retention) {
+  public SharedCache ofLimits(Retention retention) {
     return Objects.requireNonNull(limits.get(retention));
   }
 
-  SharedCache ofAttempts(Retention retention) {
+  public SharedCache ofAttempts(Retention retention) {
     return Objects.requireNonNull(attempts.get(retention));
   }
 
   /** Returns the caches of login attempts, each once. */
-  Stream<Cache<String, String>> allOfAttempts() {
+  public Stream<Cache<String, String>> allOfAttempts() {
     return attempts.values().stream().map(SharedCache::cache).distinct();
   }
 
@@ -61,7 +62,7 @@ record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCach
    * Returns the cache for the self-test: the one with the shortest expiry, so that test entries
    * expire first.
    */
-  SharedCache tested() {
+  public SharedCache tested() {
     return limits.values().iterator().next();
   }
 }

@@ -1,9 +1,9 @@
-package io.limitrate.internal.store.shared;
+package io.limitrate.internal.store.shared.lease;
 
 import io.limitrate.Decision;
 import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.Unused;
-import io.limitrate.internal.store.shared.UpdateCommand.Grant;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Grant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. The value is the number of units left, negative after the end.
  */
-final class HeldLease extends AtomicLong {
+public final class HeldLease extends AtomicLong {
   private static final long serialVersionUID = 1L;
   private static final long OVER = Long.MIN_VALUE;
 
@@ -35,7 +35,7 @@ final class HeldLease extends AtomicLong {
   private transient volatile Seen seen;
   private transient volatile boolean pure = true;
 
-  HeldLease(Quotas quotas, Grant grant, long grantedNanos, @Nullable HeldLease older) {
+  public HeldLease(Quotas quotas, Grant grant, long grantedNanos, @Nullable HeldLease older) {
     super(grant.units());
     this.quotas = quotas;
     this.grant = grant;
@@ -48,7 +48,7 @@ final class HeldLease extends AtomicLong {
   }
 
   /** Returns a permission, or {@code null} when the lease has too few units. */
-  @Nullable Decision take(Quotas requested, long cost, long nowNanos) {
+  public @Nullable Decision take(Quotas requested, long cost, long nowNanos) {
     if (!serves(requested, nowNanos)) {
       return null;
     }
@@ -74,7 +74,8 @@ final class HeldLease extends AtomicLong {
    * @param chargedAtNanos the time of the charge
    * @return {@code null} when the units may come from the shared state or from an older lease
    */
-  @Nullable Decision giveBack(Quotas requested, long units, long chargedAtNanos, long nowNanos) {
+  public @Nullable Decision giveBack(
+      Quotas requested, long units, long chargedAtNanos, long nowNanos) {
     if (!pure || !serves(requested, nowNanos)) {
       return null;
     }
@@ -112,7 +113,7 @@ final class HeldLease extends AtomicLong {
   /**
    * Notes the newest decision of the shared state, which does not include the units of this lease.
    */
-  void observed(Decision decision, long nowNanos) {
+  public void observed(Decision decision, long nowNanos) {
     seen = new Seen(decision, nowNanos);
   }
 
@@ -123,19 +124,19 @@ final class HeldLease extends AtomicLong {
   }
 
   /** Returns the previous lease; {@code null} when that lease has ended. */
-  @Nullable HeldLease older() {
+  public @Nullable HeldLease older() {
     return older;
   }
 
-  boolean ended(long nowNanos) {
+  public boolean ended(long nowNanos) {
     return nowNanos - grant.endNanos() >= 0;
   }
 
-  long endNanos() {
+  public long endNanos() {
     return grant.endNanos();
   }
 
-  Quotas quotas() {
+  public Quotas quotas() {
     return quotas;
   }
 
@@ -145,7 +146,7 @@ final class HeldLease extends AtomicLong {
   }
 
   /** Returns true to one caller when the lease is nearly used up. */
-  boolean claimRenewal() {
+  public boolean claimRenewal() {
     return get() <= grant.units() / LOW_PART
         && !renewed.get()
         && renewed.compareAndSet(false, true);
@@ -154,12 +155,12 @@ final class HeldLease extends AtomicLong {
   /**
    * Notes that the shared state charges calls too, so that a refund may not belong to this lease.
    */
-  void markMixed() {
+  public void markMixed() {
     pure = false;
   }
 
   /** Ends the lease and returns the unused units, or {@code null} when there are none. */
-  @Nullable Unused end() {
+  public @Nullable Unused end() {
     long left = getAndSet(OVER);
     return left > 0 ? new Unused(grant.leased(), left, grantedNanos, grant.endNanos()) : null;
   }
