@@ -9,24 +9,9 @@ import org.jspecify.annotations.Nullable;
  * implements it.
  *
  * <p>A part that the call does not have is {@code null}. An implementation belongs to one request
- * and need not be thread-safe, except for its {@link #ledger}.
+ * and need not be thread-safe, except for {@link #settle}.
  */
 public interface Call {
-
-  /**
-   * Returns the charges of this call. A call that is part of a request has the ledger of the
-   * request.
-   */
-  Ledger ledger();
-
-  /**
-   * Returns whether this is an invocation of an annotated method instead of a whole request. A
-   * policy is charged once for a request and once for every invocation. The charge of the request
-   * covers the first invocation.
-   */
-  default boolean invocation() {
-    return false;
-  }
 
   /**
    * Returns the client's address in the form that is counted: canonical, and IPv6 cut to its
@@ -104,21 +89,17 @@ public interface Call {
 
   /**
    * Replaces the units that the policy reserved for this call by the units that the call used. Only
-   * the first settlement has an effect.
+   * the first settlement has an effect. {@link Reservation} calls this method. An implementation
+   * outside of Limitrate passes the settlement to the {@link Verdict} that it got; by default there
+   * is no reservation.
    *
    * @param used the units that the call used, at least 0; more than the reserved units may leave a
    *     debt
    * @return whether there was a reservation to settle
    */
   default boolean settle(String policy, long used) {
-    return ledger().settle(policy, used);
+    return false;
   }
-
-  /**
-   * Called after a verdict was added to the ledger that this call owns, on the thread that added
-   * the verdict. An implementation can tell the client its remaining units.
-   */
-  default void decided(Verdict verdict) {}
 
   /** Returns the units that this call takes from the policy. */
   default long cost(Policy policy) {

@@ -33,7 +33,7 @@ public sealed interface Decision {
   /** Returns whether the call may proceed, now or after its delay. */
   boolean permitted();
 
-  /** The decision about a {@link Transition.Attempt}: the attempt was counted or rejected. */
+  /** The decision about a login attempt, which was counted or rejected. */
   record Attempted(Quota quota, AttemptStatus status) implements Decision {
     @Override
     public long remaining() {

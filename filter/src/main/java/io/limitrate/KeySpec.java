@@ -198,7 +198,7 @@ public final class KeySpec {
   }
 
   /** Returns the key of this call, derived from the seed of the policy. */
-  Key resolve(Call call, Key seed) {
+  public Key resolve(Call call, Key seed) {
     for (int i = 0; i < alternatives.size(); i++) {
       Key key = resolve(alternatives.get(i), call, seed);
       if (key != null) {

@@ -1,9 +1,5 @@
 package io.limitrate;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,24 +13,13 @@ import org.jspecify.annotations.Nullable;
  * tier, or with a tier that is not listed, uses the quotas of the first tier.
  */
 public final class Policy {
-  /**
-   * The order in which the limiter asks policies: first those that do not read the body, so that a
-   * client that they reject occupies no thread by sending its body slowly; within each group the
-   * strictest first.
-   */
-  static final Comparator<Policy> ORDER =
-      Comparator.comparing(Policy::mayReadBody)
-          .thenComparing(
-              Comparator.comparingLong((Policy policy) -> policy.quotas().periodNanos())
-                  .reversed());
-
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
 
   private final String name;
   private final KeySpec key;
+  private final Quotas quotas;
   private final Map<String, Quotas> tiers;
-  private final Map<String, Tier> byTier;
-  private final Tier first;
+  private final @Nullable String defaultTier;
   private final TierResolver tierResolver;
   private final CostResolver cost;
   private final FailureRule failure;
@@ -42,22 +27,18 @@ public final class Policy {
   private final boolean exact;
   private final boolean mayReadBody;
 
-  private Policy(Builder builder, Quotas quotas) {
+  private Policy(Builder builder, Quotas quotas, @Nullable String defaultTier) {
     this.name = builder.name;
     this.key = builder.key;
-    this.exact = builder.exact;
-    this.mayReadBody = key.mayReadBody() || builder.cost.mayReadBody();
-    Map<String, Tier> byTier = new HashMap<>();
-    builder.tiers.forEach((tier, its) -> byTier.put(tier, new Tier(name, its.within(exact, 0))));
-    this.byTier = Map.copyOf(byTier);
-    this.tiers =
-        byTier.entrySet().stream()
-            .collect(toUnmodifiableMap(Map.Entry::getKey, tier -> tier.getValue().quotas()));
-    this.first = new Tier(name, quotas.within(exact, 0));
+    this.quotas = quotas;
+    this.tiers = Map.copyOf(builder.tiers);
+    this.defaultTier = defaultTier;
     this.tierResolver = builder.tierResolver;
     this.cost = builder.cost;
     this.failure = builder.failure;
     this.shadow = builder.shadow;
+    this.exact = builder.exact;
+    this.mayReadBody = key.mayReadBody() || cost.mayReadBody();
   }
 
   /** Starts a policy. A name has 1 to 200 letters, digits and {@code . _ $ # : , ( ) [ ] -}. */
@@ -77,7 +58,7 @@ public final class Policy {
 
   /** Returns the quotas of calls without a tier. */
   public Quotas quotas() {
-    return first.quotas();
+    return quotas;
   }
 
   /** Returns the quotas of each tier; empty if tiers do not differ. */
@@ -112,22 +93,25 @@ public final class Policy {
    * Returns whether the key or the cost may be read from the body of the call. The client decides
    * how long sending the body takes.
    */
-  boolean mayReadBody() {
+  public boolean mayReadBody() {
     return mayReadBody;
   }
 
-  /** Returns the tier of the call. */
-  Tier tier(Call call) {
-    if (byTier.isEmpty()) {
-      return first;
+  /**
+   * Returns the name of the tier whose quotas apply to the call; {@code null} if the quotas of
+   * calls without a tier apply.
+   */
+  public @Nullable String tier(Call call) {
+    if (tiers.isEmpty()) {
+      return null;
     }
     String tier = tierResolver.tier(call);
-    return tier == null ? first : byTier.getOrDefault(tier, first);
+    return tier != null && tiers.containsKey(tier) ? tier : defaultTier;
   }
 
   @Override
   public String toString() {
-    return name + " [" + (tiers.isEmpty() ? quotas() : tiers) + " per " + key + "]";
+    return name + " [" + (tiers.isEmpty() ? quotas : tiers) + " per " + key + "]";
   }
 
   /** Collects the settings of a policy. Not thread-safe. */
@@ -218,11 +202,15 @@ public final class Policy {
 
     /** Returns the policy. Quotas or at least one tier are required. */
     public Policy build() {
-      Quotas first = quotas != null ? quotas : tiers.values().stream().findFirst().orElse(null);
-      if (first == null) {
-        throw new IllegalArgumentException("policy " + name + ": needs quotas or tiers");
+      if (quotas != null) {
+        return new Policy(this, quotas, null);
       }
-      return new Policy(this, first);
+      Map.Entry<String, Quotas> first =
+          tiers.entrySet().stream()
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("policy " + name + ": needs quotas or tiers"));
+      return new Policy(this, first.getValue(), first.getKey());
     }
   }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
-import io.limitrate.Transition;
-import io.limitrate.Transition.Result;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Result;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -89,8 +90,8 @@ class RedundancyTest {
   }
 
   private static void assertSameDecisions(Quota strict, List<Quota> both, List<Call> calls) {
-    Quotas alone = Quotas.of(strict);
-    Quotas together = Quotas.of(both);
+    CountedQuotas alone = CountedQuotas.of(Quotas.of(strict));
+    CountedQuotas together = CountedQuotas.of(Quotas.of(both));
     State ofAlone = null;
     State ofTogether = null;
     long now = START;
@@ -116,7 +117,7 @@ class RedundancyTest {
   }
 
   private static boolean permitsAfterASettledCost(List<Quota> list) {
-    Quotas quotas = Quotas.of(list);
+    CountedQuotas quotas = CountedQuotas.of(Quotas.of(list));
     State reserved = new Transition.Acquire(quotas, 1, START).apply(null).next();
     State settled = new Transition.Settle(quotas, 1, 10, START, START).apply(reserved).next();
     long later = START + 1_000_000_000L;

@@ -1,15 +1,14 @@
 package io.limitrate.bench;
 
 import io.limitrate.Call;
-import io.limitrate.Clock;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
-import io.limitrate.Ledger;
-import io.limitrate.Limiter;
 import io.limitrate.Policy;
-import io.limitrate.Store;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.tck.RedisServer;
@@ -50,7 +49,7 @@ public class DeadStoreBenchmark {
   @Param({"in-process", "local", "closed", "open"})
   public String rule;
 
-  private Limiter limiter;
+  private StoreLimiter limiter;
   private List<Policy> policies;
 
   /** Starts a store and kills it, where the rule is about one. */
@@ -61,10 +60,10 @@ public class DeadStoreBenchmark {
         alive ? FailureRule.CLOSED : FailureRule.valueOf(rule.toUpperCase(Locale.ROOT));
     policies =
         List.of(Policy.builder("bench").key("user").quotas("1000000/1s").failure(failure).build());
-    limiter = alive ? Limiter.builder(CellStores.open(IN_PROCESS)).build() : overDeadStore();
+    limiter = alive ? StoreLimiter.builder(CellStores.open(IN_PROCESS)).build() : overDeadStore();
   }
 
-  private static Limiter overDeadStore() throws IOException {
+  private static StoreLimiter overDeadStore() throws IOException {
     Clock clock = Clock.monotonic();
     Store store;
     try (RedisServer redis = RedisServer.start()) {
@@ -75,7 +74,10 @@ public class DeadStoreBenchmark {
     while (store.available()) {
       Thread.onSpinWait();
     }
-    return Limiter.builder(store).clock(clock).localShare(CellStores.open(IN_PROCESS), 2).build();
+    return StoreLimiter.builder(store)
+        .clock(clock)
+        .localShare(CellStores.open(IN_PROCESS), 2)
+        .build();
   }
 
   /** Closes it. */
@@ -88,8 +90,8 @@ public class DeadStoreBenchmark {
   @Benchmark
   public boolean check() {
     String user = "user" + ThreadLocalRandom.current().nextInt(USERS);
-    return limiter.check(new UserCall(new Ledger(), user), policies).permitted();
+    return limiter.check(new UserCall(user), policies).permitted();
   }
 
-  private record UserCall(Ledger ledger, String user) implements Call {}
+  private record UserCall(String user) implements Call {}
 }

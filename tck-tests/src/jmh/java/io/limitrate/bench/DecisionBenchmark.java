@@ -7,9 +7,9 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Limiter;
 import io.limitrate.Quotas;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.Map;
@@ -94,12 +94,12 @@ public class DecisionBenchmark {
 
   /** Limitrate over one of its own caches. */
   public abstract static class Limitrate {
-    final Limiter limiter;
+    final StoreLimiter limiter;
     final Quotas quotas = Quotas.parse(LIMIT + "/1s");
 
     Limitrate(String provider) {
       limiter =
-          Limiter.builder(
+          StoreLimiter.builder(
                   CellStores.open(new StoreSettings.InProcess(provider, Caches.MAX_ENTRIES)))
               .build();
     }

@@ -6,9 +6,9 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Limiter;
 import io.limitrate.Quotas;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +38,8 @@ public class HotKeyBenchmark {
   private final AtomicLong cell = new AtomicLong();
   private final Key key = Key.random();
   private final Quotas quotas = Quotas.parse(LIMIT + "/1s");
-  private final Limiter ehcache = limiter("ehcache");
-  private final Limiter caffeine = limiter("caffeine");
+  private final StoreLimiter ehcache = limiter("ehcache");
+  private final StoreLimiter caffeine = limiter("caffeine");
   private final Bucket bucket =
       Bucket.builder()
           .addLimit(
@@ -57,8 +57,9 @@ public class HotKeyBenchmark {
               .timeoutDuration(Duration.ZERO)
               .build());
 
-  private static Limiter limiter(String provider) {
-    return Limiter.builder(CellStores.open(new StoreSettings.InProcess(provider, 1_000))).build();
+  private static StoreLimiter limiter(String provider) {
+    return StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess(provider, 1_000)))
+        .build();
   }
 
   /** The clock, and a compare-and-set. */

@@ -1,9 +1,9 @@
 package io.limitrate.bench;
 
-import io.limitrate.Store;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.TokenSource;

@@ -1,15 +1,15 @@
 package io.limitrate.bench;
 
-import io.limitrate.Clock;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
-import io.limitrate.Store;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
-import io.limitrate.Transition;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.tck.RedisServer;
 import java.io.IOException;

@@ -2,18 +2,18 @@ package io.limitrate.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Attempts;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Store;
-import io.limitrate.Transition.Attempt;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

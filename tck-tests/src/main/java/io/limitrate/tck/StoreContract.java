@@ -3,12 +3,12 @@ package io.limitrate.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Quotas;
-import io.limitrate.Store;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -227,16 +227,19 @@ public abstract class StoreContract extends AttemptContract {
     closed.close();
 
     assertThatThrownBy(
-            () -> closed.apply(Key.random(), new Transition.Acquire(Quotas.parse("1/1s"), 1, NOW)))
+            () ->
+                closed.apply(
+                    Key.random(), new Transition.Acquire(CountedQuotas.parse("1/1s"), 1, NOW)))
         .isInstanceOf(RuntimeException.class);
   }
 
   private Decision acquire(Key key, String quotas, long cost, long nowNanos) {
-    return store.apply(key, new Transition.Acquire(Quotas.parse(quotas), cost, nowNanos));
+    return store.apply(key, new Transition.Acquire(CountedQuotas.parse(quotas), cost, nowNanos));
   }
 
   private Decision settle(Key key, String quotas, long reserved, long actual, long nowNanos) {
     return store.apply(
-        key, new Transition.Settle(Quotas.parse(quotas), reserved, actual, nowNanos, nowNanos));
+        key,
+        new Transition.Settle(CountedQuotas.parse(quotas), reserved, actual, nowNanos, nowNanos));
   }
 }

@@ -40,7 +40,7 @@ class ApiTest {
   private static final Pattern TO_LEAVE =
       Pattern.compile(
           "io\\.limitrate\\.internal\\."
-              + "(algorithm\\.(State|Lease|Unused|AttemptStatus|AttemptState|AttemptLimits)"
+              + "(algorithm\\.(AttemptStatus|AttemptLimits)"
               + "|identity\\.TrustedProxies|source\\.Source|jaxrs\\.ApplicationMapper)\\b");
 
   private static final JavaClasses CLASSES =

@@ -1,7 +1,7 @@
 package io.limitrate.tck;
 
-import io.limitrate.Store;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.store.local.CellStores;
 
 class CaffeineStoreTest extends StoreContract {

@@ -26,6 +26,7 @@ class LayersTest {
               "io.limitrate.internal.login.name",
               "io.limitrate.internal.source"),
           List.of("io.limitrate"),
+          List.of("io.limitrate.internal.engine"),
           List.of(
               "io.limitrate.challenge",
               "io.limitrate.internal.identity",

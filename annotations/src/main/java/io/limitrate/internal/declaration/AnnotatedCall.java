@@ -1,10 +1,10 @@
 package io.limitrate.internal.declaration;
 
 import io.limitrate.Call;
-import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
@@ -36,7 +36,7 @@ public abstract class AnnotatedCall implements ApplicationCall {
     this.arguments = arguments;
     this.limitrate = limitrate;
     this.request = request;
-    this.ledger = request == null ? new Ledger() : request.ledger();
+    this.ledger = Ledger.of(request);
     for (int position : plan.costArguments()) {
       checkCost(arguments[position]);
     }

@@ -1,9 +1,9 @@
 package io.limitrate.internal.aspect;
 
-import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.application.ApplicationRuntime;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.TokenSource;

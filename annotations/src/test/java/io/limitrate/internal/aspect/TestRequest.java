@@ -1,9 +1,9 @@
 package io.limitrate.internal.aspect;
 
-import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.application.ApplicationRuntime;
+import io.limitrate.internal.engine.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a client with an address and a user. */

@@ -1,9 +1,9 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.response.LoginRejections;
 import io.limitrate.internal.response.RateLimitHeaders;
@@ -24,7 +24,7 @@ public final class Application {
   private final RateLimitHeaders headers;
   private final Rejections rejections;
   private final ClientAddresses addresses;
-  private final Limiter limiter;
+  private final StoreLimiter limiter;
   private final Logins logins;
   private final LoginRejections loginRejections;
   private final Declarations declarations;
@@ -33,7 +33,7 @@ public final class Application {
       Configuration configuration,
       RuleTable rules,
       ClientAddresses addresses,
-      Limiter limiter,
+      StoreLimiter limiter,
       Logins logins,
       Declarations declarations) {
     this.configuration = configuration;
@@ -49,7 +49,7 @@ public final class Application {
 
   /** Builds the first application of a runtime. */
   static Application first(
-      Configuration configuration, RuleTable rules, Limiter limiter, StoreBundle stores) {
+      Configuration configuration, RuleTable rules, StoreLimiter limiter, StoreBundle stores) {
     return new Application(
         configuration,
         rules,
@@ -92,7 +92,7 @@ public final class Application {
   }
 
   /** Returns the limiter. */
-  public Limiter limiter() {
+  public StoreLimiter limiter() {
     return limiter;
   }
 

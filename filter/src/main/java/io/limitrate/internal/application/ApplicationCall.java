@@ -1,6 +1,6 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.Call;
+import io.limitrate.internal.engine.LedgerCall;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
@@ -9,7 +9,7 @@ import io.limitrate.internal.uri.RequestUri;
 import org.jspecify.annotations.Nullable;
 
 /** A call that knows the application whose limiter counts it. */
-public interface ApplicationCall extends Call {
+public interface ApplicationCall extends LedgerCall {
   /** The request attribute that holds the call of a request which our filter has not seen. */
   String ATTRIBUTE = "io.limitrate.unfiltered";
 

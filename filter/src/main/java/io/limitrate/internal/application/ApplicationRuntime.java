@@ -1,11 +1,11 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.Clock;
 import io.limitrate.DecisionListener;
-import io.limitrate.Limiter;
 import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.routing.RuleTable;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApplicationRuntime implements AutoCloseable {
   private final StoreBundle stores;
-  private final Limiter limiter;
+  private final StoreLimiter limiter;
   private final @Nullable String starter;
   private final RetiredGuards retired = new RetiredGuards();
   private final Set<Component<?>> components = new LinkedHashSet<>();
@@ -80,7 +80,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     RuleTable rules = RuleTable.of(configuration);
     List<DecisionListener> listeners = configuration.listeners();
     StoreBundle stores = StoreBundle.open(configuration.store(), clock, listeners);
-    Limiter limiter = stores.limiter(listeners);
+    StoreLimiter limiter = stores.limiter(listeners);
     try {
       Application first = Application.first(configuration, rules, limiter, stores);
       return new ApplicationRuntime(stores, first, starter);
@@ -154,7 +154,7 @@ public final class ApplicationRuntime implements AutoCloseable {
   }
 
   /** Returns the limiter, which all applications of this runtime share. */
-  public Limiter limiter() {
+  public StoreLimiter limiter() {
     return limiter;
   }
 

@@ -1,13 +1,13 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.Clock;
 import io.limitrate.DecisionListener;
 import io.limitrate.Key;
-import io.limitrate.Limiter;
-import io.limitrate.Store;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ContextPath;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.internal.store.provider.SharedStores;
@@ -47,8 +47,8 @@ record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Cl
   }
 
   /** Creates the limiter. Closing the limiter closes the stores. */
-  Limiter limiter(List<? extends DecisionListener> listeners) {
-    Limiter.Builder limiter = Limiter.builder(store).secret(secret).clock(clock);
+  StoreLimiter limiter(List<? extends DecisionListener> listeners) {
+    StoreLimiter.Builder limiter = StoreLimiter.builder(store).secret(secret).clock(clock);
     if (local != null) {
       limiter.localShare(local, nodes);
     }

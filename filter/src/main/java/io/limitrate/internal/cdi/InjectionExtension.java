@@ -1,6 +1,5 @@
 package io.limitrate.internal.cdi;
 
-import io.limitrate.Call;
 import io.limitrate.Limiter;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.ApplicationCall;
@@ -50,12 +49,11 @@ public final class InjectionExtension implements Extension {
   }
 
   private static Verdict verdict() {
-    Call call = CurrentCall.find();
-    if (!(call instanceof ApplicationCall known)) {
+    if (!(CurrentCall.find() instanceof ApplicationCall call)) {
       throw new IllegalStateException(
           "a Verdict is available only in a request that has passed RateLimitFilter, and in a call"
               + " of a limited method. A bean that lives longer injects Instance<Verdict>");
     }
-    return call.ledger().verdict(known.application().limiter());
+    return call.ledger().verdict();
   }
 }

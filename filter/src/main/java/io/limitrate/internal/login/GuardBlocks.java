@@ -1,10 +1,10 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Attempts;
 import io.limitrate.Key;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.login.LoginEvents.Subject;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginBlock;

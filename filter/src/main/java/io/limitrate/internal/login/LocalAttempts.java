@@ -1,10 +1,10 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Attempts;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Store;
-import io.limitrate.Transition.Attempt;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition.Attempt;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,11 +1,11 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.internal.login.LoginEvents.Subject;
 import io.limitrate.login.Admission;

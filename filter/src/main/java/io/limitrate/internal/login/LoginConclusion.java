@@ -1,8 +1,8 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.internal.login.LoginEvents.Subject;
 import io.limitrate.login.BlockKind;

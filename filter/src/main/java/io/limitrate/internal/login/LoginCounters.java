@@ -1,16 +1,16 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Attempts;
-import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
-import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition.Attempt;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptState;
 import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.time.Duration;
 import java.util.Map;

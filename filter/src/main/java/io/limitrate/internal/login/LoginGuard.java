@@ -1,13 +1,13 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Attempts;
 import io.limitrate.Call;
-import io.limitrate.Clock;
 import io.limitrate.Key;
-import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginBlocks;

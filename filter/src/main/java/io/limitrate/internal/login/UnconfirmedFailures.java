@@ -1,8 +1,8 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Attempts;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.internal.engine.Attempts;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;

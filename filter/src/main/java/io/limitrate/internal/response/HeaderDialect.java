@@ -1,8 +1,7 @@
 package io.limitrate.internal.response;
 
 import io.limitrate.Charge;
-import io.limitrate.Ledger;
-import io.limitrate.Verdict;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
 import java.util.List;
 
@@ -15,11 +14,10 @@ sealed interface HeaderDialect permits XRateLimitDialect, IetfDialect {
   /**
    * Writes the headers that describe the charges of a request.
    *
-   * @param verdict the last verdict, which knows the time of the decision
    * @param ledger all charges of the request
    * @param tightest the charge of the ledger that constrains the client most
    */
-  void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink);
+  void write(Ledger ledger, Charge tightest, HeaderSink sink);
 
   /**
    * Writes that a login permits no attempt now, and replaces the headers that describe policies.

@@ -2,10 +2,9 @@ package io.limitrate.internal.response;
 
 import io.limitrate.Charge;
 import io.limitrate.Decision;
-import io.limitrate.Ledger;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
-import io.limitrate.Verdict;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
 import java.time.Duration;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class IetfDialect implements HeaderDialect {
   }
 
   @Override
-  public void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink) {
+  public void write(Ledger ledger, Charge tightest, HeaderSink sink) {
     StringBuilder policy = new StringBuilder(64);
     StringBuilder limit = new StringBuilder(64);
     Set<String> listed = new HashSet<>();

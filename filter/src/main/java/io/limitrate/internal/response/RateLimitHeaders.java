@@ -1,10 +1,9 @@
 package io.limitrate.internal.response;
 
 import io.limitrate.Charge;
-import io.limitrate.Ledger;
-import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Dialect;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +50,14 @@ public final class RateLimitHeaders {
   /**
    * Writes headers that describe the most constrained charge of the request's ledger. They replace
    * the headers of an earlier verdict. Writes nothing if no policy could count.
-   *
-   * @param verdict the latest verdict of the ledger
    */
-  public void write(Verdict verdict, Ledger ledger, HeaderSink sink) {
+  public void write(Ledger ledger, HeaderSink sink) {
     Charge tightest = ledger.mostConstrained().orElse(null);
     if (tightest == null || !tightest.counted()) {
       return;
     }
     for (HeaderDialect dialect : dialects) {
-      dialect.write(verdict, ledger, tightest, sink);
+      dialect.write(ledger, tightest, sink);
     }
   }
 

@@ -2,8 +2,7 @@ package io.limitrate.internal.response;
 
 import io.limitrate.Charge;
 import io.limitrate.Decision;
-import io.limitrate.Ledger;
-import io.limitrate.Verdict;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
 import java.util.List;
 
@@ -23,9 +22,9 @@ record XRateLimitDialect(boolean delta) implements HeaderDialect {
   }
 
   @Override
-  public void write(Verdict verdict, Ledger ledger, Charge tightest, HeaderSink sink) {
+  public void write(Ledger ledger, Charge tightest, HeaderSink sink) {
     Decision decision = tightest.decision();
-    long reset = delta ? Seconds.ceil(decision.resetNanos()) : verdict.resetEpochSecond(tightest);
+    long reset = delta ? Seconds.ceil(decision.resetNanos()) : tightest.resetEpochSecond();
     sink.set(LIMIT, NumberText.shared(decision.quota().capacity()));
     sink.set(REMAINING, NumberText.of(decision.remaining()));
     sink.set(RESET, NumberText.shared(reset));

@@ -1,9 +1,9 @@
 package io.limitrate.internal.servlet;
 
-import io.limitrate.Ledger;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.SetCookie;
@@ -102,7 +102,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   @Override
   public void decided(Verdict verdict) {
     if (!over && !response.isCommitted()) {
-      application.headers().write(verdict, ledger, this);
+      application.headers().write(ledger, this);
     }
   }
 

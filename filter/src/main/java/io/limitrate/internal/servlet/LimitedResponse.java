@@ -1,6 +1,5 @@
 package io.limitrate.internal.servlet;
 
-import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.response.Rejection;
@@ -44,8 +43,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     retryAfterIsOurs = false;
     cookies.forEach(line -> super.addHeader(SET_COOKIE, line));
     Application application = call.application();
-    Ledger ledger = call.ledger();
-    application.headers().write(ledger.verdict(application.limiter()), ledger, super::setHeader);
+    application.headers().write(call.ledger(), super::setHeader);
   }
 
   private List<String> deviceCookies() {
@@ -81,8 +79,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
         && !containsHeader(RETRY_AFTER)
         && call.ledger().mostConstrained().filter(charge -> !charge.permitted()).isPresent()) {
       Application application = call.application();
-      Rejection rejection =
-          application.rejections().of(call.ledger().verdict(application.limiter()), null);
+      Rejection rejection = application.rejections().of(call.ledger().verdict(), null);
       rejection.headers().forEach(this::setMissing);
       retryAfterIsOurs = true;
     }

@@ -2,15 +2,15 @@ package io.limitrate.internal.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.Store;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;

@@ -2,15 +2,15 @@ package io.limitrate.internal.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.Quotas;
-import io.limitrate.Store;
 import io.limitrate.StoreListener;
-import io.limitrate.Transition;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginMemoryTest {
   private static final int MAX_ENTRIES = 20_000;
   private static final int FLOOD = 30_000;
-  private static final Quotas ONE_AN_HOUR = Quotas.parse("1/1h");
+  private static final CountedQuotas ONE_AN_HOUR = CountedQuotas.parse("1/1h");
 
   private final ManualClock time = new ManualClock();
   private final Clock clock = Clock.of(time);

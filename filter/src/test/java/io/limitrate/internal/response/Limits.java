@@ -1,7 +1,6 @@
 package io.limitrate.internal.response;
 
 import io.limitrate.Call;
-import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.Verdict;
 import io.limitrate.config.Configuration;
@@ -10,6 +9,8 @@ import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.application.ApplicationRuntime;
+import io.limitrate.internal.engine.Ledger;
+import io.limitrate.internal.engine.LedgerCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,18 +40,18 @@ final class Limits implements AutoCloseable {
 
   /** Charges another request. */
   Verdict take(Policy... policies) {
-    Ledger other = new Ledger();
-    return application.limiter().check(() -> other, List.of(policies));
+    return application.limiter().check(new Call() {}, List.of(policies));
   }
 
   Verdict check(Policy... policies) {
-    Call call = () -> ledger;
+    LedgerCall call = () -> ledger;
     return application.limiter().check(call, List.of(policies));
   }
 
-  Map<String, String> headers(Verdict verdict, Dialect... dialects) {
+  /** Returns the headers of the request after its latest verdict. */
+  Map<String, String> headers(Verdict latest, Dialect... dialects) {
     Map<String, String> headers = new LinkedHashMap<>();
-    new RateLimitHeaders(settings(dialects)).write(verdict, ledger, headers::put);
+    new RateLimitHeaders(settings(dialects)).write(ledger, headers::put);
     return headers;
   }
 

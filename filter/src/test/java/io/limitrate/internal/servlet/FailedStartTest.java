@@ -3,7 +3,6 @@ package io.limitrate.internal.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
-import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.servlet.DeployedDirectory;
@@ -54,19 +53,16 @@ class FailedStartTest extends DeployedDirectory {
       assertThat(FailedStart.reason(() -> filter(Map.of()).start()))
           .contains("configuration /WEB-INF/limitrate.yaml: would be ignored");
 
-      assertThat(own.limiter().check(new JavaCall(new Ledger()), List.of(ONCE)).permitted())
-          .isTrue();
+      assertThat(own.limiter().check(new Call() {}, List.of(ONCE)).permitted()).isTrue();
     }
   }
 
   /** A limiter that has rejected a call has a thread. */
   private static void reject() {
     ApplicationRuntime early = ApplicationRuntime.current(FailedStartTest.class);
-    early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
-    early.limiter().check(new JavaCall(new Ledger()), List.of(ONCE));
+    early.limiter().check(new Call() {}, List.of(ONCE));
+    early.limiter().check(new Call() {}, List.of(ONCE));
   }
-
-  private record JavaCall(Ledger ledger) implements Call {}
 
   private void assertNothingIsLeft() throws InterruptedException {
     Set<Thread> left = timers();

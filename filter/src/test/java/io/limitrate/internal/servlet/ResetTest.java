@@ -2,8 +2,8 @@ package io.limitrate.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
 import io.limitrate.CallScope;
-import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.servlet.WebApp;
@@ -30,7 +30,7 @@ class ResetTest {
   private void start(WebApp.Service service) throws Exception {
     Policy site = Policy.builder("site").quotas("9/1h").key("ip").build();
     app.limited(WebApp.configuration().limit("/*", site)).servlet("/", service).start();
-    app.application().limiter().check(Ledger::new, List.of(METHOD));
+    app.application().limiter().check(new Call() {}, List.of(METHOD));
   }
 
   @Test

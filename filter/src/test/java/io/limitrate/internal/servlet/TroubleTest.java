@@ -2,6 +2,7 @@ package io.limitrate.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.FailureRule;
 import io.limitrate.Policy;
@@ -114,7 +115,7 @@ class TroubleTest {
   }
 
   private void take(Policy policy) {
-    app.application().limiter().check(io.limitrate.Ledger::new, List.of(policy));
+    app.application().limiter().check(new Call() {}, List.of(policy));
   }
 
   private RateLimitExceededException exceeded(Policy policy) {

@@ -2,8 +2,8 @@ package io.limitrate.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
 import io.limitrate.CallScope;
-import io.limitrate.Ledger;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.servlet.WebApp;
@@ -121,7 +121,7 @@ class WrappedRejectionTest {
   }
 
   private void take() {
-    app.application().limiter().check(Ledger::new, List.of(METHOD));
+    app.application().limiter().check(new Call() {}, List.of(METHOD));
   }
 
   private RateLimitExceededException exceeded() {

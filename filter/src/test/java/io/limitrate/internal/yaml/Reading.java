@@ -3,14 +3,13 @@ package io.limitrate.internal.yaml;
 import io.limitrate.Call;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Ledger;
-import io.limitrate.Limiter;
 import io.limitrate.Policy;
-import io.limitrate.Store;
-import io.limitrate.Transition;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ContextPath;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.StoreLimiter;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.routing.RuleReview;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,7 +81,7 @@ public final class Reading {
 
   /** Returns the quotas that the policy applies to the call. */
   public static String quotas(Policy policy, Call call) {
-    try (Limiter limiter = Limiter.builder(new Permitting()).build()) {
+    try (StoreLimiter limiter = StoreLimiter.builder(new Permitting()).build()) {
       return limiter.check(call, List.of(policy)).charges().get(0).quotas().toString();
     }
   }
@@ -102,11 +101,6 @@ public final class Reading {
 
     static Request ofBody(String json) {
       return new Request(Map.of(), json, Set.of());
-    }
-
-    @Override
-    public Ledger ledger() {
-      return new Ledger();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.limitrate.internal.jaxrs;
 
-import io.limitrate.Ledger;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;

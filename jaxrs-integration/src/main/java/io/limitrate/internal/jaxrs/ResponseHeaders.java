@@ -25,8 +25,8 @@ final class ResponseHeaders {
     if (tightest == null) {
       return;
     }
-    Verdict all = call.ledger().verdict(limitrate.limiter());
-    limitrate.headers().write(all, call.ledger(), headers::putSingle);
+    Verdict all = call.ledger().verdict();
+    limitrate.headers().write(call.ledger(), headers::putSingle);
     if (!tightest.permitted() && rejects(response.getStatus())) {
       Rejection rejection = limitrate.rejections().of(all, null);
       for (String name : ApplicationMapper.KEPT) {

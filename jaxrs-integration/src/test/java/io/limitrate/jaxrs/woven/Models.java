@@ -4,6 +4,7 @@ import io.limitrate.CallScope;
 import io.limitrate.annotation.RateLimitCost;
 import io.limitrate.annotation.RateLimitKey;
 import io.limitrate.annotation.RateLimited;
+import io.limitrate.internal.engine.Ledger;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -61,7 +62,7 @@ public class Models {
   @GET
   @Path("scope")
   public String scope() {
-    return String.valueOf(CallScope.current().ledger().charges().count());
+    return String.valueOf(Ledger.of(CallScope.current()).charges().count());
   }
 
   /** A service that resources without limits call. */

@@ -2,13 +2,13 @@ package io.limitrate.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.Key;
-import io.limitrate.Quotas;
-import io.limitrate.Store;
-import io.limitrate.Transition;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.TokenSource;
@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Logins in Hazelcast keep their state while limits fill the small caches of this test. */
 class HazelcastLoginMemoryTest {
-  private static final List<Quotas> LIMITS =
-      List.of(Quotas.parse("1/1m"), Quotas.parse("1/1h"), Quotas.parse("1/1d"));
+  private static final List<CountedQuotas> LIMITS =
+      List.of(
+          CountedQuotas.parse("1/1m"), CountedQuotas.parse("1/1h"), CountedQuotas.parse("1/1d"));
   private static final int FLOOD = 10_000;
   private static final int NAMES = 20;
 
@@ -87,7 +88,7 @@ class HazelcastLoginMemoryTest {
     return admitted;
   }
 
-  private void flood(Store store, Quotas limit) {
+  private void flood(Store store, CountedQuotas limit) {
     IntStream.range(0, FLOOD)
         .parallel()
         .forEach(i -> store.apply(Key.random(), new Transition.Acquire(limit, 1, clock.nanos())));

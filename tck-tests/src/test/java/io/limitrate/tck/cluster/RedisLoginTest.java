@@ -2,9 +2,7 @@ package io.limitrate.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.Key;
-import io.limitrate.Store;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
@@ -12,6 +10,8 @@ import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Verification;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.TokenSource;

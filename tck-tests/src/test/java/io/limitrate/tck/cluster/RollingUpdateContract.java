@@ -2,13 +2,13 @@ package io.limitrate.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
-import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.provider.SharedStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,7 @@ abstract class RollingUpdateContract {
   private static final String BEFORE = "100/1000h";
   private static final int CALLS = 300;
 
-  private final List<Limiter> nodes = new ArrayList<>();
+  private final List<StoreLimiter> nodes = new ArrayList<>();
 
   /** Returns the caches of the store, for each node. */
   abstract List<SharedSource> sources(Path directory);
@@ -44,14 +44,14 @@ abstract class RollingUpdateContract {
 
   @AfterAll
   void close() {
-    nodes.forEach(Limiter::close);
+    nodes.forEach(StoreLimiter::close);
   }
 
-  private static Limiter node(SharedSource source) {
+  private static StoreLimiter node(SharedSource source) {
     Clock clock = Clock.monotonic();
     StoreSettings.Shared settings =
         StoreSettings.shared(source, SECRET).timeout(Duration.ofSeconds(5)).build();
-    return Limiter.builder(SharedStores.open(settings, clock, List.of()))
+    return StoreLimiter.builder(SharedStores.open(settings, clock, List.of()))
         .clock(clock)
         .secret(SECRET)
         .build();
@@ -91,7 +91,7 @@ abstract class RollingUpdateContract {
     return admitted;
   }
 
-  private static boolean permits(Limiter node, Policy policy) {
+  private static boolean permits(StoreLimiter node, Policy policy) {
     return node.check(new UserCall("user"), List.of(policy)).permitted();
   }
 

@@ -1,9 +1,9 @@
 package io.limitrate.tck.cluster;
 
 import io.limitrate.Key;
-import io.limitrate.Store;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.tck.StoreContract;
 import java.time.Duration;

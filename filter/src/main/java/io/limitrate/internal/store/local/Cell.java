@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   private static final int REJECTIONS_BETWEEN_KEEPS = 127;
 
   /** The quotas that counted last, which tell when the state is idle; not a part of the state. */
-  private transient @Nullable Quotas quotas;
+  private transient @Nullable CountedQuotas quotas;
 
   private transient int rejections;
 
@@ -27,7 +27,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   Cell() {}
 
   /** Creates a cell with a state that these quotas counted. */
-  Cell(State state, Quotas counted) {
+  Cell(State state, CountedQuotas counted) {
     super(state);
     quotas = counted;
   }
@@ -49,7 +49,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   }
 
   @SuppressWarnings("ReferenceEquality") // only to spare a write to a line that others read
-  private void remember(Quotas counted) {
+  private void remember(CountedQuotas counted) {
     if (quotas != counted) {
       quotas = counted;
     }
@@ -61,7 +61,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
     if (state == RETIRED) {
       return true;
     }
-    Quotas counted = quotas;
+    CountedQuotas counted = quotas;
     boolean idle = state == null || (counted != null && counted.idle((State) state, nowNanos));
     return idle && compareAndSet(state, RETIRED);
   }

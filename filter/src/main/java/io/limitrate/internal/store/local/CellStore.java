@@ -2,8 +2,8 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Store;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.Executor;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.local;
 
 import io.limitrate.Key;
-import io.limitrate.Store;
 import io.limitrate.StoreListener;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Store;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import javax.cache.Cache;

@@ -2,10 +2,10 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Store;
-import io.limitrate.Transition;
-import io.limitrate.Transition.Attempt;
 import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Attempt;
 import java.util.function.BiConsumer;
 
 /**

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.provider;
 
-import io.limitrate.Clock;
 import io.limitrate.StoreListener;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.store.local.EhcacheCaches;
 import io.limitrate.internal.store.local.PrivateCaches;
 import io.limitrate.internal.store.shared.LocalEntry;

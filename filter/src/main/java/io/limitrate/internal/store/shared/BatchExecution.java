@@ -4,10 +4,10 @@ import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import io.limitrate.Decision;
 import io.limitrate.Decision.Rejected;
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
-import io.limitrate.Transition.Acquire;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.lease.LeaseSizing;
@@ -35,7 +35,7 @@ final class BatchExecution {
   private final SharedState sharedState;
   private final ClusterClock clock;
   private final LocalEntry entry;
-  private final Quotas quotas;
+  private final CountedQuotas quotas;
   private final SharedEntry target;
   private final int size;
   private final List<Unused> unused = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.Clock;
+import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import io.limitrate.internal.store.shared.strategy.SharedEntry;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;

@@ -2,9 +2,9 @@ package io.limitrate.internal.store.shared;
 
 import io.limitrate.Decision;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.concurrent.CompletionStages;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.BatchExecution.Answer;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.Deadline;

@@ -2,12 +2,12 @@ package io.limitrate.internal.store.shared;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Transition;
-import io.limitrate.Transition.Acquire;
-import io.limitrate.Transition.Attempt;
-import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.Transition.Settle;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.Deadline;

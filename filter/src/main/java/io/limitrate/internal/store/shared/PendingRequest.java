@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.shared;
 
 import io.limitrate.Decision;
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +41,7 @@ final class PendingRequest implements StoreRequest {
   }
 
   @Override
-  public Quotas quotas() {
+  public CountedQuotas quotas() {
     return transition.quotas();
   }
 

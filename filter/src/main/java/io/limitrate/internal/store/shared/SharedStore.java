@@ -1,12 +1,12 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Store;
 import io.limitrate.StoreListener;
-import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.SelfTest;
 import io.limitrate.internal.store.shared.strategy.SelfTestResult;

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 
 /** A request of this node to the shared state of one key. */
 sealed interface StoreRequest
@@ -12,7 +12,7 @@ sealed interface StoreRequest
    * Returns the quotas that count this request. One operation takes only requests with equal
    * quotas.
    */
-  Quotas quotas();
+  CountedQuotas quotas();
 
   /** Returns whether the request counts attempts at a login. */
   default boolean ofAttempt() {
@@ -25,7 +25,7 @@ sealed interface StoreRequest
    */
   record Refresh(Transition transition) implements StoreRequest {
     @Override
-    public Quotas quotas() {
+    public CountedQuotas quotas() {
       return transition.quotas();
     }
 
@@ -36,5 +36,5 @@ sealed interface StoreRequest
   }
 
   /** Returns the unused units of an ended lease. */
-  record LeaseReturn(Quotas quotas, Unused unused) implements StoreRequest {}
+  record LeaseReturn(CountedQuotas quotas, Unused unused) implements StoreRequest {}
 }

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.Quotas;
-import io.limitrate.Store;
-import io.limitrate.Transition;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CellStoreTest {
-  private static final Quotas TWO_A_MINUTE = Quotas.parse("2/1m fixed-window");
+  private static final CountedQuotas TWO_A_MINUTE = CountedQuotas.parse("2/1m fixed-window");
 
   private final ManualClock clock = new ManualClock();
   private final Queue<Runnable> sweeps = new ArrayDeque<>();

@@ -3,8 +3,8 @@ package io.limitrate.internal.store.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.Quotas;
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.time.Duration;
 import java.util.Set;
@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Outages of a provider with asynchronous operations. */
 abstract class AsyncOutageContract extends OutageTest {
-  static final Quotas EXACT = SharedStoreTest.exact(Quotas.parse("1000/1h fixed-window"));
+  static final CountedQuotas EXACT =
+      SharedStoreTest.exact(CountedQuotas.parse("1000/1h fixed-window"));
 
   private final TestAsync async;
   private final String charge;

@@ -2,8 +2,8 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.ManualClock;
+import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import io.limitrate.internal.store.shared.strategy.SharedEntry;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy;

@@ -2,14 +2,14 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Quotas;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The contract of a shared store, with an asynchronous exchange. */
 class ExchangeSharedStoreTest extends SharedStoreTest {
-  private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
+  private static final CountedQuotas QUOTAS = exact(CountedQuotas.parse("100/1h fixed-window"));
 
   private final TestAsync async = TestAsync.exchangingWithARead();
 
@@ -59,7 +59,7 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
 
   @Test
   void concurrentNodesMakeEachChargeOnce() throws Exception {
-    Quotas large = exact(Quotas.parse("10000/1h fixed-window"));
+    CountedQuotas large = exact(CountedQuotas.parse("10000/1h fixed-window"));
 
     int permitted = together(key, large, 500, nodes.add(), nodes.add(), nodes.add());
 

@@ -2,9 +2,9 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
+import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import io.limitrate.internal.store.shared.strategy.Retention;
 import io.limitrate.internal.store.shared.strategy.StateCaches;

@@ -2,21 +2,21 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Attempts;
-import io.limitrate.Clock;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
-import io.limitrate.Transition;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.internal.algorithm.AttemptStatus;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ final class Nodes implements AutoCloseable {
                 new Block(5 * MINUTE, 1, 5 * MINUTE, 0),
                 Spraying.NONE));
 
-    Decision acquire(Key key, Quotas quotas, long cost) {
+    Decision acquire(Key key, CountedQuotas quotas, long cost) {
       return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));
     }
 
@@ -120,13 +120,13 @@ final class Nodes implements AutoCloseable {
       return ((Decision.Attempted) store.apply(key, attempt)).status();
     }
 
-    Decision settle(Key key, Quotas quotas, long reserved, long actual) {
+    Decision settle(Key key, CountedQuotas quotas, long reserved, long actual) {
       long now = clock.nanos();
       return store.apply(key, new Transition.Settle(quotas, reserved, actual, now, now));
     }
 
     /** Makes calls and returns the number of permitted calls. */
-    int permitted(Key key, Quotas quotas, int calls) {
+    int permitted(Key key, CountedQuotas quotas, int calls) {
       int permitted = 0;
       for (int i = 0; i < calls; i++) {
         permitted += acquire(key, quotas, 1).permitted() ? 1 : 0;

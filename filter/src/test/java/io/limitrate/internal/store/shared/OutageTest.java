@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Key;
-import io.limitrate.Quotas;
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
-  private static final Quotas QUOTAS = Quotas.parse("1000/1h fixed-window");
+  private static final CountedQuotas QUOTAS = CountedQuotas.parse("1000/1h fixed-window");
   private static final Duration TIMEOUT = Duration.ofMillis(50);
 
   /** The delay that a busy machine may add to a wait. */

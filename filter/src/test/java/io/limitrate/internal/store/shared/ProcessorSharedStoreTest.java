@@ -2,13 +2,13 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Quotas;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import org.junit.jupiter.api.Test;
 
 /** The contract of a shared store, with an asynchronous entry processor. */
 class ProcessorSharedStoreTest extends SharedStoreTest {
-  private static final Quotas QUOTAS = exact(Quotas.parse("100/1h fixed-window"));
+  private static final CountedQuotas QUOTAS = exact(CountedQuotas.parse("100/1h fixed-window"));
 
   private final TestAsync async = TestAsync.processing();
 

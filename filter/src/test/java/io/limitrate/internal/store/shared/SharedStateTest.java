@@ -2,12 +2,12 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Clock;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.strategy.SharedEntry;
 import io.limitrate.internal.store.shared.strategy.StateCaches;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SharedStateTest {
-  private static final Quotas QUOTAS = Quotas.parse("1000000/1h fixed-window");
+  private static final CountedQuotas QUOTAS = CountedQuotas.parse("1000000/1h fixed-window");
   private static final StoreRequest REQUEST =
       new StoreRequest.Refresh(new Transition.Acquire(QUOTAS, 0, 0));
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

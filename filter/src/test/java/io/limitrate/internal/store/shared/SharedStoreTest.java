@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Quotas;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import io.limitrate.internal.store.shared.strategy.Retention;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedStoreTest {
-  private static final Quotas SMALL = Quotas.parse("10/1h fixed-window");
-  private static final Quotas LARGE = Quotas.parse("100000/1h fixed-window");
+  private static final CountedQuotas SMALL = CountedQuotas.parse("10/1h fixed-window");
+  private static final CountedQuotas LARGE = CountedQuotas.parse("100000/1h fixed-window");
 
   final Nodes nodes = new Nodes();
   final Key key = Key.random();
@@ -70,7 +70,7 @@ class SharedStoreTest {
         "40/1h"
       })
   void threeNodesAdmitAsManyCallsAsOne(String written) throws Exception {
-    Quotas quotas = Quotas.parse(written);
+    CountedQuotas quotas = CountedQuotas.parse(written);
     int calls = 6_000;
 
     int permitted = together(key, quotas, calls, nodes.add(), nodes.add(), nodes.add());
@@ -79,15 +79,15 @@ class SharedStoreTest {
   }
 
   /** Returns how many calls a single node without leases admits at one instant. */
-  private int alone(Quotas quotas, int calls) {
+  private int alone(CountedQuotas quotas, int calls) {
     return nodes.add().permitted(Key.random(), exact(quotas), calls);
   }
 
-  static Quotas exact(Quotas quotas) {
-    return io.limitrate.Policy.builder("exact").quotas(quotas).exact(true).build().quotas();
+  static CountedQuotas exact(CountedQuotas quotas) {
+    return new CountedQuotas(quotas.quotas(), true, 0);
   }
 
-  int together(Key hot, Quotas quotas, int calls, Node... all) throws Exception {
+  int together(Key hot, CountedQuotas quotas, int calls, Node... all) throws Exception {
     List<Future<Integer>> running = new ArrayList<>();
     for (Node node : all) {
       for (int i = 0; i < 2; i++) {
@@ -164,7 +164,7 @@ class SharedStoreTest {
 
   @Test
   void aFloodOnAFastRefillingQuotaCostsFewOperations() {
-    Quotas fast = Quotas.parse("100000/1s");
+    CountedQuotas fast = CountedQuotas.parse("100000/1s");
     Node node = nodes.add();
     node.permitted(key, fast, 100_000);
     nodes.time.advance(Duration.ofNanos(1));
@@ -308,7 +308,8 @@ class SharedStoreTest {
     Node node = nodes.add();
     node.permitted(key, LARGE, 1_000);
 
-    assertThat(node.permitted(key, Quotas.parse("1005/1h fixed-window"), 100)).isLessThan(100);
+    assertThat(node.permitted(key, CountedQuotas.parse("1005/1h fixed-window"), 100))
+        .isLessThan(100);
   }
 
   @Test
@@ -366,7 +367,7 @@ class SharedStoreTest {
 
   /** Two nodes lose no charge, whatever the unused strategies lose. */
   final void twoNodesCountEveryCharge() {
-    Quotas quotas = exact(Quotas.parse("100/1h fixed-window"));
+    CountedQuotas quotas = exact(CountedQuotas.parse("100/1h fixed-window"));
     Node one = nodes.add();
     Node other = nodes.add();
 

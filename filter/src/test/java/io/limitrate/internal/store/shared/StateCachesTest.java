@@ -3,8 +3,8 @@ package io.limitrate.internal.store.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Key;
-import io.limitrate.Quotas;
-import io.limitrate.Transition.Attempt.Move;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The caches of login attempts, for providers with and without asynchronous operations. */
 class StateCachesTest {
-  private static final Quotas QUOTAS = Quotas.parse("5/1m");
+  private static final CountedQuotas QUOTAS = CountedQuotas.parse("5/1m");
 
   private final Nodes nodes = new Nodes();
   private final Key limit = Key.random();

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,14 +13,14 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Races on one cell. */
 public final class CellStress {
-  private static final Quotas ONE = Quotas.parse("1/1h fixed-window");
-  private static final Quotas TWO = Quotas.parse("2/1h, 2/1d sliding-window-log");
+  private static final CountedQuotas ONE = CountedQuotas.parse("1/1h fixed-window");
+  private static final CountedQuotas TWO = CountedQuotas.parse("2/1h, 2/1d sliding-window-log");
   private static final long NOW = 1_000_000_000_000L;
   private static final long NEXT_DAYS = NOW + 10 * 86_400_000_000_000L;
 
   private CellStress() {}
 
-  private static boolean permitted(Cell cell, Quotas quotas, long nowNanos) {
+  private static boolean permitted(Cell cell, CountedQuotas quotas, long nowNanos) {
     Decision decision = cell.apply(new Transition.Acquire(quotas, 1, nowNanos));
     return decision != null && decision.permitted();
   }

@@ -1,7 +1,7 @@
 package io.limitrate.internal.store.shared.codec;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition.Acquire;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Acquire;
 
 /** Writes and reads an {@link Acquire}: its time and its cost. */
 record AcquireCodec() implements TransitionCodec<Acquire> {
@@ -23,7 +23,7 @@ record AcquireCodec() implements TransitionCodec<Acquire> {
   }
 
   @Override
-  public Acquire read(String[] fields, Quotas quotas, long nowNanos) {
+  public Acquire read(String[] fields, CountedQuotas quotas, long nowNanos) {
     return new Acquire(quotas, Base36.parse(fields[1]), nowNanos + Base36.parse(fields[0]));
   }
 }

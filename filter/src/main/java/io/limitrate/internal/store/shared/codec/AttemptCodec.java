@@ -1,13 +1,14 @@
 package io.limitrate.internal.store.shared.codec;
 
-import io.limitrate.Attempts;
-import io.limitrate.Quotas;
-import io.limitrate.Transition.Attempt;
-import io.limitrate.Transition.Attempt.Move;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.concurrent.BoundedMemo;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
 
 /**
  * Writes and reads a login attempt: its time, its move, the id, the other mark, and its limits as
@@ -62,7 +63,7 @@ public record AttemptCodec() implements TransitionCodec<Attempt> {
   }
 
   @Override
-  public Attempt read(String[] fields, Quotas quotas, long nowNanos) {
+  public Attempt read(String[] fields, CountedQuotas quotas, long nowNanos) {
     if (fields.length != LIMITS_FROM + LIMITS) {
       throw new IllegalArgumentException("an attempt of another version");
     }

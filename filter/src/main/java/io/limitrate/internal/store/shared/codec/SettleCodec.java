@@ -1,7 +1,7 @@
 package io.limitrate.internal.store.shared.codec;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition.Settle;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Settle;
 
 /**
  * Writes and reads a {@link Settle}: its time, the reserved units, the used units, and the time of
@@ -28,7 +28,7 @@ record SettleCodec() implements TransitionCodec<Settle> {
   }
 
   @Override
-  public Settle read(String[] fields, Quotas quotas, long nowNanos) {
+  public Settle read(String[] fields, CountedQuotas quotas, long nowNanos) {
     return new Settle(
         quotas,
         Base36.parse(fields[1]),

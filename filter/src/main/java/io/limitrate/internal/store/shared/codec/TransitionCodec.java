@@ -1,7 +1,7 @@
 package io.limitrate.internal.store.shared.codec;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 
 /**
  * Writes and reads transitions of one type within the text of a command. {@link
@@ -31,5 +31,5 @@ public interface TransitionCodec<T extends Transition> {
    * @throws IllegalArgumentException when the fields are no transition
    * @throws IndexOutOfBoundsException when fields are missing
    */
-  T read(String[] fields, Quotas quotas, long nowNanos);
+  T read(String[] fields, CountedQuotas quotas, long nowNanos);
 }

@@ -2,8 +2,8 @@ package io.limitrate.internal.store.shared.codec;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,7 +49,7 @@ public final class TransitionText {
    *
    * @throws IllegalArgumentException when no codec has written the word
    */
-  public static Transition read(String word, Quotas quotas, long nowNanos) {
+  public static Transition read(String word, CountedQuotas quotas, long nowNanos) {
     return CODECS.get(word.charAt(0)).read(word.substring(1).split(":", -1), quotas, nowNanos);
   }
 }

@@ -1,7 +1,7 @@
 package io.limitrate.internal.store.shared.lease;
 
 import io.limitrate.Decision;
-import io.limitrate.Quotas;
+import io.limitrate.internal.engine.CountedQuotas;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +20,24 @@ public final class CachedRejection extends AtomicLong {
 
   private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final transient Quotas quotas;
+  private final transient CountedQuotas quotas;
   private final long cost;
   private final transient Decision rejection;
   private final long waitNanos;
   private final long atNanos;
 
-  public CachedRejection(Quotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
+  public CachedRejection(
+      CountedQuotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
     this(quotas, cost, rejected, rejected.waitNanos(), atNanos);
   }
 
   /** Creates the rejection of a blocked attempt. */
-  public CachedRejection(Quotas quotas, Decision.Attempted blocked, long atNanos) {
+  public CachedRejection(CountedQuotas quotas, Decision.Attempted blocked, long atNanos) {
     this(quotas, ATTEMPT, blocked, blocked.status().waitNanos(), atNanos);
   }
 
   private CachedRejection(
-      Quotas quotas, long cost, Decision rejection, long waitNanos, long atNanos) {
+      CountedQuotas quotas, long cost, Decision rejection, long waitNanos, long atNanos) {
     super(atNanos);
     this.quotas = quotas;
     this.cost = cost;
@@ -46,7 +47,7 @@ public final class CachedRejection extends AtomicLong {
   }
 
   /** Returns the rejection of a call, or {@code null} when the shared state has to decide. */
-  public @Nullable Decision answer(Quotas requested, long askedCost, long nowNanos) {
+  public @Nullable Decision answer(CountedQuotas requested, long askedCost, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
     if (!requested.equals(quotas) || askedCost < cost || elapsed >= waitNanos) {
       return null;

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.shared.lease;
 
 import io.limitrate.Decision;
-import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.store.shared.update.UpdateCommand.Grant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +24,7 @@ public final class HeldLease extends AtomicLong {
    */
   private static final int LOW_PART = 4;
 
-  private final transient Quotas quotas;
+  private final transient CountedQuotas quotas;
   private final transient Grant grant;
   private final long grantedNanos;
   private final transient AtomicBoolean renewed = new AtomicBoolean();
@@ -35,7 +35,8 @@ public final class HeldLease extends AtomicLong {
   private transient volatile Seen seen;
   private transient volatile boolean pure = true;
 
-  public HeldLease(Quotas quotas, Grant grant, long grantedNanos, @Nullable HeldLease older) {
+  public HeldLease(
+      CountedQuotas quotas, Grant grant, long grantedNanos, @Nullable HeldLease older) {
     super(grant.units());
     this.quotas = quotas;
     this.grant = grant;
@@ -48,7 +49,7 @@ public final class HeldLease extends AtomicLong {
   }
 
   /** Returns a permission, or {@code null} when the lease has too few units. */
-  public @Nullable Decision take(Quotas requested, long cost, long nowNanos) {
+  public @Nullable Decision take(CountedQuotas requested, long cost, long nowNanos) {
     if (!serves(requested, nowNanos)) {
       return null;
     }
@@ -75,7 +76,7 @@ public final class HeldLease extends AtomicLong {
    * @return {@code null} when the units may come from the shared state or from an older lease
    */
   public @Nullable Decision giveBack(
-      Quotas requested, long units, long chargedAtNanos, long nowNanos) {
+      CountedQuotas requested, long units, long chargedAtNanos, long nowNanos) {
     if (!pure || !serves(requested, nowNanos)) {
       return null;
     }
@@ -119,7 +120,7 @@ public final class HeldLease extends AtomicLong {
 
   private record Seen(Decision decision, long atNanos) {}
 
-  private boolean serves(Quotas requested, long nowNanos) {
+  private boolean serves(CountedQuotas requested, long nowNanos) {
     return requested.equals(quotas) && !ended(nowNanos);
   }
 
@@ -136,7 +137,7 @@ public final class HeldLease extends AtomicLong {
     return grant.endNanos();
   }
 
-  public Quotas quotas() {
+  public CountedQuotas quotas() {
     return quotas;
   }
 

@@ -1,8 +1,8 @@
 package io.limitrate.internal.store.shared.lease;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
-import io.limitrate.Transition.Acquire;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public final class LeaseSizing {
   public static long wantedUnits(
       @Nullable HeldLease lease,
       long askedNanos,
-      Quotas quotas,
+      CountedQuotas quotas,
       List<Transition> asked,
       long nowNanos) {
     if (askedNanos == 0 || !quotas.leasable()) {

@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.shared.strategy;
 
 import io.limitrate.Key;
-import io.limitrate.Quotas;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.Transition;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import java.lang.System.Logger.Level;
@@ -34,7 +34,7 @@ final class StrategyTrial {
   /** The longest wait for one answer: a busy machine needs this time to load classes. */
   private static final Duration LONGEST_SILENCE = Duration.ofMillis(950);
 
-  private static final Quotas QUOTAS = Quotas.parse("1000000/1d fixed-window");
+  private static final CountedQuotas QUOTAS = CountedQuotas.parse("1000000/1d fixed-window");
 
   private final UpdateStrategy strategy;
   private final Entry entry;

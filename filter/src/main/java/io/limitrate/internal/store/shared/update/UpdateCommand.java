@@ -1,11 +1,11 @@
 package io.limitrate.internal.store.shared.update;
 
 import io.limitrate.Decision;
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
 import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.codec.StateText;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.util.ArrayList;
@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the most units to grant as a lease, 0 for no lease
  */
 public record UpdateCommand(
-    Quotas quotas, long nowNanos, List<Unused> unused, List<Transition> transitions, long wanted)
+    CountedQuotas quotas,
+    long nowNanos,
+    List<Unused> unused,
+    List<Transition> transitions,
+    long wanted)
     implements EntryUpdate {
   /**
    * A lease gets at most this part of the remaining units. So leases shrink near the limit, nodes
@@ -39,7 +43,7 @@ public record UpdateCommand(
   }
 
   /** Returns a command with one transition. */
-  public static UpdateCommand of(Quotas quotas, Transition transition) {
+  public static UpdateCommand of(CountedQuotas quotas, Transition transition) {
     return new UpdateCommand(quotas, transition.nowNanos(), List.of(), List.of(transition), 0);
   }
 

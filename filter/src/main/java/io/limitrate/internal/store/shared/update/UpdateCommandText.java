@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.shared.update;
 
-import io.limitrate.Quotas;
-import io.limitrate.Transition;
+import io.limitrate.internal.concurrent.BoundedMemo;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.codec.Base36;
-import io.limitrate.internal.store.shared.codec.BoundedMemo;
 import io.limitrate.internal.store.shared.codec.TransitionText;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
 final class UpdateCommandText {
   private static final String PREFIX = "B1 ";
 
-  private static final BoundedMemo<String, Quotas> QUOTAS = new BoundedMemo<>();
+  private static final BoundedMemo<String, CountedQuotas> QUOTAS = new BoundedMemo<>();
 
   private UpdateCommandText() {}
 
@@ -46,7 +46,7 @@ final class UpdateCommandText {
     if (words.length < 2) {
       throw new IllegalArgumentException("a command without its time or its wanted units");
     }
-    Quotas quotas = QUOTAS.get(text.substring(bar + 1), Quotas::parse);
+    CountedQuotas quotas = QUOTAS.get(text.substring(bar + 1), CountedQuotas::parse);
     long nowNanos = Base36.parse(words[0]);
     List<Transition> transitions = new ArrayList<>(words.length);
     for (int i = 2; i < words.length; i++) {

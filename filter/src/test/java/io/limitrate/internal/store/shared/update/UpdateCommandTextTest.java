@@ -3,18 +3,18 @@ package io.limitrate.internal.store.shared.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.limitrate.Attempts;
-import io.limitrate.Quotas;
-import io.limitrate.Transition.Acquire;
-import io.limitrate.Transition.Attempt;
-import io.limitrate.Transition.Attempt.Move;
-import io.limitrate.Transition.Settle;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.algorithm.AttemptLimits.Block;
 import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.engine.Transition.Settle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateCommandTextTest {
   private static final long NOW = 1_764_000_000_123_456_789L;
-  private static final Quotas QUOTAS = Quotas.parse("100/1m, 1000/1d fixed-window");
+  private static final CountedQuotas QUOTAS = CountedQuotas.parse("100/1m, 1000/1d fixed-window");
   private static final UpdateCommand BATCH =
       new UpdateCommand(
           QUOTAS,

@@ -1,4 +1,6 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
+
+import io.limitrate.Key;
 
 /**
  * Estimates how many different keys were added, in 1 KiB of memory. The estimate is nearly exact up

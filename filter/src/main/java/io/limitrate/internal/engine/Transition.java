@@ -1,5 +1,7 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import io.limitrate.internal.algorithm.AttemptAlgorithm;
 import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.algorithm.AttemptStep;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Transition {
 
   /** Returns the quotas that count the entry. */
-  Quotas quotas();
+  CountedQuotas quotas();
 
   /** Returns the time of this transition. */
   long nowNanos();
@@ -32,7 +34,7 @@ public sealed interface Transition {
   Transition later(long nanos);
 
   /** Returns this transition with other quotas. */
-  Transition by(Quotas quotas);
+  Transition by(CountedQuotas quotas);
 
   /** Returns a transition that reads the same entry and changes nothing. */
   default Transition looking(long nowNanos) {
@@ -40,7 +42,7 @@ public sealed interface Transition {
   }
 
   /** Takes {@code cost} units if all quotas have them. A cost of 0 changes nothing. */
-  record Acquire(Quotas quotas, long cost, long nowNanos) implements Transition {
+  record Acquire(CountedQuotas quotas, long cost, long nowNanos) implements Transition {
     public Acquire {
       if (cost < 0) {
         throw new IllegalArgumentException("cost " + cost + ": must not be negative");
@@ -58,7 +60,7 @@ public sealed interface Transition {
     }
 
     @Override
-    public Acquire by(Quotas other) {
+    public Acquire by(CountedQuotas other) {
       return new Acquire(other, cost, nowNanos);
     }
   }
@@ -66,7 +68,8 @@ public sealed interface Transition {
   /**
    * Replaces the units that an earlier {@link Acquire} reserved by the units that the call used.
    */
-  record Settle(Quotas quotas, long reserved, long actual, long chargedAtNanos, long nowNanos)
+  record Settle(
+      CountedQuotas quotas, long reserved, long actual, long chargedAtNanos, long nowNanos)
       implements Transition {
     public Settle {
       if (reserved < 0 || actual < 0) {
@@ -87,7 +90,7 @@ public sealed interface Transition {
     }
 
     @Override
-    public Settle by(Quotas other) {
+    public Settle by(CountedQuotas other) {
       return new Settle(other, reserved, actual, chargedAtNanos, nowNanos);
     }
   }
@@ -119,7 +122,7 @@ public sealed interface Transition {
     }
 
     @Override
-    public Quotas quotas() {
+    public CountedQuotas quotas() {
       return by.quotas();
     }
 
@@ -154,7 +157,7 @@ public sealed interface Transition {
 
     /** Returns this transition: an attempt uses its own quotas only. */
     @Override
-    public Attempt by(Quotas quotas) {
+    public Attempt by(CountedQuotas quotas) {
       return this;
     }
 

@@ -1,7 +1,13 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
+import io.limitrate.CallScope;
+import io.limitrate.Charge;
+import io.limitrate.Policy;
+import io.limitrate.Reservation;
+import io.limitrate.Verdict;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.util.List;
@@ -12,7 +18,8 @@ class LedgerTest {
   private static final Policy PAGES = Policy.builder("pages").quotas("100/1m").build();
   private static final Policy TOKENS = Policy.builder("tokens").quotas("100/1m").build();
 
-  private final Limiter limiter = Limiter.builder(CellStores.open(StoreSettings.DEFAULT)).build();
+  private final StoreLimiter limiter =
+      StoreLimiter.builder(CellStores.open(StoreSettings.DEFAULT)).build();
   private final Ledger ledger = new Ledger();
 
   @AfterEach

@@ -1,7 +1,12 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
-import io.limitrate.Charge.CountedBy;
-import io.limitrate.Transition.Acquire;
+import io.limitrate.Decision;
+import io.limitrate.FailureRule;
+import io.limitrate.Key;
+import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.internal.engine.LedgerCharge.CountedBy;
+import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +23,11 @@ final class Fallback implements AutoCloseable {
   }
 
   /** Returns the charge of a call whose key is known. */
-  Charge decide(Policy policy, Key key, Acquire acquire) {
-    Decision decision = countLocally(policy, key, acquire);
+  LedgerCharge decide(CountedTier tier, @Nullable String rule, Key key, Acquire acquire) {
+    Decision decision = countLocally(tier.policy().policy(), key, acquire);
     return decision == null
-        ? byFailureRule(policy, key, acquire.nowNanos())
-        : Charge.counted(policy, key, acquire, decision, CountedBy.LOCAL_SHARE);
+        ? byFailureRule(tier, rule, key, acquire.nowNanos())
+        : LedgerCharge.counted(tier, rule, key, acquire, decision, CountedBy.LOCAL_SHARE);
   }
 
   /**
@@ -43,13 +48,15 @@ final class Fallback implements AutoCloseable {
   }
 
   /** Returns the charge of a call that neither the store nor the local share counts. */
-  static Charge byFailureRule(Policy policy, Key key, long nowNanos) {
+  static LedgerCharge byFailureRule(
+      CountedTier tier, @Nullable String rule, Key key, long nowNanos) {
+    Policy policy = tier.policy().policy();
     Quota quota = policy.quotas().list().get(0);
     Decision decision =
         policy.failure() == FailureRule.OPEN
             ? new Decision.Permitted(quota, quota.capacity(), 0)
             : new Decision.Rejected(quota, 0, WAIT_NANOS, WAIT_NANOS);
-    return Charge.uncounted(policy, key, nowNanos, decision);
+    return LedgerCharge.uncounted(tier, rule, key, nowNanos, decision);
   }
 
   @Override

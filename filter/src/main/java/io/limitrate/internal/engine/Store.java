@@ -1,11 +1,12 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
+import io.limitrate.Key;
 import io.limitrate.internal.algorithm.AttemptState;
 import java.util.function.BiConsumer;
 
 /**
- * Keeps the state of every key and changes it atomically. Code that keeps state in a system of its
- * own implements this type, and code that builds a {@link Limiter} passes a store.
+ * Keeps the state of every key and changes it atomically.
  *
  * <p>Thread-safe. Transitions of one key run one after another, each on the state that the previous
  * transition left; no transition is lost. A store keeps an entry at least until the state is idle,

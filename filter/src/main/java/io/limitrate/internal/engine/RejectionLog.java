@@ -1,5 +1,8 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Charge;
+import io.limitrate.Key;
+import io.limitrate.Policy;
 import io.limitrate.internal.concurrent.Workers;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -47,13 +50,14 @@ final class RejectionLog implements AutoCloseable {
   }
 
   /** Counts a rejection, enforced or in shadow. */
-  void rejected(Charge charge, Call call) {
+  void rejected(Charge charge) {
+    String rule = charge.rule().orElse(null);
     Minute minute = minutes.get(charge.policy().name());
     if (minute == null) {
-      minute = begin(charge.policy(), call.endpoint());
+      minute = begin(charge.policy(), rule);
     }
     if (minute != null) {
-      minute.add(charge.key(), call.endpoint());
+      minute.add(charge.key(), rule);
     }
   }
 

@@ -1,5 +1,9 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +19,7 @@ final class LocalShare {
 
   private final Store store;
   private final int nodes;
-  private final Map<Quotas, Quotas> shares = new ConcurrentHashMap<>();
+  private final Map<CountedQuotas, CountedQuotas> shares = new ConcurrentHashMap<>();
 
   LocalShare(Store store, int nodes) {
     if (nodes < 1) {
@@ -30,12 +34,13 @@ final class LocalShare {
     return store.apply(key, transition.by(share(transition.quotas())));
   }
 
-  private Quotas share(Quotas quotas) {
-    Quotas known = shares.get(quotas);
+  private CountedQuotas share(CountedQuotas quotas) {
+    CountedQuotas known = shares.get(quotas);
     return known != null
         ? known
         : shares.computeIfAbsent(
-            quotas, all -> Quotas.of(all.list().stream().map(this::share).toList()));
+            quotas,
+            all -> CountedQuotas.of(Quotas.of(all.list().stream().map(this::share).toList())));
   }
 
   private Quota share(Quota quota) {

@@ -1,5 +1,7 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.AttemptAlgorithm;
 import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
@@ -20,14 +22,14 @@ public final class Attempts {
 
   private final AttemptLimits limits;
   private final AttemptAlgorithm algorithm;
-  private final Quotas quotas;
+  private final CountedQuotas quotas;
   private final boolean once;
 
   private Attempts(AttemptLimits limits, boolean once) {
     this.limits = limits;
     this.once = once;
     this.algorithm = new AttemptAlgorithm(limits);
-    this.quotas = Quotas.of(quota(limits)).within(true, limits.retentionNanos());
+    this.quotas = new CountedQuotas(Quotas.of(quota(limits)), true, limits.retentionNanos());
   }
 
   /** Creates limits on attempts. */
@@ -85,7 +87,7 @@ public final class Attempts {
     return algorithm;
   }
 
-  Quotas quotas() {
+  CountedQuotas quotas() {
     return quotas;
   }
 

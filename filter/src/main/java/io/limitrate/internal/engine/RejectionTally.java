@@ -1,5 +1,6 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Key;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

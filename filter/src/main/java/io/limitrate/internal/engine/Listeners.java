@@ -1,5 +1,9 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.DecisionListener;
+import io.limitrate.Limiter;
+import io.limitrate.Policy;
+import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
@@ -20,27 +24,23 @@ final class Listeners implements AutoCloseable {
     this.listeners = new ListenerSet<>(listeners, log);
   }
 
-  void decided(Call call, Charge[] charges) {
-    for (Charge charge : charges) {
+  void decided(LedgerCharge[] charges) {
+    for (LedgerCharge charge : charges) {
       if (!charge.decision().permitted()) {
-        rejected(charge, call);
+        rejections.rejected(charge);
       }
     }
     if (listeners.isEmpty()) {
       return;
     }
-    for (Charge charge : charges) {
+    for (LedgerCharge charge : charges) {
       listeners.notifyEach(listener -> listener.decided(charge));
     }
   }
 
-  /** Logs a rejection. Application code may implement the call, so its endpoint may throw. */
-  private void rejected(Charge charge, Call call) {
-    try {
-      rejections.rejected(charge, call);
-    } catch (RuntimeException e) {
-      log.error("A rejection by policy " + charge.policy().name() + " is not logged", e);
-    }
+  /** Logs that the call of application code could not name its endpoint. */
+  void unnamed(RuntimeException cause) {
+    log.error("A call without a place: its endpoint cannot be read", cause);
   }
 
   void failed(Policy policy, Throwable thrown) {

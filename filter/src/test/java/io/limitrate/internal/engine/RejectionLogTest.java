@@ -1,21 +1,35 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.LogLines;
+import io.limitrate.Policy;
+import io.limitrate.Quota;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RejectionLogTest {
+  private static final StoreLimiter LIMITER = limiter();
+
   private final LogLines logged = LogLines.of("io.limitrate.rejections");
   private final List<String> lines = logged.lines();
   private final Queue<Runnable> minutes = new ArrayDeque<>();
   private final RejectionLog log = new RejectionLog(minutes::add);
   private final Policy api = Policy.builder("api").quotas("5/1m").build();
+
+  @AfterAll
+  static void closeLimiter() {
+    LIMITER.close();
+  }
 
   @AfterEach
   void close() {
@@ -29,7 +43,8 @@ class RejectionLogTest {
   private static void reject(RejectionLog log, Policy policy, String user, String rule) {
     Decision decision = new Decision.Rejected(Quota.parse("5/1m"), 0, 1, 1);
     Key key = Key.secret(new byte[16]).with(1, user);
-    log.rejected(Charge.uncounted(policy, key, 0, decision), new RuleCall(rule));
+    CountedTier tier = new CountedPolicy(LIMITER, policy, key).untiered();
+    log.rejected(LedgerCharge.uncounted(tier, rule, key, 0, decision));
   }
 
   private void passAMinute() {
@@ -156,8 +171,7 @@ class RejectionLogTest {
   /** A limiter logs rejections and does not log permissions. */
   @Test
   void limiterTellsOfRejectionsOnly() {
-    try (Limiter limiter =
-        Limiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 100))).build()) {
+    try (StoreLimiter limiter = limiter()) {
       Policy one = Policy.builder("one").quotas("1/1h").key("global").build();
       limiter.check(new RuleCall("GET /"), List.of(one));
       assertThat(lines).isEmpty();
@@ -167,10 +181,12 @@ class RejectionLogTest {
     }
   }
 
-  private record RuleCall(Ledger ledger, String rule) implements Call {
-    RuleCall(String rule) {
-      this(new Ledger(), rule);
-    }
+  private static StoreLimiter limiter() {
+    return StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 100)))
+        .build();
+  }
+
+  private record RuleCall(String rule) implements Call {
 
     @Override
     public String endpoint() {

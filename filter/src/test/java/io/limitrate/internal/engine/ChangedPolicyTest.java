@@ -1,8 +1,13 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Key;
+import io.limitrate.ManualClock;
+import io.limitrate.Policy;
+import io.limitrate.Quota;
 import io.limitrate.Quota.Kind;
+import io.limitrate.Quotas;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -49,7 +54,7 @@ class ChangedPolicyTest {
         "10/1m fixed-window, 100/1d fixed-window; 100/1d fixed-window, 10/1m fixed-window"
       })
   void countsQuotasOfAnotherShapeApart(String one, String other) {
-    assertThat(Quotas.parse(one).shape()).isNotEqualTo(Quotas.parse(other).shape());
+    assertThat(CountedQuotas.parse(one).shape()).isNotEqualTo(CountedQuotas.parse(other).shape());
   }
 
   @ParameterizedTest
@@ -61,7 +66,7 @@ class ChangedPolicyTest {
         "100/1m sliding-window-log, 10/1s; 300/1m sliding-window-log, 20/1s"
       })
   void countsChangedLimitsTogether(String one, String other) {
-    assertThat(Quotas.parse(one).shape()).isEqualTo(Quotas.parse(other).shape());
+    assertThat(CountedQuotas.parse(one).shape()).isEqualTo(CountedQuotas.parse(other).shape());
   }
 
   @Test
@@ -72,7 +77,7 @@ class ChangedPolicyTest {
             .tier("premium", Quotas.parse("20/1m sliding-window-log, 30/1d"))
             .tierResolver(call -> call.header("tier"))
             .build();
-    try (Limiter limiter = limiter(open(), new ManualClock())) {
+    try (StoreLimiter limiter = limiter(open(), new ManualClock())) {
       long admitted = 0;
       for (int i = 0; i < 200; i++) {
         TestCall call = new TestCall().with("header:tier", i % 2 == 0 ? "free" : "premium");
@@ -87,7 +92,7 @@ class ChangedPolicyTest {
   private static long admitted(Quotas one, Quotas other, List<Request> requests) {
     ManualClock clock = new ManualClock();
     long admitted = 0;
-    try (Limiter limiter = limiter(open(), clock)) {
+    try (StoreLimiter limiter = limiter(open(), clock)) {
       for (Request request : requests) {
         clock.advance(Duration.ofMillis(request.afterMillis));
         Quotas quotas = request.toFirst ? one : other;
@@ -97,7 +102,7 @@ class ChangedPolicyTest {
     return admitted;
   }
 
-  private static boolean permits(Limiter limiter, Quotas quotas) {
+  private static boolean permits(StoreLimiter limiter, Quotas quotas) {
     Policy policy = Policy.builder("p").quotas(quotas).build();
     return limiter.check(new TestCall(), List.of(policy)).permitted();
   }
@@ -106,8 +111,8 @@ class ChangedPolicyTest {
     return CellStores.open(new StoreSettings.InProcess("caffeine", 1_000));
   }
 
-  private static Limiter limiter(Store store, ManualClock clock) {
-    return Limiter.builder(store).clock(clock).secret(SECRET).build();
+  private static StoreLimiter limiter(Store store, ManualClock clock) {
+    return StoreLimiter.builder(store).clock(clock).secret(SECRET).build();
   }
 
   @Provide

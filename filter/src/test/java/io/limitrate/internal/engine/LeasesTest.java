@@ -1,16 +1,23 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.limitrate.Key;
+import io.limitrate.Policy;
+import io.limitrate.Quotas;
+import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.LeasedBucketState;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.store.local.CellStores;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +36,7 @@ class LeasesTest {
         "300/1h sliding-window-log, 1000/1d sliding-window-counter"
       })
   void largeSlowQuotasAreLeasable(String quotas) {
-    assertThat(Quotas.parse(quotas).leasable()).isTrue();
+    assertThat(CountedQuotas.parse(quotas).leasable()).isTrue();
   }
 
   @ParameterizedTest
@@ -44,7 +51,7 @@ class LeasesTest {
         "1000/1m, 10/1s"
       })
   void smallOrFastQuotasAndLeakyBucketsAreNot(String quotas) {
-    assertThat(Quotas.parse(quotas).leasable()).isFalse();
+    assertThat(CountedQuotas.parse(quotas).leasable()).isFalse();
   }
 
   @ParameterizedTest
@@ -58,12 +65,13 @@ class LeasesTest {
         "1000/1d                          | 1000",
       })
   void aLeaseLastsATwentiethOfTheShortestQuotaAndASecondAtMost(String quotas, long millis) {
-    assertThat(Quotas.parse(quotas).leaseNanos()).isEqualTo(millis * 1_000_000);
+    assertThat(CountedQuotas.parse(quotas).leaseNanos()).isEqualTo(millis * 1_000_000);
   }
 
   @Test
   void asManyUnitsRemainAsTheTightestQuotaHas() {
-    Quotas quotas = Quotas.parse("300/1h, 200/1m fixed-window, 400/1d sliding-window-log");
+    CountedQuotas quotas =
+        CountedQuotas.parse("300/1h, 200/1m fixed-window, 400/1d sliding-window-log");
 
     State state = quotas.acquire(null, 150, 0).next();
 
@@ -73,7 +81,7 @@ class LeasesTest {
 
   @Test
   void takesFromAllAndEndsWithTheFirstThatEnds() {
-    Quotas quotas = Quotas.parse("200/100s burst 200, 200/1m fixed-window");
+    CountedQuotas quotas = CountedQuotas.parse("200/100s burst 200, 200/1m fixed-window");
     long start = 59 * SECOND + SECOND / 2;
 
     Lease lease = quotas.lease(null, 20, start, start + SECOND);
@@ -86,7 +94,7 @@ class LeasesTest {
 
   @Test
   void givesBackToAllWhatEachCanTake() {
-    Quotas quotas = Quotas.parse("200/100s burst 200, 200/1m fixed-window");
+    CountedQuotas quotas = CountedQuotas.parse("200/100s burst 200, 200/1m fixed-window");
     State busy = quotas.acquire(null, 100, 0).next();
     Lease lease = quotas.lease(busy, 20, 0, SECOND);
 
@@ -100,7 +108,7 @@ class LeasesTest {
 
   @Test
   void aLeaseGivenBackWholeToAWindowLeavesNothing() {
-    Quotas quotas = Quotas.parse("200/1m fixed-window, 300/1h fixed-window");
+    CountedQuotas quotas = CountedQuotas.parse("200/1m fixed-window, 300/1h fixed-window");
     Lease lease = quotas.lease(null, 20, 0, SECOND);
 
     assertThat(quotas.giveBack(lease.next(), new Unused(lease.next(), 20, 0, SECOND), 5)).isNull();
@@ -108,7 +116,7 @@ class LeasesTest {
 
   @Test
   void aReturnThatNoQuotaTakesChangesNothing() {
-    Quotas quotas = Quotas.parse("200/1m fixed-window, 300/1m burst 100");
+    CountedQuotas quotas = CountedQuotas.parse("200/1m fixed-window, 300/1m burst 100");
     Lease lease = quotas.lease(null, 20, 0, SECOND);
     State other = quotas.acquire(null, 1, 70 * SECOND).next();
 
@@ -118,7 +126,7 @@ class LeasesTest {
 
   @Test
   void oneQuotaNeedsNoCompositeState() {
-    Quotas quotas = Quotas.parse("200/1m fixed-window");
+    CountedQuotas quotas = CountedQuotas.parse("200/1m fixed-window");
 
     Lease lease = quotas.lease(null, 20, 0, SECOND);
 
@@ -129,7 +137,7 @@ class LeasesTest {
 
   @Test
   void rejectsMoreThanRemains() {
-    Quotas quotas = Quotas.parse("300/1h, 200/1m fixed-window");
+    CountedQuotas quotas = CountedQuotas.parse("300/1h, 200/1m fixed-window");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> quotas.lease(null, 201, 0, SECOND))
@@ -138,7 +146,7 @@ class LeasesTest {
 
   @Test
   void quotasThatAreNotLeasableLeaseNothingAndTakeNothingBack() {
-    Quotas quotas = Quotas.parse("1000/1m, 1000/1m leaky-bucket");
+    CountedQuotas quotas = CountedQuotas.parse("1000/1m, 1000/1m leaky-bucket");
     State state = quotas.acquire(null, 1, 0).next();
 
     assertThatIllegalStateException().isThrownBy(() -> quotas.lease(state, 1, 0, SECOND));
@@ -151,17 +159,17 @@ class LeasesTest {
     Policy.Builder builder =
         Policy.builder("api")
             .tier("free", Quotas.parse("1000/1m"))
-            .tier("gold", Quotas.parse("5000/1m"));
+            .tier("gold", Quotas.parse("5000/1m"))
+            .tierResolver(call -> call.header("tier"));
 
     Policy leasing = builder.build();
     Policy exact = builder.exact(true).build();
 
     assertThat(leasing.exact()).isFalse();
-    assertThat(leasing.tiers().values()).allMatch(Quotas::leasable);
+    assertThat(counted(leasing)).allMatch(CountedQuotas::leasable);
     assertThat(exact.exact()).isTrue();
-    assertThat(exact.quotas().leasable()).isFalse();
-    assertThat(exact.tiers().values()).noneMatch(Quotas::leasable);
-    assertThat(exact.quotas()).isNotEqualTo(leasing.quotas());
+    assertThat(counted(exact)).noneMatch(CountedQuotas::leasable);
+    assertThat(counted(exact)).doesNotContainAnyElementsOf(counted(leasing));
   }
 
   @Test
@@ -170,9 +178,26 @@ class LeasesTest {
         Policy.builder("api")
             .tier("free", Quotas.parse("10/1s"))
             .tier("gold", Quotas.parse("10/1h fixed-window"))
+            .tierResolver(call -> call.header("tier"))
             .build();
 
-    assertThat(policy.quotas().retentionNanos()).isEqualTo(2 * SECOND);
-    assertThat(policy.tiers().get("gold").retentionNanos()).isEqualTo(2 * 3_600 * SECOND);
+    assertThat(counted(policy))
+        .extracting(CountedQuotas::retentionNanos)
+        .containsExactly(2 * SECOND, 2 * SECOND, 2 * 3_600 * SECOND);
+  }
+
+  /** Returns the counted quotas of calls without a tier, and of both tiers. */
+  private static List<CountedQuotas> counted(Policy policy) {
+    try (StoreLimiter limiter =
+        StoreLimiter.builder(CellStores.open(StoreSettings.DEFAULT)).build()) {
+      CountedPolicy counted = new CountedPolicy(limiter, policy, Key.random());
+      return Stream.of(new TestCall(), ofTier("free"), ofTier("gold"))
+          .map(call -> counted.tier(call).quotas())
+          .toList();
+    }
+  }
+
+  private static TestCall ofTier(String tier) {
+    return new TestCall().with("header:tier", tier);
   }
 }

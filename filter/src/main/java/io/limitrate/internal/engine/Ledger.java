@@ -1,5 +1,9 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
+import io.limitrate.Call;
+import io.limitrate.Charge;
+import io.limitrate.Policy;
+import io.limitrate.Verdict;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
@@ -8,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The charges of one request by the filter, the JAX-RS feature and annotated methods. The ledger
- * prevents a call from being charged twice. Implementations of {@link Call} create a ledger.
+ * prevents a call from being charged twice.
  *
  * <p>Thread-safe: several threads may work on one request.
  */
 public final class Ledger {
   private static final VarHandle LATEST = handle();
 
-  private final @Nullable Call owner;
-  private volatile @Nullable Verdict latest;
+  private final @Nullable LedgerCall owner;
+  private volatile @Nullable LedgerEntry latest;
 
   /** Creates an empty ledger. */
   public Ledger() {
@@ -26,10 +30,15 @@ public final class Ledger {
   /**
    * Creates an empty ledger with an owner.
    *
-   * @param owner receives every added verdict through {@link Call#decided}
+   * @param owner receives every added verdict through {@link LedgerCall#decided}
    */
-  public Ledger(@Nullable Call owner) {
+  public Ledger(@Nullable LedgerCall owner) {
     this.owner = owner;
+  }
+
+  /** Returns the ledger of the call; an empty ledger if the call has none. */
+  public static Ledger of(@Nullable Call call) {
+    return call instanceof LedgerCall known ? known.ledger() : new Ledger();
   }
 
   /**
@@ -37,18 +46,17 @@ public final class Ledger {
    * only the charges of the last invocation are kept, so a long request needs bounded memory.
    */
   public Stream<Charge> charges() {
-    return Stream.iterate(latest, verdict -> verdict != null, verdict -> verdict.earlier())
-        .flatMap(verdict -> verdict.charges().stream());
+    return entries().flatMap(LedgerEntry::stream);
   }
 
-  /**
-   * Returns all charges as one verdict, as of now. The verdict is permitted if there are no
-   * charges.
-   *
-   * @param limiter the limiter that made the charges
-   */
-  public Verdict verdict(Limiter limiter) {
-    return new Verdict(limiter, false, charges().toArray(Charge[]::new));
+  private Stream<LedgerEntry> entries() {
+    return Stream.iterate(latest, entry -> entry != null, entry -> entry.earlier());
+  }
+
+  /** Returns all charges as one verdict, which is permitted if there are no charges. */
+  public Verdict verdict() {
+    return new LedgerEntry(
+        false, entries().flatMap(LedgerEntry::stream).toArray(LedgerCharge[]::new));
   }
 
   /**
@@ -56,8 +64,8 @@ public final class Ledger {
    * Verdict#mostConstrained}.
    */
   public Optional<Charge> mostConstrained() {
-    Charge tightest = null;
-    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    LedgerCharge tightest = null;
+    for (LedgerEntry verdict = latest; verdict != null; verdict = verdict.earlier()) {
       tightest = verdict.tightest(tightest);
     }
     return Optional.ofNullable(tightest);
@@ -72,7 +80,7 @@ public final class Ledger {
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
-    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    for (LedgerEntry verdict = latest; verdict != null; verdict = verdict.earlier()) {
       if (verdict.settle(policy, actual)) {
         return true;
       }
@@ -85,8 +93,8 @@ public final class Ledger {
     return charges().filter(charge -> charge.policy().name().equals(policy.name())).findFirst();
   }
 
-  void add(Verdict verdict) {
-    Verdict known;
+  void add(LedgerEntry verdict) {
+    LedgerEntry known;
     do {
       known = latest;
       verdict.linkTo(without(known, verdict));
@@ -100,11 +108,11 @@ public final class Ledger {
    * Returns the chain without the verdicts that the added verdict supersedes. Creates new links,
    * because other threads may read the chain.
    */
-  private static @Nullable Verdict without(@Nullable Verdict chain, Verdict added) {
+  private static @Nullable LedgerEntry without(@Nullable LedgerEntry chain, LedgerEntry added) {
     if (chain == null) {
       return null;
     }
-    Verdict rest = without(chain.earlier(), added);
+    LedgerEntry rest = without(chain.earlier(), added);
     return added.supersedes(chain) ? rest : chain.withEarlier(rest);
   }
 
@@ -113,7 +121,7 @@ public final class Ledger {
    * covers the request and the first invocation.
    */
   boolean covers(Policy policy, boolean invocation) {
-    for (Verdict verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    for (LedgerEntry verdict = latest; verdict != null; verdict = verdict.earlier()) {
       if (verdict.covers(policy, invocation)) {
         return true;
       }
@@ -123,7 +131,7 @@ public final class Ledger {
 
   private static VarHandle handle() {
     try {
-      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", Verdict.class);
+      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", LedgerEntry.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

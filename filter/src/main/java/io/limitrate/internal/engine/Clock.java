@@ -1,12 +1,11 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time of a limiter in nanoseconds, and the wall-clock time of each nanosecond. Code that
- * builds a {@link Limiter} with a store of its own uses this type. Thread-safe.
+ * The time of a limiter in nanoseconds, and the wall-clock time of each nanosecond. Thread-safe.
  */
 public interface Clock {
 

@@ -1,16 +1,17 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call with the parts that a test sets. */
-final class TestCall implements Call {
+public final class TestCall implements LedgerCall {
   private final Ledger ledger;
   private final boolean invocation;
   private final Map<String, String> parts = new HashMap<>();
 
-  TestCall() {
+  /** Creates a call without parts. */
+  public TestCall() {
     this(new Ledger(), false);
   }
 
@@ -19,7 +20,8 @@ final class TestCall implements Call {
     this.invocation = invocation;
   }
 
-  TestCall with(String part, String value) {
+  /** Sets a part. */
+  public TestCall with(String part, String value) {
     parts.put(part, value);
     return this;
   }

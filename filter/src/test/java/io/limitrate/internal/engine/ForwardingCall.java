@@ -1,7 +1,7 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 /** A call with a ledger and without parts; tests override the parts. */
-class ForwardingCall implements Call {
+class ForwardingCall implements LedgerCall {
   private final Ledger ledger = new Ledger();
 
   @Override

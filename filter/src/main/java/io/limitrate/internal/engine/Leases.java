@@ -1,4 +1,4 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import io.limitrate.internal.algorithm.Algorithm;
 import io.limitrate.internal.algorithm.CompositeState;

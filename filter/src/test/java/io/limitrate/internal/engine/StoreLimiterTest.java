@@ -1,9 +1,23 @@
-package io.limitrate;
+package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.Call;
+import io.limitrate.Charge;
+import io.limitrate.Decision;
+import io.limitrate.DecisionListener;
+import io.limitrate.FailureRule;
+import io.limitrate.Key;
+import io.limitrate.KeySpec;
+import io.limitrate.ManualClock;
+import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
+import io.limitrate.RateLimitExceededException;
+import io.limitrate.UnreadableCallException;
+import io.limitrate.Verdict;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -13,11 +27,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LimiterTest {
+class StoreLimiterTest {
   private final ManualClock clock = new ManualClock();
   private final List<Charge> heard = new ArrayList<>();
-  private final Limiter limiter =
-      Limiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 1_000)))
+  private final StoreLimiter limiter =
+      StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 1_000)))
           .clock(clock)
           .listener(heard::add)
           .build();
@@ -37,7 +51,7 @@ class LimiterTest {
 
     assertThat(rejected.permitted()).isFalse();
     assertThat(decision(rejected)).isEqualTo(rejected("2/1m fixed-window", 0, 60, 60));
-    assertThat(rejected.resetEpochSecond(rejected.charges().get(0)))
+    assertThat(rejected.charges().get(0).resetEpochSecond())
         .isEqualTo(clock.instant().getEpochSecond() + 60);
   }
 
@@ -349,7 +363,7 @@ class LimiterTest {
   void aStoreThatFailsIsAnsweredByThePolicysRule() {
     RuntimeException down = new IllegalStateException("down");
     List<RuntimeException> failures = new ArrayList<>();
-    Limiter failing = failing(down, failures);
+    StoreLimiter failing = failing(down, failures);
     Policy open = policy("open", "1/1m");
     Policy closed = Policy.builder("closed").quotas("1/1m").failure(FailureRule.CLOSED).build();
 
@@ -362,7 +376,7 @@ class LimiterTest {
     assertThat(failures).containsExactly(down, down);
   }
 
-  private static Limiter failing(RuntimeException cause, List<RuntimeException> failures) {
+  private static StoreLimiter failing(RuntimeException cause, List<RuntimeException> failures) {
     Store store =
         new Store() {
           @Override
@@ -373,7 +387,7 @@ class LimiterTest {
           @Override
           public void close() {}
         };
-    return Limiter.builder(store)
+    return StoreLimiter.builder(store)
         .listener(
             new DecisionListener() {
               @Override
@@ -404,8 +418,8 @@ class LimiterTest {
   @Test
   void aListenerThatThrowsDisturbsNobody() {
     AtomicInteger calls = new AtomicInteger();
-    Limiter noisy =
-        Limiter.builder(CellStores.open(StoreSettings.DEFAULT))
+    StoreLimiter noisy =
+        StoreLimiter.builder(CellStores.open(StoreSettings.DEFAULT))
             .listener(
                 charge -> {
                   calls.incrementAndGet();

@@ -1,0 +1,246 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
+import io.limitrate.internal.algorithm.Algorithm;
+import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.Lease;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
+import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.Transition.Result;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Quotas with the algorithms that count them. A call takes its units from all quotas or from none.
+ *
+ * <p>Immutable and thread-safe. Two instances are equal if their quotas are equal and they have the
+ * same requirements for a store: the retention of entries, and whether leases are allowed.
+ */
+public final class CountedQuotas {
+  private final Quotas quotas;
+  private final Algorithm[] algorithms;
+  private final Leases leases;
+  private final boolean exact;
+  private final long retentionNanos;
+
+  /**
+   * Creates the algorithms of the quotas.
+   *
+   * @param exact whether no units may be leased
+   * @param leastRetentionNanos the least time for which a store keeps an untouched entry
+   */
+  public CountedQuotas(Quotas quotas, boolean exact, long leastRetentionNanos) {
+    this.quotas = quotas;
+    this.algorithms =
+        quotas.list().stream().map(CountedQuotas::algorithm).toArray(Algorithm[]::new);
+    this.leases = new Leases(exact, algorithms);
+    this.exact = exact;
+    this.retentionNanos =
+        Arrays.stream(algorithms)
+            .mapToLong(Algorithm::retentionNanos)
+            .reduce(leastRetentionNanos, Math::max);
+  }
+
+  private static Algorithm algorithm(Quota quota) {
+    long windowNanos = quota.window().toNanos();
+    return switch (quota.kind()) {
+      case TOKEN_BUCKET -> Algorithm.tokenBucket(quota.limit(), windowNanos, quota.capacity());
+      case LEAKY_BUCKET -> Algorithm.leakyBucket(quota.limit(), windowNanos, quota.capacity());
+      case FIXED_WINDOW -> Algorithm.fixedWindow(quota.limit(), windowNanos);
+      case SLIDING_WINDOW_LOG -> Algorithm.slidingWindowLog(quota.limit(), windowNanos);
+      case SLIDING_WINDOW_COUNTER -> Algorithm.slidingWindowCounter(quota.limit(), windowNanos);
+    };
+  }
+
+  /** Creates the algorithms of quotas without further requirements for a store. */
+  public static CountedQuotas of(Quotas quotas) {
+    return new CountedQuotas(quotas, false, 0);
+  }
+
+  /** Parses quotas that are separated by commas: {@code 10/1m, 1000/1d}. */
+  public static CountedQuotas parse(String text) {
+    return of(Quotas.parse(text));
+  }
+
+  /** Returns the quotas that are counted. */
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  /** Returns the quotas in their order. */
+  public List<Quota> list() {
+    return quotas.list();
+  }
+
+  /** Returns the time in nanoseconds after which an untouched entry equals no entry. */
+  public long retentionNanos() {
+    return retentionNanos;
+  }
+
+  /**
+   * Returns the shape of a state: for each quota, in order, the algorithm and the time during which
+   * its state matters. Limits may differ within a shape. Quotas of another shape would misread the
+   * state as empty or as far in the future, so each shape has its own entries.
+   */
+  public String shape() {
+    return IntStream.range(0, algorithms.length)
+        .mapToObj(i -> list().get(i).kind() + ":" + algorithms[i].retentionNanos())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Returns whether the state has no effect any more, so that its entry can be dropped. */
+  public boolean idle(State state, long nowNanos) {
+    if (state instanceof AttemptState attempts) {
+      return attempts.idle(nowNanos);
+    }
+    for (int i = 0; i < algorithms.length; i++) {
+      State part = CompositeState.part(state, i);
+      if (part != null && !algorithms[i].idle(part, nowNanos)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Result acquire(@Nullable State state, long cost, long nowNanos) {
+    if (algorithms.length > 1) {
+      return acquireAll(state, cost, nowNanos);
+    }
+    Step step = algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos);
+    return Result.of(step.next(), list().get(0), step);
+  }
+
+  private Result acquireAll(@Nullable State state, long cost, long nowNanos) {
+    Step[] steps = new Step[algorithms.length];
+    int tightest = 0;
+    long delayNanos = 0;
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
+      tightest = tighter(steps[i], steps[tightest]) ? i : tightest;
+      delayNanos = Math.max(delayNanos, steps[i].waitNanos());
+    }
+    Step step = steps[tightest];
+    if (!step.admitted()) {
+      return Result.of(peek(state, nowNanos), list().get(tightest), step);
+    }
+    Step slowest = new Step(step.next(), true, step.remaining(), step.resetNanos(), delayNanos);
+    return Result.of(next(state, steps), list().get(tightest), slowest);
+  }
+
+  /** Returns the state after a rejection: without a charge, but corrected if a clock was ahead. */
+  private @Nullable State peek(@Nullable State state, long nowNanos) {
+    Step[] steps = new Step[algorithms.length];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
+    }
+    return next(state, steps);
+  }
+
+  @Nullable State settle(
+      @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
+    @Nullable State[] parts = new State[algorithms.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] =
+          algorithms[i].settle(
+              CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
+    }
+    return parts.length == 1 ? parts[0] : new CompositeState(parts);
+  }
+
+  /**
+   * Returns whether the first step is tighter: a rejection is tighter than a permission, a longer
+   * wait is tighter than a shorter one, and fewer remaining units are tighter than more.
+   */
+  private static boolean tighter(Step one, Step other) {
+    if (one.admitted() != other.admitted()) {
+      return other.admitted();
+    }
+    return one.admitted()
+        ? one.remaining() < other.remaining()
+        : one.waitNanos() > other.waitNanos();
+  }
+
+  private static @Nullable State next(@Nullable State state, Step[] steps) {
+    @Nullable State[] parts = new State[steps.length];
+    boolean changed = false;
+    for (int i = 0; i < steps.length; i++) {
+      parts[i] = steps[i].next();
+      changed |= parts[i] != CompositeState.part(state, i);
+    }
+    return changed ? new CompositeState(parts) : state;
+  }
+
+  /**
+   * Returns whether a shared store may take units in advance. This is not possible for an {@link
+   * Policy#exact} policy or a leaky bucket, and not useful for a small quota or a short window.
+   */
+  public boolean leasable() {
+    return leases.possible();
+  }
+
+  /**
+   * Returns the duration of a lease in nanoseconds: at most one second, and at most a 20th of the
+   * time in which the fastest quota regains its capacity.
+   */
+  public long leaseNanos() {
+    return leases.lifeNanos();
+  }
+
+  /** Returns the units that all quotas have now. */
+  public long remaining(@Nullable State state, long nowNanos) {
+    long remaining = Long.MAX_VALUE;
+    for (int i = 0; i < algorithms.length; i++) {
+      Step step = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
+      remaining = Math.min(remaining, step.remaining());
+    }
+    return remaining;
+  }
+
+  /**
+   * Takes units of {@link #leasable} quotas in advance. The units may be used at any time from now
+   * to the end of the lease, and all quotas still hold. The lease may end earlier than requested.
+   *
+   * @param units from 1 to {@link #remaining}
+   * @param endNanos the requested end of the lease, at most {@link #leaseNanos} from now
+   * @throws IllegalArgumentException if the units or the end are out of range
+   * @throws IllegalStateException if these quotas are not leasable
+   */
+  public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
+    return leases.lease(state, units, nowNanos, endNanos);
+  }
+
+  /**
+   * Returns the unused units of a lease, each once, as far as the quotas still hold.
+   *
+   * @return the state to keep: the same instance if nothing changed, {@code null} for none
+   */
+  public @Nullable State giveBack(@Nullable State state, Unused unused, long nowNanos) {
+    return leases.giveBack(state, unused, nowNanos);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof CountedQuotas that
+            && exact == that.exact
+            && retentionNanos == that.retentionNanos
+            && quotas.equals(that.quotas));
+  }
+
+  @Override
+  public int hashCode() {
+    return quotas.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return quotas.toString();
+  }
+}

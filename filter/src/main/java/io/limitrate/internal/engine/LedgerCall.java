@@ -1,0 +1,34 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Call;
+import io.limitrate.Verdict;
+
+/**
+ * A call that has a ledger: a request, or an invocation that is part of a request and shares its
+ * ledger. The limiter charges a {@link Call} of any other type each time it checks the call.
+ */
+public interface LedgerCall extends Call {
+
+  /** Returns the charges of this call. */
+  Ledger ledger();
+
+  /**
+   * Returns whether this is an invocation of an annotated method instead of a whole request. A
+   * policy is charged once for a request and once for every invocation. The charge of the request
+   * covers the first invocation.
+   */
+  default boolean invocation() {
+    return false;
+  }
+
+  /**
+   * Called after a verdict was added to the ledger that this call owns, on the thread that added
+   * the verdict. An implementation can tell the client its remaining units.
+   */
+  default void decided(Verdict verdict) {}
+
+  @Override
+  default boolean settle(String policy, long used) {
+    return ledger().settle(policy, used);
+  }
+}

@@ -1,0 +1,179 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Charge;
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Policy;
+import io.limitrate.Quotas;
+import io.limitrate.UnreadableCallException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A charge of one call, which can be settled once. Thread-safe. */
+final class LedgerCharge implements Charge {
+  private static final VarHandle SETTLED = handle("settled");
+  private static final VarHandle INVOKED = handle("invoked");
+
+  private final CountedTier tier;
+  private final @Nullable String rule;
+  private final Key key;
+  private final long cost;
+  private final long nowNanos;
+  private final Decision decision;
+  private final CountedBy countedBy;
+  private final @Nullable UnreadableCallException unreadable;
+
+  @SuppressWarnings("unused") // through SETTLED
+  private boolean settled;
+
+  @SuppressWarnings("unused") // through INVOKED
+  private boolean invoked;
+
+  private LedgerCharge(
+      CountedTier tier,
+      @Nullable String rule,
+      Key key,
+      long cost,
+      long nowNanos,
+      Decision decision,
+      CountedBy countedBy,
+      @Nullable UnreadableCallException unreadable) {
+    this.tier = tier;
+    this.rule = rule;
+    this.key = key;
+    this.cost = cost;
+    this.nowNanos = nowNanos;
+    this.decision = decision;
+    this.countedBy = countedBy;
+    this.unreadable = unreadable;
+    this.settled = countedBy == CountedBy.NOWHERE || !decision.permitted();
+  }
+
+  /** Creates the charge of a policy that could count, in the store or in this node's share. */
+  static LedgerCharge counted(
+      CountedTier tier,
+      @Nullable String rule,
+      Key key,
+      Transition.Acquire acquire,
+      Decision decision,
+      CountedBy by) {
+    return new LedgerCharge(
+        tier, rule, key, acquire.cost(), acquire.nowNanos(), decision, by, null);
+  }
+
+  /**
+   * Creates the charge of a policy whose failure rule decided. No units were taken, so none are
+   * refunded.
+   */
+  static LedgerCharge uncounted(
+      CountedTier tier, @Nullable String rule, Key key, long nowNanos, Decision decision) {
+    return new LedgerCharge(tier, rule, key, 0, nowNanos, decision, CountedBy.NOWHERE, null);
+  }
+
+  /**
+   * Creates the rejection of a call with a part that the client sent in unreadable form. No units
+   * were taken.
+   */
+  static LedgerCharge unreadable(
+      CountedTier tier, @Nullable String rule, long nowNanos, UnreadableCallException unreadable) {
+    Decision decision = new Decision.Rejected(tier.quotas().list().get(0), 0, 0, Decision.NEVER);
+    return new LedgerCharge(
+        tier, rule, tier.seed(), 0, nowNanos, decision, CountedBy.NOWHERE, unreadable);
+  }
+
+  @Override
+  public Policy policy() {
+    return tier.policy().policy();
+  }
+
+  @Override
+  public Optional<String> rule() {
+    return Optional.ofNullable(rule);
+  }
+
+  @Override
+  public Optional<String> tier() {
+    return Optional.ofNullable(tier.name());
+  }
+
+  @Override
+  public Quotas quotas() {
+    return tier.quotas().quotas();
+  }
+
+  @Override
+  public Key key() {
+    return key;
+  }
+
+  @Override
+  public long cost() {
+    return cost;
+  }
+
+  @Override
+  public Decision decision() {
+    return decision;
+  }
+
+  @Override
+  public Optional<UnreadableCallException> unreadable() {
+    return Optional.ofNullable(unreadable);
+  }
+
+  @Override
+  public boolean counted() {
+    return countedBy == CountedBy.STORE;
+  }
+
+  @Override
+  public long resetEpochSecond() {
+    return tier.policy().limiter().epochSecond(nowNanos + decision.resetNanos());
+  }
+
+  /** Returns whether there were units to settle. A failing store keeps the reservation. */
+  boolean settle(long actual) {
+    return tier.policy().limiter().settle(this, actual);
+  }
+
+  /** Returns the transition from the reserved units to the used units. */
+  Transition settlement(long actual, long settledAtNanos) {
+    return new Transition.Settle(tier.quotas(), cost, actual, nowNanos, settledAtNanos);
+  }
+
+  /** Returns {@code true} for the first caller if there are units to settle. */
+  boolean claimSettlement() {
+    return SETTLED.compareAndSet(this, false, true);
+  }
+
+  /** Returns where the units are counted. */
+  CountedBy countedBy() {
+    return countedBy;
+  }
+
+  enum CountedBy {
+    STORE,
+    LOCAL_SHARE,
+    NOWHERE
+  }
+
+  /** Returns {@code true} once: this charge of the request covers its first invocation. */
+  boolean claimInvocation() {
+    return INVOKED.compareAndSet(this, false, true);
+  }
+
+  private static VarHandle handle(String field) {
+    try {
+      return MethodHandles.lookup().findVarHandle(LedgerCharge.class, field, boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return policy().name() + ": " + decision;
+  }
+}

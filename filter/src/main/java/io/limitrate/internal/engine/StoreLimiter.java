@@ -1,0 +1,266 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Call;
+import io.limitrate.Decision;
+import io.limitrate.DecisionListener;
+import io.limitrate.FailureRule;
+import io.limitrate.Key;
+import io.limitrate.Limiter;
+import io.limitrate.Policy;
+import io.limitrate.Quotas;
+import io.limitrate.UnreadableCallException;
+import io.limitrate.Verdict;
+import io.limitrate.internal.concurrent.BoundedMemo;
+import io.limitrate.internal.engine.LedgerCharge.CountedBy;
+import io.limitrate.internal.engine.Transition.Acquire;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limiter, whose state is in a store. Only this class resolves keys, charges units, refunds
+ * units, applies failure rules and notifies listeners. Thread-safe.
+ */
+public final class StoreLimiter implements Limiter, AutoCloseable {
+  private static final LedgerCharge[] NONE = {};
+
+  private final Store store;
+  private final Fallback fallback;
+  private final Clock clock;
+  private final Key secret;
+  private final Listeners listeners;
+  private final BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
+  private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
+
+  private StoreLimiter(Builder builder) {
+    this.store = builder.store;
+    this.clock = builder.clock;
+    this.secret = builder.secret;
+    this.listeners = new Listeners(builder.listeners);
+    this.fallback = new Fallback(builder.localShare, listeners);
+  }
+
+  /** Starts the configuration of a limiter that keeps its state in the store. */
+  public static Builder builder(Store store) {
+    return new Builder(store);
+  }
+
+  @Override
+  public LedgerEntry check(Call call, List<Policy> policies) {
+    Ledger ledger = Ledger.of(call);
+    boolean invocation = call instanceof LedgerCall known && known.invocation();
+    LedgerCharge[] charges = charge(call, ledger, invocation, policies);
+    LedgerEntry verdict = new LedgerEntry(invocation, charges);
+    if (charges.length > 0) {
+      ledger.add(verdict);
+      listeners.decided(charges);
+    }
+    return verdict;
+  }
+
+  @Override
+  public Verdict peek(Call call, List<Policy> policies) {
+    long nowNanos = clock.nanos();
+    String rule = rule(call);
+    LedgerCharge[] charges =
+        policies.stream()
+            .map(policy -> decide(call, counted(policy), rule, true, nowNanos))
+            .toArray(LedgerCharge[]::new);
+    return new LedgerEntry(false, charges);
+  }
+
+  @Override
+  public Decision acquire(Quotas quotas, Key key, long cost) {
+    CountedQuotas counted = this.quotas.get(quotas, CountedQuotas::of);
+    return store.apply(key, new Acquire(counted, cost, clock.nanos()));
+  }
+
+  private LedgerCharge[] charge(
+      Call call, Ledger ledger, boolean invocation, List<Policy> policies) {
+    if (policies.size() == 1) {
+      Policy policy = policies.get(0);
+      return ledger.covers(policy, invocation)
+          ? NONE
+          : new LedgerCharge[] {decide(call, counted(policy), rule(call), false, clock.nanos())};
+    }
+    return chargeAll(call, due(ledger, invocation, policies));
+  }
+
+  private LedgerCharge[] chargeAll(Call call, List<CountedPolicy> due) {
+    long nowNanos = clock.nanos();
+    String rule = rule(call);
+    LedgerCharge[] charges = new LedgerCharge[due.size()];
+    for (int i = 0; i < charges.length; i++) {
+      charges[i] = decide(call, due.get(i), rule, false, nowNanos);
+      if (!charges[i].permitted()) {
+        LedgerCharge[] asked = Arrays.copyOf(charges, i + 1);
+        LedgerEntry.release(asked);
+        return asked;
+      }
+    }
+    return charges;
+  }
+
+  /** Returns the policies that have not charged this call yet, in the order of their charges. */
+  private List<CountedPolicy> due(Ledger ledger, boolean invocation, List<Policy> policies) {
+    List<CountedPolicy> due = new ArrayList<>(policies.size());
+    for (Policy policy : policies) {
+      if (!ledger.covers(policy, invocation)) {
+        due.add(counted(policy));
+      }
+    }
+    due.sort(CountedPolicy.ORDER);
+    return due;
+  }
+
+  private CountedPolicy counted(Policy policy) {
+    return policies.get(policy, fresh -> new CountedPolicy(this, fresh, secret));
+  }
+
+  /** Returns where the call was made. Application code may implement the call, so this may fail. */
+  private @Nullable String rule(Call call) {
+    try {
+      return call.endpoint();
+    } catch (RuntimeException e) {
+      listeners.unnamed(e);
+      return null;
+    }
+  }
+
+  private LedgerCharge decide(
+      Call call, CountedPolicy counted, @Nullable String rule, boolean peek, long startNanos) {
+    Policy policy = counted.policy();
+    CountedTier tier = counted.untiered();
+    Key key;
+    Acquire acquire;
+    try {
+      tier = counted.tier(call);
+      key = policy.key().resolve(call, tier.seed());
+      long cost = peek ? 0 : call.cost(policy);
+      acquire = new Acquire(tier.quotas(), cost, nowNanos(policy, startNanos));
+    } catch (UnreadableCallException e) {
+      return LedgerCharge.unreadable(tier, rule, startNanos, e);
+    } catch (RuntimeException | LinkageError e) {
+      listeners.failed(policy, e);
+      return Fallback.byFailureRule(tier, rule, tier.seed(), startNanos);
+    }
+    if (!store.available()) {
+      listeners.unavailable(policy);
+      return fallback.decide(tier, rule, key, acquire);
+    }
+    return ask(tier, rule, key, acquire);
+  }
+
+  /** Reads the clock again after a body, which may take a client longer than a window to send. */
+  private long nowNanos(Policy policy, long startNanos) {
+    return policy.mayReadBody() ? clock.nanos() : startNanos;
+  }
+
+  private LedgerCharge ask(CountedTier tier, @Nullable String rule, Key key, Acquire acquire) {
+    Policy policy = tier.policy().policy();
+    Decision decision;
+    try {
+      decision = store.apply(key, acquire);
+    } catch (RuntimeException e) {
+      listeners.failed(policy, e);
+      return fallback.decide(tier, rule, key, acquire);
+    }
+    if (decision.permitted()) {
+      fallback.countLocally(policy, key, acquire);
+    }
+    return LedgerCharge.counted(tier, rule, key, acquire, decision, CountedBy.STORE);
+  }
+
+  /** Returns whether the charge had units to settle. A failing store keeps the reservation. */
+  boolean settle(LedgerCharge charge, long actual) {
+    Transition settlement = charge.settlement(actual, clock.nanos());
+    if (!charge.claimSettlement()) {
+      return false;
+    }
+    fallback.countLocally(charge.policy(), charge.key(), settlement);
+    if (charge.countedBy() == CountedBy.STORE) {
+      settleInStore(charge, settlement);
+    }
+    return true;
+  }
+
+  private void settleInStore(LedgerCharge charge, Transition settlement) {
+    try {
+      store.apply(charge.key(), settlement);
+    } catch (RuntimeException e) {
+      listeners.failed(charge.policy(), e);
+    }
+  }
+
+  long epochSecond(long nanos) {
+    return clock.epochSecond(nanos);
+  }
+
+  /** Closes the store, the local share and the log of rejections. */
+  @Override
+  public void close() {
+    try (listeners;
+        fallback) {
+      store.close();
+    }
+  }
+
+  /** Collects the settings of a limiter. Not thread-safe. */
+  public static final class Builder {
+    private final Store store;
+    private @Nullable LocalShare localShare;
+    private Clock clock = Clock.monotonic();
+    private Key secret = Key.random();
+    private final List<DecisionListener> listeners = new ArrayList<>();
+
+    private Builder(Store store) {
+      this.store = store;
+    }
+
+    /** Sets the source of time. By default, time is monotonic and starts at the wall-clock time. */
+    public Builder clock(InstantSource clock) {
+      return clock(Clock.of(clock));
+    }
+
+    /** Sets the clock. A store that compares times needs the same clock. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Sets the store that decides for {@link FailureRule#LOCAL} policies while the main one cannot.
+     *
+     * @param local a store of this process; the limiter closes it
+     * @param nodes the number of nodes that share each quota equally, at least 1
+     */
+    public Builder localShare(Store local, int nodes) {
+      this.localShare = new LocalShare(local, nodes);
+      return this;
+    }
+
+    /** Sets the secret of the key hash; random by default. Nodes of one store need one secret. */
+    public Builder secret(byte[] sixteenBytes) {
+      return secret(Key.secret(sixteenBytes));
+    }
+
+    /** Sets the secret of the key hash, made by {@link Key#secret}. */
+    public Builder secret(Key secret) {
+      this.secret = secret;
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(DecisionListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Returns the limiter. */
+    public StoreLimiter build() {
+      return new StoreLimiter(this);
+    }
+  }
+}
