@@ -7,9 +7,8 @@ import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.aspect.CallHandoff;
 import io.limitrate.internal.aspect.LoginCheck;
-import io.limitrate.internal.aspect.LoginCheckContext;
 import io.limitrate.internal.declaration.LoginPlan;
-import io.limitrate.internal.login.AdmittedAttempt;
+import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.LoginScope;
 import io.limitrate.login.LoginRejectedException;
 import java.lang.reflect.Method;
@@ -59,9 +58,8 @@ public final class LoginAspect {
     Call call = current != null ? current : CallHandoff.take(method);
     LoginCheck check;
     try {
-      check =
-          LoginCheckContext.of(plan.guard(application(type, call)), call)
-              .check(plan, username(plan, point));
+      LoginGuard guard = plan.guard(application(type, call));
+      check = LoginCheck.begin(plan, guard, call, username(plan, point));
     } catch (LoginRejectedException rejection) {
       return reject(rejection, method);
     }
@@ -91,7 +89,7 @@ public final class LoginAspect {
   private static @Nullable Object run(ProceedingJoinPoint point, LoginCheck check, Method method)
       throws Throwable {
     Object result;
-    AdmittedAttempt outer = LoginScope.enter(check.login());
+    LoginScope outer = check.scope().enter();
     try {
       result = point.proceed();
     } catch (Throwable thrown) {

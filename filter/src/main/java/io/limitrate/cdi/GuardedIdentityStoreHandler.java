@@ -1,6 +1,6 @@
 package io.limitrate.cdi;
 
-import io.limitrate.internal.servlet.PasswordCheck;
+import io.limitrate.internal.login.servlet.PasswordCheck;
 import io.limitrate.login.Outcome;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

@@ -1,10 +1,9 @@
 package io.limitrate.servlet;
 
 import io.limitrate.CallScope;
-import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.login.AdmittedAttempt;
+import io.limitrate.internal.login.LoginCall;
 import io.limitrate.internal.login.LoginScope;
-import io.limitrate.internal.servlet.HttpCall;
+import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.login.Outcome;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +54,13 @@ public final class LoginOutcome {
   }
 
   private static boolean conclude(ServletRequest request, Outcome outcome, String username) {
-    AdmittedAttempt login = login(request);
-    return login != null && login.conclude(outcome, username);
+    LoginScope scope = scope(request);
+    return scope != null && scope.attempt().conclude(outcome, username);
   }
 
-  /** Returns the attempt of the annotated method that runs, else the attempt of the request. */
-  private static @Nullable AdmittedAttempt login(ServletRequest request) {
-    AdmittedAttempt checked = LoginScope.current();
+  /** Returns the scope of the annotated method that runs, else the scope of the request. */
+  private static @Nullable LoginScope scope(ServletRequest request) {
+    LoginScope checked = LoginScope.current();
     if (checked != null) {
       return checked;
     }
@@ -69,6 +68,6 @@ public final class LoginOutcome {
     if (call != null) {
       return call.login();
     }
-    return CallScope.current() instanceof ApplicationCall unfiltered ? unfiltered.login() : null;
+    return CallScope.current() instanceof LoginCall unfiltered ? unfiltered.login() : null;
   }
 }

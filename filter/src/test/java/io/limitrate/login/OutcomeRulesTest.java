@@ -3,7 +3,7 @@ package io.limitrate.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.internal.login.ResponseOutcome;
+import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.uri.RequestUri;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,7 @@ class OutcomeRulesTest {
   }
 
   private static Outcome outcome(OutcomeRules rules, String location, RequestUri request) {
-    return new ResponseOutcome(rules, request).of(302, location);
+    return ObservedOutcome.ofResponse(302, location, rules, request).outcome();
   }
 
   @ParameterizedTest
@@ -196,7 +196,8 @@ class OutcomeRulesTest {
   @ParameterizedTest
   @CsvSource({"200, UNKNOWN", "201, UNKNOWN", "301, SUCCESS", "303, SUCCESS", "308, SUCCESS"})
   void locationCountsForARedirectOnly(int status, Outcome outcome) {
-    assertThat(new ResponseOutcome(RULES, LOGIN).of(status, "/home")).isEqualTo(outcome);
+    assertThat(ObservedOutcome.ofResponse(status, "/home", RULES, LOGIN).outcome())
+        .isEqualTo(outcome);
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
-import io.limitrate.internal.servlet.ProofSolver;
+import io.limitrate.internal.login.servlet.ProofSolver;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginSettings;
 import jakarta.servlet.http.HttpServletRequest;

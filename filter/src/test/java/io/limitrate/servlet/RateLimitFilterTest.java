@@ -6,7 +6,7 @@ import io.limitrate.CallScope;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
-import io.limitrate.internal.servlet.HttpCall;
+import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.Filter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

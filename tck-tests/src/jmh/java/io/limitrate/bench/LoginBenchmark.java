@@ -6,7 +6,7 @@ import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
@@ -85,7 +85,8 @@ public class LoginBenchmark {
   }
 
   private LoginAttempt succeed(int user, String cookie) {
-    LoginAttempt attempt = guard.attempt(addresses[user], cookie);
+    LoginAttempt attempt =
+        guard.attempt(addresses[user], n -> cookie == null ? List.of() : List.of(cookie));
     String name = Usernames.normalize(usernames[user]);
     Admission admission = attempt.identify(name, TokenSource.NONE);
     if (!(admission instanceof Admission.Admitted)) {

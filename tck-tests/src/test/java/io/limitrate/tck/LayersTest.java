@@ -35,6 +35,7 @@ class LayersTest {
           List.of(
               "io.limitrate.config",
               "io.limitrate.internal.login.challenge",
+              "io.limitrate.internal.login.input",
               "io.limitrate.internal.store.shared.lease",
               "io.limitrate.internal.store.shared.strategy"),
           List.of(
@@ -43,13 +44,14 @@ class LayersTest {
               "io.limitrate.internal.store.local",
               "io.limitrate.internal.store.shared"),
           List.of(
-              "io.limitrate.internal.login.input",
               "io.limitrate.internal.response",
               "io.limitrate.internal.store.provider",
               "io.limitrate.internal.yaml"),
           List.of("io.limitrate.internal.login.response"),
           List.of("io.limitrate.internal.application"),
-          List.of("io.limitrate.runtime", "io.limitrate.internal.servlet"),
+          List.of("io.limitrate.runtime", "io.limitrate.internal.servlet.request"),
+          List.of("io.limitrate.internal.login.servlet"),
+          List.of("io.limitrate.internal.servlet"),
           List.of("io.limitrate.servlet"),
           List.of("io.limitrate.cdi"),
           List.of("io.limitrate.internal.cdi", "io.limitrate.annotation"),
@@ -101,7 +103,8 @@ class LayersTest {
     onlyKnownTo(
         "jakarta.servlet..",
         "io.limitrate.servlet",
-        "io.limitrate.internal.servlet",
+        "io.limitrate.internal.servlet..",
+        "io.limitrate.internal.login.servlet",
         "io.limitrate.cdi",
         "io.limitrate.internal.cdi",
         "io.limitrate.internal.enforcement",
@@ -159,12 +162,9 @@ class LayersTest {
   }
 
   @Test
-  void jsonIsKnownToTheFilterToChallengesAndToAnswersOnly() {
+  void jsonIsKnownToLoginsAndToAnswersOnly() {
     onlyKnownTo(
-        "com.fasterxml..",
-        "io.limitrate.internal.servlet",
-        "io.limitrate.internal.login..",
-        "io.limitrate.internal.response");
+        "com.fasterxml..", "io.limitrate.internal.login..", "io.limitrate.internal.response");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.limitrate.internal.aspect;
 
 import io.limitrate.internal.login.ObservedOutcome;
-import io.limitrate.internal.login.ResponseOutcome;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Outcome;
 import io.limitrate.login.OutcomeRules;
@@ -63,8 +62,8 @@ final class MethodOutcome {
       int status = (int) response.getMethod("getStatus").invoke(value);
       Object location = response.getMethod("getLocation").invoke(value);
       RequestUri base = new RequestUri(request.host(), null, request.contextPath());
-      return new ResponseOutcome(rules, base)
-          .observe(status, location == null ? null : location.toString());
+      String text = location == null ? null : location.toString();
+      return ObservedOutcome.ofResponse(status, text, rules, base);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(response + " cannot be asked for its status", e);
     }

@@ -5,9 +5,9 @@ import io.limitrate.Policy;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Ledger;
-import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
+import io.limitrate.internal.login.LoginScope;
 import io.limitrate.internal.uri.RequestUri;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public abstract class AnnotatedCall implements ApplicationCall {
   }
 
   @Override
-  public final @Nullable AdmittedAttempt login() {
+  public final @Nullable LoginScope login() {
     return request instanceof ApplicationCall known ? known.login() : null;
   }
 

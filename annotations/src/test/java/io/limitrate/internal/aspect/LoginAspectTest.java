@@ -15,7 +15,7 @@ import io.limitrate.internal.algorithm.AttemptLimit;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.aspect.Accounts.Name;
-import io.limitrate.internal.login.AdmittedAttempt;
+import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginScope;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginEvent;
@@ -320,7 +320,7 @@ class LoginAspectTest {
 
   @Test
   void requestThatWasLetInIsTheAttempt() {
-    AdmittedAttempt filter = request.attempt("alice");
+    LoginAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.right("Alice", true));
 
@@ -331,7 +331,7 @@ class LoginAspectTest {
 
   @Test
   void whatTheMethodDoesNotKnowIsLeftToTheFilter() {
-    AdmittedAttempt filter = request.attempt("alice");
+    LoginAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.anything("alice", "token"));
 
@@ -340,7 +340,7 @@ class LoginAspectTest {
 
   @Test
   void methodThatIsGivenMoreThanANameIsCoveredByItsRequest() {
-    AdmittedAttempt filter = request.attempt("alice");
+    LoginAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.ofRequest("credentials"));
 
@@ -359,7 +359,7 @@ class LoginAspectTest {
 
   @Test
   void anotherUsernameThanTheRequestsIsAnAttemptOfItsOwn() {
-    AdmittedAttempt filter = request.attempt("alice");
+    LoginAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.right("bob", false));
 
@@ -401,7 +401,8 @@ class LoginAspectTest {
   void requestThatNamedNobodyIsAboutWhomTheMethodNames() {
     within(new LoginRequest(limitrate, "192.0.2.2"), () -> accounts.right("alice", false));
     within(new LoginRequest(limitrate, "192.0.2.3"), () -> accounts.right("alice", false));
-    AdmittedAttempt filter = request.attempt(null);
+    request.token = "right";
+    LoginAttempt filter = request.attempt(null);
 
     within(request, () -> rejected(() -> accounts.right("alice", true), Admission.Blocked.class));
 
@@ -433,7 +434,7 @@ class LoginAspectTest {
 
   @Test
   void otherLoginCountsForItself() {
-    AdmittedAttempt filter = request.attempt("alice");
+    LoginAttempt filter = request.attempt("alice");
 
     within(request, () -> accounts.other("alice", false));
 
@@ -487,7 +488,7 @@ class LoginAspectTest {
   /** The number of attempts that the address has left. */
   private int attemptsLeft() {
     int left = 0;
-    while (limitrate.application().login("main").attempt(HERE, null).arrival()
+    while (limitrate.application().login("main").attempt(HERE, n -> List.of()).arrive()
         instanceof Admission.Admitted) {
       left++;
     }

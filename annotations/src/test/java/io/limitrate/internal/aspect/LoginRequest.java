@@ -4,9 +4,8 @@ import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.engine.Ledger;
-import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.LoginScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class LoginRequest implements ApplicationCall {
   private final Application limitrate;
   private final String address;
   private final Ledger ledger = new Ledger();
-  private @Nullable AdmittedAttempt login;
+  private @Nullable LoginScope login;
 
   LoginRequest(ApplicationRuntime runtime, String address) {
     this.limitrate = runtime.application();
@@ -27,11 +26,11 @@ final class LoginRequest implements ApplicationCall {
   }
 
   /** Permits the request as an attempt, as the filter does. */
-  AdmittedAttempt attempt(@Nullable String username) {
-    LoginAttempt attempt = limitrate.login("main").attempt(address, cookie);
-    attempt.identify(username, TokenSource.NONE);
-    login = new AdmittedAttempt(limitrate.login("main").settings(), attempt, this::remember, null);
-    return login;
+  LoginAttempt attempt(@Nullable String username) {
+    LoginAttempt attempt = limitrate.login("main").attempt(this);
+    attempt.identify(username, field -> token);
+    login = new LoginScope(attempt, null);
+    return attempt;
   }
 
   @Override
@@ -60,7 +59,7 @@ final class LoginRequest implements ApplicationCall {
   }
 
   @Override
-  public @Nullable AdmittedAttempt login() {
+  public @Nullable LoginScope login() {
     return login;
   }
 

@@ -3,7 +3,7 @@ package io.limitrate.internal.cdi;
 import io.limitrate.Call;
 import io.limitrate.CallScope;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.servlet.HttpCall;
+import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Verification;
 import io.limitrate.internal.login.challenge.Challenges;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.lang.System.Logger.Level;

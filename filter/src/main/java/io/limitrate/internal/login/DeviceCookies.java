@@ -108,6 +108,20 @@ final class DeviceCookies {
     return !from.isAfter(now.plus(AHEAD)) && from.plus(lifetime).isAfter(now);
   }
 
+  /**
+   * Returns the cookie to set after a login of this user; {@code null} if the browser has a valid
+   * one that is not stale.
+   *
+   * @param known the browser that the request proved, or {@code null}
+   * @param contextPath the context path of the application; empty for the root
+   */
+  @Nullable SetCookie renewed(String username, @Nullable Device known, String contextPath) {
+    if (known == null || !known.belongsTo(username)) {
+      return header(issue(username), contextPath);
+    }
+    return known.stale() ? header(issue(username, known.id()), contextPath) : null;
+  }
+
   /** Returns the value of a new cookie for a browser in which this user has just logged in. */
   String issue(String username) {
     byte[] bytes = new byte[NONCE_BYTES];

@@ -1,90 +1,105 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.challenge.ChallengeContext;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
-import io.limitrate.internal.engine.Attempts;
-import io.limitrate.internal.login.LoginCounters.Counted;
+import io.limitrate.internal.login.LoginCounts.OfBrowser;
 import io.limitrate.internal.login.LoginEvents.Subject;
+import io.limitrate.internal.login.LoginProgress.Admitted;
+import io.limitrate.internal.login.LoginProgress.Arrived;
+import io.limitrate.internal.login.LoginProgress.Concluded;
+import io.limitrate.internal.login.LoginProgress.Created;
+import io.limitrate.internal.login.LoginProgress.Pending;
+import io.limitrate.internal.login.LoginProgress.Rejected;
+import io.limitrate.internal.login.input.SubmittedLogin;
+import io.limitrate.internal.login.input.SubmittedUsername;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.login.Admission;
-import io.limitrate.login.BlockKind;
+import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to log in. It arrives, names its user, is admitted or rejected, and is concluded
- * once.
+ * One attempt to log in, from its arrival to its outcome. The servlet filter, JAX-RS, annotated
+ * methods and code that checks a password before the filter translate between their framework and
+ * this class.
  *
- * <p>One thread calls the constructor and {@link #identify}; any thread may call {@link #conclude}.
- * No method throws because of a store.
+ * <p>A new attempt is not counted. Its {@linkplain #arrive arrival} counts it for its browser or
+ * address, and its {@linkplain #identify identification} for its user. Each of the two may reject
+ * it. An attempt that is not rejected is {@linkplain #conclude concluded} once.
+ *
+ * <p>One thread leads the attempt to its admission; any thread may conclude it. No method throws
+ * because of a store.
  */
 public final class LoginAttempt {
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Admission ADMITTED = new Admission.Admitted();
 
   private final LoginGuard guard;
-  private final @Nullable String address;
-  private final Key addressKey;
-  private final Admission arrival;
-  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+  private final @Nullable LoginCall call;
+  private volatile LoginProgress progress;
 
-  /** The known browser, unless it belongs to another user. */
-  private @Nullable Device device;
-
-  private @Nullable Counted byDevice;
-  private @Nullable Counted byAddress;
-  private @Nullable Counted byUsername;
-  private @Nullable String username;
-  private @Nullable Key usernameKey;
-
-  /** Counts the attempt for its browser if the browser is known, otherwise for its address. */
-  LoginAttempt(LoginGuard guard, @Nullable String address, @Nullable Device device) {
+  /**
+   * Creates an attempt.
+   *
+   * @param call receives the device cookie after a success; {@code null} for none
+   */
+  LoginAttempt(
+      LoginGuard guard,
+      @Nullable LoginCall call,
+      @Nullable String address,
+      @Nullable Device device) {
     this.guard = guard;
-    this.address = address;
-    this.addressKey = guard.keys().address(address);
-    this.device = device;
-    this.arrival = orUncounted(() -> device == null ? countAddress() : countDevice(device));
+    this.call = call;
+    this.progress = new Created(Subject.of(address, guard.keys()), device);
   }
 
-  /** Returns whether the address or browser permits the attempt, before the body is read. */
-  public Admission arrival() {
-    return arrival;
-  }
-
-  private static Admission orUncounted(Supplier<Admission> step) {
-    try {
-      return step.get();
-    } catch (StoreUnavailableException e) {
-      return new Admission.Uncounted(SOON);
+  /**
+   * Leads the attempt from its arrival to the password check. The request of a blocked client is
+   * not read.
+   *
+   * @throws IOException when the client disconnects; the attempt counts as a failure
+   */
+  public Admission admit(SubmittedLogin.Reader request) throws IOException {
+    if (!(arrive() instanceof Admission.Admitted)) {
+      return admission();
     }
+    SubmittedLogin submitted;
+    try {
+      submitted = request.read();
+    } catch (IOException | RuntimeException e) {
+      malformed();
+      throw e;
+    }
+    return admit(submitted);
   }
 
-  private Admission countAddress() {
-    byAddress = begin(addressKey, guard.perAddress());
-    guard.events().report(subject(), BlockKind.ADDRESS, byAddress.status());
-    return admission(byAddress.status());
+  /** Does the same as {@link #admit(SubmittedLogin.Reader)} with a request that was read. */
+  public Admission admit(SubmittedLogin submitted) {
+    if (!(arrive() instanceof Admission.Admitted)) {
+      return admission();
+    }
+    SubmittedUsername username = submitted.username();
+    if (username instanceof SubmittedUsername.Malformed malformed) {
+      malformed();
+      guard.warnings().malformed(malformed.status(), malformed.detail());
+      return new Admission.Malformed(malformed.status(), malformed.detail());
+    }
+    if (username instanceof SubmittedUsername.Missing missing) {
+      guard.warnings().unnamed(missing.reason());
+    }
+    return identify(username.name(), submitted.tokens());
   }
 
-  private Admission countDevice(Device known) {
-    byDevice = begin(guard.keys().device(known.id()), guard.perDevice());
-    guard.events().report(subject(), BlockKind.DEVICE, byDevice.status());
-    return admission(byDevice.status());
-  }
-
-  private Counted begin(Key key, Attempts by) {
-    int succeeded = guard.successes().take(key, guard.counters().nanos());
-    return guard.counters().begin(key, by, succeeded);
-  }
-
-  private static Admission admission(AttemptStatus status) {
-    return status.counted()
-        ? ADMITTED
-        : new Admission.Blocked(Duration.ofNanos(status.waitNanos()));
+  /**
+   * Counts the attempt for its browser if the browser is known, otherwise for its address. Returns
+   * whether the attempt may go on. Further calls count nothing.
+   */
+  public Admission arrive() {
+    if (progress instanceof Created created) {
+      advance(created, () -> created.arrive(guard));
+    }
+    return admission();
   }
 
   /**
@@ -95,140 +110,115 @@ public final class LoginAttempt {
    *     a solved challenge
    */
   public Admission identify(@Nullable String name, TokenSource tokens) {
-    isAbout(name);
-    return orUncounted(
-        () -> {
-          Admission admission = decide(tokens);
-          if (admission != ADMITTED) {
-            withdraw();
-          }
-          return admission;
-        });
-  }
-
-  private void isAbout(@Nullable String name) {
-    username = name;
-    usernameKey = name == null ? null : guard.keys().username(name);
-  }
-
-  private Admission decide(TokenSource tokens) {
-    Admission admission = dropStrangersDevice();
-    Challenger challenger = guard.challenger();
-    if (admission == ADMITTED
-        && challenger != null
-        && challenged()
-        && !challenger.solved(tokens, context())) {
-      guard.events().challenged(subject());
-      return new Admission.Challenged(challenger.ask(context()));
+    arrive();
+    if (progress instanceof Arrived arrived) {
+      advance(arrived, () -> arrived.identify(guard, name, tokens));
     }
-    Key name = usernameKey;
-    return admission == ADMITTED && device == null && name != null
-        ? countUsername(name)
-        : admission;
-  }
-
-  /** Returns whether the names are equal, or one of them is unknown. */
-  boolean canBeAbout(@Nullable String name) {
-    return username == null || name == null || username.equals(name);
+    return admission();
   }
 
   /**
    * Names the user of an attempt for which {@link #identify} got no name. The challenge is already
-   * solved then. A rejection ends the attempt, because no outcome follows.
+   * solved then.
    */
-  Admission nameUnnamed(@Nullable String name) {
-    if (name == null || username != null) {
-      return ADMITTED;
+  Admission name(@Nullable String name) {
+    if (name != null && progress instanceof Admitted admitted) {
+      advance(admitted, () -> admitted.name(guard, name));
     }
-    Key key = guard.keys().username(name);
-    username = name;
-    usernameKey = key;
-    return orUncounted(
-        () -> {
-          Admission admission = countUsername(key);
-          if (admission != ADMITTED) {
-            outcome.set(Outcome.UNKNOWN);
-            withdraw();
-          }
-          return admission;
-        });
-  }
-
-  /** A known browser of another user counts as an unknown browser. */
-  private Admission dropStrangersDevice() {
-    Device known = device;
-    if (known == null || (username != null && known.belongsTo(username))) {
-      return ADMITTED;
-    }
-    guard.counters().withdraw(byDevice);
-    device = null;
-    byDevice = null;
-    return countAddress();
-  }
-
-  private boolean challenged() {
-    Counted counted = byDevice == null ? byAddress : byDevice;
-    return username == null || counted == null || counted.status().rank() == Rank.CHALLENGED;
-  }
-
-  private ChallengeContext context() {
-    String subject = usernameKey == null ? "" : usernameKey.text();
-    return new ChallengeContext(guard.settings().name(), subject, addressKey.text());
-  }
-
-  private Admission countUsername(Key name) {
-    byUsername = begin(name, guard.perUsername());
-    guard.events().report(subject(), BlockKind.USERNAME, byUsername.status());
-    return byUsername.status().rank() == Rank.CHALLENGED
-        ? ADMITTED
-        : admission(byUsername.status());
-  }
-
-  private void withdraw() {
-    guard.counters().withdraw(ofUser());
-    guard.counters().withdraw(byAddress);
+    return admission();
   }
 
   /** Concludes a malformed request as a failure of its address, because no user is known. */
   public void malformed() {
-    orUncounted(this::dropStrangersDevice);
+    arrive();
+    if (progress instanceof Arrived arrived) {
+      advance(arrived, () -> arrived.withoutStrangersBrowser(guard));
+    }
     conclude(Outcome.FAILURE, null);
   }
 
-  /** Returns the guard that counts the attempt. */
-  public LoginGuard guard() {
-    return guard;
+  private Admission admission() {
+    return progress.admission();
   }
 
-  /** Returns whether the attempt has an outcome. */
-  public boolean concluded() {
-    return outcome.get() != null;
+  /** Replaces the state. A store that cannot count rejects the attempt. */
+  private void advance(LoginProgress from, Supplier<LoginProgress> step) {
+    LoginProgress next;
+    try {
+      next = step.get();
+    } catch (StoreUnavailableException e) {
+      next = new Rejected(from.subject(), new Admission.Uncounted(SOON));
+    }
+    replace(from, next);
+  }
+
+  /** Does nothing if another thread has concluded the attempt. */
+  private synchronized void replace(LoginProgress from, LoginProgress next) {
+    if (progress == from) {
+      progress = next;
+    }
+  }
+
+  /** Concludes the attempt by an outcome that the application or the container reports. */
+  public boolean conclude(Outcome outcome, @Nullable String username) {
+    return conclude(new ObservedOutcome(outcome), username);
   }
 
   /**
-   * Concludes the attempt. Only the first conclusion counts.
+   * Concludes the attempt. Only the first conclusion counts. Logs a warning of an unknown outcome.
    *
-   * @param name the normalized username, if the request did not contain it
+   * @param username the username in any spelling, if it was unknown before
    * @return whether this call was the first conclusion
    */
-  public boolean conclude(Outcome result, @Nullable String name) {
-    if (!outcome.compareAndSet(null, result)) {
+  public boolean conclude(ObservedOutcome result, @Nullable String username) {
+    String name = username == null ? null : settings().normalizer().normalize(username);
+    Concluded end = end(result.outcome(), name);
+    if (end == null) {
       return false;
     }
-    if (username == null) {
-      isAbout(name);
-    }
-    try {
-      new LoginConclusion(guard, subject(), ofUser(), byDevice != null, byAddress).report(result);
-    } catch (StoreUnavailableException e) {
-      // The attempt keeps its place for a minute.
+    report(end);
+    if (result.outcome() == Outcome.SUCCESS && call != null) {
+      call.remember(this);
+    } else if (result.outcome() == Outcome.UNKNOWN) {
+      guard.warnings().unknownOutcome(result.seen());
     }
     return true;
   }
 
-  /** The count of the user's attempts: of the known browser, or of the username. */
-  private @Nullable Counted ofUser() {
-    return byDevice != null ? byDevice : byUsername;
+  /** Returns the end of the attempt; {@code null} if the attempt has ended before. */
+  private synchronized @Nullable Concluded end(Outcome outcome, @Nullable String name) {
+    if (!(progress instanceof Pending pending)) {
+      return null;
+    }
+    Subject subject = pending.subject().named(name, guard.keys());
+    Concluded end = new Concluded(subject, pending.counts(), outcome);
+    progress = end;
+    return end;
+  }
+
+  private void report(Concluded end) {
+    try {
+      end.report(guard);
+    } catch (StoreUnavailableException e) {
+      // The attempt keeps its place for a minute.
+    }
+  }
+
+  /** Returns whether the attempt has an outcome, or is rejected and will never have one. */
+  public boolean concluded() {
+    LoginProgress now = progress;
+    return now instanceof Concluded || now instanceof Rejected;
+  }
+
+  /**
+   * Returns whether a check of this user's password may belong to this attempt: the attempt has no
+   * outcome, and is about the same user or about an unknown one.
+   *
+   * @param name the normalized username, {@code null} when it is unknown
+   */
+  public boolean covers(@Nullable String name) {
+    String username = progress.subject().username();
+    return !concluded() && (username == null || name == null || username.equals(name));
   }
 
   /**
@@ -238,13 +228,21 @@ public final class LoginAttempt {
    * @param contextPath the context path of the application; empty for the root
    */
   public @Nullable SetCookie deviceCookie(String contextPath) {
-    String name = username;
-    return name != null && outcome.get() == Outcome.SUCCESS
-        ? guard.deviceCookie(name, device, contextPath)
-        : null;
+    if (!(progress instanceof Concluded end) || end.outcome() != Outcome.SUCCESS) {
+      return null;
+    }
+    Device known = end.counts() instanceof OfBrowser browser ? browser.device() : null;
+    String name = end.subject().username();
+    return name == null ? null : guard.deviceCookie(name, known, contextPath);
   }
 
-  private Subject subject() {
-    return new Subject(address, username, addressKey, usernameKey);
+  /** Returns the settings of the login. */
+  public LoginSettings settings() {
+    return guard.settings();
+  }
+
+  /** Returns the guard that counts the attempt. */
+  public LoginGuard guard() {
+    return guard;
   }
 }

@@ -10,6 +10,7 @@ import io.limitrate.login.LoginListener;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,5 +104,23 @@ final class LoginEvents {
       @Nullable String address,
       @Nullable String username,
       @Nullable Key addressKey,
-      @Nullable Key usernameKey) {}
+      @Nullable Key usernameKey) {
+
+    /** Returns the subject of an attempt from an address, whose user is not known yet. */
+    static Subject of(@Nullable String address, LoginKeys keys) {
+      return new Subject(address, null, keys.address(address), null);
+    }
+
+    /** Returns the key of the address, which each attempt has. */
+    Key client() {
+      return Objects.requireNonNull(addressKey);
+    }
+
+    /** Returns the subject with its username, unless it has one or the name is unknown. */
+    Subject named(@Nullable String name, LoginKeys keys) {
+      return name == null || username != null
+          ? this
+          : new Subject(address, name, addressKey, keys.username(name));
+    }
+  }
 }

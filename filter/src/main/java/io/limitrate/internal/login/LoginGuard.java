@@ -8,8 +8,8 @@ import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.login.BlockKind;
-import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginBlocks;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.LoginSettings;
@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class LoginGuard implements AutoCloseable {
   private final Attempts perAddress;
   private final Attempts perUsername;
   private final @Nullable Attempts perDevice;
-  private final @Nullable DeviceCookies cookies;
+  private final @Nullable DeviceCookies deviceCookies;
 
   private LoginGuard(Builder builder) {
     this.settings = builder.settings;
@@ -58,7 +59,7 @@ public final class LoginGuard implements AutoCloseable {
     this.perDevice =
         settings.device().map(device -> attempts(device.limits(), BlockKind.DEVICE)).orElse(null);
     this.wall = wall(builder.clock);
-    this.cookies =
+    this.deviceCookies =
         settings
             .device()
             .map(device -> new DeviceCookies(settings.name(), device, keys.cookieKey(), wall))
@@ -80,29 +81,29 @@ public final class LoginGuard implements AutoCloseable {
     return new Builder(settings, store);
   }
 
+  /** Returns an attempt of the client that makes a call. The attempt is not counted yet. */
+  public LoginAttempt attempt(Call call) {
+    LoginCall remembers = call instanceof LoginCall known ? known : null;
+    return attempt(remembers, call.address(), call::cookies);
+  }
+
   /**
-   * Begins an attempt. The caller calls this method before it reads the request's body.
+   * Returns an attempt of a client whose request is no call. The attempt is not counted yet.
    *
    * @param address the client's address in the form in which addresses are counted; {@code null}
    *     when it is unknown
-   * @param deviceCookie the value of the cookie {@link DeviceSettings#cookie}, {@code null} for
-   *     none
+   * @param cookies returns the cookies of a name that the client sends
    */
-  public LoginAttempt attempt(@Nullable String address, @Nullable String deviceCookie) {
-    return arrive(address, deviceCookie == null ? List.of() : List.of(deviceCookie));
+  public LoginAttempt attempt(@Nullable String address, Function<String, List<String>> cookies) {
+    return attempt(null, address, cookies);
   }
 
-  /** Begins an attempt of a request that may have several device cookies. */
-  public LoginAttempt arrive(@Nullable String address, List<String> deviceCookies) {
-    Device device = cookies == null ? null : cookies.find(deviceCookies);
-    return new LoginAttempt(this, address, device);
-  }
-
-  /** Begins an attempt of a call, with its address and device cookies. */
-  public LoginAttempt attempt(Call call) {
+  private LoginAttempt attempt(
+      @Nullable LoginCall call, @Nullable String address, Function<String, List<String>> cookies) {
     List<String> sent =
-        settings.device().map(device -> call.cookies(device.cookie())).orElse(List.of());
-    return arrive(call.address(), sent);
+        settings.device().map(device -> cookies.apply(device.cookie())).orElse(List.of());
+    Device device = deviceCookies == null ? null : deviceCookies.find(sent);
+    return new LoginAttempt(this, call, address, device);
   }
 
   /**
@@ -154,6 +155,11 @@ public final class LoginGuard implements AutoCloseable {
     return challenger;
   }
 
+  /** Counts the start of an attempt, and reports an earlier success that was deferred. */
+  Counted begin(Key key, Attempts by) {
+    return counters.begin(key, by, successes.take(key, counters.nanos()));
+  }
+
   DeferredSuccesses successes() {
     return successes;
   }
@@ -172,13 +178,7 @@ public final class LoginGuard implements AutoCloseable {
 
   /** Returns a cookie for a user who has logged in; {@code null} if the browser has a valid one. */
   @Nullable SetCookie deviceCookie(String username, @Nullable Device known, String contextPath) {
-    if (cookies == null) {
-      return null;
-    }
-    if (known == null || !known.belongsTo(username)) {
-      return cookies.header(cookies.issue(username), contextPath);
-    }
-    return known.stale() ? cookies.header(cookies.issue(username, known.id()), contextPath) : null;
+    return deviceCookies == null ? null : deviceCookies.renewed(username, known, contextPath);
   }
 
   /** Closes the challenge providers. The caller closes the store. */

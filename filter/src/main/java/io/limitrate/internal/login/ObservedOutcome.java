@@ -1,8 +1,11 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.internal.uri.Redirect;
+import io.limitrate.internal.uri.RedirectRule;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Outcome;
+import io.limitrate.login.OutcomeRules;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +34,56 @@ public record ObservedOutcome(Outcome outcome, String seen) {
     return new ObservedOutcome(Outcome.UNKNOWN, seen);
   }
 
-  /** Returns the unknown outcome of a response that no rule names. */
-  static ObservedOutcome unnamed(int status, @Nullable String location, RequestUri request) {
+  /**
+   * Returns the outcome of a response by the rules of the login. A rule of a failure takes
+   * precedence over a rule of a success.
+   *
+   * @param location the Location header as the application or the container wrote it, or {@code
+   *     null}
+   * @param request the URI against which a relative {@code Location} is resolved
+   */
+  public static ObservedOutcome ofResponse(
+      int status, @Nullable String location, OutcomeRules rules, RequestUri request) {
+    String redirect = status / 100 == 3 ? location : null;
+    Outcome outcome = outcome(status, redirect, rules, request);
+    if (outcome != Outcome.UNKNOWN) {
+      return new ObservedOutcome(outcome);
+    }
     return unknown(
-        location == null
+        redirect == null
             ? "status " + status
-            : status + " to " + place(Redirect.resolve(location, request), request));
+            : status + " to " + place(Redirect.resolve(redirect, request), request));
+  }
+
+  private static Outcome outcome(
+      int status, @Nullable String redirect, OutcomeRules rules, RequestUri request) {
+    if (rules.failureStatuses().contains(status)) {
+      return Outcome.FAILURE;
+    }
+    return redirect == null
+        ? known(rules.successStatuses().contains(status))
+        : ofRedirect(status, Redirect.resolve(redirect, request), rules, request);
+  }
+
+  private static Outcome known(boolean success) {
+    return success ? Outcome.SUCCESS : Outcome.UNKNOWN;
+  }
+
+  private static Outcome ofRedirect(
+      int status, @Nullable Redirect target, OutcomeRules rules, RequestUri request) {
+    if (target == null) {
+      return Outcome.UNKNOWN;
+    }
+    List<RedirectRule> failures = RedirectRule.parseAll(rules.failureRedirects());
+    if (failures.stream().anyMatch(rule -> rule.matches(target, request))) {
+      return Outcome.FAILURE;
+    }
+    // A status or a wildcard never covers the path of a failure's redirect.
+    boolean doubtful = failures.stream().anyMatch(rule -> rule.covers(target, request));
+    return known(
+        (rules.successStatuses().contains(status) && !doubtful)
+            || RedirectRule.parseAll(rules.successRedirects()).stream()
+                .anyMatch(rule -> !(rule.below() && doubtful) && rule.matches(target, request)));
   }
 
   private static String place(@Nullable Redirect target, RequestUri request) {

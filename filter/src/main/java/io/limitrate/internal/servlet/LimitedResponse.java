@@ -1,14 +1,13 @@
 package io.limitrate.internal.servlet;
 
 import io.limitrate.internal.application.Application;
-import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.response.Rejection;
+import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * The response to a request that the filter has seen. It keeps our headers after {@link #reset}. It
@@ -16,7 +15,6 @@ import java.util.List;
  */
 final class LimitedResponse extends HttpServletResponseWrapper {
   private static final String RETRY_AFTER = "Retry-After";
-  private static final String SET_COOKIE = "Set-Cookie";
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpCall call;
@@ -38,21 +36,13 @@ final class LimitedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void reset() {
-    List<String> cookies = deviceCookies();
     super.reset();
     retryAfterIsOurs = false;
-    cookies.forEach(line -> super.addHeader(SET_COOKIE, line));
+    if (call.deviceCookie() != null) {
+      super.addHeader("Set-Cookie", call.deviceCookie().text());
+    }
     Application application = call.application();
     application.headers().write(call.ledger(), super::setHeader);
-  }
-
-  private List<String> deviceCookies() {
-    AdmittedAttempt login = call.login();
-    String name =
-        login == null ? null : login.settings().device().map(d -> d.cookie()).orElse(null);
-    return name == null
-        ? List.of()
-        : getHeaders(SET_COOKIE).stream().filter(line -> line.startsWith(name + "=")).toList();
   }
 
   @Override

@@ -6,7 +6,10 @@ import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.internal.login.servlet.ServletLogins;
 import io.limitrate.internal.response.Cors;
+import io.limitrate.internal.servlet.request.HttpCall;
+import io.limitrate.internal.servlet.request.RejectionWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -101,20 +104,13 @@ public final class RequestLimiter implements AutoCloseable {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    PasswordCheck checked = PasswordCheck.find(request);
-    if (checked != null && !checked.proceeds(call, request, response)) {
+    if (!call.application().guardsLogins()) {
+      proceedInTurn(call, verdict, call.requestForApplication(), response, chain);
       return;
     }
-    Application application = call.application();
-    String login = call.loginName();
-    if (login != null) {
-      LoginExchange exchange =
-          LoginExchange.begin(application.login(login), call, request, response);
-      if (exchange != null) {
-        proceedInTurn(call, verdict, exchange.request(), exchange.response(), chain);
-      }
-    } else if (!application.guardsLogins() || !WidgetFiles.serve(request, response)) {
-      proceedInTurn(call, verdict, call.requestForApplication(), response, chain);
+    ServletLogins.Exchange admitted = ServletLogins.admit(call, request, response);
+    if (admitted != null) {
+      proceedInTurn(call, verdict, admitted.request(), admitted.response(), chain);
     }
   }
 
@@ -182,10 +178,7 @@ public final class RequestLimiter implements AutoCloseable {
     if (!call.endsWith(request.getDispatcherType())) {
       return;
     }
-    LoginExchange exchange = LoginExchange.find(request);
-    if (exchange != null) {
-      exchange.end(threw);
-    }
+    ServletLogins.end(request, threw);
     if (!request.isAsyncStarted()) {
       call.end();
     }

@@ -1,5 +1,6 @@
 package io.limitrate.internal.servlet;
 
+import io.limitrate.internal.servlet.request.ListenerResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

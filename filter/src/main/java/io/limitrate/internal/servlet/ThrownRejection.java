@@ -2,8 +2,10 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.login.servlet.ServletLogins;
 import io.limitrate.internal.response.Rejection;
 import io.limitrate.internal.response.RejectionCause;
+import io.limitrate.internal.servlet.request.RejectionWriter;
 import io.limitrate.login.LoginRejectedException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +31,7 @@ final class ThrownRejection {
           application.rejections().of(rejected.verdict(), request.getHeader("Accept"));
       RejectionWriter.write(rejection, request, response);
     } else if (cause instanceof LoginRejectedException rejected) {
-      LoginAdmitter.reject(
-          rejected.admission(),
-          application.login(rejected.login()).settings(),
-          application,
-          request,
-          response);
+      ServletLogins.answer(rejected, application, request, response);
     }
     return cause != null;
   }

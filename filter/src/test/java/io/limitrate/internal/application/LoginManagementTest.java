@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.ManualClock;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.login.LoginMXBean;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.management.JMX;
@@ -45,7 +46,8 @@ class LoginManagementTest {
 
   private void attempts(int times, String address, String username) {
     for (int i = 0; i < times; i++) {
-      LoginAttempt attempt = application.application().login(login).attempt(address, null);
+      LoginAttempt attempt =
+          application.application().login(login).attempt(address, n -> List.of());
       attempt.identify(username, TokenSource.NONE);
       attempt.conclude(Outcome.FAILURE, null);
     }

@@ -11,12 +11,14 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -116,8 +118,9 @@ class LoginBurstTest {
   private int guesses(LoginGuard guard, int guesses) {
     int admitted = 0;
     for (int i = 0; i < guesses; i++) {
-      LoginAttempt attempt = guard.attempt("2001:db8::" + Integer.toHexString(addresses++), null);
-      if (attempt.arrival() instanceof Admission.Admitted
+      LoginAttempt attempt =
+          guard.attempt("2001:db8::" + Integer.toHexString(addresses++), n -> List.of());
+      if (attempt.arrive() instanceof Admission.Admitted
           && attempt.identify("alice", TokenSource.NONE) instanceof Admission.Admitted) {
         admitted++;
         attempt.conclude(Outcome.FAILURE, null);

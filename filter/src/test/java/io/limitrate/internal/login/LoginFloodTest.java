@@ -12,6 +12,7 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
@@ -45,11 +46,11 @@ class LoginFloodTest {
   }
 
   private static Admission attempt(LoginGuard guard, String address, String name, Outcome outcome) {
-    LoginAttempt attempt = guard.attempt(address, null);
+    LoginAttempt attempt = guard.attempt(address, n -> List.of());
     Admission admission =
-        attempt.arrival() instanceof Admission.Admitted
+        attempt.arrive() instanceof Admission.Admitted
             ? attempt.identify(name, TokenSource.NONE)
-            : attempt.arrival();
+            : attempt.arrive();
     if (admission instanceof Admission.Admitted) {
       attempt.conclude(outcome, null);
     }
@@ -89,8 +90,8 @@ class LoginFloodTest {
       String client = one.keys().address("192.0.2.1").text();
       String token = Riddle.token(new ChallengeContext("main", subject, client), "nonce");
 
-      LoginAttempt first = one.attempt("192.0.2.1", null);
-      LoginAttempt replay = other.attempt("192.0.2.1", null);
+      LoginAttempt first = one.attempt("192.0.2.1", n -> List.of());
+      LoginAttempt replay = other.attempt("192.0.2.1", n -> List.of());
 
       assertThat(first.identify("alice", field -> token)).isInstanceOf(Admission.Admitted.class);
       assertThat(replay.identify("alice", field -> token)).isInstanceOf(Admission.Challenged.class);
@@ -116,14 +117,14 @@ class LoginFloodTest {
   void allNodesAcceptACookieOfOneNode() {
     try (LoginGuard one = node(store);
         LoginGuard other = node(store)) {
-      LoginAttempt in = one.attempt("192.0.2.1", null);
+      LoginAttempt in = one.attempt("192.0.2.1", n -> List.of());
       in.identify("alice", TokenSource.NONE);
       in.conclude(Outcome.SUCCESS, null);
       SetCookie cookie = in.deviceCookie("");
       IntStream.range(10, 25)
           .forEach(i -> attempt(other, "192.0.2." + i, "alice", Outcome.FAILURE));
 
-      LoginAttempt known = other.attempt("192.0.2.1", cookie.value());
+      LoginAttempt known = other.attempt("192.0.2.1", n -> List.of(cookie.value()));
 
       assertThat(known.identify("alice", TokenSource.NONE)).isInstanceOf(Admission.Admitted.class);
     }
@@ -189,9 +190,9 @@ class LoginFloodTest {
           public void close() {}
         };
     try (LoginGuard guard = node(dying)) {
-      LoginAttempt attempt = guard.attempt("192.0.2.1", null);
+      LoginAttempt attempt = guard.attempt("192.0.2.1", n -> List.of());
 
-      assertThat(attempt.arrival()).isInstanceOf(Admission.Admitted.class);
+      assertThat(attempt.arrive()).isInstanceOf(Admission.Admitted.class);
       assertThat(attempt.identify("alice", TokenSource.NONE))
           .isInstanceOf(Admission.Uncounted.class);
     }

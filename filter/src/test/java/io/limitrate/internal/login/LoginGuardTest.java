@@ -17,6 +17,7 @@ import io.limitrate.internal.algorithm.AttemptState;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.BlockKind;
@@ -114,13 +115,13 @@ class LoginGuardTest {
   }
 
   private Admission admission(LoginAttempt attempt, String username, TokenSource tokens) {
-    return attempt.arrival() instanceof Admission.Admitted
+    return attempt.arrive() instanceof Admission.Admitted
         ? attempt.identify(username, tokens)
-        : attempt.arrival();
+        : attempt.arrive();
   }
 
   private Admission attempt(String address, String username, Outcome outcome) {
-    LoginAttempt attempt = guard.attempt(address, null);
+    LoginAttempt attempt = guard.attempt(address, n -> List.of());
     Admission admission = admission(attempt, username, TokenSource.NONE);
     if (admission instanceof Admission.Admitted) {
       attempt.conclude(outcome, null);
@@ -130,11 +131,11 @@ class LoginGuardTest {
 
   /** Makes an attempt that contains the solution of the challenge. */
   private Admission solving(String address, String username, Outcome outcome) {
-    LoginAttempt asked = guard.attempt(address, null);
+    LoginAttempt asked = guard.attempt(address, n -> List.of());
     Admission.Challenged challenged =
         (Admission.Challenged) admission(asked, username, TokenSource.NONE);
     String token = token(challenged.challenge());
-    LoginAttempt attempt = guard.attempt(address, null);
+    LoginAttempt attempt = guard.attempt(address, n -> List.of());
     Admission admission = admission(attempt, username, field -> token);
     if (admission instanceof Admission.Admitted) {
       attempt.conclude(outcome, null);
@@ -176,19 +177,19 @@ class LoginGuardTest {
   void aTokenIsGoodOnceAndForItsUserAndAddressOnly() {
     IntStream.range(0, 3).forEach(i -> attempt("192.0.2.1", "alice", Outcome.FAILURE));
     IntStream.range(0, 3).forEach(i -> attempt("192.0.2.2", "alice", Outcome.FAILURE));
-    LoginAttempt asked = guard.attempt("192.0.2.1", null);
+    LoginAttempt asked = guard.attempt("192.0.2.1", n -> List.of());
     String token =
         token(((Admission.Challenged) admission(asked, "alice", TokenSource.NONE)).challenge());
 
-    assertThat(admission(guard.attempt("192.0.2.2", null), "alice", f -> token))
+    assertThat(admission(guard.attempt("192.0.2.2", n -> List.of()), "alice", f -> token))
         .isInstanceOf(Admission.Challenged.class);
     time.advance(Duration.ofSeconds(59));
     IntStream.range(0, 3).forEach(i -> attempt("192.0.2.3", "bob", Outcome.FAILURE));
-    assertThat(admission(guard.attempt("192.0.2.1", null), "alice", f -> token))
+    assertThat(admission(guard.attempt("192.0.2.1", n -> List.of()), "alice", f -> token))
         .isInstanceOf(Admission.Admitted.class);
     time.advance(Duration.ofSeconds(2));
     IntStream.range(0, 3).forEach(i -> attempt("192.0.2.1", "carol", Outcome.FAILURE));
-    assertThat(admission(guard.attempt("192.0.2.1", null), "alice", f -> token))
+    assertThat(admission(guard.attempt("192.0.2.1", n -> List.of()), "alice", f -> token))
         .isInstanceOf(Admission.Challenged.class);
   }
 
@@ -238,7 +239,7 @@ class LoginGuardTest {
   @Test
   void aHundredGuessesAtOnceCheckTenPasswords() {
     List<LoginAttempt> all =
-        IntStream.range(0, 100).mapToObj(i -> guard.attempt(address(i), null)).toList();
+        IntStream.range(0, 100).mapToObj(i -> guard.attempt(address(i), n -> List.of())).toList();
 
     assertThat(all.parallelStream().map(a -> admission(a, "alice", TokenSource.NONE)).toList())
         .filteredOn(Admission.Admitted.class::isInstance)
@@ -320,7 +321,7 @@ class LoginGuardTest {
 
   @Test
   void theFirstConclusionOfAnAttemptWins() {
-    LoginAttempt attempt = guard.attempt("192.0.2.1", null);
+    LoginAttempt attempt = guard.attempt("192.0.2.1", n -> List.of());
     attempt.identify("alice", TokenSource.NONE);
 
     assertThat(attempt.conclude(Outcome.SUCCESS, null)).isTrue();
@@ -336,7 +337,7 @@ class LoginGuardTest {
 
   @Test
   void aMalformedRequestIsAFailureOfTheAddress() {
-    IntStream.range(0, 3).forEach(i -> guard.attempt("192.0.2.1", null).malformed());
+    IntStream.range(0, 3).forEach(i -> guard.attempt("192.0.2.1", n -> List.of()).malformed());
 
     assertThat(attempt("192.0.2.1", "alice", Outcome.FAILURE))
         .isInstanceOf(Admission.Challenged.class);
@@ -349,7 +350,7 @@ class LoginGuardTest {
     assertThat(attempt("192.0.2.1", "alice", Outcome.SUCCESS))
         .isInstanceOf(Admission.Blocked.class);
 
-    LoginAttempt known = guard.attempt("192.0.2.1", cookie);
+    LoginAttempt known = guard.attempt("192.0.2.1", n -> List.of(cookie));
 
     assertThat(admission(known, "alice", TokenSource.NONE)).isInstanceOf(Admission.Admitted.class);
   }
@@ -358,22 +359,23 @@ class LoginGuardTest {
   void aKnownBrowserHasABudgetOfItsOwnForItsUserOnly() {
     String cookie = deviceCookie("192.0.2.1", "alice");
     for (int i = 0; i < 3; i++) {
-      LoginAttempt wrong = guard.attempt("192.0.2.1", cookie);
+      LoginAttempt wrong = guard.attempt("192.0.2.1", n -> List.of(cookie));
       admission(wrong, "alice", TokenSource.NONE);
       wrong.conclude(Outcome.FAILURE, null);
     }
 
-    assertThat(admission(guard.attempt("192.0.2.1", cookie), "alice", TokenSource.NONE))
+    assertThat(
+            admission(guard.attempt("192.0.2.1", n -> List.of(cookie)), "alice", TokenSource.NONE))
         .isInstanceOf(Admission.Challenged.class);
     IntStream.range(2, 12).forEach(i -> attempt(address(i), "bob", Outcome.FAILURE));
-    assertThat(admission(guard.attempt("192.0.2.1", cookie), "bob", TokenSource.NONE))
+    assertThat(admission(guard.attempt("192.0.2.1", n -> List.of(cookie)), "bob", TokenSource.NONE))
         .isInstanceOf(Admission.Blocked.class);
-    assertThat(guard.attempt("192.0.2.1", cookie).arrival())
+    assertThat(guard.attempt("192.0.2.1", n -> List.of(cookie)).arrive())
         .isEqualTo(new Admission.Blocked(FIVE_MINUTES));
   }
 
   private String deviceCookie(String address, String username) {
-    LoginAttempt attempt = guard.attempt(address, null);
+    LoginAttempt attempt = guard.attempt(address, n -> List.of());
     admission(attempt, username, TokenSource.NONE);
     attempt.conclude(Outcome.SUCCESS, null);
     return attempt.deviceCookie("").value();
@@ -473,7 +475,8 @@ class LoginGuardTest {
   @Test
   void aMalformedRequestWithACookieIsAFailureOfTheAddress() {
     String cookie = deviceCookie("192.0.2.9", "alice");
-    IntStream.range(0, 3).forEach(i -> guard.attempt("192.0.2.1", cookie).malformed());
+    IntStream.range(0, 3)
+        .forEach(i -> guard.attempt("192.0.2.1", n -> List.of(cookie)).malformed());
 
     assertThat(attempt("192.0.2.1", "bob", Outcome.FAILURE))
         .isInstanceOf(Admission.Challenged.class);

@@ -11,6 +11,7 @@ import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
@@ -234,8 +235,8 @@ class LoginMemoryTest {
   }
 
   private boolean fail(String address, String name) {
-    LoginAttempt attempt = guard.attempt(address, null);
-    return attempt.arrival() instanceof Admission.Admitted
+    LoginAttempt attempt = guard.attempt(address, n -> List.of());
+    return attempt.arrive() instanceof Admission.Admitted
         && attempt.identify(name, TokenSource.NONE) instanceof Admission.Admitted
         && attempt.conclude(Outcome.FAILURE, null);
   }

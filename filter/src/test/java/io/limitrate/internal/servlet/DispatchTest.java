@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.CallScope;
 import io.limitrate.Policy;
+import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;

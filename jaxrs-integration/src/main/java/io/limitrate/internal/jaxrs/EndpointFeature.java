@@ -4,7 +4,7 @@ import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.declaration.LoginPlan;
 import io.limitrate.internal.declaration.MethodPlan;
-import io.limitrate.internal.servlet.HttpCall;
+import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.DynamicFeature;

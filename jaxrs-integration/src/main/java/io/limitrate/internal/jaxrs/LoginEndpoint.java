@@ -5,8 +5,6 @@ import io.limitrate.internal.declaration.LoginPlan;
 import io.limitrate.internal.declaration.MethodHierarchy;
 import io.limitrate.internal.login.input.LoginInput;
 import io.limitrate.internal.login.input.SubmittedUsername;
-import io.limitrate.internal.login.name.Usernames;
-import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameSource;
 import jakarta.ws.rs.FormParam;
@@ -76,16 +74,9 @@ record LoginEndpoint(
       return input.username(sources, login.normalizer());
     }
     Object read = argument.read(request);
-    String raw = read == null ? "" : read.toString();
-    if (raw.isBlank()) {
-      return new SubmittedUsername.Missing("the @LoginUsername parameter is absent or blank");
-    }
-    String name = Usernames.spelling(raw, login.normalizer()::normalize);
-    return name == null ? malformed() : new SubmittedUsername.Username(raw, name);
-  }
-
-  private static SubmittedUsername malformed() {
-    Admission.Malformed malformed = Admission.Malformed.username();
-    return new SubmittedUsername.Malformed(malformed.status(), malformed.detail());
+    return SubmittedUsername.of(
+        read == null ? null : read.toString(),
+        login.normalizer(),
+        "the @LoginUsername parameter is absent or blank");
   }
 }

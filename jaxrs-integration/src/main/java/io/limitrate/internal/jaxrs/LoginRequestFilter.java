@@ -1,14 +1,13 @@
 package io.limitrate.internal.jaxrs;
 
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.internal.login.LoginScope;
 import io.limitrate.internal.login.ObservedOutcome;
-import io.limitrate.internal.login.ResponseOutcome;
 import io.limitrate.internal.login.SetCookie;
-import io.limitrate.internal.login.input.LoginAdmission;
 import io.limitrate.internal.login.input.LoginInput;
+import io.limitrate.internal.login.input.SubmittedLogin;
 import io.limitrate.internal.login.input.SubmittedUsername;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Admission;
@@ -58,8 +57,8 @@ final class LoginRequestFilter implements ContainerRequestFilter, ContainerRespo
   private Admission admission(ContainerRequestContext request, ApplicationCall call)
       throws IOException {
     LoginGuard guard = login.plan().guard(call.application());
-    AdmittedAttempt around = call.login();
-    AdmittedAttempt known = around == null ? null : around.find(login.plan().login());
+    LoginScope around = call.login();
+    LoginScope known = around == null ? null : around.find(login.plan().login());
     Admission passed = known == null ? null : passOn(known, request, guard);
     return passed != null ? passed : begin(request, call, guard);
   }
@@ -69,45 +68,41 @@ final class LoginRequestFilter implements ContainerRequestFilter, ContainerRespo
    * attempt belongs to another username.
    */
   private @Nullable Admission passOn(
-      AdmittedAttempt known, ContainerRequestContext request, LoginGuard guard) throws IOException {
+      LoginScope known, ContainerRequestContext request, LoginGuard guard) throws IOException {
     if (!login.named()) {
       return known.admission(null);
     }
     SubmittedUsername submitted = login.username(request, input(request), guard.settings());
     return submitted instanceof SubmittedUsername.Malformed
         ? null
-        : known.admission(name(submitted));
+        : known.admission(submitted.name());
   }
 
   private LoginInput input(ContainerRequestContext request) throws IOException {
     return LoginInput.of(ResourceMessage.of(request, endpoints::parameters));
   }
 
-  private static @Nullable String name(SubmittedUsername submitted) {
-    return submitted instanceof SubmittedUsername.Username given ? given.normalized() : null;
-  }
-
   private Admission begin(ContainerRequestContext request, ApplicationCall call, LoginGuard guard)
       throws IOException {
     LoginAttempt attempt = guard.attempt(call);
-    Admission admission =
-        LoginAdmission.admission(
-            attempt,
-            () -> input(request),
-            input -> login.username(request, input, guard.settings()));
+    Admission admission = attempt.admit(() -> submitted(request, guard.settings()));
     if (admission instanceof Admission.Admitted) {
-      AdmittedAttempt open =
-          new AdmittedAttempt(guard.settings(), attempt, call::remember, call.login());
-      call.login(open);
-      request.setProperty(STATE, open);
+      call.login(new LoginScope(attempt, call.login()));
+      request.setProperty(STATE, attempt);
     }
     return admission;
+  }
+
+  private SubmittedLogin submitted(ContainerRequestContext request, LoginSettings settings)
+      throws IOException {
+    LoginInput input = input(request);
+    return new SubmittedLogin(login.username(request, input, settings), input.tokens());
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     RequestCallScope.close(request);
-    if (request.getProperty(STATE) instanceof AdmittedAttempt open && !open.concluded()) {
+    if (request.getProperty(STATE) instanceof LoginAttempt open && !open.concluded()) {
       open.conclude(ending(open.settings(), request, response), null);
     }
     if (endpoints.call(request) instanceof RequestCall call && call.success() != null) {
@@ -118,8 +113,11 @@ final class LoginRequestFilter implements ContainerRequestFilter, ContainerRespo
   private ObservedOutcome ending(
       LoginSettings settings, ContainerRequestContext request, ContainerResponseContext response) {
     RequestUri base = RequestCall.baseUri(request, endpoints.contextPath());
-    return new ResponseOutcome(settings.outcome(), base)
-        .observe(response.getStatus(), response.getHeaderString(HttpHeaders.LOCATION));
+    return ObservedOutcome.ofResponse(
+        response.getStatus(),
+        response.getHeaderString(HttpHeaders.LOCATION),
+        settings.outcome(),
+        base);
   }
 
   private void addCookie(LoginAttempt success, ContainerResponseContext response) {

@@ -3,9 +3,9 @@ package io.limitrate.internal.jaxrs;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Ledger;
-import io.limitrate.internal.login.AdmittedAttempt;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
+import io.limitrate.internal.login.LoginScope;
 import io.limitrate.internal.uri.RequestUri;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -27,7 +27,7 @@ final class RequestCall implements ApplicationCall {
   private final @Nullable String session;
   private final String contextPath;
   private final Ledger ledger = new Ledger();
-  private volatile @Nullable AdmittedAttempt login;
+  private volatile @Nullable LoginScope login;
   private volatile @Nullable LoginAttempt success;
   private volatile boolean closed;
 
@@ -55,13 +55,13 @@ final class RequestCall implements ApplicationCall {
   }
 
   @Override
-  public @Nullable AdmittedAttempt login() {
+  public @Nullable LoginScope login() {
     return login;
   }
 
   @Override
-  public void login(AdmittedAttempt inner) {
-    login = inner;
+  public void login(LoginScope scope) {
+    login = scope;
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
@@ -80,9 +80,9 @@ class HazelcastLoginMemoryTest {
    */
   private boolean admits(LoginGuard guard, String name) {
     LoginAttempt attempt =
-        guard.attempt("2001:db8:" + Integer.toHexString(++addresses) + "::1", null);
+        guard.attempt("2001:db8:" + Integer.toHexString(++addresses) + "::1", n -> List.of());
     boolean admitted =
-        attempt.arrival() instanceof Admission.Admitted
+        attempt.arrive() instanceof Admission.Admitted
             && attempt.identify(name, TokenSource.NONE) instanceof Admission.Admitted;
     attempt.conclude(Outcome.FAILURE, null);
     return admitted;

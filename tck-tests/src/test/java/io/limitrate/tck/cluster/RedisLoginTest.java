@@ -14,7 +14,7 @@ import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.TokenSource;
+import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.login.Admission;
@@ -62,8 +62,8 @@ class RedisLoginTest {
     }
 
     Admission attempt(String address, String username, Outcome outcome, TokenSource tokens) {
-      LoginAttempt attempt = guard.attempt(address, null);
-      Admission admission = attempt.arrival();
+      LoginAttempt attempt = guard.attempt(address, n -> List.of());
+      Admission admission = attempt.arrive();
       if (admission instanceof Admission.Admitted) {
         admission = attempt.identify(username, tokens);
       }

@@ -3,7 +3,6 @@ package io.limitrate.internal.login.input;
 import static io.limitrate.internal.login.input.MalformedInputException.badRequest;
 import static io.limitrate.internal.login.input.MalformedInputException.unsupported;
 
-import io.limitrate.internal.login.TokenSource;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.login.UsernameNormalizer;
 import io.limitrate.login.UsernameSource;

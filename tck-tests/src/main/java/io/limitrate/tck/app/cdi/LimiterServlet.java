@@ -2,7 +2,7 @@ package io.limitrate.tck.app.cdi;
 
 import io.limitrate.Limiter;
 import io.limitrate.Verdict;
-import io.limitrate.internal.servlet.HttpCall;
+import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.runtime.Limitrate;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
