@@ -120,17 +120,6 @@ public final class Configuration {
     return components;
   }
 
-  /**
-   * Returns warnings about settings that are probably a mistake: place, value, rule, correction. A
-   * setting that has no effect in any application is an error instead.
-   *
-   * @param contextPath the context path of the web application; the root if unknown
-   * @param routing compares the rules
-   */
-  public List<String> warnings(ContextPath contextPath, Routing routing) {
-    return Warnings.of(this, contextPath, routing);
-  }
-
   public Source source() {
     return source;
   }

@@ -18,9 +18,20 @@ public record ResponseSettings(Set<Dialect> dialects, Body body, Optional<String
   public static final ResponseSettings DEFAULT =
       new ResponseSettings(EnumSet.of(Dialect.X_RATELIMIT), Body.PROBLEM, Optional.empty());
 
-  /** Copies the set, and checks the path of the page. */
+  /**
+   * Copies the set, and checks the settings.
+   *
+   * @throws IllegalArgumentException when both forms of X-RateLimit are given, or a page that the
+   *     path or the body rules out
+   */
   public ResponseSettings {
     dialects = Set.copyOf(dialects);
+    if (dialects.containsAll(Set.of(Dialect.X_RATELIMIT, Dialect.X_RATELIMIT_DELTA))) {
+      throw new IllegalArgumentException("must not have both x-ratelimit and x-ratelimit-delta");
+    }
+    if (htmlPage.isPresent() && body != Body.PROBLEM) {
+      throw new IllegalArgumentException("htmlPage needs the body problem");
+    }
     htmlPage.ifPresent(ApplicationPath::checkPage);
   }
 

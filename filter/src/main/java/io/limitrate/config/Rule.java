@@ -1,8 +1,11 @@
 package io.limitrate.config;
 
 import io.limitrate.Policy;
+import io.limitrate.internal.path.HttpMethods;
+import io.limitrate.internal.path.PathPattern;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Applies policies or a login to requests by a path pattern and HTTP methods. All rules that match
@@ -13,6 +16,9 @@ import java.util.Set;
  * {@code /*}, {@code *.jsp}. Limits and logins match a method in any case. An exemption matches the
  * method in upper case only, because an application may treat {@code get} as a method of its own. A
  * limit or an exemption without methods matches all methods.
+ *
+ * <p>The constructors throw an IllegalArgumentException when the path is not a pattern, a method is
+ * not the name of a method, or a limit has no policy.
  */
 public sealed interface Rule {
 
@@ -25,8 +31,12 @@ public sealed interface Rule {
   /** Applies policies to matching requests. */
   record Limit(String path, Set<String> methods, List<Policy> policies) implements Rule {
     public Limit {
-      methods = Set.copyOf(methods);
+      PathPattern.parse(path);
+      methods = upperCase(methods);
       policies = List.copyOf(policies);
+      if (policies.isEmpty()) {
+        throw new IllegalArgumentException("rule for \"" + path + "\": needs a policy");
+      }
     }
   }
 
@@ -38,14 +48,20 @@ public sealed interface Rule {
    */
   record Login(String path, Set<String> methods, String login) implements Rule {
     public Login {
-      methods = Set.copyOf(methods);
+      PathPattern.parse(path);
+      methods = upperCase(methods);
     }
   }
 
   /** Exempts matching requests from all less specific rules. */
   record Exempt(String path, Set<String> methods) implements Rule {
     public Exempt {
-      methods = Set.copyOf(methods);
+      PathPattern.parse(path);
+      methods = upperCase(methods);
     }
+  }
+
+  private static Set<String> upperCase(Set<String> methods) {
+    return methods.stream().map(HttpMethods::upperCase).collect(Collectors.toUnmodifiableSet());
   }
 }

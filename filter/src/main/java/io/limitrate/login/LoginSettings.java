@@ -8,9 +8,10 @@ import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.login.name.Usernames;
+import io.limitrate.internal.path.HttpMethods;
+import io.limitrate.internal.path.PathPattern;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,17 @@ public record LoginSettings(
     FailureRule failure,
     Optional<String> page,
     int consecutive) {
-  /** Copies the collections, and converts the methods to upper case. */
+  /**
+   * Copies the collections, and converts the methods to upper case.
+   *
+   * @throws IllegalArgumentException when a path is not a pattern, a path is {@code
+   *     j_security_check}, which filters cannot guard, or a method is not the name of a method
+   */
   public LoginSettings {
     paths = List.copyOf(paths);
-    methods = methods.stream().map(m -> m.toUpperCase(Locale.ROOT)).collect(toUnmodifiableSet());
+    paths.forEach(ContainerFormLogin::reject);
+    paths.forEach(PathPattern::parse);
+    methods = methods.stream().map(HttpMethods::upperCase).collect(toUnmodifiableSet());
     username = List.copyOf(username);
   }
 
@@ -114,13 +122,8 @@ public record LoginSettings(
       this.device = DeviceSettings.usual(name);
     }
 
-    /**
-     * Sets the path patterns of the endpoints.
-     *
-     * @throws IllegalArgumentException for {@code j_security_check}, which filters cannot guard
-     */
+    /** Sets the path patterns of the endpoints. */
     public Builder paths(List<String> paths) {
-      paths.forEach(ContainerFormLogin::reject);
       this.paths = paths;
       return this;
     }

@@ -3,6 +3,7 @@ package io.limitrate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Quotas;
+import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.yaml.Overrides;
 import io.limitrate.internal.yaml.Reading;
 import java.util.Map;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
-import io.limitrate.config.ContextPath;
+import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
+import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.servlet.RateLimitInitializer;
 import java.lang.reflect.Proxy;
 import java.util.Map;

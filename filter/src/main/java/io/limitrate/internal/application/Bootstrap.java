@@ -2,8 +2,7 @@ package io.limitrate.internal.application;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.ContextPath;
-import io.limitrate.internal.routing.RuleReview;
+import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.yaml.ConfigurationReader;
 import io.limitrate.internal.yaml.Overrides;
 import java.io.IOException;
@@ -122,7 +121,7 @@ public final class Bootstrap {
   public static Configuration read(InputStream yaml, String name) throws IOException {
     Configuration defaults = Configuration.builder().build();
     Overrides overrides = new Overrides(properties(), contextPath().orElse(null));
-    return ConfigurationReader.read(yaml, name, defaults, overrides, new RuleReview());
+    return ConfigurationReader.read(yaml, name, defaults, overrides);
   }
 
   private static Map<String, String> properties() {

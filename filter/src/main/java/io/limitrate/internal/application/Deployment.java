@@ -2,7 +2,7 @@ package io.limitrate.internal.application;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.ContextPath;
+import io.limitrate.internal.path.ContextPath;
 
 /**
  * A deployed application with its context path and its configuration. Two deployments are equal if

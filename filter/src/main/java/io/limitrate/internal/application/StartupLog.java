@@ -2,11 +2,11 @@ package io.limitrate.internal.application;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
-import io.limitrate.config.ContextPath;
-import io.limitrate.config.PolicyReview;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.identity.TrustedProxies;
-import io.limitrate.internal.routing.RuleReview;
+import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.review.PolicyReview;
+import io.limitrate.internal.review.Warnings;
 import io.limitrate.internal.yaml.Overrides;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameSource;
@@ -56,7 +56,7 @@ final class StartupLog {
   }
 
   private static List<String> warnings(Configuration configuration, ContextPath contextPath) {
-    List<String> warnings = configuration.warnings(contextPath, new RuleReview());
+    List<String> warnings = Warnings.of(configuration, contextPath);
     return configuration.proxies().trustsEveryone()
         ? Stream.concat(Stream.of(TRUSTS_EVERYONE), warnings.stream()).toList()
         : warnings;

@@ -1,6 +1,7 @@
 package io.limitrate.internal.routing;
 
 import io.limitrate.Policy;
+import io.limitrate.internal.path.PathPatterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,9 @@ package io.limitrate.internal.routing;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Rule;
+import io.limitrate.internal.path.HttpMethods;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,7 @@ record RuleEntry(Set<String> methods, List<Policy> policies, boolean last, @Null
   static final String HEAD = "HEAD";
 
   static RuleEntry of(Rule rule) {
-    Set<String> upper = new TreeSet<>();
-    rule.methods().forEach(method -> upper.add(method.toUpperCase(Locale.ROOT)));
-    Set<String> methods = Set.copyOf(upper);
+    Set<String> methods = rule.methods();
     if (rule instanceof Rule.Login login) {
       return new RuleEntry(methods, List.of(), false, login.login());
     }
@@ -38,7 +35,7 @@ record RuleEntry(Set<String> methods, List<Policy> policies, boolean last, @Null
   /** Returns whether the rule covers a method, given as sent and in upper case. */
   boolean covers(String sent, String upper) {
     if (methods.isEmpty()) {
-      return !guards() || !RuleScope.SAFE.contains(sent);
+      return !guards() || !HttpMethods.SAFE.contains(sent);
     }
     return names(last ? sent : upper);
   }

@@ -3,8 +3,12 @@ package io.limitrate.internal.routing;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.NamedRule;
 import io.limitrate.config.Rule;
+import io.limitrate.internal.path.NormalPath;
+import io.limitrate.internal.path.PathPatterns;
+import io.limitrate.internal.path.RequestedPath;
+import io.limitrate.internal.review.NamedRule;
+import io.limitrate.internal.review.RuleReview;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,39 +55,25 @@ public final class RuleTable {
   /**
    * Creates the table of the rules and logins of a configuration.
    *
-   * @throws ConfigurationException when paths are not patterns, or when rules have no effect; lists
-   *     all of them
+   * @throws ConfigurationException when rules have no effect; lists all of them
    */
   public static RuleTable of(Configuration configuration) {
     RuleTable table = of(NamedRule.of(configuration).stream().map(NamedRule::rule).toList());
     if (configuration.isBuilt()) { // the reader of a file reviews the rules itself
-      new RuleReview().check(configuration);
+      RuleReview.check(configuration);
     }
     return table;
   }
 
-  /**
-   * Creates the table of these rules.
-   *
-   * @throws ConfigurationException when paths are not patterns; lists all of them
-   */
+  /** Creates the table of these rules. */
   public static RuleTable of(List<Rule> rules) {
     PathPatterns.Builder<RuleEntry> patterns = PathPatterns.builder();
     Set<String> methods = new TreeSet<>(HTTP_METHODS);
-    List<String> errors = new ArrayList<>();
     List<Rule> ordered = new ArrayList<>(rules);
     ordered.sort(Comparator.comparing((Rule rule) -> rule.methods().isEmpty()));
     for (Rule rule : ordered) {
-      try {
-        RuleEntry entry = RuleEntry.of(rule);
-        patterns.add(rule.path(), entry);
-        methods.addAll(entry.methods());
-      } catch (IllegalArgumentException e) {
-        errors.add("rules: " + e.getMessage());
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw new ConfigurationException(errors);
+      patterns.add(rule.path(), RuleEntry.of(rule));
+      methods.addAll(rule.methods());
     }
     return new RuleTable(patterns.build(), Set.copyOf(methods));
   }

@@ -2,10 +2,11 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.ContextPath;
+import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.application.Deployment;
+import io.limitrate.internal.path.ContextPath;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Optional;

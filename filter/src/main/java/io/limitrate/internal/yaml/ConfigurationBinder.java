@@ -1,7 +1,6 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.config.Routing;
 import io.limitrate.config.Rule;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.source.Node;
@@ -17,13 +16,11 @@ final class ConfigurationBinder {
   private static final int LONGEST_BODY = 1 << 30;
 
   private final Configuration base;
-  private final Routing routing;
   private final Components components;
   private final Errors errors;
 
-  ConfigurationBinder(Configuration base, Routing routing, Components components, Errors errors) {
+  ConfigurationBinder(Configuration base, Components components, Errors errors) {
     this.base = base;
-    this.routing = routing;
     this.components = components;
     this.errors = errors;
   }
@@ -111,7 +108,7 @@ final class ConfigurationBinder {
   }
 
   private List<Rule> rules(Section top, Policies policies) {
-    RulesBinder binder = new RulesBinder(policies, routing::checkPath);
+    RulesBinder binder = new RulesBinder(policies);
     List<Rule> rules = new ArrayList<>();
     base.rules().forEach(rule -> rules.add(binder.overlaid(rule)));
     top.find("rules").map(binder::read).ifPresent(rules::addAll);
@@ -123,7 +120,7 @@ final class ConfigurationBinder {
         new ChallengesBinder(components, top.suggestions().contains("challenges"));
     top.find("challenges").ifPresent(challenges::read);
     List<Setting> logins = entries(top, "logins");
-    LoginPaths ofLogins = new LoginPaths(routing::checkPath);
+    LoginPaths ofLogins = new LoginPaths();
     base.logins().values().stream()
         .filter(login -> logins.stream().noneMatch(setting -> setting.name().equals(login.name())))
         .forEach(ofLogins::add);

@@ -2,8 +2,8 @@ package io.limitrate.internal.yaml;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.NamedRule;
-import io.limitrate.config.Routing;
+import io.limitrate.internal.review.Finding;
+import io.limitrate.internal.review.RuleReview;
 import io.limitrate.internal.source.Messages;
 import io.limitrate.internal.source.Node;
 import io.limitrate.internal.source.Place;
@@ -38,12 +38,10 @@ public final class ConfigurationReader {
    * @param name the file's name for messages
    * @param base the configuration that the file overrides
    * @param overrides the system properties that override the file's settings
-   * @param routing checks the rules
    * @throws ConfigurationException listing all errors
    */
   public static Configuration read(
-      InputStream yaml, String name, Configuration base, Overrides overrides, Routing routing)
-      throws IOException {
+      InputStream yaml, String name, Configuration base, Overrides overrides) throws IOException {
     Errors errors = new Errors();
     Messages notes = new Messages();
     Node.Mapping file = YamlTree.read(text(yaml, name), name);
@@ -59,9 +57,9 @@ public final class ConfigurationReader {
     Components components = Components.ofThread();
     try {
       Configuration configuration =
-          new ConfigurationBinder(base, routing, components, errors).read(tree, name, source);
+          new ConfigurationBinder(base, components, errors).read(tree, name, source);
       errors.throwIfAny();
-      review(configuration, routing, errors);
+      review(configuration, errors);
       errors.throwIfAny();
       return configuration;
     } catch (RuntimeException | Error e) {
@@ -71,8 +69,8 @@ public final class ConfigurationReader {
   }
 
   /** Compares the rules with each other. Runs after each single rule is valid. */
-  private static void review(Configuration configuration, Routing routing, Errors errors) {
-    for (Routing.Finding finding : routing.review(NamedRule.of(configuration))) {
+  private static void review(Configuration configuration, Errors errors) {
+    for (Finding finding : RuleReview.withoutEffect(configuration)) {
       Place place = configuration.source().places().find(finding.setting());
       errors.add(place, finding.setting(), finding.path(), finding.message());
     }

@@ -5,21 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads the paths of logins. Each path belongs to one login. */
 final class LoginPaths {
-  private final Consumer<String> patterns;
   private final Map<String, String> logins = new HashMap<>();
-
-  /**
-   * Creates a reader.
-   *
-   * @param patterns throws an IllegalArgumentException for an invalid path pattern
-   */
-  LoginPaths(Consumer<String> patterns) {
-    this.patterns = patterns;
-  }
 
   /** Adds a login that the file does not contain. */
   void add(LoginSettings login) {
@@ -35,8 +24,7 @@ final class LoginPaths {
   }
 
   private String path(String path, String login) {
-    patterns.accept(path);
-    LoginSettings.builder("any").paths(List.of(path));
+    LoginSettings.builder("any").paths(List.of(path)).build();
     String other = logins.putIfAbsent(alike(path), login);
     if (other != null) {
       throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.config.ContextPath;
+import io.limitrate.internal.path.ContextPath;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -25,10 +25,12 @@ final class ResponseBinder {
     Section response = setting.section("headers", "body", "htmlPage");
     ResponseSettings defaults = ResponseSettings.DEFAULT;
     Body body = response.find("body").flatMap(s -> s.choose(BODIES)).orElse(defaults.body());
-    if (body != Body.PROBLEM) {
+    Optional<String> htmlPage = Optional.empty();
+    if (body == Body.PROBLEM) {
+      htmlPage = response.read("htmlPage", ApplicationPath::checkPage);
+    } else {
       response.reject("htmlPage", "the body is not problem");
     }
-    Optional<String> htmlPage = response.read("htmlPage", ApplicationPath::checkPage);
     return new ResponseSettings(
         response.find("headers").map(ResponseBinder::dialects).orElse(defaults.dialects()),
         body,
@@ -43,9 +45,11 @@ final class ResponseBinder {
           .filter(dialect -> !dialects.add(dialect))
           .ifPresent(repeated -> value.addError("is given twice"));
     }
-    if (dialects.containsAll(Set.of(Dialect.X_RATELIMIT, Dialect.X_RATELIMIT_DELTA))) {
-      setting.addError("must not have both x-ratelimit and x-ratelimit-delta");
+    try {
+      return new ResponseSettings(dialects, Body.PROBLEM, Optional.empty()).dialects();
+    } catch (IllegalArgumentException e) {
+      setting.addError(String.valueOf(e.getMessage()));
+      return Set.of();
     }
-    return dialects;
   }
 }

@@ -2,32 +2,22 @@ package io.limitrate.internal.yaml;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Rule;
+import io.limitrate.internal.path.HttpMethods;
+import io.limitrate.internal.path.PathPattern;
 import io.limitrate.internal.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rules. */
 final class RulesBinder {
-  private static final Pattern METHOD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-
   private final Policies policies;
-  private final Consumer<String> paths;
 
-  /**
-   * Creates a binder.
-   *
-   * @param paths throws an IllegalArgumentException for an invalid path pattern
-   */
-  RulesBinder(Policies policies, Consumer<String> paths) {
+  RulesBinder(Policies policies) {
     this.policies = policies;
-    this.paths = paths;
   }
 
   List<Rule> read(Setting setting) {
@@ -50,7 +40,8 @@ final class RulesBinder {
 
   private Optional<Rule> rule(Setting setting) {
     Section rule = setting.section("path", "methods", "policies", "exempt");
-    Optional<String> path = rule.require("path").flatMap(s -> s.read(this::path));
+    Optional<String> path =
+        rule.require("path").flatMap(s -> s.read(PathPattern::parse)).map(PathPattern::text);
     Set<String> methods = rule.find("methods").map(RulesBinder::methods).orElse(Set.of());
     if (rule.find("exempt").map(Setting::isTrue).orElse(false)) {
       rule.reject("policies", "the rule exempts");
@@ -61,24 +52,14 @@ final class RulesBinder {
     }
     List<Policy> limits =
         rule.find("policies").map(s -> limits(s, path.orElse(null))).orElse(List.of());
-    return path.map(pattern -> new Rule.Limit(pattern, methods, limits));
-  }
-
-  private String path(String text) {
-    paths.accept(text);
-    return text;
+    return limits.isEmpty()
+        ? Optional.empty()
+        : path.map(pattern -> new Rule.Limit(pattern, methods, limits));
   }
 
   static Set<String> methods(Setting setting) {
     setting.checkNotEmpty();
-    return Set.copyOf(setting.each(RulesBinder::method));
-  }
-
-  private static String method(String text) {
-    if (!METHOD.matcher(text).matches()) {
-      throw new IllegalArgumentException("must be the name of a method, such as GET");
-    }
-    return text.toUpperCase(Locale.ROOT);
+    return Set.copyOf(setting.each(HttpMethods::upperCase));
   }
 
   private List<Policy> limits(Setting setting, @Nullable String path) {

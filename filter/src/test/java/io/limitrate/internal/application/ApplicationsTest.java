@@ -3,7 +3,7 @@ package io.limitrate.internal.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.config.ContextPath;
+import io.limitrate.internal.path.ContextPath;
 import java.net.URL;
 import java.net.URLClassLoader;
 import org.junit.jupiter.api.AfterEach;

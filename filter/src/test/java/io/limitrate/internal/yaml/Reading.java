@@ -6,11 +6,12 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.ContextPath;
+import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.routing.RuleReview;
+import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.review.Warnings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ public final class Reading {
   }
 
   public static List<String> warnings(Configuration configuration, String contextPath) {
-    return configuration.warnings(new ContextPath(contextPath), new RuleReview());
+    return Warnings.of(configuration, new ContextPath(contextPath));
   }
 
   public static Configuration read(String yaml, Overrides overrides) {
@@ -51,7 +52,7 @@ public final class Reading {
   private static Configuration read(byte[] yaml, Configuration base, Overrides overrides) {
     try {
       return ConfigurationReader.read(
-          new ByteArrayInputStream(yaml), "limitrate.yaml", base, overrides, new RuleReview());
+          new ByteArrayInputStream(yaml), "limitrate.yaml", base, overrides);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.routing.RuleReview;
 import io.limitrate.internal.yaml.ConfigurationReader;
 import io.limitrate.internal.yaml.Overrides;
 import io.limitrate.servlet.WebApp;
@@ -48,8 +47,7 @@ class BodyCostTest {
             new ByteArrayInputStream((yaml + String.join("\n", more)).getBytes(UTF_8)),
             "limitrate.yaml",
             Configuration.builder().build(),
-            Overrides.NONE,
-            new RuleReview());
+            Overrides.NONE);
     app.limited(configuration, Map.of())
         .servlet("/", (in, out) -> in.getInputStream().transferTo(out.getOutputStream()))
         .start();

@@ -3,7 +3,6 @@ package io.limitrate.internal.store.provider;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.routing.RuleReview;
 import io.limitrate.internal.yaml.ConfigurationReader;
 import io.limitrate.internal.yaml.Overrides;
 import io.limitrate.tck.FreePorts;
@@ -56,8 +55,7 @@ final class Examples {
               new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
               "limitrate.yaml",
               Configuration.builder().build(),
-              Overrides.NONE,
-              new RuleReview());
+              Overrides.NONE);
       return (StoreSettings.Shared) read.store();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package io.limitrate.config;
+package io.limitrate.internal.path;
 
 /**
  * The context path of a web application, which names the application in its container.
@@ -28,7 +28,7 @@ public record ContextPath(String path) {
   }
 
   /** Returns whether another path begins with this path; {@code false} for the root. */
-  boolean leads(String other) {
+  public boolean leads(String other) {
     return !path.isEmpty() && (other.equals(path) || other.startsWith(path + "/"));
   }
 }

@@ -1,11 +1,11 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 /**
  * Normalizes decoded paths to the form {@code /a/b}; the root is the empty text. The normal form
  * has no empty segments, dot segments, path parameters and trailing slash, because some containers
  * send all of these spellings to the same servlet.
  */
-final class NormalPath {
+public final class NormalPath {
   private NormalPath() {}
 
   /** Returns whether a path, or the rest of a path, has the normal form. */
@@ -24,14 +24,14 @@ final class NormalPath {
    * Returns whether a whole path has empty segments, dot segments or path parameters, so that an
    * application may read another path from it. A trailing slash does not count.
    */
-  static boolean isDetour(String path) {
+  public static boolean isDetour(String path) {
     boolean slash = path.length() > 1 && path.charAt(path.length() - 1) == '/';
     String plain = slash ? path.substring(0, path.length() - 1) : path;
     return !of(path).equals(plain.equals("/") ? "" : plain);
   }
 
   /** Returns the normal form; a {@code ..} at the root stays at the root. */
-  static String of(String path) {
+  public static String of(String path) {
     StringBuilder normal = new StringBuilder(path.length());
     int from = 0;
     while (from < path.length()) {

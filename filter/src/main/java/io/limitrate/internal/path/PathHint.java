@@ -1,10 +1,10 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Suggests a path pattern for a text that is probably in the notation of another framework. */
-final class PathHint {
+public final class PathHint {
   private static final Pattern ANY_EXTENSION = Pattern.compile(".*/\\*\\*?/?(\\*\\.[^/*]+)");
   private static final Pattern END_OF_SUBTREE = Pattern.compile("/?(\\*+|\\*\\*/\\*)$|(?<=.)/$");
   private static final String NAME = "([A-Za-z_][A-Za-z0-9_.-]*)";
@@ -26,7 +26,7 @@ final class PathHint {
   }
 
   /** Returns the pattern to suggest for a valid pattern, if that pattern is probably a mistake. */
-  static Optional<String> ofLiteral(String pattern) {
+  public static Optional<String> ofLiteral(String pattern) {
     return Optional.of(variables(pattern))
         .filter(meant -> !meant.equals(pattern) && isPattern(meant));
   }

@@ -1,9 +1,11 @@
-package io.limitrate.config;
+package io.limitrate.internal.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.Rule;
 import io.limitrate.internal.yaml.Reading;
 import io.limitrate.login.LoginSettings;
 import java.util.List;

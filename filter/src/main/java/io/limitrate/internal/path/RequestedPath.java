@@ -1,4 +1,4 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the path within the application that the request line names. This path may differ from the
  * path of the servlet, because Tomcat maps a directory to its welcome file before filters run.
  */
-final class RequestedPath {
+public final class RequestedPath {
   private RequestedPath() {}
 
   /**
@@ -18,7 +18,7 @@ final class RequestedPath {
    * @param uri the result of {@code getRequestURI()}
    * @param context the context path of the application, decoded
    */
-  static @Nullable String of(
+  public static @Nullable String of(
       String uri, String context, String servletPath, @Nullable String pathInfo) {
     String tail = pathInfo == null ? "" : pathInfo;
     if (isSpeltAlike(uri, context, servletPath, tail)) {

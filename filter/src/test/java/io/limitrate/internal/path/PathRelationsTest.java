@@ -1,8 +1,8 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.routing.PathPatterns.Match;
+import io.limitrate.internal.path.PathPatterns.Match;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,5 +1,7 @@
-package io.limitrate.config;
+package io.limitrate.internal.review;
 
+import io.limitrate.config.Configuration;
+import io.limitrate.config.Rule;
 import io.limitrate.internal.source.SettingPath;
 import io.limitrate.login.LoginSettings;
 import java.util.ArrayList;

@@ -1,10 +1,11 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A valid path pattern. */
-sealed interface PathPattern {
+/** A valid path pattern. Immutable and thread-safe. */
+public sealed interface PathPattern {
+  /** Returns the pattern in written form. */
   String text();
 
   /**

@@ -1,9 +1,9 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.internal.routing.PathPatterns.Match;
+import io.limitrate.internal.path.PathPatterns.Match;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.limitrate.config;
+package io.limitrate.internal.review;
 
 import io.limitrate.Quota;
 import io.limitrate.Quota.FixedWindow;

@@ -1,4 +1,4 @@
-package io.limitrate.config;
+package io.limitrate.internal.review;
 
 import io.limitrate.Policy;
 import io.limitrate.Quota;

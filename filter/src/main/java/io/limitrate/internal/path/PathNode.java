@@ -1,4 +1,4 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
 import java.util.ArrayList;
 import java.util.HashMap;

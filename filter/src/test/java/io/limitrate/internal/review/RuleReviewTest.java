@@ -1,4 +1,4 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.NamedRule;
-import io.limitrate.config.Routing.Finding;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.login.LoginSettings;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RuleReviewTest {
@@ -134,17 +131,17 @@ class RuleReviewTest {
   }
 
   private static List<String> review(Rule... rules) {
-    return new RuleReview().review(named(rules)).stream().map(Finding::text).toList();
+    return RuleReview.withoutEffect(configuration(rules)).stream().map(Finding::text).toList();
   }
 
   private static List<Finding> doubtful(Rule... rules) {
-    return new RuleReview().doubtful(named(rules));
+    return RuleReview.doubtful(configuration(rules));
   }
 
-  private static List<NamedRule> named(Rule... rules) {
-    return IntStream.range(0, rules.length)
-        .mapToObj(i -> new NamedRule("rules[" + i + "]", rules[i]))
-        .toList();
+  private static Configuration configuration(Rule... rules) {
+    Configuration.Builder configuration = Configuration.builder();
+    List.of(rules).forEach(configuration::rule);
+    return configuration.build();
   }
 
   private static Rule limit(String path, String... methods) {

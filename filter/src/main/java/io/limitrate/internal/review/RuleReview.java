@@ -1,47 +1,42 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.review;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.config.NamedRule;
-import io.limitrate.config.Routing;
 import io.limitrate.config.Rule;
+import io.limitrate.internal.path.PathHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds rules that have no effect because of other rules, and rules that are doubtful. Thread-safe.
+ * Finds rules that have no effect because of other rules, and rules that are doubtful. Stateless.
  */
-public final class RuleReview implements Routing {
-
-  @Override
-  public void checkPath(String pattern) {
-    PathPattern.parse(pattern);
-  }
+public final class RuleReview {
+  private RuleReview() {}
 
   /**
    * Rejects a configuration with rules that have no effect.
    *
    * @throws ConfigurationException when rules have no effect; lists all of them
    */
-  public void check(Configuration configuration) {
-    List<String> errors = review(NamedRule.of(configuration)).stream().map(Finding::text).toList();
+  public static void check(Configuration configuration) {
+    List<String> errors = withoutEffect(configuration).stream().map(Finding::text).toList();
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);
     }
   }
 
-  @Override
-  public List<Finding> review(List<NamedRule> rules) {
-    List<RuleScope> scopes = scopes(rules);
+  /** Returns the rules that can have no effect, or that contradict each other. */
+  public static List<Finding> withoutEffect(Configuration configuration) {
+    List<RuleScope> scopes = scopes(configuration);
     return scopes.stream().flatMap(scope -> review(scope, scopes)).toList();
   }
 
-  @Override
-  public List<Finding> doubtful(List<NamedRule> rules) {
-    List<RuleScope> scopes = scopes(rules);
+  /** Returns the rules whose effect differs from the effect that their text suggests. */
+  static List<Finding> doubtful(Configuration configuration) {
+    List<RuleScope> scopes = scopes(configuration);
     return scopes.stream().flatMap(scope -> doubtful(scope, scopes)).toList();
   }
 
@@ -60,9 +55,9 @@ public final class RuleReview implements Routing {
         + "?";
   }
 
-  private static List<RuleScope> scopes(List<NamedRule> rules) {
+  private static List<RuleScope> scopes(Configuration configuration) {
     List<RuleScope> scopes = new ArrayList<>();
-    for (NamedRule rule : rules) {
+    for (NamedRule rule : NamedRule.of(configuration)) {
       scopes.add(RuleScope.of(rule, scopes.size()));
     }
     return scopes;

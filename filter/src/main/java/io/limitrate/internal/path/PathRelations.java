@@ -1,15 +1,15 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
-import io.limitrate.internal.routing.PathPattern.Extension;
-import io.limitrate.internal.routing.PathPattern.Path;
+import io.limitrate.internal.path.PathPattern.Extension;
+import io.limitrate.internal.path.PathPattern.Path;
 import java.util.List;
 
 /** Compares path patterns by the paths that they match. */
-final class PathRelations {
+public final class PathRelations {
   private PathRelations() {}
 
   /** Returns whether at least one path matches both patterns. */
-  static boolean overlap(PathPattern a, PathPattern b) {
+  public static boolean overlap(PathPattern a, PathPattern b) {
     if (a instanceof Path first) {
       return b instanceof Path second
           ? overlap(first, second)
@@ -36,7 +36,7 @@ final class PathRelations {
   }
 
   /** Returns whether the first pattern matches all paths that the second pattern matches. */
-  static boolean covers(PathPattern a, PathPattern b) {
+  public static boolean covers(PathPattern a, PathPattern b) {
     if (a instanceof Path first) {
       return b instanceof Path second
           ? covers(first, second)
@@ -60,12 +60,12 @@ final class PathRelations {
   }
 
   /** Returns whether both patterns match the same paths; the names of variables do not count. */
-  static boolean equivalent(PathPattern a, PathPattern b) {
+  public static boolean equivalent(PathPattern a, PathPattern b) {
     return covers(a, b) && covers(b, a);
   }
 
   /** Returns whether the first of two overlapping patterns is more specific than the second. */
-  static boolean precedes(PathPattern a, PathPattern b) {
+  public static boolean precedes(PathPattern a, PathPattern b) {
     if (equivalent(a, b)) {
       return false;
     }

@@ -1,10 +1,10 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.review;
 
-import io.limitrate.config.NamedRule;
-import io.limitrate.config.Routing;
 import io.limitrate.config.Rule;
+import io.limitrate.internal.path.HttpMethods;
+import io.limitrate.internal.path.PathPattern;
+import io.limitrate.internal.path.PathRelations;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,9 +13,6 @@ import java.util.Set;
  * @param index the position of the rule: equally specific rules apply in the order of the positions
  */
 record RuleScope(NamedRule named, PathPattern pattern, int index) {
-  /** The methods that are not login attempts, for a login that names no methods. */
-  static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
   static RuleScope of(NamedRule named, int index) {
     return new RuleScope(named, PathPattern.parse(named.rule().path()), index);
   }
@@ -28,8 +25,8 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
     return named.setting();
   }
 
-  Routing.Finding finding(String message) {
-    return new Routing.Finding(named.setting(), rule().path(), message);
+  Finding finding(String message) {
+    return new Finding(named.setting(), rule().path(), message);
   }
 
   boolean isEarlier(RuleScope other) {
@@ -91,7 +88,7 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
   boolean namesLogin(RuleScope login) {
     boolean anyUnsafe = login.rule().methods().isEmpty() && !rule().methods().isEmpty();
     return PathRelations.covers(pattern, login.pattern)
-        && (anyUnsafe ? !SAFE.containsAll(methods()) : methodsOverlap(login));
+        && (anyUnsafe ? !HttpMethods.SAFE.containsAll(methods()) : methodsOverlap(login));
   }
 
   private boolean methodsOverlap(RuleScope other) {
@@ -102,8 +99,7 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
 
   /** Returns the methods in upper case; GET includes HEAD. */
   private Set<String> methods() {
-    Set<String> methods = new HashSet<>();
-    rule().methods().forEach(method -> methods.add(method.toUpperCase(Locale.ROOT)));
+    Set<String> methods = new HashSet<>(rule().methods());
     if (methods.contains("GET")) {
       methods.add("HEAD");
     }

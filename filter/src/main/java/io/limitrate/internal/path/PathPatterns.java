@@ -1,6 +1,6 @@
-package io.limitrate.internal.routing;
+package io.limitrate.internal.path;
 
-import io.limitrate.internal.routing.PathNode.Entry;
+import io.limitrate.internal.path.PathNode.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.limitrate.config;
+package io.limitrate.internal.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,11 @@
-package io.limitrate.config;
+package io.limitrate.internal.review;
 
 import io.limitrate.Policy;
+import io.limitrate.config.Configuration;
+import io.limitrate.config.Rule;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.path.HttpMethods;
 import io.limitrate.internal.source.Messages;
 import io.limitrate.internal.source.Place;
 import io.limitrate.internal.source.SettingPath;
@@ -19,20 +24,24 @@ import java.util.stream.Stream;
  * whether the settings have an effect depends on the application's code, its clients or its context
  * path.
  */
-final class Warnings {
+public final class Warnings {
   private final Configuration configuration;
   private final ContextPath contextPath;
-  private final Routing routing;
   private final Messages messages = new Messages();
 
-  private Warnings(Configuration configuration, ContextPath contextPath, Routing routing) {
+  private Warnings(Configuration configuration, ContextPath contextPath) {
     this.configuration = configuration;
     this.contextPath = contextPath;
-    this.routing = routing;
   }
 
-  static List<String> of(Configuration configuration, ContextPath contextPath, Routing routing) {
-    Warnings warnings = new Warnings(configuration, contextPath, routing);
+  /**
+   * Returns the warnings: place, value, rule, correction. A setting that has no effect in any
+   * application is an error instead.
+   *
+   * @param contextPath the context path of the web application; the root if unknown
+   */
+  public static List<String> of(Configuration configuration, ContextPath contextPath) {
+    Warnings warnings = new Warnings(configuration, contextPath);
     warnings.policies();
     warnings.rules();
     warnings.logins();
@@ -121,8 +130,7 @@ final class Warnings {
   }
 
   private void rules() {
-    List<NamedRule> rules = NamedRule.of(configuration);
-    for (NamedRule named : rules) {
+    for (NamedRule named : NamedRule.of(configuration)) {
       Rule rule = named.rule();
       boolean login = rule instanceof Rule.Login;
       checkContext(login ? named.setting() : named.setting() + ".path", rule.path());
@@ -130,8 +138,7 @@ final class Warnings {
         checkMethods(named.setting() + ".methods", rule.methods());
       }
     }
-    routing
-        .doubtful(rules)
+    RuleReview.doubtful(configuration)
         .forEach(finding -> add(finding.setting(), finding.path(), finding.message()));
   }
 
@@ -159,7 +166,7 @@ final class Warnings {
 
   private void checkMethods(String setting, Set<String> methods) {
     for (String method : new TreeSet<>(methods)) {
-      Methods.meant(method)
+      HttpMethods.meant(method)
           .ifPresent(
               meant ->
                   add(
