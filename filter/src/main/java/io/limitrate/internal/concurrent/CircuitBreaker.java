@@ -1,16 +1,19 @@
 package io.limitrate.internal.concurrent;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Stops calls of a service that keeps failing. The breaker opens when five of the last ten results
- * are failures. While it is open, one call after each pause probes the service; the breaker closes
- * after enough probes in a row succeed. Thread-safe.
+ * are failures. While it is open, one call at a time probes the service, after a pause; the breaker
+ * closes after enough probes in a row succeed. A probe without a result is given up after ten
+ * seconds. Thread-safe.
  */
 public final class CircuitBreaker {
   private static final int FAILURES = 5;
   private static final int LAST_TEN = (1 << 10) - 1;
+  private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final int probes;
   private final long pauseNanos;
@@ -55,7 +58,8 @@ public final class CircuitBreaker {
 
   private synchronized boolean tryProbe() {
     long now = nanoTime.getAsLong();
-    if (open && now - pausedAtNanos < pauseNanos) {
+    long waitNanos = probing ? Math.max(pauseNanos, PROBE_NANOS) : pauseNanos;
+    if (open && now - pausedAtNanos < waitNanos) {
       return false;
     }
     pausedAtNanos = now;
@@ -63,7 +67,7 @@ public final class CircuitBreaker {
     return true;
   }
 
-  /** Records a call that succeeded. An open breaker counts it if a probe is under way. */
+  /** Records a call that succeeded. An open breaker ignores it unless a probe is under way. */
   public void succeeded() {
     if (open || failures != 0) {
       success();
@@ -73,11 +77,19 @@ public final class CircuitBreaker {
   private synchronized void success() {
     if (!open) {
       failures = failures << 1 & LAST_TEN;
-    } else if (probing && ++succeeded == probes) {
-      failures = 0;
-      open = false;
-      listener.closed();
+    } else if (probing) {
+      probing = false;
+      if (++succeeded == probes) {
+        close();
+      }
     }
+  }
+
+  private void close() {
+    failures = 0;
+    succeeded = 0;
+    open = false;
+    listener.closed();
   }
 
   /** Records a call that failed. */

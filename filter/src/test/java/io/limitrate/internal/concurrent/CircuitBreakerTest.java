@@ -71,6 +71,19 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void permitsOneProbeAtATimeHoweverShortThePause() {
+    CircuitBreaker hasty = new CircuitBreaker(1, Duration.ZERO, nanos::get, new Changes(changes));
+    for (int i = 0; i < 5; i++) {
+      hasty.failed();
+    }
+
+    assertThat(hasty.tryAcquire()).isTrue();
+    assertThat(hasty.tryAcquire()).isFalse();
+    advance(Duration.ofSeconds(10));
+    assertThat(hasty.tryAcquire()).as("the probe is given up").isTrue();
+  }
+
+  @Test
   void closesAfterAProbeThatSucceeds() {
     fail(5);
     advance(PAUSE);
@@ -127,8 +140,11 @@ class CircuitBreakerTest {
       assertThat(changes).containsExactly("opened");
     }
 
+    advance(PAUSE);
+    boolean probe = two.tryAcquire();
     two.succeeded();
 
+    assertThat(probe).isTrue();
     assertThat(changes).containsExactly("opened", "closed");
   }
 
