@@ -25,6 +25,7 @@ class LayersTest {
               "io.limitrate.internal.uri",
               "io.limitrate.internal.login.name",
               "io.limitrate.internal.source"),
+          List.of("io.limitrate.internal.path"),
           List.of("io.limitrate"),
           List.of("io.limitrate.internal.engine"),
           List.of(
@@ -38,6 +39,7 @@ class LayersTest {
               "io.limitrate.internal.login.input",
               "io.limitrate.internal.store.shared.lease",
               "io.limitrate.internal.store.shared.strategy"),
+          List.of("io.limitrate.internal.review"),
           List.of(
               "io.limitrate.internal.login",
               "io.limitrate.internal.routing",
