@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
 import io.limitrate.application.WarmUp;
-import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.path.ContextPath;

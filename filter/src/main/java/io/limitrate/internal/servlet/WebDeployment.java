@@ -2,7 +2,6 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.application.Deployment;

@@ -6,7 +6,6 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.engine.Transition;
