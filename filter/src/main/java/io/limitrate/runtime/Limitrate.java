@@ -7,6 +7,7 @@ import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.login.LoginBlocks;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,32 @@ public final class Limitrate implements AutoCloseable {
    */
   public LoginBlocks blocks(String login) {
     return runtime.application().login(login).blocks();
+  }
+
+  /**
+   * Reads the configuration file again, and makes its limits hold for requests that begin from now
+   * on. What callers have consumed stays consumed.
+   *
+   * @return what has changed, such as {@code policy api changed}; empty if nothing has changed
+   * @throws ConfigurationException when the file has errors, or changes what needs a restart;
+   *     nothing has changed then
+   * @throws IllegalStateException when code built the configuration, or the limiter is closed
+   */
+  public List<String> reload() {
+    return runtime.reload();
+  }
+
+  /**
+   * Does the same with a configuration that code builds, if code built the current configuration
+   * too. The store and the listeners must be the same.
+   */
+  public List<String> reload(Configuration configuration) {
+    return runtime.reload(configuration);
+  }
+
+  /** Returns the errors of the last reload; empty if it succeeded, or if there was none. */
+  public List<String> reloadErrors() {
+    return runtime.reloadErrors();
   }
 
   /**

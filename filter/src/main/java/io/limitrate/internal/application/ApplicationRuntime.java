@@ -7,6 +7,7 @@ import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.routing.RuleTable;
+import io.limitrate.internal.yaml.Components;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,16 +27,18 @@ public final class ApplicationRuntime implements AutoCloseable {
   private final StoreBundle stores;
   private final StoreLimiter limiter;
   private final @Nullable String starter;
+  private final Reloads reloads;
   private final RetiredGuards retired = new RetiredGuards();
   private final Set<Component<?>> components = new LinkedHashSet<>();
   private volatile Application application;
+  private boolean closed;
 
-  private ApplicationRuntime(
-      StoreBundle stores, Application application, @Nullable String starter) {
+  private ApplicationRuntime(Application application, StoreBundle stores, Origin origin) {
+    this.application = application;
     this.stores = stores;
     this.limiter = application.limiter();
-    this.application = application;
-    this.starter = starter;
+    this.starter = origin.starter;
+    this.reloads = new Reloads(this, origin.source, origin.objects);
     components.addAll(application.configuration().components());
   }
 
@@ -48,26 +51,31 @@ public final class ApplicationRuntime implements AutoCloseable {
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static ApplicationRuntime start(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), null);
+    return start(configuration, Clock.monotonic());
   }
 
   /** Does the same as {@link #start(Configuration)} with the given clock. For tests. */
   public static ApplicationRuntime start(Configuration configuration, InstantSource clock) {
-    return start(configuration, Clock.of(clock), null);
+    return start(configuration, Clock.of(clock));
   }
 
   /** Starts a limiter for an application whose code asks for one and has not started one. */
-  static ApplicationRuntime startUnasked(Configuration configuration) {
-    return start(configuration, Clock.monotonic(), CallerName.name());
+  static ApplicationRuntime startUnasked(ConfigurationSource source) {
+    Components objects = Components.ofThread();
+    try {
+      Origin origin = new Origin(source, objects, CallerName.name());
+      return open(source.read(objects), Clock.monotonic(), origin);
+    } catch (RuntimeException | Error e) {
+      objects.close();
+      throw e;
+    }
   }
 
-  private static ApplicationRuntime start(
-      Configuration configuration, Clock clock, @Nullable String starter) {
+  private static ApplicationRuntime start(Configuration configuration, Clock clock) {
     try {
-      ApplicationRuntime started = open(configuration, clock, starter);
-      if (starter == null) { // Applications logs the warnings about the other limiters
-        StartupLog.built(configuration);
-      }
+      ApplicationRuntime started =
+          open(configuration, clock, new Origin(null, Components.ofThread(), null));
+      StartupLog.built(configuration);
       return started;
     } catch (RuntimeException | Error e) {
       configuration.components().forEach(Component::close);
@@ -75,15 +83,16 @@ public final class ApplicationRuntime implements AutoCloseable {
     }
   }
 
-  private static ApplicationRuntime open(
-      Configuration configuration, Clock clock, @Nullable String starter) {
+  private static ApplicationRuntime open(Configuration configuration, Clock clock, Origin origin) {
     RuleTable rules = RuleTable.of(configuration);
     List<DecisionListener> listeners = configuration.listeners();
     StoreBundle stores = StoreBundle.open(configuration.store(), clock, listeners);
     StoreLimiter limiter = stores.limiter(listeners);
     try {
       Application first = Application.first(configuration, rules, limiter, stores);
-      return new ApplicationRuntime(stores, first, starter);
+      ApplicationRuntime started = new ApplicationRuntime(first, stores, origin);
+      started.reloads.begin(ConfigurationWatch.INTERVAL);
+      return started;
     } catch (RuntimeException | Error e) {
       limiter.close();
       throw e;
@@ -159,11 +168,30 @@ public final class ApplicationRuntime implements AutoCloseable {
   }
 
   /**
-   * Replaces the current application. Requests under way keep theirs.
+   * Reads the configuration again, and returns what has changed.
    *
-   * @throws ConfigurationException when the configuration has errors; the current application stays
+   * @throws ConfigurationException when the configuration has errors; nothing has changed then
+   * @throws IllegalStateException when there is no file to read, or the limiter is closed
    */
-  synchronized void reload(Configuration configuration) {
+  public List<String> reload() {
+    return reloads.reload();
+  }
+
+  /** Does the same with a configuration that code of the application has built. */
+  public List<String> reload(Configuration configuration) {
+    return reloads.reload(configuration);
+  }
+
+  /** Returns the errors of the last reload; empty if it succeeded, or if there was none. */
+  public List<String> reloadErrors() {
+    return reloads.errors();
+  }
+
+  /** Replaces the current application. Requests under way keep theirs. */
+  synchronized void replace(Configuration configuration) {
+    if (closed) {
+      throw new IllegalStateException("the limiter is closed");
+    }
     Application before = application;
     Application next = before.next(configuration, stores);
     components.addAll(configuration.components());
@@ -175,13 +203,33 @@ public final class ApplicationRuntime implements AutoCloseable {
 
   /** Stops the limiter, and closes the store, the logins and the beans of all configurations. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    Applications.remove(this);
+    reloads.close();
+    end();
+  }
+
+  private synchronized void end() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    components.addAll(reloads.objects().made());
     try (limiter) {
-      Applications.remove(this);
       retired.close();
       application.logins().close();
     } finally {
       components.forEach(Component::close);
     }
   }
+
+  /**
+   * Where a runtime comes from.
+   *
+   * @param source reads the configuration; {@code null} if code of the application built it
+   * @param objects the objects that readings of the configuration have created
+   * @param starter the class that first asked for the limiter; {@code null} if code started it
+   */
+  private record Origin(
+      @Nullable ConfigurationSource source, Components objects, @Nullable String starter) {}
 }

@@ -1,6 +1,5 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.config.Configuration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -189,9 +188,8 @@ final class Applications {
       throw ended();
     }
     Deployment deployment = DEPLOYMENTS.get(loader);
-    Configuration configuration =
-        deployment == null ? Bootstrap.classPath(loader) : deployment.read();
-    return ApplicationRuntime.startUnasked(configuration);
+    return ApplicationRuntime.startUnasked(
+        deployment == null ? new PlainSource(loader) : deployment);
   }
 
   /** Installs a limiter unless the application has another one; returns the installed limiter. */

@@ -3,6 +3,7 @@ package io.limitrate.internal.application;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.yaml.Components;
 import io.limitrate.internal.yaml.ConfigurationReader;
 import io.limitrate.internal.yaml.Overrides;
 import java.io.IOException;
@@ -68,16 +69,16 @@ public final class Bootstrap {
   }
 
   /** Reads the configuration on the class path; without a file, defaults and system properties. */
-  public static Configuration classPath(ClassLoader application) {
+  static Configuration classPath(ClassLoader application, Components objects) {
     try (InputStream yaml = application.getResourceAsStream(FILE)) {
       if (yaml != null) {
-        return read(yaml, CLASS_PATH + FILE);
+        return read(yaml, CLASS_PATH + FILE, objects);
       }
       checkMistaken(application.getResource(MISTAKEN) != null, CLASS_PATH + MISTAKEN);
       MisplacedFile.onClassPath(
               place -> application.getResource(place.substring(CLASS_PATH.length())) != null)
           .ifPresent(Bootstrap::reject);
-      return none();
+      return none(objects);
     } catch (IOException e) {
       throw new ConfigurationException(List.of(FILE + ": cannot be read: " + e.getMessage()));
     }
@@ -99,9 +100,9 @@ public final class Bootstrap {
   }
 
   /** Returns the configuration of an application without a file: defaults and system properties. */
-  public static Configuration none() {
+  public static Configuration none(Components objects) {
     try {
-      return read(InputStream.nullInputStream(), NONE);
+      return read(InputStream.nullInputStream(), NONE, objects);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -119,14 +120,20 @@ public final class Bootstrap {
 
   /** Reads a file, which overrides the defaults; system properties override the file. */
   public static Configuration read(InputStream yaml, String name) throws IOException {
+    return read(yaml, name, Components.ofThread());
+  }
+
+  /** Does the same with objects that an earlier reading may have created. */
+  public static Configuration read(InputStream yaml, String name, Components objects)
+      throws IOException {
     Configuration defaults = Configuration.builder().build();
     Overrides overrides = new Overrides(properties(), contextPath().orElse(null));
-    return ConfigurationReader.read(yaml, name, defaults, overrides);
+    return ConfigurationReader.read(yaml, name, defaults, overrides, objects);
   }
 
   private static Map<String, String> properties() {
     return System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("limitrate"))
+        .filter(name -> name.startsWith("limitrate") && !OperatorPlace.isNamedBy(name))
         .collect(Collectors.toMap(name -> name, System::getProperty));
   }
 }

@@ -129,7 +129,7 @@ final class StartupLog {
     return first;
   }
 
-  private static String text(Policy policy) {
+  static String text(Policy policy) {
     return "policy "
         + policy.name()
         + ": "
@@ -139,7 +139,7 @@ final class StartupLog {
         + (policy.shadow() ? ", in shadow: rejects nothing" : "");
   }
 
-  private static String text(Rule rule) {
+  static String text(Rule rule) {
     String place = "rule " + rule.path() + methods(rule.methods()) + ": ";
     if (rule instanceof Rule.Limit limit) {
       return place + String.join(", ", limit.policies().stream().map(Policy::name).toList());

@@ -4,11 +4,12 @@ import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.application.MisplacedFile;
+import io.limitrate.internal.application.OperatorPlace;
+import io.limitrate.internal.yaml.Components;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class ConfigurationFiles {
     try (InputStream stream = open(place)) {
       return stream != null;
     } catch (IOException e) {
-      throw unreadable(place, e);
+      throw unreadable(new ConfigurationPlace(place, ""), e);
     }
   }
 
@@ -61,7 +62,7 @@ final class ConfigurationFiles {
     try (InputStream stream = inApplication(place)) {
       return stream != null;
     } catch (IOException e) {
-      throw unreadable(place, e);
+      throw unreadable(new ConfigurationPlace(place, ""), e);
     }
   }
 
@@ -70,29 +71,36 @@ final class ConfigurationFiles {
    *
    * @throws ConfigurationException when the file is missing or has errors; lists all errors
    */
-  Configuration read(ConfigurationPlace place) {
+  Configuration read(ConfigurationPlace place, Components objects) {
     if (place.isNone()) {
-      return Bootstrap.none();
+      return Bootstrap.none(objects);
     }
     try (InputStream yaml = open(place.name())) {
       if (yaml == null) {
-        throw new ConfigurationException(
-            List.of("config \"" + place.name() + "\": there is no such file"));
+        throw place.error("there is no such file");
       }
-      return Bootstrap.read(yaml, place.name());
+      return Bootstrap.read(yaml, place.name(), objects);
     } catch (IOException e) {
-      throw unreadable(place.name(), e);
+      throw unreadable(place, e);
     }
   }
 
-  private static ConfigurationException unreadable(String place, IOException e) {
-    return new ConfigurationException(
-        List.of("config \"" + place + "\": cannot be read: " + e.getMessage()));
+  /** Returns the file at a place; empty if the place is in the application or has no file. */
+  Optional<Path> file(ConfigurationPlace place) {
+    return isInApplication(place.name()) ? Optional.empty() : outside(place.name());
+  }
+
+  private static ConfigurationException unreadable(ConfigurationPlace place, IOException e) {
+    return place.error("cannot be read: " + e.getMessage());
   }
 
   private @Nullable InputStream open(String place) throws IOException {
     InputStream within = inApplication(place);
-    return within != null || place.startsWith(CLASS_PATH) ? within : file(place);
+    if (within != null) {
+      return within;
+    }
+    Optional<Path> file = outside(place);
+    return file.isPresent() ? Files.newInputStream(file.get()) : null;
   }
 
   private @Nullable InputStream inApplication(String place) {
@@ -110,12 +118,7 @@ final class ConfigurationFiles {
         : ClassLoader.getSystemResourceAsStream(relative);
   }
 
-  private static @Nullable InputStream file(String place) throws IOException {
-    try {
-      Path path = Path.of(place);
-      return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
-    } catch (InvalidPathException e) {
-      return null;
-    }
+  private static Optional<Path> outside(String place) {
+    return place.startsWith(CLASS_PATH) ? Optional.empty() : OperatorPlace.file(place);
   }
 }

@@ -2,6 +2,8 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.Bootstrap;
+import io.limitrate.internal.application.OperatorPlace;
+import io.limitrate.internal.path.ContextPath;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;
@@ -17,19 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name a path within the application, {@code classpath:} and a resource, a file, or {@code
  *     none}
- * @param named whether the init-param {@code config} of a filter names the place
+ * @param setting the property, the variable or the init-param that names the place; empty for a
+ *     default place
  */
-public record ConfigurationPlace(String name, boolean named) {
+public record ConfigurationPlace(String name, String setting) {
   public static final String PARAMETER = "config";
 
   /**
-   * Returns the place that the filters of the application name, else the first default place that
-   * has a file.
+   * Returns the place that the operator names, else the place that the filters of the application
+   * name, else the first default place that has a file.
    *
    * @param config the place that a further filter names, if the container may not list this filter
    * @throws ConfigurationException when filters name different places
    */
   static ConfigurationPlace of(ServletContext context, @Nullable String config) {
+    return OperatorPlace.find(new ContextPath(context.getContextPath()))
+        .map(place -> new ConfigurationPlace(place.name(), place.setting()))
+        .orElseGet(() -> ofApplication(context, config));
+  }
+
+  private static ConfigurationPlace ofApplication(ServletContext context, @Nullable String config) {
     Set<String> named = named(context);
     if (config != null) {
       named.add(config.strip());
@@ -42,8 +51,8 @@ public record ConfigurationPlace(String name, boolean named) {
                   + String.join(", ", named)));
     }
     return named.isEmpty()
-        ? new ConfigurationPlace(new ConfigurationFiles(context).usual(), false)
-        : new ConfigurationPlace(named.iterator().next(), true);
+        ? new ConfigurationPlace(new ConfigurationFiles(context).usual(), "")
+        : new ConfigurationPlace(named.iterator().next(), PARAMETER);
   }
 
   private static Set<String> named(ServletContext context) {
@@ -66,6 +75,17 @@ public record ConfigurationPlace(String name, boolean named) {
     } catch (UnsupportedOperationException e) {
       return List.of();
     }
+  }
+
+  /** Returns whether somebody names the place, so that it is no default place. */
+  boolean named() {
+    return !setting.isEmpty();
+  }
+
+  /** Returns an error of the file at this place. */
+  ConfigurationException error(String rule) {
+    return new ConfigurationException(
+        List.of((named() ? setting : PARAMETER) + " \"" + name + "\": " + rule));
   }
 
   boolean isNone() {

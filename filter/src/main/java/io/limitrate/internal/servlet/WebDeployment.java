@@ -6,7 +6,9 @@ import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.internal.application.Deployment;
 import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.yaml.Components;
 import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,7 @@ public final class WebDeployment implements Deployment {
   }
 
   @Override
-  public Configuration read() {
+  public Configuration read(Components objects) {
     ConfigurationPlace place = place();
     if (isUnconfigured(place)) {
       misplaced()
@@ -89,7 +91,12 @@ public final class WebDeployment implements Deployment {
                 throw new ConfigurationException(List.of(message));
               });
     }
-    return new ConfigurationFiles(context).read(place);
+    return new ConfigurationFiles(context).read(place, objects);
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return new ConfigurationFiles(context).file(place());
   }
 
   /** Returns the message about a configuration file at a place that Limitrate does not read. */

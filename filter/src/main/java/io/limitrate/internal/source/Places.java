@@ -12,7 +12,7 @@ import java.util.Set;
 public final class Places {
   static final Places NONE = new Places(Map.of());
 
-  /** Sections whose keys are not secret. */
+  /** Sections whose keys are not secret. Of other sections only the place is known. */
   private static final Set<String> SECTIONS = Set.of("policies", "rules", "logins", "response");
 
   private static final Place UNKNOWN = Place.outsideTheFile("");
@@ -28,6 +28,8 @@ public final class Places {
     for (Entry entry : tree.entries()) {
       if (SECTIONS.contains(entry.key())) {
         add(entry.key(), entry.value(), places);
+      } else {
+        places.put(entry.key(), entry.value().place());
       }
     }
     return new Places(Map.copyOf(places));

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the application's objects by name. Creates at most one object of a class that no container
- * provides.
+ * provides. All readings of an application's configuration use the same components, so that a
+ * reload creates no listener or resolver a second time. Not thread-safe.
  */
-final class Components implements AutoCloseable {
+public final class Components implements AutoCloseable {
   private final ClassLoader application;
   private final ComponentObjects objects;
   private final Map<String, Object> found = new HashMap<>();
+  private final Map<Class<?>, Object> services = new HashMap<>();
 
   Components(ClassLoader application) {
     this.application = application;
@@ -30,7 +32,7 @@ final class Components implements AutoCloseable {
    * Returns the components of the current thread's application. Without an application, returns the
    * components of Limitrate's own class loader.
    */
-  static Components ofThread() {
+  public static Components ofThread() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return new Components(context != null ? context : ours());
   }
@@ -101,7 +103,7 @@ final class Components implements AutoCloseable {
       return ServiceLoader.load(type, application).stream()
           .filter(service -> known.stream().noneMatch(o -> o.getClass() == service.type()))
           .filter(service -> !objects.has(type, service.type()))
-          .map(ServiceLoader.Provider::get)
+          .map(service -> type.cast(services.computeIfAbsent(service.type(), t -> service.get())))
           .toList();
     } catch (ServiceConfigurationError e) {
       throw failed(type, e);
@@ -168,7 +170,7 @@ final class Components implements AutoCloseable {
   }
 
   /** Returns the beans that this object has returned. */
-  List<Component<?>> made() {
+  public List<Component<?>> made() {
     return objects.made();
   }
 

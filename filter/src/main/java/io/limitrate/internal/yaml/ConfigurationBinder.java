@@ -53,8 +53,7 @@ final class ConfigurationBinder {
     rules(top, policies).forEach(builder::rule);
     logins(top).forEach(builder::login);
     new ListenersBinder(components, errors).read(top.find("listeners"), builder);
-    boolean logins = !base.logins().isEmpty() || top.has("logins");
-    top.find("admin").map(admin -> jmx(admin, logins)).ifPresent(builder::jmx);
+    top.find("admin").map(ConfigurationBinder::jmx).ifPresent(builder::jmx);
     top.find("maxBody")
         .flatMap(setting -> setting.whole(1, LONGEST_BODY))
         .ifPresent(bytes -> builder.maxBody(Math.toIntExact(bytes)));
@@ -78,13 +77,8 @@ final class ConfigurationBinder {
     return builder;
   }
 
-  private static boolean jmx(Setting admin, boolean logins) {
-    Section section = admin.section("jmx");
-    boolean jmx = section.find("jmx").map(Setting::isTrue).orElse(false);
-    if (jmx && !logins) {
-      section.reject("jmx", "there are no logins to administer");
-    }
-    return jmx;
+  private static boolean jmx(Setting admin) {
+    return admin.section("jmx").find("jmx").map(Setting::isTrue).orElse(false);
   }
 
   private Policies policies(Section top, boolean shareKnown) {

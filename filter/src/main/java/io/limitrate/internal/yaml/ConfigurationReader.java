@@ -4,6 +4,7 @@ import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.review.Finding;
 import io.limitrate.internal.review.RuleReview;
+import io.limitrate.internal.source.Fingerprints;
 import io.limitrate.internal.source.Messages;
 import io.limitrate.internal.source.Node;
 import io.limitrate.internal.source.Place;
@@ -42,6 +43,19 @@ public final class ConfigurationReader {
    */
   public static Configuration read(
       InputStream yaml, String name, Configuration base, Overrides overrides) throws IOException {
+    Components components = Components.ofThread();
+    try {
+      return read(yaml, name, base, overrides, components);
+    } catch (RuntimeException | Error e) {
+      components.close();
+      throw e;
+    }
+  }
+
+  /** Does the same with objects of the application that an earlier reading may have created. */
+  public static Configuration read(
+      InputStream yaml, String name, Configuration base, Overrides overrides, Components components)
+      throws IOException {
     Errors errors = new Errors();
     Messages notes = new Messages();
     Node.Mapping file = YamlTree.read(text(yaml, name), name);
@@ -53,19 +67,14 @@ public final class ConfigurationReader {
             Places.of(tree),
             base.rules().size(),
             PropertyName.effective(properties.keySet()),
-            notes.texts());
-    Components components = Components.ofThread();
-    try {
-      Configuration configuration =
-          new ConfigurationBinder(base, components, errors).read(tree, name, source);
-      errors.throwIfAny();
-      review(configuration, errors);
-      errors.throwIfAny();
-      return configuration;
-    } catch (RuntimeException | Error e) {
-      components.close();
-      throw e;
-    }
+            notes.texts(),
+            Fingerprints.of(tree));
+    Configuration configuration =
+        new ConfigurationBinder(base, components, errors).read(tree, name, source);
+    errors.throwIfAny();
+    review(configuration, errors);
+    errors.throwIfAny();
+    return configuration;
   }
 
   /** Compares the rules with each other. Runs after each single rule is valid. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.yaml.Components;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,13 @@ class ApplicationsTest {
 
   private record Deployed(ContextPath contextPath) implements Deployment {
     @Override
-    public Configuration read() {
+    public Configuration read(Components objects) {
       return Configuration.builder().build();
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return Optional.empty();
     }
   }
 

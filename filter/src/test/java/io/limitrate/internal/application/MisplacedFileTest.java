@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.yaml.Components;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -56,7 +57,7 @@ class MisplacedFileTest {
 
   private Configuration read() throws IOException {
     try (URLClassLoader application = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-      return Bootstrap.classPath(application);
+      return Bootstrap.classPath(application, Components.ofThread());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.LogLines;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
+import io.limitrate.internal.yaml.Components;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class StartupLogTest {
 
   @Test
   void logsThatOnlyAnnotationsLimit() {
-    assertThat(StartupLog.lines(Bootstrap.none()))
+    assertThat(StartupLog.lines(Bootstrap.none(Components.ofThread())))
         .containsExactly(
             "store: ehcache for 1000000 keys",
             "trustedProxies: none; each request counts for its peer",

@@ -1,0 +1,95 @@
+package io.limitrate.internal.application;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the file of a configuration: reads the file every two seconds, and reports a new content
+ * once two readings in a row agree, so that a file that is being written is not loaded.
+ *
+ * <p>The content is compared, and not the time of the file: this works for files that an editor
+ * replaces, for the symbolic links of a Kubernetes ConfigMap, and for network file systems without
+ * events. One daemon thread, which ends with the watch.
+ */
+final class ConfigurationWatch implements AutoCloseable {
+  static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(Application.class.getName());
+
+  /** The reader of the configuration rejects a longer file. */
+  private static final int MOST_BYTES = (1 << 20) + 1;
+
+  private final Path file;
+  private final Duration interval;
+  private final Runnable changed;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private byte @Nullable [] latest;
+  private byte @Nullable [] reported;
+  private boolean missing;
+
+  /** Starts to watch. The first report comes after two readings, for changes since the start. */
+  ConfigurationWatch(Path file, Duration interval, Runnable changed) {
+    this.file = file;
+    this.interval = interval;
+    this.changed = changed;
+    this.thread = new Thread(this::watch, "limitrate-reload " + file);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "The watch of {0} is interrupted", file);
+    }
+  }
+
+  private void look() {
+    byte[] found = content();
+    boolean stable = latest != null && Arrays.equals(latest, found);
+    latest = found;
+    if (stable && !Arrays.equals(reported, found)) {
+      reported = found;
+      changed.run();
+    }
+  }
+
+  private byte @Nullable [] content() {
+    try (InputStream stream = Files.newInputStream(file)) {
+      missing = false;
+      return stream.readNBytes(MOST_BYTES);
+    } catch (IOException e) {
+      if (!missing) {
+        missing = true;
+        LOG.log(Level.WARNING, "{0} cannot be read; the limits stay as they are: {1}", file, e);
+      }
+      return null;
+    }
+  }
+
+  /** Ends the thread, and waits for a reload that it runs. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      if (thread != Thread.currentThread()) {
+        thread.join(TimeUnit.SECONDS.toMillis(2));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

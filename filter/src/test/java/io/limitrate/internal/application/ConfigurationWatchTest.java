@@ -1,0 +1,124 @@
+package io.limitrate.internal.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.LogLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The watch of a file, with a short interval. */
+class ConfigurationWatchTest {
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+
+  @TempDir Path directory;
+  private final LinkedBlockingQueue<String> reported = new LinkedBlockingQueue<>();
+  private ConfigurationWatch watch;
+
+  @AfterEach
+  void close() {
+    watch.close();
+  }
+
+  private Path watched(Path file) throws IOException {
+    watch =
+        new ConfigurationWatch(
+            file,
+            INTERVAL,
+            () -> {
+              try {
+                reported.add(Files.readString(file));
+              } catch (IOException e) {
+                reported.add(e.toString());
+              }
+            });
+    return file;
+  }
+
+  private String next() throws InterruptedException {
+    String content = reported.poll(20, TimeUnit.SECONDS);
+    assertThat(content).as("report within 20 s").isNotNull();
+    return content;
+  }
+
+  @Test
+  void reportsAFileThatIsWritten() throws Exception {
+    Path file = watched(Files.writeString(directory.resolve("limits.yaml"), "one"));
+    assertThat(next()).isEqualTo("one");
+
+    Files.writeString(file, "two");
+
+    assertThat(next()).isEqualTo("two");
+  }
+
+  @Test
+  void reportsAFileThatAnEditorReplacesWithinTheSameTimeAndSize() throws Exception {
+    Path file = watched(Files.writeString(directory.resolve("limits.yaml"), "one"));
+    assertThat(next()).isEqualTo("one");
+    Path other = Files.writeString(directory.resolve("new"), "two");
+    Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+
+    assertThat(next()).isEqualTo("two");
+  }
+
+  @Test
+  void reportsTheSwapOfAConfigMap() throws Exception {
+    Files.createDirectories(directory.resolve("..1"));
+    Files.createDirectories(directory.resolve("..2"));
+    Files.writeString(directory.resolve("..1/limits.yaml"), "one");
+    Files.writeString(directory.resolve("..2/limits.yaml"), "two");
+    Files.createSymbolicLink(directory.resolve("..data"), Path.of("..1"));
+    watched(
+        Files.createSymbolicLink(
+            directory.resolve("limits.yaml"), Path.of("..data", "limits.yaml")));
+    assertThat(next()).isEqualTo("one");
+
+    Files.createSymbolicLink(directory.resolve("..data_tmp"), Path.of("..2"));
+    Files.move(
+        directory.resolve("..data_tmp"),
+        directory.resolve("..data"),
+        StandardCopyOption.ATOMIC_MOVE);
+
+    assertThat(next()).isEqualTo("two");
+  }
+
+  @Test
+  void toleratesAFileThatIsMissingForAWhile() throws Exception {
+    try (LogLines logged = LogLines.of(Application.class)) {
+      Path file = watched(Files.writeString(directory.resolve("limits.yaml"), "one"));
+      assertThat(next()).isEqualTo("one");
+
+      Files.delete(file);
+      logged.await("limits.yaml cannot be read; the limits stay as they are");
+      Files.writeString(file, "two");
+
+      assertThat(next()).isEqualTo("two");
+      assertThat(logged.lines()).filteredOn(line -> line.contains("cannot be read")).hasSize(1);
+    }
+  }
+
+  @Test
+  void endsItsThread() throws Exception {
+    Path file = watched(Files.writeString(directory.resolve("limits.yaml"), "one"));
+    assertThat(threads(file)).isOne();
+
+    watch.close();
+
+    assertThat(threads(file)).isZero();
+  }
+
+  private static long threads(Path file) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("limitrate-reload " + file))
+        .count();
+  }
+}
