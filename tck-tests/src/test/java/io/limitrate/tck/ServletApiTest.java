@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * must not pass by our wrapper. Runs on Servlet 6.0, and on 6.1 in the execution {@code ee11}.
  */
 class ServletApiTest {
-  private static final String RESPONSE = "io.limitrate.internal.servlet.LoginResponse";
+  private static final String RESPONSE = "io.limitrate.internal.login.servlet.LoginResponse";
 
   private static final Set<String> COMMITTING =
       Set.of("sendRedirect", "flushBuffer", "getWriter", "getOutputStream");

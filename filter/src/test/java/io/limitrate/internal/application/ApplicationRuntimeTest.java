@@ -69,7 +69,7 @@ class ApplicationRuntimeTest {
   void aConfigurationWithErrorsChangesNothing() {
     Application before = runtime.application();
 
-    assertThatThrownBy(() -> runtime.reload(configuration().exempt("no path").build()))
+    assertThatThrownBy(() -> runtime.reload(configuration().exempt("/nothing").build()))
         .isInstanceOf(ConfigurationException.class);
 
     assertThat(runtime.application()).isSameAs(before);

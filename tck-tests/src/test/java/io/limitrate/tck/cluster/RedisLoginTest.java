@@ -144,7 +144,9 @@ class RedisLoginTest {
   @Test
   void aHundredGuessesAtOnceTakeTenPlacesOnAllNodesTogether() {
     List<LoginAttempt> attempts =
-        IntStream.range(0, 100).mapToObj(i -> node(i).guard().attempt(address(), null)).toList();
+        IntStream.range(0, 100)
+            .mapToObj(i -> node(i).guard().attempt(address(), cookie -> List.of()))
+            .toList();
 
     long admitted =
         attempts.parallelStream()

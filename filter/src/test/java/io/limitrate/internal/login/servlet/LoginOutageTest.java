@@ -13,6 +13,7 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.servlet.LoginApp;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +47,9 @@ class LoginOutageTest {
     LoginSettings.Builder settings = LoginApp.settings().failure(failure);
     Configuration.Builder configuration = login.configuration(settings);
     SharedSource source = new SharedSource.Application(PROVIDER, cache.getName());
-    login.start(configuration.store(StoreSettings.shared(source, Key.random()).build()));
+    StoreSettings.Shared.Builder store = StoreSettings.shared(source, Key.random());
+    // a closed cache fails at once; a busy machine may make an open one slow
+    login.start(configuration.store(store.timeout(Duration.ofSeconds(5)).build()));
   }
 
   @Test
