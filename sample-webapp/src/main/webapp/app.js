@@ -1,5 +1,5 @@
-// Each form of the page is one endpoint, and each of its buttons fires so many requests. What comes back is shown
-// below the buttons. The server does all the counting: this script only reads the headers of the answers.
+// Each form of the page is one endpoint, and each button sends the number of requests on its label. The answers are shown
+// below the buttons. Only the server counts: this script reads the headers of the answers.
 
 const MOST_SHOWN = 60;
 const HEADERS = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Content-Type'];
@@ -37,7 +37,7 @@ function atOnce(count, ask) {
   return Promise.all(Array.from({length: count}, ask));
 }
 
-// The request that a form describes: its fields go into the path, the headers or the body.
+// Returns the request that a form describes. The fields go into the path, the headers or the body.
 function request(form) {
   const {method, path, body} = form.dataset;
   const headers = {Accept: 'application/json'};
@@ -103,7 +103,7 @@ function chip({status}) {
   return item;
 }
 
-// Answers to requests at once come in any order: the one with the least left is the latest.
+// Returns the answer with the fewest remaining units, which is the latest: answers to parallel requests come in any order.
 function tightest(answers) {
   const remaining = answer => Number(answer.headers.get('X-RateLimit-Remaining') ?? Infinity);
   return answers.reduce((least, answer) => (remaining(answer) <= remaining(least) ? answer : least));

@@ -1,7 +1,7 @@
-// Logs in without leaving the page. What stands between is told in words, and by where the focus goes:
-//   401  the password, to type it again
-//   403  a challenge: the widget, which sends the form again once it is solved
-//   429  a block: how long it lasts
+// Logs in without leaving the page. After a failed attempt the status says the reason, and the page reacts to the response:
+//   401  selects the password, so that the user can type it again
+//   403  shows the challenge; the widget sends the form again when the challenge is solved
+//   429  shows how long the block lasts
 
 const form = document.getElementById('login');
 const slot = document.getElementById('challenge');
@@ -24,7 +24,7 @@ form.addEventListener('submit', async event => {
   }
 });
 
-// A solved challenge is one of the form's fields: the widget adds it.
+// Sends the form. The widget adds the solved challenge as a field of the form.
 function send() {
   return fetch(form.action, {
     method: 'POST',
@@ -34,7 +34,7 @@ function send() {
 }
 
 async function react(response) {
-  // A token is good for one attempt.
+  // A token is valid for one attempt only.
   slot.replaceChildren();
   const answer = await response.json();
   if (response.ok) {

@@ -51,7 +51,7 @@ public final class Policy {
     return name;
   }
 
-  /** Returns what the policy counts by. */
+  /** Returns the key by which the policy counts. */
   public KeySpec key() {
     return key;
   }

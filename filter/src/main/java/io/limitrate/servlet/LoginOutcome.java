@@ -58,7 +58,7 @@ public final class LoginOutcome {
     return scope != null && scope.attempt().conclude(outcome, username);
   }
 
-  /** Returns the scope of the annotated method that runs, else the scope of the request. */
+  /** Returns the scope of the annotated method that runs, or otherwise the scope of the request. */
   private static @Nullable LoginScope scope(ServletRequest request) {
     LoginScope checked = LoginScope.current();
     if (checked != null) {

@@ -73,7 +73,7 @@ public final class RateLimitFilter implements Filter {
   private final @Nullable ApplicationRuntime given;
   private @Nullable RequestLimiter requestLimiter;
 
-  /** Creates a filter that its init-params configure. For the container. */
+  /** Creates a filter that its init-params configure. The container calls this constructor. */
   public RateLimitFilter() {
     given = null;
   }

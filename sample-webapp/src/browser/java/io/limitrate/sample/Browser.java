@@ -31,17 +31,23 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A Chromium without a window and without a profile, that can reach nothing but this machine. */
+/** A headless Chromium with a new profile. It can reach no host other than this machine. */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Warns that it has no types for this version's protocol, which are not used here. */
+  /**
+   * The logger of Selenium's DevTools. It warns that Selenium has no types for this version of the
+   * protocol; the tests do not use these types.
+   */
   private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
 
-  /** How long anything on a page may take, the proof of work among it. */
+  /** The longest wait for a change of a page, proof of work included. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Rejections are what the tests are about; not every page names an icon. */
+  /**
+   * The console messages that the tests expect: rejected requests, and the icon that some pages
+   * lack.
+   */
   private static final Pattern EXPECTED =
       Pattern.compile(
           ".*(/favicon.ico - Failed to load resource: .* 404"
@@ -63,7 +69,7 @@ final class Browser implements AutoCloseable {
     this.site = site;
   }
 
-  /** Starts it; fails where there is none. */
+  /** Starts the browser. Fails if Chromium or its driver is not installed. */
   static Browser start(URI site) {
     PROTOCOL.setLevel(Level.SEVERE);
     ChromeDriverService service =
@@ -86,7 +92,7 @@ final class Browser implements AutoCloseable {
     options.setBinary(program("chromium").toFile());
     return options.addArguments(
         "--headless=new",
-        // Whoever builds may be root, for whom Chromium has no sandbox.
+        // Chromium has no sandbox for root, and a build may run as root.
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--disable-background-networking",
@@ -109,12 +115,12 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** The first element that matches the XPath, as soon as there is one. */
+  /** Returns the first element that matches the XPath. Waits for such an element. */
   WebElement find(String xpath) {
     return driver.findElement(By.xpath(xpath));
   }
 
-  /** The element that says this, as soon as one does. */
+  /** Returns the element that contains the text. Waits for such an element. */
   WebElement says(String text) {
     return find("//body//*[contains(normalize-space(text()), \"" + text + "\")]");
   }
@@ -123,18 +129,18 @@ final class Browser implements AutoCloseable {
     return driver.switchTo().activeElement();
   }
 
-  /** Clicks where the element is, on whatever lies on top of it. */
+  /** Clicks at the position of the element, so that an element on top of it gets the click. */
   void clickAt(WebElement element) {
     new Actions(driver).moveToElement(element).click().perform();
   }
 
-  /** Types, wherever the focus is; a key by its code. */
+  /** Types into the focused element. A special key is given by its code. */
   Browser type(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
     return this;
   }
 
-  /** Logs in by the page's form. */
+  /** Logs in with the form of the page. */
   Browser login(String username, String password) {
     fill("username", username);
     fill("password", password);
@@ -142,19 +148,19 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Types over what is in the field. */
+  /** Replaces the text of the field. */
   void fill(String field, String text) {
     find("//input[@name = '" + field + "']").sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
   }
 
-  /** Forgets the session, and all else unless it is this cookie. */
+  /** Deletes all cookies except the cookie of this name, so the session ends. */
   void forgetCookiesBut(String name) {
     driver.manage().getCookies().stream()
         .filter(cookie -> !cookie.getName().equals(name))
         .forEach(driver.manage()::deleteCookie);
   }
 
-  /** Loads nothing whose address ends so. */
+  /** Blocks requests to URLs that end with this text. */
   void block(String file) {
     driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*" + file)));
   }
@@ -163,7 +169,10 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
   }
 
-  /** Which rules of accessibility the page breaks, as axe-core finds them; none if it is empty. */
+  /**
+   * Returns the accessibility rules that the page breaks, as axe-core reports them; empty if there
+   * are none.
+   */
   String barriers() {
     driver.executeScript(axe());
     return (String) driver.executeAsyncScript(BARRIERS);
@@ -181,7 +190,10 @@ final class Browser implements AutoCloseable {
     return URI.create(driver.getCurrentUrl());
   }
 
-  /** Ends it, and fails if a page asked for anything elsewhere, or for what its policy forbids. */
+  /**
+   * Ends the browser. Fails if a page sent a request to another site, or broke its content security
+   * policy.
+   */
   @Override
   public void close() {
     try {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The login page with the sample's own numbers, as somebody meets it who has a browser. */
+/** The login page with the settings of the sample, in a browser. */
 @Timeout(120)
 class LoginPageTest {
   private static final String WRONG = "The username or the password is wrong";
@@ -43,7 +43,7 @@ class LoginPageTest {
     browser.type(Keys.TAB, "alice", Keys.TAB, "guess", Keys.ENTER);
     for (int i = 1; i < 3; i++) {
       browser.says(WRONG);
-      // What was wrong is selected, to be typed over.
+      // The page selects the wrong password, so that typing replaces it.
       browser.type("guess" + i, Keys.ENTER);
     }
     browser.says(WRONG);
@@ -163,7 +163,7 @@ class LoginPageTest {
     }
   }
 
-  /** Ten wrong passwords from addresses that are nobody's here. */
+  /** Sends ten wrong passwords, from new addresses. */
   private void attack(String username) {
     Stream.of(3, 3, 3, 1)
         .forEach(

@@ -50,26 +50,29 @@ public final class Demo {
       Stop it with Ctrl-C.
       """;
 
-  /** Held, because the JDK forgets the levels of loggers that nobody holds. */
+  /** A strong reference, because the JDK otherwise drops the logger together with its level. */
   private static final Logger ALL = Logger.getLogger("");
 
   private static final Logger LIMITRATE = Logger.getLogger("io.limitrate");
 
   private Demo() {}
 
-  /** Starts the sample, says what to try, and waits; exits with 1 when it cannot start. */
+  /**
+   * Starts the sample, prints what to try, and waits. Exits with status 1 if the sample cannot
+   * start.
+   */
   public static void main(String[] args) throws InterruptedException {
     LIMITRATE.setLevel(Level.WARNING);
     if (!run(System.out, System.err)) {
       System.exit(1);
     }
-    // The JVM is going down: Maven, where it runs this, must not go on with its next module.
+    // The JVM is shutting down. If Maven runs this method, it must not go on with its next module.
     Thread.currentThread().join();
   }
 
-  /** Whether it could be started; returns once it is stopped. */
+  /** Runs the sample until it is stopped. Returns false if the sample cannot start. */
   static boolean run(PrintStream out, PrintStream err) throws InterruptedException {
-    // What goes wrong before it runs is told in a line, which the server's own log would bury.
+    // An error before the start is printed as one line. The server's own log would bury the line.
     ALL.setLevel(Level.OFF);
     try (SampleServer server = SampleServer.start(address(), WebContent.find())) {
       ALL.setLevel(Level.WARNING);

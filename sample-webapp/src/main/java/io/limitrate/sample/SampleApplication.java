@@ -12,9 +12,7 @@ import io.limitrate.sample.web.ProblemMapper;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/**
- * All that JAX-RS serves under /api, named one by one, so that no container has to search for it.
- */
+/** Lists all classes that JAX-RS serves under /api, so that no container has to search for them. */
 public final class SampleApplication extends Application {
 
   @Override

@@ -22,12 +22,12 @@ final class SampleServer implements AutoCloseable {
   }
 
   /**
-   * Starts serving.
+   * Starts the server.
    *
-   * @param address where; port 0 is any free port
+   * @param address the address to listen on; port 0 selects any free port
    * @param web the web content: a WAR, unpacked or not, or its sources
-   * @throws IOException when the address is taken, or the application does not start; the message
-   *     says why
+   * @throws IOException when the address is in use, or the application does not start; the message
+   *     gives the reason
    */
   static SampleServer start(InetSocketAddress address, Path web) throws IOException {
     SampleServer sample = new SampleServer(new Server());
@@ -43,7 +43,10 @@ final class SampleServer implements AutoCloseable {
     }
   }
 
-  /** By the literal address: a name such as localhost may stand for several. */
+  /**
+   * Returns a connector for the literal address, because a host name such as localhost may have
+   * several addresses.
+   */
   private static ServerConnector connector(Server server, InetSocketAddress address) {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost(address.getAddress().getHostAddress());
@@ -52,21 +55,24 @@ final class SampleServer implements AutoCloseable {
   }
 
   /**
-   * The classes are those of this class path; a loader of its own makes it an application of its
-   * own.
+   * Returns a context with the classes of this class path. The context has a class loader of its
+   * own, so it is a separate application to Limitrate.
    */
   private static WebAppContext context(Path web) {
     WebAppContext context = new WebAppContext(web.toString(), "/");
     context.setClassLoader(
         new URLClassLoader("sample", new URL[0], SampleServer.class.getClassLoader()));
-    // A WAR's own libraries are on this class path too: one of each has to do.
+    // A WAR's libraries are also on this class path, so the parent class loader loads each of them.
     context.setParentLoaderPriority(true);
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
     return context;
   }
 
-  /** The innermost cause says what is wrong; which port is taken, the one around it. */
+  /**
+   * Returns the message of the innermost cause. A BindException does not name the port, so the
+   * message of the exception around it comes first.
+   */
   private static String reason(Throwable failure) {
     Throwable cause = failure.getCause();
     if (cause == null) {
@@ -77,17 +83,17 @@ final class SampleServer implements AutoCloseable {
         : reason(cause);
   }
 
-  /** Where it can be reached. */
+  /** Returns the address at which clients reach the server. */
   URI address() {
     return server.getURI();
   }
 
-  /** Waits until it is stopped. */
+  /** Waits until the server is stopped. */
   void join() throws InterruptedException {
     server.join();
   }
 
-  /** Stops serving, after the requests under way or two seconds. */
+  /** Stops the server. Waits at most two seconds for running requests. */
   @Override
   public void close() {
     try {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.stream.Stream;
 
-/** Where the pages and WEB-INF are: beside the classes, as Maven or a WAR lays them out. */
+/** Finds the pages and WEB-INF, which Maven and a WAR place beside the classes. */
 final class WebContent {
   private WebContent() {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 
-/** What came back. */
+/** A response of the sample. */
 record Answer(HttpResponse<String> response) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,7 +17,7 @@ record Answer(HttpResponse<String> response) {
     return status() == 429;
   }
 
-  /** The header's value, or {@code null}. */
+  /** Returns the value of the header, or {@code null}. */
   String header(String name) {
     return response.headers().firstValue(name).orElse(null);
   }

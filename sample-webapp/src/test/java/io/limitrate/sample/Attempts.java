@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Calls until one is rejected. Real time passes meanwhile: what it may have brought back is allowed
- * for, so that a slow machine proves less, but nothing wrong.
+ * Calls up to the first rejection. During the calls real time passes and more units become
+ * available. The assertion allows for these units, so a slow machine weakens the test but does not
+ * break it.
  */
 record Attempts(List<Answer> permitted, Answer rejection, Duration elapsed) {
 
@@ -24,7 +25,10 @@ record Attempts(List<Answer> permitted, Answer rejection, Duration elapsed) {
     return new Attempts(permitted, answer, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** At least the capacity was permitted, and no more than that and what time has brought back. */
+  /**
+   * Asserts that at least the capacity was permitted, and at most the capacity plus the units that
+   * became available during the calls.
+   */
   void assertCapacity(int capacity, Duration unit) {
     assertThat((long) permitted.size())
         .isBetween((long) capacity, capacity + elapsed.dividedBy(unit));

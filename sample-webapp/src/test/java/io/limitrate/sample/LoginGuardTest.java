@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Case study 3: how many guesses there are, and for whom. */
+/** Case study 3: how many guesses the login permits, and to which clients. */
 class LoginGuardTest {
   private static final String DEVICE = "limitrate-device-main";
 
@@ -145,14 +145,14 @@ class LoginGuardTest {
     }
   }
 
-  /** So that nothing but the names can be what is suspected. */
+  /** Permits so many attempts that only the number of names can make an address suspect. */
   private static Map<String, String> manyAttempts() {
     return Map.of(
         "limitrate.logins.main.address.attempts", "100/1m",
         "limitrate.logins.main.address.challenge", "99/1m");
   }
 
-  /** Ten failures from four addresses, none of which is asked for a challenge. */
+  /** Sends ten wrong passwords from four addresses; no address needs a challenge. */
   private void lock(String username) {
     assertThat(
             Stream.of(3, 3, 3, 1)

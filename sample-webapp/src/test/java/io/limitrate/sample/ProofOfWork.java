@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Solves challenges of cost 1: PBKDF2 (RFC 8018) of one iteration and one block is one HMAC. */
 final class ProofOfWork {
-  /** Challenges that take no time. */
+  /** Settings for challenges that take no time to solve. */
   static final Map<String, String> CHEAP =
       Map.of("limitrate.challenges.altcha.cost", "1", "limitrate.challenges.altcha.prefix", "1");
 
@@ -21,7 +21,7 @@ final class ProofOfWork {
 
   private ProofOfWork() {}
 
-  /** The token that the widget would send for the {@code challenge} of this rejection. */
+  /** Returns the token that the widget would send for the {@code challenge} in this rejection. */
   static String solve(Answer rejection) {
     JsonNode data = rejection.json().at("/challenge/data");
     JsonNode parameters = data.get("parameters");

@@ -28,7 +28,7 @@ final class Sample implements AutoCloseable {
     return start(Map.of());
   }
 
-  /** Starts it with settings that an operator gives by system properties. */
+  /** Starts the sample with settings that an operator passes as system properties. */
   static Sample start(Map<String, String> settings) throws IOException {
     LOG.setLevel(Level.WARNING);
     System.setProperty("limitrate.trustedProxies", "127.0.0.1/32");
@@ -46,7 +46,7 @@ final class Sample implements AutoCloseable {
     return server.address();
   }
 
-  /** Somebody whom nobody has seen yet, at an address of his own. */
+  /** Returns a new visitor with an unused address. */
   Visitor visitor() {
     return new Visitor(client, address(), "198.51.100." + visitors.incrementAndGet());
   }

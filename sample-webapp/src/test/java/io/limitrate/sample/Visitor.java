@@ -18,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A client behind a trusted proxy that tells its address; keeps the cookies that it is given. */
+/**
+ * A client behind a trusted proxy that forwards the client's address. Keeps the cookies that it
+ * receives.
+ */
 final class Visitor {
   private final HttpClient client;
   private final URI site;
@@ -65,7 +68,7 @@ final class Visitor {
     return postJson("api/llm/" + model + "/completions", json, "X-Api-Key", key);
   }
 
-  /** The cookie of this name, to be shown by somebody else. */
+  /** Returns the cookie of this name, for another visitor to send. */
   String cookie(String name) {
     return cookies.get(name);
   }
@@ -94,7 +97,7 @@ final class Visitor {
     cookies.put(pair[0], pair[1]);
   }
 
-  /** As many at once as the client can do. */
+  /** Sends requests at the same time, as many as the HTTP client can. */
   List<Answer> getAtOnce(int count, String path) {
     HttpRequest request = request("GET", path, BodyPublishers.noBody());
     List<CompletableFuture<HttpResponse<String>>> sent =

@@ -14,7 +14,10 @@ import org.ehcache.jsr107.Eh107Configuration;
 import org.ehcache.jsr107.EhcacheCachingProvider;
 import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 
-/** Bare caches by reference, bounded, without expiry and statistics, as a limiter's own are. */
+/**
+ * Creates bare caches like those of a limiter: by reference, bounded, without expiry and
+ * statistics.
+ */
 final class Caches {
   static final long MAX_ENTRIES = 2_000_000;
   private static final URI NAME = URI.create("urn:bench");

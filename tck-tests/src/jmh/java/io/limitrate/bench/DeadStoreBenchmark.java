@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole check while the shared store is dead and that is known, by each failure rule, beside one
- * in a process that needs no other.
+ * A complete check by each failure rule while the shared store is known to be unavailable, and for
+ * comparison a check of a limiter with a store in the process.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,14 +45,16 @@ public class DeadStoreBenchmark {
   private static final StoreSettings IN_PROCESS = new StoreSettings.InProcess("ehcache", 100_000);
   private static final int USERS = 1_000;
 
-  /** What decides. */
+  /**
+   * The failure rule that decides, or {@code in-process} for a limiter with a store in the process.
+   */
   @Param({"in-process", "local", "closed", "open"})
   public String rule;
 
   private StoreLimiter limiter;
   private List<Policy> policies;
 
-  /** Starts a store and kills it, where the rule is about one. */
+  /** Starts a store and stops it, if the parameter is a failure rule. */
   @Setup(Level.Trial)
   public void start() throws IOException {
     boolean alive = rule.equals("in-process");
@@ -80,13 +82,13 @@ public class DeadStoreBenchmark {
         .build();
   }
 
-  /** Closes it. */
+  /** Closes the limiter. */
   @TearDown(Level.Trial)
   public void close() {
     limiter.close();
   }
 
-  /** One call of some user. */
+  /** Checks a call of a random user. */
   @Benchmark
   public boolean check() {
     String user = "user" + ThreadLocalRandom.current().nextInt(USERS);

@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One decision on one of many keys, all of them permitted: the floor, which reads the clock, gets
- * the entry and moves it by compare-and-set; Limitrate; and bucket4j.
+ * One decision on one of many keys; all decisions permit the call. Compares the floor, Limitrate
+ * and bucket4j. The floor reads the clock, gets the entry and changes it by compare-and-set.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,10 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class DecisionBenchmark {
-  /** So much that no key ever runs out. */
+  /** A limit that no key reaches. */
   private static final long LIMIT = 1_000_000_000;
 
-  /** A map without a bound. */
+  /** The floor in a map without a bound. */
   @State(Scope.Benchmark)
   public static class FloorMap {
     final Map<Key, AtomicLong> cells = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ public class DecisionBenchmark {
     }
   }
 
-  /** A bare cache. */
+  /** The floor in a bare cache. */
   public abstract static class FloorCache {
     final Cache<Key, AtomicLong> cells;
 
@@ -202,7 +202,7 @@ public class DecisionBenchmark {
     return cell.compareAndSet(tatNanos, Math.max(tatNanos, nowNanos) + 1);
   }
 
-  /** The floor of floors. */
+  /** The floor in a map. */
   @Benchmark
   public boolean floorMap(FloorMap state, Keys keys, Keys.Walk walk) {
     return move(state.cells.get(walk.next(keys)));

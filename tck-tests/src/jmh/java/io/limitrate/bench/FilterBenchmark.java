@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole filter: one policy by address, a rule that matches, the headers, on a request that does
- * nothing, from 1,000 addresses in turn.
+ * A complete filter with one policy by address, a matching rule and the headers. The requests come
+ * from 1,000 addresses in turn, and the application does nothing.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,13 +38,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @State(Scope.Thread)
 public class FilterBenchmark {
-  /** More than a thread asks for, so that nothing is rejected. */
+  /** More requests a second than one thread sends, so that no request is rejected. */
   private static final int LIMIT = 1_000_000;
 
   private static final String QUOTA = LIMIT + "/1s burst 1000";
   private static final int ADDRESSES = 1_000;
 
-  /** The filter under test; {@code none} is the stubs alone. */
+  /** The filter under test; {@code none} measures only the stubs. */
   @Param({
     "none",
     "limitrate-ehcache",
@@ -120,7 +120,7 @@ public class FilterBenchmark {
     return filter;
   }
 
-  /** One request. */
+  /** Sends one request through the filter. */
   @Benchmark
   public StubResponse request() throws IOException, ServletException {
     turn = turn + 1 == ADDRESSES ? 0 : turn + 1;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 
-/** Heap in use per tracked client, after a full collection, at a million clients. */
+/** Measures the used heap per tracked client, after a full collection, with a million clients. */
 public final class HeapPerClient {
   private static final int CLIENTS = 1_000_000;
   private static final Bandwidth BANDWIDTH =

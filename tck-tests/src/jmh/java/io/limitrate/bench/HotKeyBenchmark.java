@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One key that everybody asks for, by one thread. */
+/** Decisions of one thread on one key. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -62,7 +62,7 @@ public class HotKeyBenchmark {
         .build();
   }
 
-  /** The clock, and a compare-and-set. */
+  /** The floor: reads the clock and makes one compare-and-set. */
   @Benchmark
   public boolean floorCell() {
     long nowNanos = System.nanoTime();
@@ -82,19 +82,19 @@ public class HotKeyBenchmark {
     return caffeine.acquire(quotas, key, 1);
   }
 
-  /** Bucket4j's local bucket, which needs no look-up. */
+  /** Bucket4j's local bucket, without a look-up of the key. */
   @Benchmark
   public boolean bucket4jLocal() {
     return bucket.tryConsume(1);
   }
 
-  /** Resilience4j, which needs no look-up. */
+  /** Resilience4j, without a look-up of the key. */
   @Benchmark
   public boolean resilience4j() {
     return resilience4j.acquirePermission();
   }
 
-  /** The same by two threads. */
+  /** The same benchmarks with two threads. */
   @Threads(2)
   public static class Contended extends HotKeyBenchmark {}
 }

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Keys that are asked for in a random order, each as often as any other. */
+/** Keys in a random order. All keys are equally frequent. */
 @State(Scope.Benchmark)
 public class Keys {
   @Param({"1000", "100000", "1000000"})
@@ -15,7 +15,7 @@ public class Keys {
 
   Key[] all = {};
 
-  /** Makes the keys. */
+  /** Creates the keys. */
   @Setup(Level.Trial)
   public void make() {
     all = new Key[keys];
@@ -24,7 +24,7 @@ public class Keys {
     }
   }
 
-  /** A thread's way through the keys (xorshift, Marsaglia 2003). */
+  /** A thread's sequence of keys (xorshift, Marsaglia 2003). */
   @State(Scope.Thread)
   public static class Walk {
     private long seed = Thread.currentThread().getId() * 0x9E3779B97F4A7C15L | 1;

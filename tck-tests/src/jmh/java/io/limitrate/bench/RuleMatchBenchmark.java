@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Finding the rule of a request among few and many: the same number of paths, spread over as many
- * rules as there are.
+ * Finds the rule of a request among few and many rules. The number of paths is the same; the paths
+ * are spread over all rules.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,11 +32,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class RuleMatchBenchmark {
 
-  /** How many rules there are. */
+  /** The number of rules. */
   @Param({"1", "10", "100", "1000"})
   int rules;
 
-  /** How many paths are asked for in turn: few, which are remembered, or many, which are not. */
+  /**
+   * The number of paths that are requested in turn. The table remembers a few paths, but not many.
+   */
   @Param({"64", "16384"})
   int paths;
 
@@ -59,7 +61,7 @@ public class RuleMatchBenchmark {
     }
   }
 
-  /** One match. */
+  /** Matches one path. */
   @Benchmark
   public Object match() {
     turn = turn + 1 >= paths ? 0 : turn + 1;

@@ -33,9 +33,12 @@ import javax.cache.configuration.MutableConfiguration;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
-/** Nodes of bucket4j. Every decision that is neither merged nor skipped asks the store. */
+/**
+ * Nodes with bucket4j. Counts the decisions that ask the store, which are all decisions that
+ * bucket4j neither merges nor skips.
+ */
 final class SharedBucket4j implements SharedNodes, OptimizationListener {
-  /** What a lease of Limitrate's comes to at this quota. */
+  /** The units and the duration of a Limitrate lease at this quota. */
   private static final DelayParameters DELAY =
       new DelayParameters(SharedStoreBenchmark.LIMIT / 20, Duration.ofMillis(50));
 
@@ -92,13 +95,16 @@ final class SharedBucket4j implements SharedNodes, OptimizationListener {
     }
   }
 
-  /** Hazelcast's own kind of map, which JCache does not show. */
+  /**
+   * Returns buckets in an {@code IMap}, Hazelcast's own type of map, to which JCache gives no
+   * access.
+   */
   private static ProxyManager<String> overMap(HazelcastInstance member) {
     return Bucket4jHazelcast.entryProcessorBasedBuilder(member.<String, byte[]>getMap("bench"))
         .build();
   }
 
-  /** The kind of cache that Limitrate has there. */
+  /** Returns buckets in the type of cache that Limitrate uses in Hazelcast. */
   private static ProxyManager<String> overJcache(HazelcastInstance member) {
     CacheManager manager =
         new HazelcastMemberCachingProvider()

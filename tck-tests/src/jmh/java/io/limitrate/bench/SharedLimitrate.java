@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** Nodes of Limitrate. */
+/** Nodes with Limitrate. */
 final class SharedLimitrate implements SharedNodes {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

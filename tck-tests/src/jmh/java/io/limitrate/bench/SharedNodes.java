@@ -11,16 +11,16 @@ import java.util.List;
 interface SharedNodes extends AutoCloseable {
   int NODES = 2;
 
-  /** Whether a node permits a call with one of the keys. */
+  /** Returns whether a node permits a call with one of the keys. */
   boolean permits(int node, int key);
 
-  /** How often the store was asked so far. */
+  /** Returns the number of operations on the store so far. */
   long operations();
 
   @Override
   void close() throws IOException;
 
-  /** A Hazelcast configuration for each node: a cluster on the loopback interface. */
+  /** Returns a Hazelcast configuration for each node of a cluster on the loopback interface. */
   static List<Path> hazelcastFiles() throws IOException {
     List<Integer> ports = FreePorts.find(NODES);
     List<Path> files = new ArrayList<>();

@@ -21,8 +21,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Decisions on a quota of 100,000 a second that two nodes share, by eight threads: how many, how
- * long they take, how many of them ask the store, and how many are permitted too many.
+ * Decisions of eight threads on a quota of 100,000 a second that two nodes share. Measures the
+ * number and the duration of decisions, how many of them ask the store, and how many calls are
+ * permitted beyond the quota.
  */
 @BenchmarkMode({Mode.Throughput, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,11 +44,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SharedStoreBenchmark {
   static final long LIMIT = 100_000;
 
-  /** Where the state is. */
+  /** The store that contains the state. */
   @Param({"redis", "hazelcast"})
   public String store;
 
-  /** Who limits. */
+  /** The limiter under test, with its mode. */
   @Param({
     "limitrate",
     "limitrate-exact",
@@ -58,7 +59,7 @@ public class SharedStoreBenchmark {
   })
   public String limiter;
 
-  /** How many keys there are, all asked for alike. */
+  /** The number of keys. All keys are equally frequent. */
   @Param({"1", "1000"})
   public int keys;
 
@@ -78,13 +79,14 @@ public class SharedStoreBenchmark {
     startNanos = System.nanoTime();
   }
 
-  /** Says what the whole trial came to, the warm-up with it. */
+  /** Prints the totals of the whole trial, warm-up included. */
   @TearDown(Level.Trial)
   public void end() throws Exception {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     double allowed = keys * (LIMIT + LIMIT * seconds);
     System.out.printf(
-        "%n%s over %s, %d keys: %.5f store operations a decision; permitted %d, allowed %.0f: %+.2f %%%n",
+        "%n%s over %s, %d keys: %.5f store operations a decision; permitted %d, allowed %.0f: %+.2f"
+            + " %%%n",
         limiter,
         store,
         keys,
@@ -95,23 +97,23 @@ public class SharedStoreBenchmark {
     nodes.close();
   }
 
-  /** A thread's node. */
+  /** A thread and its node. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Caller {
-    /** Decisions that permitted. */
+    /** The number of permitted calls. */
     public long admitted;
 
     private int node;
 
-    /** Half of the threads ask one node, half the other. */
+    /** Assigns half of the threads to each node. */
     @Setup(Level.Trial)
     public void choose(SharedStoreBenchmark benchmark) {
       node = benchmark.threads.getAndIncrement() % SharedNodes.NODES;
     }
   }
 
-  /** One decision. */
+  /** Makes one decision. */
   @Benchmark
   public boolean decide(Caller caller) {
     boolean admitted =

@@ -8,7 +8,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters for a filter, in a context that has nothing. */
+/** The parameters of a filter, with an empty servlet context. */
 record StubFilterConfig(Map<String, String> parameters) implements FilterConfig {
 
   static final ServletContext CONTEXT =

@@ -22,7 +22,7 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
 
-/** A request that does as little as can be, so that what is measured is the filter. */
+/** A request that does as little as possible, so that the benchmark measures the filter. */
 @SuppressWarnings({"deprecation", "rawtypes", "NullAway", "ReferenceEquality"})
 final class StubRequest implements HttpServletRequest {
   private final String[] names = new String[16];
@@ -34,7 +34,7 @@ final class StubRequest implements HttpServletRequest {
     if (names[slot] != name) {
       names[slot] = name;
     }
-    // A store into an old object is dear, and what is told here is often what was told before.
+    // A store into an old object is expensive, and the value is often unchanged.
     if (values[slot] != value) {
       values[slot] = value;
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** A response that keeps its headers and nothing else. */
+/** A response that stores only its headers. */
 @SuppressWarnings({"deprecation", "rawtypes", "NullAway", "ReferenceEquality"})
 public final class StubResponse implements HttpServletResponse {
   private final String[] names = new String[16];
@@ -20,7 +20,7 @@ public final class StubResponse implements HttpServletResponse {
     if (names[slot] != name) {
       names[slot] = name;
     }
-    // A store into an old object is dear, and what is told here is often what was told before.
+    // A store into an old object is expensive, and the value is often unchanged.
     if (values[slot] != value) {
       values[slot] = value;
     }

@@ -1,4 +1,7 @@
-/** What a decision, a filter and a tracked client cost, beside the floor and other limiters. */
+/**
+ * Benchmarks of a decision, a filter and a tracked client, compared with the floor and with other
+ * limiters.
+ */
 @NullMarked
 package io.limitrate.bench;
 

@@ -8,14 +8,14 @@ import org.aspectj.bridge.IMessage;
 import org.aspectj.bridge.MessageHandler;
 import org.aspectj.tools.ajc.Main;
 
-/** AspectJ's compiler as a weaver of class files, as a build runs it. */
+/** Weaves class files with AspectJ's compiler, as a build does. */
 final class Ajc {
   private Ajc() {}
 
   /**
    * Weaves Limitrate's aspects into a copy of the classes.
    *
-   * @return where the woven ones are
+   * @return the directory of the woven classes
    */
   static Path weave(Path classes, Path directory) throws IOException {
     Path woven = Files.createTempDirectory(directory, "woven");

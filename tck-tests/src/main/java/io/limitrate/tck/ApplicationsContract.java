@@ -10,18 +10,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Applications side by side, and one that comes and goes: four times, or as often as the system
- * property {@code tck.rounds} says.
+ * Two applications share no limits, and an undeployed application leaves nothing behind. The
+ * contract deploys an application four times, or as often as the system property {@code tck.rounds}
+ * says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplicationsContract {
-  /** Two in each half at least: one leak of two is more than {@link #KEPT}. */
+  /** At least two rounds in each half: two leaked copies are more than {@link #KEPT}. */
   private static final int ROUNDS = Math.max(4, Integer.getInteger("tck.rounds", 4));
 
-  /** The JDK keeps the last type of a method handle, some containers a thread's last task. */
+  /**
+   * The copies that are no leak: the JDK keeps the last type of a method handle, and some
+   * containers keep the last task of a thread.
+   */
   private static final long KEPT = 1;
 
-  /** Containers keep buffers for connections, a hundred at once: up to 9 MB were seen. */
+  /**
+   * The growth that is no leak: containers keep buffers for a hundred parallel connections, up to 9
+   * MB as measured.
+   */
   private static final long GROWTH_BYTES = 16L << 20;
 
   private List<Remains> measured = List.of();
@@ -30,10 +37,10 @@ abstract class ApplicationsContract {
 
   abstract Container container();
 
-  /** The application as a file of this name. */
+  /** Returns the application as a WAR file with this name. */
   abstract Path war(String name) throws IOException;
 
-  /** Where a copy of it is that stays. */
+  /** Returns the root of a copy of the application that stays deployed. */
   abstract URI resident();
 
   @Test
@@ -79,14 +86,16 @@ abstract class ApplicationsContract {
   }
 
   /**
-   * What is left when half of the rounds are over, which are the container's, to grow what it keeps
-   * of any application; and what is left at the end. Measured once, for all who ask.
+   * Returns the remains after half of the rounds and after all rounds. In the first half the
+   * container may grow the structures that it keeps for any application. The measurement runs once
+   * for all tests.
    */
   private List<Remains> measured() throws IOException {
     if (measured.isEmpty()) {
       Path war = war("guest");
       Jvm jvm = new Jvm(container().pid());
-      // One connection for all: a container may keep, with it, the application that it last asked.
+      // One client for both, because a container may keep the last application that a connection
+      // used.
       HttpContractClient client = new HttpContractClient(resident());
       visit(client, war);
       Remains before = remains(client, jvm);
@@ -104,7 +113,10 @@ abstract class ApplicationsContract {
     }
   }
 
-  /** A container's thread may keep the application that it last served: it serves another. */
+  /**
+   * Sends requests to the resident application first, because a thread of the container may keep
+   * the last application that it served.
+   */
   private static Remains remains(HttpContractClient client, Jvm jvm) throws IOException {
     for (int i = 0; i < 3; i++) {
       assertThat(client.statusesAtOnce(100, "/elsewhere")).containsOnly(200);

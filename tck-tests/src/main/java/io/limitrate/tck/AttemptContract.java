@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every store does with attempts that may be guesses: the part of the contract for logins. */
+/** The rules of every store for login attempts. */
 abstract class AttemptContract {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final int TAG = 42;
@@ -49,10 +49,10 @@ abstract class AttemptContract {
 
   AttemptContract() {}
 
-  /** The store that the rules are tested on. */
+  /** Returns the store under test. */
   abstract Store store();
 
-  /** The contract's time. */
+  /** Returns the time of the contract. */
   abstract long now();
 
   private AttemptStatus step(Key key, Attempts by, Move move, int id, int other) {

@@ -8,10 +8,10 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /**
- * What comes of passwords that a container checks, whatever its {@code login-config}; {@link
- * BasicContract} and {@link FormContract} add what they have of their own. The application has
+ * The outcome of passwords that a container checks, with any {@code login-config}. {@link
+ * BasicContract} and {@link FormContract} add rules of their own. The application consists of
  * {@link io.limitrate.tck.app.auth}, the web.xml of the contract, and {@code auth/limitrate.yaml}.
- * The container knows the user {@code alice} by the password {@code right}, in the role {@code
+ * The container has the user {@code alice} with the password {@code right} and the role {@code
  * staff}.
  */
 public abstract sealed class AuthenticationContract extends RecordedContract
@@ -20,9 +20,9 @@ public abstract sealed class AuthenticationContract extends RecordedContract
   static final String FAILED = "LoginFailed alice";
 
   /**
-   * Makes the contract.
+   * Creates the contract.
    *
-   * @param variant what the keys of its facts begin with
+   * @param variant the prefix of the keys of its facts
    */
   AuthenticationContract(String variant) {
     super(variant);
@@ -59,7 +59,7 @@ public abstract sealed class AuthenticationContract extends RecordedContract
     assertThat(rejected.body()).contains("challenge").doesNotContain("reached");
   }
 
-  /** Nobody told the guard, but the request has a principal. */
+  /** The application does not tell the guard, but the request has a principal. */
   @Test
   void aNewPrincipalIsASuccess() {
     HttpResponse<String> right = client().login("/principal", ALICE, "right");

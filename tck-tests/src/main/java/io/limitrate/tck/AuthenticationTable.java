@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The facts of all containers as tables in a page of Markdown. */
+/** Writes the facts of all containers as tables into a Markdown page. */
 public final class AuthenticationTable {
   private static final String BEGIN = "<!-- facts: written by a test -->";
   private static final String END = "<!-- end of facts -->";
@@ -98,8 +98,8 @@ public final class AuthenticationTable {
   /**
    * Writes the tables into the page.
    *
-   * @param directory where the facts are
-   * @throws IllegalArgumentException when the page has not both comments
+   * @param directory the directory of the facts
+   * @throws IllegalArgumentException when the page lacks one of the two comments
    */
   public static void write(Path directory, Path page) throws IOException {
     new PageSection(page, BEGIN, END).write("\n" + tables(facts(directory)) + "\n");

@@ -7,10 +7,13 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An application whose web.xml ({@code auth/basic.xml}) has the container ask by Basic. */
+/**
+ * An application whose web.xml ({@code auth/basic.xml}) lets the container ask for passwords by
+ * BASIC.
+ */
 public abstract non-sealed class BasicContract extends AuthenticationContract {
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected BasicContract() {
     super("basic");
   }
@@ -40,7 +43,7 @@ public abstract non-sealed class BasicContract extends AuthenticationContract {
     note("open.wrong", wrong);
   }
 
-  /** Some containers look at a password that nobody asked for, others do not. */
+  /** Some containers check a password that the path does not require, others do not. */
   @Test
   void theRightPasswordReachesWhatIsNotProtected() {
     HttpResponse<String> right = client().basic("/open", ALICE, "right");
@@ -49,7 +52,10 @@ public abstract non-sealed class BasicContract extends AuthenticationContract {
     note("open.right", right);
   }
 
-  /** Unless the container has rejected it before there was an attempt. */
+  /**
+   * The filter sees a failure, unless the container has rejected the password before the filter
+   * runs.
+   */
   @Test
   void anApplicationThatAsksForAWrongPasswordHasSeenAFailure() {
     HttpResponse<String> wrong = client().basic("/authenticate", ALICE, "wrong");

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an application reads of a request whose body the filter has read before: the same as where
- * the filter has not read it. {@link ContainerContract} has it with all others.
+ * An application reads the same from a request whether the filter has read the body before or not.
+ * {@link ContainerContract} runs this contract with all others.
  */
 public abstract class BodyContract {
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -21,10 +21,13 @@ public abstract class BodyContract {
 
   private HttpContractClient client;
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected BodyContract() {}
 
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
   @BeforeEach
@@ -32,9 +35,9 @@ public abstract class BodyContract {
     client = new HttpContractClient(root());
   }
 
-  /** A method, a Content-Type and a body, in which each character is a byte. */
+  /** A request with a method, a Content-Type and a body. Each character of the body is one byte. */
   record Sent(String method, String type, String body) {
-    /** What comes back behind the status line and the headers, or the status of an error. */
+    /** Returns the body of the response, or the status if it is not 200. */
     private String read(HttpContractClient client, String path, String ways) {
       String headers =
           "Content-Type: %s\r\nContent-Length: %d\r\nX-Read: %s\r\n"
@@ -78,8 +81,8 @@ public abstract class BodyContract {
   }
 
   /**
-   * In the spelling of browsers and in any order, for a container leaves no bytes of a form that it
-   * has parsed.
+   * The fields come in any order and as browsers encode them, because a container keeps no bytes of
+   * a form that it has parsed.
    */
   @Test
   void fieldsOfAFormCanBeReadAsBytes() {
@@ -92,7 +95,7 @@ public abstract class BodyContract {
     }
   }
 
-  /** All are UTF-8: Tomcat's reader alone throws an exception for what is none. */
+  /** All bodies are UTF-8, because only Tomcat's reader throws an exception for invalid UTF-8. */
   static Stream<Sent> json() {
     return Stream.of(
             "{\"n\":1,\"a\":\"\u00C3\u00A4\"}",
@@ -136,7 +139,7 @@ public abstract class BodyContract {
     assertRejected(client.brokenOff("/read/whole", type + "Content-Length: 900\r\n", "{\"n\":1,"));
   }
 
-  /** Undertow closes the connection of a malformed chunk without an answer. */
+  /** Undertow closes the connection after a malformed chunk, without a response. */
   private static void assertRejected(String answer) {
     assertThat(answer)
         .satisfiesAnyOf(

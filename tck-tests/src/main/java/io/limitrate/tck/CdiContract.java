@@ -10,20 +10,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What an application gains where its container has CDI: beans to inject and beans that are found,
- * and limits on methods of beans. A container's author extends this class and says where the
- * application is, which is the package {@code io.limitrate.tck.app.cdi} in a WAR's classes with a
+ * Features in a container with CDI: injected objects, resolvers and listeners that are beans, and
+ * limits on methods of beans. The author of a container extends this class and names the root of
+ * the application. The application is a WAR with the package {@code io.limitrate.tck.app.cdi}, a
  * {@code beans.xml}, the filter on all paths, and {@code io/limitrate/tck/cdi-contract.yaml}.
  *
- * <p>The application was not asked before, and is reached over loopback, without a proxy.
+ * <p>The application has served no request before. The tests reach it at the loopback address,
+ * without a proxy.
  */
 public abstract class CdiContract {
   private HttpContractClient client;
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected CdiContract() {}
 
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
   @BeforeEach
@@ -31,7 +35,7 @@ public abstract class CdiContract {
     client = new HttpContractClient(root());
   }
 
-  /** The filter's headers tell what another limiter would have decided to itself. */
+  /** The filter's headers count the injected limiter's calls only if both are the same limiter. */
   @Test
   void limiterThatIsInjectedIsTheFilters() {
     HttpResponse<String> first = client.get("/cdi/limiter");
@@ -96,7 +100,7 @@ public abstract class CdiContract {
         .isEqualTo("ran ran rejected ran");
   }
 
-  /** One that is charged by both interceptors would be rejected at its second call. */
+  /** If two interceptors charged each call, the second call would be rejected. */
   @Test
   void limitsOfTheMethodGoBeforeThatOfItsClassAndAreAskedOnce() {
     assertThat(call("class/several", 4)).isEqualTo("ran ran ran rejected");

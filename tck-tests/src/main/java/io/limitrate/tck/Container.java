@@ -5,23 +5,26 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * A container that runs in a process of its own and takes web applications. Closing it ends the
+ * A container in a separate process, to which tests deploy web applications. Closing it ends the
  * process. Not thread-safe.
  */
 public interface Container extends AutoCloseable {
 
   /**
-   * Deploys a web application under the context path {@code /name}, and returns when it answers.
+   * Deploys a web application under the context path {@code /name}. Returns when the application
+   * answers.
    *
-   * @return where it is, such as {@code http://127.0.0.1:8080/name}, over loopback
-   * @throws IOException when it does not start, with what the container says about it
+   * @return the application's root at the loopback address, such as {@code
+   *     http://127.0.0.1:8080/name}
+   * @throws IOException when the application does not start; the message contains the container's
+   *     output
    */
   URI deploy(String name, Path war) throws IOException;
 
-  /** Takes it away again, and returns when that is done. */
+  /** Undeploys the application. Returns when the container has removed it. */
   void undeploy(String name) throws IOException;
 
-  /** The process. */
+  /** Returns the id of the process. */
   long pid();
 
   @Override

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All contracts of a container, each against a {@link ContractWar} that is really deployed. A
- * container's author extends this class and says how his is started:
+ * All contracts of a container. Each contract tests a {@link ContractWar} that is really deployed.
+ * The author of a container extends this class and implements the start of the container:
  *
  * <pre>{@code
  * class MyContainerTest extends ContainerContract {
@@ -24,17 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
  * }
  * }</pre>
  *
- * <p>The container is started twice: without and with AspectJ's agent. It is reached over loopback
- * and without a proxy: the application trusts loopback, and the tests play the proxy. It knows the
- * user {@code alice} by the password {@code right}, in the role {@code staff}.
+ * <p>The contracts start the container twice, without and with AspectJ's agent. They reach it at
+ * the loopback address without a proxy: the application trusts this address, and the tests act as
+ * the proxy. The container has the user {@code alice} with the password {@code right} and the role
+ * {@code staff}.
  */
 @ExtendWith({Exclusions.class, ContractReport.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ContainerContract {
   /**
-   * The first clears soft references at each collection, so that they hide no leak. The second
-   * halves the time of these tests: a server that answers a few requests never earns back what an
-   * optimizing compiler costs.
+   * The first option clears soft references at each collection, so that they hide no leak. The
+   * second option halves the time of these tests: a server that answers few requests gains nothing
+   * from an optimizing compiler.
    */
   private static final List<String> JVM_OPTIONS =
       List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:TieredStopAtLevel=1");
@@ -43,21 +44,21 @@ public abstract class ContainerContract {
   private Container container;
   private Deployments deployments;
 
-  /** Makes the contracts; a binding has nothing to add. */
+  /** Creates the contracts. A subclass needs no constructor. */
   protected ContainerContract() {}
 
-  /** What this binding runs on. */
+  /** Returns the platform that this subclass tests. */
   protected abstract Platform platform();
 
   /**
-   * Starts the container in a process of its own, on a free port.
+   * Starts the container in a separate process, on a free port.
    *
-   * @param directory where it may keep what it likes
-   * @param options for its JVM
+   * @param directory a directory that the container may use freely
+   * @param options options for the JVM of the container
    */
   protected abstract Container start(Path directory, List<String> options) throws Exception;
 
-  /** The application with what this container wants added to it; by default nothing. */
+  /** Returns the application with additions that this container needs; by default without any. */
   protected ContractWar war(ContractWar war) {
     return war;
   }
@@ -80,7 +81,7 @@ public abstract class ContainerContract {
     }
   }
 
-  /** The filter. */
+  /** Rules of the filter. */
   @Nested
   final class Http extends HttpContract {
     @Override
@@ -159,7 +160,7 @@ public abstract class ContainerContract {
     }
   }
 
-  /** Beans. */
+  /** Rules of beans. */
   @Nested
   final class Cdi extends CdiContract {
     @Override
@@ -168,7 +169,7 @@ public abstract class ContainerContract {
     }
   }
 
-  /** Guarded logins. */
+  /** Rules of guarded logins. */
   @Nested
   final class Login extends LoginContract {
     @Override
@@ -177,7 +178,7 @@ public abstract class ContainerContract {
     }
   }
 
-  /** How it is found out what came of a login. */
+  /** The detection of a login's outcome. */
   @Nested
   final class Outcome extends LoginOutcomeContract {
     @Override
@@ -186,7 +187,7 @@ public abstract class ContainerContract {
     }
   }
 
-  /** Passwords that the container asks for by HTTP's Basic. */
+  /** Passwords that the container asks for by BASIC. */
   @Nested
   final class Basic extends BasicContract {
     @Override
@@ -228,7 +229,7 @@ public abstract class ContainerContract {
     }
   }
 
-  /** Several applications, and one that comes and goes. */
+  /** Several applications at the same time, and one that is deployed and undeployed repeatedly. */
   @Nested
   final class Applications extends ApplicationsContract {
     @Override

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Counts what came of a binding's tests, and writes its row into the table of results that the
- * system property {@value #TABLE} names, if it is set.
+ * Counts the results of a subclass's tests. Writes them as a row into the table that the system
+ * property {@value #TABLE} names, if the property is set.
  */
 final class ContractReport implements TestWatcher, AfterAllCallback {
   private static final String TABLE = "tck.table";
   private static final String LOGINS = "containers/login.md";
 
-  /** By the contract that holds a container to it. */
+  /** The kind of weaving that each contract tests. */
   private static final Map<String, String> WEAVINGS =
       Map.of("NotWoven", "none", "WovenByTheBuild", "build", "WovenByTheAgent", "agent");
 
@@ -46,7 +46,9 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
     testFailed(context, cause);
   }
 
-  /** Nested classes end too; the binding ends last. */
+  /**
+   * Writes the row after the outermost class. JUnit also calls this method for each nested class.
+   */
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     String table = System.getProperty(TABLE);
@@ -69,7 +71,7 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
             Exclusions.of(Exclusions.binding(context)));
   }
 
-  /** In which ways the application may be woven. */
+  /** Returns the kinds of weaving whose contracts have no failed test. */
   private String weavings() {
     return WEAVINGS.entrySet().stream()
         .filter(each -> !contractsFailed.contains(each.getKey()))
@@ -78,7 +80,7 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
         .collect(Collectors.joining(", "));
   }
 
-  /** What was found out about authentication goes into a page beside. */
+  /** Writes the facts about authentication into another page. */
   private static void writeFacts(Path page) throws IOException {
     if (Files.exists(page) && Files.exists(Facts.directory())) {
       AuthenticationTable.write(Facts.directory(), page);

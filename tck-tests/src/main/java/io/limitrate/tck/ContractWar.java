@@ -15,14 +15,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The web application of the contracts, as a WAR: Limitrate and what it needs, nothing of a
- * container's. Immutable; each method that changes something returns a copy.
+ * The web application of the contracts as a WAR: Limitrate and its libraries, without any library
+ * of a container. Immutable. A method that changes something returns a copy.
  */
 public final class ContractWar {
   private static final String CLASSES = "WEB-INF/classes/";
   private static final String LIBRARIES = "WEB-INF/lib/";
 
-  /** What every application has. */
+  /** The package that every application contains. */
   private static final String APPLICATION = "io/limitrate/tck/app";
 
   private final boolean woven;
@@ -38,27 +38,27 @@ public final class ContractWar {
     this.texts = Map.copyOf(texts);
   }
 
-  /** The application of {@link HttpContract} and {@link WeavingContract}. */
+  /** Returns the application of {@link HttpContract} and {@link WeavingContract}. */
   public static ContractWar plain() {
     return of("web.xml", "limitrate.yaml", APPLICATION + "/rest", APPLICATION + "/calls");
   }
 
-  /** That of {@link CdiContract}. */
+  /** Returns the application of {@link CdiContract}. */
   static ContractWar cdi() {
     return of("web.xml", "cdi-contract.yaml", APPLICATION + "/calls", APPLICATION + "/cdi");
   }
 
-  /** That of {@link LoginContract} and {@link LoginOutcomeContract}. */
+  /** Returns the application of {@link LoginContract} and {@link LoginOutcomeContract}. */
   public static ContractWar login() {
     return of("login.xml", "login-contract.yaml", APPLICATION + "/login");
   }
 
-  /** That of {@link AuthenticationContract}, by its web.xml. */
+  /** Returns the application of an {@link AuthenticationContract} with the given web.xml. */
   static ContractWar authentication(String webXml) {
     return of(webXml, "auth/limitrate.yaml", APPLICATION + "/auth");
   }
 
-  /** That of {@link SecurityContract}. */
+  /** Returns the application of {@link SecurityContract}. */
   static ContractWar security() {
     return of(
         "auth/security.xml",
@@ -88,19 +88,24 @@ public final class ContractWar {
     }
   }
 
-  /** The same with its classes woven by ajc, as at a build. */
+  /** Returns the application with classes that ajc weaves, as in a build. */
   public ContractWar woven() {
     return new ContractWar(true, packages, libraries, texts);
   }
 
-  /** The same with further libraries, such as a JAX-RS runtime for a container without one. */
+  /**
+   * Returns the application with further libraries, such as a JAX-RS runtime for a container
+   * without one.
+   */
   public ContractWar with(List<Path> more) {
     List<Path> all = new ArrayList<>(libraries);
     all.addAll(more);
     return new ContractWar(woven, packages, all, texts);
   }
 
-  /** The same with another file, or another text of one, such as a container's own descriptor. */
+  /**
+   * Returns the application with an added or replaced file, such as a container's own descriptor.
+   */
   public ContractWar with(String file, String text) {
     Map<String, String> all = new LinkedHashMap<>(texts);
     all.put(file, text);
@@ -108,9 +113,9 @@ public final class ContractWar {
   }
 
   /**
-   * Writes it.
+   * Writes the WAR.
    *
-   * @return the file, {@code name.war} in the directory
+   * @return the file {@code name.war} in the directory
    */
   public Path write(Path directory, String name) throws IOException {
     Path classes = Files.createTempDirectory(directory, "classes");

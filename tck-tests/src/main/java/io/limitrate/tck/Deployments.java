@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The applications of a container, each deployed when a contract first asks for it. */
+/**
+ * The applications of a container. Each application is deployed when a contract first asks for it.
+ */
 final class Deployments {
   private final Container container;
   private final Path directory;
@@ -17,10 +19,10 @@ final class Deployments {
   private final Map<String, CompletableFuture<URI>> applications = new HashMap<>();
 
   /**
-   * No deployment yet.
+   * Creates the object without any deployment.
    *
-   * @param directory where the WARs are written
-   * @param addition adds what this container wants in each WAR
+   * @param directory the directory for the WARs
+   * @param addition adds to each WAR what this container needs
    */
   Deployments(Container container, Path directory, UnaryOperator<ContractWar> addition) {
     this.container = container;
@@ -28,7 +30,9 @@ final class Deployments {
     this.addition = addition;
   }
 
-  /** The root of an application; a deployment that failed fails for every contract that asks. */
+  /**
+   * Returns the root of an application. After a failed deployment, every call throws the exception.
+   */
   URI root(String name, Supplier<ContractWar> application) {
     return applications.computeIfAbsent(name, n -> deploy(n, application.get())).join();
   }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Leaves out what the class path's {@value #FILE} names, with the reason that it gives. A line is
- * {@code binding | contract | test | reason}; {@code *} is any, {@code #} begins a comment. A
- * binding with {@code @25} behind it is left out on Java 25 alone.
+ * Excludes the tests that the class path's {@value #FILE} names, each with a reason. A line is
+ * {@code binding | contract | test | reason}; {@code *} matches any, and {@code #} starts a
+ * comment. A binding with the suffix {@code @25} is excluded on Java 25 only.
  */
 final class Exclusions implements ExecutionCondition {
   private static final String FILE = "limitrate-exclusions.txt";
@@ -67,7 +67,7 @@ final class Exclusions implements ExecutionCondition {
     }
   }
 
-  /** A whole contract by {@code *} alone, so that its tests are not counted twice. */
+  /** Excludes a whole contract only by {@code *}, so that its tests are not counted twice. */
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     Class<?> contract = context.getRequiredTestClass();
@@ -82,7 +82,10 @@ final class Exclusions implements ExecutionCondition {
         .orElse(INCLUDED);
   }
 
-  /** The contracts of which a binding leaves out all, or as many tests as is said behind it. */
+  /**
+   * Returns the contracts that a binding excludes. A number in brackets means that only this number
+   * of tests is excluded.
+   */
   static String of(String binding) {
     Map<String, Long> tests = new TreeMap<>();
     read().stream()
@@ -96,7 +99,10 @@ final class Exclusions implements ExecutionCondition {
             .collect(Collectors.joining(", "));
   }
 
-  /** The outermost test class, without {@code Test} or {@code ServerTest} at its end. */
+  /**
+   * Returns the name of the outermost test class without the suffix {@code Test} or {@code
+   * ServerTest}.
+   */
   static String binding(ExtensionContext context) {
     Class<?> outermost =
         context.getEnclosingTestClasses().stream()

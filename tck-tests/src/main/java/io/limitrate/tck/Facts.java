@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What was found out of a container, in a file of its own in the directory that the system property
- * {@value #PROPERTY} names, {@code target/authentication} by default. Not thread-safe.
+ * The observed behaviour of one container, in a file of its own. The system property {@value
+ * #PROPERTY} names the directory, by default {@code target/authentication}. Not thread-safe.
  */
 final class Facts {
-  /** Under which the container's name is. */
+  /** The key of the container's name. */
   static final String CONTAINER = "container";
 
   private static final String PROPERTY = "tck.authentication";
@@ -30,7 +30,7 @@ final class Facts {
     return Path.of(System.getProperty(PROPERTY, "target/authentication"));
   }
 
-  /** What is known of the container by now. */
+  /** Returns the facts of the container that are known so far. */
   static Facts of(String container) {
     String name = container.replaceAll("[^A-Za-z0-9.]+", "-");
     Facts facts = read(directory().resolve(name + ".properties"));
@@ -50,7 +50,7 @@ final class Facts {
     return facts;
   }
 
-  /** Keeps what a client was answered, and what a filter saw of it. */
+  /** Stores the status that a client received, and the events that a filter saw. */
   void put(String key, int status, List<String> seen) {
     String sights = seen.isEmpty() ? "no filter is asked" : String.join("; ", seen);
     all.setProperty(key, status + " (" + sights + ")");
@@ -68,7 +68,7 @@ final class Facts {
     }
   }
 
-  /** The fact, or {@code -} where nothing is known. */
+  /** Returns the fact, or {@code -} if it is unknown. */
   String get(String key) {
     return all.getProperty(key, "-");
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** An application whose web.xml ({@code auth/form.xml}) has the container ask by a form. */
+/**
+ * An application whose web.xml ({@code auth/form.xml}) lets the container ask for passwords by
+ * FORM.
+ */
 public abstract non-sealed class FormContract extends AuthenticationContract {
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected FormContract() {
     super("form");
   }
@@ -40,7 +43,10 @@ public abstract non-sealed class FormContract extends AuthenticationContract {
     assertThat(note("protected.right", next)).first().asString().contains("/private as alice");
   }
 
-  /** The container checks the form of who was asked for one. */
+  /**
+   * Requests a protected path first, because the container checks a form only after it has asked
+   * for one.
+   */
   private HttpResponse<String> submit(String password) {
     client().get("/private");
     client().seen();

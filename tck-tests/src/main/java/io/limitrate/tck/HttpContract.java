@@ -13,19 +13,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What clients see of the servlet filter, in whichever container. {@link ContainerContract} has it
- * with all others; alone, it is told where a {@link ContractWar} answers.
+ * The behaviour of the servlet filter as clients see it, in any container. {@link
+ * ContainerContract} runs this contract with all others. A subclass that runs it alone names the
+ * root of a deployed {@link ContractWar}.
  */
 public abstract class HttpContract {
-  /** What is left of half an hour, on a machine that may be slow. */
+  /** The rest of half an hour, on a machine that may be slow. */
   private static final String HALF_AN_HOUR = "1(800|7\\d\\d)";
 
   private HttpContractClient client;
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected HttpContract() {}
 
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
   @BeforeEach
@@ -165,8 +169,8 @@ public abstract class HttpContract {
   }
 
   /**
-   * Containers reject some of these. The rule is that none is a way around the limit; what the
-   * application itself sees as another path, undecoded, is none.
+   * Containers reject some of these spellings. No spelling may bypass the limit. A path that the
+   * application itself sees undecoded is another path, so it bypasses nothing.
    */
   @ParameterizedTest
   @ValueSource(
@@ -195,7 +199,7 @@ public abstract class HttpContract {
                 assertThat(answer).containsPattern("(?i)X-Path: (\\S*(%252f|%00)|(?!\\S*tricks))"));
   }
 
-  /** Tomcat maps the directory to its welcome file, {@code index.do}, before the filter sees it. */
+  /** Tomcat maps the directory to the welcome file {@code index.do} before the filter runs. */
   @Test
   void ruleMatchesThePathThatTheClientRequested() {
     client.post("/welcome/", "id=one");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Sends the contract's requests, one connection or many. Thread-safe. */
+/** Sends the requests of the contracts over one or several connections. Thread-safe. */
 final class HttpContractClient {
   private final URI root;
   private final HttpClient client;
@@ -29,7 +29,7 @@ final class HttpContractClient {
     this.client = client;
   }
 
-  /** The same connections to another application. */
+  /** Returns a client of another application that uses the same connections. */
   HttpContractClient at(URI other) {
     return new HttpContractClient(other, client);
   }
@@ -49,12 +49,12 @@ final class HttpContractClient {
             .build());
   }
 
-  /** The statuses of so many requests, one after the other. */
+  /** Returns the statuses of several requests, sent one after another. */
   List<Integer> statuses(int times, String path, String... headers) {
     return IntStream.range(0, times).mapToObj(i -> get(path, headers).statusCode()).toList();
   }
 
-  /** The statuses of so many requests that do not wait for one another. */
+  /** Returns the statuses of several requests, sent at the same time. */
   List<Integer> statusesAtOnce(int times, String path) {
     HttpRequest request = request(path).build();
     List<CompletableFuture<HttpResponse<Void>>> all =
@@ -80,21 +80,21 @@ final class HttpContractClient {
     }
   }
 
-  /** What is answered to a request line that no client would send as it is. */
+  /** Returns the answer to a raw request line, which an HTTP client would not send unchanged. */
   String rawAnswer(String method, String path) {
     return rawAnswer(method, path, "", "");
   }
 
   /**
-   * The same to such a request with more than that.
+   * Returns the answer to a raw request with headers and a body.
    *
-   * @param headers each with its end of line
+   * @param headers the header lines, each with its line end
    */
   String rawAnswer(String method, String path, String headers, String body) {
     return rawAnswer(method, path, headers, body, false);
   }
 
-  /** The same to a POST whose client sends no more after the beginning of its body. */
+  /** Returns the answer to a POST whose client sends only the beginning of the body. */
   String brokenOff(String path, String headers, String body) {
     return rawAnswer("POST", path, headers, body, true);
   }

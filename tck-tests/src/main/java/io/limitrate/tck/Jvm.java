@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process, seen through its JDK's jcmd. Immutable. */
+/** A Java process, which the jcmd of its JDK inspects. Immutable. */
 record Jvm(long pid) {
   private static final long LONGEST_SECONDS = 30;
 
-  /** The live objects of each class; those that are not reachable are gone. */
+  /** The live objects by class. Creating the histogram removes unreachable objects. */
   record Histogram(List<Row> rows) {
 
     private record Row(String type, long instances, long bytes) {
@@ -22,18 +22,21 @@ record Jvm(long pid) {
       }
     }
 
-    /** How many there are of exactly that class; applications may have one each of that name. */
+    /**
+     * Returns the number of instances of classes with this name. Each application may have its own
+     * class of this name.
+     */
     long instances(String type) {
       return rows.stream().filter(row -> row.type.equals(type)).mapToLong(Row::instances).sum();
     }
 
-    /** How much memory they all take. */
+    /** Returns the size of all objects. */
     long bytes() {
       return rows.stream().mapToLong(Row::bytes).sum();
     }
   }
 
-  /** Lets go of what only finalizers and reference queues still hold. */
+  /** Releases objects that only finalizers and reference queues hold. */
   void collectGarbage() throws IOException {
     for (int i = 0; i < 2; i++) {
       jcmd("GC.run");
@@ -50,7 +53,7 @@ record Jvm(long pid) {
             .toList());
   }
 
-  /** The names of threads that contain one of the texts. */
+  /** Returns the names of the threads whose name contains one of the texts. */
   List<String> threads(String... texts) throws IOException {
     return jcmd("Thread.print")
         .lines()

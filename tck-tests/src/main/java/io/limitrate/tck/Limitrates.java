@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Where this class path has what a WAR with Limitrate bundles. */
+/** Finds on this class path the libraries that a WAR with Limitrate contains. */
 final class Limitrates {
-  /** A class of each library. */
+  /** One class of each library. */
   private static final List<String> BUNDLED =
       List.of(
           "io.limitrate.Limiter",
@@ -33,7 +33,10 @@ final class Limitrates {
           "com.fasterxml.jackson.core.JsonFactory",
           "org.aspectj.lang.JoinPoint");
 
-  /** Where a module of this build is that is not in a jar yet: it is put into one, once. */
+  /**
+   * Jars of modules that this build has not packaged yet, by their directory. Each jar is created
+   * once.
+   */
   private static final Map<Path, Path> ARCHIVED = new ConcurrentHashMap<>();
 
   private Limitrates() {}
@@ -42,13 +45,16 @@ final class Limitrates {
     return BUNDLED.stream().map(Limitrates::jar).toList();
   }
 
-  /** The jar that has the class. */
+  /** Returns the jar that contains the class. */
   static Path jar(String type) {
     Path place = place(type);
     return Files.isDirectory(place) ? ARCHIVED.computeIfAbsent(place, Limitrates::archived) : place;
   }
 
-  /** AspectJ's agent: by name, for other jars of AspectJ's have its classes too. */
+  /**
+   * Returns AspectJ's agent, by its file name, because other jars of AspectJ contain the same
+   * classes.
+   */
   static Path agent() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
@@ -94,7 +100,7 @@ final class Limitrates {
     }
   }
 
-  /** Copies what is right in these packages. */
+  /** Copies the classes directly in these packages, without subpackages. */
   static void copyClasses(List<String> packages, Path to) throws IOException {
     Path place = place(AnswerServlet.class.getName());
     if (Files.isDirectory(place)) {

@@ -19,19 +19,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What clients see of a guarded login, in whichever container: {@link
- * io.limitrate.tck.app.login.LoginServlet} at {@code /logins/*}, behind a filter that is configured
- * by {@code login-contract.yaml}. The container needs no users of its own.
+ * The behaviour of a guarded login as clients see it, in any container. The login is {@link
+ * io.limitrate.tck.app.login.LoginServlet} at {@code /logins/*}, behind a filter with {@code
+ * login-contract.yaml}. The container needs no users of its own.
  */
 public abstract class LoginContract {
   private static final String TOLD = "/logins/told";
 
   private LoginVisitors visitors;
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected LoginContract() {}
 
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
   @BeforeEach
@@ -211,7 +214,7 @@ public abstract class LoginContract {
     return all;
   }
 
-  /** One attempt under way holds one of the three places that there are. */
+  /** Each pending attempt occupies one of the three permitted failures. */
   @Test
   void thoseWhoComeAtOnceAreCountedEach() throws Exception {
     String name = name("alice");

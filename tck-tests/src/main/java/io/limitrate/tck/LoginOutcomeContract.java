@@ -18,19 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How a guarded login is read, and how its outcome is known, in whichever container; at the same
- * application as {@link LoginContract}. What the container's own users come to is told by {@link
- * AuthenticationContract}.
+ * How the guard reads a login request and detects the outcome, in any container, with the
+ * application of {@link LoginContract}. {@link AuthenticationContract} covers users of the
+ * container.
  */
 public abstract class LoginOutcomeContract {
   private static final String JSON = "application/json";
 
   private LoginVisitors visitors;
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected LoginOutcomeContract() {}
 
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
   @BeforeEach
@@ -38,7 +41,7 @@ public abstract class LoginOutcomeContract {
     visitors = new LoginVisitors(root());
   }
 
-  /** What nobody says anything about has failed the name. */
+  /** An outcome that the application does not report is a failure of the name. */
   @ParameterizedTest
   @ValueSource(strings = {"told", "status", "redirect", "silent", "async"})
   void aFailureIsUnderstood(String outcome) {
@@ -65,7 +68,7 @@ public abstract class LoginOutcomeContract {
     assertThat(checked(alice.login("/logins/" + outcome, name, "right"))).isTrue();
   }
 
-  /** Nine are left to fail only once the success is known. */
+  /** Nine further failures are possible only after the success is known. */
   @Test
   void aSuccessThatIsAnsweredByAnotherThreadIsUnderstood() {
     String name = name("alice");
@@ -79,7 +82,7 @@ public abstract class LoginOutcomeContract {
     assertThat(tenth.statusCode()).isEqualTo(401);
   }
 
-  /** Three failures would have locked the name. */
+  /** Three failures would lock the name, so an error must not count as a failure. */
   @Test
   void anErrorGivesTheNamesPlaceBack() {
     LoginVisitor alice = visitors.next();
@@ -114,7 +117,7 @@ public abstract class LoginOutcomeContract {
     assertThat(known(basic(visitors.next(), name, "right"))).isTrue();
   }
 
-  /** Success and failure are told by each way in which a response can redirect. */
+  /** Success and failure are detected for each way in which a response can redirect. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -135,7 +138,10 @@ public abstract class LoginOutcomeContract {
     assertThat(known(visitors.next().login("/logins/" + way, name, "right"))).isTrue();
   }
 
-  /** A body commits a response before the application returns, as that of a Spring controller. */
+  /**
+   * A body commits the response before the application returns, as the body of a Spring controller
+   * does.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"flushed", "printed", "closed", "sized", "long"})
   void aSuccessMakesTheBrowserKnownHoweverItsBodyIsWritten(String way) {
@@ -145,7 +151,7 @@ public abstract class LoginOutcomeContract {
     assertThat(known(visitors.next().login("/logins/body-" + way, name, "wrong"))).isFalse();
   }
 
-  /** A method is case-sensitive, and an application may check a password for whichever it likes. */
+  /** Methods are case-sensitive, and an application may check a password for any method. */
   @ParameterizedTest
   @ValueSource(strings = {"get", "Head", "options", "trace", "post", "FOO"})
   void noMethodGetsAroundTheGuardThatIsNotKnownToBeSafe(String method) {
@@ -193,9 +199,7 @@ public abstract class LoginOutcomeContract {
     assertThat(checked(answer)).isFalse();
   }
 
-  /**
-   * Containers reject some of these. The rule is that behind none of them a password is checked.
-   */
+  /** Containers reject some of these spellings. No spelling may reach the password check. */
   @ParameterizedTest
   @ValueSource(
       strings = {

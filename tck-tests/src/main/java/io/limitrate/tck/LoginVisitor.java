@@ -17,11 +17,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Somebody with an address of his own, as the proxy tells it, who keeps the cookies that he is
- * given. Not thread-safe.
+ * A client with its own address, which the proxy forwards. Keeps the cookies that it receives. Not
+ * thread-safe.
  */
 final class LoginVisitor {
-  /** The header of an answer for which a password was checked. */
+  /** The header of a response for which the application has checked a password. */
   static final String CHECKED = "X-Checked";
 
   static final String FORM = "application/x-www-form-urlencoded";
@@ -35,14 +35,14 @@ final class LoginVisitor {
   private final String address;
   private final List<String> cookies = new ArrayList<>();
 
-  /** Somebody whom nobody has seen before. */
+  /** Creates a client with an unused address. */
   LoginVisitor(URI root) {
     int number = RUN + LATEST.incrementAndGet();
     this.root = root;
     this.address = "10." + number / 65_536 + "." + number / 256 % 256 + "." + number % 256;
   }
 
-  /** A username that nobody has had before. */
+  /** Returns an unused username. */
   static String name(String beginning) {
     return beginning + "-" + RUN + "-" + LATEST.incrementAndGet();
   }
@@ -61,7 +61,7 @@ final class LoginVisitor {
     return form(path, "username", username, "password", password);
   }
 
-  /** Posts a form of these names and values. */
+  /** Posts a form with these names and values. */
   HttpResponse<String> form(String path, String... fields) {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {
@@ -80,12 +80,12 @@ final class LoginVisitor {
     return send(request(path, headers));
   }
 
-  /** The answer, as it came, to a form that is posted to a path that no client would send so. */
+  /** Returns the raw answer to a form at a path that an HTTP client would not send unchanged. */
   String raw(String path, String form) {
     return raw("POST", path, form);
   }
 
-  /** The same with another method. */
+  /** Returns the raw answer to a form that is sent by another method. */
   String raw(String method, String path, String form) {
     String headers =
         "X-Forwarded-For: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
@@ -126,7 +126,7 @@ final class LoginVisitor {
     return response.headers().firstValue(CHECKED).isPresent();
   }
 
-  /** Whether the answer makes the browser known: it does so after a success alone. */
+  /** Returns whether the response makes the browser known, which only a success does. */
   static boolean known(HttpResponse<?> response) {
     return response.headers().allValues("Set-Cookie").stream()
         .anyMatch(cookie -> cookie.startsWith("limitrate-device-"));

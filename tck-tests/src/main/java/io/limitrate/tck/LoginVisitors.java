@@ -10,19 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Those who log in at an application. */
+/** Creates the clients of an application's login. */
 record LoginVisitors(URI root) {
-  /** What is left of an hour, on a machine that may be slow. */
+  /** The rest of an hour, on a machine that may be slow. */
   private static final long NEARLY_AN_HOUR_SECONDS = 3_300;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Somebody whom nobody has seen before. */
+  /** Returns a client with an unused address. */
   LoginVisitor next() {
     return new LoginVisitor(root);
   }
 
-  /** At most three failures from each address, so that none is asked for a challenge. */
+  /**
+   * Fails several times, at most three times from each address, so that no address needs a
+   * challenge.
+   */
   List<HttpResponse<String>> fail(String path, String name, int times) {
     List<HttpResponse<String>> failed = new ArrayList<>();
     LoginVisitor visitor = next();
@@ -34,15 +37,16 @@ record LoginVisitors(URI root) {
     return failed;
   }
 
-  /** Ten failures, and what the right password comes to after them. */
+  /** Fails ten times. Returns the response to the right password after that. */
   HttpResponse<String> lock(String path, String name) {
     fail(path, name, 10);
     return until(answer -> retryAfter(answer) > NEARLY_AN_HOUR_SECONDS, path, name, "right");
   }
 
   /**
-   * The first answer that is as it should be, or the last. An answer may reach the client before
-   * the guard hears of it; what is rejected meanwhile changes nothing.
+   * Repeats the attempt until the response is as expected or 20 seconds have passed, and returns
+   * the last response. A response may reach the client before the guard knows the outcome; rejected
+   * attempts meanwhile change nothing.
    */
   HttpResponse<String> until(
       Predicate<HttpResponse<String>> expected, String path, String name, String password) {

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The part of a Markdown page between two comments that a run writes; what is around it is left
- * alone. Not thread-safe.
+ * The part of a Markdown page between two comments, which a test run writes. The rest of the page
+ * does not change. Not thread-safe.
  */
 record PageSection(Path page, String begin, String end) {
 
   /**
-   * What is there.
+   * Returns the text between the comments.
    *
-   * @throws IllegalArgumentException when the page has not both comments
+   * @throws IllegalArgumentException when the page lacks one of the two comments
    */
   String read() throws IOException {
     String text = Files.readString(page);
@@ -21,9 +21,9 @@ record PageSection(Path page, String begin, String end) {
   }
 
   /**
-   * Puts something else there.
+   * Replaces the text between the comments.
    *
-   * @throws IllegalArgumentException when the page has not both comments
+   * @throws IllegalArgumentException when the page lacks one of the two comments
    */
   void write(String section) throws IOException {
     String text = Files.readString(page);

@@ -1,20 +1,20 @@
 package io.limitrate.tck;
 
 /**
- * What a binding runs on, as a row of the table of results says it.
+ * The platform that a test class runs on, as a row of the table of results shows it.
  *
- * @param container its name
- * @param version its version
+ * @param container the container's name
+ * @param version the container's version
  * @param servlet the version of Jakarta Servlet
- * @param jaxrs who implements Jakarta REST, and whether the container brings it or the WAR bundles
- *     it; {@code -} for none
- * @param cdi who implements CDI, in the same way
+ * @param jaxrs the implementation of Jakarta REST, with {@code (bundled)} if the WAR contains it;
+ *     {@code -} for none
+ * @param cdi the implementation of CDI, in the same form
  */
 public record Platform(String container, String version, String servlet, String jaxrs, String cdi) {
-  /** For what is not there. */
+  /** The entry for a missing implementation. */
   public static final String NONE = "-";
 
-  /** Its name and version. */
+  /** Returns the container's name and version. */
   String title() {
     return container + " " + version;
   }

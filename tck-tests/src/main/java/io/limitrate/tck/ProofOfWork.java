@@ -22,7 +22,7 @@ final class ProofOfWork {
     this.data = data;
   }
 
-  /** The token that the widget would send for the challenge of this problem. */
+  /** Returns the token that the widget would send for the challenge in this problem body. */
   static String solve(String problem) {
     return new ProofOfWork(found(DATA, problem)).token();
   }

@@ -6,26 +6,29 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A contract with an application that records what its filters see. What differs between containers
- * is no rule: it is written down, for {@link AuthenticationTable}.
+ * A contract whose application records what its filters see. Behaviour that differs between
+ * containers breaks no rule; the contract records it for {@link AuthenticationTable}.
  */
 abstract class RecordedContract {
   private final String variant;
   private Recording client;
 
   /**
-   * Makes the contract.
+   * Creates the contract.
    *
-   * @param variant what the keys of its facts begin with
+   * @param variant the prefix of the keys of its facts
    */
   RecordedContract(String variant) {
     this.variant = variant;
   }
 
-  /** Where the application is, such as {@code http://127.0.0.1:8080/app}; over loopback. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
-  /** The container's name and version, as the table has it. */
+  /** Returns the container's name and version, as the table shows them. */
   protected abstract String container();
 
   @BeforeEach
@@ -38,8 +41,8 @@ abstract class RecordedContract {
   }
 
   /**
-   * Writes down what the client was answered and what was seen; returns the latter, without what
-   * makes a test's names different from others'.
+   * Records the client's response and the events that the filter saw. Returns the events, without
+   * the suffixes that make names unique for each test.
    */
   final List<String> note(String what, HttpResponse<String> answer) {
     List<String> seen =

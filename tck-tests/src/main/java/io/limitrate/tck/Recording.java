@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
-/** One client, and what a filter in front of the application saw of it. Not thread-safe. */
+/**
+ * A client, and the events that a filter in front of the application saw for this client. Not
+ * thread-safe.
+ */
 final class Recording {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String UNFINISHED = "...";
@@ -39,8 +42,8 @@ final class Recording {
   }
 
   /**
-   * What is new since the last call: the dispatches, and what listeners heard. The answer may reach
-   * the client before the filter has seen the end of its request.
+   * Returns the new events since the last call: dispatches, and events of listeners. Waits for the
+   * end of each dispatch, because a response may reach the client before the filter has ended.
    */
   List<String> seen() {
     long start = System.nanoTime();

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What applications have left in a JVM: some containers keep the last one.
+ * The objects and threads that applications have left in a JVM. Some containers keep the last
+ * application.
  *
- * @param copies of the application's classes
- * @param managers of caches
- * @param threads of ours, and of our default store
- * @param bytes of all that is alive
+ * @param copies the number of copies of the application's classes
+ * @param managers the number of cache managers
+ * @param threads the threads of Limitrate and of its default store
+ * @param bytes the size of all live objects
  */
 record Remains(long copies, long managers, List<String> threads, long bytes) {
   static Remains of(Jvm jvm) throws IOException {

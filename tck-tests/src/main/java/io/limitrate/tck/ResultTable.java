@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table in a Markdown page, a row of which is known by its first two cells. Not thread-safe. */
+/** A table in a Markdown page. The first two cells identify a row. Not thread-safe. */
 record ResultTable(Path page) {
   private static final String BEGIN = "<!-- results -->";
   private static final String END = "<!-- /results -->";
   private static final int HEAD_LINES = 2;
 
-  /** Adds the row, or replaces the one that is there. */
+  /** Adds the row, or replaces the row with the same first two cells. */
   void put(String... cells) throws IOException {
     PageSection section = new PageSection(page, BEGIN, END);
     List<String> lines = section.read().strip().lines().toList();

@@ -8,13 +8,14 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application whose passwords Jakarta Security checks by its own mechanism for Basic, guarded by
- * a bean. It has {@link io.limitrate.tck.app.auth}, {@link io.limitrate.tck.security}, which no
- * other application should have, {@code auth/security.xml} and {@code auth/limitrate.yaml}.
+ * An application whose passwords Jakarta Security checks by its own mechanism for BASIC, guarded by
+ * a bean. The application consists of {@link io.limitrate.tck.app.auth}, {@link
+ * io.limitrate.tck.security}, {@code auth/security.xml} and {@code auth/limitrate.yaml}. No other
+ * application should contain the package {@link io.limitrate.tck.security}.
  */
 public abstract class SecurityContract extends RecordedContract {
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected SecurityContract() {
     super("security");
   }

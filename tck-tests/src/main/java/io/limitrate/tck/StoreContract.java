@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link Store} does. A provider's author extends this class:
+ * The rules of every {@link Store}. The author of a store extends this class:
  *
  * <pre>{@code
  * class MyStoreTest extends StoreContract {
@@ -45,8 +45,8 @@ public abstract class StoreContract extends AttemptContract {
       Clock.of(InstantSource.fixed(Instant.EPOCH.plus(Duration.ofNanos(NOW))));
 
   /**
-   * Opens a store that has at least 10,000 entries' room. All rules are tested on one, and one more
-   * is opened to be closed.
+   * Opens a store with room for at least 10,000 entries. All rules are tested on one store; a
+   * second store is opened only to be closed.
    */
   protected abstract Store open();
 

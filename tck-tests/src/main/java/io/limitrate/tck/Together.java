@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Several threads at once. */
+/** Runs work on several threads at the same time. */
 final class Together {
   private Together() {}
 
-  /** Does the work on so many threads, which begin at the same moment. */
+  /** Runs the work on this number of threads, which start at the same moment. */
   static <T> List<T> run(int threads, Callable<T> work)
       throws InterruptedException, ExecutionException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);

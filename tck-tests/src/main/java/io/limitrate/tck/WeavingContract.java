@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What annotations do: those of resources wherever there is JAX-RS, those of other methods where
- * the application is woven. A request is charged once, whoever sees it.
+ * The effects of annotations: on resources in every container with JAX-RS, and on other methods if
+ * the application is woven. A request is charged once, even if several components see it.
  */
 public abstract class WeavingContract {
   private static final AtomicInteger CLIENTS = new AtomicInteger();
@@ -23,16 +23,19 @@ public abstract class WeavingContract {
   private HttpContractClient client;
   private String address;
 
-  /** Makes the contract; a binding has nothing to add. */
+  /** Creates the contract. A subclass needs no constructor. */
   protected WeavingContract() {}
 
-  /** Where the application is; over loopback. */
+  /**
+   * Returns the root of the application at the loopback address, such as {@code
+   * http://127.0.0.1:8080/app}.
+   */
   protected abstract URI root();
 
-  /** Whether its classes are woven. */
+  /** Returns whether the classes of the application are woven. */
   protected abstract boolean woven();
 
-  /** Every test is another client, by what the proxy says that it plays. */
+  /** Gives each test its own client address, which the test sends as the proxy would. */
   @BeforeEach
   final void findApplication() {
     client = new HttpContractClient(root());
@@ -60,7 +63,7 @@ public abstract class WeavingContract {
     assertThat(get("/calls/" + kind + "?call=4").body()).isEqualTo(ran("rejected", "ran"));
   }
 
-  /** All else that this application is tested for holds by that file. */
+  /** All other tests of this application depend on this file. */
   @Test
   void listenerThatRunsBeforeTheFilterGetsTheFiltersConfiguration() {
     assertThat(client.get("/calls/early?call=/WEB-INF/limitrate.yaml").body()).isEqualTo("ran");
@@ -127,7 +130,7 @@ public abstract class WeavingContract {
     return kind.equals("events") ? "data:" : kind.substring(kind.indexOf('/') + 1);
   }
 
-  /** Where it is woven, the first invocation is that of the resource's own method. */
+  /** If the application is woven, the first invocation is the resource's own method. */
   @Test
   void firstCallWithinARequestIsCoveredByWhatTheRequestWasCharged() {
     HttpResponse<String> answer = get("/rest/calling");

@@ -1,4 +1,7 @@
-/** Contracts that an implementation is held to; extend one and say how yours is opened. */
+/**
+ * Contracts for stores and containers. The author of one extends a contract and implements how it
+ * is opened.
+ */
 @NullMarked
 package io.limitrate.tck;
 

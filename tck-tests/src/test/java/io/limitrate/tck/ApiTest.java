@@ -35,7 +35,8 @@ class ApiTest {
   private static final int MOST_TYPES = 80;
 
   /**
-   * Internal types that signatures of the API still name. Each leaves with its package's rework.
+   * The internal types that signatures of the API still name. Each type leaves this list when its
+   * package is reworked.
    */
   private static final Pattern TO_LEAVE =
       Pattern.compile(
@@ -75,7 +76,7 @@ class ApiTest {
         .hasSizeLessThanOrEqualTo(MOST_TYPES);
   }
 
-  /** In the order of their names. */
+  /** Returns the types of the API in the order of their names. */
   private static Stream<Class<?>> types() {
     return CLASSES.stream()
         .sorted((one, other) -> one.getName().compareTo(other.getName()))
@@ -114,7 +115,7 @@ class ApiTest {
     return Stream.concat(Stream.of(declaration(type)), visible.map(line -> "    " + line));
   }
 
-  /** Empty for what users cannot see. */
+  /** Returns the text of a member, or an empty text for a member that users cannot see. */
   private static String member(Member member, String text) {
     boolean bridge = member instanceof Method method && method.isBridge();
     return isVisible(member.getModifiers()) && !member.isSynthetic() && !bridge ? plain(text) : "";

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what other processes do. */
+/** Waits for changes that other processes cause. */
 public final class Await {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -14,7 +14,7 @@ public final class Await {
   /**
    * Returns as soon as the condition holds.
    *
-   * @throws AssertionError when it does not within the time given
+   * @throws AssertionError when the condition does not hold within the given time
    */
   public static void until(String what, Duration longest, BooleanSupplier condition) {
     if (!within(longest, condition)) {
@@ -23,9 +23,9 @@ public final class Await {
   }
 
   /**
-   * Watches that the condition holds all the time.
+   * Checks that the condition holds during the whole time.
    *
-   * @throws AssertionError as soon as it does not
+   * @throws AssertionError as soon as the condition does not hold
    */
   public static void throughout(String what, Duration time, BooleanSupplier condition) {
     if (within(time, () -> !condition.getAsBoolean())) {
@@ -33,7 +33,7 @@ public final class Await {
     }
   }
 
-  /** Whether the condition holds within the time given. */
+  /** Returns whether the condition holds within the given time. */
   public static boolean within(Duration longest, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {

@@ -7,11 +7,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The tests' class path with something missing. */
+/** The class path of the tests without some entries. */
 public final class ClassPaths {
   private ClassPaths() {}
 
-  /** A loader of its own for everything but the entries that match. */
+  /** Returns a class loader with all entries of the class path except the entries that match. */
   public static URLClassLoader without(String entries) {
     URL[] classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

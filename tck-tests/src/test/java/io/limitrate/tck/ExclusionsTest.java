@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the file of the bindings here. */
+/** Reads the exclusions of this module's test classes. */
 class ExclusionsTest {
 
   @ParameterizedTest

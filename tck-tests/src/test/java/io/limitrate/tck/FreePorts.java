@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Ports of the loopback interface that nobody listens to. They are below those that systems give to
- * outgoing connections, and each of Surefire's processes has a range of its own: so no other test
- * takes a port between its choice and its use.
+ * Free ports of the loopback interface. The ports are below the ports that operating systems choose
+ * for outgoing connections, and each Surefire process has its own range. So no other test takes a
+ * port between its choice and its use.
  */
 public final class FreePorts {
   private static final int FIRST = 12_000;
@@ -20,7 +20,7 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /** That many different ones. */
+  /** Returns this number of different free ports. */
   public static List<Integer> find(int count) {
     return IntStream.generate(FreePorts::next)
         .filter(FreePorts::isFree)

@@ -24,7 +24,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
  * Jersey in Jetty, with the entrances that a test chooses and the policy {@code once}: 10 requests
- * an hour. Time stands still.
+ * an hour. The clock stands still.
  */
 final class JerseyApplication implements AutoCloseable {
   private static final Policy ONCE = Policy.builder("once").key("ip").quotas("10/1h").build();
@@ -37,7 +37,7 @@ final class JerseyApplication implements AutoCloseable {
   private final HttpContractClient client;
   private int servletMinor;
 
-  /** What the servlet filter has to do with the resources. */
+  /** The servlet filter in front of the resources: absent, without a rule, or with a rule. */
   enum Filter {
     ABSENT,
     WITHOUT_RULE,
@@ -56,12 +56,12 @@ final class JerseyApplication implements AutoCloseable {
     client = new HttpContractClient(jetty.root());
   }
 
-  /** With the JAX-RS feature, as Jersey finds it. */
+  /** Starts with the JAX-RS feature, which Jersey finds by itself. */
   static JerseyApplication withFeature(Filter filter, Class<?>... resources) throws Exception {
     return new JerseyApplication(filter, jersey(resources));
   }
 
-  /** Without the JAX-RS feature, but with its mapper, for what the aspect rejects. */
+  /** Starts without the JAX-RS feature, but with its mapper for rejections of the aspect. */
   static JerseyApplication withoutFeature(Filter filter, Class<?>... resources) throws Exception {
     return new JerseyApplication(
         filter,
@@ -99,12 +99,12 @@ final class JerseyApplication implements AutoCloseable {
     servlet.addMapping("/*");
   }
 
-  /** All that was charged so far. */
+  /** Returns all charges so far. */
   List<Charge> charges() {
     return charges;
   }
 
-  /** The second number of the container's Servlet API, whose first is 6. */
+  /** Returns the minor version of the container's Servlet API 6. */
   int servletMinor() {
     return servletMinor;
   }

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom (docs/rationale.md). */
+/** Checks the dependencies between packages (docs/rationale.md). */
 class LayersTest {
-  /** From the lowest up. None depends on one above it, nor on one in the same line. */
+  /**
+   * The layers from the lowest to the highest. A package depends on no package of a higher layer
+   * and on no other package of its own layer.
+   */
   private static final List<List<String>> LAYERS =
       List.of(
           List.of(
@@ -124,7 +127,7 @@ class LayersTest {
     onlyKnownTo("jakarta.security..", "io.limitrate.cdi", "io.limitrate.internal.cdi");
   }
 
-  /** They are loaded with CDI or without. */
+  /** These classes are also loaded without CDI. */
   @Test
   void servicesThatAreLoadedEverywhereNameNothingOfCdi() {
     noClasses()
@@ -205,7 +208,7 @@ class LayersTest {
         .check(CLASSES);
   }
 
-  /** The JDK's parser asks DNS for what it does not understand. */
+  /** The JDK's parser asks DNS for a text that is no address. */
   @Test
   void nobodyLetsTheJdkParseAnAddress() {
     noClasses()

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The annotations' META-INF/aop.xml, in a JVM of its own. */
+/** Tests META-INF/aop.xml of the annotations in a separate JVM. */
 class LoadTimeWeavingTest {
   @TempDir Path directory;
 

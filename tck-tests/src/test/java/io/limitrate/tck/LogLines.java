@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a logger of java.util.logging is told, with its level, until this is closed. */
+/** Records the lines of a java.util.logging logger, with their levels, until it is closed. */
 public final class LogLines extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -17,12 +17,12 @@ public final class LogLines extends Handler implements AutoCloseable {
     this.logger = logger;
   }
 
-  /** Listens to the logger that the class's code writes to. */
+  /** Records the logger of the class. */
   public static LogLines of(Class<?> type) {
     return of(type.getName());
   }
 
-  /** Listens to the logger of this name. */
+  /** Records the logger with this name. */
   public static LogLines of(String name) {
     LogLines listening = new LogLines(Logger.getLogger(name));
     listening.logger.addHandler(listening);
@@ -30,7 +30,7 @@ public final class LogLines extends Handler implements AutoCloseable {
     return listening;
   }
 
-  /** The lines so far. */
+  /** Returns the lines so far. */
   public List<String> lines() {
     return lines;
   }

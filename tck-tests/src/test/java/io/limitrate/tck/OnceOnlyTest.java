@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A call is charged once, whichever of the filter, the JAX-RS feature and the aspect see it. */
+/** A call is charged once by any combination of the filter, the JAX-RS feature and the aspect. */
 class OnceOnlyTest {
 
-  /** Which of the three are there. */
+  /** Which of the three entrances the application has. */
   record Entrances(Filter filter, boolean feature, boolean woven) {
     JerseyApplication start() throws Exception {
       Class<?> resource =
@@ -37,7 +37,7 @@ class OnceOnlyTest {
       return filter == Filter.WITH_RULE || feature || woven;
     }
 
-    /** The aspect alone is outside of HTTP. */
+    /** Returns whether the response has headers. The aspect alone writes none. */
     boolean tell() {
       return limit() && (feature || filter != Filter.ABSENT);
     }
@@ -113,7 +113,10 @@ class OnceOnlyTest {
     }
   }
 
-  /** Limited by the feature, as it is not woven, by the same policy as what it calls. */
+  /**
+   * A resource that is not woven, so that the feature limits it. The methods that it calls have the
+   * same policy.
+   */
   @Path("caller")
   public static class Caller {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What runs here is Jakarta EE 10 or 11, as the execution of the tests says. */
+/** Checks that the tests run on Jakarta EE 10 or 11, as their Surefire execution requires. */
 class PlatformTest {
 
   @Test
@@ -50,7 +50,7 @@ class PlatformTest {
     }
   }
 
-  /** Takes an order a minute. */
+  /** A resource that permits one order a minute. */
   @Path("orders")
   public static class Orders {
 
@@ -62,10 +62,10 @@ class PlatformTest {
     }
   }
 
-  /** An entity. */
+  /** The body of an order. */
   record Order(String text) {}
 
-  /** Counts the entities that it reads. */
+  /** Counts the bodies that it reads. */
   public static class OrderReader implements MessageBodyReader<Order> {
     static final AtomicInteger READ = new AtomicInteger();
 

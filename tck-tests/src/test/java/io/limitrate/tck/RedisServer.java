@@ -17,15 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real redis-server in a process of its own, on a free port of the loopback interface. Ends with
- * {@link #close()}, or with the JVM. Not thread-safe.
+ * A real redis-server in a separate process, on a free port of the loopback interface. The process
+ * ends with {@link #close()} or with the JVM. Not thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
   private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final int LONGEST_ANSWER_MILLIS = 1_000;
   private static final int ATTEMPTS = 5;
 
-  /** The server for each platform, as the jar of embedded-redis has them. */
+  /** The server for each platform, by its name in the jar of embedded-redis. */
   private static final Map<String, String> RESOURCES =
       Map.of(
           "linux amd64", "redis-server-6.2.6-v5-linux-amd64",
@@ -45,21 +45,25 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that answers and keeps nothing on disk.
+   * Starts a server that writes nothing to disk. Returns when the server answers.
    *
-   * @throws IllegalStateException where there is no server for the platform or it does not start
+   * @throws IllegalStateException when there is no server for the platform, or the server does not
+   *     start
    */
   public static RedisServer start() {
     return start(List.of("--appendonly", "no"));
   }
 
-  /** The same with every write on disk before it is answered: a restart loses nothing. */
+  /**
+   * Starts a server that writes each change to disk before it answers, so that a restart loses
+   * nothing.
+   */
   public static RedisServer startDurable(Path directory) {
     return start(
         List.of("--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
   }
 
-  /** A server that answers nobody who does not tell the password. */
+  /** Starts a server that answers only clients with the password. */
   public static RedisServer startProtected(String password) {
     return start(List.of("--appendonly", "no", "--requirepass", password));
   }
@@ -174,7 +178,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Sends a command, and returns the answer as the protocol has it. */
+  /** Sends a command and returns the answer in the form of the protocol. */
   public String ask(String command) {
     try (Socket socket = new Socket()) {
       socket.connect(
@@ -188,37 +192,37 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens: {@code redis://127.0.0.1:PORT}. */
+  /** Returns the address of the server: {@code redis://127.0.0.1:PORT}. */
   public String address() {
     return "redis://127.0.0.1:" + port;
   }
 
-  /** The port at which it listens, which is not the one that a master announces. */
+  /** Returns the port at which the server listens. A master announces another port. */
   public int port() {
     return port;
   }
 
-  /** The id of the process that runs now. */
+  /** Returns the id of the current process. */
   public long pid() {
     return process.pid();
   }
 
-  /** Stops it from answering, while its connections stay. */
+  /** Stops the server from answering; its connections stay open. */
   public void pause() {
     Signals.pause(process);
   }
 
-  /** Lets it answer again. */
+  /** Lets the server answer again. */
   public void resume() {
     Signals.resume(process);
   }
 
-  /** Kills it, without a good-bye to its clients; what is not on disk is lost. */
+  /** Kills the server without closing its connections first. Data that is not on disk is lost. */
   public void kill() {
     stop();
   }
 
-  /** Kills it where it still runs, and starts one on the same port with what is on disk. */
+  /** Kills the server if it runs, and starts it again on the same port with the data on disk. */
   public void restart() {
     stop();
     startProcess();
@@ -231,7 +235,7 @@ public final class RedisServer implements AutoCloseable {
     executable.toFile().delete();
   }
 
-  /** A kill ends a paused process too. */
+  /** Ends the process, even if it is paused. */
   private void stop() {
     process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How Jersey answers what the feature or an annotated method rejects. */
+/** How Jersey answers rejections of the feature and of annotated methods. */
 class RejectionMappingTest {
 
-  /** The application's own. */
+  /** The application's own mapper for rejections. */
   public static final class OwnMapper implements ExceptionMapper<RateLimitExceededException> {
     @Override
     public Response toResponse(RateLimitExceededException rejection) {
@@ -25,7 +25,7 @@ class RejectionMappingTest {
     }
   }
 
-  /** The application's answer to whatever goes wrong. */
+  /** The application's mapper for all exceptions. */
   public static final class CatchAll implements ExceptionMapper<Exception> {
     @Override
     public Response toResponse(Exception thrown) {
@@ -33,7 +33,7 @@ class RejectionMappingTest {
     }
   }
 
-  /** Wraps what a limited method throws. */
+  /** A resource that wraps the exception of a limited method. */
   @Path("wrapping")
   public static final class Wrapping {
     @GET

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a Servlet API that is newer than the compiled one adds: a method that commits a response
- * must not pass by our wrapper. Runs on Servlet 6.0, and on 6.1 in the execution {@code ee11}.
+ * Checks the methods of a newer Servlet API than the library is compiled against: a method that
+ * commits the response must pass through our wrapper. Runs on Servlet 6.0, and on 6.1 in the
+ * execution {@code ee11}.
  */
 class ServletApiTest {
   private static final String RESPONSE = "io.limitrate.internal.login.servlet.LoginResponse";
@@ -21,7 +22,10 @@ class ServletApiTest {
   private static final Set<String> COMMITTING =
       Set.of("sendRedirect", "flushBuffer", "getWriter", "getOutputStream");
 
-  /** An error is no success, so it needs no cookie. */
+  /**
+   * Methods that the wrapper need not override. An error is no success, so {@code sendError} needs
+   * no cookie.
+   */
   private static final Set<String> OTHERS =
       Set.of(
           "sendError",

@@ -3,16 +3,16 @@ package io.limitrate.tck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Sends a process a signal, by its id. */
+/** Sends signals to a process. */
 public final class Signals {
   private Signals() {}
 
-  /** It stops where it is, while its connections stay. */
+  /** Stops the process; its connections stay open. */
   public static void pause(Process process) {
     send("STOP", process);
   }
 
-  /** It goes on. */
+  /** Continues the process. */
   public static void resume(Process process) {
     send("CONT", process);
   }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check of a password by a woven method, from its begin to its outcome.
+ * A check of a password by a woven method, from its beginning to its outcome.
  *
  * @param scope the attempt to which the check belongs
  * @param own whether the check began the attempt, so that only the method determines the outcome

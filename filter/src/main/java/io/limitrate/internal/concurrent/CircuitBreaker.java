@@ -28,7 +28,7 @@ public final class CircuitBreaker {
   private int succeeded;
   private long pausedAtNanos;
 
-  /** Hears each change, in order; the breaker waits for the listener. */
+  /** Receives each change in order. The breaker waits for the listener. */
   public interface Listener {
     /** The breaker opened. */
     void opened();

@@ -1,4 +1,7 @@
-/** Daemon threads of stores and HTTP clients. */
+/**
+ * Daemon threads, a circuit breaker, a cache of computed values, and functions for completion
+ * stages.
+ */
 @NullMarked
 package io.limitrate.internal.concurrent;
 

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the application's own exception mapper for a rejection of the feature. */
 public final class ApplicationMapper {
-  /** The headers that every response to a rejection has, whoever writes the response. */
+  /**
+   * The headers that every response to a rejection has, also the response of an application's
+   * mapper.
+   */
   static final List<String> KEPT = List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
 
   private ApplicationMapper() {}

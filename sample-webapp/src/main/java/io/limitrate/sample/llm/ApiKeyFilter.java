@@ -9,14 +9,14 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 
 /**
- * Lets customers in by their API key. It runs before the limits, so that a key which nobody has is
- * answered by 401 and neither costs a customer anything nor leaves a counter behind.
+ * Admits customers by their API key. The filter runs before the limits. So a request with an
+ * unknown key gets 401, takes no customer's units, and creates no counter.
  */
 @Provider
 @ApiKeyRequired
 @Priority(Priorities.AUTHENTICATION)
 public final class ApiKeyFilter implements ContainerRequestFilter {
-  /** Stands for the table of customers; limitrate.yaml says which tier each is in. */
+  /** Stands for the table of customers. The tier of each customer is in limitrate.yaml. */
   private static final Set<String> CUSTOMERS = Set.of("free-demo", "premium-demo");
 
   @Override

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks a model.
+ * A client's question to a model.
  *
  * @param prompt the text, not blank, of at most 10,000 characters
- * @param maxTokens the most tokens that the answer may have, 1 to 50,000: what is reserved
+ * @param maxTokens the maximum number of tokens of the answer, 1 to 50,000; the call reserves this
+ *     number
  */
 public record CompletionRequest(String prompt, int maxTokens) {
   private static final int LONGEST_PROMPT = 10_000;
@@ -25,7 +26,7 @@ public record CompletionRequest(String prompt, int maxTokens) {
     }
   }
 
-  /** From JSON, where either may be missing. */
+  /** Creates a request from JSON, in which both members are optional. */
   @JsonCreator
   static CompletionRequest of(
       @JsonProperty("prompt") @Nullable String prompt,

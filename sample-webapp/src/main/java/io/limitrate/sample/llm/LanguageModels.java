@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Stand-ins for language models: a word is a token, and the same question has the same answer.
+ * Stand-ins for language models. A word counts as a token, and the same question gets the same
+ * answer.
  *
- * <p>The limits are here, and not in the filter's rules, because they count by what only the code
- * knows: the customer whose key was checked, the model, the tokens. Their numbers are in
- * limitrate.yaml, by tier. Stateless and thread-safe.
+ * <p>The limits are annotations here, not rules of the filter, because only this code knows what
+ * they count by: the customer of the checked key, the model and the tokens. The quotas of each tier
+ * are in limitrate.yaml. Stateless and thread-safe.
  */
 final class LanguageModels {
   private static final String[] STORY =
@@ -25,7 +26,10 @@ final class LanguageModels {
           .split(" ");
   private static final int SUMMARY_SHARE = 3;
 
-  /** A third of the text, or all of it in another tongue. */
+  /**
+   * Returns about a third of the text as a summary, or the whole text in upper case as a
+   * translation.
+   */
   @RateLimited(policy = "llm-requests")
   Completion rewrite(@RateLimitKey("model") Model model, CompletionRequest request) {
     String[] words = words(request);
@@ -35,8 +39,8 @@ final class LanguageModels {
   }
 
   /**
-   * A text of at most {@code maxTokens} tokens. All three policies hold together: when one rejects,
-   * the others have taken nothing.
+   * Returns a text of at most {@code maxTokens} tokens. All three policies hold together: if one
+   * policy rejects the call, the other policies take no units.
    */
   @RateLimited(policy = "llm-requests")
   @RateLimited(policy = "llm-day")

@@ -7,15 +7,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The gateway's door: checks the key, the model and the question, in this order; then asks. */
+/**
+ * The entrance of the gateway. Checks the key, the model and the question, in this order, and then
+ * asks the model.
+ */
 @Path("llm/{model}/completions")
 @ApiKeyRequired
 public final class LlmResource {
   private final LanguageModels models = new LanguageModels();
 
   /**
-   * Asks a model: 200, 400, 401, 404 or 429. Nothing is charged before the first three are ruled
-   * out.
+   * Asks a model. Answers 200, 400, 401, 404 or 429. A request that gets 400, 401 or 404 costs
+   * nothing.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The models that the gateway offers; each is counted on its own. */
+/** The models that the gateway offers. Each model is counted separately. */
 public enum Model {
   SUMMARIZE,
   TRANSLATE,
   GENERATE;
 
   /**
-   * The model of that name, in lower case; JAX-RS calls this for the path's variable.
+   * Returns the model with this name in lower case. JAX-RS calls this method for the path
+   * parameter.
    *
-   * @throws IllegalArgumentException when there is none, which JAX-RS answers by 404
+   * @throws IllegalArgumentException when no model has this name; JAX-RS then answers 404
    */
   public static Model fromString(String name) {
     return Arrays.stream(values())
@@ -22,7 +23,7 @@ public enum Model {
         .orElseThrow(() -> new IllegalArgumentException("no such model"));
   }
 
-  /** The name as clients write it, and as limits count it. */
+  /** Returns the name that clients write and that limits count. */
   @JsonValue
   @Override
   public String toString() {

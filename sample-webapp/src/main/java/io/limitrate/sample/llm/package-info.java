@@ -1,4 +1,4 @@
-/** Case study 2, the LLM gateway: what is sold is tokens, and customers have tiers. */
+/** Case study 2, the LLM gateway: customers pay for tokens and belong to tiers. */
 @NullMarked
 package io.limitrate.sample.llm;
 

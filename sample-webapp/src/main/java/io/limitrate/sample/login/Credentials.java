@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody claims to be.
+ * The credentials in a login request.
  *
  * @param username the name, of at most 256 characters
  * @param password the password, of at most 256 characters
@@ -19,7 +19,10 @@ record Credentials(String username, String password) {
     }
   }
 
-  /** From a form or JSON, where either may be missing. */
+  /**
+   * Creates credentials from a form or from JSON. Rejects a blank or missing username, and an empty
+   * or missing password.
+   */
   @JsonCreator
   static Credentials of(
       @JsonProperty("username") @Nullable String username,
@@ -30,7 +33,7 @@ record Credentials(String username, String password) {
     return new Credentials(username, password);
   }
 
-  /** Never the password. */
+  /** Returns the username without the password. */
   @Override
   public String toString() {
     return "Credentials[" + username + "]";

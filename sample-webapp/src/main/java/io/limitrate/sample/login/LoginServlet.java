@@ -14,8 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in by a form or JSON. The filter has counted the attempt before it comes here, and no
- * password is checked for one too many. All that this servlet does for it is to say who was let in.
+ * Logs users in by a form or JSON. The filter counts each attempt before this servlet runs, and
+ * rejects an attempt beyond the limits before its password is checked. This servlet only reports
+ * successes to the filter.
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -52,7 +53,7 @@ public final class LoginServlet extends HttpServlet {
     }
   }
 
-  /** What was sent, or {@code null} where it is in no form that is understood. */
+  /** Returns the credentials of the request, or {@code null} if its media type is not supported. */
   private static @Nullable Credentials credentials(HttpServletRequest request) throws IOException {
     return switch (mediaType(request)) {
       case "application/json" -> Json.read(request.getInputStream(), Credentials.class);
@@ -67,13 +68,17 @@ public final class LoginServlet extends HttpServlet {
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  /** A new session id, so that one planted before the login is worth nothing after it. */
+  /**
+   * Logs the user in. Changes the session id, so that an id which an attacker planted before the
+   * login is worthless.
+   */
   private static void welcome(String user, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     request.getSession();
     request.changeSessionId();
     SessionUser.login(user, request);
-    // A session that is somebody's already, and logs in again, could not be told from a failure.
+    // A session that already has a user gets no new principal. Without this report the filter would
+    // count its login as a failure.
     LoginOutcome.success(request, user);
     if (isFromPage(request)) {
       response.sendRedirect(request.getContextPath() + "/");
@@ -95,16 +100,19 @@ public final class LoginServlet extends HttpServlet {
     }
   }
 
-  /** A form that no script has sent: the browser shows whatever comes. */
+  /**
+   * Returns whether a form was sent without a script. The browser then shows any response as a
+   * page.
+   */
   private static boolean isFromPage(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return accept != null && accept.contains("text/html");
   }
 
   /**
-   * The answer to a login.
+   * The response to a login.
    *
-   * @param user who is logged in now
+   * @param user the user who is now logged in
    */
   private record Welcome(String user) {}
 }

@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A request of the user whom its session belongs to. Looks anew each time: a login may come. */
+/**
+ * A request whose user is the user of its session. Each call reads the session again, because the
+ * user may log in during the request.
+ */
 final class SessionUser extends HttpServletRequestWrapper {
   private static final String USER = "io.limitrate.sample.user";
 
@@ -14,7 +17,7 @@ final class SessionUser extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** Makes the session the user's. */
+  /** Stores the user in the session. */
   static void login(String user, HttpServletRequest request) {
     request.getSession().setAttribute(USER, user);
   }

@@ -9,8 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Tells all after it who is logged in, in any container. It is first in web.xml, so that limits
- * count by {@code user}; with the container's own security it would not be needed.
+ * Tells all later filters and servlets which user is logged in, in any container. It runs before
+ * the rate limiter in web.xml, so that limits can count by {@code user}. An application with
+ * container authentication does not need it.
  */
 public final class SessionUserFilter implements Filter {
 

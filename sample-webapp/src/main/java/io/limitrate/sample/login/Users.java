@@ -15,7 +15,7 @@ final class Users {
 
   private Users() {}
 
-  /** Whether the password is the user's; takes the same time for a user that does not exist. */
+  /** Returns whether the password belongs to the user. Takes the same time for an unknown user. */
   static boolean authenticate(Credentials credentials) {
     String username = credentials.username();
     String expected = PASSWORDS.getOrDefault(username, "");

@@ -1,4 +1,4 @@
-/** Case study 3, the login: who a session belongs to, and how many guesses there are. */
+/** Case study 3, the login: sessions of users, and limits for guesses. */
 @NullMarked
 package io.limitrate.sample.login;
 

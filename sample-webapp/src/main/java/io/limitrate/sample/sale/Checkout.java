@@ -4,22 +4,22 @@ import io.limitrate.annotation.RateLimited;
 import java.util.UUID;
 
 /**
- * The business of buying. A plain class: the limit is woven into it, and holds however it is
- * called. Stateless and thread-safe.
+ * The purchase of a product. The limit is woven into this plain class, so it applies to every
+ * caller. Stateless and thread-safe.
  */
 final class Checkout {
 
-  /** Buys one lamp: once in ten seconds for each user, whatever address he comes from. */
+  /** Buys one lamp. Each user may buy once in ten seconds, from any address. */
   @RateLimited(value = "1/10s", key = "user")
   Order buy(String buyer) {
     return new Order(UUID.randomUUID().toString(), buyer);
   }
 
   /**
-   * What was bought.
+   * A purchase.
    *
-   * @param order the order's number
-   * @param buyer the user who bought
+   * @param order the number of the order
+   * @param buyer the user who bought the lamp
    */
   record Order(String order, String buyer) {}
 }

@@ -11,17 +11,17 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
 /**
- * Buys, for those who are logged in.
+ * The checkout, for users who are logged in.
  *
- * <p>Two limits meet here. The one per address (limitrate.yaml) counts every attempt, those without
- * a login too, before any work is done. The one per user ({@link Checkout}) counts purchases: who
- * is sent away to log in has not used it up.
+ * <p>Two limits apply. The limit per address (limitrate.yaml) counts every attempt before any work
+ * is done, also an attempt without a login. The limit per user ({@link Checkout}) counts only
+ * purchases, so an attempt without a login does not use it up.
  */
 @Path("checkout")
 public final class CheckoutResource {
   private final Checkout checkout = new Checkout();
 
-  /** Buys one lamp: 201, 401 without a login, 429 when it is too soon. */
+  /** Buys one lamp. Answers 201, 401 without a login, or 429 if the last purchase is too recent. */
   @POST
   @Produces(MediaType.APPLICATION_JSON)
   public Response checkout(@Context SecurityContext security) {

@@ -7,16 +7,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Product details: what scrapers and people who press F5 ask for. */
+/** Product details, which scrapers and people who reload the page request. */
 @Path("products/{id: [A-Za-z0-9-]{1,40}}")
 public final class ProductResource {
   private static final int PRICES = 900;
 
   /**
-   * One product; the stand-in catalogue has every id.
+   * Returns one product. The catalogue is a stand-in that has every id.
    *
-   * <p>The limit stands beside the code that it protects: it is part of what this method promises,
-   * and nobody tunes it on the day. The log counts exactly, never more than 5 in any second.
+   * <p>The limit is beside the code that it protects, because it is part of the method's contract
+   * and nobody tunes it during the sale. The sliding window log is exact: it never permits more
+   * than 5 requests in any second.
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
@@ -26,10 +27,10 @@ public final class ProductResource {
   }
 
   /**
-   * A thing on sale.
+   * A product on sale.
    *
    * @param id its id
-   * @param name what it is called
+   * @param name its name
    * @param priceCents its price in cents, 100 to 999
    */
   public record Product(String id, String name, int priceCents) {}

@@ -7,15 +7,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * How many are left: asked by every open page at once.
+ * The remaining stock, which all open pages request at the same time.
  *
- * <p>Its limit is in limitrate.yaml, where it can be tuned on the day of the sale without a build.
+ * <p>The limit is in limitrate.yaml, so that an operator can tune it during the sale without a
+ * build.
  */
 @Path("stock/{sku: [A-Za-z0-9-]{1,40}}")
 public final class StockResource {
   private static final int MOST = 500;
 
-  /** What is in stock; the stand-in warehouse has every product. */
+  /** Returns the stock of a product. The warehouse is a stand-in that has every product. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Stock stock(@PathParam("sku") String sku) {
@@ -23,10 +24,10 @@ public final class StockResource {
   }
 
   /**
-   * What is left of a product.
+   * The stock of a product.
    *
    * @param sku the product
-   * @param available the number left, 1 to 500
+   * @param available the number of units that are left, 1 to 500
    */
   public record Stock(String sku, int available) {}
 }

@@ -1,6 +1,9 @@
 package io.limitrate.sample.web;
 
-/** A request's body is not what it should be; the message tells the client why. */
+/**
+ * Says that the body of a request is not the expected JSON. The message tells the client the
+ * reason.
+ */
 public final class BadJsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +11,7 @@ public final class BadJsonException extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /** The reason, to be shown to the client. */
+  /** Returns the reason, which may be shown to the client. */
   public String detail() {
     return String.valueOf(getMessage());
   }

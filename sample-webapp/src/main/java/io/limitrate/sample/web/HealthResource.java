@@ -5,11 +5,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** What a load balancer asks all the time; limitrate.yaml exempts it from every limit. */
+/**
+ * The health check, which a load balancer requests continuously. limitrate.yaml exempts it from
+ * every limit.
+ */
 @Path("health")
 public final class HealthResource {
 
-  /** That the application answers. */
+  /** Returns that the application is up. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Health health() {
@@ -17,7 +20,7 @@ public final class HealthResource {
   }
 
   /**
-   * The answer.
+   * The response to a health check.
    *
    * @param status always UP
    */

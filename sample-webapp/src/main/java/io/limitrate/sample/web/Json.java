@@ -17,7 +17,10 @@ import java.io.OutputStream;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** JSON bodies as records: names in snake_case, small, and strict about types. Thread-safe. */
+/**
+ * Reads and writes records as JSON with names in snake_case. Rejects bodies over 64 KiB and values
+ * of the wrong type. Thread-safe.
+ */
 public final class Json {
   private static final int LONGEST_BODY = 64 * 1024;
   private static final int DEEPEST = 16;
@@ -41,9 +44,10 @@ public final class Json {
   }
 
   /**
-   * Reads a record, whose constructor may reject values by an {@link IllegalArgumentException}.
+   * Reads a record. The constructor of the record may reject values by an {@link
+   * IllegalArgumentException}.
    *
-   * @throws BadJsonException when the body is not such a record; its message is for the client
+   * @throws BadJsonException when the body is not such a record; the message is for the client
    * @throws IOException when the body cannot be read
    */
   public static <T extends Record> T read(InputStream body, Class<T> type) throws IOException {
@@ -58,7 +62,7 @@ public final class Json {
     }
   }
 
-  /** Says what is wrong without the names of our classes, which Jackson's own messages give. */
+  /** Describes the error without the names of our classes, which Jackson's own messages contain. */
   private static String fault(JsonProcessingException e) {
     if (e instanceof ValueInstantiationException rejected
         && rejected.getCause() instanceof IllegalArgumentException rule) {
@@ -76,7 +80,7 @@ public final class Json {
         .collect(Collectors.joining("."));
   }
 
-  /** Writes a record as UTF-8, and leaves the stream open. */
+  /** Writes a record as UTF-8 and does not close the stream. */
   public static void write(Record value, OutputStream body) throws IOException {
     body.write(MAPPER.writeValueAsBytes(value));
   }

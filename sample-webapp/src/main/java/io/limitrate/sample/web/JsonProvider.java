@@ -15,8 +15,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Records as JSON in any JAX-RS implementation. It is here instead of the implementation's own
- * binding, so that servlets and resources read and reject JSON in the same way.
+ * Reads and writes records as JSON in any JAX-RS implementation. It replaces the implementation's
+ * own JSON binding, so that servlets and resources read and reject JSON in the same way.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)

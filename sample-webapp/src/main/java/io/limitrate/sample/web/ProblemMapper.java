@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Makes a problem of what a resource, or JAX-RS itself, rejects: 400, 401, 404, 405, 415. */
+/** Turns exceptions of resources and of JAX-RS itself into problems: 400, 401, 404, 405, 415. */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<WebApplicationException> {
 

@@ -8,7 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells browsers to run and load nothing but what this application serves. */
+/** Tells browsers to load and run only content of this application. */
 public final class SecurityHeadersFilter implements Filter {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self';"

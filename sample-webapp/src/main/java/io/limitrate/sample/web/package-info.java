@@ -1,4 +1,4 @@
-/** What the case studies share: JSON, problem bodies and security headers. */
+/** Shared code of the case studies: JSON, problem bodies and security headers. */
 @NullMarked
 package io.limitrate.sample.web;
 

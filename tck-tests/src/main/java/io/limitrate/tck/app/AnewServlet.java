@@ -5,11 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Begins its answer anew, in the way that the path names. */
+/** Begins a response, and discards the beginning in the way that the path names. */
 public final class AnewServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public AnewServlet() {}
 
   @Override

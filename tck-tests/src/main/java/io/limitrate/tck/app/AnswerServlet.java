@@ -8,11 +8,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Says what it was asked for: the path, and the parameter id, if there is one. */
+/** Answers with the requested path and with the parameter id, if there is one. */
 public final class AnswerServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public AnswerServlet() {
     Canary.sing();
   }

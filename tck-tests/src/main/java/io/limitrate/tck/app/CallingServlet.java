@@ -13,17 +13,17 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Calls the method that the path names, once for each parameter {@code call}, and says of each call
- * whether it ran. With the parameter {@code thrown}, the container sees what a rejected call
- * throws, or the exception in which the parameter's value wraps it.
+ * Calls the method that the path names, once for each parameter {@code call}, and writes whether
+ * each call ran. With the parameter {@code thrown}, the container receives the exception of a
+ * rejected call, or another exception that wraps it; the value of the parameter names the wrapper.
  */
 public abstract class CallingServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   protected CallingServlet() {}
 
-  /** The method that the path names, called with the argument, if it takes one. */
+  /** Returns the method that the path names, with the argument for a method that takes one. */
   protected abstract Supplier<?> call(String path, String argument);
 
   @Override
@@ -53,7 +53,7 @@ public abstract class CallingServlet extends HttpServlet {
     }
   }
 
-  /** A method that ran returns something. */
+  /** Returns {@code ran} if the call returned a text, and {@code lost} if the text was empty. */
   private static String tried(Supplier<?> call) {
     try {
       return Objects.toString(call.get(), "").isEmpty() ? "lost" : "ran";

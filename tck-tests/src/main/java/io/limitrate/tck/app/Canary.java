@@ -1,12 +1,12 @@
 package io.limitrate.tck.app;
 
-/** There is one for every copy of the application whose classes are still in memory. */
+/** Has one instance for each copy of the application whose classes are still in memory. */
 public final class Canary {
   @SuppressWarnings("unused") // it lives as long as its class does
   private static final Canary ALIVE = new Canary();
 
   private Canary() {}
 
-  /** Makes the one of this copy. */
+  /** Creates the instance of this copy, because the call initializes the class. */
   static void sing() {}
 }

@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Leaves the answer to others. */
+/**
+ * Forwards, includes or dispatches the request to another servlet, or completes it on another
+ * thread.
+ */
 public final class DispatchServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String TARGET = "/target";
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public DispatchServlet() {}
 
   @Override

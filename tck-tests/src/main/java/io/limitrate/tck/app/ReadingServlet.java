@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads the request in the ways that the header X-Read lists, in order, and answers what came of
- * each: a text, or the type of an exception.
+ * Reads the request in the ways that the header X-Read lists, in this order. Answers with the
+ * result of each way: a text, or the type of an exception.
  */
 public final class ReadingServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public ReadingServlet() {}
 
   @Override

@@ -1,4 +1,4 @@
-/** The web application that the contracts send their requests to. It names no class of a test. */
+/** The web application to which the contracts send requests. The package uses no test class. */
 @NullMarked
 package io.limitrate.tck.app;
 

@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Says how many passwords of a user were checked. */
+/** Answers with the number of passwords of a user that were checked. */
 public class ChecksServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient People people;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public ChecksServlet() {}
 
   @Override

@@ -6,13 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.interceptor.Interceptor;
 
-/** All that an application writes to be guarded. */
+/** The only class that an application writes to guard Jakarta Security. */
 @Alternative
 @Priority(Interceptor.Priority.APPLICATION)
 @ApplicationScoped
 public class Guarded extends GuardedIdentityStoreHandler {
 
-  /** For the container. */
+  /** Creates the handler. The container calls this constructor. */
   public Guarded() {
     super("main");
   }

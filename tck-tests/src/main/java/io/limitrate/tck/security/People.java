@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows everybody by one password, and how many passwords it has checked of each. */
+/**
+ * An identity store in which every user has the same password. Counts the checked passwords of each
+ * user.
+ */
 @BasicAuthenticationMechanismDefinition(realmName = "staff")
 @ApplicationScoped
 public class People implements IdentityStore {
   private final Map<String, Integer> checks = new ConcurrentHashMap<>();
 
-  /** For the container. */
+  /** Creates the identity store. The container calls this constructor. */
   public People() {}
 
   /**
-   * The interface's own method would look for one of exactly the credential's class, and mechanisms
-   * for Basic may bring a subclass.
+   * Overrides this method because the interface's default method looks up a method for the exact
+   * class of the credential. Mechanisms for BASIC may pass a subclass.
    */
   @Override
   public CredentialValidationResult validate(Credential credential) {
@@ -37,7 +40,7 @@ public class People implements IdentityStore {
         : CredentialValidationResult.INVALID_RESULT;
   }
 
-  /** How many passwords of this user were checked. */
+  /** Returns the number of passwords of this user that were checked. */
   int checks(String username) {
     return checks.getOrDefault(username, 0);
   }

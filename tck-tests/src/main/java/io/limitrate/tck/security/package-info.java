@@ -1,6 +1,6 @@
 /**
- * What {@code SecurityContract} has Jakarta Security check: beans, which are to be in no other
- * application.
+ * Beans for {@code SecurityContract} whose passwords Jakarta Security checks. No other application
+ * may contain them.
  */
 @NullMarked
 package io.limitrate.tck.security;

@@ -23,7 +23,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.DefaultResourceLoader;
 
-/** A program of Spring Boot with a class loader of its own, in a directory as an unpacked WAR. */
+/**
+ * A Spring Boot program with its own class loader, in a directory with the layout of an unpacked
+ * WAR.
+ */
 final class Boot implements AutoCloseable {
   private final Path root;
   private final URLClassLoader loader =
@@ -41,7 +44,7 @@ final class Boot implements AutoCloseable {
     return this;
   }
 
-  /** Makes the class one of the application's own. */
+  /** Copies the class into the application. */
   Boot copy(Class<?> type) throws IOException {
     String name = type.getName().replace('.', '/') + ".class";
     Path file = root.resolve("WEB-INF/classes").resolve(name);
@@ -52,7 +55,7 @@ final class Boot implements AutoCloseable {
     return this;
   }
 
-  /** Does what the program's main method does, on a thread that has its class loader. */
+  /** Does the same as the program's main method, on a thread with the program's class loader. */
   Boot run(Runnable first, Class<?>... configuration) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -102,7 +105,7 @@ final class Boot implements AutoCloseable {
     loader.close();
   }
 
-  /** What every web application of Spring Boot has. */
+  /** The configuration of every web application of Spring Boot. */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class Web {

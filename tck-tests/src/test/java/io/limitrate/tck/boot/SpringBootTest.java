@@ -137,7 +137,7 @@ class SpringBootTest {
     }
   }
 
-  /** Asks for the limiter when it is made. */
+  /** A bean that asks for the limiter when it is created. */
   static final class Early {
     private final Limitrate limitrate = Limitrate.current();
 
@@ -154,7 +154,7 @@ class SpringBootTest {
     }
   }
 
-  /** Spring Boot registers it with the container. */
+  /** A listener that Spring Boot registers with the container. */
   static final class Listener implements ServletContextListener {
     private String origin = "";
 

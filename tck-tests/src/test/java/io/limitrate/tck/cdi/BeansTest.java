@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long beans of a configuration live, and which limiter is injected before the filter. */
+/**
+ * The lifetime of beans that a configuration uses, and the limiter that is injected before the
+ * filter starts.
+ */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 class BeansTest {
   private static final String YAML =
@@ -37,7 +40,7 @@ class BeansTest {
     war.close();
   }
 
-  /** It is named, and it is found as a listener of both kinds. */
+  /** The file names the bean, and CDI also finds the bean as a listener of both kinds. */
   @Test
   void aBeanIsMadeOnceAndEndsWithTheLimiter() throws Exception {
     assertThat(war.get("/life").body()).isEqualTo("made decision");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weld on Tomcat. */
+/** Tests Weld on Tomcat. */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 class CdiContractTest extends CdiContract {
   @TempDir static Path directory;

@@ -100,7 +100,7 @@ class GuardedIdentityStoreHandlerTest {
     assertThat(checks()).isEqualTo("3");
   }
 
-  /** The mechanism ends the request: nobody else can say anything. */
+  /** The mechanism ends the request, so no other code can report the rejection. */
   @Test
   void whatTheFilterNeverSeesLooksLikeAWrongPassword() throws Exception {
     fail(3);
@@ -125,7 +125,7 @@ class GuardedIdentityStoreHandlerTest {
     assertThat(checks()).isEqualTo("4");
   }
 
-  /** Counted twice, the third would be the sixth. */
+  /** If each check counted twice, the third check would be the sixth attempt. */
   @Test
   void aCheckWithinARequestThatTheFilterCountedIsTheSameAttempt() throws Exception {
     for (int i = 0; i < 3; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** CDI events out of a login and into it, without any registration. */
+/** CDI events that a login sends and receives, without any registration. */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 class LoginEventsTest {
   private static final String YAML =
@@ -72,7 +72,7 @@ class LoginEventsTest {
     assertThat(heard()).isEmpty();
   }
 
-  /** What nobody says anything about would have failed. */
+  /** Without the event, the unknown outcome would count as a failure. */
   @Test
   void anEventSaysThatTheUsernameIsNotToBlame() throws Exception {
     HttpResponse<String> error = login("alice", "lost");

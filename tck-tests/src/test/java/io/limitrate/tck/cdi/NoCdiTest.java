@@ -17,10 +17,10 @@ import java.net.URLClassLoader;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** Where there is no CDI, nothing of ours asks for it. */
+/** If CDI is absent, Limitrate loads no class that needs CDI. */
 class NoCdiTest {
 
-  /** Tells all listeners that are services, in a class loader of its own. */
+  /** Notifies all listeners that are services, in a separate class loader. */
   public static final class Telling {
     private Telling() {}
 
@@ -49,7 +49,7 @@ class NoCdiTest {
     }
   }
 
-  /** Reads a configuration, in a class loader of its own. */
+  /** Reads a configuration in a separate class loader. */
   public static final class Reading {
     private Reading() {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A call is charged once, also where an interceptor sees it besides the others. */
+/** A call is charged once, even if an interceptor sees it in addition to the other entrances. */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 class OnceOnlyBeanTest {
   private static final String YAML =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Soteria on Tomcat. */
+/** Tests Soteria on Tomcat. */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityContractTest extends SecurityContract {

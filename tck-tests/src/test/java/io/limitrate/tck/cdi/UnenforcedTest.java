@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application with CDI is told when it starts. */
+/** The warnings at the start of an application with CDI. */
 @DisabledIfSystemProperty(named = "ee", matches = "11")
 class UnenforcedTest {
   private static final String YAML =

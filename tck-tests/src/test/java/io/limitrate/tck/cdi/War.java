@@ -52,7 +52,7 @@ public final class War implements AutoCloseable {
              bean-discovery-mode="annotated"/>
       """;
 
-  /** What they were before Tomcat's naming. */
+  /** The system properties before Tomcat sets its own for naming. */
   private final Properties properties = (Properties) System.getProperties().clone();
 
   private final Tomcat tomcat = new Tomcat();
@@ -72,20 +72,22 @@ public final class War implements AutoCloseable {
   /**
    * Deploys an application.
    *
-   * @param yaml its limitrate.yaml
-   * @param classes its own; without any it has no CDI
+   * @param yaml the text of its limitrate.yaml
+   * @param classes its own classes; without any the application has no CDI
    */
   static War deploy(Path directory, String yaml, List<Class<?>> classes) throws Exception {
     return deploy(directory, WEB_XML, yaml, classes);
   }
 
-  /** The same without the filter. */
+  /** Deploys an application without the filter. */
   static War deployWithoutFilter(Path directory, String yaml, List<Class<?>> classes)
       throws Exception {
     return deploy(directory, NO_FILTER, yaml, classes);
   }
 
-  /** The same with a web.xml of its own. Tomcat's users are alice alone, who is of the staff. */
+  /**
+   * Deploys an application with its own web.xml. Tomcat's only user is alice, with the role staff.
+   */
   public static War deploy(Path directory, String webXml, String yaml, List<Class<?>> classes)
       throws Exception {
     Path webInf = Files.createDirectories(directory.resolve("war/WEB-INF"));
@@ -131,7 +133,7 @@ public final class War implements AutoCloseable {
     return context;
   }
 
-  /** Where Soteria looks for it. */
+  /** Returns the bean manager under the name that Soteria looks up. */
   private static ContextResource beanManager() {
     ContextResource resource = new ContextResource();
     resource.setName("BeanManager");
@@ -141,7 +143,7 @@ public final class War implements AutoCloseable {
     return resource;
   }
 
-  /** Where the application is. */
+  /** Returns the root of the application. */
   public URI root() {
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/app");
   }

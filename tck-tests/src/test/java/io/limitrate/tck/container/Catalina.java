@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Tomcat, or what is built on it, started by its own script. */
+/** A server that is Tomcat or contains Tomcat, started by its own script. */
 final class Catalina extends ServerContainer {
   private final CatalinaBase base;
 
@@ -16,9 +16,9 @@ final class Catalina extends ServerContainer {
   }
 
   /**
-   * Starts it; the script becomes the server by {@code exec}.
+   * Starts the server. The script replaces itself by the server with {@code exec}.
    *
-   * @param home where it is unpacked
+   * @param home the directory of the unpacked distribution
    */
   static Catalina start(Path home, Path directory, List<String> options) throws IOException {
     CatalinaBase base = new CatalinaBase(home, directory.resolve("base"));

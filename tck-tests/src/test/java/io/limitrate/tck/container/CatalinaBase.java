@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A directory that Catalina runs in, as {@code CATALINA_BASE} names it: the configuration that it
- * comes with, a port on the loopback interface, and applications that come and go.
+ * The directory that {@code CATALINA_BASE} names: the configuration of the distribution with a port
+ * on the loopback interface, and the deployed applications.
  */
 final class CatalinaBase {
   private static final String USER =
@@ -31,7 +31,10 @@ final class CatalinaBase {
     Files.writeString(users, Texts.first(Files.readString(users), end, USER + end));
   }
 
-  /** Its users are not locked out after wrong passwords: Limitrate has to do that. */
+  /**
+   * Replaces the realm that locks users out after wrong passwords, because Limitrate has to do
+   * this.
+   */
   private String configured(String server) {
     String text = Texts.first(server, "<Server port=\"8005\"", "<Server port=\"-1\"");
     text =
@@ -52,17 +55,20 @@ final class CatalinaBase {
     return port;
   }
 
-  /** Puts an application there at once, as a whole. */
+  /** Deploys an application by moving its complete WAR into the directory. */
   void put(String name, Path war) throws IOException {
     ServerFiles.copyAtOnce(war, war(name));
   }
 
-  /** Takes it away again. */
+  /** Undeploys an application. */
   void remove(String name) throws IOException {
     Files.delete(war(name));
   }
 
-  /** Whether there is nothing left of it, after which another one may be put there. */
+  /**
+   * Returns whether the server has removed the application, so that another one can be deployed in
+   * its place.
+   */
   boolean isGone(String name) {
     return Files.notExists(directory.resolve("webapps").resolve(name));
   }

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command of a server's, such as that of its administration, which ends by itself. */
+/** Runs a command that ends by itself, such as an administration command of a server. */
 final class Command {
   private static final long LONGEST_SECONDS = 90;
 
   private Command() {}
 
   /**
-   * Runs one on the Java of the tests, and returns when it has ended.
+   * Runs a command on the Java of the tests. Returns when the command has ended.
    *
-   * @return what it printed
-   * @throws IOException when it failed, with what it printed
+   * @return the output of the command
+   * @throws IOException when the command failed; the message contains the output
    */
   static String run(List<String> command) throws IOException {
     Path printed = Files.createTempFile("command", ".log");

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** GlassFish with a domain of its own, administered by asadmin. */
+/** GlassFish with its own domain, administered by asadmin. */
 final class GlassFish extends ServerContainer {
   private static final String ROLES_BY_GROUPS =
       "configs.config.server-config.security-service"
           + ".activate-default-principal-to-role-mapping=true";
 
-  /** "startup time". */
+  /** The id of the message with the startup time. */
   private static final String STARTED = "NCLS-CORE-00017";
 
   private final Path home;
@@ -26,9 +26,9 @@ final class GlassFish extends ServerContainer {
   }
 
   /**
-   * Starts it.
+   * Starts the server.
    *
-   * @param home where it is unpacked
+   * @param home the directory of the unpacked distribution
    */
   static GlassFish start(Path home, Path directory, List<String> options) throws IOException {
     GlassFishDomain domain = new GlassFishDomain(home, directory.resolve("domain"), options);
@@ -44,7 +44,10 @@ final class GlassFish extends ServerContainer {
     }
   }
 
-  /** What asadmin would start as a process that it leaves alone, one argument a line. */
+  /**
+   * Returns the command line with which asadmin would start the server in the background, one
+   * argument on each line.
+   */
   private static List<String> invocation(Path home, GlassFishDomain domain) throws IOException {
     String printed =
         Command.run(

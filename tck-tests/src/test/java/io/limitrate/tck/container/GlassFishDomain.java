@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A copy of GlassFish's domain with ports of its own, on the loopback interface. */
+/** A copy of GlassFish's domain with its own ports on the loopback interface. */
 final class GlassFishDomain {
-  /** Else it waits for clients of JMS on a port of all addresses. */
+  /** Without this setting GlassFish waits for JMS clients on a port of all addresses. */
   private static final String NO_BROKER =
       "<jms-service type=\"REMOTE\" default-jms-host=\"none\">"
           + "<jms-host name=\"none\" host=\"127.0.0.1\"/></jms-service>";
@@ -20,9 +20,9 @@ final class GlassFishDomain {
   private final List<Integer> ports = FreePorts.find(6);
 
   /**
-   * Copies the domain that GlassFish comes with.
+   * Copies the domain of the distribution.
    *
-   * @param options for its JVM
+   * @param options options for the JVM of the server
    */
   GlassFishDomain(Path home, Path directory, List<String> options) throws IOException {
     this.directory = directory;
@@ -39,17 +39,20 @@ final class GlassFishDomain {
     return ports.get(1);
   }
 
-  /** As asadmin names it. */
+  /** Returns the name under which asadmin knows the domain. */
   String name() {
     return String.valueOf(directory.getFileName());
   }
 
-  /** Where domains are. */
+  /** Returns the directory that contains the domain. */
   String parent() {
     return String.valueOf(directory.getParent());
   }
 
-  /** The first of each is the server's; what follows is a template for others. */
+  /**
+   * Changes the first occurrence of each text, which belongs to the server. Later occurrences
+   * belong to a template for other servers.
+   */
   private String configured(String domain, List<String> options) {
     String text = domain;
     text = Texts.first(text, "address=\"0.0.0.0\" port=\"3700\"", loopback(ports.get(2)));

@@ -10,7 +10,10 @@ import java.util.List;
 
 /** GlassFish as it is distributed. */
 class GlassFishServerTest extends ContainerContract {
-  /** AspectJ's agent would use java.util.logging before GlassFish has put its own manager there. */
+  /**
+   * Keeps AspectJ's agent from using java.util.logging before GlassFish has set its own log
+   * manager.
+   */
   private static final String NO_EARLY_LOGGING = "-Dorg.aspectj.tracing.factory=default";
 
   @Override

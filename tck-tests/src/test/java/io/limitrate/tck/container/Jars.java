@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the build has put what containers are made of. */
+/** Finds the jars of containers that the build has copied. */
 final class Jars {
   private Jars() {}
 
   /**
-   * Those that the build has copied into directories of {@code target/containers}.
+   * Returns the jars in these directories of {@code target/containers}.
    *
-   * @throws IllegalStateException when it has not: the build has to have run before
+   * @throws IllegalStateException when the build has not copied them yet
    */
   static List<Path> copied(String... directories) {
     return Arrays.stream(directories).flatMap(directory -> copied(directory).stream()).toList();
@@ -33,7 +33,9 @@ final class Jars {
     }
   }
 
-  /** That of a container as the build names it; unknown without the build. */
+  /**
+   * Returns the version of a container by its name in the build, or {@code ?} without the build.
+   */
   static String version(String container) {
     return System.getProperty("container.version." + container, "?");
   }

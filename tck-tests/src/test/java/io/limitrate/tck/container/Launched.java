@@ -19,7 +19,7 @@ final class Launched extends ServerContainer {
   private final Path answers;
   private int answered;
 
-  /** The first answer is the port. */
+  /** Reads the port from the launcher's first answer. */
   private Launched(ServerProcess server, Path answers) {
     super(server, Integer.parseInt(answer(server, answers, 0, "the port")));
     this.answers = answers;
@@ -27,10 +27,10 @@ final class Launched extends ServerContainer {
   }
 
   /**
-   * Starts one.
+   * Starts a container.
    *
    * @param embedded the simple name of the class in the launcher's package
-   * @param jars its class path, besides the launcher
+   * @param jars the jars of the class path, besides the launcher
    */
   static Launched start(String embedded, List<Path> jars, Path directory, List<String> options)
       throws IOException {
@@ -83,7 +83,7 @@ final class Launched extends ServerContainer {
     return lines(answers).get(number);
   }
 
-  /** Whole lines only. */
+  /** Returns the answers, without an incomplete last line. */
   private static List<String> lines(Path answers) {
     try {
       String all = Files.readString(answers);

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The classes of the launcher's package alone: the tests' would be seen by the applications. */
+/**
+ * The classes of the launcher's package without other test classes, because the applications would
+ * see the test classes.
+ */
 final class LauncherClasses {
   private static final String PACKAGE = Launcher.class.getPackageName().replace('.', '/');
 
   private LauncherClasses() {}
 
-  /** Copies them under a directory, which may be one of an archive. */
+  /** Copies the classes to a directory, which may be inside of an archive. */
   static void copy(Path root) throws IOException {
     Path copies = Files.createDirectories(root.resolve(PACKAGE));
     try (Stream<Path> all = Files.list(classes().resolve(PACKAGE))) {

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Open Liberty by {@code server run}, which becomes the JVM. Applications come and go by the
- * directory {@code dropins}; what came of it is read from what the server prints.
+ * Open Liberty, started by {@code server run}, which replaces itself by the JVM. The directory
+ * {@code dropins} deploys and undeploys applications. The result is read from the output of the
+ * server.
  */
 final class LibertyServer extends ServerContainer {
   private static final Path HOME = ServerFiles.distribution("liberty");
@@ -24,7 +25,7 @@ final class LibertyServer extends ServerContainer {
     this.dropins = dropins;
   }
 
-  /** Starts one with a user directory of its own. */
+  /** Starts a server with its own user directory. */
   static LibertyServer start(Path directory, List<String> options) throws IOException {
     Path own = Files.createDirectories(directory.resolve("usr/servers").resolve(NAME));
     Path dropins = Files.createDirectories(own.resolve("dropins"));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 class PayaraMicroTest extends ContainerContract {
-  /** What its manifest says, where it is started by {@code -jar}. */
+  /** The packages that Payara's manifest opens if {@code -jar} starts Payara. */
   private static final List<String> OPENED =
       List.of(
           "java.base/jdk.internal.loader",

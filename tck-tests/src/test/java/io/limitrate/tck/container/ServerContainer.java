@@ -3,7 +3,7 @@ package io.limitrate.tck.container;
 import io.limitrate.tck.Container;
 import java.net.URI;
 
-/** A container that is one process, with all its applications on one port. */
+/** A container in one process that serves all applications on one port. */
 abstract class ServerContainer implements Container {
   private final ServerProcess server;
   private final int port;
@@ -17,7 +17,7 @@ abstract class ServerContainer implements Container {
     return server;
   }
 
-  /** Where an application is. */
+  /** Returns the root of an application. */
   final URI root(String name) {
     return URI.create("http://127.0.0.1:" + port + "/" + name);
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Files of servers: those of a distribution, and those beside this class that a user writes. */
+/** Reads and copies files of distributions, and the configuration files beside this class. */
 final class ServerFiles {
   private ServerFiles() {}
 
   /**
-   * The only directory in one that the build has unpacked.
+   * Returns the only directory of a distribution that the build has unpacked.
    *
-   * @throws IllegalStateException when it has not: the build has to have run before
+   * @throws IllegalStateException when the build has not unpacked it yet
    */
   static Path distribution(String name) {
     List<Path> all = Jars.copied(name);
@@ -28,7 +28,7 @@ final class ServerFiles {
     return all.get(0);
   }
 
-  /** The text of a file beside this class, such as {@code wildfly/limitrate.yml}. */
+  /** Returns the text of a file beside this class, such as {@code wildfly/limitrate.yml}. */
   static String text(String name) {
     try (InputStream in = ServerFiles.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -37,12 +37,12 @@ final class ServerFiles {
     }
   }
 
-  /** Writes it into the directory, under its own name. */
+  /** Writes a file beside this class into the directory under the same file name. */
   static void write(String name, Path directory) throws IOException {
     Files.writeString(directory.resolve(Path.of(name).getFileName().toString()), text(name));
   }
 
-  /** Copies a directory with all that is in it. */
+  /** Copies a directory with its contents. */
   static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path each : all.toList()) {
@@ -51,7 +51,10 @@ final class ServerFiles {
     }
   }
 
-  /** Copies a file so that a server that watches its directory sees it whole or not at all. */
+  /**
+   * Copies a file at once, so that a server which watches the directory never sees an incomplete
+   * file.
+   */
   static void copyAtOnce(Path file, Path to) throws IOException {
     Path part = to.getParent().resolveSibling(to.getFileName());
     Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);

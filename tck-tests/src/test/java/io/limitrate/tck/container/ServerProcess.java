@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A server's process with what it printed; ends with {@link #close()}, or with the JVM. Not
- * thread-safe.
+ * The process of a server, with its output. The process ends with {@link #close()} or with the JVM.
+ * Not thread-safe.
  */
 final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(90);
@@ -32,12 +32,12 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** The JVM's own launcher. */
+  /** Returns the path of the program {@code java}. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Starts it; what it prints goes into {@code server.log} in the directory. */
+  /** Starts the process. Writes its output into {@code server.log} in the directory. */
   static ServerProcess start(ProcessBuilder command, Path directory) throws IOException {
     Path log = directory.resolve("server.log");
     Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -47,9 +47,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it, and waits until it has printed a text.
+   * Starts the process, and waits until the output contains a text.
    *
-   * @throws IllegalStateException as {@link #await} does; the process is ended then
+   * @throws IllegalStateException as {@link #await} does; the process is ended in this case
    */
   static ServerProcess start(ProcessBuilder command, Path directory, String text)
       throws IOException {
@@ -64,9 +64,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for what the server does.
+   * Waits until the condition holds.
    *
-   * @throws IllegalStateException when it has ended, or takes longer than 90 s; with its last words
+   * @throws IllegalStateException when the process has ended, or 90 s have passed; the message
+   *     contains the end of the output
    */
   void await(String what, BooleanSupplier condition) {
     boolean[] held = new boolean[1];
@@ -84,13 +85,13 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until the path of the contracts' application that nothing limits is answered. */
+  /** Waits until the application of the contracts answers at a path without limits. */
   URI awaitApplication(URI root) {
     await(root.toString(), () -> status(root) == 200);
     return root;
   }
 
-  /** Waits until the application is not there any more. */
+  /** Waits until the application is undeployed. */
   void awaitGone(URI root) {
     await(root + " gone", () -> status(root) == 404);
   }
@@ -110,7 +111,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** What it printed so far. */
+  /** Returns the output so far. */
   String log() {
     try {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
@@ -124,7 +125,10 @@ final class ServerProcess implements AutoCloseable {
     return "\n" + all.substring(Math.max(0, all.length() - TAIL));
   }
 
-  /** The process that was started; a script should have become the server by {@code exec}. */
+  /**
+   * Returns the started process. A script must have replaced itself by the server with {@code
+   * exec}.
+   */
   Process process() {
     return process;
   }

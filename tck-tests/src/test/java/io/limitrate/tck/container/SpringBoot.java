@@ -16,7 +16,10 @@ import java.util.Map;
 import org.springframework.boot.loader.tools.Libraries;
 import org.springframework.boot.loader.tools.Repackager;
 
-/** Applications that bring their container along: each is an executable WAR, and a process. */
+/**
+ * Deploys applications that contain their container: each application is an executable WAR in a
+ * separate process.
+ */
 final class SpringBoot implements Container {
   private final Path directory;
   private final List<String> options;
@@ -50,7 +53,7 @@ final class SpringBoot implements Container {
     return process.awaitApplication(URI.create("http://127.0.0.1:" + port + "/" + name));
   }
 
-  /** What Spring Boot's Maven plugin makes of a WAR. */
+  /** Returns the executable WAR that Spring Boot's Maven plugin would create. */
   private static Path executable(Path war, Path home) throws IOException {
     Path whole = Files.copy(war, home.resolve("whole.war"));
     try (FileSystem zip = FileSystems.newFileSystem(whole)) {
@@ -82,7 +85,7 @@ final class SpringBoot implements Container {
     applications.remove(name).close();
   }
 
-  /** There is no one process. */
+  /** Throws an exception, because each application has its own process. */
   @Override
   public long pid() {
     throw new UnsupportedOperationException("each application is a process of its own");

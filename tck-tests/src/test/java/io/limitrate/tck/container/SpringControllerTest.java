@@ -17,9 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A login that is a controller of Spring MVC, whose {@code ResponseEntity} commits the response.
- */
+/** A login in a Spring MVC controller. Its {@code ResponseEntity} commits the response. */
 class SpringControllerTest {
   private static final String LOGIN =
       """

@@ -3,14 +3,15 @@ package io.limitrate.tck.container;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Changes to a server's own files of configuration. */
+/** Changes the texts of a server's own configuration files. */
 final class Texts {
   private Texts() {}
 
   /**
-   * With another text instead of one, where it is first.
+   * Replaces the first occurrence of a text.
    *
-   * @throws IllegalStateException when it is not there: the server's version may be another one
+   * @throws IllegalStateException when the text does not occur, for example in another version of
+   *     the server
    */
   static String first(String text, String target, String replacement) {
     if (!text.contains(target)) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** TomEE's web profile as it is distributed. */
+/** Tests the distribution of TomEE's web profile. */
 class TomEeServerTest extends ContainerContract {
   @Override
   protected Platform platform() {
@@ -16,7 +16,7 @@ class TomEeServerTest extends ContainerContract {
         "TomEE (web profile)", Jars.version("tomee"), "5.0", "CXF 3.5", "OpenWebBeans");
   }
 
-  /** CXF does not find features by itself. */
+  /** Names the feature in a descriptor, because CXF does not find features by itself. */
   @Override
   protected ContractWar war(ContractWar war) {
     return war.with("WEB-INF/openejb-jar.xml", ServerFiles.text("tomee/openejb-jar.xml"));

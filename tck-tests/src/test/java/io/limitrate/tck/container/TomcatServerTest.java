@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tomcat as it is distributed. */
+/** Tests the distribution of Tomcat. */
 class TomcatServerTest extends ContainerContract {
   @Override
   protected Platform platform() {

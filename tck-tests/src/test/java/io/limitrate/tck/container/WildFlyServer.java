@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * WildFly's standalone server, started as its script does: the script stays the parent of the JVM,
- * so the JVM is started without it. Applications come and go by the directory {@code deployments}
- * and its marker files.
+ * WildFly's standalone server. WildFly's script stays the parent process of the JVM, so this class
+ * starts the JVM itself in the same way. The directory {@code deployments} and its marker files
+ * deploy and undeploy applications.
  */
 final class WildFlyServer extends ServerContainer {
   private static final Path HOME = ServerFiles.distribution("wildfly");
 
-  /** The most important of those that the script adds. */
+  /** The most important of the packages that the script opens. */
   private static final List<String> OPENED =
       List.of(
           "java.base/java.lang",
@@ -37,7 +37,7 @@ final class WildFlyServer extends ServerContainer {
     this.deployments = deployments;
   }
 
-  /** Starts one on a copy of the distribution's directory {@code standalone}. */
+  /** Starts a server on a copy of the distribution's directory {@code standalone}. */
   static WildFlyServer start(Path directory, List<String> options) throws IOException {
     Path base = directory.resolve("standalone");
     ServerFiles.copy(HOME.resolve("standalone"), base);
@@ -54,14 +54,20 @@ final class WildFlyServer extends ServerContainer {
     return new WildFlyServer(server, base.resolve("deployments"), ports.get(0));
   }
 
-  /** The directory of deployments: every half a second, not every five. */
+  /**
+   * Lets the server scan the directory of deployments every half second instead of every five
+   * seconds.
+   */
   private static void scanOften(Path standalone) throws IOException {
     String often =
         Files.readString(standalone).replace("scan-interval=\"5000\"", "scan-interval=\"500\"");
     Files.writeString(standalone, often);
   }
 
-  /** An agent is started by JBoss Modules, behind its jar: see MODULE_OPTS in standalone.sh. */
+  /**
+   * Returns the command of the JVM. JBoss Modules starts an agent, so the agent follows the jar of
+   * JBoss Modules: see MODULE_OPTS in standalone.sh.
+   */
   private static List<String> jvm(Path base, List<String> options) {
     List<String> agents = options.stream().filter(each -> each.startsWith("-javaagent:")).toList();
     Path modules = HOME.resolve("jboss-modules.jar");

@@ -1,4 +1,4 @@
-/** Containers that people run, each in a process of its own, bound to all contracts. */
+/** Runs all contracts on common containers, each in a separate process. */
 @NullMarked
 package io.limitrate.tck.container;
 

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /**
  * A fenced block of a page.
  *
- * @param line where the block begins
+ * @param line the line where the block begins
  * @param heading the last heading before the block, or empty
- * @param language the first word behind the fence, or empty
- * @param place the second word behind the fence, or empty: {@code file=} or {@code part=} and a
- *     file
- * @param text what stands between the fences
+ * @param language the first word after the fence, or empty
+ * @param place the second word after the fence, {@code file=} or {@code part=} and a file name; or
+ *     empty
+ * @param text the text between the fences
  */
 public record Block(
     Path page, long line, String heading, String language, String place, String text) {
@@ -25,7 +25,7 @@ public record Block(
   private static final Pattern FENCED_OR_HEADING =
       Pattern.compile(FENCED.pattern() + "|^#+ ([^\\n]+)$");
 
-  /** All blocks of all pages. */
+  /** Returns all blocks of all pages. */
   static List<Block> all() throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (Path page : Pages.all()) {
@@ -34,12 +34,14 @@ public record Block(
     return blocks;
   }
 
-  /** All blocks in that language which are no copies of a file. */
+  /** Returns all blocks in this language that are not copies of a file. */
   static Stream<Block> in(String language) throws IOException {
     return all().stream().filter(block -> block.language.equals(language) && block.place.isEmpty());
   }
 
-  /** The blocks directly below a heading of a page, which is a path in the repository. */
+  /**
+   * Returns the blocks directly below a heading of a page. The page is a path in the repository.
+   */
   public static List<Block> below(String page, String heading) throws IOException {
     return of(Pages.REPOSITORY.resolve(page)).stream()
         .filter(block -> block.heading.equals(heading))

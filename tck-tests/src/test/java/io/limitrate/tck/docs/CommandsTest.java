@@ -14,13 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the commands that the pages tell a reader to type with {@code .ci/commands.txt}, which
- * says where CI runs each of them.
+ * Compares the commands on the pages with {@code .ci/commands.txt}, which says where CI runs each
+ * command.
  */
 class CommandsTest {
   private static final Path LIST = Pages.REPOSITORY.resolve(".ci/commands.txt");
 
-  /** A code span, or a line of a code block without the comment at its end. */
+  /**
+   * Matches a command in a code span, or in a line of a code block without the comment at the
+   * line's end.
+   */
   private static final Pattern COMMAND =
       Pattern.compile("(?m)(?:`|^)((?:mvn|openssl|curl|wrk) [^`\\n|]*?|\\.ci/run)(?:`|\\s+#.*$|$)");
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares blocks with the files that they name: {@code file=} is a whole file, {@code part=} some
- * lines of one. The deployment guides show what the bindings run, and dependencies, whose versions
- * {@link XmlBlocksTest} compares with the build.
+ * Compares blocks with the files that they name: {@code file=} names a whole file, {@code part=} a
+ * file that contains the lines. The deployment guides show parts of the tests, and dependencies.
+ * {@link XmlBlocksTest} compares the versions of the dependencies with the build.
  */
 class GuidesTest {
   private static final Path GUIDES = Pages.REPOSITORY.resolve("docs/containers");
@@ -28,7 +28,7 @@ class GuidesTest {
         .filter(block -> !block.text().startsWith("<dependency>"));
   }
 
-  /** A test writes the page login.md itself. */
+  /** Returns whether the page is a guide to one container. A test writes the page login.md. */
   private static boolean isOfAContainer(Path page) {
     return page.startsWith(GUIDES) && !page.endsWith("login.md");
   }
@@ -52,7 +52,7 @@ class GuidesTest {
     }
   }
 
-  /** By its path in the repository, or by its name among the bindings' files. */
+  /** Finds a file by its path in the repository, or by its name among the tests' files. */
   private static Path find(String place) throws IOException {
     Path whole = Pages.REPOSITORY.resolve(place);
     if (Files.exists(whole)) {
@@ -65,7 +65,7 @@ class GuidesTest {
     }
   }
 
-  /** Without indentation, which depends on the place. */
+  /** Removes the indentation, which may differ between the page and the file. */
   private static String stripped(String text) {
     return String.join("\n", text.lines().map(String::strip).toList()).strip();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Finds code on the pages that no other test of this package would see. */
+/** Finds code on the pages that no other test of this package reads. */
 class PagesTest {
   private static final List<String> TESTED = List.of("java", "xml", "yaml");
   private static final List<String> OTHERS =

@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** A servlet behind the filter, configured as a recipe says. Time stands still. */
+/** A servlet behind the filter, with the configuration of a recipe. The clock stands still. */
 final class RecipeApplication implements AutoCloseable {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -45,7 +45,7 @@ final class RecipeApplication implements AutoCloseable {
     }
   }
 
-  /** The application of the recipe with that heading. */
+  /** Starts the application of the recipe with this heading. */
   static RecipeApplication of(String heading, Filter... before) throws Exception {
     byte[] yaml = Recipes.yaml(heading).getBytes(StandardCharsets.UTF_8);
     return new RecipeApplication(
@@ -67,7 +67,7 @@ final class RecipeApplication implements AutoCloseable {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
   }
 
-  /** The statuses of that many requests, one after the other. */
+  /** Returns the statuses of several requests, sent one after another. */
   List<Integer> gets(int count, String path, String... headers) throws Exception {
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -97,7 +97,7 @@ final class RecipeApplication implements AutoCloseable {
     }
   }
 
-  /** Says where a request went. */
+  /** Answers with the path to which the request was dispatched. */
   private static final class Echo extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

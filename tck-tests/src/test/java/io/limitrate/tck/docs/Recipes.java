@@ -13,12 +13,12 @@ final class Recipes {
 
   private Recipes() {}
 
-  /** All headings, in the order of the page. */
+  /** Returns all headings in the order of the page. */
   static List<String> headings() {
     return HEADING.matcher(page()).results().map(heading -> heading.group(1)).toList();
   }
 
-  /** The limitrate.yaml below a heading. */
+  /** Returns the limitrate.yaml below a heading. */
   static String yaml(String heading) throws IOException {
     return Block.below(PAGE, heading).stream()
         .filter(block -> block.language().equals("yaml"))

@@ -28,7 +28,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs each recipe of docs/recipes.md and holds it to what the page says. */
+/** Runs each recipe of docs/recipes.md and compares the result with the text of the page. */
 class RecipesTest {
   private static final String PROPERTY = "limitrate.policies.api.quotas";
   private static final String FORWARDED = "X-Forwarded-For";
@@ -38,7 +38,7 @@ class RecipesTest {
     System.clearProperty(PROPERTY);
   }
 
-  /** A recipe that begins with "A page" is run by a test whose name has these words in it. */
+  /** The name of a recipe's test begins with the heading of the recipe. */
   @Test
   void everyRecipeHasATest() {
     List<String> tests =

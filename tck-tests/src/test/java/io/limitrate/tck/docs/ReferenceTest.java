@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds the examples of docs/configuration.md to what the page says about them. */
+/**
+ * Runs the examples of docs/configuration.md and compares the results with the text of the page.
+ */
 class ReferenceTest {
   private static final String PAGE = "docs/configuration.md";
   private static final String PROPERTY = "limitrate.store.maxEntries";

@@ -4,7 +4,7 @@ import io.limitrate.Policy;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What the examples of the pages take from the application around them. */
+/** Fields and types of an application that the examples on the pages use. */
 @SuppressWarnings("NullAway")
 public abstract class Surroundings {
   protected Limitrate limitrate;

@@ -18,7 +18,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Reads each XML block of the pages, and compares the versions with those of the build. */
+/** Parses each XML block of the pages, and compares its versions with the versions in the build. */
 class XmlBlocksTest {
 
   static Stream<Block> blocks() throws IOException {
@@ -70,7 +70,7 @@ class XmlBlocksTest {
     }
   }
 
-  /** A page shows several elements beside each other. */
+  /** Adds a root element, because a block may contain several elements. */
   private static Document parse(String text)
       throws ParserConfigurationException, IOException, SAXException {
     return DocumentBuilderFactory.newInstance()

@@ -1,4 +1,4 @@
-/** Tests that hold the documentation to what the product does. */
+/** Tests that compare the documentation with the product. */
 @NullMarked
 package io.limitrate.tck.docs;
 

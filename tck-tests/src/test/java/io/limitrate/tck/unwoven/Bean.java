@@ -2,7 +2,7 @@ package io.limitrate.tck.unwoven;
 
 import io.limitrate.annotation.RateLimited;
 
-/** No resource, but called by some; not woven. */
+/** A class that resources call. It is not woven. */
 public class Bean {
 
   public String threeTimes() {

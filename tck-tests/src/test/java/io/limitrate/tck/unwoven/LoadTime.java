@@ -3,7 +3,7 @@ package io.limitrate.tck.unwoven;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.annotation.RateLimited;
 
-/** A program for a JVM of its own: says what became of three calls of a limited method. */
+/** A program for a separate JVM, which prints the results of three calls of a limited method. */
 public final class LoadTime {
   private LoadTime() {}
 

@@ -1,4 +1,4 @@
-/** Tests that nothing weaves: they see the annotations as a container without AspectJ does. */
+/** Test classes without weaving, as in a container without AspectJ. */
 @NullMarked
 package io.limitrate.tck.unwoven;
 

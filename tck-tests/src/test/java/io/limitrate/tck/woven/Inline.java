@@ -4,7 +4,7 @@ import io.limitrate.annotation.RateLimited;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** Limits that stand in the annotations themselves; woven. */
+/** A woven resource whose annotations contain the quotas. */
 @Path("inline")
 @RateLimited("2/1m")
 public class Inline {

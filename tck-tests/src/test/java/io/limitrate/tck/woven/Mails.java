@@ -2,9 +2,9 @@ package io.limitrate.tck.woven;
 
 import io.limitrate.annotation.RateLimited;
 
-/** What an application limits by an annotation alone. */
+/** A class that only an annotation limits. */
 public final class Mails {
-  /** Sends nothing. */
+  /** Does nothing. */
   @RateLimited("1/1m")
   public void send() {}
 }

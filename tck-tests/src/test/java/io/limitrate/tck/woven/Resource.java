@@ -13,7 +13,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Every kind of resource method, woven; package {@code unwoven} has the same. */
+/** Every kind of resource method, woven. The package {@code unwoven} has the same methods. */
 @Path("")
 public class Resource {
 

@@ -3,7 +3,7 @@ package io.limitrate.tck.woven;
 import io.limitrate.annotation.RateLimited;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A bean that is woven, so that an interceptor and the aspect are there. */
+/** A woven bean, so that both the interceptor and the aspect see its calls. */
 @ApplicationScoped
 public class WovenService {
 

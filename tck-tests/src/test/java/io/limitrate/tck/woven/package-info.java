@@ -1,4 +1,4 @@
-/** Tests that AspectJ weaves at build time. */
+/** Test classes that AspectJ weaves at build time. */
 @NullMarked
 package io.limitrate.tck.woven;
 

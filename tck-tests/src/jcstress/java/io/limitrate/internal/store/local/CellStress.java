@@ -25,7 +25,7 @@ public final class CellStress {
     return decision != null && decision.permitted();
   }
 
-  /** The last unit. */
+  /** Two calls compete for the last unit. */
   @JCStressTest
   @Outcome(
       id = {"true, false", "false, true"},
@@ -49,7 +49,7 @@ public final class CellStress {
     }
   }
 
-  /** Two units of two quotas, and three calls. */
+  /** Three calls compete for two units of two quotas. */
   @JCStressTest
   @Outcome(
       id = {"true, true, false", "true, false, true", "false, true, true"},

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Has the container check passwords, in each of the ways that there are, and says who it is.
- * Nothing of it is asked before what web.xml says of a path.
+ * Lets the container check passwords in several ways, and answers with the user. The container
+ * checks first what web.xml requires for the path.
  */
 public final class AuthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public AuthServlet() {}
 
   @Override
@@ -39,19 +39,22 @@ public final class AuthServlet extends HttpServlet {
     answer(request, response);
   }
 
-  /** Nobody hears of it, and the answers look alike. */
+  /** Logs in so that the guard does not notice, with the same response for each outcome. */
   private static void loginUnheard(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     HttpServletRequest unguarded = containers(request);
     try {
       unguarded.login(request.getParameter("username"), request.getParameter("password"));
     } catch (ServletException wrong) {
-      // Whoever it is then, the answer is the same.
+      // A wrong password gets the same response as the right one.
     }
     answer(request, response);
   }
 
-  /** What the guard wraps, so that nobody but the container knows. */
+  /**
+   * Returns the container's own request inside the guard's wrapper, so that the guard does not
+   * notice the login.
+   */
   private static HttpServletRequest containers(HttpServletRequest request) {
     HttpServletRequest inner = request;
     while (inner instanceof HttpServletRequestWrapper wrapper) {

@@ -3,10 +3,10 @@ package io.limitrate.tck.app.auth;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;
 
-/** Remembers what the guard says of a client's attempts, among what the filter saw. */
+/** Adds the guard's events for a client to the events that the filter saw. */
 public final class Heard implements LoginListener {
 
-  /** For the configuration. */
+  /** Creates the listener. Limitrate calls this constructor. */
   public Heard() {}
 
   @Override

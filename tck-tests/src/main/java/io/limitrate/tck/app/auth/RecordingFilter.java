@@ -7,11 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Remembers all dispatches that come to filters. */
+/** Records all dispatches that reach filters. */
 public final class RecordingFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the filter. The container calls this constructor. */
   public RecordingFilter() {}
 
   @Override

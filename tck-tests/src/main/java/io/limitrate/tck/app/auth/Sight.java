@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dispatch of a request as a filter sees it: first its beginning, then, once the rest of the
- * chain is through, its end. Thread-safe.
+ * One dispatch of a request as a filter sees it. The filter adds the end after the rest of the
+ * chain. Thread-safe.
  */
 final class Sight {
   private final String dispatch;
@@ -28,7 +28,10 @@ final class Sight {
     end = (userAfter.equals(userBefore) ? "" : ", then " + userAfter) + ": " + response.getStatus();
   }
 
-  /** Such as {@code REQUEST /login as nobody, then alice: 200}; {@code ...} until it has ended. */
+  /**
+   * Returns a line such as {@code REQUEST /login as nobody, then alice: 200}; {@code ...} stands
+   * for the end until the dispatch has ended.
+   */
   @Override
   public String toString() {
     return dispatch + " as " + userBefore + (end == null ? "..." : end);

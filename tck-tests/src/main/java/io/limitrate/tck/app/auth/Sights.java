@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** What is remembered of each client, by the address that its proxy tells. Thread-safe. */
+/** The recorded events of each client, by the address that the proxy forwards. Thread-safe. */
 final class Sights {
   private static final Map<String, List<Object>> ALL = new ConcurrentHashMap<>();
 
@@ -16,7 +16,7 @@ final class Sights {
     ALL.computeIfAbsent(client, unseen -> new CopyOnWriteArrayList<>()).add(sight);
   }
 
-  /** One a line. */
+  /** Returns the events of a client, one on each line. */
   static String of(String client) {
     return ALL.getOrDefault(client, List.of()).stream()
         .map(Object::toString)

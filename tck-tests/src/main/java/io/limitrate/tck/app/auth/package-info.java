@@ -1,4 +1,7 @@
-/** What {@code AuthenticationContract} asks for passwords, and what a filter sees of that. */
+/**
+ * The application of {@code AuthenticationContract}, which asks for passwords and records what a
+ * filter sees.
+ */
 @NullMarked
 package io.limitrate.tck.app.auth;
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 public final class CallServlet extends CallingServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public CallServlet() {}
 
   @Override
@@ -28,7 +28,7 @@ public final class CallServlet extends CallingServlet {
     };
   }
 
-  /** Where CDI or EJB has beans behind their interfaces, callers have such an object. */
+  /** Returns a proxy, such as CDI or EJB gives to callers of a bean with an interface. */
   private static Tariff proxy(Service service) {
     return (Tariff)
         Proxy.newProxyInstance(

@@ -5,11 +5,11 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** Asks for the limiter before any filter exists, as the warm-up of a cache may do. */
+/** Asks for the limiter before any filter exists, as code that warms up a cache may do. */
 public final class EarlyListener implements ServletContextListener {
   private static final String CONFIGURATION = EarlyListener.class.getName();
 
-  /** For the container. */
+  /** Creates the listener. The container calls this constructor. */
   public EarlyListener() {}
 
   @Override
@@ -20,7 +20,7 @@ public final class EarlyListener implements ServletContextListener {
         .setAttribute(CONFIGURATION, Limitrate.current().configuration().origin());
   }
 
-  /** Returns the configuration if it is the one that the listener got, else an empty text. */
+  /** Returns the configuration if the listener got the same one, otherwise an empty text. */
   static String found(ServletContext context, String configuration) {
     return configuration.equals(context.getAttribute(CONFIGURATION)) ? configuration : "";
   }

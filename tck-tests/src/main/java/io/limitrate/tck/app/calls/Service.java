@@ -6,27 +6,27 @@ import io.limitrate.annotation.RateLimited;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** No resource and no bean: only a weaver can limit it. Two calls of each method are permitted. */
+/** Neither a resource nor a bean, so only a weaver can limit it. Each method permits two calls. */
 public class Service implements Tariff {
   private static final String LIMIT = "2/1h";
 
-  /** What any caller calls. */
+  /** A method that other objects call. */
   @RateLimited(LIMIT)
   public String ofAnObject() {
     return "done";
   }
 
-  /** What runs before any request. */
+  /** A method that runs before any request. */
   @RateLimited(LIMIT)
   public void warmUp() {}
 
-  /** What no object is needed for. */
+  /** A static method. */
   @RateLimited(LIMIT)
   public static String ofAClass() {
     return "done";
   }
 
-  /** What only this class calls. */
+  /** Calls a private limited method. */
   public String within() {
     return hidden();
   }
@@ -36,19 +36,19 @@ public class Service implements Tariff {
     return "done";
   }
 
-  /** What ends later. */
+  /** A method that returns a stage. */
   @RateLimited(LIMIT)
   public CompletionStage<String> later() {
     return CompletableFuture.completedFuture("done");
   }
 
-  /** What each argument has a limit of its own for. */
+  /** A method with a separate count for each argument. */
   @RateLimited(LIMIT)
   public String keyed(@RateLimitKey String key) {
     return key;
   }
 
-  /** What takes several units at once. */
+  /** A method whose argument is the cost of the call. */
   @RateLimited("4/1h")
   public String costly(@RateLimitCost long cost) {
     return Long.toString(cost);

@@ -2,7 +2,7 @@ package io.limitrate.tck.app.calls;
 
 import io.limitrate.annotation.RateLimited;
 
-/** An interface that limits what implements it. */
+/** An interface that limits the classes that implement it. */
 @RateLimited("2/1h")
 public interface Tariff {
 

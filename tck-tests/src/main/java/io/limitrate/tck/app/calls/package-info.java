@@ -1,4 +1,4 @@
-/** Methods that are limited where they are woven, and a servlet that calls them. */
+/** Methods that are limited if they are woven, and a servlet that calls them. */
 @NullMarked
 package io.limitrate.tck.app.calls;
 

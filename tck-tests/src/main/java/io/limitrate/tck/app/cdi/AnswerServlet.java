@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Has nothing to say. */
+/** Always answers done. */
 @WebServlet("/cdi/answer/*")
 public class AnswerServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public AnswerServlet() {}
 
   @Override

@@ -16,7 +16,7 @@ public class CallServlet extends CallingServlet {
   @Inject private transient Outlet outlet;
   @Inject private transient Catalogue catalogue;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public CallServlet() {}
 
   @Override

@@ -2,14 +2,14 @@ package io.limitrate.tck.app.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Has no limit of its own words. */
+/** A bean without an own {@code @RateLimited} annotation. */
 @ApplicationScoped
 public class Catalogue implements Prices {
 
-  /** For the container. */
+  /** Creates the bean. The container calls this constructor. */
   public Catalogue() {}
 
-  /** Limited by an annotation that carries a limit. */
+  /** Limited by an annotation that has a limit as a meta-annotation. */
   @Frugal
   public String carried() {
     return "done";

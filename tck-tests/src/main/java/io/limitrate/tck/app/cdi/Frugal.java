@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Carries a limit to methods. */
+/** An annotation for methods with a limit as a meta-annotation. */
 @RateLimited("2/1h")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

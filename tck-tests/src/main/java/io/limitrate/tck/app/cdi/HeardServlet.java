@@ -7,14 +7,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Says how many decisions of the parameter policy were heard of. */
+/**
+ * Answers with the number of decisions that the listener received for the policy in the parameter.
+ */
 @WebServlet("/cdi/heard")
 public class HeardServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Hearing hearing;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public HeardServlet() {}
 
   @Override

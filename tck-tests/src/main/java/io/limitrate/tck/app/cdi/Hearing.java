@@ -6,12 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A listener that no file names. */
+/** A listener that the configuration file does not name. */
 @ApplicationScoped
 public class Hearing implements DecisionListener {
   private final Queue<String> policies = new ConcurrentLinkedQueue<>();
 
-  /** For the container. */
+  /** Creates the listener. The container calls this constructor. */
   public Hearing() {}
 
   @Override
@@ -19,7 +19,7 @@ public class Hearing implements DecisionListener {
     policies.add(charge.policy().name());
   }
 
-  /** How many decisions of a policy were heard of. */
+  /** Returns the number of decisions that the listener received for a policy. */
   long count(String policy) {
     return policies.stream().filter(policy::equals).count();
   }

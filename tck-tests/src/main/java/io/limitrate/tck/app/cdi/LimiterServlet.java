@@ -13,14 +13,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
-/** Asks the limiter itself, for a policy that no rule names. */
+/** Calls the injected limiter with a policy that no rule applies. */
 @WebServlet("/cdi/limiter")
 public class LimiterServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Limiter limiter;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public LimiterServlet() {}
 
   @Override

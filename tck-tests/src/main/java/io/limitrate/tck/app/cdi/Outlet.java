@@ -1,13 +1,13 @@
 package io.limitrate.tck.app.cdi;
 
-/** Limited by its stereotype. */
+/** A bean that its stereotype limits. */
 @Thrifty
 public class Outlet {
 
-  /** For the container. */
+  /** Creates the bean. The container calls this constructor. */
   public Outlet() {}
 
-  /** What any bean calls. */
+  /** A method that other beans call. */
   public String sell() {
     return "done";
   }

@@ -2,7 +2,7 @@ package io.limitrate.tck.app.cdi;
 
 import io.limitrate.annotation.RateLimited;
 
-/** Limits the methods that implement one of its own. */
+/** An interface with a limited method and an unlimited method. */
 public interface Prices {
 
   /** Limited. */

@@ -6,62 +6,62 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A bean that nobody has woven. Two calls of each method are permitted. */
+/** A bean whose methods CDI limits without weaving. Most methods permit two calls. */
 @ApplicationScoped
 public class Service {
   private static final String LIMIT = "2/1h";
 
-  /** For the container. */
+  /** Creates the bean. The container calls this constructor. */
   public Service() {}
 
-  /** What any bean calls. */
+  /** A method that other beans call. */
   @RateLimited(LIMIT)
   public String plain() {
     return "done";
   }
 
-  /** The same, for another test. */
+  /** The same method for another test. */
   @RateLimited(LIMIT)
   public String thrown() {
     return "done";
   }
 
-  /** What no rule of CDI's says has to be public. */
+  /** A package-private method, which CDI intercepts too. */
   @RateLimited(LIMIT)
   String hidden() {
     return "done";
   }
 
-  /** What the container does not see, but a weaver does. */
+  /** Calls a limited method on {@code this}, which only a weaver can limit. */
   public String self() {
     return own();
   }
 
-  /** What is called by this class only. */
+  /** A method that only this class calls. */
   @RateLimited(LIMIT)
   public String own() {
     return "done";
   }
 
-  /** What each argument has a limit of its own for. */
+  /** A method with a separate count for each argument. */
   @RateLimited(LIMIT)
   public String keyed(@RateLimitKey("key") String key) {
     return key;
   }
 
-  /** What ends later. */
+  /** A method that returns a stage. */
   @RateLimited(LIMIT)
   public CompletionStage<String> later() {
     return CompletableFuture.completedFuture("done");
   }
 
-  /** What waits for its turn, and then runs on another thread. */
+  /** A method that waits for its turn and then runs on another thread. */
   @RateLimited("1/200ms leaky-bucket queue 5")
   public CompletionStage<String> queued() {
     return CompletableFuture.completedFuture("done");
   }
 
-  /** What a rule charges as well. */
+  /** A method whose policy a rule applies too. */
   @RateLimited(policy = "cdi-once")
   public String once() {
     return "done";

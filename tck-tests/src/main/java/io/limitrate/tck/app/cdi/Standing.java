@@ -4,15 +4,17 @@ import io.limitrate.Verdict;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 
-/** Where the client of this request stands. */
+/** Describes the verdict of the current request. */
 @RequestScoped
 public class Standing {
   @Inject private Verdict verdict;
 
-  /** For the container. */
+  /** Creates the bean. The container calls this constructor. */
   public Standing() {}
 
-  /** What is left of each policy, or that nothing limits the request. */
+  /**
+   * Returns the remaining units of each policy; no policy is listed if nothing limits the request.
+   */
   String text() {
     if (!verdict.permitted()) {
       return "rejected";

@@ -4,20 +4,22 @@ import io.limitrate.annotation.RateLimitExempt;
 import io.limitrate.annotation.RateLimited;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A bean whose public methods share a limit, unless they have another or none. */
+/**
+ * A bean whose public methods share a limit, except methods with their own limit or an exemption.
+ */
 @ApplicationScoped
 @RateLimited("2/1h")
 public class Tariff {
 
-  /** For the container. */
+  /** Creates the bean. The container calls this constructor. */
   public Tariff() {}
 
-  /** Limited with the class. */
+  /** Limited by the annotation of the class. */
   public String shared() {
     return "done";
   }
 
-  /** Limited by its own, and both are asked once. */
+  /** Limited by two annotations of its own. Each of them is checked once. */
   @RateLimited("4/1h")
   @RateLimited("3/1h")
   public String several() {
@@ -30,7 +32,7 @@ public class Tariff {
     return "done";
   }
 
-  /** Not limited, as no class's annotation limits what is not public. */
+  /** Not limited, because the annotation of a class limits only public methods. */
   String hidden() {
     return "done";
   }

@@ -6,12 +6,15 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a key that knows nothing unless it is injected. */
+/** A key resolver that needs an injected bean. */
 @Dependent
 public class TenantKey implements KeyResolver {
   private final Tenants tenants;
 
-  /** For the container, which has to make it, for nobody else can. */
+  /**
+   * Creates the resolver. Only the container can call this constructor, because it injects the
+   * bean.
+   */
   @Inject
   public TenantKey(Tenants tenants) {
     this.tenants = tenants;

@@ -3,11 +3,11 @@ package io.limitrate.tck.app.cdi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
-/** Knows tenants in whichever spelling. */
+/** Maps all spellings of a tenant to one spelling. */
 @ApplicationScoped
 public class Tenants {
 
-  /** For the container. */
+  /** Creates the bean. The container calls this constructor. */
   public Tenants() {}
 
   String canonical(String name) {

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A stereotype that limits its beans. */
+/** A stereotype whose limit applies to its beans. */
 @Stereotype
 @ApplicationScoped
 @RateLimited("2/1h")

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** Says what it was told by injection; with the parameter elsewhere, on a thread of no request. */
+/**
+ * Answers with the injected verdict. With the parameter elsewhere, asks for the verdict on a thread
+ * outside of any request.
+ */
 @WebServlet("/cdi/verdict/*")
 public class VerdictServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -18,7 +21,7 @@ public class VerdictServlet extends HttpServlet {
   @Inject private transient Standing standing;
   @Inject private transient Instance<Verdict> verdict;
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public VerdictServlet() {}
 
   @Override

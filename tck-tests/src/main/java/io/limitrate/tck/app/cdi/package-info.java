@@ -1,6 +1,4 @@
-/**
- * Beans, and servlets that tell of them, for the contract with CDI. It names no class of a test.
- */
+/** Beans and servlets for the contract with CDI. The package uses no test class. */
 @NullMarked
 package io.limitrate.tck.app.cdi;
 

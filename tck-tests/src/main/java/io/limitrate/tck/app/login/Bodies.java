@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The ways in which the body of an answer may commit a response before the application returns. */
+/** The ways in which a body may commit the response before the application returns. */
 final class Bodies {
   private Bodies() {}
 
@@ -32,7 +32,7 @@ final class Bodies {
     }
   }
 
-  /** Writes more than any container buffers. */
+  /** Writes more bytes than any container buffers. */
   private static void fill(ServletOutputStream stream) throws IOException {
     for (int i = 0; i < 2_000; i++) {
       stream.write(new byte[100]);

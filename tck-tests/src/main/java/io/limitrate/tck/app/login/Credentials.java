@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client says to log in by: a form, an object in JSON, or Basic (RFC 7617).
+ * The credentials in a request: a form, a JSON object, or BASIC (RFC 7617).
  *
- * @param username empty where there is none
- * @param password empty where there is none
+ * @param username empty if the request has none
+ * @param password empty if the request has none
  */
 record Credentials(String username, String password) {
   private static final String BASIC = "Basic ";
@@ -46,12 +46,15 @@ record Credentials(String username, String password) {
     return value == null ? "" : value;
   }
 
-  /** Everybody has this password but those whom nobody knows. */
+  /**
+   * Returns whether the password is right. A user whose name begins with {@code stranger} does not
+   * exist.
+   */
   boolean right() {
     return password.equals("right") && !username.startsWith("stranger");
   }
 
-  /** Whether it is one for which the user directory cannot be asked. */
+  /** Returns whether the password simulates an unavailable user directory. */
   boolean lost() {
     return password.equals("lost");
   }

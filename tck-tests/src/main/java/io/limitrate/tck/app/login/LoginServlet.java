@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Logins that tell the guard in different ways what came of an attempt, by the last part of their
- * path: it is mapped to {@code /logins/*}. The header {@code X-Checked} says that a password was
- * checked.
+ * Logins that report the outcome of an attempt in different ways. The last part of the path selects
+ * the way; the servlet is mapped to {@code /logins/*}. The header {@code X-Checked} means that a
+ * password was checked.
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -47,10 +47,10 @@ public final class LoginServlet extends HttpServlet {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  /** For the container. */
+  /** Creates the servlet. The container calls this constructor. */
   public LoginServlet() {}
 
-  /** Checks a password for every method but those that are known to be safe. */
+  /** Checks a password for every method except the safe methods. */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
@@ -98,7 +98,7 @@ public final class LoginServlet extends HttpServlet {
     }
   }
 
-  /** All responses look alike. */
+  /** Reports the outcome by {@code LoginOutcome}, with the same response for each outcome. */
   private static void tell(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Credentials credentials = Credentials.of(request);
@@ -118,7 +118,7 @@ public final class LoginServlet extends HttpServlet {
         : HttpServletResponse.SC_UNAUTHORIZED;
   }
 
-  /** The thread that answers is another one, and the first one has left long ago. */
+  /** Answers on another thread, after the request thread has returned. */
   private static void answerLater(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     int status = status(Credentials.of(request));

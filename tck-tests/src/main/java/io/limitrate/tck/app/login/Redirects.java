@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The ways in which an application may say by a redirect what came of a login. */
+/** The ways in which an application may report the outcome of a login by a redirect. */
 final class Redirects {
   private Redirects() {}
 
@@ -37,7 +37,9 @@ final class Redirects {
     return request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
   }
 
-  /** By a method of Servlet 6.1, where the container has it. */
+  /**
+   * Calls a method of Servlet 6.1 if the container has it, otherwise {@code sendRedirect(String)}.
+   */
   private static void newer(HttpServletResponse response, Object... arguments) throws IOException {
     try {
       List<Class<?>> types = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What {@code LoginContract} logs in at. It names no class of a test. */
+/** The application of {@code LoginContract}. The package uses no test class. */
 @NullMarked
 package io.limitrate.tck.app.login;
 

@@ -6,15 +6,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Limited, and calls what is limited by the same policy. */
+/** A limited resource that calls a method with the same policy. */
 @Path("calling")
 @Produces(MediaType.TEXT_PLAIN)
 public class CallingResource {
 
-  /** For the runtime. */
+  /** Creates the resource. The JAX-RS runtime calls this constructor. */
   public CallingResource() {}
 
-  /** Calls three times. */
+  /** Calls the limited method three times. */
   @GET
   @RateLimited(policy = "once")
   public String threeTimes() {
@@ -22,7 +22,7 @@ public class CallingResource {
     return called.call() + called.call() + called.call();
   }
 
-  /** No resource. */
+  /** A class that is no resource. */
   static class Called {
 
     @RateLimited(policy = "once")

@@ -7,13 +7,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Limits that stand in the annotations themselves. */
+/** A resource whose annotations contain the quotas. */
 @Path("inline")
 @Produces(MediaType.TEXT_PLAIN)
 @RateLimited("2/1h")
 public class InlineResource {
 
-  /** For the runtime. */
+  /** Creates the resource. The JAX-RS runtime calls this constructor. */
   public InlineResource() {}
 
   /** Limited by its class. */

@@ -13,16 +13,16 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Every kind of resource method, all under one policy. */
+/** Every kind of resource method, with one policy. */
 @Path("kinds")
 @Produces(MediaType.TEXT_PLAIN)
 public class KindsResource {
   private static final String POLICY = "once";
 
-  /** For the runtime. */
+  /** Creates the resource. The JAX-RS runtime calls this constructor. */
   public KindsResource() {}
 
-  /** An answer at once. */
+  /** Returns its answer directly. */
   @GET
   @Path("plain")
   @RateLimited(policy = POLICY)
@@ -30,7 +30,7 @@ public class KindsResource {
     return "plain";
   }
 
-  /** The same, and a rule of the filter has the policy too. */
+  /** Returns its answer directly; a rule of the filter applies the same policy. */
   @GET
   @Path("ruled")
   @RateLimited(policy = POLICY)
@@ -38,7 +38,7 @@ public class KindsResource {
     return "ruled";
   }
 
-  /** An answer from another thread. */
+  /** Answers on another thread. */
   @GET
   @Path("suspended")
   @RateLimited(policy = POLICY)
@@ -46,7 +46,7 @@ public class KindsResource {
     new Thread(() -> response.resume("suspended")).start();
   }
 
-  /** An answer that is promised. */
+  /** Returns a stage. */
   @GET
   @Path("stage")
   @RateLimited(policy = POLICY)
@@ -54,7 +54,7 @@ public class KindsResource {
     return CompletableFuture.supplyAsync(() -> "stage");
   }
 
-  /** An answer in parts. */
+  /** Sends server-sent events. */
   @GET
   @Path("events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -65,7 +65,7 @@ public class KindsResource {
     }
   }
 
-  /** An answer by another object. */
+  /** Returns a sub-resource. */
   @Path("locator")
   public Part locator() {
     return new Part();
@@ -75,7 +75,7 @@ public class KindsResource {
   @Produces(MediaType.TEXT_PLAIN)
   public static class Part {
 
-    /** Its answer. */
+    /** Returns the answer of the sub-resource. */
     @GET
     @Path("part")
     @RateLimited(policy = POLICY)

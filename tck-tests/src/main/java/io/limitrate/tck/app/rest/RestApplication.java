@@ -4,11 +4,11 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** The resources, without a word about Limitrate: the runtime finds the feature by itself. */
+/** The resources. Nothing here names Limitrate, because the runtime finds the feature by itself. */
 @ApplicationPath("rest")
 public class RestApplication extends Application {
 
-  /** For the container. */
+  /** Creates the application. The container calls this constructor. */
   public RestApplication() {}
 
   @Override

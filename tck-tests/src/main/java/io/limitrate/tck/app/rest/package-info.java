@@ -1,4 +1,4 @@
-/** Resources of JAX-RS, which are limited whether they are woven or not. */
+/** JAX-RS resources, which are limited whether they are woven or not. */
 @NullMarked
 package io.limitrate.tck.app.rest;
 

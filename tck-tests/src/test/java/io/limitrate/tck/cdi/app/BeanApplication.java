@@ -3,7 +3,7 @@ package io.limitrate.tck.cdi.app;
 import jakarta.enterprise.inject.spi.CDI;
 import org.glassfish.jersey.server.ResourceConfig;
 
-/** Hands the bean to a runtime that knows nothing of CDI. */
+/** Passes the bean to a JAX-RS runtime without support for CDI. */
 public class BeanApplication extends ResourceConfig {
 
   public BeanApplication() {

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
-/** Knows passwords, and tells by an event what came of a check; knows of no request. */
+/**
+ * Checks passwords, and reports the outcome by an event. This class has no access to the request.
+ */
 @ApplicationScoped
 public class Directory {
   @Inject private Event<LoginResult> results;

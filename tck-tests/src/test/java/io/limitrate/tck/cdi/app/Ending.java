@@ -11,7 +11,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A listener of both kinds that lives as long as whoever has it injected. */
+/** A listener of both kinds that lives as long as the object into which it is injected. */
 @Dependent
 @Named("ending")
 public class Ending implements DecisionListener, LoginListener {

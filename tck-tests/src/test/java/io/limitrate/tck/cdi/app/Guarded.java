@@ -5,7 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 
-/** All that an application writes. */
+/** The only class that an application writes to guard Jakarta Security. */
 @Alternative
 @Priority(1)
 @ApplicationScoped

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what happened at logins. */
+/** Records the events of logins. */
 @ApplicationScoped
 public class Heard {
   private final List<String> events = new CopyOnWriteArrayList<>();

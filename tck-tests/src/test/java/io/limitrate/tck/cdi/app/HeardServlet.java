@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells what was heard. */
+/** Answers with the recorded events. */
 @WebServlet("/heard")
 public class HeardServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

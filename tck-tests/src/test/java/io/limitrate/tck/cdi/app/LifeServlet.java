@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells how beans live: before the limiter, with it, and after it. */
+/** Answers with the life of beans: before the limiter starts, while it runs, and after its end. */
 @WebServlet({"/early", "/life", "/after"})
 public class LifeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,10 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Logs in who sends a name and a password, or whom a servlet asks it to. */
+/**
+ * Authenticates a request that contains a name and a password, or for which a servlet requests
+ * authentication.
+ */
 @ApplicationScoped
 public class Mechanism implements HttpAuthenticationMechanism {
   @Inject private IdentityStoreHandler stores;

@@ -7,12 +7,12 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Knows passwords, and how many it has checked. */
+/** Checks passwords and counts the checks. */
 @ApplicationScoped
 public class People implements IdentityStore {
   private final AtomicInteger checks = new AtomicInteger();
 
-  /** Called by the default method of the interface. */
+  /** Checks a password. The default method of the interface calls this method. */
   public CredentialValidationResult validate(UsernamePasswordCredential credential) {
     checks.incrementAndGet();
     return switch (credential.getPasswordAsString()) {

@@ -4,7 +4,7 @@ import jakarta.servlet.annotation.WebInitParam;
 import jakarta.servlet.annotation.WebServlet;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Jersey. */
+/** The servlet of Jersey. */
 @WebServlet(
     urlPatterns = "/rest/*",
     initParams =

@@ -6,7 +6,7 @@ import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.Verification;
 import java.time.Duration;
 
-/** A challenge that everybody solves who begins with "right". */
+/** A challenge that accepts any token that begins with {@code right}. */
 public final class Riddle implements ChallengeProvider {
   @Override
   public Challenge issue(ChallengeContext context) {

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Who sees what. */
+/** Servlets that answer with the user, with and without access control. */
 public final class SecuredServlets {
   private SecuredServlets() {}
 
@@ -28,7 +28,7 @@ public final class SecuredServlets {
             + (request.isUserInRole("staff") ? " staff" : "");
   }
 
-  /** Open to all. */
+  /** A servlet without access control. */
   @WebServlet({"/signin", "/elsewhere"})
   public static class Open extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -40,14 +40,14 @@ public final class SecuredServlets {
     }
   }
 
-  /** Open to the staff. */
+  /** A servlet for the role staff. */
   @WebServlet("/private")
   @ServletSecurity(@HttpConstraint(rolesAllowed = "staff"))
   public static class Closed extends Open {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Lets the mechanism check what it was sent itself. */
+  /** A servlet that passes the credentials of the request to the mechanism. */
   @WebServlet("/programmatic")
   public static class Programmatic extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -68,7 +68,7 @@ public final class SecuredServlets {
     }
   }
 
-  /** Tells how many passwords were checked. */
+  /** Answers with the number of checked passwords. */
   @WebServlet("/checks")
   public static class Checks extends HttpServlet {
     private static final long serialVersionUID = 1L;

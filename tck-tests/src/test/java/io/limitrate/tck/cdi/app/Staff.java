@@ -5,7 +5,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 
-/** Knows groups, and no passwords. */
+/** An identity store with groups and without passwords. */
 @ApplicationScoped
 public class Staff implements IdentityStore {
   @Override

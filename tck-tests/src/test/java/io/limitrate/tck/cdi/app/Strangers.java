@@ -5,7 +5,7 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 
-/** Knows nobody, and is asked last. */
+/** An identity store without users, which is asked last. */
 @ApplicationScoped
 public class Strangers implements IdentityStore {
   @Override

@@ -2,7 +2,7 @@ package io.limitrate.tck.cdi.vain;
 
 import io.limitrate.annotation.RateLimited;
 
-/** No bean. */
+/** A class that is no bean. */
 public class Plain {
   @RateLimited("1/1h")
   public String call() {

@@ -12,15 +12,15 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The contracts' application as one of Spring Boot, which reads no web.xml. Writes the port that it
- * listens on into the file {@value #PORT}.
+ * The contracts' application as a Spring Boot application, which reads no web.xml. Writes its port
+ * into the file {@value #PORT}.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class BootApplication {
-  /** Where the port is written. */
+  /** The name of the file with the port. */
   public static final String PORT = "application.port";
 
-  /** For Spring. */
+  /** Creates the application. Spring calls this constructor. */
   public BootApplication() {}
 
   /** Runs until the process is ended. */

@@ -10,7 +10,9 @@ import java.util.EnumSet;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.core.Ordered;
 
-/** The application's other filters, in front of the limits, and its servlets. */
+/**
+ * Registers the application's servlets and its other filters, which run before the rate limiter.
+ */
 final class BootComponents implements ServletContextInitializer, Ordered {
 
   BootComponents() {}

@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A login as controllers of Spring write one: its body commits the response. */
+/** A login as a typical Spring controller: the body commits the response. */
 @RestController
 class BootLogin {
   @PostMapping("/login")

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 interface Embedded {
 
   /**
-   * Starts it on a free port of the loopback interface.
+   * Starts the container on a free port of the loopback interface.
    *
-   * @param directory where it may keep what it likes
+   * @param directory a directory that the container may use freely
    * @return the port
    */
   int start(Path directory) throws Exception;
@@ -16,6 +16,6 @@ interface Embedded {
   /** Deploys a WAR under {@code /name}. */
   void deploy(String name, Path war) throws Exception;
 
-  /** Takes it away again. */
+  /** Undeploys the WAR. */
   void undeploy(String name) throws Exception;
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.security.Credential;
 
-/** Jetty; which Jakarta EE its applications have, a subclass says. */
+/** Jetty. A subclass selects the version of Jakarta EE. */
 abstract class EmbeddedJetty implements Embedded {
   private final Server server = new Server();
   private final ContextHandlerCollection contexts = new ContextHandlerCollection();

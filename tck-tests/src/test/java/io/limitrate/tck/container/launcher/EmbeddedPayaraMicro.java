@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Payara Micro by its own API, so that applications can come and go. By reflection: no build has
- * its jar.
+ * Payara Micro. Its own API deploys and undeploys applications. This class calls the API by
+ * reflection, because the build compiles without Payara's jar.
  */
 final class EmbeddedPayaraMicro implements Embedded {
   private Object runtime;

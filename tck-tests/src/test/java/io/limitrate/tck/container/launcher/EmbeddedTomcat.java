@@ -10,7 +10,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 
-/** Tomcat, of whichever version is on the class path. */
+/** Tomcat in the version on the class path. */
 final class EmbeddedTomcat implements Embedded {
   private final Tomcat tomcat = new Tomcat();
   private final Map<String, Context> contexts = new HashMap<>();

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** Undertow, which takes no WAR: what a container reads out of one is read here. */
+/** Undertow. It does not read WARs, so this class reads the WAR as other containers do. */
 final class EmbeddedUndertow implements Embedded {
   private final PathHandler paths = new PathHandler();
   private final ServletContainer container = ServletContainer.Factory.newInstance();
@@ -126,7 +126,7 @@ final class EmbeddedUndertow implements Embedded {
     application.manager().stop();
     application.manager().undeploy();
     container.removeDeployment(application.info());
-    // Else its watcher of files keeps the application's classes.
+    // Otherwise the resource manager's file watcher keeps the classes of the application.
     application.info().getResourceManager().close();
     application.loader().close();
   }

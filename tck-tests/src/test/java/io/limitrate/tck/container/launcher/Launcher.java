@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Starts the embedded container that the first argument names, and does what the lines of the
- * standard input say: {@code deploy NAME WAR} and {@code undeploy NAME}. Each is answered by a line
- * in the file that the second argument names, the start by the port. Ends with its input.
+ * Starts the embedded container that the first argument names. Reads commands from the standard
+ * input: {@code deploy NAME WAR} and {@code undeploy NAME}. Writes one line for each command into
+ * the file that the second argument names; the first line is the port. Ends at the end of the
+ * input.
  */
 public final class Launcher {
   private Launcher() {}
 
-  /** Runs until there is no more input. */
+  /** Runs until the end of the input. */
   public static void main(String[] args) throws Exception {
     Embedded container =
         Class.forName(Launcher.class.getPackageName() + "." + args[0])

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A WAR's files in a directory. */
+/** A directory with the files of a WAR. */
 record UnpackedWar(Path root) {
 
   static UnpackedWar unpack(Path war, Path root) throws IOException {
@@ -59,7 +59,7 @@ record UnpackedWar(Path root) {
     }
   }
 
-  /** The application's own classes, but for those that name what is not there. */
+  /** Returns the application's own classes, except classes that name missing classes. */
   List<Class<?>> classes(ClassLoader loader) throws IOException {
     List<Class<?>> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(classes())) {

@@ -8,14 +8,14 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Filters, servlets and listeners of a web.xml, for a container that reads none. */
+/** Reads the filters, servlets and listeners of a web.xml, for containers that do not read it. */
 final class WebXml {
   private final Element root;
 
-  /** A filter or a servlet, the class of which has this name. */
+  /** A filter or a servlet, with its class name and its mappings. */
   record Component(String name, String type, List<Mapping> mappings) {}
 
-  /** Where it is asked; the dispatches are those of a filter. */
+  /** A mapping of a filter or a servlet. Only filters have dispatchers. */
   record Mapping(List<String> patterns, List<DispatcherType> dispatchers) {}
 
   private WebXml(Element root) {
@@ -38,7 +38,7 @@ final class WebXml {
     return components("servlet");
   }
 
-  /** The names of their classes. */
+  /** Returns the class names of the listeners. */
   List<String> listeners() {
     return elements(root, "listener").stream().map(each -> text(each, "listener-class")).toList();
   }

@@ -1,4 +1,4 @@
-/** Embedded containers as programs that take their orders from their standard input. */
+/** Programs that embed a container and read commands from their standard input. */
 @NullMarked
 package io.limitrate.tck.container.launcher;
 
