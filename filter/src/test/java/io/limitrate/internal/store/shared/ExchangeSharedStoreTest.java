@@ -34,11 +34,11 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
   void aRightGuessTakesOneOperation() {
     Node node = nodes.add();
     node.permitted(key, QUOTAS, 1);
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
 
     assertThat(node.permitted(key, QUOTAS, 10)).isEqualTo(10);
 
-    assertThat(nodes.caches.operations.get() - before).isEqualTo(10);
+    assertThat(nodes.caches.entryOperations.get() - before).isEqualTo(10);
   }
 
   @Test
@@ -49,12 +49,12 @@ class ExchangeSharedStoreTest extends SharedStoreTest {
     other.permitted(key, QUOTAS, 1);
     one.permitted(key, QUOTAS, 1);
     other.permitted(key, QUOTAS, 1);
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
 
     one.permitted(key, QUOTAS, 3);
 
     // A read and a replacement, twice; then a guess.
-    assertThat(nodes.caches.operations.get() - before).isEqualTo(5);
+    assertThat(nodes.caches.entryOperations.get() - before).isEqualTo(5);
   }
 
   @Test

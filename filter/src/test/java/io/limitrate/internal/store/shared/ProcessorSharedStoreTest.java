@@ -21,14 +21,14 @@ class ProcessorSharedStoreTest extends SharedStoreTest {
     Node one = nodes.add();
     Node other = nodes.add();
     async.beginners.clear();
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
 
     for (int i = 0; i < 10; i++) {
       one.permitted(key, QUOTAS, 1);
       other.permitted(key, QUOTAS, 1);
     }
 
-    assertThat(nodes.caches.operations.get() - before).isEqualTo(20);
+    assertThat(nodes.caches.entryOperations.get() - before).isEqualTo(20);
     assertThat(async.beginners).contains(Thread.currentThread());
     assertThat(one.acquire(key, QUOTAS, 0).remaining()).isEqualTo(80);
   }

@@ -105,11 +105,11 @@ class SharedStoreTest {
   void aRejectedClientCostsNoOperation() {
     Node node = nodes.add();
     node.permitted(key, SMALL, 11);
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
 
     assertThat(node.permitted(key, SMALL, 1_000)).isZero();
 
-    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+    assertThat(nodes.caches.entryOperations.get()).isEqualTo(before);
   }
 
   @Test
@@ -121,7 +121,7 @@ class SharedStoreTest {
       other.attempt(key, Move.BEGIN, -i);
     }
     assertThat(one.attempt(key, Move.BEGIN, 7).rank()).isEqualTo(Rank.BLOCKED);
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
     nodes.time.advance(Duration.ofMillis(500));
 
     AttemptStatus later = other.attempt(key, Move.BEGIN, 8);
@@ -130,7 +130,7 @@ class SharedStoreTest {
     }
 
     assertThat(later.waitNanos()).isEqualTo(Duration.ofMinutes(5).minusMillis(500).toNanos());
-    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+    assertThat(nodes.caches.entryOperations.get()).isEqualTo(before);
 
     one.attempt(key, Move.RESET, 0);
     assertThat(one.attempt(key, Move.BEGIN, 101).counted()).isTrue();
@@ -169,11 +169,11 @@ class SharedStoreTest {
     node.permitted(key, fast, 100_000);
     nodes.time.advance(Duration.ofNanos(1));
     Decision.Rejected rejected = (Decision.Rejected) node.acquire(key, fast, 1);
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
 
     assertThat(node.permitted(key, fast, 10_000)).isZero();
     // A lease that the calls before requested may arrive later.
-    assertThat(nodes.caches.operations.get()).isLessThanOrEqualTo(before + 10);
+    assertThat(nodes.caches.entryOperations.get()).isLessThanOrEqualTo(before + 10);
 
     nodes.time.advance(Duration.ofNanos(rejected.waitNanos()));
     assertThat(node.acquire(key, fast, 1).permitted()).isTrue();
@@ -216,13 +216,13 @@ class SharedStoreTest {
   void aRefundReturnsToItsLease() {
     Node node = nodes.add();
     node.permitted(key, LARGE, 1_000);
-    int before = nodes.caches.operations.get();
+    int before = nodes.caches.entryOperations.get();
     long remaining = node.acquire(key, LARGE, 5).remaining();
 
     Decision settled = node.settle(key, LARGE, 5, 2);
 
     assertThat(settled.remaining()).isEqualTo(remaining + 3);
-    assertThat(nodes.caches.operations.get()).isEqualTo(before);
+    assertThat(nodes.caches.entryOperations.get()).isEqualTo(before);
   }
 
   @Test
