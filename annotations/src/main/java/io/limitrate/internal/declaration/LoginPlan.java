@@ -1,7 +1,9 @@
 package io.limitrate.internal.declaration;
 
+import io.limitrate.Policy;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.application.Declaration;
 import io.limitrate.internal.login.LoginGuard;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.OptionalInt;
  *
  * <p>Immutable and thread-safe. A plan is read once and lives as long as its class.
  */
-public final class LoginPlan {
+public final class LoginPlan implements Declaration {
   private static final MethodCache<LoginPlan> PLANS = new MethodCache<>(LoginPlanReader::read);
 
   private final String place;
@@ -48,10 +50,17 @@ public final class LoginPlan {
    * @throws ConfigurationException when no login has the name
    */
   public LoginGuard guard(Application application) {
+    application.policies(this); // a reload checks this declaration again
+    return application.login(login);
+  }
+
+  /** Checks that the login is configured. A login has no policies. */
+  @Override
+  public List<Policy> policies(Application application) {
     if (!application.configuration().logins().containsKey(login)) {
       throw error("is not configured, see logins in limitrate.yaml");
     }
-    return application.login(login);
+    return List.of();
   }
 
   /** Returns the position of the parameter that contains the username; empty if there is none. */

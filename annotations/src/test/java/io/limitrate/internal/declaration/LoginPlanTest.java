@@ -12,6 +12,7 @@ import io.limitrate.login.LoginSettings;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,17 @@ class LoginPlanTest {
         .satisfies(e -> assertThat(e.errors()).hasSize(1))
         .withMessageContaining(Wrong.class.getName() + "." + method + ": ")
         .withMessageContaining(message);
+  }
+
+  @Test
+  void aReloadCannotRemoveTheLoginOfAProtectedMethod() {
+    LoginPlan plan = new LoginPlan("Shop.login", "main", OptionalInt.empty());
+    plan.guard(limitrate.application());
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> limitrate.reload(Configuration.builder().build()))
+        .withMessageContaining("Shop.login: @LoginProtected(\"main\"): is not configured");
+    assertThat(limitrate.application().guardsLogins()).isTrue();
   }
 
   @Test

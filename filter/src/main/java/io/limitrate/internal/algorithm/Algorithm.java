@@ -104,6 +104,33 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
    */
   long retentionNanos();
 
+  /** Returns the time in nanoseconds that restores the whole capacity. */
+  long spanNanos();
+
+  /** Returns the units that the state holds now, so that no call can take them, in thousandths. */
+  long used(State state, long nowNanos);
+
+  /** Charges units in thousandths. Windows count whole units, so they round up. */
+  default @Nullable State charge(@Nullable State state, long thousandths, long nowNanos) {
+    long units = thousandths / 1_000 + (thousandths % 1_000 > 0 ? 1 : 0);
+    return settle(state, 0, units, nowNanos, nowNanos);
+  }
+
+  /** Returns the capacity in thousandths of a unit, at most {@link Long#MAX_VALUE}. */
+  default long capacityThousandths() {
+    return Arithmetic.thousandths(capacity());
+  }
+
+  /**
+   * Returns the {@link #used} units that matter to a limit which restores its capacity within the
+   * span: all of them, or of a longer span the part that falls into the shorter span.
+   */
+  default long usedWithin(long spanNanos, State state, long nowNanos) {
+    long used = used(state, nowNanos);
+    long own = spanNanos();
+    return own <= spanNanos ? used : Arithmetic.mulDiv(used, spanNanos, 0, own);
+  }
+
   /**
    * Takes {@code cost} units if they are available; a rejection charges nothing.
    *

@@ -32,6 +32,11 @@ final class Arithmetic {
     return mulDiv(a, b, d - 1, d);
   }
 
+  /** Returns a count in thousandths, at most {@link Long#MAX_VALUE}. */
+  static long thousandths(long count) {
+    return count > Long.MAX_VALUE / 1_000 ? Long.MAX_VALUE : count * 1_000;
+  }
+
   /** Returns the sum of two counts, at most {@link Long#MAX_VALUE}. */
   static long saturatedSum(long count, long units) {
     long sum = count + units;

@@ -29,6 +29,11 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
+  public long used(State state, long nowNanos) {
+    return Arithmetic.thousandths(current(state, nowNanos).count());
+  }
+
+  @Override
   public Step acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     FixedWindowState current = current(state, nowNanos);

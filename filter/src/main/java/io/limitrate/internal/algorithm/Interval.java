@@ -12,6 +12,8 @@ import java.math.BigInteger;
  */
 abstract sealed class Interval permits PacedAlgorithm {
 
+  private static final BigInteger THOUSAND = BigInteger.valueOf(1_000);
+
   private final long numerator;
   private final long denominator;
   private final long nanos;
@@ -36,6 +38,25 @@ abstract sealed class Interval permits PacedAlgorithm {
   /** Returns the number of whole units that fit into an exact duration. */
   final long unitsIn(long nanos, long fraction) {
     return Arithmetic.mulDiv(nanos, denominator, fraction, numerator);
+  }
+
+  /** Returns the units, in thousandths, that fit into an exact duration. */
+  final long thousandthsIn(long nanos, long fraction) {
+    return BigInteger.valueOf(nanos)
+        .multiply(BigInteger.valueOf(denominator))
+        .add(BigInteger.valueOf(fraction))
+        .multiply(THOUSAND)
+        .divide(BigInteger.valueOf(numerator))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValueExact();
+  }
+
+  /** Returns the whole nanoseconds of units in thousandths; the result must fit a long. */
+  final long nanosOf(long thousandths) {
+    return BigInteger.valueOf(thousandths)
+        .multiply(BigInteger.valueOf(numerator))
+        .divide(BigInteger.valueOf(denominator).multiply(THOUSAND))
+        .longValueExact();
   }
 
   final long sumNanos(long nanos, long fraction, long plusNanos, long plusFraction) {

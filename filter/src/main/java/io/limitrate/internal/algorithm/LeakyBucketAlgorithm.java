@@ -17,6 +17,20 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
   }
 
   @Override
+  public long used(State state, long nowNanos) {
+    return state instanceof LeakyBucketState bucket
+        ? usedUntil(bucket.nextFreeNanos(), bucket.fraction(), nowNanos)
+        : 0;
+  }
+
+  @Override
+  public @Nullable State charge(@Nullable State state, long thousandths, long nowNanos) {
+    return state instanceof LeakyBucketState bucket
+        ? chargeUntil(bucket.nextFreeNanos(), bucket.fraction(), thousandths, nowNanos)
+        : chargeUntil(nowNanos, 0, thousandths, nowNanos);
+  }
+
+  @Override
   public Step acquire(@Nullable State state, long cost, long nowNanos) {
     LeakyBucketState bucket = state instanceof LeakyBucketState own ? own : null;
     long atNanos = bucket == null ? nowNanos : bucket.nextFreeNanos();

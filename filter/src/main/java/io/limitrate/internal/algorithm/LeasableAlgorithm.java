@@ -18,11 +18,9 @@ public sealed interface LeasableAlgorithm extends Algorithm
         SlidingWindowLogAlgorithm,
         SlidingWindowCounterAlgorithm {
 
-  /** Returns the time that restores the whole capacity. A lease should be short in comparison. */
-  long spanNanos();
-
   /**
-   * Takes units that may be used from now to the end of the lease.
+   * Takes units that may be used from now to the end of the lease. A lease should be short in
+   * comparison with {@link #spanNanos()}.
    *
    * <p>The lease ends earlier than requested if the window ends earlier, and at the latest {@link
    * #spanNanos()} from now.

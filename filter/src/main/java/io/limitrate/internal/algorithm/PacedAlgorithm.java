@@ -55,8 +55,24 @@ abstract sealed class PacedAlgorithm extends Interval
   }
 
   /** Returns tau in whole nanoseconds. */
-  final long toleranceNanos() {
+  public final long spanNanos() {
     return toleranceNanos;
+  }
+
+  /** Returns the units, in thousandths, by which the given point in time is ahead. */
+  final long usedUntil(long atNanos, long atFraction, long nowNanos) {
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    return thousandthsIn(leadNanos(ahead, part), leadFraction(ahead, part));
+  }
+
+  /** Moves the given point ahead by units in thousandths, at most by the capacity. */
+  final State chargeUntil(long atNanos, long atFraction, long thousandths, long nowNanos) {
+    long ahead = aheadNanos(atNanos - nowNanos, atFraction);
+    long part = aheadFraction(atFraction);
+    long lead = leadNanos(ahead, part) + nanosOf(thousandths);
+    long fraction = leadFraction(ahead, part);
+    return state(nowNanos + leadNanos(lead, fraction), leadFraction(lead, fraction));
   }
 
   /**

@@ -32,6 +32,15 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
+  public long used(State state, long nowNanos) {
+    SlidingWindowCounterState current = current(state, nowNanos);
+    long uncovered = Math.min(window.nanos(), untilEnd(current, nowNanos));
+    long previous = Arithmetic.thousandths(current.previous());
+    long faded = Arithmetic.mulDiv(previous, uncovered, 0, window.nanos());
+    return Arithmetic.saturatedSum(Arithmetic.thousandths(current.current()), faded);
+  }
+
+  @Override
   public Step acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     SlidingWindowCounterState current = current(state, nowNanos);

@@ -39,6 +39,13 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
+  public long used(State state, long nowNanos) {
+    SlidingWindowLogState log = current(state, nowNanos);
+    long units = log.unitsFrom(log.firstAfter(nowNanos - window.nanos()));
+    return Arithmetic.thousandths(units);
+  }
+
+  @Override
   public Step acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     SlidingWindowLogState log = current(state, nowNanos);

@@ -17,8 +17,20 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
   }
 
   @Override
-  public long spanNanos() {
-    return toleranceNanos();
+  public long used(State state, long nowNanos) {
+    if (state instanceof LeasedBucketState leased) {
+      return used(leased.bucket(), nowNanos);
+    }
+    return state instanceof TokenBucketState bucket
+        ? usedUntil(bucket.tatNanos(), bucket.fraction(), nowNanos)
+        : 0;
+  }
+
+  @Override
+  public @Nullable State charge(@Nullable State state, long thousandths, long nowNanos) {
+    return state instanceof TokenBucketState bucket
+        ? chargeUntil(bucket.tatNanos(), bucket.fraction(), thousandths, nowNanos)
+        : chargeUntil(nowNanos, 0, thousandths, nowNanos);
   }
 
   @Override

@@ -79,6 +79,7 @@ public final class Application {
               nextLogins,
               declarations.next(next.policies()));
       declarations.check(application);
+      limiter.succeed(application.declarations.successors(declarations));
       return application;
     } catch (RuntimeException | Error e) {
       nextLogins.without(logins).forEach(LoginGuard::close);

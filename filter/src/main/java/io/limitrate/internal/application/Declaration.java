@@ -4,7 +4,10 @@ import io.limitrate.Policy;
 import io.limitrate.config.ConfigurationException;
 import java.util.List;
 
-/** A place in the application's code that is limited, such as an annotated method. */
+/**
+ * A place in the application's code that is limited or protected, such as an annotated method. A
+ * reload computes the known declarations again.
+ */
 public interface Declaration {
 
   /**

@@ -4,6 +4,7 @@ import io.limitrate.Policy;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.text.Suggestion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -46,6 +47,26 @@ final class Declarations {
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors.stream().distinct().sorted().toList());
     }
+  }
+
+  /**
+   * Returns the policies that are enforced now, each with the policy of the same name that was
+   * enforced before.
+   */
+  Map<Policy, Policy> successors(Declarations before) {
+    Map<Policy, Policy> successors = new HashMap<>();
+    Map<String, Policy> replacedByName = before.enforced();
+    for (Policy policy : enforced().values()) {
+      Policy replaced = replacedByName.get(policy.name());
+      successors.put(policy, replaced == null ? policy : replaced);
+    }
+    return successors;
+  }
+
+  private Map<String, Policy> enforced() {
+    Map<String, Policy> enforced = new HashMap<>(declared);
+    enforced.putAll(configured);
+    return enforced;
   }
 
   /**

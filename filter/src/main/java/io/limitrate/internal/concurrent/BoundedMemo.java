@@ -26,4 +26,9 @@ public final class BoundedMemo<K, V> {
     values.put(key, computed);
     return computed;
   }
+
+  /** Replaces a cached value. */
+  public void replace(K key, V value) {
+    values.replace(key, value);
+  }
 }

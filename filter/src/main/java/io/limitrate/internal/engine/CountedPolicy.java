@@ -7,7 +7,9 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A policy with the algorithms and key seeds by which one limiter counts. Thread-safe. */
 final class CountedPolicy {
@@ -25,23 +27,45 @@ final class CountedPolicy {
   private final Policy policy;
   private final CountedTier untiered;
   private final Map<String, CountedTier> tiers;
+  private final Generation generation;
   private final long periodNanos;
 
-  CountedPolicy(StoreLimiter limiter, Policy policy, Key secret) {
+  CountedPolicy(StoreLimiter limiter, Policy policy, Generation generation, Key secret) {
+    this(limiter, policy, generation, new TierSeeds(policy, secret, Map.of()));
+  }
+
+  private CountedPolicy(
+      StoreLimiter limiter, Policy policy, Generation generation, TierSeeds seeds) {
     this.limiter = limiter;
     this.policy = policy;
-    this.untiered = CountedTier.of(this, null, counted(policy.quotas()), secret);
+    this.generation = generation;
+    this.untiered = tier(TierSeeds.UNTIERED, policy.quotas(), seeds);
     this.tiers =
-        policy.tiers().entrySet().stream()
-            .collect(
-                toUnmodifiableMap(
-                    Map.Entry::getKey,
-                    tier -> CountedTier.of(this, tier.getKey(), counted(tier.getValue()), secret)));
+        new TreeMap<>(policy.tiers())
+            .entrySet().stream()
+                .collect(
+                    toUnmodifiableMap(
+                        Map.Entry::getKey, tier -> tier(tier.getKey(), tier.getValue(), seeds)));
     this.periodNanos = periodNanos(policy.quotas());
   }
 
-  private CountedQuotas counted(Quotas quotas) {
-    return new CountedQuotas(quotas, policy.exact(), 0);
+  private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
+    CountedQuotas counted = new CountedQuotas(quotas, policy.exact(), 0, generation);
+    String known = name.equals(TierSeeds.UNTIERED) ? null : name;
+    return new CountedTier(this, known, counted, seeds.seed(name, counted.shape()));
+  }
+
+  /** Returns the policy that takes the place of this one, and continues with its counters. */
+  CountedPolicy next(Policy next, Generation current, Key secret) {
+    boolean same =
+        policy.quotas().equals(next.quotas())
+            && policy.tiers().equals(next.tiers())
+            && policy.exact() == next.exact();
+    Map<String, Key> seeds = new HashMap<>();
+    tiers.forEach((name, tier) -> seeds.put(name, tier.seed()));
+    seeds.put(TierSeeds.UNTIERED, untiered.seed());
+    return new CountedPolicy(
+        limiter, next, same ? generation : current, new TierSeeds(next, secret, seeds));
   }
 
   /** Returns the longest average time between two units; the longer, the stricter. */

@@ -29,6 +29,7 @@ public final class CountedQuotas {
   private final Leases leases;
   private final boolean exact;
   private final long retentionNanos;
+  private final Generation generation;
 
   /**
    * Creates the algorithms of the quotas.
@@ -37,6 +38,12 @@ public final class CountedQuotas {
    * @param leastRetentionNanos the least time for which a store keeps an untouched entry
    */
   public CountedQuotas(Quotas quotas, boolean exact, long leastRetentionNanos) {
+    this(quotas, exact, leastRetentionNanos, Generation.FIRST);
+  }
+
+  /** Creates the algorithms of quotas that a reload may have changed. */
+  CountedQuotas(Quotas quotas, boolean exact, long leastRetentionNanos, Generation generation) {
+    this.generation = generation;
     this.quotas = quotas;
     this.algorithms =
         quotas.list().stream().map(CountedQuotas::algorithm).toArray(Algorithm[]::new);
@@ -93,6 +100,21 @@ public final class CountedQuotas {
     return IntStream.range(0, algorithms.length)
         .mapToObj(i -> list().get(i).kind() + ":" + algorithms[i].retentionNanos())
         .collect(Collectors.joining(","));
+  }
+
+  /** Returns the number of the reload that these quotas came with, 0 for the start. */
+  public int generation() {
+    return generation.number();
+  }
+
+  /** Returns the time of that reload. */
+  long sinceNanos() {
+    return generation.sinceNanos();
+  }
+
+  /** Returns the algorithms in the order of the quotas. */
+  List<Algorithm> algorithms() {
+    return List.of(algorithms);
   }
 
   /** Returns whether the state has no effect any more, so that its entry can be dropped. */

@@ -41,6 +41,14 @@ public interface Store extends AutoCloseable {
   }
 
   /**
+   * Returns whether the store {@linkplain CountedHistory converts} an entry whose quotas a reload
+   * has changed. Otherwise quotas of another shape need other keys.
+   */
+  default boolean converts() {
+    return false;
+  }
+
+  /**
    * Passes every entry of login attempts to the action, in no particular order; some states may be
    * older than others. This reads the whole store, so only administration uses this method.
    *

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,14 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final Clock clock;
   private final Key secret;
   private final Listeners listeners;
-  private final BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
+  private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
 
   private StoreLimiter(Builder builder) {
     this.store = builder.store;
     this.clock = builder.clock;
     this.secret = builder.secret;
+    this.policies = new CountedPolicies(this, secret);
     this.listeners = new Listeners(builder.listeners);
     this.fallback = new Fallback(builder.localShare, listeners);
   }
@@ -116,7 +118,19 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   }
 
   private CountedPolicy counted(Policy policy) {
-    return policies.get(policy, fresh -> new CountedPolicy(this, fresh, secret));
+    return policies.get(policy);
+  }
+
+  /**
+   * Lets policies continue with the counters of the policies that they replace. If the store cannot
+   * convert entries, a policy continues as long as the shape of its quotas stays the same.
+   *
+   * @param replaced the replaced policies by their successors
+   */
+  public void succeed(Map<Policy, Policy> replaced) {
+    if (store.converts()) {
+      policies.succeed(replaced, clock.nanos());
+    }
   }
 
   /** Returns where the call was made. Application code may implement the call, so this may fail. */

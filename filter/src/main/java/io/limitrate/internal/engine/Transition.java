@@ -36,6 +36,11 @@ public sealed interface Transition {
   /** Returns this transition with other quotas. */
   Transition by(CountedQuotas quotas);
 
+  /** Returns this transition with the quotas that a reload has put in the place of its own. */
+  default Transition after(CountedQuotas next) {
+    return by(next);
+  }
+
   /** Returns a transition that reads the same entry and changes nothing. */
   default Transition looking(long nowNanos) {
     return new Acquire(quotas(), 0, nowNanos);
@@ -92,6 +97,14 @@ public sealed interface Transition {
     @Override
     public Settle by(CountedQuotas other) {
       return new Settle(other, reserved, actual, chargedAtNanos, nowNanos);
+    }
+
+    /** Settles units that the next quotas hold since the reload. */
+    @Override
+    public Settle after(CountedQuotas next) {
+      boolean before = chargedAtNanos - next.sinceNanos() < 0;
+      long heldSinceNanos = before ? next.sinceNanos() : chargedAtNanos;
+      return new Settle(next, reserved, actual, heldSinceNanos, nowNanos);
     }
   }
 

@@ -190,7 +190,7 @@ class LeasesTest {
   private static List<CountedQuotas> counted(Policy policy) {
     try (StoreLimiter limiter =
         StoreLimiter.builder(CellStores.open(StoreSettings.DEFAULT)).build()) {
-      CountedPolicy counted = new CountedPolicy(limiter, policy, Key.random());
+      CountedPolicy counted = new CountedPolicy(limiter, policy, Generation.FIRST, Key.random());
       return Stream.of(new TestCall(), ofTier("free"), ofTier("gold"))
           .map(call -> counted.tier(call).quotas())
           .toList();

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A configuration file outside of the application's archive. */
 class OutsideFileTest extends DeployedDirectory {
   private static final String PROPERTY = "limitrate[/app].config";
-  private static final String TWO_AN_HOUR =
-      ONE_AN_HOUR.replace("1/1h", "2/1h").replace("site", "other");
+  private static final String TWO_AN_HOUR = ONE_AN_HOUR.replace("1/1h", "2/1h");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   @TempDir private Path elsewhere;
@@ -66,7 +65,6 @@ class OutsideFileTest extends DeployedDirectory {
     while (app().get("/").statusCode() != 200) {
       assertThat(System.nanoTime() - startNanos).isLessThan(LONGEST_WAIT.toNanos());
     }
-    assertThat(app().get("/").statusCode()).isEqualTo(200);
     assertThat(app().get("/").statusCode()).isEqualTo(429);
   }
 
@@ -87,7 +85,6 @@ class OutsideFileTest extends DeployedDirectory {
     assertThat(app().get("/reload").statusCode()).isEqualTo(200);
 
     assertThat(seen.get(1)).isSameAs(seen.get(0));
-    assertThat(app().get("/").statusCode()).isEqualTo(200);
     assertThat(app().get("/").statusCode()).isEqualTo(200);
     assertThat(app().get("/").statusCode()).isEqualTo(429);
   }

@@ -2,6 +2,7 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.engine.CountedHistory;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A retired cell never becomes live again. A thread that still holds a retired cell fetches the
  * key's new cell, so that no charge is lost.
+ *
+ * <p>Quotas of one generation count a cell. The first transition of a later generation replaces the
+ * cell by a successor, which holds the converted state, and which all later transitions use.
  */
 final class Cell extends AtomicReference<@Nullable Object> {
   private static final long serialVersionUID = 1L;
@@ -22,22 +26,41 @@ final class Cell extends AtomicReference<@Nullable Object> {
   private transient @Nullable CountedQuotas quotas;
 
   private transient int rejections;
+  private final int generation;
+
+  /** What earlier generations have counted. */
+  private final transient @Nullable CountedHistory earlier;
 
   /** Creates a cell without a state. */
-  Cell() {}
+  Cell() {
+    generation = 0;
+    earlier = null;
+  }
 
-  /** Creates a cell with a state that these quotas counted. */
-  Cell(State state, CountedQuotas counted) {
+  /** Creates a cell with a state that these quotas counted; {@code null} for no state. */
+  Cell(@Nullable State state, CountedQuotas counted) {
+    this(state, counted, null);
+  }
+
+  private Cell(@Nullable State state, CountedQuotas counted, @Nullable CountedHistory earlier) {
     super(state);
-    quotas = counted;
+    this.quotas = counted;
+    this.generation = counted.generation();
+    this.earlier = earlier;
   }
 
   /** Applies a transition; returns {@code null} when the cell is retired. */
   @Nullable Decision apply(Transition transition) {
+    if (!isOf(transition.quotas())) {
+      return applyOther(transition);
+    }
     while (true) {
       Object state = get();
       if (state == RETIRED) {
         return null;
+      }
+      if (state instanceof Cell successor) {
+        return successor.apply(transition);
       }
       Transition.Result result = transition.apply((State) state);
       if (result.next() == state || compareAndSet(state, result.next())) {
@@ -46,6 +69,49 @@ final class Cell extends AtomicReference<@Nullable Object> {
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** Returns whether quotas of this generation count the cell. */
+  boolean isOf(CountedQuotas counted) {
+    return counted.generation() == generation;
+  }
+
+  /** Applies a transition of another generation. */
+  private @Nullable Decision applyOther(Transition transition) {
+    CountedQuotas counted = quotas;
+    CountedQuotas wanted = transition.quotas();
+    if (counted != null && wanted.generation() - generation < 0) {
+      return apply(transition.after(counted));
+    }
+    while (true) {
+      Object state = get();
+      if (state == RETIRED) {
+        return null;
+      }
+      if (state instanceof Cell successor) {
+        return successor.apply(transition);
+      }
+      Cell successor = successor((State) state, wanted);
+      if (compareAndSet(state, successor)) {
+        return successor.apply(transition);
+      }
+    }
+  }
+
+  private Cell successor(@Nullable State state, CountedQuotas next) {
+    CountedQuotas counted = quotas;
+    CountedHistory history =
+        state == null || counted == null ? earlier : CountedHistory.of(state, counted, earlier);
+    return new Cell(history == null ? null : history.under(next), next, history);
+  }
+
+  /** Returns the latest successor, or {@code null} if there is none. */
+  @Nullable Cell successor() {
+    if (!(get() instanceof Cell next)) {
+      return null;
+    }
+    Cell later = next.successor();
+    return later == null ? next : later;
   }
 
   @SuppressWarnings("ReferenceEquality") // only to spare a write to a line that others read
@@ -61,9 +127,15 @@ final class Cell extends AtomicReference<@Nullable Object> {
     if (state == RETIRED) {
       return true;
     }
+    return !(state instanceof Cell)
+        && idle((State) state, nowNanos)
+        && compareAndSet(state, RETIRED);
+  }
+
+  private boolean idle(@Nullable State state, long nowNanos) {
     CountedQuotas counted = quotas;
-    boolean idle = state == null || (counted != null && counted.idle((State) state, nowNanos));
-    return idle && compareAndSet(state, RETIRED);
+    boolean own = state == null || (counted != null && counted.idle(state, nowNanos));
+    return own && (earlier == null || earlier.idle(nowNanos));
   }
 
   /** Retires the cell; returns false when it was retired already. */

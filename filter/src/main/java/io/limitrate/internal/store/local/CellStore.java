@@ -2,6 +2,7 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.Executor;
@@ -39,11 +40,12 @@ final class CellStore implements Store {
     Cell cell = cells.get(key);
     for (int i = 0; i < ATTEMPTS; i++) {
       if (cell == null) {
-        cell = restoreOrCreate(key);
+        cell = restoreOrCreate(key, transition.quotas());
       }
       Decision decision = cell.apply(transition);
       if (decision != null) {
-        keepIfRejected(key, cell, decision);
+        boolean current = cell.isOf(transition.quotas());
+        keepIfRejected(key, current ? cell : latest(key, cell), decision);
         sweep.runIfDue(transition.nowNanos());
         return decision;
       }
@@ -54,14 +56,25 @@ final class CellStore implements Store {
   }
 
   /** Returns the cell of an earlier rejection, or a new cell, or the cell of a faster thread. */
-  private Cell restoreOrCreate(Key key) {
+  private Cell restoreOrCreate(Key key, CountedQuotas quotas) {
     Cell kept = rejected.get(key);
-    Cell candidate = kept == null ? new Cell() : kept;
+    Cell candidate = kept == null ? new Cell(null, quotas) : kept;
     if (cells.putIfAbsent(key, candidate)) {
       return candidate;
     }
     Cell present = cells.get(key);
     return present == null ? candidate : present;
+  }
+
+  /** Returns the cell that counts now, and puts a successor in the place of its predecessor. */
+  private Cell latest(Key key, Cell cell) {
+    Cell successor = cell.successor();
+    if (successor == null) {
+      return cell;
+    }
+    cells.replace(key, cell, successor);
+    rejected.replace(key, cell, successor);
+    return successor;
   }
 
   private void keepIfRejected(Key key, Cell cell, Decision decision) {
@@ -76,8 +89,11 @@ final class CellStore implements Store {
   }
 
   private void sweep(Cache.@Nullable Entry<Key, Cell> entry, long nowNanos) {
-    if (entry != null && entry.getValue().retireIfIdle(nowNanos)) {
-      discard(entry.getKey(), entry.getValue());
+    if (entry != null) {
+      Cell cell = latest(entry.getKey(), entry.getValue());
+      if (cell.retireIfIdle(nowNanos)) {
+        discard(entry.getKey(), cell);
+      }
     }
   }
 

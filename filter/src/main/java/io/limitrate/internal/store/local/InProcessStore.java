@@ -22,6 +22,11 @@ record InProcessStore(CellStore limits, AttemptStore attempts) implements Store 
   }
 
   @Override
+  public boolean converts() {
+    return true;
+  }
+
+  @Override
   public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
     attempts.forEach(action);
   }
