@@ -1,6 +1,5 @@
 package io.limitrate;
 
-import io.limitrate.internal.algorithm.AttemptStatus;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,24 +31,6 @@ public sealed interface Decision {
 
   /** Returns whether the call may proceed, now or after its delay. */
   boolean permitted();
-
-  /** The decision about a login attempt, which was counted or rejected. */
-  record Attempted(Quota quota, AttemptStatus status) implements Decision {
-    @Override
-    public long remaining() {
-      return status.remaining();
-    }
-
-    @Override
-    public long resetNanos() {
-      return status.waitNanos();
-    }
-
-    @Override
-    public boolean permitted() {
-      return status.counted();
-    }
-  }
 
   /** The call may proceed now. */
   record Permitted(Quota quota, long remaining, long resetNanos) implements Decision {

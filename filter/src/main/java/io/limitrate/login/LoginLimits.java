@@ -3,10 +3,10 @@ package io.limitrate.login;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 
 /**
  * The default limits of a login. An application starts from these constants to set limits of its

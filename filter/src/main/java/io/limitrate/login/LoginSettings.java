@@ -6,7 +6,7 @@ import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
-import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.internal.path.HttpMethods;
 import io.limitrate.internal.path.PathPattern;

@@ -1,11 +1,11 @@
 package io.limitrate.bench;
 
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.internal.store.local.CellStores;

@@ -2,18 +2,19 @@ package io.limitrate.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.Store;
-import io.limitrate.internal.engine.Transition.Attempt;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptState;
+import io.limitrate.internal.login.attempt.AttemptStateCodec;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
+import io.limitrate.internal.login.attempt.AttemptTransition;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.login.attempt.Attempts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,7 @@ abstract class AttemptContract {
   abstract long now();
 
   private AttemptStatus step(Key key, Attempts by, Move move, int id, int other) {
-    Attempt attempt = new Attempt(by, move, id, other, now());
-    return ((Decision.Attempted) store().apply(key, attempt)).status();
+    return store().apply(key, new AttemptTransition(by, move, id, other, now()));
   }
 
   private AttemptStatus begin(Key key, Attempts by) {
@@ -160,10 +160,12 @@ abstract class AttemptContract {
 
     List<Long> untilNanos = new ArrayList<>();
     store()
-        .forEachAttempts(
+        .forEach(
+            new AttemptStateCodec(),
             (found, state) -> {
-              if (found.equals(key) && state.tag() == TAG) {
-                untilNanos.add(state.blockedUntilNanos());
+              AttemptState attempts = (AttemptState) state;
+              if (found.equals(key) && attempts.tag() == TAG) {
+                untilNanos.add(attempts.blockedUntilNanos());
               }
             });
 

@@ -35,6 +35,7 @@ class LayersTest {
               "io.limitrate.challenge",
               "io.limitrate.internal.identity",
               "io.limitrate.internal.store.shared.codec"),
+          List.of("io.limitrate.internal.login.attempt"),
           List.of("io.limitrate.login", "io.limitrate.internal.store.shared.update"),
           List.of(
               "io.limitrate.config",
@@ -170,6 +171,22 @@ class LayersTest {
   void jsonIsKnownToLoginsAndToAnswersOnly() {
     onlyKnownTo(
         "com.fasterxml..", "io.limitrate.internal.login..", "io.limitrate.internal.response");
+  }
+
+  /** A login is one user of the engine and the stores, like any later one. */
+  @Test
+  void enginesAndStoresKnowNothingOfLogins() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.limitrate",
+            "io.limitrate.internal.algorithm",
+            "io.limitrate.internal.engine",
+            "io.limitrate.internal.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.limitrate.login", "io.limitrate.internal.login..")
+        .check(CLASSES);
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
 import io.limitrate.internal.application.ApplicationRuntime;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;

@@ -1,11 +1,12 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.Algorithm;
-import io.limitrate.internal.algorithm.AttemptState;
 import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.ExpiringState;
 import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
@@ -119,8 +120,8 @@ public final class CountedQuotas {
 
   /** Returns whether the state has no effect any more, so that its entry can be dropped. */
   public boolean idle(State state, long nowNanos) {
-    if (state instanceof AttemptState attempts) {
-      return attempts.idle(nowNanos);
+    if (state instanceof ExpiringState own) {
+      return own.idle(nowNanos);
     }
     for (int i = 0; i < algorithms.length; i++) {
       State part = CompositeState.part(state, i);
@@ -131,7 +132,7 @@ public final class CountedQuotas {
     return true;
   }
 
-  Result acquire(@Nullable State state, long cost, long nowNanos) {
+  Result<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     if (algorithms.length > 1) {
       return acquireAll(state, cost, nowNanos);
     }
@@ -139,7 +140,7 @@ public final class CountedQuotas {
     return Result.of(step.next(), list().get(0), step);
   }
 
-  private Result acquireAll(@Nullable State state, long cost, long nowNanos) {
+  private Result<Decision> acquireAll(@Nullable State state, long cost, long nowNanos) {
     Step[] steps = new Step[algorithms.length];
     int tightest = 0;
     long delayNanos = 0;

@@ -35,7 +35,7 @@ final class Fallback implements AutoCloseable {
    * it is up to date when the store fails. Returns {@code null} if the policy has no local share,
    * or the share cannot count.
    */
-  @Nullable Decision countLocally(Policy policy, Key key, Transition transition) {
+  @Nullable Decision countLocally(Policy policy, Key key, Transition<Decision> transition) {
     if (localShare == null || policy.failure() != FailureRule.LOCAL) {
       return null;
     }

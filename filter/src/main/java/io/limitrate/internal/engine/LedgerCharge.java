@@ -139,7 +139,7 @@ final class LedgerCharge implements Charge {
   }
 
   /** Returns the transition from the reserved units to the used units. */
-  Transition settlement(long actual, long settledAtNanos) {
+  Transition<Decision> settlement(long actual, long settledAtNanos) {
     return new Transition.Settle(tier.quotas(), cost, actual, nowNanos, settledAtNanos);
   }
 

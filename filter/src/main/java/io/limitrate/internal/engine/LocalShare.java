@@ -30,7 +30,7 @@ final class LocalShare {
   }
 
   /** Applies the same transition with this node's share of the quotas. */
-  Decision apply(Key key, Transition transition) {
+  Decision apply(Key key, Transition<Decision> transition) {
     return store.apply(key, transition.by(share(transition.quotas())));
   }
 

@@ -1,8 +1,8 @@
 package io.limitrate.internal.engine;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.SingleState;
+import io.limitrate.internal.algorithm.StateCodec;
 import java.util.function.BiConsumer;
 
 /**
@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
  * <p>Thread-safe. Transitions of one key run one after another, each on the state that the previous
  * transition left; no transition is lost. A store keeps an entry at least until the state is idle,
  * unless the store is full. A full store evicts some entries. Among entries of quotas, entries that
- * were rejected recently are evicted last. Among entries of attempts, those that are least near to
- * a block are evicted first. Entries of quotas never evict entries of attempts.
+ * were rejected recently are evicted last. Among entries of a {@link ForeignTransition}, the least
+ * important are evicted first. Entries of quotas never evict entries of foreign transitions.
  */
 public interface Store extends AutoCloseable {
 
@@ -22,10 +22,10 @@ public interface Store extends AutoCloseable {
    * @throws RuntimeException when the state cannot be reached; the transition then had no effect,
    *     or had its effect once
    */
-  Decision apply(Key key, Transition transition);
+  <A> A apply(Key key, Transition<A> transition);
 
   /**
-   * Returns whether the state can be reached, as far as the store knows without a new attempt.
+   * Returns whether the state can be reached, as far as the store knows without a new operation.
    * While this is {@code false}, {@link #apply} fails at once.
    */
   default boolean available() {
@@ -49,12 +49,13 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Passes every entry of login attempts to the action, in no particular order; some states may be
-   * older than others. This reads the whole store, so only administration uses this method.
+   * Passes every entry of foreign transitions whose state the codec reads to the action, in no
+   * particular order; some states may be older than others. This reads the whole store, so only
+   * administration uses this method.
    *
    * @throws RuntimeException when the state cannot be reached
    */
-  default void forEachAttempts(BiConsumer<Key, AttemptState> action) {
+  default void forEach(StateCodec codec, BiConsumer<Key, SingleState> action) {
     throw new UnsupportedOperationException("this store cannot list its entries");
   }
 

@@ -189,7 +189,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
 
   /** Returns whether the charge had units to settle. A failing store keeps the reservation. */
   boolean settle(LedgerCharge charge, long actual) {
-    Transition settlement = charge.settlement(actual, clock.nanos());
+    Transition<Decision> settlement = charge.settlement(actual, clock.nanos());
     if (!charge.claimSettlement()) {
       return false;
     }
@@ -200,7 +200,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return true;
   }
 
-  private void settleInStore(LedgerCharge charge, Transition settlement) {
+  private void settleInStore(LedgerCharge charge, Transition<Decision> settlement) {
     try {
       store.apply(charge.key(), settlement);
     } catch (RuntimeException e) {

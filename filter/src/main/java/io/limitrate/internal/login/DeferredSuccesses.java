@@ -1,7 +1,7 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptAlgorithm;
+import io.limitrate.internal.login.attempt.AttemptAlgorithm;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

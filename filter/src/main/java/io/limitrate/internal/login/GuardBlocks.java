@@ -1,11 +1,11 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
-import io.limitrate.internal.engine.Attempts;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.login.LoginEvents.Subject;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.login.attempt.Attempts;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginBlock;
 import io.limitrate.login.LoginBlocks;
@@ -30,7 +30,7 @@ final class GuardBlocks implements LoginBlocks {
     long nowNanos = guard.counters().nanos();
     guard
         .counters()
-        .forEachAttempts(
+        .forEach(
             (key, state) -> {
               BlockKind kind = guard.keys().kind(state.tag());
               long leftNanos = state.blockedUntilNanos() - nowNanos;

@@ -1,10 +1,10 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.Store;
-import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptTransition;
+import io.limitrate.internal.login.attempt.Attempts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,12 +21,13 @@ record LocalAttempts(Store store, int nodes, Map<Attempts, Attempts> shares) {
     this(store, nodes, new ConcurrentHashMap<>());
   }
 
-  Decision apply(Key key, Attempt step) {
+  AttemptStatus apply(Key key, AttemptTransition step) {
     return store.apply(key, shared(step));
   }
 
-  private Attempt shared(Attempt step) {
-    return new Attempt(share(step.by()), step.move(), step.id(), step.other(), step.nowNanos());
+  private AttemptTransition shared(AttemptTransition step) {
+    return new AttemptTransition(
+        share(step.by()), step.move(), step.id(), step.other(), step.nowNanos());
   }
 
   private Attempts share(Attempts limits) {

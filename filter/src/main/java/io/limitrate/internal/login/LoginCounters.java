@@ -1,17 +1,17 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.Decision;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.internal.algorithm.AttemptState;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
-import io.limitrate.internal.engine.Transition.Attempt;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.internal.login.attempt.AttemptState;
+import io.limitrate.internal.login.attempt.AttemptStateCodec;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptTransition;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.login.attempt.Attempts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * be reached. Thread-safe.
  */
 final class LoginCounters {
+  private static final AttemptStateCodec CODEC = new AttemptStateCodec();
+
   private final Store store;
   private final @Nullable LocalAttempts local;
   private final UnconfirmedFailures unconfirmed;
@@ -85,8 +87,8 @@ final class LoginCounters {
    * @throws StoreUnavailableException when neither the store nor this node can count
    */
   AttemptStatus apply(Key key, Attempts by, Move move, int id, int other) {
-    Attempt step = new Attempt(by, move, id, other, clock.nanos());
-    return ((Decision.Attempted) apply(key, step)).status();
+    AttemptTransition step = new AttemptTransition(by, move, id, other, clock.nanos());
+    return apply(key, step);
   }
 
   /**
@@ -138,20 +140,20 @@ final class LoginCounters {
     return begin(key, single, 0).status().counted();
   }
 
-  private Decision apply(Key key, Attempt step) {
-    Decision decision = askStore(key, step);
-    boolean lost = decision == null && store.lost();
-    Decision localDecision =
-        local != null && (lost || countsAlong(step, decision)) ? local.apply(key, step) : null;
-    Decision answer = lost ? localDecision : decision;
+  private AttemptStatus apply(Key key, AttemptTransition step) {
+    AttemptStatus shared = askStore(key, step);
+    boolean lost = shared == null && store.lost();
+    AttemptStatus own =
+        local != null && (lost || countsAlong(step, shared)) ? local.apply(key, step) : null;
+    AttemptStatus answer = lost ? own : shared;
     if (answer == null) {
       throw new StoreUnavailableException("a login cannot be counted");
     }
     return answer;
   }
 
-  /** Returns the store's decision, or {@code null} when the store does not answer. */
-  private @Nullable Decision askStore(Key key, Attempt step) {
+  /** Returns the store's answer, or {@code null} when the store does not answer. */
+  private @Nullable AttemptStatus askStore(Key key, AttemptTransition step) {
     if (!store.available()) {
       return null;
     }
@@ -166,9 +168,8 @@ final class LoginCounters {
   /**
    * The start of an attempt counts on this node if the store permits it. An outcome always counts.
    */
-  private static boolean countsAlong(Attempt step, @Nullable Decision decision) {
-    boolean asks = step.move() == Move.BEGIN || step.move() == Move.LOOK;
-    return !asks || (decision != null && decision.permitted());
+  private static boolean countsAlong(AttemptTransition step, @Nullable AttemptStatus shared) {
+    return !step.asks() || (shared != null && shared.counted());
   }
 
   /** Drops the failures that the store has not confirmed. */
@@ -176,8 +177,9 @@ final class LoginCounters {
     unconfirmed.close();
   }
 
-  void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    store.forEachAttempts(action);
+  /** Passes the state of each key that has attempts to the action. Reads the whole store. */
+  void forEach(BiConsumer<Key, AttemptState> action) {
+    store.forEach(CODEC, (key, state) -> action.accept(key, (AttemptState) state));
   }
 
   /** An attempt that was counted or rejected. */

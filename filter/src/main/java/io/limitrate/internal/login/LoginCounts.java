@@ -1,10 +1,10 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.internal.login.LoginEvents.Subject;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.login.BlockKind;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptStatus;
 import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.internal.login.attempt.AttemptStatus;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginListener;

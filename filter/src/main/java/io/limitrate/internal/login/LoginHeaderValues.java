@@ -1,6 +1,6 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.internal.algorithm.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimit;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.limitrate.internal.login;
 
 import io.limitrate.Key;
 import io.limitrate.challenge.ChallengeContext;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.login.LoginCounters.Counted;
 import io.limitrate.internal.login.LoginCounts.OfAddress;
 import io.limitrate.internal.login.LoginCounts.OfBrowser;
 import io.limitrate.internal.login.LoginEvents.Subject;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.login.Admission;
 import io.limitrate.login.BlockKind;

@@ -2,7 +2,7 @@ package io.limitrate.internal.login;
 
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.internal.engine.Attempts;
+import io.limitrate.internal.login.attempt.Attempts;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,6 +1,6 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
 import io.limitrate.login.LoginLimits;
 import java.time.Duration;
 import java.util.Optional;

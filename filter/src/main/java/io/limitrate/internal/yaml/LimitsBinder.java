@@ -1,9 +1,9 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.Quota;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.login.LoginLimits;
 import java.util.Optional;
 import java.util.regex.Pattern;

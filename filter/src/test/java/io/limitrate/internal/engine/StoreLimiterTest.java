@@ -380,7 +380,7 @@ class StoreLimiterTest {
     Store store =
         new Store() {
           @Override
-          public Decision apply(Key key, Transition transition) {
+          public <A> A apply(Key key, Transition<A> transition) {
             throw cause;
           }
 

@@ -2,7 +2,6 @@ package io.limitrate.internal.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreUnavailableException;
@@ -47,15 +46,15 @@ class LoginBurstTest {
     }
 
     @Override
-    public Decision apply(Key key, Transition transition) {
+    public <A> A apply(Key key, Transition<A> transition) {
       if (lost || (slow && random.nextBoolean())) {
         throw new StoreUnavailableException("no answer in time");
       }
-      Decision decision = store.apply(key, transition);
+      A answer = store.apply(key, transition);
       if (slow && random.nextBoolean()) {
         throw new StoreUnavailableException("the answer is late");
       }
-      return decision;
+      return answer;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.limitrate.internal.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreUnavailableException;
@@ -12,6 +11,8 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.attempt.AttemptStateCodec;
+import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
@@ -74,7 +75,7 @@ class LoginFloodTest {
       assertThat(guard.blocks().ofUsername("victim")).isPresent();
       assertThat(guard.blocks().ofAddress("192.0.2.77")).isPresent();
       AtomicInteger kept = new AtomicInteger();
-      store.forEachAttempts((key, state) -> kept.incrementAndGet());
+      store.forEach(new AttemptStateCodec(), (key, state) -> kept.incrementAndGet());
       assertThat(kept).hasValueLessThanOrEqualTo(2 * ENTRIES);
     }
   }
@@ -140,9 +141,9 @@ class LoginFloodTest {
     }
 
     @Override
-    public Decision apply(Key key, Transition transition) {
+    public <A> A apply(Key key, Transition<A> transition) {
       operations.add(
-          transition instanceof Transition.Attempt attempt
+          transition instanceof AttemptTransition attempt
               ? attempt.move().name()
               : transition.getClass().getSimpleName());
       return cells.apply(key, transition);
@@ -179,7 +180,7 @@ class LoginFloodTest {
     Store dying =
         new Store() {
           @Override
-          public Decision apply(Key key, Transition transition) {
+          public <A> A apply(Key key, Transition<A> transition) {
             if (left.getAndDecrement() <= 0) {
               throw new StoreUnavailableException("out of reach");
             }

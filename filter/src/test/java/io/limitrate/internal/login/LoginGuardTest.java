@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.limitrate.Decision;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.SingleState;
+import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
@@ -92,7 +92,7 @@ class LoginGuardTest {
     }
 
     @Override
-    public Decision apply(Key key, Transition transition) {
+    public <A> A apply(Key key, Transition<A> transition) {
       operations.incrementAndGet();
       if (dead) {
         throw new IllegalStateException("out of reach");
@@ -106,8 +106,8 @@ class LoginGuardTest {
     }
 
     @Override
-    public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-      store.forEachAttempts(action);
+    public void forEach(StateCodec codec, BiConsumer<Key, SingleState> action) {
+      store.forEach(codec, action);
     }
 
     @Override

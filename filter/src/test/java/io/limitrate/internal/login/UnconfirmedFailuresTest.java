@@ -3,16 +3,15 @@ package io.limitrate.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.limitrate.Decision;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.login.attempt.Attempts;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -83,7 +82,7 @@ class UnconfirmedFailuresTest {
     private boolean silent;
 
     @Override
-    public Decision apply(Key key, Transition transition) {
+    public <A> A apply(Key key, Transition<A> transition) {
       asked.add(key);
       if (silent) {
         throw new StoreUnavailableException("no answer in time");

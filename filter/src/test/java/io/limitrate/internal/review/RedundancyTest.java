@@ -2,6 +2,7 @@ package io.limitrate.internal.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Decision;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
@@ -97,9 +98,9 @@ class RedundancyTest {
     long now = START;
     for (Call call : calls) {
       now += call.afterNanos;
-      Result first = new Transition.Acquire(alone, call.cost, now).apply(ofAlone);
-      Result second = new Transition.Acquire(together, call.cost, now).apply(ofTogether);
-      assertThat(second.decision().permitted()).isEqualTo(first.decision().permitted());
+      Result<Decision> first = new Transition.Acquire(alone, call.cost, now).apply(ofAlone);
+      Result<Decision> second = new Transition.Acquire(together, call.cost, now).apply(ofTogether);
+      assertThat(second.answer().permitted()).isEqualTo(first.answer().permitted());
       ofAlone = first.next();
       ofTogether = second.next();
     }
@@ -121,7 +122,7 @@ class RedundancyTest {
     State reserved = new Transition.Acquire(quotas, 1, START).apply(null).next();
     State settled = new Transition.Settle(quotas, 1, 10, START, START).apply(reserved).next();
     long later = START + 1_000_000_000L;
-    return new Transition.Acquire(quotas, 1, later).apply(settled).decision().permitted();
+    return new Transition.Acquire(quotas, 1, later).apply(settled).answer().permitted();
   }
 
   @Provide

@@ -121,8 +121,9 @@ public final class Reading {
 
   private static final class Permitting implements Store {
     @Override
-    public Decision apply(Key key, Transition transition) {
-      return new Decision.Permitted(transition.quotas().list().get(0), 0, 0);
+    @SuppressWarnings("unchecked") // the answer to a transition of quotas
+    public <A> A apply(Key key, Transition<A> transition) {
+      return (A) new Decision.Permitted(transition.quotas().list().get(0), 0, 0);
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.jaxrs.woven.Models;
 import io.limitrate.jaxrs.woven.Wrapping;
 import io.limitrate.login.LoginLimits;

@@ -1,6 +1,5 @@
 package io.limitrate.internal.store.local;
 
-import io.limitrate.Decision;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.engine.CountedHistory;
 import io.limitrate.internal.engine.CountedQuotas;
@@ -50,7 +49,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   }
 
   /** Applies a transition; returns {@code null} when the cell is retired. */
-  @Nullable Decision apply(Transition transition) {
+  <A> @Nullable A apply(Transition<A> transition) {
     if (!isOf(transition.quotas())) {
       return applyOther(transition);
     }
@@ -62,10 +61,10 @@ final class Cell extends AtomicReference<@Nullable Object> {
       if (state instanceof Cell successor) {
         return successor.apply(transition);
       }
-      Transition.Result result = transition.apply((State) state);
+      Transition.Result<A> result = transition.apply((State) state);
       if (result.next() == state || compareAndSet(state, result.next())) {
         remember(transition.quotas());
-        return result.decision();
+        return result.answer();
       }
       Thread.onSpinWait();
     }
@@ -77,7 +76,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   }
 
   /** Applies a transition of another generation. */
-  private @Nullable Decision applyOther(Transition transition) {
+  private <A> @Nullable A applyOther(Transition<A> transition) {
     CountedQuotas counted = quotas;
     CountedQuotas wanted = transition.quotas();
     if (counted != null && wanted.generation() - generation < 0) {

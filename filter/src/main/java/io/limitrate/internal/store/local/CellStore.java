@@ -3,7 +3,6 @@ package io.limitrate.internal.store.local;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.Executor;
 import javax.cache.Cache;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * rejected too: a flood of new keys can evict such a key from the first cache, but not from both,
  * unless the flood's own keys are rejected as well. Thread-safe.
  */
-final class CellStore implements Store {
+final class CellStore implements AutoCloseable {
   /** After so many tries the cache evidently keeps no entries; evictions cannot explain more. */
-  private static final int ATTEMPTS = 100;
+  private static final int TRIES = 100;
 
   private final Cache<Key, Cell> cells;
   private final Cache<Key, Cell> rejected;
@@ -35,14 +34,14 @@ final class CellStore implements Store {
     this.onClose = onClose;
   }
 
-  @Override
-  public Decision apply(Key key, Transition transition) {
+  /** Applies a transition of quotas. */
+  <A> A apply(Key key, Transition<A> transition) {
     Cell cell = cells.get(key);
-    for (int i = 0; i < ATTEMPTS; i++) {
+    for (int i = 0; i < TRIES; i++) {
       if (cell == null) {
         cell = restoreOrCreate(key, transition.quotas());
       }
-      Decision decision = cell.apply(transition);
+      A decision = cell.apply(transition);
       if (decision != null) {
         boolean current = cell.isOf(transition.quotas());
         keepIfRejected(key, current ? cell : latest(key, cell), decision);
@@ -77,7 +76,7 @@ final class CellStore implements Store {
     return successor;
   }
 
-  private void keepIfRejected(Key key, Cell cell, Decision decision) {
+  private void keepIfRejected(Key key, Cell cell, Object decision) {
     if (decision instanceof Decision.Rejected && cell.rejectionToKeep()) {
       rejected.put(key, cell);
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens stores whose state is in the process. */
 public final class CellStores {
-  /** The part of {@code maxEntries} for rejected keys, and for each kind of a login's entries. */
+  /** The part of {@code maxEntries} for rejected keys, and for each kind of foreign entries. */
   private static final int SHARE_PART = 4;
 
-  /** The least number of a login's entries of one kind. */
-  private static final long LEAST_ATTEMPTS = 1_000;
+  /** The least number of foreign entries of one kind. */
+  private static final long LEAST_RANKED = 1_000;
 
   private CellStores() {}
 
@@ -50,19 +50,19 @@ public final class CellStores {
               caches.create("limitrate-rejected", Cell.class, share(settings, 1)),
               ForkJoinPool.commonPool(),
               () -> {});
-      return new InProcessStore(limits, attempts(caches, settings, listeners));
+      return new InProcessStore(limits, foreign(caches, settings, listeners));
     } catch (RuntimeException | Error e) {
       caches.close();
       throw e;
     }
   }
 
-  private static AttemptStore attempts(
+  private static RankedStore foreign(
       PrivateCaches caches,
       StoreSettings.InProcess bound,
       List<? extends StoreListener> listeners) {
-    long maxEntries = share(bound, LEAST_ATTEMPTS);
-    return new AttemptStore(caches, maxEntries, listeners, ForkJoinPool.commonPool());
+    long maxEntries = share(bound, LEAST_RANKED);
+    return new RankedStore(caches, maxEntries, listeners, ForkJoinPool.commonPool());
   }
 
   private static long share(StoreSettings.InProcess settings, long least) {
@@ -94,8 +94,8 @@ public final class CellStores {
 
   /**
    * Opens a store over caches of the application, which the application closes. The caches must
-   * hold entries by reference, be bounded, and not expire entries. Login attempts go to separate
-   * caches of Ehcache, bounded as in {@link StoreSettings#DEFAULT}.
+   * hold entries by reference, be bounded, and not expire entries. Entries of foreign transitions
+   * go to separate caches of Ehcache, bounded as in {@link StoreSettings#DEFAULT}.
    *
    * @param rejected holds rejected keys; with {@code null} the first cache holds them too
    * @throws IllegalArgumentException when a cache does not fit
@@ -111,6 +111,6 @@ public final class CellStores {
             () -> {});
     StoreSettings.InProcess bound = StoreSettings.DEFAULT;
     PrivateCaches caches = new LazyCaches(() -> privateCaches(bound.provider()));
-    return new InProcessStore(limits, attempts(caches, bound, listeners));
+    return new InProcessStore(limits, foreign(caches, bound, listeners));
   }
 }

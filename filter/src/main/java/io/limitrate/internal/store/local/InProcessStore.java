@@ -1,24 +1,24 @@
 package io.limitrate.internal.store.local;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.SingleState;
+import io.limitrate.internal.algorithm.StateCodec;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.engine.Transition.Attempt;
 import java.util.function.BiConsumer;
 
 /**
- * A store whose whole state is in the process. Limits and login attempts are separate, so that
- * neither evicts the other. Thread-safe.
+ * A store whose whole state is in the process. The entries of quotas and of foreign transitions are
+ * separate, so that neither evicts the other. Thread-safe.
  */
-record InProcessStore(CellStore limits, AttemptStore attempts) implements Store {
+record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
 
   @Override
-  public Decision apply(Key key, Transition transition) {
-    return transition instanceof Attempt attempt
-        ? attempts.apply(key, attempt)
-        : limits.apply(key, transition);
+  public <A> A apply(Key key, Transition<A> transition) {
+    return transition instanceof ForeignTransition<A> own
+        ? foreign.apply(key, own)
+        : quotas.apply(key, transition);
   }
 
   @Override
@@ -27,14 +27,19 @@ record InProcessStore(CellStore limits, AttemptStore attempts) implements Store 
   }
 
   @Override
-  public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    attempts.forEach(action);
+  public void forEach(StateCodec codec, BiConsumer<Key, SingleState> action) {
+    foreign.forEach(
+        (key, state) -> {
+          if (state.codec().equals(codec)) {
+            action.accept(key, state);
+          }
+        });
   }
 
   @Override
   public void close() {
-    try (attempts) {
-      limits.close();
+    try (foreign) {
+      quotas.close();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.limitrate.Decision;
 import io.limitrate.Decision.Rejected;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
@@ -41,7 +42,7 @@ final class BatchExecution {
   private final List<Unused> unused = new ArrayList<>();
   private final List<PendingRequest> refunds = new ArrayList<>();
   private final List<PendingRequest> pending = new ArrayList<>();
-  private @Nullable Transition refresh;
+  private @Nullable Transition<?> refresh;
 
   BatchExecution(
       SharedState sharedState, ClusterClock clock, LocalEntry entry, List<StoreRequest> requests) {
@@ -129,7 +130,7 @@ final class BatchExecution {
     Outcome outcome = sharedState.giveBack(target, command, begin(refunds));
     entry.remember(null);
     entry.stored(outcome.next());
-    showLease(outcome.decisions(), command.nowNanos());
+    showLease(outcome.answers(), command.nowNanos());
     answerCallers(refunds, outcome);
   }
 
@@ -137,8 +138,8 @@ final class BatchExecution {
    * Returns whether the caller gave up or the local entry has the answer; then answers the caller.
    */
   private boolean answeredByNow(PendingRequest request) {
-    Transition transition = request.transition();
-    Decision known = request.abandoned() ? null : entry.answer(transition, transition.nowNanos());
+    Transition<?> transition = request.transition();
+    Object known = request.abandoned() ? null : entry.answer(transition, transition.nowNanos());
     if (known != null) {
       request.complete(known);
     }
@@ -147,7 +148,7 @@ final class BatchExecution {
 
   private UpdateCommand newCommand() {
     long nowNanos = clock.nanos();
-    List<Transition> transitions = transitions(pending);
+    List<Transition<?>> transitions = transitions(pending);
     long wanted =
         LeaseSizing.wantedUnits(entry.lease(), entry.askedNanos(), quotas, transitions, nowNanos);
     if (refresh != null) {
@@ -163,8 +164,8 @@ final class BatchExecution {
     return deadline;
   }
 
-  private static List<Transition> transitions(List<PendingRequest> pending) {
-    List<Transition> transitions = new ArrayList<>(pending.size() + 1);
+  private static List<Transition<?>> transitions(List<PendingRequest> pending) {
+    List<Transition<?>> transitions = new ArrayList<>(pending.size() + 1);
     pending.forEach(request -> transitions.add(request.transition()));
     return transitions;
   }
@@ -176,30 +177,36 @@ final class BatchExecution {
       before.markMixed();
     }
     long nowNanos = answer.command().nowNanos();
-    List<Decision> decisions = answer.outcome().decisions();
+    List<Object> answers = answer.outcome().answers();
     entry.stored(answer.outcome().next(), nowNanos);
-    List<Transition> asked = answer.command().transitions();
+    List<Transition<?>> asked = answer.command().transitions();
     for (int i = 0; i < asked.size(); i++) {
-      if (asked.get(i) instanceof Transition.Attempt attempt) {
-        entry.remember(attempt, (Decision.Attempted) decisions.get(i));
-      } else if (decisions.get(i) instanceof Rejected rejected
+      if (asked.get(i) instanceof ForeignTransition<?> foreign) {
+        entry.remember(rejection(foreign, answers.get(i)));
+      } else if (answers.get(i) instanceof Rejected rejected
           && asked.get(i) instanceof Acquire acquire
           && i < pending.size()) {
         remember(acquire, withLeastWait(rejected));
       }
     }
     if (refresh instanceof Acquire) {
-      recheckRejection(decisions.get(pending.size()));
+      recheckRejection((Decision) answers.get(pending.size()));
     }
-    showLease(decisions, nowNanos);
+    showLease(answers, nowNanos);
     return hold(answer.outcome().grant(), nowNanos, before);
   }
 
+  @SuppressWarnings("unchecked") // an outcome has the answers of its transitions
+  private static <A> @Nullable CachedRejection rejection(
+      ForeignTransition<A> transition, Object answer) {
+    return CachedRejection.of(transition, (A) answer);
+  }
+
   /** Shows the newest decision to the lease, which keeps its {@code remaining} up to date. */
-  private void showLease(List<Decision> decisions, long nowNanos) {
+  private void showLease(List<Object> answers, long nowNanos) {
     HeldLease lease = entry.lease();
-    if (lease != null && lease.quotas().equals(quotas) && !decisions.isEmpty()) {
-      lease.observed(decisions.get(decisions.size() - 1), nowNanos);
+    if (lease != null && lease.quotas().equals(quotas) && !answers.isEmpty()) {
+      lease.observed((Decision) answers.get(answers.size() - 1), nowNanos);
     }
   }
 
@@ -210,9 +217,9 @@ final class BatchExecution {
 
   private void answerCallers(List<PendingRequest> asked, Outcome outcome) {
     for (int i = 0; i < asked.size(); i++) {
-      Decision decision = outcome.decisions().get(i);
+      Object answer = outcome.answers().get(i);
       PendingRequest request = asked.get(i);
-      request.complete(decision instanceof Rejected rejected ? withLeastWait(rejected) : decision);
+      request.complete(answer instanceof Rejected rejected ? withLeastWait(rejected) : answer);
     }
   }
 
@@ -233,7 +240,7 @@ final class BatchExecution {
     if (known == null
         || acquire.cost() < known.cost()
         || known.answer(quotas, known.cost(), acquire.nowNanos()) == null) {
-      entry.remember(new CachedRejection(quotas, acquire.cost(), rejected, acquire.nowNanos()));
+      entry.remember(CachedRejection.of(acquire, rejected));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.Decision;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.concurrent.CompletionStages;
@@ -44,23 +43,23 @@ final class Dispatcher {
   }
 
   /**
-   * Sends a transition to the shared state and waits for the decision.
+   * Sends a transition to the shared state and waits for the answer.
    *
    * @throws RuntimeException when the operation fails or gives no answer in time
    */
-  Decision ask(LocalEntry entry, Transition transition) {
+  Object ask(LocalEntry entry, Transition<?> transition) {
     if (!availability.available()) {
       throw unavailable;
     }
     PendingRequest request = new PendingRequest(transition, entry, sharedState.timeout());
     send(entry, request);
-    Decision decision = request.await();
-    if (decision == null) {
+    Object answer = request.await();
+    if (answer == null) {
       handleTimeout(entry, request.deadline());
       throw new StoreUnavailableException(
           "no answer of the shared store within " + sharedState.timeout().toMillis() + " ms");
     }
-    return decision;
+    return answer;
   }
 
   /**

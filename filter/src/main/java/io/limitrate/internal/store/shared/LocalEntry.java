@@ -2,11 +2,9 @@ package io.limitrate.internal.store.shared;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
-import io.limitrate.internal.engine.Transition.Attempt;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
 import io.limitrate.internal.store.shared.lease.HeldLease;
@@ -61,24 +59,23 @@ public final class LocalEntry {
    * Returns the decision from the lease or the cached rejection; {@code null} when the shared state
    * has to decide.
    */
-  @Nullable Decision answer(Transition transition, long nowNanos) {
+  @Nullable Object answer(Transition<?> transition, long nowNanos) {
     if (transition instanceof Acquire acquire) {
       return acquire(acquire, nowNanos);
     }
     return transition instanceof Settle settle
         ? settle(settle, nowNanos)
-        : attempt((Attempt) transition, nowNanos);
+        : foreign((ForeignTransition<?>) transition, nowNanos);
   }
 
-  private @Nullable Decision attempt(Attempt attempt, long nowNanos) {
-    boolean asks = attempt.move() == Move.BEGIN || attempt.move() == Move.LOOK;
+  private @Nullable Object foreign(ForeignTransition<?> transition, long nowNanos) {
     CachedRejection known = rejection;
-    return asks && known != null
-        ? known.answer(attempt.quotas(), CachedRejection.ATTEMPT, nowNanos)
+    return known != null && transition.asks()
+        ? known.answer(transition.quotas(), 0, nowNanos)
         : null;
   }
 
-  private @Nullable Decision acquire(Acquire acquire, long nowNanos) {
+  private @Nullable Object acquire(Acquire acquire, long nowNanos) {
     HeldLease held = lease;
     if (held != null) {
       Decision permitted = held.take(acquire.quotas(), acquire.cost(), nowNanos);
@@ -158,12 +155,6 @@ public final class LocalEntry {
 
   @Nullable CachedRejection rejection() {
     return rejection;
-  }
-
-  /** Caches that an attempt is blocked, or removes the cached rejection. */
-  void remember(Attempt attempt, Decision.Attempted answer) {
-    boolean blocked = answer.status().rank() == Rank.BLOCKED && attempt.move() != Move.RESET;
-    rejection = blocked ? new CachedRejection(attempt.quotas(), answer, attempt.nowNanos()) : null;
   }
 
   void remember(@Nullable CachedRejection rejected) {

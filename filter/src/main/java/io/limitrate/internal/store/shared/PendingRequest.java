@@ -1,7 +1,7 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.Decision;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.time.Duration;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class PendingRequest implements StoreRequest {
   private static final Object ABANDONED = new Object();
 
-  private final Transition transition;
+  private final Transition<?> transition;
   private final LocalEntry entry;
   private final Deadline ownDeadline;
   private final Thread caller = Thread.currentThread();
   private volatile @Nullable Deadline deadline;
 
-  /** A step to run, or the result: a decision, an exception, or {@link #ABANDONED}. */
+  /** A step to run, or the result: an answer, an exception, or {@link #ABANDONED}. */
   private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
 
   /**
@@ -34,7 +34,7 @@ final class PendingRequest implements StoreRequest {
    * @param entry knows the deadline of the operation that runs now
    * @param timeout the longest wait for one answer of the store
    */
-  PendingRequest(Transition transition, LocalEntry entry, Duration timeout) {
+  PendingRequest(Transition<?> transition, LocalEntry entry, Duration timeout) {
     this.transition = transition;
     this.entry = entry;
     this.ownDeadline = new Deadline(timeout);
@@ -46,11 +46,11 @@ final class PendingRequest implements StoreRequest {
   }
 
   @Override
-  public boolean ofAttempt() {
-    return transition instanceof Transition.Attempt;
+  public boolean foreign() {
+    return transition instanceof ForeignTransition;
   }
 
-  Transition transition() {
+  Transition<?> transition() {
     return transition;
   }
 
@@ -76,8 +76,8 @@ final class PendingRequest implements StoreRequest {
     return deadline;
   }
 
-  void complete(Decision decision) {
-    finish(decision);
+  void complete(Object decided) {
+    finish(decided);
   }
 
   void fail(RuntimeException cause) {
@@ -111,7 +111,7 @@ final class PendingRequest implements StoreRequest {
    *     abandoned then
    * @throws RuntimeException when the operation fails
    */
-  @Nullable Decision await() {
+  @Nullable Object await() {
     Object result = next();
     while (result instanceof Runnable step) {
       answer.set(null);
@@ -121,7 +121,7 @@ final class PendingRequest implements StoreRequest {
     if (result instanceof RuntimeException failure) {
       throw failure;
     }
-    return result instanceof Decision decision ? decision : null;
+    return result == ABANDONED ? null : result;
   }
 
   private @Nullable Object next() {

@@ -5,8 +5,8 @@ import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
-import io.limitrate.internal.algorithm.AttemptState;
-import io.limitrate.internal.algorithm.AttemptStateCodec;
+import io.limitrate.internal.algorithm.SingleState;
+import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.store.shared.codec.StateText;
@@ -41,7 +41,6 @@ final class SharedState {
   private static final String FORM = String.valueOf(StateText.VERSION);
 
   private static final int CLOCK = 3;
-  private static final AttemptStateCodec ATTEMPTS = new AttemptStateCodec();
 
   private final StateCaches offered;
   private final Duration timeout;
@@ -95,7 +94,7 @@ final class SharedState {
     SelectedStrategy now = selected;
     Retention retention = Retention.of(request.quotas().retentionNanos());
     SharedCache cache =
-        request.ofAttempt() ? now.caches().ofAttempts(retention) : now.caches().ofLimits(retention);
+        request.foreign() ? now.caches().ofForeign(retention) : now.caches().ofLimits(retention);
     return now.target(cache, FORM + key.text());
   }
 
@@ -198,16 +197,16 @@ final class SharedState {
     return measured(target.entry(), command, deadline, () -> target.giveBack(command, deadline));
   }
 
-  /** Passes the stored state of each login attempt to an action; skips unreadable entries. */
-  void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    offered.allOfAttempts().forEach(cache -> cache.forEach(entry -> read(entry, action)));
+  /** Passes each stored state that the codec reads to an action; skips unreadable entries. */
+  void forEach(StateCodec codec, BiConsumer<Key, SingleState> action) {
+    offered.allOfForeign().forEach(cache -> cache.forEach(entry -> read(entry, codec, action)));
   }
 
   private static void read(
-      Cache.Entry<String, String> entry, BiConsumer<Key, AttemptState> action) {
+      Cache.Entry<String, String> entry, StateCodec codec, BiConsumer<Key, SingleState> action) {
     String name = entry.getKey();
     if (name.startsWith(FORM)
-        && StateText.readOnly(ATTEMPTS, entry.getValue()) instanceof AttemptState state) {
+        && StateText.readOnly(codec, entry.getValue()) instanceof SingleState state) {
       action.accept(Key.ofText(name.substring(FORM.length())), state);
     }
   }

@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
-import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.SingleState;
+import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
@@ -65,18 +65,19 @@ public final class SharedStore implements Store {
   }
 
   @Override
-  public Decision apply(Key key, Transition transition) {
+  @SuppressWarnings("unchecked") // the answers of a transition have its type
+  public <A> A apply(Key key, Transition<A> transition) {
     LocalEntry entry = entry(key);
     long offsetNanos = clock.offsetNanos();
     long nowNanos = transition.nowNanos() + offsetNanos;
-    Decision known = entry.answer(transition, nowNanos);
+    Object known = entry.answer(transition, nowNanos);
     if (known == null) {
-      return dispatcher.ask(entry, transition.later(offsetNanos));
+      return (A) dispatcher.ask(entry, transition.later(offsetNanos));
     }
     if (entry.claimRefresh(nowNanos)) {
       dispatcher.send(entry, new StoreRequest.Refresh(transition.looking(nowNanos)));
     }
-    return known;
+    return (A) known;
   }
 
   private LocalEntry entry(Key key) {
@@ -99,8 +100,8 @@ public final class SharedStore implements Store {
   }
 
   @Override
-  public void forEachAttempts(BiConsumer<Key, AttemptState> action) {
-    sharedState.forEachAttempts(action);
+  public void forEach(StateCodec codec, BiConsumer<Key, SingleState> action) {
+    sharedState.forEach(codec, action);
   }
 
   @Override

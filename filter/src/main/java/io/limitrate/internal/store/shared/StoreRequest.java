@@ -2,6 +2,7 @@ package io.limitrate.internal.store.shared;
 
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 
 /** A request of this node to the shared state of one key. */
@@ -14,8 +15,8 @@ sealed interface StoreRequest
    */
   CountedQuotas quotas();
 
-  /** Returns whether the request counts attempts at a login. */
-  default boolean ofAttempt() {
+  /** Returns whether the request applies a foreign transition. */
+  default boolean foreign() {
     return false;
   }
 
@@ -23,15 +24,15 @@ sealed interface StoreRequest
    * Reads the state of the quota, to renew a lease or a cached rejection. No caller waits for the
    * answer.
    */
-  record Refresh(Transition transition) implements StoreRequest {
+  record Refresh(Transition<?> transition) implements StoreRequest {
     @Override
     public CountedQuotas quotas() {
       return transition.quotas();
     }
 
     @Override
-    public boolean ofAttempt() {
-      return transition instanceof Transition.Attempt;
+    public boolean foreign() {
+      return transition instanceof ForeignTransition;
     }
   }
 

@@ -7,16 +7,17 @@ import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptTransition;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.login.attempt.Attempts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +117,8 @@ final class Nodes implements AutoCloseable {
 
     /** Applies an attempt with a limit of five a minute and a block of five minutes. */
     AttemptStatus attempt(Key key, Move move, int id) {
-      Transition.Attempt attempt = new Transition.Attempt(GUESSER, move, id, 0, clock.nanos());
-      return ((Decision.Attempted) store.apply(key, attempt)).status();
+      AttemptTransition attempt = new AttemptTransition(GUESSER, move, id, 0, clock.nanos());
+      return store.apply(key, attempt);
     }
 
     Decision settle(Key key, CountedQuotas quotas, long reserved, long actual) {

@@ -2,6 +2,7 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreListener;
@@ -13,6 +14,7 @@ import io.limitrate.internal.store.shared.strategy.StateCaches;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import io.limitrate.internal.store.shared.update.ClockAdvance;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -108,10 +110,8 @@ class SharedStateTest {
 
   private long remaining() {
     UpdateCommand look = UpdateCommand.of(QUOTAS, new Transition.Acquire(QUOTAS, 0, 0));
-    return sharedState
-        .charge(sharedState.target(key, REQUEST), look, sharedState.newDeadline())
-        .decisions()
-        .get(0)
-        .remaining();
+    Outcome outcome =
+        sharedState.charge(sharedState.target(key, REQUEST), look, sharedState.newDeadline());
+    return ((Decision) outcome.answers().get(0)).remaining();
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.internal.algorithm.AttemptStatus;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.login.attempt.AttemptStatus;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import io.limitrate.internal.store.shared.strategy.Retention;

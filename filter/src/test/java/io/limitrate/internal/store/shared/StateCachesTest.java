@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Key;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.login.attempt.AttemptStateCodec;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class StateCachesTest {
     node.acquire(limit, QUOTAS, 1);
     List<Key> shown = new ArrayList<>();
 
-    node.store().forEachAttempts((key, state) -> shown.add(key));
+    node.store().forEach(new AttemptStateCodec(), (key, state) -> shown.add(key));
 
     assertThat(shown).containsExactly(login);
   }

@@ -8,7 +8,7 @@ import io.limitrate.internal.engine.Transition;
  * java.util.ServiceLoader} finds the codecs of transitions that other packages add. Immutable and
  * thread-safe.
  */
-public interface TransitionCodec<T extends Transition> {
+public interface TransitionCodec<T extends Transition<?>> {
 
   /** Returns the letter before the fields. Each codec has its own letter. */
   char letter();

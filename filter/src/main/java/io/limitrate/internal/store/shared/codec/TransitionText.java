@@ -30,7 +30,7 @@ public final class TransitionText {
    *
    * @throws IllegalStateException when no codec writes transitions of this type
    */
-  public static void append(StringBuilder text, Transition transition, long nowNanos) {
+  public static void append(StringBuilder text, Transition<?> transition, long nowNanos) {
     TransitionCodec<?> codec = BY_TYPE.get(transition.getClass());
     if (codec == null) {
       throw new IllegalStateException(
@@ -39,8 +39,8 @@ public final class TransitionText {
     append(text, codec, transition, nowNanos);
   }
 
-  private static <T extends Transition> void append(
-      StringBuilder text, TransitionCodec<T> codec, Transition transition, long nowNanos) {
+  private static <T extends Transition<?>> void append(
+      StringBuilder text, TransitionCodec<T> codec, Transition<?> transition, long nowNanos) {
     codec.append(text.append(codec.letter()), codec.type().cast(transition), nowNanos);
   }
 
@@ -49,7 +49,7 @@ public final class TransitionText {
    *
    * @throws IllegalArgumentException when no codec has written the word
    */
-  public static Transition read(String word, CountedQuotas quotas, long nowNanos) {
+  public static Transition<?> read(String word, CountedQuotas quotas, long nowNanos) {
     return CODECS.get(word.charAt(0)).read(word.substring(1).split(":", -1), quotas, nowNanos);
   }
 }

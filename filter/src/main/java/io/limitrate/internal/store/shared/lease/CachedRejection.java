@@ -2,8 +2,11 @@ package io.limitrate.internal.store.shared.lease;
 
 import io.limitrate.Decision;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ForeignTransition;
+import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,50 +18,62 @@ import org.jspecify.annotations.Nullable;
 public final class CachedRejection extends AtomicLong {
   private static final long serialVersionUID = 1L;
 
-  /** The cost of an attempt. */
-  public static final long ATTEMPT = 1;
-
   private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final transient CountedQuotas quotas;
   private final long cost;
-  private final transient Decision rejection;
+  private final transient LongFunction<?> answerAfter;
   private final long waitNanos;
   private final long atNanos;
 
-  public CachedRejection(
-      CountedQuotas quotas, long cost, Decision.Rejected rejected, long atNanos) {
-    this(quotas, cost, rejected, rejected.waitNanos(), atNanos);
-  }
-
-  /** Creates the rejection of a blocked attempt. */
-  public CachedRejection(CountedQuotas quotas, Decision.Attempted blocked, long atNanos) {
-    this(quotas, ATTEMPT, blocked, blocked.status().waitNanos(), atNanos);
-  }
-
   private CachedRejection(
-      CountedQuotas quotas, long cost, Decision rejection, long waitNanos, long atNanos) {
+      CountedQuotas quotas, long cost, LongFunction<?> answerAfter, long waitNanos, long atNanos) {
     super(atNanos);
     this.quotas = quotas;
     this.cost = cost;
-    this.rejection = rejection;
+    this.answerAfter = answerAfter;
     this.waitNanos = waitNanos;
     this.atNanos = atNanos;
   }
 
+  /** Returns the rejection of a call. */
+  public static CachedRejection of(Acquire acquire, Decision.Rejected rejected) {
+    return new CachedRejection(
+        acquire.quotas(),
+        acquire.cost(),
+        elapsed -> after(rejected, elapsed),
+        rejected.waitNanos(),
+        acquire.nowNanos());
+  }
+
+  private static Decision after(Decision.Rejected rejected, long elapsed) {
+    long waitNanos = rejected.waitNanos();
+    return new Decision.Rejected(
+        rejected.quota(),
+        rejected.remaining(),
+        Math.max(0, rejected.resetNanos() - elapsed),
+        waitNanos == Decision.NEVER ? Decision.NEVER : waitNanos - elapsed);
+  }
+
+  /** Returns the rejection that the answer to a foreign transition implies, or {@code null}. */
+  public static <A> @Nullable CachedRejection of(ForeignTransition<A> transition, A answer) {
+    long waitNanos = transition.rejectsForNanos(answer);
+    return waitNanos == 0
+        ? null
+        : new CachedRejection(
+            transition.quotas(),
+            0,
+            elapsed -> transition.answerAfter(answer, elapsed),
+            waitNanos,
+            transition.nowNanos());
+  }
+
   /** Returns the rejection of a call, or {@code null} when the shared state has to decide. */
-  public @Nullable Decision answer(CountedQuotas requested, long askedCost, long nowNanos) {
+  public @Nullable Object answer(CountedQuotas requested, long askedCost, long nowNanos) {
     long elapsed = Math.max(0, nowNanos - atNanos);
-    if (!requested.equals(quotas) || askedCost < cost || elapsed >= waitNanos) {
-      return null;
-    }
-    return rejection instanceof Decision.Attempted blocked
-        ? new Decision.Attempted(blocked.quota(), blocked.status().later(elapsed))
-        : new Decision.Rejected(
-            rejection.quota(),
-            rejection.remaining(),
-            Math.max(0, rejection.resetNanos() - elapsed),
-            waitNanos == Decision.NEVER ? Decision.NEVER : waitNanos - elapsed);
+    return requested.equals(quotas) && askedCost >= cost && elapsed < waitNanos
+        ? answerAfter.apply(elapsed)
+        : null;
   }
 
   /** Returns whether a refresh is due; true for one caller each time. */

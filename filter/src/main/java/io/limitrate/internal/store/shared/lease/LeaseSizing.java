@@ -23,13 +23,13 @@ public final class LeaseSizing {
       @Nullable HeldLease lease,
       long askedNanos,
       CountedQuotas quotas,
-      List<Transition> asked,
+      List<? extends Transition<?>> asked,
       long nowNanos) {
     if (askedNanos == 0 || !quotas.leasable()) {
       return 0;
     }
     long used = lease == null || !lease.quotas().equals(quotas) ? 0 : lease.used();
-    for (Transition transition : asked) {
+    for (Transition<?> transition : asked) {
       used += transition instanceof Acquire acquire ? acquire.cost() : 0;
     }
     double perNano = (double) used / Math.max(1, nowNanos - askedNanos);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long an entry stays after its last write. Each retention has its own cache, so that limits of
- * a minute do not fill memory for a month. Where a provider evicts entries, login attempts have
- * separate caches, so that a flood of keys of limits evicts no block.
+ * a minute do not fill memory for a month. Where a provider evicts entries, foreign transitions
+ * have separate caches, so that a flood of keys of limits evicts none of their entries.
  *
  * <p>The provider's expiry only removes entries that no longer count; no window depends on it.
  */
@@ -19,7 +19,7 @@ public enum Retention {
   FOREVER("", null);
 
   private static final String LIMITS = "limitrate";
-  private static final String ATTEMPTS = "limitrate-login";
+  private static final String FOREIGN = "limitrate-login";
 
   /** A margin for nodes with different clocks and for a provider that expires entries early. */
   private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -37,9 +37,9 @@ public enum Retention {
     return LIMITS + suffix;
   }
 
-  /** Returns the name of the separate cache for login attempts. */
-  String attempts() {
-    return ATTEMPTS + suffix;
+  /** Returns the name of the separate cache for foreign transitions, which are those of logins. */
+  String foreign() {
+    return FOREIGN + suffix;
   }
 
   public @Nullable Duration expiry() {

@@ -12,16 +12,15 @@ import javax.cache.Cache;
  * The caches of the shared state. Immutable.
  *
  * @param limits the caches of limits
- * @param attempts the caches of login attempts. Where a provider evicts entries, they are separate
- *     caches, so that a flood of keys of limits evicts no block; otherwise they are the caches of
- *     limits.
+ * @param foreign the caches of foreign transitions. Where a provider evicts entries, they are
+ *     separate caches, so that a flood of keys of limits evicts no foreign entry; otherwise they
+ *     are the caches of limits.
  */
-public record StateCaches(
-    Map<Retention, SharedCache> limits, Map<Retention, SharedCache> attempts) {
+public record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCache> foreign) {
 
   public static StateCaches open(SharedCaches shared) {
     Map<Retention, SharedCache> limits = open(shared, Retention::limits);
-    return new StateCaches(limits, shared.evicts() ? open(shared, Retention::attempts) : limits);
+    return new StateCaches(limits, shared.evicts() ? open(shared, Retention::foreign) : limits);
   }
 
   private static Map<Retention, SharedCache> open(
@@ -35,7 +34,7 @@ public record StateCaches(
 
   /** Returns these caches without the operations that are not sound on this provider. */
   StateCaches only(Set<UpdateStrategy> used) {
-    return new StateCaches(only(limits, used), only(attempts, used));
+    return new StateCaches(only(limits, used), only(foreign, used));
   }
 
   private static Map<Retention, SharedCache> only(
@@ -49,13 +48,13 @@ public record StateCaches(
     return Objects.requireNonNull(limits.get(retention));
   }
 
-  public SharedCache ofAttempts(Retention retention) {
-    return Objects.requireNonNull(attempts.get(retention));
+  public SharedCache ofForeign(Retention retention) {
+    return Objects.requireNonNull(foreign.get(retention));
   }
 
-  /** Returns the caches of login attempts, each once. */
-  public Stream<Cache<String, String>> allOfAttempts() {
-    return attempts.values().stream().map(SharedCache::cache).distinct();
+  /** Returns the caches of foreign transitions, each once. */
+  public Stream<Cache<String, String>> allOfForeign() {
+    return foreign.values().stream().map(SharedCache::cache).distinct();
   }
 
   /**

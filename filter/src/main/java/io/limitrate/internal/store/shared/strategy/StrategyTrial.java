@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.shared.strategy;
 
+import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.engine.CountedQuotas;
@@ -139,10 +140,10 @@ final class StrategyTrial {
    * Counts with the strategy under test: JCache's own {@code get} may use another clock for expiry.
    */
   private long counted() {
-    Transition peek = new Transition.Acquire(QUOTAS, 0, 0);
+    Transition<Decision> peek = new Transition.Acquire(QUOTAS, 0, 0);
     UpdateCommand command = UpdateCommand.of(QUOTAS, peek);
     String found = strategy.update(entry, command, new Deadline(LONGEST_SILENCE));
-    long remaining = command.outcome(found).decisions().get(0).remaining();
+    long remaining = ((Decision) command.outcome(found).answers().get(0)).remaining();
     return QUOTAS.list().get(0).limit() - remaining;
   }
 

@@ -28,7 +28,7 @@ public record UpdateCommand(
     CountedQuotas quotas,
     long nowNanos,
     List<Unused> unused,
-    List<Transition> transitions,
+    List<Transition<?>> transitions,
     long wanted)
     implements EntryUpdate {
   /**
@@ -43,7 +43,7 @@ public record UpdateCommand(
   }
 
   /** Returns a command with one transition. */
-  public static UpdateCommand of(CountedQuotas quotas, Transition transition) {
+  public static UpdateCommand of(CountedQuotas quotas, Transition<?> transition) {
     return new UpdateCommand(quotas, transition.nowNanos(), List.of(), List.of(transition), 0);
   }
 
@@ -53,7 +53,7 @@ public record UpdateCommand(
   }
 
   /**
-   * Returns the entry's next text and the decisions.
+   * Returns the entry's next text and the answers.
    *
    * @throws UnreadableStateException when the text is unreadable
    */
@@ -63,17 +63,20 @@ public record UpdateCommand(
     for (Unused part : unused) {
       state = quotas.giveBack(state, part, nowNanos);
     }
-    List<Decision> decisions = new ArrayList<>(transitions.size());
-    for (Transition transition : transitions) {
-      Transition.Result result = transition.apply(state);
+    List<Object> answers = new ArrayList<>(transitions.size());
+    for (Transition<?> transition : transitions) {
+      Transition.Result<?> result = transition.apply(state);
       state = result.next();
-      decisions.add(result.decision());
+      answers.add(result.answer());
     }
     // A node that rejects calls needs no lease.
-    boolean allPermitted = decisions.stream().allMatch(Decision::permitted);
-    Grant grant = allPermitted ? grant(state) : null;
+    Grant grant = answers.stream().allMatch(UpdateCommand::isPermitted) ? grant(state) : null;
     State next = grant == null ? state : grant.leased();
-    return new Outcome(next == read ? found : StateText.write(next), decisions, grant);
+    return new Outcome(next == read ? found : StateText.write(next), answers, grant);
+  }
+
+  private static boolean isPermitted(Object answer) {
+    return answer instanceof Decision decision && decision.permitted();
   }
 
   private @Nullable Grant grant(@Nullable State state) {
@@ -89,7 +92,7 @@ public record UpdateCommand(
   }
 
   private Decision peek(@Nullable State state) {
-    return new Transition.Acquire(quotas, 0, nowNanos).apply(state).decision();
+    return new Transition.Acquire(quotas, 0, nowNanos).apply(state).answer();
   }
 
   @Override
@@ -101,10 +104,10 @@ public record UpdateCommand(
    * The outcome of a command.
    *
    * @param next the text to store; the found instance when the text does not change
-   * @param decisions the decisions of the transitions, in their order
+   * @param answers the answers to the transitions, in their order
    * @param grant the granted lease
    */
-  public record Outcome(@Nullable String next, List<Decision> decisions, @Nullable Grant grant) {}
+  public record Outcome(@Nullable String next, List<Object> answers, @Nullable Grant grant) {}
 
   /**
    * A granted lease.

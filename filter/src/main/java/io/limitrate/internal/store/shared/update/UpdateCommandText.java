@@ -31,7 +31,7 @@ final class UpdateCommandText {
     StringBuilder text = new StringBuilder(64).append(PREFIX);
     Base36.append(text, command.nowNanos());
     Base36.append(text.append(' '), command.wanted());
-    for (Transition transition : command.transitions()) {
+    for (Transition<?> transition : command.transitions()) {
       TransitionText.append(text.append(' '), transition, command.nowNanos());
     }
     return text.append('|').append(command.quotas()).toString();
@@ -48,7 +48,7 @@ final class UpdateCommandText {
     }
     CountedQuotas quotas = QUOTAS.get(text.substring(bar + 1), CountedQuotas::parse);
     long nowNanos = Base36.parse(words[0]);
-    List<Transition> transitions = new ArrayList<>(words.length);
+    List<Transition<?>> transitions = new ArrayList<>(words.length);
     for (int i = 2; i < words.length; i++) {
       transitions.add(TransitionText.read(words[i], quotas, nowNanos));
     }

@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.internal.algorithm.AttemptAlgorithm;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.AttemptStateCodec;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.LeakyBucketState;
@@ -22,6 +16,12 @@ import io.limitrate.internal.algorithm.SlidingWindowLogState;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.algorithm.TokenBucketState;
+import io.limitrate.internal.login.attempt.AttemptAlgorithm;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptStateCodec;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;

@@ -3,18 +3,18 @@ package io.limitrate.internal.store.shared.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.Unused;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition.Acquire;
-import io.limitrate.internal.engine.Transition.Attempt;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
 import io.limitrate.internal.engine.Transition.Settle;
+import io.limitrate.internal.login.attempt.AttemptLimit;
+import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptTransition;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.login.attempt.Attempts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class UpdateCommandTextTest {
             .consecutive(100)
             .tagged(7);
     Attempts by = Attempts.of(limits);
-    Attempt attempt = new Attempt(by, Move.FAIL, -36, 35, NOW - 36);
+    AttemptTransition attempt = new AttemptTransition(by, Move.FAIL, -36, 35, NOW - 36);
     String text = UpdateCommand.of(attempt.quotas(), attempt).text();
 
     assertThat(text)

@@ -1,6 +1,7 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
+import io.limitrate.internal.algorithm.State;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
 import java.util.concurrent.TimeUnit;
 

@@ -1,6 +1,6 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

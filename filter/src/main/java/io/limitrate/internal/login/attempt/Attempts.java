@@ -1,12 +1,10 @@
-package io.limitrate.internal.engine;
+package io.limitrate.internal.login.attempt;
 
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
-import io.limitrate.internal.algorithm.AttemptAlgorithm;
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,12 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
-import io.limitrate.internal.algorithm.AttemptStatus.Rank;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

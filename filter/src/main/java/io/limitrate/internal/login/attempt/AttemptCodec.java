@@ -1,20 +1,18 @@
-package io.limitrate.internal.store.shared.codec;
+package io.limitrate.internal.login.attempt;
 
-import io.limitrate.internal.algorithm.AttemptLimit;
-import io.limitrate.internal.algorithm.AttemptLimits;
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
 import io.limitrate.internal.concurrent.BoundedMemo;
-import io.limitrate.internal.engine.Attempts;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.engine.Transition.Attempt;
-import io.limitrate.internal.engine.Transition.Attempt.Move;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.store.shared.codec.Base36;
+import io.limitrate.internal.store.shared.codec.TransitionCodec;
 
 /**
  * Writes and reads a login attempt: its time, its move, the id, the other mark, and its limits as
  * numbers.
  */
-public record AttemptCodec() implements TransitionCodec<Attempt> {
+public record AttemptCodec() implements TransitionCodec<AttemptTransition> {
   private static final int LIMITS_FROM = 4;
   private static final int LIMITS = 15;
 
@@ -26,12 +24,12 @@ public record AttemptCodec() implements TransitionCodec<Attempt> {
   }
 
   @Override
-  public Class<Attempt> type() {
-    return Attempt.class;
+  public Class<AttemptTransition> type() {
+    return AttemptTransition.class;
   }
 
   @Override
-  public void append(StringBuilder text, Attempt attempt, long nowNanos) {
+  public void append(StringBuilder text, AttemptTransition attempt, long nowNanos) {
     Base36.append(text, attempt.nowNanos() - nowNanos);
     text.append(':').append(attempt.move());
     Base36.append(text.append(':'), attempt.id());
@@ -63,7 +61,7 @@ public record AttemptCodec() implements TransitionCodec<Attempt> {
   }
 
   @Override
-  public Attempt read(String[] fields, CountedQuotas quotas, long nowNanos) {
+  public AttemptTransition read(String[] fields, CountedQuotas quotas, long nowNanos) {
     if (fields.length != LIMITS_FROM + LIMITS) {
       throw new IllegalArgumentException("an attempt of another version");
     }
@@ -71,7 +69,7 @@ public record AttemptCodec() implements TransitionCodec<Attempt> {
     for (int i = 0; i < LIMITS; i++) {
       limits[i] = Base36.parse(fields[LIMITS_FROM + i]);
     }
-    return new Attempt(
+    return new AttemptTransition(
         ATTEMPTS.get(limits(limits), Attempts::of),
         Move.valueOf(fields[1]),
         Math.toIntExact(Base36.parse(fields[2])),

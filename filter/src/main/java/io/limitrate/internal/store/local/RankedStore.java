@@ -1,11 +1,10 @@
 package io.limitrate.internal.store.local;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreListener.Overflow;
-import io.limitrate.internal.algorithm.AttemptState;
-import io.limitrate.internal.engine.Transition.Attempt;
+import io.limitrate.internal.algorithm.ExpiringState;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +14,24 @@ import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
 /**
- * A store of login attempts in the process. Each kind of each login (addresses, usernames,
- * browsers, used tokens) has its own cache, so that no kind evicts entries of another. Thread-safe.
+ * The entries of foreign transitions in the process, such as those of logins. Each kind has its own
+ * cache, so that no kind evicts entries of another. Thread-safe.
  */
-final class AttemptStore implements AutoCloseable {
-  private final Map<Integer, AttemptCells> kinds = new ConcurrentHashMap<>();
+final class RankedStore implements AutoCloseable {
+  private final Map<Integer, RankedCells> kinds = new ConcurrentHashMap<>();
   private final PrivateCaches caches;
   private final long maxEntries;
   private final StoreListener listener;
   private final Sweep sweep;
   private final ThrottledLogger log =
-      new ThrottledLogger(System.getLogger(AttemptStore.class.getName()));
+      new ThrottledLogger(System.getLogger(RankedStore.class.getName()));
 
   /**
    * Opens a store.
    *
-   * @param maxEntries the most entries of one kind at one login
+   * @param maxEntries the most entries of one kind
    */
-  AttemptStore(
+  RankedStore(
       PrivateCaches caches,
       long maxEntries,
       List<? extends StoreListener> listeners,
@@ -43,19 +42,19 @@ final class AttemptStore implements AutoCloseable {
     this.sweep = new Sweep(executor, this::sweep);
   }
 
-  Decision apply(Key key, Attempt attempt) {
-    Integer tag = attempt.by().limits().tag();
-    AttemptCells known = kinds.get(tag);
-    AttemptCells cells = known != null ? known : kinds.computeIfAbsent(tag, this::open);
-    Decision decision = cells.apply(key, attempt);
-    sweep.runIfDue(attempt.nowNanos());
-    return decision;
+  <A> A apply(Key key, ForeignTransition<A> transition) {
+    Integer kind = transition.kind();
+    RankedCells known = kinds.get(kind);
+    RankedCells cells = known != null ? known : kinds.computeIfAbsent(kind, this::open);
+    A answer = cells.apply(key, transition);
+    sweep.runIfDue(transition.nowNanos());
+    return answer;
   }
 
-  private AttemptCells open(Integer tag) {
-    String name = "limitrate-attempts-" + Integer.toHexString(tag);
+  private RankedCells open(Integer kind) {
+    String name = "limitrate-ranked-" + Integer.toHexString(kind);
     Cache<Key, Cell> cache = caches.create(name, Cell.class, 2 * maxEntries);
-    return new AttemptCells(cache, maxEntries, this::overflowed);
+    return new RankedCells(cache, maxEntries, this::overflowed);
   }
 
   private void overflowed(Overflow overflow) {
@@ -66,7 +65,7 @@ final class AttemptStore implements AutoCloseable {
               "A login evicts counts early: it holds as many entries of a kind ("
                   + maxEntries
                   + ") as store.maxEntries allows. Raise store.maxEntries, or find the clients that"
-                  + " make so many attempts.";
+                  + " try so many logins.";
           case REJECTED ->
               "A login rejects solved challenges: it holds as many used challenges ("
                   + maxEntries
@@ -79,7 +78,7 @@ final class AttemptStore implements AutoCloseable {
     kinds.values().forEach(cells -> cells.sweep(nowNanos));
   }
 
-  void forEach(BiConsumer<Key, AttemptState> action) {
+  void forEach(BiConsumer<Key, ExpiringState> action) {
     kinds.values().forEach(cells -> cells.forEach(action));
   }
 

@@ -1,9 +1,10 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptLimits.Spraying;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,6 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
+
+import io.limitrate.internal.algorithm.StateCodec;
 
 /** The codec of {@link AttemptState}. */
 public record AttemptStateCodec() implements StateCodec {

@@ -1,4 +1,6 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
+
+import io.limitrate.internal.algorithm.ExpiringState;
 
 /**
  * The attempts of one client that may be guessing.
@@ -27,7 +29,7 @@ public record AttemptState(
     long suspectUntilNanos,
     int tag,
     long keepUntilNanos)
-    implements SingleState {
+    implements ExpiringState {
   static final AttemptState EMPTY =
       new AttemptState(
           TimestampLog.NONE,
@@ -44,11 +46,6 @@ public record AttemptState(
 
   private static final AttemptStateCodec CODEC = new AttemptStateCodec();
   private static final int HEAD = 9;
-
-  /** Returns whether the state has no effect any more. */
-  public boolean idle(long nowNanos) {
-    return nowNanos - keepUntilNanos >= 0;
-  }
 
   @Override
   public AttemptStateCodec codec() {

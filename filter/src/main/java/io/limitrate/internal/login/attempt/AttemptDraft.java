@@ -1,7 +1,8 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
-import io.limitrate.internal.algorithm.AttemptLimits.Block;
-import io.limitrate.internal.algorithm.AttemptState.Sprayed;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.login.attempt.AttemptLimits.Block;
+import io.limitrate.internal.login.attempt.AttemptState.Sprayed;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,10 @@
 package io.limitrate.internal.store.local;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.StoreListener.Overflow;
-import io.limitrate.internal.algorithm.AttemptState;
+import io.limitrate.internal.algorithm.ExpiringState;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.engine.Transition.Attempt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -17,21 +16,18 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts attempts of one kind at one login, for example by username.
+ * The entries of foreign transitions of one kind, such as those of one login by username.
  *
  * <p>This class bounds the number of entries; the cache has room for twice as many. A provider
  * would evict at random or by least recent use, and so a flood could choose which entries to evict.
- * Instead a cursor visits all entries in turn, compares the next ones, and evicts those that are
- * furthest from a block. Keys are keyed hashes, so a client cannot choose the entries that are
- * compared with its own entry.
+ * Instead a cursor visits all entries in turn, compares the next ones, and evicts the least
+ * important. Keys are keyed hashes, so a client cannot choose the entries that are compared with
+ * its own entry.
  *
  * <p>Thread-safe.
  */
-final class AttemptCells {
-  /**
-   * The number of entries to compare for an eviction: enough to find entries that are far from a
-   * block.
-   */
+final class RankedCells {
+  /** The number of entries to compare for an eviction: enough to find unimportant entries. */
   private static final int COMPARED = 64;
 
   private static final int EVICTED = 16;
@@ -48,19 +44,19 @@ final class AttemptCells {
   /** The cursor over all entries; guarded by {@code cursorLock}. */
   private Iterator<Cache.Entry<Key, Cell>> cursor;
 
-  AttemptCells(Cache<Key, Cell> cells, long maxEntries, Consumer<Overflow> onOverflow) {
+  RankedCells(Cache<Key, Cell> cells, long maxEntries, Consumer<Overflow> onOverflow) {
     this.cells = cells;
     this.maxEntries = maxEntries;
     this.onOverflow = onOverflow;
     this.cursor = cells.iterator();
   }
 
-  Decision apply(Key key, Attempt attempt) {
+  <A> A apply(Key key, ForeignTransition<A> transition) {
     for (int i = 0; i < TRIES; i++) {
       Cell cell = cells.get(key);
-      Decision decision = cell == null ? begin(key, attempt) : cell.apply(attempt);
-      if (decision != null) {
-        return decision;
+      A answer = cell == null ? begin(key, transition) : cell.apply(transition);
+      if (answer != null) {
+        return answer;
       }
       if (cell != null) {
         remove(key, cell);
@@ -69,20 +65,20 @@ final class AttemptCells {
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
   }
 
-  /** Applies the first attempt of a key; returns {@code null} when another thread was faster. */
-  private @Nullable Decision begin(Key key, Attempt attempt) {
-    Transition.Result first = attempt.apply(null);
+  /** Applies the first transition of a key; returns {@code null} when another thread was faster. */
+  private <A> @Nullable A begin(Key key, ForeignTransition<A> transition) {
+    Transition.Result<A> first = transition.apply(null);
     if (first.next() == null) {
-      return first.decision();
+      return first.answer();
     }
-    if (!hasRoom() && !makeRoom(attempt)) {
-      return attempt.uncounted();
+    if (!hasRoom() && !makeRoom(transition)) {
+      return transition.uncounted();
     }
-    if (!cells.putIfAbsent(key, new Cell(first.next(), attempt.quotas()))) {
+    if (!cells.putIfAbsent(key, new Cell(first.next(), transition.quotas()))) {
       return null;
     }
     size.incrementAndGet();
-    return first.decision();
+    return first.answer();
   }
 
   private boolean hasRoom() {
@@ -90,37 +86,37 @@ final class AttemptCells {
   }
 
   /** Makes room: removes idle entries, or else evicts entries, except entries that must stay. */
-  private boolean makeRoom(Attempt attempt) {
+  private boolean makeRoom(ForeignTransition<?> transition) {
     int evicted = 0;
     synchronized (cursorLock) {
       List<Ranked> counting = new ArrayList<>(COMPARED);
-      if (hasRoom() || removeIdle(attempt, counting) || hasRoom()) {
+      if (hasRoom() || removeIdle(transition, counting) || hasRoom()) {
         return true; // other threads and the sweep make room too
       }
-      if (!attempt.by().once()) {
+      if (transition.evictable()) {
         evicted = evict(counting);
       }
     }
     for (int i = 0; i < evicted; i++) {
       onOverflow.accept(Overflow.EVICTED);
     }
-    if (attempt.by().once()) {
+    if (!transition.evictable()) {
       onOverflow.accept(Overflow.REJECTED);
     }
-    return !attempt.by().once();
+    return transition.evictable();
   }
 
   /**
    * Removes idle entries among the next ones; collects the others. Returns whether it removed any.
    */
-  private boolean removeIdle(Attempt attempt, List<Ranked> counting) {
+  private boolean removeIdle(ForeignTransition<?> transition, List<Ranked> counting) {
     boolean removed = false;
     for (int i = 0; i < COMPARED; i++) {
       Cache.Entry<Key, Cell> entry = next();
-      if (entry != null && removeIfIdle(entry, attempt.nowNanos())) {
+      if (entry != null && removeIfIdle(entry, transition.nowNanos())) {
         removed = true;
-      } else if (entry != null && entry.getValue().get() instanceof AttemptState state) {
-        counting.add(Ranked.of(entry, state, attempt));
+      } else if (entry != null && entry.getValue().get() instanceof ExpiringState state) {
+        counting.add(Ranked.of(entry, state, transition));
       }
     }
     return removed;
@@ -169,25 +165,24 @@ final class AttemptCells {
         });
   }
 
-  void forEach(BiConsumer<Key, AttemptState> action) {
+  void forEach(BiConsumer<Key, ExpiringState> action) {
     cells.forEach(
         entry -> {
-          if (entry != null && entry.getValue().get() instanceof AttemptState state) {
+          if (entry != null && entry.getValue().get() instanceof ExpiringState state) {
             action.accept(entry.getKey(), state);
           }
         });
   }
 
-  /**
-   * An entry with its rank for eviction: first by nearness to a block, then by how long it counts.
-   */
-  private record Ranked(Key key, Cell cell, int nearness, long keepUntilNanos) {
+  /** An entry with its rank for eviction: first by importance, then by how long it counts. */
+  private record Ranked(Key key, Cell cell, int importance, long keepUntilNanos) {
     static final Comparator<Ranked> LEAST_FIRST =
-        Comparator.comparingInt(Ranked::nearness).thenComparingLong(Ranked::keepUntilNanos);
+        Comparator.comparingInt(Ranked::importance).thenComparingLong(Ranked::keepUntilNanos);
 
-    static Ranked of(Cache.Entry<Key, Cell> entry, AttemptState state, Attempt attempt) {
-      int nearness = attempt.by().limits().nearness(state, attempt.nowNanos());
-      return new Ranked(entry.getKey(), entry.getValue(), nearness, state.keepUntilNanos());
+    static Ranked of(
+        Cache.Entry<Key, Cell> entry, ExpiringState state, ForeignTransition<?> transition) {
+      int importance = transition.importance(state);
+      return new Ranked(entry.getKey(), entry.getValue(), importance, state.keepUntilNanos());
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.limitrate.internal.algorithm;
+package io.limitrate.internal.login.attempt;
 
 /**
  * The status of a client that may be guessing. Immutable.
