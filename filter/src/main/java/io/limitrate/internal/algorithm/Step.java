@@ -20,4 +20,15 @@ public record Step(
 
   /** The wait of a call that costs more than the capacity, so no wait helps. */
   public static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * Returns whether this step is tighter: a rejection is tighter than a permission, a longer wait
+   * is tighter than a shorter one, and fewer remaining units are tighter than more.
+   */
+  public boolean isTighterThan(Step other) {
+    if (admitted != other.admitted) {
+      return other.admitted;
+    }
+    return admitted ? remaining < other.remaining : waitNanos > other.waitNanos;
+  }
 }

@@ -4,7 +4,6 @@ import io.limitrate.Quota;
 import io.limitrate.internal.algorithm.Algorithm;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.State;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public record CountedHistory(State state, CountedQuotas quotas, @Nullable Counte
     @Nullable State[] parts = new State[next.list().size()];
     boolean empty = true;
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = under(next.list().get(i), next.algorithms().get(i), next.sinceNanos());
+      parts[i] = under(next.list().get(i), next.algorithms[i], next.generation().sinceNanos());
       empty &= parts[i] == null;
     }
     return empty ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
@@ -84,12 +83,12 @@ public record CountedHistory(State state, CountedQuotas quotas, @Nullable Counte
   }
 
   private long latestUnits(long spanNanos, long atNanos) {
-    List<Algorithm> algorithms = quotas.algorithms();
+    Algorithm[] algorithms = quotas.algorithms;
     long most = 0;
-    for (int i = 0; i < algorithms.size(); i++) {
+    for (int i = 0; i < algorithms.length; i++) {
       State part = CompositeState.part(state, i);
-      long used = part == null ? 0 : algorithms.get(i).usedWithin(spanNanos, part, atNanos);
-      if (algorithms.get(i).spanNanos() == spanNanos) {
+      long used = part == null ? 0 : algorithms[i].usedWithin(spanNanos, part, atNanos);
+      if (algorithms[i].spanNanos() == spanNanos) {
         return used;
       }
       most = Math.max(most, used);

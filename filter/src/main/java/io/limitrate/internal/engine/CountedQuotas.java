@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountedQuotas {
   private final Quotas quotas;
-  private final Algorithm[] algorithms;
+  final Algorithm[] algorithms;
   private final Leases leases;
   private final boolean exact;
   private final long retentionNanos;
@@ -103,19 +103,9 @@ public final class CountedQuotas {
         .collect(Collectors.joining(","));
   }
 
-  /** Returns the number of the reload that these quotas came with, 0 for the start. */
-  public int generation() {
-    return generation.number();
-  }
-
-  /** Returns the time of that reload. */
-  long sinceNanos() {
-    return generation.sinceNanos();
-  }
-
-  /** Returns the algorithms in the order of the quotas. */
-  List<Algorithm> algorithms() {
-    return List.of(algorithms);
+  /** Returns the reload that these quotas came with. */
+  public Generation generation() {
+    return generation;
   }
 
   /** Returns whether the state has no effect any more, so that its entry can be dropped. */
@@ -146,7 +136,7 @@ public final class CountedQuotas {
     long delayNanos = 0;
     for (int i = 0; i < steps.length; i++) {
       steps[i] = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
-      tightest = tighter(steps[i], steps[tightest]) ? i : tightest;
+      tightest = steps[i].isTighterThan(steps[tightest]) ? i : tightest;
       delayNanos = Math.max(delayNanos, steps[i].waitNanos());
     }
     Step step = steps[tightest];
@@ -175,19 +165,6 @@ public final class CountedQuotas {
               CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
     }
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
-  }
-
-  /**
-   * Returns whether the first step is tighter: a rejection is tighter than a permission, a longer
-   * wait is tighter than a shorter one, and fewer remaining units are tighter than more.
-   */
-  private static boolean tighter(Step one, Step other) {
-    if (one.admitted() != other.admitted()) {
-      return other.admitted();
-    }
-    return one.admitted()
-        ? one.remaining() < other.remaining()
-        : one.waitNanos() > other.waitNanos();
   }
 
   private static @Nullable State next(@Nullable State state, Step[] steps) {

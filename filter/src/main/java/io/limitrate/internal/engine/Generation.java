@@ -7,8 +7,9 @@ package io.limitrate.internal.engine;
  * @param number 0 for the quotas of the start; each reload has the next number
  * @param sinceNanos the time of the reload
  */
-record Generation(int number, long sinceNanos) {
-  static final Generation FIRST = new Generation(0, 0);
+public record Generation(int number, long sinceNanos) {
+  /** The start. */
+  public static final Generation FIRST = new Generation(0, 0);
 
   Generation next(long nowNanos) {
     return new Generation(number + 1, nowNanos);

@@ -4,10 +4,9 @@ import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
+import io.limitrate.internal.concurrent.BoundedMemo;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts this node's share of each quota in a store of this process. The share also counts while
@@ -19,7 +18,7 @@ final class LocalShare {
 
   private final Store store;
   private final int nodes;
-  private final Map<CountedQuotas, CountedQuotas> shares = new ConcurrentHashMap<>();
+  private final BoundedMemo<CountedQuotas, CountedQuotas> shares = new BoundedMemo<>();
 
   LocalShare(Store store, int nodes) {
     if (nodes < 1) {
@@ -35,12 +34,8 @@ final class LocalShare {
   }
 
   private CountedQuotas share(CountedQuotas quotas) {
-    CountedQuotas known = shares.get(quotas);
-    return known != null
-        ? known
-        : shares.computeIfAbsent(
-            quotas,
-            all -> CountedQuotas.of(Quotas.of(all.list().stream().map(this::share).toList())));
+    return shares.get(
+        quotas, all -> CountedQuotas.of(Quotas.of(all.list().stream().map(this::share).toList())));
   }
 
   private Quota share(Quota quota) {

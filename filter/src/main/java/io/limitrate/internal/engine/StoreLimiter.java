@@ -68,7 +68,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     String rule = rule(call);
     LedgerCharge[] charges =
         policies.stream()
-            .map(policy -> decide(call, counted(policy), rule, true, nowNanos))
+            .map(policy -> decide(call, this.policies.get(policy), rule, true, nowNanos))
             .toArray(LedgerCharge[]::new);
     return new LedgerEntry(false, charges);
   }
@@ -85,7 +85,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       Policy policy = policies.get(0);
       return ledger.covers(policy, invocation)
           ? NONE
-          : new LedgerCharge[] {decide(call, counted(policy), rule(call), false, clock.nanos())};
+          : new LedgerCharge[] {
+            decide(call, this.policies.get(policy), rule(call), false, clock.nanos())
+          };
     }
     return chargeAll(call, due(ledger, invocation, policies));
   }
@@ -110,15 +112,11 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     List<CountedPolicy> due = new ArrayList<>(policies.size());
     for (Policy policy : policies) {
       if (!ledger.covers(policy, invocation)) {
-        due.add(counted(policy));
+        due.add(this.policies.get(policy));
       }
     }
     due.sort(CountedPolicy.ORDER);
     return due;
-  }
-
-  private CountedPolicy counted(Policy policy) {
-    return policies.get(policy);
   }
 
   /**

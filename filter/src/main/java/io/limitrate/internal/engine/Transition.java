@@ -102,8 +102,8 @@ public sealed interface Transition<A>
     /** Settles units that the next quotas hold since the reload. */
     @Override
     public Settle after(CountedQuotas next) {
-      boolean before = chargedAtNanos - next.sinceNanos() < 0;
-      long heldSinceNanos = before ? next.sinceNanos() : chargedAtNanos;
+      long sinceNanos = next.generation().sinceNanos();
+      long heldSinceNanos = chargedAtNanos - sinceNanos < 0 ? sinceNanos : chargedAtNanos;
       return new Settle(next, reserved, actual, heldSinceNanos, nowNanos);
     }
   }

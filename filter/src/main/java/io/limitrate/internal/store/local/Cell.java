@@ -44,7 +44,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   private Cell(@Nullable State state, CountedQuotas counted, @Nullable CountedHistory earlier) {
     super(state);
     this.quotas = counted;
-    this.generation = counted.generation();
+    this.generation = counted.generation().number();
     this.earlier = earlier;
   }
 
@@ -72,14 +72,14 @@ final class Cell extends AtomicReference<@Nullable Object> {
 
   /** Returns whether quotas of this generation count the cell. */
   boolean isOf(CountedQuotas counted) {
-    return counted.generation() == generation;
+    return counted.generation().number() == generation;
   }
 
   /** Applies a transition of another generation. */
   private <A> @Nullable A applyOther(Transition<A> transition) {
     CountedQuotas counted = quotas;
     CountedQuotas wanted = transition.quotas();
-    if (counted != null && wanted.generation() - generation < 0) {
+    if (counted != null && wanted.generation().number() - generation < 0) {
       return apply(transition.after(counted));
     }
     while (true) {
