@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  *       has errors, or would be ignored because the application has a {@link Limitrate} already.
  *       All filters of an application share one limiter.
  *   <li>{@code queue}: where a request waits that a leaky bucket delays. With {@code thread} (the
- *       default) the request waits on its thread; at most 64 requests wait, and further requests
- *       get the status 503. {@code dispatch} frees the thread, and dispatches the request again at
- *       its turn. This dispatch skips all filters that are not mapped to ASYNC, so map every later
- *       filter that a request must pass, such as a security filter, to ASYNC. The request waits on
- *       its thread unless this filter, all later filters and the servlet support asynchronous
- *       requests.
+ *       default) the request waits on its thread; at most 64 threads of the application wait, and
+ *       further requests get the status 503. {@code dispatch} frees the thread, and dispatches the
+ *       request again at its turn. This dispatch skips all filters that are not mapped to ASYNC, so
+ *       map every later filter that a request must pass, such as a security filter, to ASYNC. The
+ *       request waits on its thread unless this filter, all later filters and the servlet support
+ *       asynchronous requests.
  * </ul>
  *
  * <p>Map the filter to REQUEST and ASYNC: before the filters that a rejected request must not

@@ -2,11 +2,9 @@ package io.limitrate.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,25 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ContainerContract} runs this contract with all others. A subclass that runs it alone names the
  * root of a deployed {@link ContractWar}.
  */
-public abstract class HttpContract {
+public abstract class HttpContract extends EndContract {
   /** The rest of half an hour, on a machine that may be slow. */
   private static final String HALF_AN_HOUR = "1(800|7\\d\\d)";
 
-  private HttpContractClient client;
-
   /** Creates the contract. A subclass needs no constructor. */
   protected HttpContract() {}
-
-  /**
-   * Returns the root of the application at the loopback address, such as {@code
-   * http://127.0.0.1:8080/app}.
-   */
-  protected abstract URI root();
-
-  @BeforeEach
-  final void findApplication() {
-    client = new HttpContractClient(root());
-  }
 
   @Test
   void tellsWhereTheClientStandsAndRejectsWhatExceedsTheLimit() {
@@ -213,17 +198,6 @@ public abstract class HttpContract {
     assertThat(client.get("/mapped/prefix/path").statusCode()).isEqualTo(200);
     assertThat(client.get("/mapped/file.text").statusCode()).isEqualTo(200);
     assertThat(client.get("/mapped/default").statusCode()).isEqualTo(429);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"forward", "include", "async", "thread"})
-  void dispatchesOfARequestAreChargedOnce(String dispatch) {
-    HttpResponse<String> first = client.get("/dispatch/" + dispatch);
-    HttpResponse<String> second = client.get("/dispatch/" + dispatch);
-
-    assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(first.headers().allValues("X-RateLimit-Remaining")).containsExactly("9");
-    assertThat(second.headers().allValues("X-RateLimit-Remaining")).containsExactly("8");
   }
 
   @ParameterizedTest

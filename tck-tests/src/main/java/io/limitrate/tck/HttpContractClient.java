@@ -99,6 +99,18 @@ final class HttpContractClient {
     return rawAnswer("POST", path, headers, body, true);
   }
 
+  /** Sends a request, reads the beginning of the response and resets the connection. */
+  void leave(String path) {
+    try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+      socket.setSoLinger(true, 0);
+      String request = "GET " + root.getRawPath() + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      int unused = socket.getInputStream().read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String rawAnswer(
       String method, String path, String headers, String body, boolean brokenOff) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {

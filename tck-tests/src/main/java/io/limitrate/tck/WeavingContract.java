@@ -124,6 +124,7 @@ public abstract class WeavingContract {
         .containsExactly(
             "[9]", "[8]", "[7]", "[6]", "[5]", "[4]", "[3]", "[2]", "[1]", "[0]", "[0]");
     assertRejection(answers.get(10));
+    assertThat(EndContract.ended(client, "once")).isPositive();
   }
 
   private static String content(String kind) {

@@ -1,12 +1,11 @@
 package io.limitrate.internal.aspect;
 
 import io.limitrate.Call;
-import io.limitrate.CallScope;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.Verdict;
 import io.limitrate.internal.declaration.MethodPlan;
+import io.limitrate.internal.engine.Execution;
+import io.limitrate.internal.engine.Execution.Body;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,6 @@ public final class Invocation {
   private final @Nullable Object target;
   private final @Nullable Object[] arguments;
   private final Body body;
-
-  /** The body of the method. */
-  @FunctionalInterface
-  public interface Body {
-    /** Runs the method. */
-    @Nullable Object run() throws Throwable;
-  }
 
   /**
    * Creates an invocation.
@@ -46,38 +38,10 @@ public final class Invocation {
    *     a stage
    * @throws RateLimitExceededException when the call is rejected and the method returns no stage
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // returned to the caller
   public @Nullable Object limit(MethodPlan plan, @Nullable Call outer) throws Throwable {
     MethodCall call = new MethodCall(plan, method, target, arguments, outer);
-    Verdict verdict = call.check(plan);
-    boolean returnsStage = returnsStage(method);
-    if (!verdict.permitted()) {
-      return reject(new RateLimitExceededException(verdict), returnsStage);
-    }
-    if (!verdict.delay().equals(Duration.ZERO)) {
-      if (returnsStage) {
-        return CallDelay.startLater(verdict, () -> (CompletionStage<?>) run(call));
-      }
-      CallDelay.await(verdict);
-    }
-    return run(call);
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // returned to the caller
-  private static Object reject(RateLimitExceededException rejection, boolean returnsStage) {
-    if (returnsStage) {
-      return CompletableFuture.failedFuture(rejection);
-    }
-    throw rejection;
-  }
-
-  private @Nullable Object run(Call call) throws Throwable {
-    Call before = CallScope.enter(call);
-    try {
-      return body.run();
-    } finally {
-      CallScope.leave(before);
-    }
+    Execution execution = call.check(plan);
+    return returnsStage(method) ? execution.runStage(call, body) : execution.run(call, body);
   }
 
   private static boolean returnsStage(Method method) {

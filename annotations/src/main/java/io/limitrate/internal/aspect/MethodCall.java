@@ -6,7 +6,7 @@ import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.declaration.AnnotatedCall;
 import io.limitrate.internal.declaration.MethodPlan;
-import io.limitrate.internal.engine.LedgerEntry;
+import io.limitrate.internal.engine.Execution;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public final class MethodCall extends AnnotatedCall {
   private final Method method;
   private final @Nullable Object target;
   private final @Nullable Call outer;
-  private volatile @Nullable LedgerEntry verdict;
+  private volatile @Nullable Execution verdict;
 
   MethodCall(
       MethodPlan plan,
@@ -56,8 +56,8 @@ public final class MethodCall extends AnnotatedCall {
   }
 
   /** Checks the policies of the method. */
-  LedgerEntry check(MethodPlan plan) {
-    LedgerEntry decided = application().limiter().check(this, application().policies(plan));
+  Execution check(MethodPlan plan) {
+    Execution decided = application().limiter().check(this, application().policies(plan));
     verdict = decided;
     return decided;
   }
@@ -85,7 +85,7 @@ public final class MethodCall extends AnnotatedCall {
    */
   @Override
   public boolean settle(String policy, long used) {
-    LedgerEntry own = verdict;
+    Execution own = verdict;
     if (own != null && own.answeredBy(policy)) {
       return own.settle(policy, used);
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitAspectTest {
   private final ManualClock clock = new ManualClock();
   private final Shop shop = new Shop();
+  private final Ends ends = new Ends();
   private ApplicationRuntime limitrate;
 
   @BeforeEach
@@ -34,6 +35,7 @@ class RateLimitAspectTest {
         Configuration.builder()
             .policy(Policy.builder("requests").quotas("10/1m").build())
             .policy(Policy.builder("tokens").quotas("1000/1h").build())
+            .listener(ends)
             .build();
     limitrate = ApplicationRuntime.start(configuration, clock).install();
   }
@@ -244,6 +246,63 @@ class RateLimitAspectTest {
 
     assertThat(turn.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(mine);
+  }
+
+  @Test
+  void eachPermittedCallEndsOnceAsItsMethodEnds() {
+    shop.get();
+    shop.get();
+    rejected(shop::get);
+    assertThatIllegalStateException().isThrownBy(shop::fails);
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(shop::errs);
+    shop.recurse(1);
+
+    assertThat(ends.soFar())
+        .containsExactly(
+            "Shop.get RETURNED",
+            "Shop.get RETURNED",
+            "Shop.fails THREW",
+            "Shop.errs THREW",
+            "Shop.recurse RETURNED",
+            "Shop.recurse RETURNED");
+    assertThat(ends.inFlight()).isZero();
+  }
+
+  @Test
+  void callEndsWithItsStage() {
+    CompletableFuture<String> completed = new CompletableFuture<>();
+    CompletableFuture<String> failed = new CompletableFuture<>();
+    CompletableFuture<String> cancelled = new CompletableFuture<>();
+    for (CompletableFuture<String> stage : List.of(completed, failed, cancelled)) {
+      assertThat(shop.stage(stage)).isSameAs(stage);
+    }
+    assertThat(ends.inFlight()).isEqualTo(3);
+
+    completed.complete("done");
+    failed.completeExceptionally(new IllegalStateException());
+    cancelled.cancel(true);
+
+    assertThat(ends.soFar())
+        .containsExactly("Shop.stage RETURNED", "Shop.stage THREW", "Shop.stage ABORTED");
+    assertThat(ends.inFlight()).isZero();
+  }
+
+  @Test
+  void callThatCannotWaitGivesUp() {
+    shop.queuedLong();
+    rejected(shop::queuedLong);
+    shop.queued();
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(shop::queued);
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertThat(ends.soFar())
+        .containsExactly(
+            "Shop.queuedLong RETURNED",
+            "Shop.queuedLong GAVE_UP",
+            "Shop.queued RETURNED",
+            "Shop.queued GAVE_UP");
+    assertThat(ends.inFlight()).isZero();
   }
 
   @Test

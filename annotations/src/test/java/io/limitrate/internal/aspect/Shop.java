@@ -76,6 +76,16 @@ class Shop {
     throw new IllegalStateException("own");
   }
 
+  @RateLimited("1/1m")
+  void errs() {
+    throw new AssertionError("own");
+  }
+
+  @RateLimited("9/1m")
+  CompletableFuture<String> stage(CompletableFuture<String> stage) {
+    return stage;
+  }
+
   @RateLimited("5/0s")
   void wrong() {}
 

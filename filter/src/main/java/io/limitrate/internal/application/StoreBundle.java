@@ -7,6 +7,7 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.StoreLimiter;
+import io.limitrate.internal.engine.StoreLimiterBuilder;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.store.local.CellStores;
@@ -48,7 +49,7 @@ record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Cl
 
   /** Creates the limiter. Closing the limiter closes the stores. */
   StoreLimiter limiter(List<? extends DecisionListener> listeners) {
-    StoreLimiter.Builder limiter = StoreLimiter.builder(store).secret(secret).clock(clock);
+    StoreLimiterBuilder limiter = StoreLimiter.builder(store).secret(secret).clock(clock);
     if (local != null) {
       limiter.localShare(local, nodes);
     }

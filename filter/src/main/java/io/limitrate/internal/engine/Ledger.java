@@ -1,6 +1,7 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Call;
+import io.limitrate.CallOutcome;
 import io.limitrate.Charge;
 import io.limitrate.Policy;
 import io.limitrate.Verdict;
@@ -20,7 +21,7 @@ public final class Ledger {
   private static final VarHandle LATEST = handle();
 
   private final @Nullable LedgerCall owner;
-  private volatile @Nullable LedgerEntry latest;
+  private volatile @Nullable Execution latest;
 
   /** Creates an empty ledger. */
   public Ledger() {
@@ -46,17 +47,16 @@ public final class Ledger {
    * only the charges of the last invocation are kept, so a long request needs bounded memory.
    */
   public Stream<Charge> charges() {
-    return entries().flatMap(LedgerEntry::stream);
+    return entries().flatMap(Execution::stream);
   }
 
-  private Stream<LedgerEntry> entries() {
+  private Stream<Execution> entries() {
     return Stream.iterate(latest, entry -> entry != null, entry -> entry.earlier());
   }
 
   /** Returns all charges as one verdict, which is permitted if there are no charges. */
   public Verdict verdict() {
-    return new LedgerEntry(
-        false, entries().flatMap(LedgerEntry::stream).toArray(LedgerCharge[]::new));
+    return new LedgerVerdict(entries().flatMap(Execution::stream).toArray(LedgerCharge[]::new));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Ledger {
    */
   public Optional<Charge> mostConstrained() {
     LedgerCharge tightest = null;
-    for (LedgerEntry verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    for (Execution verdict = latest; verdict != null; verdict = verdict.earlier()) {
       tightest = verdict.tightest(tightest);
     }
     return Optional.ofNullable(tightest);
@@ -80,7 +80,7 @@ public final class Ledger {
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
-    for (LedgerEntry verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    for (Execution verdict = latest; verdict != null; verdict = verdict.earlier()) {
       if (verdict.settle(policy, actual)) {
         return true;
       }
@@ -93,26 +93,35 @@ public final class Ledger {
     return charges().filter(charge -> charge.policy().name().equals(policy.name())).findFirst();
   }
 
-  void add(LedgerEntry verdict) {
-    LedgerEntry known;
+  void add(Execution verdict) {
+    Execution known;
     do {
       known = latest;
       verdict.linkTo(without(known, verdict));
     } while (!LATEST.compareAndSet(this, known, verdict));
+  }
+
+  /** Tells the owner about a verdict that was added. */
+  void announce(Verdict verdict) {
     if (owner != null) {
       owner.decided(verdict);
     }
+  }
+
+  /** Ends the executions of the request. An invocation ends by itself, possibly later. */
+  public void end(CallOutcome outcome) {
+    entries().filter(entry -> !entry.isInvocation()).forEach(entry -> entry.end(outcome));
   }
 
   /**
    * Returns the chain without the verdicts that the added verdict supersedes. Creates new links,
    * because other threads may read the chain.
    */
-  private static @Nullable LedgerEntry without(@Nullable LedgerEntry chain, LedgerEntry added) {
+  private static @Nullable Execution without(@Nullable Execution chain, Execution added) {
     if (chain == null) {
       return null;
     }
-    LedgerEntry rest = without(chain.earlier(), added);
+    Execution rest = without(chain.earlier(), added);
     return added.supersedes(chain) ? rest : chain.withEarlier(rest);
   }
 
@@ -121,7 +130,7 @@ public final class Ledger {
    * covers the request and the first invocation.
    */
   boolean covers(Policy policy, boolean invocation) {
-    for (LedgerEntry verdict = latest; verdict != null; verdict = verdict.earlier()) {
+    for (Execution verdict = latest; verdict != null; verdict = verdict.earlier()) {
       if (verdict.covers(policy, invocation)) {
         return true;
       }
@@ -131,7 +140,7 @@ public final class Ledger {
 
   private static VarHandle handle() {
     try {
-      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", LedgerEntry.class);
+      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", Execution.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -1,5 +1,6 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.CallOutcome;
 import io.limitrate.Charge;
 import io.limitrate.Decision;
 import io.limitrate.Key;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerCharge implements Charge {
   private static final VarHandle SETTLED = handle("settled");
   private static final VarHandle INVOKED = handle("invoked");
+  private static final VarHandle ENDED = handle("ended");
 
   private final CountedTier tier;
   private final @Nullable String rule;
@@ -30,6 +32,9 @@ final class LedgerCharge implements Charge {
 
   @SuppressWarnings("unused") // through INVOKED
   private boolean invoked;
+
+  @SuppressWarnings("unused") // through ENDED
+  private boolean ended;
 
   private LedgerCharge(
       CountedTier tier,
@@ -130,12 +135,23 @@ final class LedgerCharge implements Charge {
 
   @Override
   public long resetEpochSecond() {
-    return tier.policy().limiter().epochSecond(nowNanos + decision.resetNanos());
+    return limiter().epochSecond(nowNanos + decision.resetNanos());
+  }
+
+  /** Notifies listeners that the call of this charge has ended, the first time. */
+  void end(CallOutcome outcome) {
+    if (ENDED.compareAndSet(this, false, true)) {
+      limiter().ended(this, outcome, nowNanos);
+    }
+  }
+
+  StoreLimiter limiter() {
+    return tier.policy().limiter();
   }
 
   /** Returns whether there were units to settle. A failing store keeps the reservation. */
   boolean settle(long actual) {
-    return tier.policy().limiter().settle(this, actual);
+    return limiter().settle(this, actual);
   }
 
   /** Returns the transition from the reserved units to the used units. */

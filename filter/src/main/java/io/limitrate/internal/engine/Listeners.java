@@ -1,11 +1,13 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.CallOutcome;
 import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -38,9 +40,22 @@ final class Listeners implements AutoCloseable {
     }
   }
 
+  boolean isEmpty() {
+    return listeners.isEmpty();
+  }
+
+  void ended(LedgerCharge charge, CallOutcome outcome, Duration duration) {
+    listeners.notifyEach(listener -> listener.ended(charge, outcome, duration));
+  }
+
   /** Logs that the call of application code could not name its endpoint. */
   void unnamed(RuntimeException cause) {
     log.error("A call without a place: its endpoint cannot be read", cause);
+  }
+
+  /** Logs that the request could not be told about a verdict. */
+  void unannounced(RuntimeException cause) {
+    log.error("A response lacks its rate limit headers", cause);
   }
 
   void failed(Policy policy, Throwable thrown) {

@@ -1,9 +1,8 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Call;
+import io.limitrate.CallOutcome;
 import io.limitrate.Decision;
-import io.limitrate.DecisionListener;
-import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
@@ -13,7 +12,7 @@ import io.limitrate.Verdict;
 import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import io.limitrate.internal.engine.Transition.Acquire;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,10 +31,11 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final Clock clock;
   private final Key secret;
   private final Listeners listeners;
+  private final BoundedWait turns = new BoundedWait();
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
 
-  private StoreLimiter(Builder builder) {
+  StoreLimiter(StoreLimiterBuilder builder) {
     this.store = builder.store;
     this.clock = builder.clock;
     this.secret = builder.secret;
@@ -45,21 +45,31 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   }
 
   /** Starts the configuration of a limiter that keeps its state in the store. */
-  public static Builder builder(Store store) {
-    return new Builder(store);
+  public static StoreLimiterBuilder builder(Store store) {
+    return new StoreLimiterBuilder(store);
   }
 
   @Override
-  public LedgerEntry check(Call call, List<Policy> policies) {
+  public Execution check(Call call, List<Policy> policies) {
     Ledger ledger = Ledger.of(call);
     boolean invocation = call instanceof LedgerCall known && known.invocation();
     LedgerCharge[] charges = charge(call, ledger, invocation, policies);
-    LedgerEntry verdict = new LedgerEntry(invocation, charges);
+    Execution execution = new Execution(invocation, charges);
     if (charges.length > 0) {
-      ledger.add(verdict);
+      ledger.add(execution);
       listeners.decided(charges);
+      announce(ledger, execution);
     }
-    return verdict;
+    return execution;
+  }
+
+  /** Tells the request about the verdict. A failure to write headers does not undo the verdict. */
+  private void announce(Ledger ledger, Execution execution) {
+    try {
+      ledger.announce(execution);
+    } catch (RuntimeException e) {
+      listeners.unannounced(e);
+    }
   }
 
   @Override
@@ -70,7 +80,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
         policies.stream()
             .map(policy -> decide(call, this.policies.get(policy), rule, true, nowNanos))
             .toArray(LedgerCharge[]::new);
-    return new LedgerEntry(false, charges);
+    return new Execution(false, charges);
   }
 
   @Override
@@ -100,7 +110,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       charges[i] = decide(call, due.get(i), rule, false, nowNanos);
       if (!charges[i].permitted()) {
         LedgerCharge[] asked = Arrays.copyOf(charges, i + 1);
-        LedgerEntry.release(asked);
+        Execution.release(asked);
         return asked;
       }
     }
@@ -206,6 +216,19 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
   }
 
+  /** Returns whether listeners want to hear the ends of calls. */
+  public boolean hasListeners() {
+    return !listeners.isEmpty();
+  }
+
+  void ended(LedgerCharge charge, CallOutcome outcome, long decidedNanos) {
+    listeners.ended(charge, outcome, Duration.ofNanos(clock.nanos() - decidedNanos));
+  }
+
+  BoundedWait turns() {
+    return turns;
+  }
+
   long epochSecond(long nanos) {
     return clock.epochSecond(nanos);
   }
@@ -216,63 +239,6 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     try (listeners;
         fallback) {
       store.close();
-    }
-  }
-
-  /** Collects the settings of a limiter. Not thread-safe. */
-  public static final class Builder {
-    private final Store store;
-    private @Nullable LocalShare localShare;
-    private Clock clock = Clock.monotonic();
-    private Key secret = Key.random();
-    private final List<DecisionListener> listeners = new ArrayList<>();
-
-    private Builder(Store store) {
-      this.store = store;
-    }
-
-    /** Sets the source of time. By default, time is monotonic and starts at the wall-clock time. */
-    public Builder clock(InstantSource clock) {
-      return clock(Clock.of(clock));
-    }
-
-    /** Sets the clock. A store that compares times needs the same clock. */
-    public Builder clock(Clock clock) {
-      this.clock = clock;
-      return this;
-    }
-
-    /**
-     * Sets the store that decides for {@link FailureRule#LOCAL} policies while the main one cannot.
-     *
-     * @param local a store of this process; the limiter closes it
-     * @param nodes the number of nodes that share each quota equally, at least 1
-     */
-    public Builder localShare(Store local, int nodes) {
-      this.localShare = new LocalShare(local, nodes);
-      return this;
-    }
-
-    /** Sets the secret of the key hash; random by default. Nodes of one store need one secret. */
-    public Builder secret(byte[] sixteenBytes) {
-      return secret(Key.secret(sixteenBytes));
-    }
-
-    /** Sets the secret of the key hash, made by {@link Key#secret}. */
-    public Builder secret(Key secret) {
-      this.secret = secret;
-      return this;
-    }
-
-    /** Adds a listener. */
-    public Builder listener(DecisionListener listener) {
-      listeners.add(listener);
-      return this;
-    }
-
-    /** Returns the limiter. */
-    public StoreLimiter build() {
-      return new StoreLimiter(this);
     }
   }
 }

@@ -2,9 +2,9 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.Call;
 import io.limitrate.CallScope;
-import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
+import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.login.servlet.ServletLogins;
 import io.limitrate.internal.response.Cors;
@@ -16,7 +16,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Limits the requests of a filter: passes each dispatch on, or answers it. Thread-safe. */
@@ -50,7 +49,7 @@ public final class RequestLimiter implements AutoCloseable {
       throws IOException, ServletException {
     HttpCall known = HttpCall.find(request);
     if (known != null) {
-      proceed(known, request, LimitedResponse.of(request, response, known), chain);
+      laterDispatch(known, request, LimitedResponse.of(request, response, known), chain);
     } else if (isPreflight(request)) {
       chain.doFilter(request, response);
     } else {
@@ -73,12 +72,12 @@ public final class RequestLimiter implements AutoCloseable {
     Application application = runtime.application();
     HttpServletResponse response = plain;
     HttpCall call = null;
-    Verdict verdict = null;
+    Execution execution = null;
     try {
       response = CorsResponse.of(request, plain, application.headers().names());
       call = HttpCall.begin(application, request, response);
       response = new LimitedResponse(response, call);
-      verdict = call.check();
+      execution = call.check();
     } catch (RuntimeException | LinkageError e) {
       boolean rejected = call == null && application.guardsLogins();
       log.error(rejected ? REJECTED : "A request passes without limits: the limiter failed", e);
@@ -88,79 +87,96 @@ public final class RequestLimiter implements AutoCloseable {
         throw new ServletException(REJECTED);
       }
       chain.doFilter(request, response);
-    } else if (verdict == null || verdict.permitted()) {
-      admit(call, verdict, request, response, chain);
+    } else if (execution == null || execution.permitted()) {
+      boolean threw = true;
+      try {
+        threw = !admit(call, execution, request, response, chain);
+      } finally {
+        endIfOver(call, request, response, threw);
+      }
     } else {
       RejectionWriter.write(
-          application.rejections().of(verdict, accept(request)), request, response);
+          application.rejections().of(execution, accept(request)), request, response);
     }
   }
 
-  /** Passes on a request that its policies permit, unless it is a rejected login attempt. */
-  private void admit(
+  /**
+   * Passes on a request that its policies permit, unless it is a rejected login attempt.
+   *
+   * @return false if the application threw a rejection, which is answered
+   */
+  private boolean admit(
       HttpCall call,
-      @Nullable Verdict verdict,
+      @Nullable Execution execution,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
     if (!call.application().guardsLogins()) {
-      proceedInTurn(call, verdict, call.requestForApplication(), response, chain);
-      return;
+      return proceedInTurn(call, execution, call.requestForApplication(), response, chain);
     }
     ServletLogins.Exchange admitted = ServletLogins.admit(call, request, response);
-    if (admitted != null) {
-      proceedInTurn(call, verdict, admitted.request(), admitted.response(), chain);
-    }
+    return admitted == null
+        || proceedInTurn(call, execution, admitted.request(), admitted.response(), chain);
   }
 
-  private void proceedInTurn(
+  private boolean proceedInTurn(
       HttpCall call,
-      @Nullable Verdict verdict,
+      @Nullable Execution execution,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    Duration delay = verdict == null ? Duration.ZERO : verdict.delay();
-    if (verdict == null || delay.isZero()) {
-      proceed(call, request, response, chain);
-    } else if (!dispatchLater(request, response, delay)) {
-      if (queue.park(delay)) {
-        proceed(call, request, response, chain);
-      } else {
-        verdict.release();
-        RejectionWriter.write(
-            call.application().rejections().busy(delay, accept(request)), request, response);
-      }
+    if (execution != null && dispatchLater(request, response, execution)) {
+      return true;
     }
+    if (execution == null || execution.await()) {
+      return proceed(call, request, response, chain);
+    }
+    RejectionWriter.write(
+        call.application().rejections().of(execution, accept(request)), request, response);
+    return true;
   }
 
   private boolean dispatchLater(
-      HttpServletRequest request, HttpServletResponse response, Duration delay) {
-    if (dispatching && !request.isAsyncSupported()) {
-      warnings.waitsOnItsThread();
+      HttpServletRequest request, HttpServletResponse response, Execution execution) {
+    if (!dispatching || execution.delay().isZero()) {
+      return false;
     }
-    return dispatching
-        && request.isAsyncSupported()
-        && queue.dispatchLater(request, response, delay);
+    if (!request.isAsyncSupported()) {
+      warnings.waitsOnItsThread();
+      return false;
+    }
+    return queue.dispatchLater(request, response, execution);
   }
 
-  private void proceed(
+  private void laterDispatch(
+      HttpCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean threw = true;
+    try {
+      threw = !proceed(call, request, response, chain);
+    } finally {
+      endIfOver(call, request, response, threw);
+    }
+  }
+
+  /** Returns false if the application threw a rejection, which is answered. */
+  private static boolean proceed(
       HttpCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Call outer = CallScope.enter(call);
-    boolean threw = true;
     try {
       chain.doFilter(request, response);
-      threw = false;
+      return true;
     } catch (Exception e) {
       if (!answerable(request, response)
           || !ThrownRejection.answer(e, call.application(), request, response)) {
         throw e;
       }
+      return false;
     } finally {
       CallScope.leave(outer);
-      endIfOver(call, request, threw);
     }
   }
 
@@ -174,7 +190,8 @@ public final class RequestLimiter implements AutoCloseable {
         && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
-  private static void endIfOver(HttpCall call, HttpServletRequest request, boolean threw) {
+  private static void endIfOver(
+      HttpCall call, HttpServletRequest request, HttpServletResponse response, boolean threw) {
     if (!call.endsWith(request.getDispatcherType())) {
       return;
     }
@@ -182,6 +199,7 @@ public final class RequestLimiter implements AutoCloseable {
     if (!request.isAsyncStarted()) {
       call.end();
     }
+    RequestEnd.dispatched(call, request, response, threw);
   }
 
   private static @Nullable String accept(HttpServletRequest request) {

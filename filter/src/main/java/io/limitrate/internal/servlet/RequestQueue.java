@@ -1,5 +1,6 @@
 package io.limitrate.internal.servlet;
 
+import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.servlet.request.ListenerResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -9,49 +10,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Delays requests until their turn. Thread-safe. */
+/** Dispatches delayed requests at their turn; their threads do not wait. Thread-safe. */
 final class RequestQueue implements AutoCloseable {
-  /** The most requests that wait on their threads, because all requests need those threads. */
-  static final int MOST_PARKED = 64;
-
-  static final Duration LONGEST_PARKED = Duration.ofMinutes(1);
-
   /** The time for the container to run the dispatch, before the request times out. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  private final Semaphore places = new Semaphore(MOST_PARKED);
   private @Nullable ScheduledThreadPoolExecutor timer;
 
   /**
-   * Waits on the thread of the request until its turn.
-   *
-   * @return false if the delay is too long, too many requests wait, or the thread was interrupted
-   */
-  boolean park(Duration delay) {
-    if (delay.compareTo(LONGEST_PARKED) > 0 || !places.tryAcquire()) {
-      return false;
-    }
-    try {
-      TimeUnit.NANOSECONDS.sleep(delay.toNanos());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      places.release();
-    }
-  }
-
-  /**
-   * Frees the thread, and dispatches the request again at its turn.
+   * Frees the thread, and dispatches the request again at its turn. A request that ends before its
+   * turn gives up.
    *
    * @return false if the request cannot become asynchronous
    */
-  boolean dispatchLater(HttpServletRequest request, HttpServletResponse response, Duration delay) {
+  boolean dispatchLater(
+      HttpServletRequest request, HttpServletResponse response, Execution execution) {
     ScheduledThreadPoolExecutor running = timer();
     AsyncContext async;
     try {
@@ -59,12 +35,13 @@ final class RequestQueue implements AutoCloseable {
     } catch (IllegalStateException e) {
       return false;
     }
+    Duration delay = execution.delay();
     long enough = delay.plus(MARGIN).toMillis();
     if (async.getTimeout() > 0 && async.getTimeout() < enough) {
       async.setTimeout(enough);
     }
     Future<?> turn = running.schedule(() -> dispatch(async), delay.toNanos(), TimeUnit.NANOSECONDS);
-    ListenerResponse.listen(async, new Leaving(turn), request, response);
+    ListenerResponse.listen(async, new Leaving(turn, execution), request, response);
     return true;
   }
 
@@ -102,20 +79,26 @@ final class RequestQueue implements AutoCloseable {
   }
 
   /** Cancels the dispatch of a request that ends before its turn. */
-  private record Leaving(Future<?> turn) implements AsyncListener {
+  private record Leaving(Future<?> turn, Execution execution) implements AsyncListener {
+    private void leave() {
+      if (turn.cancel(false)) {
+        execution.giveUp();
+      }
+    }
+
     @Override
     public void onComplete(AsyncEvent event) {
-      turn.cancel(false);
+      leave();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-      turn.cancel(false);
+      leave();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-      turn.cancel(false);
+      leave();
     }
 
     @Override

@@ -121,37 +121,4 @@ class RequestQueueTest {
       assertThat(rejected.headers().firstValue("Retry-After")).contains("3600");
     }
   }
-
-  @Test
-  void interruptedWaitEndsAndKeepsTheInterrupt() {
-    try (RequestQueue queue = new RequestQueue()) {
-      Thread.currentThread().interrupt();
-
-      assertThat(queue.park(Duration.ofSeconds(30))).isFalse();
-      assertThat(Thread.interrupted()).isTrue();
-    }
-  }
-
-  @Test
-  void numberOfWaitingThreadsIsLimited() throws Exception {
-    try (RequestQueue queue = new RequestQueue()) {
-      List<Thread> waiting = new CopyOnWriteArrayList<>();
-      for (int i = 0; i < RequestQueue.MOST_PARKED; i++) {
-        Thread thread = new Thread(() -> queue.park(Duration.ofSeconds(30)));
-        thread.start();
-        waiting.add(thread);
-      }
-      while (waiting.stream().anyMatch(t -> t.getState() != Thread.State.TIMED_WAITING)) {
-        Thread.onSpinWait();
-      }
-
-      assertThat(queue.park(Duration.ofSeconds(30))).isFalse();
-
-      waiting.forEach(Thread::interrupt);
-      for (Thread thread : waiting) {
-        thread.join();
-      }
-      assertThat(queue.park(Duration.ofNanos(1))).isTrue();
-    }
-  }
 }

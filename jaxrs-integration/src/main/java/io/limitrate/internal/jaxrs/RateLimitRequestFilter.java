@@ -1,18 +1,16 @@
 package io.limitrate.internal.jaxrs;
 
+import io.limitrate.CallOutcome;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
-import io.limitrate.internal.aspect.CallDelay;
+import io.limitrate.internal.engine.Execution;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +44,13 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
 
   private void check(ContainerRequestContext request, ResourceCall call, boolean ours) {
     Application limitrate = call.application();
-    Verdict verdict = limitrate.limiter().check(call, limitrate.policies(endpoint));
-    if (verdict.permitted() && delay(verdict)) {
+    Execution execution = limitrate.limiter().check(call, limitrate.policies(endpoint));
+    if (execution.permitted() && execution.await()) {
       RequestCallScope.open(request, call, ours, endpoint);
     } else {
-      Response answer = RejectionResponse.of(limitrate, verdict, request.getHeaderString("Accept"));
-      request.abortWith(endpoints.answer(new RateLimitExceededException(verdict), answer));
+      Response answer =
+          RejectionResponse.of(limitrate, execution, request.getHeaderString("Accept"));
+      request.abortWith(endpoints.answer(new RateLimitExceededException(execution), answer));
     }
   }
 
@@ -63,32 +62,29 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
     }
   }
 
-  private static boolean delay(Verdict verdict) {
-    try {
-      if (!verdict.delay().equals(Duration.ZERO)) {
-        CallDelay.await(verdict);
-      }
-      return true;
-    } catch (RateLimitExceededException | CancellationException e) {
-      return false;
-    }
-  }
-
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(STATE) instanceof State state) {
       RequestCallScope.close(request);
-      if (state.ours != null && !state.ours.describesLogin()) {
-        ResponseHeaders.write(state.call, response);
+      if (state.ours != null) {
+        end(state.ours, state.call, response);
       }
     }
+  }
+
+  private static void end(
+      RequestCall ours, ApplicationCall call, ContainerResponseContext response) {
+    if (!ours.describesLogin()) {
+      ResponseHeaders.write(call, response);
+    }
+    ours.ledger().end(CallOutcome.RETURNED);
   }
 
   /**
    * The state of a request between the request filter and the response filter.
    *
-   * @param ours the request when the servlet filter is absent, which otherwise sets headers and
-   *     closes the scope
+   * @param ours the request when the servlet filter is absent, which otherwise sets headers, closes
+   *     the scope and ends the request's executions
    */
   private record State(ApplicationCall call, @Nullable RequestCall ours) {}
 }

@@ -3,6 +3,7 @@ package io.limitrate.internal.servlet.request;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginScope;
@@ -70,7 +71,7 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
   }
 
   /** Charges the policies of the rules; returns {@code null} if no policy applies. */
-  public @Nullable Verdict check() {
+  public @Nullable Execution check() {
     if (route.policies().isEmpty()) {
       return null;
     }

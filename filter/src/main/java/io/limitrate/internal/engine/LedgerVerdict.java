@@ -2,7 +2,6 @@ package io.limitrate.internal.engine;
 
 import io.limitrate.Charge;
 import io.limitrate.Decision;
-import io.limitrate.Policy;
 import io.limitrate.Verdict;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,14 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The charges of one check, and a link to the previous check of the same ledger. Thread-safe. */
-public final class LedgerEntry implements Verdict {
-  private final boolean invocation;
-  private final LedgerCharge[] charges;
-  private @Nullable LedgerEntry earlier;
+/** The verdict of charges that a limiter made. Thread-safe. */
+class LedgerVerdict implements Verdict {
+  final LedgerCharge[] charges;
 
-  LedgerEntry(boolean invocation, LedgerCharge[] charges) {
-    this.invocation = invocation;
+  LedgerVerdict(LedgerCharge[] charges) {
     this.charges = charges;
   }
 
@@ -99,55 +95,6 @@ public final class LedgerEntry implements Verdict {
     for (LedgerCharge charge : charges) {
       charge.settle(0);
     }
-  }
-
-  boolean covers(Policy policy, boolean forInvocation) {
-    for (LedgerCharge charge : charges) {
-      if (charge.policy().name().equals(policy.name())) {
-        return !forInvocation || (!invocation && charge.claimInvocation());
-      }
-    }
-    return false;
-  }
-
-  /** Returns the previous verdict in the ledger. */
-  @Nullable LedgerEntry earlier() {
-    return earlier;
-  }
-
-  /** Sets the previous verdict. Must be called before the ledger publishes this verdict. */
-  void linkTo(@Nullable LedgerEntry earlier) {
-    this.earlier = earlier;
-  }
-
-  /**
-   * Returns this verdict with another previous verdict. Both instances share the charges, which
-   * hold the settlement state.
-   */
-  @SuppressWarnings("ReferenceEquality") // only to avoid a copy
-  LedgerEntry withEarlier(@Nullable LedgerEntry other) {
-    if (earlier == other) {
-      return this;
-    }
-    LedgerEntry copy = new LedgerEntry(invocation, charges);
-    copy.linkTo(other);
-    return copy;
-  }
-
-  /**
-   * Returns whether both verdicts are invocations and every policy of the other verdict is also in
-   * this one.
-   */
-  boolean supersedes(LedgerEntry other) {
-    if (!invocation || !other.invocation) {
-      return false;
-    }
-    for (LedgerCharge charge : other.charges) {
-      if (!answeredBy(charge.policy().name())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Returns whether the policy was asked about this call. */

@@ -1,0 +1,175 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Call;
+import io.limitrate.CallOutcome;
+import io.limitrate.CallScope;
+import io.limitrate.Policy;
+import io.limitrate.RateLimitExceededException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call from its check to its end: the charges of the check, the wait for the call's turn, the
+ * body and the end. All entrances use this type. An execution is also an entry of the ledger of its
+ * request. Thread-safe.
+ *
+ * <p>A permitted execution ends exactly once, by {@link #run}, {@link #runStage}, {@link #giveUp}
+ * or the first {@link #end}.
+ */
+public final class Execution extends LedgerVerdict {
+  private final boolean invocation;
+  private @Nullable Execution earlier;
+
+  Execution(boolean invocation, LedgerCharge[] charges) {
+    super(charges);
+    this.invocation = invocation;
+  }
+
+  /** The body of a call. */
+  @FunctionalInterface
+  public interface Body {
+    /** Runs the body. */
+    @Nullable Object run() throws Throwable;
+  }
+
+  /**
+   * Runs the body in the scope of the call, after the call's turn.
+   *
+   * @throws RateLimitExceededException when the call is rejected, or cannot wait for its turn
+   * @throws CancellationException when the thread was interrupted while it waited; its interrupt
+   *     status stays set
+   */
+  public @Nullable Object run(Call call, Body body) throws Throwable {
+    if (!permitted()) {
+      throw new RateLimitExceededException(this);
+    }
+    if (!await()) {
+      throw Thread.currentThread().isInterrupted()
+          ? new CancellationException("interrupted while the leaky bucket delayed the call")
+          : new RateLimitExceededException(this);
+    }
+    CallOutcome outcome = CallOutcome.THREW;
+    Call outer = CallScope.enter(call);
+    try {
+      Object result = body.run();
+      outcome = CallOutcome.RETURNED;
+      return result;
+    } finally {
+      CallScope.leave(outer);
+      end(outcome);
+    }
+  }
+
+  /**
+   * Runs a body that returns a {@link CompletionStage} or {@code null}, in the scope of the call.
+   * Blocks no thread until the call's turn. The execution ends when the stage completes.
+   *
+   * @return the stage of the body, or a failed stage when the call is rejected
+   */
+  public @Nullable CompletionStage<?> runStage(Call call, Body body) throws Throwable {
+    if (!permitted()) {
+      return CompletableFuture.failedFuture(new RateLimitExceededException(this));
+    }
+    StageExecution stage = new StageExecution(this, call, body);
+    return delay().isZero() ? stage.start() : stage.startLater();
+  }
+
+  /**
+   * Blocks this thread until the call's turn. If that is not possible, the execution gives up: the
+   * delay is longer than a minute, 64 threads of the application wait already, or the thread is
+   * interrupted, whose interrupt status stays set.
+   *
+   * @return false if the execution gave up
+   */
+  public boolean await() {
+    Duration delay = delay();
+    if (delay.isZero()) {
+      return true;
+    }
+    try {
+      if (charges[0].limiter().turns().await(delay)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    giveUp();
+    return false;
+  }
+
+  /** Refunds the units of a call that could not wait for its turn, and ends the execution. */
+  public void giveUp() {
+    release();
+    end(CallOutcome.GAVE_UP);
+  }
+
+  /** Ends the execution, the first time. Does nothing if the call was rejected. */
+  public void end(CallOutcome outcome) {
+    if (isHeard() && permitted()) {
+      for (LedgerCharge charge : charges) {
+        charge.end(outcome);
+      }
+    }
+  }
+
+  /** Returns whether a listener hears the end of this execution. */
+  boolean isHeard() {
+    return charges.length > 0 && charges[0].limiter().hasListeners();
+  }
+
+  boolean isInvocation() {
+    return invocation;
+  }
+
+  boolean covers(Policy policy, boolean forInvocation) {
+    for (LedgerCharge charge : charges) {
+      if (charge.policy().name().equals(policy.name())) {
+        return !forInvocation || (!invocation && charge.claimInvocation());
+      }
+    }
+    return false;
+  }
+
+  /** Returns the previous verdict in the ledger. */
+  @Nullable Execution earlier() {
+    return earlier;
+  }
+
+  /** Sets the previous verdict. Must be called before the ledger publishes this verdict. */
+  void linkTo(@Nullable Execution earlier) {
+    this.earlier = earlier;
+  }
+
+  /**
+   * Returns this verdict with another previous verdict. Both instances share the charges, which
+   * hold the settlement state.
+   */
+  @SuppressWarnings("ReferenceEquality") // only to avoid a copy
+  Execution withEarlier(@Nullable Execution other) {
+    if (earlier == other) {
+      return this;
+    }
+    Execution copy = new Execution(invocation, charges);
+    copy.linkTo(other);
+    return copy;
+  }
+
+  /**
+   * Returns whether both verdicts are invocations and every policy of the other verdict is also in
+   * this one.
+   */
+  boolean supersedes(Execution other) {
+    if (!invocation || !other.invocation) {
+      return false;
+    }
+    for (LedgerCharge charge : other.charges) {
+      if (!answeredBy(charge.policy().name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

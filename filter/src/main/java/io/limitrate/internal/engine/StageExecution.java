@@ -1,0 +1,119 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Call;
+import io.limitrate.CallOutcome;
+import io.limitrate.CallScope;
+import io.limitrate.internal.concurrent.CompletionStages;
+import io.limitrate.internal.engine.Execution.Body;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The execution of a call whose body returns a stage. The call ends when the stage completes.
+ *
+ * @param body returns a {@link CompletionStage} or {@code null}
+ */
+record StageExecution(Execution execution, Call call, Body body) {
+
+  /** Runs the body now, and returns the stage of the body. */
+  @Nullable CompletionStage<?> start() throws Throwable {
+    CompletionStage<?> stage = null;
+    CallOutcome outcome = CallOutcome.THREW;
+    Call outer = CallScope.enter(call);
+    try {
+      stage = (CompletionStage<?>) body.run();
+      outcome = CallOutcome.RETURNED;
+    } finally {
+      CallScope.leave(outer);
+      if (stage == null) {
+        execution.end(outcome);
+      }
+    }
+    return stage == null ? null : ending(stage);
+  }
+
+  private CompletionStage<?> ending(CompletionStage<?> stage) {
+    if (execution.isHeard()) {
+      CompletionStage<?> unused =
+          stage.whenComplete((value, failure) -> execution.end(outcome(failure)));
+    }
+    return stage;
+  }
+
+  private static CallOutcome outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      return CallOutcome.RETURNED;
+    }
+    Throwable cause = CompletionStages.cause(failure);
+    if (cause instanceof CancellationException) {
+      return CallOutcome.ABORTED;
+    }
+    return cause instanceof TimeoutException ? CallOutcome.TIMED_OUT : CallOutcome.THREW;
+  }
+
+  /**
+   * Runs the body after the delay of the execution, and blocks no thread meanwhile. The body runs
+   * in the JVM's common pool with the context class loader of this thread. If the result is
+   * cancelled before the start, the call gives up.
+   */
+  CompletableFuture<Object> startLater() {
+    CompletableFuture<Object> result = new CompletableFuture<>();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    delayed(execution.delay().toNanos())
+        .execute(
+            () -> {
+              if (result.isDone()) {
+                execution.giveUp();
+              } else {
+                within(context, () -> startInto(result));
+              }
+            });
+    return result;
+  }
+
+  private void startInto(CompletableFuture<Object> result) {
+    try {
+      CompletionStage<?> stage = start();
+      if (stage == null) {
+        result.complete(null);
+        return;
+      }
+      CompletionStage<?> unused =
+          stage.whenComplete(
+              (value, failure) -> {
+                if (failure == null) {
+                  result.complete(value);
+                } else {
+                  result.completeExceptionally(failure);
+                }
+              });
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Returns an executor that starts tasks later. The JDK creates its timer thread at the first use;
+   * this thread must not inherit the application's class loader.
+   */
+  private static Executor delayed(long nanos) {
+    Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
+    return task -> within(ClassLoader.getSystemClassLoader(), () -> later.execute(task));
+  }
+
+  private static void within(@Nullable ClassLoader context, Runnable task) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(context);
+    try {
+      task.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}
