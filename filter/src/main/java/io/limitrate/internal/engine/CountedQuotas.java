@@ -46,25 +46,13 @@ public final class CountedQuotas {
   CountedQuotas(Quotas quotas, boolean exact, long leastRetentionNanos, Generation generation) {
     this.generation = generation;
     this.quotas = quotas;
-    this.algorithms =
-        quotas.list().stream().map(CountedQuotas::algorithm).toArray(Algorithm[]::new);
+    this.algorithms = quotas.list().stream().map(Algorithms::of).toArray(Algorithm[]::new);
     this.leases = new Leases(exact, algorithms);
     this.exact = exact;
     this.retentionNanos =
         Arrays.stream(algorithms)
             .mapToLong(Algorithm::retentionNanos)
             .reduce(leastRetentionNanos, Math::max);
-  }
-
-  private static Algorithm algorithm(Quota quota) {
-    long windowNanos = quota.window().toNanos();
-    return switch (quota.kind()) {
-      case TOKEN_BUCKET -> Algorithm.tokenBucket(quota.limit(), windowNanos, quota.capacity());
-      case LEAKY_BUCKET -> Algorithm.leakyBucket(quota.limit(), windowNanos, quota.capacity());
-      case FIXED_WINDOW -> Algorithm.fixedWindow(quota.limit(), windowNanos);
-      case SLIDING_WINDOW_LOG -> Algorithm.slidingWindowLog(quota.limit(), windowNanos);
-      case SLIDING_WINDOW_COUNTER -> Algorithm.slidingWindowCounter(quota.limit(), windowNanos);
-    };
   }
 
   /** Creates the algorithms of quotas without further requirements for a store. */
