@@ -88,11 +88,12 @@ public final class RequestLimiter implements AutoCloseable {
       }
       chain.doFilter(request, response);
     } else if (execution == null || execution.permitted()) {
+      DispatcherType dispatch = request.getDispatcherType();
       boolean threw = true;
       try {
         threw = !admit(call, execution, request, response, chain);
       } finally {
-        endIfOver(call, request, response, threw);
+        endIfOver(dispatch, call, request, response, threw);
       }
     } else {
       RejectionWriter.write(
@@ -153,11 +154,12 @@ public final class RequestLimiter implements AutoCloseable {
   private void laterDispatch(
       HttpCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    DispatcherType dispatch = request.getDispatcherType();
     boolean threw = true;
     try {
       threw = !proceed(call, request, response, chain);
     } finally {
-      endIfOver(call, request, response, threw);
+      endIfOver(dispatch, call, request, response, threw);
     }
   }
 
@@ -190,9 +192,18 @@ public final class RequestLimiter implements AutoCloseable {
         && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
+  /**
+   * Ends the request after its last dispatch.
+   *
+   * @param dispatch the type before the dispatch; Undertow leaves the type of a forward behind
+   */
   private static void endIfOver(
-      HttpCall call, HttpServletRequest request, HttpServletResponse response, boolean threw) {
-    if (!call.endsWith(request.getDispatcherType())) {
+      DispatcherType dispatch,
+      HttpCall call,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      boolean threw) {
+    if (!call.endsWith(dispatch)) {
       return;
     }
     ServletLogins.end(request, threw);
