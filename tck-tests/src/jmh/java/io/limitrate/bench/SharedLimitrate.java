@@ -1,13 +1,13 @@
 package io.limitrate.bench;
 
 import io.limitrate.Key;
-import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.StoreListener;
 import io.limitrate.StoreOperation;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.provider.SharedStores;
@@ -27,17 +27,12 @@ final class SharedLimitrate implements SharedNodes {
   private final Clock clock = Clock.monotonic();
   private final LongAdder operations = new LongAdder();
   private final List<Store> stores = new ArrayList<>();
-  private final Quotas quotas;
+  private final CountedQuotas quotas;
   private final Key[] keys;
   private final Runnable onClose;
 
   private SharedLimitrate(List<SharedSource> sources, int keys, boolean exact, Runnable onClose) {
-    this.quotas =
-        Policy.builder("bench")
-            .quotas(SharedStoreBenchmark.LIMIT + "/1s")
-            .exact(exact)
-            .build()
-            .quotas();
+    this.quotas = new CountedQuotas(Quotas.parse(SharedStoreBenchmark.LIMIT + "/1s"), exact, 0);
     this.keys = Stream.generate(Key::random).limit(keys).toArray(Key[]::new);
     this.onClose = onClose;
     sources.forEach(source -> stores.add(open(source)));
@@ -71,7 +66,7 @@ final class SharedLimitrate implements SharedNodes {
 
   @Override
   public boolean permits(int node, int key) {
-    Transition call = new Transition.Acquire(quotas, 1, clock.nanos());
+    Transition.Acquire call = new Transition.Acquire(quotas, 1, clock.nanos());
     return stores.get(node).apply(keys[key], call).permitted();
   }
 
