@@ -1,42 +1,42 @@
 package io.limitrate.config;
 
-import java.util.regex.Pattern;
+import io.limitrate.internal.store.provider.BuiltInProvider;
+import io.limitrate.internal.store.provider.RedisServerAddress;
+import io.limitrate.spi.StoreProvider;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Names the source of caches that several nodes share. */
 public sealed interface SharedSource {
 
+  /** Returns the provider of the caches. */
+  StoreProvider provider();
+
+  /** Returns the provider's own settings by key. */
+  Map<String, String> settings();
+
   /** A data grid or database to which Limitrate itself connects. */
   enum Provider {
     /** Redis or Valkey, by Redisson. */
-    REDIS("redis", "org.redisson:redisson"),
+    REDIS,
     /** A member of a Hazelcast cluster in this process. */
-    HAZELCAST("hazelcast", "com.hazelcast:hazelcast"),
+    HAZELCAST,
     /** A client of a Hazelcast cluster. The members of the cluster need no class of Limitrate. */
-    HAZELCAST_CLIENT("hazelcast-client", "com.hazelcast:hazelcast"),
+    HAZELCAST_CLIENT,
     /** A member of an Infinispan cluster in this process. */
-    INFINISPAN("infinispan", "org.infinispan:infinispan-jcache");
+    INFINISPAN;
 
-    private final String text;
-    private final String artifact;
-
-    Provider(String text, String artifact) {
-      this.text = text;
-      this.artifact = artifact;
-    }
-
-    /** Returns the provider's name in a configuration. */
-    public String text() {
-      return text;
-    }
-
-    /** Returns the Maven artifact that must be on the class path. */
-    public String artifact() {
-      return artifact;
+    /** Returns the provider. */
+    public StoreProvider provider() {
+      return switch (this) {
+        case REDIS -> BuiltInProvider.REDIS;
+        case HAZELCAST -> BuiltInProvider.HAZELCAST;
+        case HAZELCAST_CLIENT -> BuiltInProvider.HAZELCAST_CLIENT;
+        case INFINISPAN -> BuiltInProvider.INFINISPAN;
+      };
     }
   }
-
-  /** Returns the provider's name in a configuration. */
-  String provider();
 
   /**
    * A provider whose own configuration file describes the connection.
@@ -45,13 +45,18 @@ public sealed interface SharedSource {
    */
   record Configured(Provider kind, String config) implements SharedSource {
     @Override
-    public String provider() {
-      return kind.text();
+    public StoreProvider provider() {
+      return kind.provider();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of(BuiltInProvider.CONFIG, config);
     }
 
     @Override
     public String toString() {
-      return kind.text() + " of " + config;
+      return provider().id() + " of " + config;
     }
   }
 
@@ -63,34 +68,24 @@ public sealed interface SharedSource {
    *     {@code %XX}
    */
   record RedisAddress(String address) implements SharedSource {
-    private static final String CREDENTIAL = "(?:[A-Za-z0-9._~!$&'()*,;=-]|%[0-9A-Fa-f]{2})";
-    private static final Pattern FORM =
-        Pattern.compile(
-            "rediss?://(?:"
-                + (CREDENTIAL + "*:" + CREDENTIAL + "+@)?")
-                + "(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]):[0-9]{1,5}");
-    private static final Pattern CREDENTIALS = Pattern.compile("^([a-z]*://)?.*@", Pattern.DOTALL);
-
     /** Checks the form of the address. */
     public RedisAddress {
-      if (!FORM.matcher(address).matches() || port(address) > 65_535) {
-        throw new IllegalArgumentException(
-            "address \"" + shown(address) + "\": must be redis://[user:password@]host:port");
-      }
-    }
-
-    private static int port(String address) {
-      return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+      RedisServerAddress.check(address);
     }
 
     /** Returns an address without its credentials. Accepts any text, also an invalid address. */
     public static String shown(String address) {
-      return CREDENTIALS.matcher(address).replaceFirst("$1***@");
+      return RedisServerAddress.shown(address);
     }
 
     @Override
-    public String provider() {
-      return Provider.REDIS.text();
+    public StoreProvider provider() {
+      return BuiltInProvider.REDIS;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of(BuiltInProvider.ADDRESS, address);
     }
 
     @Override
@@ -102,13 +97,54 @@ public sealed interface SharedSource {
   /**
    * A cache of strings that the application creates and closes.
    *
-   * @param provider the class name of the cache's provider, or {@code default} for the only
-   *     provider on the class path
+   * @param jcacheProvider the class name of the cache's JCache provider, or {@code default} for the
+   *     only provider on the class path
    */
-  record Application(String provider, String cache) implements SharedSource {
+  record Application(String jcacheProvider, String cache) implements SharedSource {
+    @Override
+    public StoreProvider provider() {
+      return BuiltInProvider.SHARED_CACHE;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of(BuiltInProvider.JCACHE, jcacheProvider, BuiltInProvider.NAME, cache);
+    }
+
     @Override
     public String toString() {
-      return "cache " + cache + " of " + provider;
+      return "cache " + cache + " of " + jcacheProvider;
+    }
+  }
+
+  /**
+   * Caches of a provider that is not a part of Limitrate.
+   *
+   * @param provider a provider of shared caches
+   * @param settings the provider's own settings by key
+   */
+  record Other(StoreProvider provider, Map<String, String> settings) implements SharedSource {
+    /** Checks the kind of the caches and the keys. */
+    public Other {
+      settings = OtherProvider.settings(provider, true, settings);
+    }
+
+    /** Compares the class of the provider, because each reading of a file makes a provider. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Other that
+          && provider.getClass() == that.provider.getClass()
+          && settings.equals(that.settings);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(provider.getClass(), settings);
+    }
+
+    @Override
+    public String toString() {
+      return provider.id();
     }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface StoreSettings {
   /** Ehcache with at most one million entries. */
-  InProcess DEFAULT = new InProcess("ehcache", 1_000_000);
+  InProcess DEFAULT = new InProcess(new LocalSource.Ehcache());
 
   /**
    * Returns a builder for a store that several nodes share.
@@ -28,37 +28,37 @@ public sealed interface StoreSettings {
   }
 
   /**
-   * A store in this process, in caches that Limitrate creates.
+   * A store in this process.
    *
-   * @param provider {@code ehcache} or {@code caffeine}
    * @param maxEntries the maximum number of keys that limits track, at least 1. Each login has
-   *     further entries: for each kind of entry a quarter of this number, but at least 1,000
+   *     further entries: for each kind of entry a quarter of this number, but at least 1,000.
+   *     Caches of the application have their own bound; the number is the default then, and bounds
+   *     logins only
    */
-  record InProcess(String provider, long maxEntries) implements StoreSettings {
+  record InProcess(LocalSource source, long maxEntries) implements StoreSettings {
+    private static final long DEFAULT_ENTRIES = 1_000_000;
+
     /** Checks the range. */
     public InProcess {
       atLeastOne("maxEntries", maxEntries);
+      if (source instanceof LocalSource.Application && maxEntries != DEFAULT_ENTRIES) {
+        throw new IllegalArgumentException(
+            "maxEntries "
+                + maxEntries
+                + ": must be left out: the cache that is named has its own bound");
+      }
+    }
+
+    /** Creates the settings with the default of one million entries. */
+    public InProcess(LocalSource source) {
+      this(source, DEFAULT_ENTRIES);
     }
 
     @Override
     public String toString() {
-      return provider + " for " + maxEntries + " keys";
-    }
-  }
-
-  /**
-   * A store in this process, in caches that the application creates.
-   *
-   * @param provider the class name of the caches' provider, or {@code default} for the only
-   *     provider on the class path
-   * @param cache the name of the cache
-   * @param rejectedCache the name of a second cache for rejected keys, or {@code null}
-   */
-  record Named(String provider, String cache, @Nullable String rejectedCache)
-      implements StoreSettings {
-    @Override
-    public String toString() {
-      return "cache " + cache + " of " + provider;
+      return source instanceof LocalSource.Application
+          ? source.toString()
+          : source + " for " + maxEntries + " keys";
     }
   }
 

@@ -45,7 +45,7 @@ class ConfigurationErrorsTest {
             policies:
               broken: { quotas: 5/0s, key: nobody }
               unused: { quotas: 1/1s, colour: red }
-            store: { maxEntries: none }
+            store: { caffeine: { maxEntries: none } }
             """);
 
     assertThat(errors)
@@ -63,7 +63,8 @@ class ConfigurationErrorsTest {
                 + " param:nobody at an annotation?",
             "limitrate.yaml:7: policies.unused.colour: unknown key, known here are quotas, tiers,"
                 + " key, cost, failure, shadow, exact",
-            "limitrate.yaml:8: store.maxEntries \"none\": must be a whole number of at least 1");
+            "limitrate.yaml:8: store.caffeine.maxEntries \"none\": must be a whole number of at"
+                + " least 1");
   }
 
   @Test

@@ -58,9 +58,9 @@ class HostileYamlTest {
       strings = {
         "store: !!javax.script.ScriptEngineManager [http://localhost/]",
         "store: !!java.net.URL [http://localhost/]",
-        "store: !own { provider: ehcache }",
+        "store: !own { ehcache: {} }",
         "store: !<tag:yaml.org,2002:str> text",
-        "!!str store: { provider: ehcache }",
+        "!!str store: { ehcache: {} }",
         "store: ! text",
       })
   void rejectsTags(String yaml) {
@@ -81,7 +81,7 @@ class HostileYamlTest {
 
   @Test
   void rejectsFurtherDocuments() {
-    assertThat(Reading.errors("store: { provider: ehcache }\n---\nrules: []\n"))
+    assertThat(Reading.errors("store: { ehcache: {} }\n---\nrules: []\n"))
         .containsExactly("limitrate.yaml:2: must be one document");
   }
 

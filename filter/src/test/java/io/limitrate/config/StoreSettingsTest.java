@@ -20,7 +20,7 @@ class StoreSettingsTest {
     StoreSettings.Shared.Builder shared = StoreSettings.shared(REDIS, Key.random());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StoreSettings.InProcess("ehcache", 0))
+        .isThrownBy(() -> new StoreSettings.InProcess(new LocalSource.Ehcache(), 0))
         .withMessage("maxEntries 0: must be at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> shared.nodes(0).build())

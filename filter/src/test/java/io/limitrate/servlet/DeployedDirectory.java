@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DeployedDirectory {
   public static final String ONE_AN_HOUR =
       """
-      store: { provider: caffeine, maxEntries: 1000 }
+      store: { caffeine: { maxEntries: 1000 } }
       policies:
         site: { key: ip, quotas: 1/1h }
       rules:

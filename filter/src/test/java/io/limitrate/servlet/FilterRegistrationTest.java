@@ -74,7 +74,7 @@ class FilterRegistrationTest extends DeployedDirectory {
     write(
         "WEB-INF/limitrate.yaml",
         """
-        store: { provider: caffeine, maxEntries: 1000 }
+        store: { caffeine: { maxEntries: 1000 } }
         policies:
           site: { key: global, quotas: 100/1s leaky-bucket queue 10 }
         rules:

@@ -1,6 +1,7 @@
 package io.limitrate.servlet;
 
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
@@ -68,7 +69,8 @@ public final class WebApp implements AutoCloseable {
   }
 
   public static Configuration.Builder configuration() {
-    return Configuration.builder().store(new StoreSettings.InProcess("caffeine", 10_000));
+    return Configuration.builder()
+        .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000));
   }
 
   public ServletContextHandler context() {

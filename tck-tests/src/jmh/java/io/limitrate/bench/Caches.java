@@ -4,6 +4,8 @@ import static org.ehcache.jsr107.config.ConfigurationElementState.DISABLED;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.limitrate.config.LocalSource;
+import io.limitrate.config.StoreSettings;
 import java.net.URI;
 import java.util.OptionalLong;
 import javax.cache.Cache;
@@ -23,6 +25,13 @@ final class Caches {
   private static final URI NAME = URI.create("urn:bench");
 
   private Caches() {}
+
+  /** Settings of a limiter's own caches. */
+  static StoreSettings.InProcess settings(String provider, long maxEntries) {
+    LocalSource source =
+        provider.equals("caffeine") ? new LocalSource.Caffeine() : new LocalSource.Ehcache();
+    return new StoreSettings.InProcess(source, maxEntries);
+  }
 
   static <K, V> Cache<K, V> ehcache(Class<K> key, Class<V> value) {
     return new EhcacheCachingProvider()

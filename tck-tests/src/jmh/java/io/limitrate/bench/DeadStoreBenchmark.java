@@ -4,13 +4,14 @@ import io.limitrate.Call;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.Policy;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
-import io.limitrate.internal.store.provider.SharedStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import io.limitrate.tck.RedisServer;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +43,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @State(Scope.Benchmark)
 public class DeadStoreBenchmark {
-  private static final StoreSettings IN_PROCESS = new StoreSettings.InProcess("ehcache", 100_000);
+  private static final StoreSettings.InProcess IN_PROCESS =
+      new StoreSettings.InProcess(new LocalSource.Ehcache(), 100_000);
   private static final int USERS = 1_000;
 
   /**

@@ -8,7 +8,6 @@ import io.github.bucket4j.grid.jcache.Bucket4jJCache;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quotas;
-import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -99,8 +98,7 @@ public class DecisionBenchmark {
 
     Limitrate(String provider) {
       limiter =
-          StoreLimiter.builder(
-                  CellStores.open(new StoreSettings.InProcess(provider, Caches.MAX_ENTRIES)))
+          StoreLimiter.builder(CellStores.open(Caches.settings(provider, Caches.MAX_ENTRIES)))
               .build();
     }
 

@@ -2,7 +2,6 @@ package io.limitrate.bench;
 
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
-import io.limitrate.config.StoreSettings;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.Filter;
@@ -93,7 +92,7 @@ public class FilterBenchmark {
         new RateLimitFilter(
             Limitrate.start(
                 Configuration.builder()
-                    .store(new StoreSettings.InProcess(provider, 10_000))
+                    .store(Caches.settings(provider, 10_000))
                     .limit(path, policy)
                     .build())),
         Map.of());

@@ -7,7 +7,6 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
 import io.limitrate.Key;
 import io.limitrate.Quotas;
-import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
 import java.lang.management.ManagementFactory;
@@ -71,8 +70,7 @@ public final class HeapPerClient {
   private static Consumer<Key> limitrate(String provider) {
     Quotas quotas = Quotas.parse("100/1h");
     StoreLimiter limiter =
-        StoreLimiter.builder(
-                CellStores.open(new StoreSettings.InProcess(provider, Caches.MAX_ENTRIES)))
+        StoreLimiter.builder(CellStores.open(Caches.settings(provider, Caches.MAX_ENTRIES)))
             .build();
     return key -> limiter.acquire(quotas, key, 1);
   }

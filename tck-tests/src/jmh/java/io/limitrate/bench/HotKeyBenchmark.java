@@ -7,7 +7,6 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quotas;
-import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -58,8 +57,7 @@ public class HotKeyBenchmark {
               .build());
 
   private static StoreLimiter limiter(String provider) {
-    return StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess(provider, 1_000)))
-        .build();
+    return StoreLimiter.builder(CellStores.open(Caches.settings(provider, 1_000))).build();
   }
 
   /** The floor: reads the clock and makes one compare-and-set. */

@@ -1,5 +1,6 @@
 package io.limitrate.bench;
 
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
@@ -57,7 +58,7 @@ public class LoginBenchmark {
   /** Opens a guard, and creates a device cookie for each user. */
   @Setup(Level.Trial)
   public void start() {
-    store = CellStores.open(new StoreSettings.InProcess("ehcache", 100_000));
+    store = CellStores.open(new StoreSettings.InProcess(new LocalSource.Ehcache(), 100_000));
     AttemptLimits address = often(LoginLimits.ADDRESS);
     DeviceSettings device =
         new DeviceSettings(

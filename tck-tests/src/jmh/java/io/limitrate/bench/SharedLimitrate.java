@@ -10,7 +10,7 @@ import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.store.provider.SharedStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import io.limitrate.tck.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;

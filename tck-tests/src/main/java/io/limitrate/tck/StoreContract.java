@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.store.local.CellStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,13 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rules of every {@link Store}. The author of a store extends this class:
- *
- * <pre>{@code
- * class MyStoreTest extends StoreContract {
- *   protected Store open() { return new MyStore(...); }
- * }
- * }</pre>
+ * The contract of stores: all rules that a store over the caches of a {@link
+ * io.limitrate.spi.StoreProvider} keeps. The author of a provider extends this class.
  */
 @TestInstance(Lifecycle.PER_CLASS) // a store may take seconds to open
 public abstract class StoreContract extends AttemptContract {
@@ -40,15 +38,21 @@ public abstract class StoreContract extends AttemptContract {
 
   private Store store;
 
-  /** The contract's time, for a store that reads a clock itself. */
-  protected static final Clock CLOCK =
+  private static final Clock CLOCK =
       Clock.of(InstantSource.fixed(Instant.EPOCH.plus(Duration.ofNanos(NOW))));
 
   /**
-   * Opens a store with room for at least 10,000 entries. All rules are tested on one store; a
-   * second store is opened only to be closed.
+   * Returns the settings of a store with room for at least 10,000 entries. The contract calls this
+   * method twice; the two stores share no entry.
    */
-  protected abstract Store open();
+  protected abstract StoreSettings settings();
+
+  private Store open() {
+    StoreSettings settings = settings();
+    return settings instanceof StoreSettings.Shared shared
+        ? SharedStores.open(shared, CLOCK, List.of())
+        : CellStores.open((StoreSettings.InProcess) settings);
+  }
 
   @Override
   final Store store() {

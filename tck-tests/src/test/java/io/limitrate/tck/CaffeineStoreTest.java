@@ -1,13 +1,12 @@
 package io.limitrate.tck;
 
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.engine.Store;
-import io.limitrate.internal.store.local.CellStores;
 
 class CaffeineStoreTest extends StoreContract {
 
   @Override
-  protected Store open() {
-    return CellStores.open(new StoreSettings.InProcess("caffeine", 20_000));
+  protected StoreSettings settings() {
+    return new StoreSettings.InProcess(new LocalSource.Caffeine(), 20_000);
   }
 }

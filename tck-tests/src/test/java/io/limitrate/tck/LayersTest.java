@@ -27,13 +27,15 @@ class LayersTest {
               "io.limitrate.internal.text",
               "io.limitrate.internal.uri",
               "io.limitrate.internal.login.name",
-              "io.limitrate.internal.source"),
+              "io.limitrate.internal.source",
+              "io.limitrate.spi"),
           List.of("io.limitrate.internal.path"),
           List.of("io.limitrate"),
           List.of("io.limitrate.internal.engine"),
           List.of(
               "io.limitrate.challenge",
               "io.limitrate.internal.identity",
+              "io.limitrate.internal.store.provider",
               "io.limitrate.internal.store.shared.codec"),
           List.of("io.limitrate.internal.login.attempt"),
           List.of("io.limitrate.login", "io.limitrate.internal.store.shared.update"),
@@ -49,10 +51,7 @@ class LayersTest {
               "io.limitrate.internal.routing",
               "io.limitrate.internal.store.local",
               "io.limitrate.internal.store.shared"),
-          List.of(
-              "io.limitrate.internal.response",
-              "io.limitrate.internal.store.provider",
-              "io.limitrate.internal.yaml"),
+          List.of("io.limitrate.internal.response", "io.limitrate.internal.yaml"),
           List.of("io.limitrate.internal.login.response"),
           List.of("io.limitrate.internal.application"),
           List.of("io.limitrate.runtime", "io.limitrate.internal.servlet.request"),
@@ -191,7 +190,7 @@ class LayersTest {
 
   @Test
   void jcacheIsKnownToStoresOnly() {
-    onlyKnownTo("javax.cache..", "io.limitrate.internal.store..");
+    onlyKnownTo("javax.cache..", "io.limitrate.internal.store..", "io.limitrate.spi");
   }
 
   private static void onlyKnownTo(String library, String... packages) {

@@ -3,6 +3,7 @@ package io.limitrate.internal.application;
 import io.limitrate.DecisionListener;
 import io.limitrate.Key;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
@@ -11,7 +12,7 @@ import io.limitrate.internal.engine.StoreLimiterBuilder;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.store.local.CellStores;
-import io.limitrate.internal.store.provider.SharedStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import io.limitrate.login.LoginSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,20 @@ record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Cl
     String application = Bootstrap.contextPath().orElse(ContextPath.ROOT).name();
     return settings instanceof StoreSettings.Shared shared
         ? shared(shared.of(application), clock, listeners)
-        : new StoreBundle(CellStores.open(settings, listeners), null, 1, Key.random(), clock);
+        : inProcess((StoreSettings.InProcess) settings, clock, listeners);
+  }
+
+  private static StoreBundle inProcess(
+      StoreSettings.InProcess settings, Clock clock, List<? extends DecisionListener> listeners) {
+    return new StoreBundle(CellStores.open(settings, listeners), null, 1, Key.random(), clock);
   }
 
   private static StoreBundle shared(
       StoreSettings.Shared settings, Clock clock, List<? extends DecisionListener> listeners) {
     Store local =
-        CellStores.open(new StoreSettings.InProcess("ehcache", settings.maxEntries()), listeners);
+        CellStores.open(
+            new StoreSettings.InProcess(new LocalSource.Ehcache(), settings.maxEntries()),
+            listeners);
     try {
       Store store = SharedStores.open(settings, clock, listeners);
       return new StoreBundle(store, local, settings.nodes(), settings.root(), clock);

@@ -41,7 +41,7 @@ final class ConfigurationBinder {
                 "admin",
                 "maxBody");
     Configuration.Builder builder = baseWithoutRules().origin(origin).source(source);
-    Optional<StoreSettings> store = top.find("store").map(StoreBinder::read);
+    Optional<StoreSettings> store = top.find("store").map(new StoreBinder(components)::read);
     store.ifPresent(builder::store);
     top.find("trustedProxies").map(ProxiesBinder::read).ifPresent(builder::proxies);
     top.find("response").map(ResponseBinder::read).ifPresent(builder::response);

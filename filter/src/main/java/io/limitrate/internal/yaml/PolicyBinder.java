@@ -116,7 +116,7 @@ final class PolicyBinder {
   private Optional<FailureRule> failure(Setting setting) {
     Optional<FailureRule> failure = setting.choose(FAILURES);
     if (failure.equals(Optional.of(FailureRule.LOCAL)) && !shareKnown) {
-      setting.addError("local", "needs store.nodes, for the share of this node");
+      setting.addError("local", "needs nodes in the section store, for the share of this node");
     }
     return failure;
   }

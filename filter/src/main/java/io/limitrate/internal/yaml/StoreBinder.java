@@ -1,95 +1,143 @@
 package io.limitrate.internal.yaml;
 
+import io.limitrate.Key;
+import io.limitrate.config.LocalSource;
+import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.config.StoreSettings.InProcess;
-import io.limitrate.config.StoreSettings.Named;
+import io.limitrate.config.StoreSettings.Shared;
 import io.limitrate.internal.source.Node.Mapping;
-import io.limitrate.internal.text.Suggestion;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import io.limitrate.internal.store.provider.BuiltInProvider;
+import io.limitrate.spi.StoreProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Reads the settings of the store, which holds the state of all limits. */
+/**
+ * Reads the section {@code store}: one section of a provider, with the provider's own keys and the
+ * keys of all stores.
+ */
 final class StoreBinder {
-  private static final InProcess DEFAULT = StoreSettings.DEFAULT;
-  private static final Set<String> OWN = Set.of("ehcache", "caffeine");
+  private static final String MAX_ENTRIES = "maxEntries";
   private static final String NODES = "nodes";
+  private static final List<String> SHARED_KEYS =
+      List.of("secret", "namespace", NODES, "timeout", MAX_ENTRIES);
+  private static final Pattern SECRET = Pattern.compile("[0-9A-Fa-f]{32}");
+  private static final Function<String, Duration> TIMEOUT = Times.between("1ms", "1m");
 
-  private StoreBinder() {}
+  private final StoreProviders providers;
+
+  StoreBinder(Components components) {
+    this.providers = new StoreProviders(components);
+  }
 
   /** Returns whether a section gives the number of nodes that share the store. */
   static boolean saysNodes(Setting setting) {
-    return setting.node() instanceof Mapping mapping
-        && mapping.entries().stream().anyMatch(entry -> entry.key().equals(NODES));
+    return setting.node() instanceof Mapping store
+        && store.entries().stream()
+            .map(entry -> entry.value())
+            .anyMatch(
+                node ->
+                    node instanceof Mapping provider
+                        && provider.entries().stream().anyMatch(e -> e.key().equals(NODES)));
   }
 
-  static StoreSettings read(Setting setting) {
-    Section store =
-        setting.section(
-            "provider",
-            "maxEntries",
-            "cache",
-            "rejectedCache",
-            "shared",
-            "address",
-            "config",
-            "secret",
-            "namespace",
-            NODES,
-            "timeout");
-    if (SharedStoreBinder.reads(store)) {
-      return SharedStoreBinder.read(store);
+  StoreSettings read(Setting setting) {
+    Map<Setting, StoreProvider> sections = new LinkedHashMap<>();
+    for (Setting section : FlatStore.sections(setting)) {
+      providers.find(section).ifPresent(provider -> sections.put(section, provider));
     }
-    SharedStoreBinder.rejectAll(store);
-    return store.has("cache") ? named(store) : own(store);
-  }
-
-  private static InProcess own(Section store) {
-    String provider = store.read("provider", StoreBinder::ownProvider).orElse(DEFAULT.provider());
-    store.reject("rejectedCache", "it needs cache as well");
-    long maxEntries =
-        store
-            .find("maxEntries")
-            .flatMap(setting -> setting.whole(1, Long.MAX_VALUE))
-            .orElse(DEFAULT.maxEntries());
-    return new InProcess(provider, maxEntries);
-  }
-
-  private static String ownProvider(String name) {
-    if (!OWN.contains(name)) {
-      Set<String> known = new TreeSet<>(OWN);
-      known.addAll(SharedStoreBinder.PROVIDERS.keySet());
-      throw new IllegalArgumentException(
-          "must be one of "
-              + String.join(", ", known)
-              + ", or come with the name of a cache"
-              + Suggestion.of(name, known));
+    if (sections.size() > 1) {
+      setting.addError(
+          "must have one provider, but has "
+              + sections.keySet().stream().map(Setting::name).collect(Collectors.joining(", ")));
     }
-    return name;
+    return sections.entrySet().stream()
+        .findFirst()
+        .map(only -> read(only.getKey(), only.getValue()))
+        .orElse(StoreSettings.DEFAULT);
   }
 
-  private static StoreSettings named(Section store) {
-    String provider = cacheProvider(store);
-    String cache = text(store, "cache");
-    String rejectedCache = text(store, "rejectedCache");
-    store.reject("maxEntries", "the cache that is named has its own bound");
-    return cache == null ? DEFAULT : new Named(provider, cache, rejectedCache);
-  }
-
-  /** Returns the provider of a cache that the section names. */
-  static String cacheProvider(Section store) {
-    return store.read("provider", StoreBinder::otherProvider).orElse("default");
-  }
-
-  private static String otherProvider(String name) {
-    if (OWN.contains(name) || SharedStoreBinder.PROVIDERS.containsKey(name)) {
-      throw new IllegalArgumentException(
-          "must be default or the class name of a provider where a cache is named");
+  private static StoreSettings read(Setting setting, StoreProvider provider) {
+    List<String> keys = new ArrayList<>(provider.keys());
+    if (provider.shared()) {
+      keys.addAll(SHARED_KEYS);
+    } else if (provider != BuiltInProvider.CACHE) {
+      keys.add(MAX_ENTRIES);
     }
-    return name;
+    Section section = setting.section(keys.toArray(String[]::new));
+    return provider instanceof BuiltInProvider own
+        ? builtIn(own, section)
+        : other(provider, section);
   }
 
-  private static @Nullable String text(Section store, String key) {
-    return store.find(key).flatMap(Setting::text).orElse(null);
+  private static StoreSettings builtIn(BuiltInProvider provider, Section section) {
+    return switch (provider) {
+      case EHCACHE -> inProcess(Optional.of(new LocalSource.Ehcache()), section);
+      case CAFFEINE -> inProcess(Optional.of(new LocalSource.Caffeine()), section);
+      case CACHE -> inProcess(StoreSources.localCache(section), section);
+      case REDIS -> shared(StoreSources.redis(section), section);
+      case HAZELCAST ->
+          shared(StoreSources.configured(SharedSource.Provider.HAZELCAST, section), section);
+      case HAZELCAST_CLIENT ->
+          shared(StoreSources.configured(SharedSource.Provider.HAZELCAST_CLIENT, section), section);
+      case INFINISPAN ->
+          shared(StoreSources.configured(SharedSource.Provider.INFINISPAN, section), section);
+      case SHARED_CACHE -> shared(StoreSources.sharedCache(section), section);
+    };
+  }
+
+  private static StoreSettings other(StoreProvider provider, Section section) {
+    Optional<Map<String, String>> texts = StoreSources.texts(provider, section);
+    return provider.shared()
+        ? shared(texts.map(own -> new SharedSource.Other(provider, own)), section)
+        : inProcess(texts.map(own -> new LocalSource.Other(provider, own)), section);
+  }
+
+  private static StoreSettings inProcess(Optional<? extends LocalSource> source, Section section) {
+    Optional<Long> maxEntries = maxEntries(section);
+    return source
+        .<StoreSettings>map(
+            local ->
+                maxEntries.map(n -> new InProcess(local, n)).orElseGet(() -> new InProcess(local)))
+        .orElse(StoreSettings.DEFAULT);
+  }
+
+  private static Optional<Long> maxEntries(Section section) {
+    return section.find(MAX_ENTRIES).flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
+  }
+
+  private static StoreSettings shared(Optional<? extends SharedSource> source, Section section) {
+    Optional<Key> secret =
+        section
+            .require("secret")
+            .flatMap(setting -> setting.read(StoreBinder::secret, hidden -> "***"));
+    Optional<Long> nodes = section.find(NODES).flatMap(s -> s.whole(1, Integer.MAX_VALUE));
+    Optional<String> namespace = section.find("namespace").flatMap(Setting::text);
+    Optional<Duration> timeout = section.read("timeout", TIMEOUT);
+    Optional<Long> maxEntries = maxEntries(section);
+    if (source.isEmpty() || secret.isEmpty()) {
+      return StoreSettings.DEFAULT;
+    }
+    Shared.Builder shared = StoreSettings.shared(source.get(), secret.get());
+    nodes.ifPresent(number -> shared.nodes(Math.toIntExact(number)));
+    namespace.ifPresent(shared::namespace);
+    timeout.ifPresent(shared::timeout);
+    maxEntries.ifPresent(shared::maxEntries);
+    return shared.build();
+  }
+
+  private static Key secret(String text) {
+    if (!SECRET.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be 32 hexadecimal digits, the same on every node");
+    }
+    return Key.secret(HexFormat.of().parseHex(text));
   }
 }

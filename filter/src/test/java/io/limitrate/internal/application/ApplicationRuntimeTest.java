@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.login.LoginSettings;
@@ -22,7 +23,8 @@ class ApplicationRuntimeTest {
       ApplicationRuntime.start(configuration().limit("/*", API).login(MAIN).build());
 
   private static Configuration.Builder configuration() {
-    return Configuration.builder().store(new StoreSettings.InProcess("caffeine", 1_000));
+    return Configuration.builder()
+        .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000));
   }
 
   @AfterEach

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The start of an application's limiter, which creates beans of the application. */
 @Timeout(60)
 class LimiterStartTest {
-  private static final String CAFFEINE = "store: { provider: caffeine, maxEntries: 100 }\n";
+  private static final String CAFFEINE = "store: { caffeine: { maxEntries: 100 } }\n";
 
   private static final String LISTENER = CAFFEINE + "listeners: io.limitrate.application.Bean";
 

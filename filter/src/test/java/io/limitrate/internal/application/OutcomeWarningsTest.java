@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.LogLines;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OutcomeRules;
@@ -16,7 +17,7 @@ class OutcomeWarningsTest {
   private static List<String> started(LoginSettings.Builder login) {
     Configuration configuration =
         Configuration.builder()
-            .store(new StoreSettings.InProcess("caffeine", 1_000))
+            .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000))
             .login(login.build())
             .build();
     try (LogLines log = LogLines.of(Application.class)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Policy;
 import io.limitrate.Verdict;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.TestCall;
 import io.limitrate.login.LoginSettings;
@@ -48,7 +49,7 @@ class ReloadLoadTest {
         Policy.builder("limited").key("user").quotas(QUOTAS.get(reload % QUOTAS.size())).build();
     Policy other = Policy.builder("other-" + reload % 7).quotas("1000000/1s").build();
     return Configuration.builder()
-        .store(new StoreSettings.InProcess("caffeine", 10_000))
+        .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000))
         .limit("/limited", limited)
         .limit("/other/*", other)
         .jmx(reload % 2 == 1)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reload of a configuration file. */
 class ReloadTest {
-  private static final String STORE = "store: { provider: caffeine, maxEntries: 100 }\n";
+  private static final String STORE = "store: { caffeine: { maxEntries: 100 } }\n";
   private static final String API =
       STORE + "policies: { api: { quotas: 10/1m } }\nrules: [{ path: /*, policies: api }]\n";
   private static final String CHANGED = API.replace("10/1m", "20/1m");

@@ -23,7 +23,7 @@ class StartupLogTest {
     Configuration configuration =
         read(
             """
-            store: { provider: caffeine, maxEntries: 1000 }
+            store: { caffeine: { maxEntries: 1000 } }
             trustedProxies: [10.0.0.0/8, unix]
             tiers:
               - { header: X-Api-Key, values: { hidden-value: premium } }
@@ -68,12 +68,12 @@ class StartupLogTest {
             "limitrate.policies.api.quotas", "5/1m",
             "limitrate[/].policies.api.quotas", "6/1m",
             "limitrate.policies.other.shadow", "true",
-            "limitrate.store.address", "redis://name:password@127.0.0.1:6379",
-            "limitrate.store.secret", "00112233445566778899aabbccddeeff",
+            "limitrate.store.redis.address", "redis://name:password@127.0.0.1:6379",
+            "limitrate.store.redis.secret", "00112233445566778899aabbccddeeff",
             "limitrate.tiers[0].values.hidden-key", "hidden-tier");
     String file =
         """
-        store: { provider: redis, nodes: 3 }
+        store: { redis: { nodes: 3 } }
         tiers: [{ header: X-Api-Key, values: { a-key: gold } }]
         policies:
           api: { quotas: 9/1m }
@@ -83,8 +83,9 @@ class StartupLogTest {
 
     assertThat(StartupLog.lines(withProperties(properties, file)))
         .startsWith(
-            "set by system properties: limitrate[/].policies.api.quotas, limitrate.store.address,"
-                + " limitrate.store.secret, limitrate.tiers[0].values[***]")
+            "set by system properties: limitrate[/].policies.api.quotas,"
+                + " limitrate.store.redis.address, limitrate.store.redis.secret,"
+                + " limitrate.tiers[0].values[***]")
         .contains("policy api: 6/1m per ip");
   }
 
@@ -118,10 +119,10 @@ class StartupLogTest {
         read(
             """
             store:
-              provider: redis
-              address: "redis://name:password@127.0.0.1:6379"
-              secret: 00112233445566778899aabbccddeeff
-              nodes: 3
+              redis:
+                address: "redis://name:password@127.0.0.1:6379"
+                secret: 00112233445566778899aabbccddeeff
+                nodes: 3
             """);
 
     assertThat(String.join("", StartupLog.lines(configuration)))

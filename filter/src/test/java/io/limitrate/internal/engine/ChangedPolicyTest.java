@@ -8,6 +8,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quota.Kind;
 import io.limitrate.Quotas;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class ChangedPolicyTest {
   }
 
   private static Store open() {
-    return CellStores.open(new StoreSettings.InProcess("caffeine", 1_000));
+    return CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000));
   }
 
   private static StoreLimiter limiter(Store store, ManualClock clock) {

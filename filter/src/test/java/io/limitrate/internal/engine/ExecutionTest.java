@@ -12,6 +12,7 @@ import io.limitrate.ManualClock;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.RateLimitExceededException;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -34,7 +35,8 @@ class ExecutionTest {
 
   private StoreLimiter limiter(DecisionListener... listeners) {
     StoreLimiterBuilder builder =
-        StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 1_000)))
+        StoreLimiter.builder(
+                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
             .clock(clock);
     List.of(listeners).forEach(builder::listener);
     return builder.build();

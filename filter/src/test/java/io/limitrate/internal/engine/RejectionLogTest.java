@@ -8,6 +8,7 @@ import io.limitrate.Key;
 import io.limitrate.LogLines;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayDeque;
@@ -182,7 +183,8 @@ class RejectionLogTest {
   }
 
   private static StoreLimiter limiter() {
-    return StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 100)))
+    return StoreLimiter.builder(
+            CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 100)))
         .build();
   }
 

@@ -8,6 +8,7 @@ import io.limitrate.Quota;
 import io.limitrate.Quota.Kind;
 import io.limitrate.Quotas;
 import io.limitrate.Verdict;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -35,7 +36,8 @@ class ReloadedPolicyTest {
   private static final class Site implements AutoCloseable {
     private final ManualClock clock = new ManualClock();
     private final StoreLimiter limiter =
-        StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 1_000)))
+        StoreLimiter.builder(
+                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
             .clock(clock)
             .build();
     private Policy policy;

@@ -18,6 +18,7 @@ import io.limitrate.Quotas;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.UnreadableCallException;
 import io.limitrate.Verdict;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
@@ -31,7 +32,8 @@ class StoreLimiterTest {
   private final ManualClock clock = new ManualClock();
   private final List<Charge> heard = new ArrayList<>();
   private final StoreLimiter limiter =
-      StoreLimiter.builder(CellStores.open(new StoreSettings.InProcess("caffeine", 1_000)))
+      StoreLimiter.builder(
+              CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
           .clock(clock)
           .listener(heard::add)
           .build();

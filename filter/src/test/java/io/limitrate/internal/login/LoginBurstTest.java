@@ -6,6 +6,7 @@ import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
@@ -140,6 +141,6 @@ class LoginBurstTest {
   }
 
   private static Store open() {
-    return CellStores.open(new StoreSettings.InProcess("caffeine", 10_000));
+    return CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000));
   }
 }

@@ -7,6 +7,7 @@ import io.limitrate.ManualClock;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
@@ -33,7 +34,8 @@ class LoginFloodTest {
 
   private final ManualClock time = new ManualClock();
   private final Key secret = Key.random();
-  private Store store = CellStores.open(new StoreSettings.InProcess("ehcache", ENTRIES));
+  private Store store =
+      CellStores.open(new StoreSettings.InProcess(new LocalSource.Ehcache(), ENTRIES));
 
   @AfterEach
   void close() {
@@ -62,7 +64,7 @@ class LoginFloodTest {
   @ValueSource(strings = {"ehcache", "caffeine"})
   void blocksStandAndTheStoreIsBoundedAfterAMillionRandomNames(String provider) {
     store.close();
-    store = CellStores.open(new StoreSettings.InProcess(provider, ENTRIES));
+    store = CellStores.open(new StoreSettings.InProcess(source(provider), ENTRIES));
     try (LoginGuard guard = node(store)) {
       IntStream.range(0, 11)
           .forEach(i -> attempt(guard, "192.0.2." + i, "victim", Outcome.FAILURE));
@@ -197,5 +199,9 @@ class LoginFloodTest {
       assertThat(attempt.identify("alice", TokenSource.NONE))
           .isInstanceOf(Admission.Uncounted.class);
     }
+  }
+
+  private static LocalSource source(String provider) {
+    return provider.equals("caffeine") ? new LocalSource.Caffeine() : new LocalSource.Ehcache();
   }
 }

@@ -9,6 +9,7 @@ import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
@@ -48,7 +49,8 @@ class LoginGuardTest {
   private final ManualClock time = new ManualClock();
   private final Riddle riddle = new Riddle();
   private final List<LoginEvent> events = new CopyOnWriteArrayList<>();
-  private final Store cells = CellStores.open(new StoreSettings.InProcess("ehcache", 10_000));
+  private final Store cells =
+      CellStores.open(new StoreSettings.InProcess(new LocalSource.Ehcache(), 10_000));
   private final CountingStore store = new CountingStore(cells);
   private LoginGuard guard;
 
@@ -540,7 +542,8 @@ class LoginGuardTest {
 
   @Test
   void countsInTheProcessWhileTheStoreIsLost() {
-    try (Store local = CellStores.open(new StoreSettings.InProcess("ehcache", 1_000));
+    try (Store local =
+            CellStores.open(new StoreSettings.InProcess(new LocalSource.Ehcache(), 1_000));
         LoginGuard beside =
             LoginGuard.builder(settings().build(), store)
                 .local(local, 1)

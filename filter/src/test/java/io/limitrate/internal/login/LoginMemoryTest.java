@@ -6,6 +6,7 @@ import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreListener;
 import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
@@ -53,7 +54,9 @@ class LoginMemoryTest {
             overflows.add(overflow);
           }
         };
-    store = CellStores.open(new StoreSettings.InProcess(provider, maxEntries), List.of(listener));
+    store =
+        CellStores.open(
+            new StoreSettings.InProcess(source(provider), maxEntries), List.of(listener));
     LoginSettings settings =
         LoginSettings.builder("main").challenge(new ChallengeSettings.Own(new Riddle())).build();
     guard = LoginGuard.builder(settings, store).clock(clock).build();
@@ -239,5 +242,9 @@ class LoginMemoryTest {
     return attempt.arrive() instanceof Admission.Admitted
         && attempt.identify(name, TokenSource.NONE) instanceof Admission.Admitted
         && attempt.conclude(Outcome.FAILURE, null);
+  }
+
+  private static LocalSource source(String provider) {
+    return provider.equals("caffeine") ? new LocalSource.Caffeine() : new LocalSource.Ehcache();
   }
 }

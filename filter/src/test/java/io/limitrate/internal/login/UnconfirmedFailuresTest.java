@@ -7,6 +7,7 @@ import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
@@ -77,7 +78,8 @@ class UnconfirmedFailuresTest {
 
   /** A store that is available, but does not answer while it is silent. */
   private static final class SilentStore implements Store {
-    private final Store store = CellStores.open(new StoreSettings.InProcess("caffeine", 1_000));
+    private final Store store =
+        CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000));
     private final List<Key> asked = new ArrayList<>();
     private boolean silent;
 

@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.Policy;
 import io.limitrate.Verdict;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
@@ -25,7 +26,9 @@ final class Limits implements AutoCloseable {
   private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");
   private final ApplicationRuntime application =
       ApplicationRuntime.start(
-          Configuration.builder().store(new StoreSettings.InProcess("caffeine", 1_000)).build(),
+          Configuration.builder()
+              .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000))
+              .build(),
           () -> now);
   final Ledger ledger = new Ledger();
 

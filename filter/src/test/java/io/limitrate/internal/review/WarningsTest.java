@@ -163,10 +163,10 @@ class WarningsTest {
                 yaml
                     + """
                     store:
-                      provider: redis
-                      address: "redis://127.0.0.1:6379"
-                      secret: 00112233445566778899aabbccddeeff
-                      nodes: 3
+                      redis:
+                        address: "redis://127.0.0.1:6379"
+                        secret: 00112233445566778899aabbccddeeff
+                        nodes: 3
                     """))
         .isEmpty();
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedClassLoaderTest {
   private static final String ONE_AN_HOUR =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       policies: { site: { key: ip, quotas: 1/1h } }
       rules: [{ path: /*, policies: site }]
       """;

@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 class ConfigurationReaderFuzzTest {
   private static final String VALID =
       """
-      store: { provider: ehcache, maxEntries: 1000000 }
+      store: { ehcache: { maxEntries: 1000000 } }
       trustedProxies: [10.0.0.0/8]
       tiers:
         - { role: vip, tier: premium }
@@ -166,7 +166,7 @@ class ConfigurationReaderFuzzTest {
         "rules",
         "path",
         "store",
-        "provider",
+        "redis",
         "trustedProxies",
         "response",
         "logins",

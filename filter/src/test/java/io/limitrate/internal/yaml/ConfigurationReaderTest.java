@@ -8,6 +8,7 @@ import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
@@ -22,6 +23,7 @@ import io.limitrate.internal.yaml.Reading.Request;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationReaderTest {
   private static final String EVERYTHING =
       """
-      store: { provider: caffeine, maxEntries: 500_000 }
+      store: { caffeine: { maxEntries: 500_000 } }
       trustedProxies: { ranges: [10.0.0.0/8, "2001:db8::/32"], header: Forwarded, ipv6Prefix: 56 }
       tiers:
         - { role: premium-customer, tier: premium }
@@ -63,16 +65,23 @@ class ConfigurationReaderTest {
 
   @Test
   void readsTheStore() {
-    assertThat(everything.store()).isEqualTo(new StoreSettings.InProcess("caffeine", 500_000));
+    assertThat(everything.store())
+        .isEqualTo(new StoreSettings.InProcess(new LocalSource.Caffeine(), 500_000));
   }
 
   @Test
   void readsCachesOfTheApplication() {
-    Configuration named = Reading.read("store: { cache: mine, rejectedCache: theirs }");
-    Configuration chosen = Reading.read("store: { cache: mine, provider: com.acme.Caches }");
+    Configuration named = Reading.read("store: { cache: { name: mine, rejected: theirs } }");
+    Configuration chosen =
+        Reading.read("store: { cache: { name: mine, provider: com.acme.Caches } }");
 
-    assertThat(named.store()).isEqualTo(new StoreSettings.Named("default", "mine", "theirs"));
-    assertThat(chosen.store()).isEqualTo(new StoreSettings.Named("com.acme.Caches", "mine", null));
+    assertThat(named.store())
+        .isEqualTo(
+            new StoreSettings.InProcess(new LocalSource.Application("default", "mine", "theirs")));
+    assertThat(chosen.store())
+        .isEqualTo(
+            new StoreSettings.InProcess(
+                new LocalSource.Application("com.acme.Caches", "mine", null)));
   }
 
   @Test
@@ -81,13 +90,13 @@ class ConfigurationReaderTest {
             Reading.read(
                     """
                     store:
-                      provider: redis
-                      address: "redis://127.0.0.1:6379"
-                      secret: 00112233445566778899aabbccddeeff
-                      namespace: shop
-                      nodes: 3
-                      timeout: 20ms
-                      maxEntries: 5_000
+                      redis:
+                        address: "redis://127.0.0.1:6379"
+                        secret: 00112233445566778899aabbccddeeff
+                        namespace: shop
+                        nodes: 3
+                        timeout: 20ms
+                        maxEntries: 5_000
                     """)
                 .store())
         .isEqualTo(
@@ -101,7 +110,7 @@ class ConfigurationReaderTest {
             Reading.read(
                     """
                     store:
-                      { cache: limits, shared: true, secret: 00112233445566778899AABBCCDDEEFF }
+                      shared-cache: { name: limits, secret: 00112233445566778899AABBCCDDEEFF }
                     """)
                 .store())
         .isEqualTo(shared(new SharedSource.Application("default", "limits")).build());
@@ -113,10 +122,12 @@ class ConfigurationReaderTest {
     String yaml =
         """
         store:
-          { provider: %s, config: "classpath:c.xml", secret: 00112233445566778899aabbccddeeff }
+          %s: { config: "classpath:c.xml", secret: 00112233445566778899aabbccddeeff }
         """;
 
-    StoreSettings store = Reading.read(yaml.formatted(provider.text())).store();
+    String name = provider.name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    StoreSettings store = Reading.read(yaml.formatted(name)).store();
 
     assertThat(store)
         .isEqualTo(shared(new SharedSource.Configured(provider, "classpath:c.xml")).build());
@@ -133,10 +144,10 @@ class ConfigurationReaderTest {
     String shared =
         """
         store:
-          cache: limits
-          shared: true
-          secret: 00112233445566778899aabbccddeeff
-          nodes: 2
+          shared-cache:
+            name: limits
+            secret: 00112233445566778899aabbccddeeff
+            nodes: 2
         """;
 
     assertThat(Reading.read(policies).policies().get("a").failure()).isEqualTo(FailureRule.LOCAL);

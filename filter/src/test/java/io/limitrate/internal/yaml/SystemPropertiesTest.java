@@ -8,6 +8,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.Rule;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SystemPropertiesTest {
   private static final String FILE =
       """
-      store: { provider: caffeine, maxEntries: 10 }
+      store: { caffeine: { maxEntries: 10 } }
       tiers: [{ header: X-Api-Key, values: { k1: gold } }]
       policies:
         api: { quotas: 10/1m, key: user }
@@ -39,17 +40,22 @@ class SystemPropertiesTest {
     Policy api = read.policies().get("api");
     assertThat(api.quotas()).isEqualTo(Quotas.parse("5/1s, 50/1m"));
     assertThat(api.key()).isEqualTo(KeySpec.parse("user"));
-    assertThat(read.store()).isEqualTo(new StoreSettings.InProcess("caffeine", 10));
+    assertThat(read.store()).isEqualTo(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10));
   }
 
   @Test
   void aPropertyAddsWhatTheFileDoesNotHave() {
     Configuration read =
         over(
-            "", Map.of("limitrate.policies.api.quotas", "5/1s", "limitrate.store.maxEntries", "7"));
+            "",
+            Map.of(
+                "limitrate.policies.api.quotas",
+                "5/1s",
+                "limitrate.store.ehcache.maxEntries",
+                "7"));
 
     assertThat(read.policies().get("api").quotas()).isEqualTo(Quotas.parse("5/1s"));
-    assertThat(read.store()).isEqualTo(new StoreSettings.InProcess("ehcache", 7));
+    assertThat(read.store()).isEqualTo(new StoreSettings.InProcess(new LocalSource.Ehcache(), 7));
   }
 
   @Test
@@ -99,8 +105,9 @@ class SystemPropertiesTest {
             "limitrate.rules[0", "/x",
             "limitrate.", "x",
             "limitrate.a\nb[", "x",
-            "limitrate.store.size", "1",
-            "limitrate.store.provider", " ");
+            "limitrate.store.caffeine.size", "1",
+            "limitrate.store.maxEntries", "1",
+            "limitrate.store.caffeine.maxEntries", " ");
 
     assertThat(Reading.errors(FILE, properties))
         .containsExactlyInAnyOrder(
@@ -119,17 +126,21 @@ class SystemPropertiesTest {
                 + " limitrate.rules[0].path",
             "system property limitrate.a\uFFFDb[: must be the path of a setting, such as"
                 + " limitrate.rules[0].path",
-            "system property limitrate.store.size: store.size: unknown key, known here are"
-                + " provider, maxEntries, cache, rejectedCache, shared, address, config, secret,"
-                + " namespace, nodes, timeout",
-            "system property limitrate.store.provider: store.provider: has no value");
+            "system property limitrate.store.caffeine.size: store.caffeine.size: unknown key, known"
+                + " here are maxEntries",
+            "system property limitrate.store.maxEntries: store.maxEntries: belongs to the provider:"
+                + " write store.caffeine.maxEntries",
+            "system property limitrate.store.caffeine.maxEntries: store.caffeine.maxEntries: has no"
+                + " value");
   }
 
   @Test
   void theSecretOfASharedStoreCanBeAProperty() {
-    String store = "store: { provider: hazelcast, config: hazelcast.xml }";
-    Map<String, String> good = Map.of("limitrate.store.secret", "00112233445566778899aabbccddeeff");
-    Map<String, String> bad = Map.of("limitrate.store.secret", "00112233445566778899aabbccddee");
+    String store = "store: { hazelcast: { config: hazelcast.xml } }";
+    Map<String, String> good =
+        Map.of("limitrate.store.hazelcast.secret", "00112233445566778899aabbccddeeff");
+    Map<String, String> bad =
+        Map.of("limitrate.store.hazelcast.secret", "00112233445566778899aabbccddee");
 
     StoreSettings read = over(store, good).store();
 
@@ -139,11 +150,13 @@ class SystemPropertiesTest {
             shared ->
                 assertThat(shared.secret())
                     .isEqualTo(
-                        Key.secret(HexFormat.of().parseHex(good.get("limitrate.store.secret")))));
+                        Key.secret(
+                            HexFormat.of()
+                                .parseHex(good.get("limitrate.store.hazelcast.secret")))));
     assertThat(Reading.errors(store, bad))
         .containsExactly(
-            "system property limitrate.store.secret: store.secret \"***\": must be 32 hexadecimal"
-                + " digits, the same on every node");
+            "system property limitrate.store.hazelcast.secret: store.hazelcast.secret \"***\": must"
+                + " be 32 hexadecimal digits, the same on every node");
   }
 
   @Test

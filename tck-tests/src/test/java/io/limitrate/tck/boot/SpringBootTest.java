@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Policy;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.enforcement.AnnotationCheck;
@@ -28,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 class SpringBootTest {
   private static final String ONE_AN_HOUR =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       policies: { site: { key: ip, quotas: 1/1h } }
       rules: [{ path: /*, policies: site }]
       """;
@@ -201,7 +202,7 @@ class SpringBootTest {
       Policy site = Policy.builder("site").quotas("1/1h").build();
       return Limitrate.start(
           io.limitrate.config.Configuration.builder()
-              .store(new StoreSettings.InProcess("caffeine", 100))
+              .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 100))
               .limit("/*", site)
               .build());
     }

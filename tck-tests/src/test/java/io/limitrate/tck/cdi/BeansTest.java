@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BeansTest {
   private static final String YAML =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       policies: { life: { quotas: 5/1h } }
       rules: [{ path: /life, policies: life }]
       listeners: ending

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardedIdentityStoreHandlerTest {
   private static final String YAML =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       challenges:
         riddle: { provider: io.limitrate.tck.cdi.app.Riddle, unavailable: closed }
       logins:

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginEventsTest {
   private static final String YAML =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       logins:
         main: { paths: [/login], address: { attempts: 5/1m, challenge: 3/1m }, device: { secure: false } }
       """;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnceOnlyBeanTest {
   private static final String YAML =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       policies:
         resource: { quotas: 10/1h }
         woven: { quotas: 10/1h }

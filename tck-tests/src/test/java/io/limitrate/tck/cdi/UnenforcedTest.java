@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnenforcedTest {
   private static final String YAML =
       """
-      store: { provider: caffeine }
+      store: { caffeine: {} }
       policies: { site: { quotas: 5/1h } }
       rules: [{ path: /*, policies: site }]
       """;

@@ -12,7 +12,7 @@ import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.input.TokenSource;
-import io.limitrate.internal.store.provider.SharedStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;

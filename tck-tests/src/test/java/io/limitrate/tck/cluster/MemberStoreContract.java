@@ -22,7 +22,7 @@ abstract class MemberStoreContract extends SharedStoreContract {
 
   @Override
   SharedSource source() {
-    Path file = Stores.memberFile(provider.text(), directory, addresses.remove(), text);
+    Path file = Stores.memberFile(provider.provider().id(), directory, addresses.remove(), text);
     return new SharedSource.Configured(provider, file.toString());
   }
 }

@@ -52,7 +52,7 @@ class RedisApplicationsTest {
   }
 
   private Cluster.Setup with(String setting) {
-    return replaced(SECRET + "\n  " + setting);
+    return replaced(SECRET + "\n    " + setting);
   }
 
   private Cluster.Setup replaced(String secret) {

@@ -32,11 +32,11 @@ class RedisContextsTest {
   private static final String YAML =
       """
       store:
-        provider: redis
-        address: "%s"
-        secret: 00112233445566778899aabbccddeeff
-        timeout: 5s
-        %s
+        redis:
+          address: "%s"
+          secret: 00112233445566778899aabbccddeeff
+          timeout: 5s
+          %s
       policies:
         all: { quotas: 3/1000h, key: global, exact: true, failure: closed }
       rules:

@@ -8,6 +8,7 @@ import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.Verification;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
@@ -16,7 +17,7 @@ import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
-import io.limitrate.internal.store.provider.SharedStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
@@ -53,7 +54,7 @@ class RedisLoginTest {
       SharedSource source = new SharedSource.RedisAddress(redis.address());
       StoreSettings.Shared settings = StoreSettings.shared(source, SECRET).timeout(timeout).build();
       Store store = SharedStores.open(settings, clock, List.of());
-      Store local = CellStores.open(new StoreSettings.InProcess("ehcache", 1_000));
+      Store local = CellStores.open(new StoreSettings.InProcess(new LocalSource.Ehcache(), 1_000));
       LoginSettings login =
           LoginSettings.builder("main").challenge(new ChallengeSettings.Own(new Riddle())).build();
       LoginGuard guard =

@@ -9,7 +9,7 @@ import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.StoreLimiter;
-import io.limitrate.internal.store.provider.SharedStores;
+import io.limitrate.internal.store.shared.SharedStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

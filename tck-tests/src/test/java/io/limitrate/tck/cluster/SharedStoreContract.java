@@ -3,11 +3,8 @@ package io.limitrate.tck.cluster;
 import io.limitrate.Key;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.engine.Store;
-import io.limitrate.internal.store.provider.SharedStores;
 import io.limitrate.tck.StoreContract;
 import java.time.Duration;
-import java.util.List;
 
 /** The contract of all stores, for shared stores. */
 abstract class SharedStoreContract extends StoreContract {
@@ -17,9 +14,7 @@ abstract class SharedStoreContract extends StoreContract {
   abstract SharedSource source();
 
   @Override
-  protected final Store open() {
-    StoreSettings.Shared settings =
-        StoreSettings.shared(source(), Key.random()).timeout(TIMEOUT).build();
-    return SharedStores.open(settings, CLOCK, List.of());
+  protected final StoreSettings settings() {
+    return StoreSettings.shared(source(), Key.random()).timeout(TIMEOUT).build();
   }
 }

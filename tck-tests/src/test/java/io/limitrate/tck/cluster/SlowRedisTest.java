@@ -85,7 +85,7 @@ class SlowRedisTest {
 
       assertThat(cluster.asked()).isEqualTo(25L * Load.THREADS);
       assertThat(cluster.failed()).as(cluster.logs()).isLessThan(cluster.asked() / 20);
-      assertThat(cluster.logs()).contains("took more than half of store.timeout (300 ms)");
+      assertThat(cluster.logs()).contains("took more than half of the store's timeout (300 ms)");
     }
   }
 

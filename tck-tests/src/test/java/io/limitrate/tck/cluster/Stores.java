@@ -93,7 +93,7 @@ final class Stores {
       int nodes,
       Function<MemberAddress, String> text) {
     return MemberAddress.find(nodes).stream()
-        .map(own -> memberFile(provider.text(), directory, own, text))
+        .map(own -> memberFile(provider.provider().id(), directory, own, text))
         .<SharedSource>map(file -> new SharedSource.Configured(provider, file.toString()))
         .toList();
   }
@@ -102,11 +102,11 @@ final class Stores {
     String yaml =
         """
         store:
-          provider: %s
-          %s
-          secret: 00112233445566778899aabbccddeeff
-          nodes: %d
-          timeout: %dms
+          %s:
+            %s
+            secret: 00112233445566778899aabbccddeeff
+            nodes: %d
+            timeout: %dms
         """
             .formatted(provider, where, nodes, timeout.toMillis());
     return new Cluster.Setup(yaml + Limit.yaml(), Program.of(NodeMain.class));

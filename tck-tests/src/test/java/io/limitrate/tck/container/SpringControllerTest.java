@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpringControllerTest {
   private static final String LOGIN =
       """
-      store: { provider: ehcache, maxEntries: 1000 }
+      store: { ehcache: { maxEntries: 1000 } }
       logins:
         main: { paths: [/mvc/login], outcome: { success: [200] }, device: { secure: false } }
       """;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReferenceTest {
   private static final String PAGE = "docs/configuration.md";
-  private static final String PROPERTY = "limitrate.store.maxEntries";
+  private static final String PROPERTY = "limitrate.store.caffeine.maxEntries";
 
   @AfterEach
   void forgetTheProperty() {

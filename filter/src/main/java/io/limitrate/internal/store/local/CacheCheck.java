@@ -6,18 +6,17 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.expiry.ExpiryPolicy;
 
-/** Checks that a cache of the application can hold cells: by reference and without expiry. */
+/** Checks that a cache can hold cells: by reference and without expiry. */
 final class CacheCheck {
   private CacheCheck() {}
 
-  @SuppressWarnings("unchecked") // the probe shows that it takes our types
-  static Cache<Key, Cell> checked(Cache<?, ?> cache) {
-    Cache<Key, Cell> cells = (Cache<Key, Cell>) cache;
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
+  static Cache<Key, Cell> checked(Cache<Key, Cell> cells) {
     if (!keepsByReference(cells)) {
-      throw bad(cache, "must hold Objects by reference (setStoreByValue(false))");
+      throw bad(cells, "must hold Objects by reference (setStoreByValue(false))");
     }
     if (expires(cells.getConfiguration(Configuration.class))) {
-      throw bad(cache, "must not expire entries (eternal): a provider cannot see cells change");
+      throw bad(cells, "must not expire entries (eternal): a provider cannot see cells change");
     }
     return cells;
   }

@@ -6,6 +6,7 @@ import io.limitrate.StoreListener.Overflow;
 import io.limitrate.internal.algorithm.ExpiringState;
 import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.spi.StoreProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,7 @@ import javax.cache.Cache;
  */
 final class RankedStore implements AutoCloseable {
   private final Map<Integer, RankedCells> kinds = new ConcurrentHashMap<>();
-  private final PrivateCaches caches;
+  private final StoreProvider.Caches caches;
   private final long maxEntries;
   private final StoreListener listener;
   private final Sweep sweep;
@@ -32,7 +33,7 @@ final class RankedStore implements AutoCloseable {
    * @param maxEntries the most entries of one kind
    */
   RankedStore(
-      PrivateCaches caches,
+      StoreProvider.Caches caches,
       long maxEntries,
       List<? extends StoreListener> listeners,
       Executor executor) {
@@ -53,7 +54,7 @@ final class RankedStore implements AutoCloseable {
 
   private RankedCells open(Integer kind) {
     String name = "limitrate-ranked-" + Integer.toHexString(kind);
-    Cache<Key, Cell> cache = caches.create(name, Cell.class, 2 * maxEntries);
+    Cache<Key, Cell> cache = caches.open(name, CellStores.CELLS, 2 * maxEntries);
     return new RankedCells(cache, maxEntries, this::overflowed);
   }
 
@@ -64,13 +65,13 @@ final class RankedStore implements AutoCloseable {
           case EVICTED ->
               "A login evicts counts early: it holds as many entries of a kind ("
                   + maxEntries
-                  + ") as store.maxEntries allows. Raise store.maxEntries, or find the clients that"
-                  + " try so many logins.";
+                  + ") as maxEntries of the store allows. Raise maxEntries, or find the clients"
+                  + " that try so many logins.";
           case REJECTED ->
               "A login rejects solved challenges: it holds as many used challenges ("
                   + maxEntries
-                  + ") as store.maxEntries allows. Raise store.maxEntries, or find the clients that"
-                  + " solve so many challenges.";
+                  + ") as maxEntries of the store allows. Raise maxEntries, or find the clients"
+                  + " that solve so many challenges.";
         });
   }
 

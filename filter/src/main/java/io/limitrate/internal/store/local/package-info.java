@@ -1,4 +1,4 @@
-/** State in the process: live cells in a cache of Ehcache, Caffeine or the application. */
+/** State in the process: live cells in caches that hold them by reference. */
 @NullMarked
 package io.limitrate.internal.store.local;
 

@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.provider;
 
+import io.limitrate.spi.StoreProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A provider's own configuration: a file, or a resource for {@code classpath:}. Immutable. */
 record ConfigFile(String location, URL url) {
   private static final String CLASS_PATH = "classpath:";
+
+  static ConfigFile of(StoreProvider.Context context) {
+    return of(context.settings().getOrDefault(BuiltInProvider.CONFIG, ""));
+  }
 
   /**
    * Finds the configuration.

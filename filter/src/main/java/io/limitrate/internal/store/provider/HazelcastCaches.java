@@ -21,21 +21,24 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import io.limitrate.Key;
-import io.limitrate.internal.store.shared.strategy.SharedCache;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.AsyncProcessor;
+import io.limitrate.spi.StoreProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Opens caches of Hazelcast, as a member of a cluster or as a client. */
-final class HazelcastCaches implements SharedCaches {
+final class HazelcastCaches implements StoreProvider.Caches {
   private static final long START_SECONDS = 6;
   private static final int BACKUPS = 1;
 
@@ -124,40 +127,63 @@ final class HazelcastCaches implements SharedCaches {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // JCache takes a raw class only
-  public SharedCache open(String name, @Nullable Duration expiry) {
-    Cache<String, String> cache = manager.getCache(name, String.class, String.class);
-    if (cache == null) {
-      cache = manager.createCache(name, configuration(expiry));
-    } else {
-      TextCacheConfiguration.checkExpiry(cache, expiry);
+  public <K, V> Cache<K, V> open(
+      String name, CompleteConfiguration<K, V> configuration, long maxEntries) {
+    Cache<K, V> existing =
+        manager.getCache(name, configuration.getKeyType(), configuration.getValueType());
+    if (existing == null) {
+      return manager.createCache(name, bytes(configuration, maxEntries));
     }
-    ICache<String, String> own = cache.unwrap(ICache.class);
+    checkExpiry(existing, configuration);
+    return existing;
+  }
+
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
+  private static void checkExpiry(Cache<?, ?> cache, CompleteConfiguration<?, ?> wanted) {
+    Duration expiry = Expiry.of(wanted);
+    CompleteConfiguration<?, ?> existing = cache.getConfiguration(CompleteConfiguration.class);
+    if (!existing
+        .getExpiryPolicyFactory()
+        .create()
+        .equals(wanted.getExpiryPolicyFactory().create())) {
+      throw new IllegalArgumentException(
+          "cache \""
+              + cache.getName()
+              + "\": exists already, and must expire entries "
+              + (expiry == null ? "never" : expiry + " after they were last written"));
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
+  public Optional<AsyncExchange> exchange(Cache<String, String> cache) {
     return processor == null
-        ? new SharedCache(cache, new HazelcastExchange(own), null)
-        : new SharedCache(cache, null, HazelcastProcessor.of(own, processor));
+        ? Optional.of(new HazelcastExchange(cache.unwrap(ICache.class)))
+        : Optional.empty();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
+  public Optional<AsyncProcessor> processor(Cache<String, String> cache) {
+    return processor == null
+        ? Optional.empty()
+        : Optional.ofNullable(HazelcastProcessor.of(cache.unwrap(ICache.class), processor));
   }
 
   /**
    * Returns a configuration that keeps entries as bytes. Members then need no class for entries,
    * compare bytes, and copy bytes to their backups.
    */
-  private static CacheConfig<String, String> configuration(@Nullable Duration expiry) {
-    CacheConfig<String, String> configuration =
-        new CacheConfig<>(TextCacheConfiguration.configuration(expiry));
-    return configuration
+  private static <K, V> CacheConfig<K, V> bytes(
+      CompleteConfiguration<K, V> configuration, long maxEntries) {
+    return new CacheConfig<>(configuration)
         .setInMemoryFormat(InMemoryFormat.BINARY)
         .setBackupCount(BACKUPS)
         .setEvictionConfig(
             new EvictionConfig()
                 .setEvictionPolicy(EvictionPolicy.LRU)
                 .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
-                .setSize(TextCacheConfiguration.MOST_ENTRIES));
-  }
-
-  @Override
-  public boolean evicts() {
-    return true;
+                .setSize(Math.toIntExact(maxEntries)));
   }
 
   @Override

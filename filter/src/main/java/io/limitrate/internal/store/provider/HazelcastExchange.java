@@ -3,7 +3,7 @@ package io.limitrate.internal.store.provider;
 import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import com.hazelcast.cache.ICache;
-import io.limitrate.internal.store.shared.strategy.AsyncExchange;
+import io.limitrate.spi.AsyncExchange;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

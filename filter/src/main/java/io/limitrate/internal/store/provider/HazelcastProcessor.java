@@ -11,7 +11,7 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import io.limitrate.internal.concurrent.CompletionStages;
-import io.limitrate.internal.store.shared.strategy.AsyncProcessor;
+import io.limitrate.spi.AsyncProcessor;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;

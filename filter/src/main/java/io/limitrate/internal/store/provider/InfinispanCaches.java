@@ -1,16 +1,19 @@
 package io.limitrate.internal.store.provider;
 
 import io.limitrate.Key;
-import io.limitrate.internal.store.shared.strategy.SharedCache;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.spi.StoreProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.processor.EntryProcessor;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.configuration.cache.CacheMode;
@@ -25,10 +28,9 @@ import org.infinispan.protostream.FileDescriptorSource;
 import org.infinispan.protostream.ProtobufTagMarshaller;
 import org.infinispan.protostream.SerializationContext;
 import org.infinispan.protostream.SerializationContextInitializer;
-import org.jspecify.annotations.Nullable;
 
 /** Opens caches of Infinispan, as a member of a cluster. */
-final class InfinispanCaches implements SharedCaches {
+final class InfinispanCaches implements StoreProvider.Caches {
   private static final int OWNERS = 2;
 
   /**
@@ -40,6 +42,9 @@ final class InfinispanCaches implements SharedCaches {
   private final JCachingProvider provider = new JCachingProvider();
   private final CacheManager manager;
   private final ConfigFile file;
+
+  /** The most entries of each cache: the configuration of a cache sees its name only. */
+  private final Map<String, Long> bounds = new ConcurrentHashMap<>();
 
   /**
    * Starts a member.
@@ -54,7 +59,8 @@ final class InfinispanCaches implements SharedCaches {
           new ParserRegistry(Key.class.getClassLoader()).parse(file.url());
       GlobalConfigurationBuilder global = holder.getGlobalConfigurationBuilder();
       global.serialization().addContextInitializer(new Schema(processor));
-      Function<String, Configuration> configuration = name -> configuration(wait);
+      Function<String, Configuration> configuration =
+          name -> configuration(wait, bounds.getOrDefault(name, -1L));
       Properties properties = new Properties();
       properties.put(ConfigurationBuilderHolder.class.getName(), holder);
       properties.put(JCacheManager.CACHE_CONFIGURATION_FUNCTION, configuration);
@@ -67,9 +73,9 @@ final class InfinispanCaches implements SharedCaches {
     }
   }
 
-  private static Configuration configuration(Duration wait) {
+  private static Configuration configuration(Duration wait, long maxEntries) {
     ConfigurationBuilder configuration = new ConfigurationBuilder();
-    configuration.memory().maxCount(TextCacheConfiguration.MOST_ENTRIES);
+    configuration.memory().maxCount(maxEntries);
     configuration.locking().lockAcquisitionTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
     configuration
         .clustering()
@@ -81,24 +87,20 @@ final class InfinispanCaches implements SharedCaches {
   }
 
   @Override
-  public SharedCache open(String name, @Nullable Duration expiry) {
+  public <K, V> Cache<K, V> open(
+      String name, CompleteConfiguration<K, V> configuration, long maxEntries) {
     if (manager.getCache(name) != null) {
       throw new IllegalArgumentException(
           "cache \""
               + name
               + "\": must not be in Infinispan's configuration, because Limitrate creates it");
     }
+    bounds.put(name, maxEntries);
     try {
-      return new SharedCache(
-          manager.createCache(name, TextCacheConfiguration.configuration(expiry)));
+      return manager.createCache(name, configuration);
     } catch (CacheConfigurationException e) {
       throw file.bad(e);
     }
-  }
-
-  @Override
-  public boolean evicts() {
-    return true;
   }
 
   @Override

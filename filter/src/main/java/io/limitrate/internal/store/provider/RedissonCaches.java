@@ -1,10 +1,8 @@
 package io.limitrate.internal.store.provider;
 
 import io.limitrate.Key;
-import io.limitrate.config.SharedSource.RedisAddress;
-import io.limitrate.internal.store.local.PrivateCaches;
-import io.limitrate.internal.store.shared.strategy.SharedCache;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.StoreProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -13,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import org.jspecify.annotations.Nullable;
+import javax.cache.configuration.CompleteConfiguration;
 import org.redisson.Redisson;
 import org.redisson.RedissonObject;
 import org.redisson.api.RScript;
@@ -29,7 +27,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
  * Opens caches of Redis through Redisson's JCache, which keeps a hash for each cache. Redis
  * contains text only, so foreign data in Redis never creates a Java object here.
  */
-final class RedissonCaches implements SharedCaches {
+final class RedissonCaches implements StoreProvider.Caches {
   private static final System.Logger LOG = System.getLogger(RedissonCaches.class.getName());
 
   /** The time-out of a connection; a reachable server accepts a connection sooner. */
@@ -66,11 +64,18 @@ final class RedissonCaches implements SharedCaches {
     this.redisson = redisson;
     this.timeout = timeout;
     // A URI that is no URL: the provider searches no configuration there.
-    this.manager = provider.getCacheManager(PrivateCaches.uniqueUri(), Key.class.getClassLoader());
+    this.manager = provider.getCacheManager(CacheManagerUri.unique(), Key.class.getClassLoader());
+  }
+
+  static RedissonCaches of(StoreProvider.Context context) {
+    String address = context.settings().get(BuiltInProvider.ADDRESS);
+    return address == null
+        ? of(ConfigFile.of(context), context.timeout())
+        : at(address, context.timeout());
   }
 
   /** Connects with a configuration file of Redisson; only its codec is replaced. */
-  static RedissonCaches of(ConfigFile file, Duration timeout) {
+  private static RedissonCaches of(ConfigFile file, Duration timeout) {
     try {
       RedissonClient client = connect(Config.fromYAML(file.url()));
       pingWarning(file, client).ifPresent(warning -> LOG.log(Level.WARNING, warning));
@@ -101,11 +106,11 @@ final class RedissonCaches implements SharedCaches {
   }
 
   /** Connects to a single server. A command without an answer in time fails and is not repeated. */
-  static RedissonCaches at(RedisAddress redis, Duration timeout) {
+  private static RedissonCaches at(String address, Duration timeout) {
     Config config = new Config().setThreads(CALLBACK_THREADS).setNettyThreads(NETTY_THREADS);
     config
         .useSingleServer()
-        .setAddress(redis.address())
+        .setAddress(address)
         .setConnectionMinimumIdleSize(CONNECTIONS)
         .setConnectTimeout(CONNECT_MILLIS)
         .setTimeout(Math.toIntExact(Math.max(LEAST_ANSWER_MILLIS, 2 * timeout.toMillis())))
@@ -117,7 +122,7 @@ final class RedissonCaches implements SharedCaches {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "address \""
-              + RedisAddress.shown(redis.address())
+              + RedisServerAddress.shown(address)
               + "\": must be a Redis server that can be reached: "
               + RedisFailure.reason(e),
           e);
@@ -148,18 +153,31 @@ final class RedissonCaches implements SharedCaches {
   }
 
   @Override
-  public SharedCache open(String name, @Nullable Duration expiry) {
-    Cache<String, String> cache =
-        manager.createCache(
-            name,
-            RedissonConfiguration.fromInstance(
-                redisson, TextCacheConfiguration.configuration(expiry)));
-    RScript redis = redisson.getScript(StringCodec.INSTANCE);
-    RedissonExchange exchange = RedissonExchange.of(redis, cache, expiry, timeout);
-    if (expiry != null) {
-      cleanup.begin(redis, cache.unwrap(RedissonObject.class));
+  public <K, V> Cache<K, V> open(
+      String name, CompleteConfiguration<K, V> configuration, long maxEntries) {
+    Cache<K, V> cache =
+        manager.createCache(name, RedissonConfiguration.fromInstance(redisson, configuration));
+    if (Expiry.of(configuration) != null) {
+      cleanup.begin(scripts(), cache.unwrap(RedissonObject.class));
     }
-    return new SharedCache(cache, exchange, null);
+    return cache;
+  }
+
+  private RScript scripts() {
+    return redisson.getScript(StringCodec.INSTANCE);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // JCache takes a raw class only
+  public Optional<AsyncExchange> exchange(Cache<String, String> cache) {
+    Duration expiry = Expiry.of(cache.getConfiguration(CompleteConfiguration.class));
+    return Optional.of(RedissonExchange.of(scripts(), cache, expiry, timeout));
+  }
+
+  /** Returns false: a hash of Redis has no bound. */
+  @Override
+  public boolean evicts() {
+    return false;
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.limitrate.internal.store.provider;
 
 import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
-import io.limitrate.internal.store.shared.strategy.AsyncExchange;
+import io.limitrate.spi.AsyncExchange;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;

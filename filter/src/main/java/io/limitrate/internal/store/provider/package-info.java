@@ -1,4 +1,4 @@
-/** The providers of shared caches: Redis, Hazelcast, Infinispan, and caches of the application. */
+/** The providers of caches: Ehcache, Caffeine, Redis, Hazelcast, Infinispan, the application. */
 @NullMarked
 package io.limitrate.internal.store.provider;
 

@@ -85,10 +85,10 @@ final class AnswerTimes {
     quietUntilNanos = nowNanos + QUIET_NANOS;
     LOG.log(
         Level.WARNING,
-        "The shared store {0} is slow: {1} of its last {2} answers took more than half of"
-            + " store.timeout ({3} ms), the longest {4} ms. Calls without an answer in time are"
-            + " decided by the failure rule: set store.timeout to several times the time of an"
-            + " answer, or bring the store nearer.",
+        "The shared store {0} is slow: {1} of its last {2} answers took more than half of the"
+            + " store''s timeout ({3} ms), the longest {4} ms. Calls without an answer in time are"
+            + " decided by the failure rule: set timeout in the section store to several times the"
+            + " time of an answer, or bring the store nearer.",
         store,
         near,
         near + inTime.sum(),

@@ -127,7 +127,7 @@ final class Availability implements CircuitBreaker.Listener {
     if (cause != null && !(cause instanceof StoreUnavailableException)) {
       return "fails. Until it works again, each policy answers by its failure rule.";
     }
-    String timeout = "store.timeout (" + times.timeout().toMillis() + " ms)";
+    String timeout = "the store's timeout (" + times.timeout().toMillis() + " ms)";
     return times
         .late()
         .map(
@@ -137,7 +137,7 @@ final class Availability implements CircuitBreaker.Listener {
                     + " ms, longer than "
                     + timeout
                     + ". Until it answers in time, each policy answers by its failure rule: set"
-                    + " store.timeout to several times the time of an answer.")
+                    + " timeout in the section store to several times the time of an answer.")
         .orElse(
             "gives no answer within "
                 + timeout

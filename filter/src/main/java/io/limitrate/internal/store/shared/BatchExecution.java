@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * an execution one after the other, never at the same time.
  */
 final class BatchExecution {
-  /** A cached rejection holds for at least this part of a lease's life. */
-  private static final int LEAST_WAIT_PART = 16;
-
   private final SharedState sharedState;
   private final ClusterClock clock;
   private final LocalEntry entry;
@@ -186,7 +183,7 @@ final class BatchExecution {
       } else if (answers.get(i) instanceof Rejected rejected
           && asked.get(i) instanceof Acquire acquire
           && i < pending.size()) {
-        remember(acquire, withLeastWait(rejected));
+        remember(acquire, LeaseSizing.withLeastWait(rejected, quotas));
       }
     }
     if (refresh instanceof Acquire) {
@@ -219,19 +216,9 @@ final class BatchExecution {
     for (int i = 0; i < asked.size(); i++) {
       Object answer = outcome.answers().get(i);
       PendingRequest request = asked.get(i);
-      request.complete(answer instanceof Rejected rejected ? withLeastWait(rejected) : answer);
+      request.complete(
+          answer instanceof Rejected r ? LeaseSizing.withLeastWait(r, quotas) : answer);
     }
-  }
-
-  /**
-   * Extends a short wait to a 16th of a lease's life. A quota may get units within microseconds;
-   * without this wait, each call of a flood would be an operation, and each lease tiny.
-   */
-  private Rejected withLeastWait(Rejected rejected) {
-    long leastNanos = quotas.leasable() ? quotas.leaseNanos() / LEAST_WAIT_PART : 0;
-    return rejected.waitNanos() >= leastNanos
-        ? rejected
-        : new Rejected(rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
   }
 
   /** Keeps the rejection of the cheapest call, because it rejects the most calls. */

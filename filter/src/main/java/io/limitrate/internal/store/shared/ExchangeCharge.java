@@ -2,15 +2,17 @@ package io.limitrate.internal.store.shared;
 
 import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
-import io.limitrate.internal.store.shared.strategy.AsyncExchange;
-import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
 import io.limitrate.internal.store.shared.strategy.Deadline;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.AsyncExchange.Exchanged;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ final class ExchangeCharge {
    * @param entry the local entry of the key
    * @param byThread makes the charge on a worker thread, beginning with a text just found
    */
-  ExchangeCharge(
+  private ExchangeCharge(
       Entry target,
       LocalEntry entry,
       UpdateCommand command,
@@ -53,6 +55,25 @@ final class ExchangeCharge {
     this.command = command;
     this.deadline = deadline;
     this.byThread = byThread;
+  }
+
+  /**
+   * Returns a charge.
+   *
+   * @param workers make the charge when other nodes are faster each time
+   */
+  static ExchangeCharge of(
+      Entry target, LocalEntry entry, UpdateCommand command, Deadline deadline, Executor workers) {
+    return new ExchangeCharge(
+        target,
+        entry,
+        command,
+        deadline,
+        found ->
+            CompletableFuture.supplyAsync(
+                () ->
+                    command.outcome(UpdateStrategy.exchangeFrom(found, target, command, deadline)),
+                workers));
   }
 
   /**

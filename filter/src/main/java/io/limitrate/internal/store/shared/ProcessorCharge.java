@@ -1,10 +1,10 @@
 package io.limitrate.internal.store.shared;
 
 import io.limitrate.internal.concurrent.CompletionStages;
-import io.limitrate.internal.store.shared.strategy.AsyncProcessor;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
+import io.limitrate.spi.AsyncProcessor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;

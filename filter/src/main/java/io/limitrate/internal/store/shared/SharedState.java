@@ -11,7 +11,6 @@ import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.store.shared.codec.StateText;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
-import io.limitrate.internal.store.shared.strategy.AsyncProcessor;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import io.limitrate.internal.store.shared.strategy.Retention;
 import io.limitrate.internal.store.shared.strategy.SelectedStrategy;
@@ -22,6 +21,7 @@ import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
+import io.limitrate.spi.AsyncProcessor;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -144,7 +144,7 @@ final class SharedState {
     long startNanos = System.nanoTime();
     CompletionStage<Outcome> charge =
         processor == null
-            ? exchange(entry, local, command, deadline, workers)
+            ? ExchangeCharge.of(entry, local, command, deadline, workers).make()
             : new ProcessorCharge(processor, entry.key(), command, deadline, driver).make();
     return charge
         .exceptionallyComposeAsync(
@@ -152,22 +152,6 @@ final class SharedState {
         .whenCompleteAsync(
             (outcome, failure) -> finish(command, outcome, failure, deadline, startNanos),
             SAME_THREAD);
-  }
-
-  private static CompletionStage<Outcome> exchange(
-      Entry entry, LocalEntry local, UpdateCommand command, Deadline deadline, Executor workers) {
-    return new ExchangeCharge(
-            entry,
-            local,
-            command,
-            deadline,
-            found ->
-                CompletableFuture.supplyAsync(
-                    () ->
-                        command.outcome(
-                            UpdateStrategy.exchangeFrom(found, entry, command, deadline)),
-                    workers))
-        .make();
   }
 
   private CompletionStage<Outcome> handleUnreadable(

@@ -10,8 +10,8 @@ import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.SelfTest;
 import io.limitrate.internal.store.shared.strategy.SelfTestResult;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
 import io.limitrate.internal.store.shared.strategy.StateCaches;
+import io.limitrate.spi.StoreProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -60,7 +60,7 @@ public final class SharedStore implements Store {
    * @param caches hold the shared state
    * @param entries hold what this node knows of each key; by reference, bounded
    */
-  public static Builder builder(SharedCaches caches, Cache<Key, LocalEntry> entries) {
+  public static Builder builder(StoreProvider.Caches caches, Cache<Key, LocalEntry> entries) {
     return new Builder(caches, entries);
   }
 
@@ -136,7 +136,7 @@ public final class SharedStore implements Store {
 
   /** Collects a store's settings; not thread-safe. */
   public static final class Builder {
-    private final SharedCaches caches;
+    private final StoreProvider.Caches caches;
     private final Cache<Key, LocalEntry> entries;
     private String name = "of unknown name";
     private Key root = new Key(0, 0);
@@ -145,7 +145,7 @@ public final class SharedStore implements Store {
     private List<? extends StoreListener> listeners = List.of();
     private Runnable onClose = () -> {};
 
-    private Builder(SharedCaches caches, Cache<Key, LocalEntry> entries) {
+    private Builder(StoreProvider.Caches caches, Cache<Key, LocalEntry> entries) {
       this.caches = caches;
       this.entries = entries;
     }

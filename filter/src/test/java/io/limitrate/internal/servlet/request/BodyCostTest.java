@@ -36,7 +36,7 @@ class BodyCostTest {
   private void costsAreReadFrom(String part, String... more) throws Exception {
     String yaml =
         """
-        store: { provider: caffeine }
+        store: { caffeine: {} }
         policies:
           tokens: { quotas: %d/1h, key: global, cost: { from: %s, default: 100, max: 4000 } }
         rules: [{ path: /*, policies: tokens }]

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
+import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.store.provider.BuiltInProvider;
+import io.limitrate.spi.StoreProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -39,26 +43,24 @@ class CellStoreTest {
   private CellStore store;
 
   enum Provider {
-    EHCACHE {
-      @Override
-      PrivateCaches open() {
-        return new EhcacheCaches();
-      }
-    },
-    CAFFEINE {
-      @Override
-      PrivateCaches open() {
-        return new CaffeineCaches();
-      }
-    };
+    EHCACHE(BuiltInProvider.EHCACHE),
+    CAFFEINE(BuiltInProvider.CAFFEINE);
 
-    abstract PrivateCaches open();
+    private final BuiltInProvider provider;
+
+    Provider(BuiltInProvider provider) {
+      this.provider = provider;
+    }
+
+    StoreProvider.Caches open() {
+      return provider.open(StoreProvider.Context.inProcess(Map.of()));
+    }
   }
 
   private void open(Provider provider, long maxEntries) {
-    PrivateCaches caches = provider.open();
-    cells = caches.create("cells", Cell.class, maxEntries);
-    rejected = caches.create("rejected", Cell.class, maxEntries);
+    StoreProvider.Caches caches = provider.open();
+    cells = caches.open("cells", CellStores.CELLS, maxEntries);
+    rejected = caches.open("rejected", CellStores.CELLS, maxEntries);
     store = new CellStore(cells, rejected, sweeps::add, caches::close);
   }
 
@@ -214,7 +216,7 @@ class CellStoreTest {
     CacheManager manager = Caching.getCachingProvider(name).getCacheManager();
     manager.createCache("mine", byReference());
     manager.createCache("mine-rejected", byReference());
-    try (Store over = CellStores.open(new StoreSettings.Named(name, "mine", "mine-rejected"))) {
+    try (Store over = open(new LocalSource.Application(name, "mine", "mine-rejected"))) {
       Key key = Key.random();
 
       over.apply(key, new Transition.Acquire(TWO_A_MINUTE, 2, now()));
@@ -242,24 +244,21 @@ class CellStoreTest {
                     new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1))));
     try {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "by-value", null)))
+          .isThrownBy(() -> open(new LocalSource.Application(name, "by-value", null)))
           .withMessageStartingWith("cache \"by-value\": must ");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "expiring", null)))
+          .isThrownBy(() -> open(new LocalSource.Application(name, "expiring", null)))
           .withMessageStartingWith("cache \"expiring\": must not expire entries");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CellStores.open(new StoreSettings.Named(name, "none", null)))
+          .isThrownBy(() -> open(new LocalSource.Application(name, "none", null)))
           .withMessageStartingWith("cache \"none\": must exist");
     } finally {
       manager.close();
     }
   }
 
-  @Test
-  void anUnknownProviderIsAnError() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CellStores.open(new StoreSettings.InProcess("oscache", 1)))
-        .withMessageStartingWith("provider \"oscache\": must be ehcache or caffeine");
+  private static Store open(LocalSource source) {
+    return CellStores.open(new StoreSettings.InProcess(source));
   }
 
   private static MutableConfiguration<Object, Object> byReference() {

@@ -58,7 +58,7 @@ class AvailabilityTest {
   void logsThatAStoreWithoutAnswersIsSilent() {
     assertThat(lineOf(this::unavailable))
         .startsWith("SEVERE The shared store of the test gives no answer within")
-        .contains("store.timeout (50 ms)", "failure rule");
+        .contains("the store's timeout (50 ms)", "failure rule");
   }
 
   @Test
@@ -67,7 +67,7 @@ class AvailabilityTest {
 
     assertThat(lineOf(this::unavailable))
         .startsWith("SEVERE The shared store of the test is slow: an answer took 180 ms")
-        .contains("longer than store.timeout (50 ms)", "set store.timeout");
+        .contains("longer than the store's timeout (50 ms)", "set timeout in the section store");
   }
 
   @Test

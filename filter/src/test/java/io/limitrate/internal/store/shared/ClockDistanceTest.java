@@ -56,7 +56,7 @@ class ClockDistanceTest {
       @ForAll @Size(3) List<@IntRange(min = 0, max = 499) Integer> phases,
       @ForAll @Size(3) List<@IntRange(min = 0, max = 49) Integer> latencies) {
     try (TestCaches caches = new TestCaches()) {
-      Entry entry = new Entry(caches.open("c", null), "clock");
+      Entry entry = new Entry(caches.shared("c"), "clock");
       PriorityQueue<Node> nodes =
           new PriorityQueue<>((one, other) -> Long.compare(one.nextMillis, other.nextMillis));
       for (int i = 0; i < 3; i++) {

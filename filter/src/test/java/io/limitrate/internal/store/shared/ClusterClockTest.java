@@ -20,7 +20,7 @@ class ClusterClockTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final TestCaches caches = new TestCaches();
-  private final Entry entry = new Entry(caches.open("c", null), "clock");
+  private final Entry entry = new Entry(caches.shared("c"), "clock");
   private final SharedEntry target = new SharedEntry(entry, UpdateStrategy.INVOKE, false);
   private final ManualClock rightTime = new ManualClock();
   private final ManualClock wrongTime = new ManualClock();

@@ -33,7 +33,7 @@ class HeartbeatTest {
   private final Availability availability = new Availability("of the test", times, listener);
   private final SharedState sharedState =
       new SharedState(
-          new StateCaches(Map.of(Retention.FOREVER, caches.open("c", null)), Map.of()),
+          new StateCaches(Map.of(Retention.FOREVER, caches.shared("c")), Map.of()),
           Set.of(UpdateStrategy.REPLACE),
           TIMEOUT,
           new Key(0, 0),

@@ -31,7 +31,7 @@ class RetestTest {
   private static final int SEVERAL_TESTS = 20_000;
 
   private final TestCaches caches = new TestCaches();
-  private final SharedCache shared = caches.open("c", null);
+  private final SharedCache shared = caches.shared("c");
   private final StoreExecutors executors = new StoreExecutors();
   private final List<Boolean> heard = new CopyOnWriteArrayList<>();
   private final StoreListener listener =

@@ -353,7 +353,7 @@ class SharedStoreTest {
 
   private Cache<String, String> entries() {
     Retention retention = Retention.of(SMALL.retentionNanos());
-    return nodes.caches.open(retention.limits(), retention.expiry()).cache();
+    return nodes.caches.shared(retention.limits()).cache();
   }
 
   @Test

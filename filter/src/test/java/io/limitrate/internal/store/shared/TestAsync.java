@@ -1,11 +1,13 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.internal.store.shared.strategy.AsyncExchange;
-import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
 import io.limitrate.internal.store.shared.strategy.SharedCache;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.AsyncExchange.Exchanged;
+import io.limitrate.spi.AsyncProcessor;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,10 +70,14 @@ final class TestAsync implements AutoCloseable {
     return new TestAsync(Kind.PROCESSOR);
   }
 
-  SharedCache of(Cache<String, String> cache) {
+  Optional<AsyncProcessor> processorOf(Cache<String, String> cache) {
     return kind == Kind.PROCESSOR
-        ? new SharedCache(cache, null, (key, update) -> process(cache, key, update))
-        : new SharedCache(cache, exchange(cache), null);
+        ? Optional.of((key, update) -> process(cache, key, update))
+        : Optional.empty();
+  }
+
+  Optional<AsyncExchange> exchangeOf(Cache<String, String> cache) {
+    return kind == Kind.PROCESSOR ? Optional.empty() : Optional.of(exchange(cache));
   }
 
   private CompletionStage<String> process(Cache<String, String> cache, String key, String update) {
@@ -102,7 +108,9 @@ final class TestAsync implements AutoCloseable {
       return new Exchanged(Objects.equals(there, found), there);
     }
     boolean done =
-        exchangeLoses || new UpdateStrategy.Entry(new SharedCache(cache), key).replace(found, next);
+        exchangeLoses
+            || new UpdateStrategy.Entry(new SharedCache(cache, null, null), key)
+                .replace(found, next);
     return new Exchanged(done, done ? found : cache.get(key));
   }
 

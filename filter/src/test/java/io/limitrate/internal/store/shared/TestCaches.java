@@ -4,15 +4,17 @@ import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.limitrate.Key;
 import io.limitrate.internal.store.shared.strategy.SharedCache;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
 import io.limitrate.internal.store.shared.update.EntryUpdate;
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.AsyncProcessor;
+import io.limitrate.spi.StoreProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,12 +25,13 @@ import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 
 /**
  * A provider that several stores of one test share. A test can make the provider hang, fail, or
  * lose atomic updates.
  */
-final class TestCaches implements SharedCaches {
+final class TestCaches implements StoreProvider.Caches {
   private static final int ENTRY_LENGTH = 1 + Key.random().text().length();
 
   private static final Set<String> OPERATIONS =
@@ -80,9 +83,25 @@ final class TestCaches implements SharedCaches {
   }
 
   @Override
-  public SharedCache open(String name, Duration expiry) {
-    Cache<String, String> cache = caches.computeIfAbsent(name, this::create);
-    return async == null ? new SharedCache(cache) : async.of(cache);
+  @SuppressWarnings("unchecked") // the store opens caches of texts only
+  public <K, V> Cache<K, V> open(
+      String name, CompleteConfiguration<K, V> configuration, long maxEntries) {
+    return (Cache<K, V>) caches.computeIfAbsent(name, this::create);
+  }
+
+  /** Returns the cache of a name with its operations. */
+  SharedCache shared(String name) {
+    return SharedCache.of(this, caches.computeIfAbsent(name, this::create));
+  }
+
+  @Override
+  public Optional<AsyncExchange> exchange(Cache<String, String> cache) {
+    return async == null ? Optional.empty() : async.exchangeOf(cache);
+  }
+
+  @Override
+  public Optional<AsyncProcessor> processor(Cache<String, String> cache) {
+    return async == null ? Optional.empty() : async.processorOf(cache);
   }
 
   /** Returns the names of the caches that contain the key. */

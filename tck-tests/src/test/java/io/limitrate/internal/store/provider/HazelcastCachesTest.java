@@ -20,15 +20,15 @@ class HazelcastCachesTest extends SharedCachesContract {
 
   @Test
   void rejectsACacheWithAnotherExpiry() {
-    one().opening().open("limitrate-other", Duration.ofMinutes(1));
+    one().open("limitrate-other", Duration.ofMinutes(1));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> other().opening().open("limitrate-other", Duration.ofMinutes(2)))
+        .isThrownBy(() -> other().open("limitrate-other", Duration.ofMinutes(2)))
         .withMessage(
             "cache \"limitrate-other\": exists already, and must expire entries PT2M after they"
                 + " were last written");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> other().opening().open("limitrate-other", null))
+        .isThrownBy(() -> other().open("limitrate-other", null))
         .withMessageEndingWith("must expire entries never");
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.SharedSource.RedisAddress;
-import io.limitrate.internal.store.shared.strategy.AsyncExchange;
 import io.limitrate.internal.store.shared.strategy.SharedCache;
+import io.limitrate.spi.AsyncExchange;
 import io.limitrate.tck.Await;
 import io.limitrate.tck.LogLines;
 import io.limitrate.tck.RedisServer;
@@ -55,7 +55,7 @@ class RedisCleanupTest {
       try {
         RScoredSortedSet<String> expiries =
             client.getScoredSortedSet("jcache_timeout_set:{" + CACHE + "}");
-        SharedCache cache = node.opening().open(CACHE, LIFE);
+        SharedCache cache = node.open(CACHE, LIFE);
         long startNanos = System.nanoTime();
 
         Await.until(
@@ -91,7 +91,7 @@ class RedisCleanupTest {
             SharedNode.open(
                 new SharedSource.Configured(
                     SharedSource.Provider.REDIS, redis.redissonFile(directory).toString()))) {
-      SharedCache cache = node.opening().open(CACHE, LIFE);
+      SharedCache cache = node.open(CACHE, LIFE);
 
       cache.exchange().exchange("key", null, "1").toCompletableFuture().join();
       assertThat(redis.hasKey(CACHE)).isTrue();
@@ -106,7 +106,7 @@ class RedisCleanupTest {
         RedisServer redis = RedisServer.start()) {
       redis.ask("ACL SETUSER default resetkeys ~limitrate-* ~jcache*");
       try (SharedNode node = SharedNode.open(new RedisAddress(redis.address()))) {
-        node.opening().open(CACHE, LIFE);
+        node.open(CACHE, LIFE);
 
         Await.until("a warning", LONGEST_STAY, () -> !log.lines().isEmpty());
       }

@@ -8,7 +8,6 @@ import io.limitrate.Key;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.SharedSource.RedisAddress;
 import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.store.local.PrivateCaches;
 import io.limitrate.tck.RedisServer;
 import io.limitrate.tck.cluster.TcpProxy;
 import java.io.IOException;
@@ -130,11 +129,11 @@ class RedissonCachesTest extends SharedCachesContract {
     try (JCachingProvider provider = new JCachingProvider()) {
       Cache<String, String> cache =
           provider
-              .getCacheManager(PrivateCaches.uniqueUri(), getClass().getClassLoader())
+              .getCacheManager(CacheManagerUri.unique(), getClass().getClassLoader())
               .createCache(
                   "limitrate-mapped",
                   RedissonConfiguration.fromInstance(
-                      client, TextCacheConfiguration.configuration(SharedNode.EXPIRY)));
+                      client, SharedNode.configuration(SharedNode.EXPIRY)));
 
       assertThatIllegalArgumentException()
           .isThrownBy(
@@ -197,11 +196,11 @@ class RedissonCachesTest extends SharedCachesContract {
   void entriesOutliveTheNodes() {
     RedisAddress address = new RedisAddress(redis.address());
     try (SharedNode node = SharedNode.open(address)) {
-      node.opening().open("limitrate-lasting", null).cache().put("a", "1");
+      node.open("limitrate-lasting", null).cache().put("a", "1");
     }
 
     try (SharedNode node = SharedNode.open(address)) {
-      assertThat(node.opening().open("limitrate-lasting", null).cache().get("a")).isEqualTo("1");
+      assertThat(node.open("limitrate-lasting", null).cache().get("a")).isEqualTo("1");
     }
   }
 

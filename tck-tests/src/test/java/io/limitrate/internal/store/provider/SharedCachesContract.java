@@ -4,9 +4,9 @@ import static io.limitrate.internal.store.provider.SharedNode.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.SharedSource;
-import io.limitrate.internal.store.shared.strategy.AsyncExchange;
-import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
-import io.limitrate.internal.store.shared.strategy.AsyncProcessor;
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.AsyncExchange.Exchanged;
+import io.limitrate.spi.AsyncProcessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,15 @@ import io.limitrate.Key;
 import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.shared.strategy.SharedCache;
+import io.limitrate.spi.StoreProvider;
 import io.limitrate.tck.Await;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +20,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shared its entries expire {@link #EXPIRY} after their last write
  */
-record SharedNode(SharedCache shared, Opening opening, Runnable closing) implements AutoCloseable {
+record SharedNode(SharedCache shared, StoreProvider.Caches caches) implements AutoCloseable {
   static final String NAME = "limitrate-test";
   static final Duration EXPIRY = Duration.ofMillis(1_500);
 
-  interface Opening {
-    SharedCache open(String name, @Nullable Duration expiry);
-  }
+  private static final long MAX_ENTRIES = 1_000_000;
 
   static SharedNode open(SharedSource source) {
     return open(StoreSettings.shared(source, Key.secret(new byte[16])).build());
   }
 
   static SharedNode open(StoreSettings.Shared settings) {
-    var caches = SharedProviders.open(settings, new CountProcessor());
+    StoreProvider.Context context =
+        new StoreProvider.Context(
+            settings.source().settings(), settings.timeout(), new CountProcessor());
+    StoreProvider.Caches caches = settings.source().provider().open(context);
     try {
-      return new SharedNode(caches.open(NAME, EXPIRY), caches::open, caches::close);
+      return new SharedNode(open(caches, NAME, EXPIRY), caches);
     } catch (RuntimeException e) {
       caches.close();
       throw e;
     }
+  }
+
+  /** Opens another cache. */
+  SharedCache open(String name, @Nullable Duration expiry) {
+    return open(caches, name, expiry);
+  }
+
+  private static SharedCache open(
+      StoreProvider.Caches caches, String name, @Nullable Duration expiry) {
+    return SharedCache.of(caches, caches.open(name, configuration(expiry), MAX_ENTRIES));
+  }
+
+  static MutableConfiguration<String, String> configuration(@Nullable Duration expiry) {
+    return new MutableConfiguration<String, String>()
+        .setTypes(String.class, String.class)
+        .setExpiryPolicyFactory(
+            expiry == null
+                ? EternalExpiryPolicy.factoryOf()
+                : ModifiedExpiryPolicy.factoryOf(
+                    new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, expiry.toMillis())));
   }
 
   Cache<String, String> cache() {
@@ -43,7 +69,7 @@ record SharedNode(SharedCache shared, Opening opening, Runnable closing) impleme
 
   @Override
   public void close() {
-    closing.run();
+    caches.close();
   }
 
   /** Returns whether the condition becomes true within a short time. */

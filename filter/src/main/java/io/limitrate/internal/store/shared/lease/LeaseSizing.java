@@ -1,15 +1,19 @@
 package io.limitrate.internal.store.shared.lease;
 
+import io.limitrate.Decision.Rejected;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the size of a lease from the units that this node's calls used lately. */
+/** Computes the size of leases, and the least wait of rejections beside them. */
 public final class LeaseSizing {
   /** With fewer units, a lease and its return cost more than one operation for each call. */
   private static final long LEAST_UNITS = 8;
+
+  /** A cached rejection holds for at least this part of a lease's life. */
+  private static final int LEAST_WAIT_PART = 16;
 
   private LeaseSizing() {}
 
@@ -35,5 +39,16 @@ public final class LeaseSizing {
     double perNano = (double) used / Math.max(1, nowNanos - askedNanos);
     long wanted = (long) (perNano * quotas.leaseNanos());
     return wanted < LEAST_UNITS ? 0 : wanted;
+  }
+
+  /**
+   * Extends a short wait to a 16th of a lease's life. A quota may get units within microseconds;
+   * without this wait, each call of a flood would be an operation, and each lease tiny.
+   */
+  public static Rejected withLeastWait(Rejected rejected, CountedQuotas quotas) {
+    long leastNanos = quotas.leasable() ? quotas.leaseNanos() / LEAST_WAIT_PART : 0;
+    return rejected.waitNanos() >= leastNanos
+        ? rejected
+        : new Rejected(rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
   }
 }

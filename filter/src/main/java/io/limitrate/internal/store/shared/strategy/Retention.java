@@ -2,6 +2,10 @@ package io.limitrate.internal.store.shared.strategy;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +46,15 @@ public enum Retention {
     return FOREIGN + suffix;
   }
 
-  public @Nullable Duration expiry() {
-    return expiry;
+  /** Returns the configuration of the caches. It needs classes of JCache only. */
+  CompleteConfiguration<String, String> configuration() {
+    return new MutableConfiguration<String, String>()
+        .setTypes(String.class, String.class)
+        .setExpiryPolicyFactory(
+            expiry == null
+                ? EternalExpiryPolicy.factoryOf()
+                : ModifiedExpiryPolicy.factoryOf(
+                    new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, expiry.toMillis())));
   }
 
   /** Returns the shortest retention that keeps an entry for this time. */

@@ -1,5 +1,8 @@
 package io.limitrate.internal.store.shared.strategy;
 
+import io.limitrate.spi.AsyncExchange;
+import io.limitrate.spi.AsyncProcessor;
+import io.limitrate.spi.StoreProvider;
 import java.util.Set;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +19,10 @@ public record SharedCache(
     @Nullable AsyncExchange exchange,
     @Nullable AsyncProcessor processor) {
 
-  /** Creates a cache whose provider has no operations beyond JCache. */
-  public SharedCache(Cache<String, String> cache) {
-    this(cache, null, null);
+  /** Returns a cache with the operations of its provider. */
+  public static SharedCache of(StoreProvider.Caches provider, Cache<String, String> cache) {
+    return new SharedCache(
+        cache, provider.exchange(cache).orElse(null), provider.processor(cache).orElse(null));
   }
 
   /** Returns this cache without the operations that are not sound on this provider. */

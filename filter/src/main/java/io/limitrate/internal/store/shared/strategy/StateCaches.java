@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.shared.strategy;
 
+import io.limitrate.spi.StoreProvider;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,16 +19,22 @@ import javax.cache.Cache;
  */
 public record StateCaches(Map<Retention, SharedCache> limits, Map<Retention, SharedCache> foreign) {
 
-  public static StateCaches open(SharedCaches shared) {
-    Map<Retention, SharedCache> limits = open(shared, Retention::limits);
-    return new StateCaches(limits, shared.evicts() ? open(shared, Retention::foreign) : limits);
+  /** The bound against floods of new keys; a provider evicts the least recently used entries. */
+  private static final long MOST_ENTRIES = 1_000_000;
+
+  /** Opens the caches of a provider. */
+  public static StateCaches open(StoreProvider.Caches provider) {
+    Map<Retention, SharedCache> limits = open(provider, Retention::limits);
+    return new StateCaches(limits, provider.evicts() ? open(provider, Retention::foreign) : limits);
   }
 
   private static Map<Retention, SharedCache> open(
-      SharedCaches shared, Function<Retention, String> name) {
+      StoreProvider.Caches provider, Function<Retention, String> name) {
     Map<Retention, SharedCache> caches = new EnumMap<>(Retention.class);
     for (Retention retention : Retention.values()) {
-      caches.put(retention, shared.open(name.apply(retention), retention.expiry()));
+      Cache<String, String> cache =
+          provider.open(name.apply(retention), retention.configuration(), MOST_ENTRIES);
+      caches.put(retention, SharedCache.of(provider, cache));
     }
     return caches;
   }

@@ -1,8 +1,9 @@
 package io.limitrate.internal.store.shared.strategy;
 
-import io.limitrate.internal.store.shared.strategy.AsyncExchange.Exchanged;
 import io.limitrate.internal.store.shared.update.EntryUpdate;
 import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
+import io.limitrate.spi.AsyncExchange.Exchanged;
+import io.limitrate.spi.AsyncProcessor;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,8 +1,9 @@
-package io.limitrate.internal.store.local;
+package io.limitrate.internal.store.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

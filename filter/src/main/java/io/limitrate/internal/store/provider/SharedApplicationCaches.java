@@ -1,9 +1,6 @@
 package io.limitrate.internal.store.provider;
 
-import io.limitrate.config.SharedSource;
-import io.limitrate.internal.store.local.ApplicationCaches;
-import io.limitrate.internal.store.shared.strategy.SharedCache;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.spi.StoreProvider;
 import java.time.Duration;
 import java.util.UUID;
 import javax.cache.Cache;
@@ -13,12 +10,19 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Uses one cache of texts of the application for every name. */
-final class NamedCaches implements SharedCaches {
+final class SharedApplicationCaches implements StoreProvider.Caches {
   private final Cache<String, String> cache;
 
-  NamedCaches(SharedSource.Application source) {
-    cache = new ApplicationCaches(source.provider()).findTexts(source.cache());
-    checkTexts();
+  private SharedApplicationCaches(Cache<String, String> cache) {
+    this.cache = cache;
+  }
+
+  static SharedApplicationCaches of(StoreProvider.Context context) {
+    String name = context.settings().getOrDefault(BuiltInProvider.NAME, "");
+    SharedApplicationCaches caches =
+        new SharedApplicationCaches(JCacheProvider.of(context).findTexts(name));
+    caches.checkTexts();
+    return caches;
   }
 
   private void checkTexts() {
@@ -37,15 +41,17 @@ final class NamedCaches implements SharedCaches {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // JCache takes a raw class only
-  public SharedCache open(String name, @Nullable Duration expiry) {
+  @SuppressWarnings("unchecked") // JCache takes a raw class only; the probe shows the types
+  public <K, V> Cache<K, V> open(
+      String name, CompleteConfiguration<K, V> configuration, long maxEntries) {
+    Duration expiry = Expiry.of(configuration);
     if (cache.getConfiguration(Configuration.class) instanceof CompleteConfiguration<?, ?> all) {
       ExpiryPolicy policy = all.getExpiryPolicyFactory().create();
       check(expiry, policy.getExpiryForCreation());
       check(expiry, rewritten(policy));
       check(expiry, policy.getExpiryForAccess());
     }
-    return new SharedCache(cache);
+    return (Cache<K, V>) cache;
   }
 
   /**
@@ -71,6 +77,12 @@ final class NamedCaches implements SharedCaches {
 
   private IllegalArgumentException bad(String rule, @Nullable Throwable cause) {
     return new IllegalArgumentException("cache \"" + cache.getName() + "\": " + rule, cause);
+  }
+
+  /** Returns false: there is one cache only. */
+  @Override
+  public boolean evicts() {
+    return false;
   }
 
   /** Does nothing: the application closes its cache. */

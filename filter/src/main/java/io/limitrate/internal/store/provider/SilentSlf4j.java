@@ -1,4 +1,4 @@
-package io.limitrate.internal.store.local;
+package io.limitrate.internal.store.provider;
 
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -1,18 +1,26 @@
-package io.limitrate.internal.store.provider;
+package io.limitrate.internal.store.shared;
 
+import io.limitrate.Key;
 import io.limitrate.StoreListener;
+import io.limitrate.config.SharedSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Clock;
-import io.limitrate.internal.store.local.EhcacheCaches;
-import io.limitrate.internal.store.local.PrivateCaches;
-import io.limitrate.internal.store.shared.LocalEntry;
-import io.limitrate.internal.store.shared.SharedStore;
-import io.limitrate.internal.store.shared.strategy.SharedCaches;
+import io.limitrate.internal.store.provider.BuiltInProvider;
 import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
+import io.limitrate.spi.StoreProvider.Caches;
+import io.limitrate.spi.StoreProvider.Context;
 import java.util.List;
+import java.util.Map;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
 
 /** Opens stores whose state several nodes share. */
 public final class SharedStores {
+  private static final CompleteConfiguration<Key, LocalEntry> LOCAL =
+      new MutableConfiguration<Key, LocalEntry>()
+          .setTypes(Key.class, LocalEntry.class)
+          .setStoreByValue(false);
+
   private SharedStores() {}
 
   /**
@@ -25,13 +33,16 @@ public final class SharedStores {
    */
   public static SharedStore open(
       StoreSettings.Shared settings, Clock clock, List<? extends StoreListener> listeners) {
-    SharedCaches shared = SharedProviders.open(settings, new EntryUpdateProcessor());
-    EhcacheCaches local = new EhcacheCaches();
+    SharedSource source = settings.source();
+    Context context =
+        new Context(source.settings(), settings.timeout(), new EntryUpdateProcessor());
+    Caches shared = source.provider().open(context);
+    Caches local = BuiltInProvider.EHCACHE.open(Context.inProcess(Map.of()));
     Runnable close = () -> close(shared, local);
     try {
       return SharedStore.builder(
-              shared, local.create("limitrate-local", LocalEntry.class, settings.maxEntries()))
-          .name(settings.source().toString())
+              shared, local.open("limitrate-local", LOCAL, settings.maxEntries()))
+          .name(source.toString())
           .root(settings.root())
           .timeout(settings.timeout())
           .clock(clock)
@@ -44,11 +55,9 @@ public final class SharedStores {
     }
   }
 
-  private static void close(SharedCaches shared, PrivateCaches local) {
-    try {
+  private static void close(Caches shared, Caches local) {
+    try (shared) {
       local.close();
-    } finally {
-      shared.close();
     }
   }
 }

@@ -1,25 +1,32 @@
-package io.limitrate.internal.store.local;
+package io.limitrate.internal.store.provider;
 
+import io.limitrate.spi.StoreProvider;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
-/** Finds the application's caches in the default cache manager of their provider. */
-public final class ApplicationCaches {
+/** Finds the application's caches in the default cache manager of their JCache provider. */
+final class JCacheProvider {
+  /** The name of the only JCache provider on the class path. */
   private static final String ONLY = "default";
 
   private final CacheManager manager;
 
+  private JCacheProvider(CacheManager manager) {
+    this.manager = manager;
+  }
+
   /**
-   * Uses a provider.
+   * Returns the provider that the settings name by its class, or by {@code default} for the only
+   * provider on the class path.
    *
-   * @param provider its class name, or {@code default} for the only provider on the class path
    * @throws IllegalArgumentException when there is no such provider, or more than one
    */
-  public ApplicationCaches(String provider) {
-    manager = provider(provider).getCacheManager();
+  static JCacheProvider of(StoreProvider.Context context) {
+    String name = context.settings().getOrDefault(BuiltInProvider.JCACHE, ONLY);
+    return new JCacheProvider(provider(name).getCacheManager());
   }
 
   private static CachingProvider provider(String name) {
@@ -51,7 +58,7 @@ public final class ApplicationCaches {
    *
    * @throws IllegalArgumentException when there is no cache of this name
    */
-  public Cache<String, String> findTexts(String name) {
+  Cache<String, String> findTexts(String name) {
     try {
       return existing(manager.getCache(name, String.class, String.class), name);
     } catch (ClassCastException e) {

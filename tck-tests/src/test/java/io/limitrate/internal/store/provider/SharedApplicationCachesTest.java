@@ -22,7 +22,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class NamedCachesTest {
+class SharedApplicationCachesTest {
   private static final String PROVIDER = "org.ehcache.jsr107.EhcacheCachingProvider";
   private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
 
@@ -52,7 +52,7 @@ class NamedCachesTest {
     try (SharedNode node = open("limits")) {
       node.cache().put("a", "1");
 
-      assertThat(node.opening().open("another", null).cache().get("a")).isEqualTo("1");
+      assertThat(node.open("another", null).cache().get("a")).isEqualTo("1");
     }
 
     assertThat(manager.getCache("limits", String.class, String.class).get("a")).isEqualTo("1");
@@ -103,7 +103,7 @@ class NamedCachesTest {
 
     try (SharedNode node = open("modified")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> node.opening().open("any", null))
+          .isThrownBy(() -> node.open("any", null))
           .withMessage("cache \"modified\": must keep entries for ever, but expires them earlier");
     }
   }

@@ -1,10 +1,12 @@
-package io.limitrate.internal.store.local;
+package io.limitrate.internal.store.provider;
 
 import static org.ehcache.jsr107.config.ConfigurationElementState.DISABLED;
 
 import io.limitrate.Key;
+import io.limitrate.spi.StoreProvider;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.ExpiryPolicyBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
@@ -17,22 +19,25 @@ import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
  * Creates caches of Ehcache on the heap. A plain JSR-107 configuration has no bound; Ehcache's
  * default configuration counts statistics at every read and registers MBeans.
  */
-public final class EhcacheCaches implements PrivateCaches {
+final class EhcacheCaches implements StoreProvider.Caches {
   private final EhcacheCachingProvider provider = new EhcacheCachingProvider();
   private final CacheManager manager =
       SilentSlf4j.during(
           EhcacheCachingProvider.class,
           () ->
               provider.getCacheManager(
-                  PrivateCaches.uniqueUri(), new DefaultConfiguration(Key.class.getClassLoader())));
+                  CacheManagerUri.unique(), new DefaultConfiguration(Key.class.getClassLoader())));
 
   @Override
-  public <V> Cache<Key, V> create(String name, Class<V> type, long maxEntries) {
+  public <K, V> Cache<K, V> open(
+      String name, CompleteConfiguration<K, V> configuration, long maxEntries) {
     return manager.createCache(
         name,
         Eh107Configuration.fromEhcacheCacheConfiguration(
             CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                    Key.class, type, ResourcePoolsBuilder.heap(maxEntries))
+                    configuration.getKeyType(),
+                    configuration.getValueType(),
+                    ResourcePoolsBuilder.heap(maxEntries))
                 .withExpiry(ExpiryPolicyBuilder.noExpiration())
                 .withService(new Jsr107CacheConfiguration(DISABLED, DISABLED))));
   }

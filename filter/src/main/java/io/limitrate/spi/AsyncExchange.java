@@ -1,12 +1,13 @@
-package io.limitrate.internal.store.shared.strategy;
+package io.limitrate.spi;
 
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compare-and-exchange of an entry, without blocking a thread; JCache's own operations block. The
- * method returns at once, whatever the provider does. The next operation may start on the thread
- * that completes the stage. Thread-safe.
+ * Compare-and-exchange of an entry, without blocking a thread; JCache's own operations block. A
+ * {@link StoreProvider} implements this type where its product can do that. The method returns at
+ * once, whatever the product does. The next operation may start on the thread that completes the
+ * stage. Thread-safe.
  */
 public interface AsyncExchange {
 

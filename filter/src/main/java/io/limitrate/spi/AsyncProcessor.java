@@ -1,12 +1,13 @@
-package io.limitrate.internal.store.shared.strategy;
+package io.limitrate.spi;
 
-import io.limitrate.internal.store.shared.update.EntryUpdateProcessor;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@link EntryUpdateProcessor} at the owner of an entry, without blocking a thread; JCache's
- * own {@code invoke} blocks. The method returns at once, whatever the provider does. Thread-safe.
+ * Runs the processor of the {@link StoreProvider.Context} at the owner of an entry, without
+ * blocking a thread; JCache's own {@code invoke} blocks. A {@link StoreProvider} implements this
+ * type where its product can do that. The method returns at once, whatever the product does.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface AsyncProcessor {
