@@ -1,6 +1,6 @@
 package io.limitrate.config;
 
-import io.limitrate.ApplicationPath;
+import io.limitrate.internal.path.ApplicationPath;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -5,7 +5,6 @@ import io.limitrate.internal.path.HttpMethods;
 import io.limitrate.internal.path.PathPattern;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Applies policies or a login to requests by a path pattern and HTTP methods. All rules that match
@@ -32,7 +31,7 @@ public sealed interface Rule {
   record Limit(String path, Set<String> methods, List<Policy> policies) implements Rule {
     public Limit {
       PathPattern.parse(path);
-      methods = upperCase(methods);
+      methods = HttpMethods.upperCase(methods);
       policies = List.copyOf(policies);
       if (policies.isEmpty()) {
         throw new IllegalArgumentException("rule for \"" + path + "\": needs a policy");
@@ -49,7 +48,7 @@ public sealed interface Rule {
   record Login(String path, Set<String> methods, String login) implements Rule {
     public Login {
       PathPattern.parse(path);
-      methods = upperCase(methods);
+      methods = HttpMethods.upperCase(methods);
     }
   }
 
@@ -57,11 +56,7 @@ public sealed interface Rule {
   record Exempt(String path, Set<String> methods) implements Rule {
     public Exempt {
       PathPattern.parse(path);
-      methods = upperCase(methods);
+      methods = HttpMethods.upperCase(methods);
     }
-  }
-
-  private static Set<String> upperCase(Set<String> methods) {
-    return methods.stream().map(HttpMethods::upperCase).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -73,11 +73,6 @@ public sealed interface SharedSource {
       RedisServerAddress.check(address);
     }
 
-    /** Returns an address without its credentials. Accepts any text, also an invalid address. */
-    public static String shown(String address) {
-      return RedisServerAddress.shown(address);
-    }
-
     @Override
     public StoreProvider provider() {
       return BuiltInProvider.REDIS;
@@ -90,7 +85,7 @@ public sealed interface SharedSource {
 
     @Override
     public String toString() {
-      return "redis at " + shown(address);
+      return "redis at " + RedisServerAddress.shown(address);
     }
   }
 

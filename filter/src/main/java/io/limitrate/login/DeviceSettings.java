@@ -1,7 +1,7 @@
 package io.limitrate.login;
 
-import io.limitrate.ApplicationPath;
 import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.path.ApplicationPath;
 import java.time.Duration;
 import java.util.List;
 

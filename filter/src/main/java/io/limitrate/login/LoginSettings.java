@@ -1,13 +1,11 @@
 package io.limitrate.login;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.name.Usernames;
+import io.limitrate.internal.path.ApplicationPath;
 import io.limitrate.internal.path.HttpMethods;
 import io.limitrate.internal.path.PathPattern;
 import java.time.Duration;
@@ -65,7 +63,7 @@ public record LoginSettings(
     paths = List.copyOf(paths);
     paths.forEach(ContainerFormLogin::reject);
     paths.forEach(PathPattern::parse);
-    methods = methods.stream().map(HttpMethods::upperCase).collect(toUnmodifiableSet());
+    methods = HttpMethods.upperCase(methods);
     username = List.copyOf(username);
   }
 

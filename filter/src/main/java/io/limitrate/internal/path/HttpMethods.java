@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Checks the names of HTTP methods (RFC 9110, RFC 5789, RFC 4918). */
 public final class HttpMethods {
@@ -48,6 +49,15 @@ public final class HttpMethods {
           "\"" + method + "\": must be the name of a method, such as GET");
     }
     return method.toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the methods in upper case.
+   *
+   * @throws IllegalArgumentException when a text is not the name of a method
+   */
+  public static Set<String> upperCase(Set<String> methods) {
+    return methods.stream().map(HttpMethods::upperCase).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.ApplicationPath;
 import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.path.ApplicationPath;
 import io.limitrate.login.DeviceSettings;
 import java.time.Duration;
 import java.util.HexFormat;

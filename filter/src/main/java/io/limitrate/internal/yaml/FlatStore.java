@@ -1,9 +1,9 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.config.SharedSource.RedisAddress;
 import io.limitrate.internal.source.Messages;
 import io.limitrate.internal.source.Node.Mapping;
 import io.limitrate.internal.source.Node.Scalar;
+import io.limitrate.internal.store.provider.RedisServerAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +94,6 @@ final class FlatStore {
     if (setting.name().equals("secret") || !(setting.node() instanceof Scalar scalar)) {
       return "***";
     }
-    return Messages.printable(RedisAddress.shown(scalar.text().strip()));
+    return Messages.printable(RedisServerAddress.shown(scalar.text().strip()));
   }
 }

@@ -1,8 +1,8 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.ApplicationPath;
 import io.limitrate.FailureRule;
 import io.limitrate.internal.login.attempt.AttemptLimits;
+import io.limitrate.internal.path.ApplicationPath;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginSettings;

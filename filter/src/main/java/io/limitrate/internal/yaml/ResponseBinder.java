@@ -1,9 +1,9 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.ApplicationPath;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
+import io.limitrate.internal.path.ApplicationPath;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.limitrate.config.SharedSource;
 import io.limitrate.config.SharedSource.Configured;
 import io.limitrate.config.SharedSource.RedisAddress;
 import io.limitrate.internal.store.provider.BuiltInProvider;
+import io.limitrate.internal.store.provider.RedisServerAddress;
 import io.limitrate.spi.StoreProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class StoreSources {
         ? configured(SharedSource.Provider.REDIS, section)
         : section
             .find(BuiltInProvider.ADDRESS)
-            .flatMap(s -> s.read(RedisAddress::new, RedisAddress::shown));
+            .flatMap(s -> s.read(RedisAddress::new, RedisServerAddress::shown));
   }
 
   static Optional<SharedSource> configured(SharedSource.Provider provider, Section section) {

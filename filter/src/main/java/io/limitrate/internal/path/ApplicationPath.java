@@ -1,11 +1,8 @@
-package io.limitrate;
+package io.limitrate.internal.path;
 
 import java.util.regex.Pattern;
 
-/**
- * Checks paths within the application, such as the path of a page that a request is forwarded to.
- * Applications do not need this type: settings use it to validate paths.
- */
+/** Checks paths within the application, such as the page that a request is forwarded to. */
 public final class ApplicationPath {
   /**
    * Matches paths without characters that a container decodes, cuts off or treats as a different
