@@ -1,5 +1,6 @@
 package io.limitrate;
 
+import io.limitrate.internal.concurrent.ThreadSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +16,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CallScope {
-  /**
-   * Holds an array type of the JDK, so that a pooled thread keeps no class of an undeployed
-   * application.
-   */
-  private static final ThreadLocal<@Nullable Object[]> CURRENT =
-      ThreadLocal.withInitial(() -> new Object[1]);
+  private static final ThreadSlot<Call> CURRENT = new ThreadSlot<>();
 
   private CallScope() {}
 
   /** Returns the innermost call of this thread, or {@code null}. */
   public static @Nullable Call current() {
-    return (Call) CURRENT.get()[0];
+    return CURRENT.value();
   }
 
   /**
@@ -34,14 +30,11 @@ public final class CallScope {
    * #leave}.
    */
   public static @Nullable Call enter(@Nullable Call call) {
-    @Nullable Object[] slot = CURRENT.get();
-    Call outer = (Call) slot[0];
-    slot[0] = call;
-    return outer;
+    return CURRENT.replace(call);
   }
 
   /** Restores the previous call. */
   public static void leave(@Nullable Call outer) {
-    CURRENT.get()[0] = outer;
+    Call unused = CURRENT.replace(outer);
   }
 }

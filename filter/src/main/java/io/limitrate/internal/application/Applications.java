@@ -1,5 +1,6 @@
 package io.limitrate.internal.application;
 
+import io.limitrate.internal.concurrent.ContextClassLoader;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -173,7 +174,7 @@ final class Applications {
 
   /** Starts with the application's context class loader, so that its classes are found. */
   private static ApplicationRuntime start(ClassLoader loader, LimiterStart start) {
-    return ClassLoaders.on(
+    return ContextClassLoader.call(
         loader,
         () -> {
           ApplicationRuntime started =

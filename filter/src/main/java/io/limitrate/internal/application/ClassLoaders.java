@@ -3,10 +3,9 @@ package io.limitrate.internal.application;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Compares class loaders, and runs code with another context class loader. */
+/** Compares class loaders. */
 final class ClassLoaders {
   private ClassLoaders() {}
 
@@ -43,17 +42,5 @@ final class ClassLoaders {
       }
     }
     return only;
-  }
-
-  /** Runs the work on the current thread with this context class loader. */
-  static <T> T on(ClassLoader context, Supplier<T> work) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(context);
-    try {
-      return work.get();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
   }
 }

@@ -5,47 +5,29 @@ import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.login.LoginBlock;
 import io.limitrate.login.LoginBlocks;
 import io.limitrate.login.LoginMXBean;
-import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.management.JMException;
-import javax.management.ObjectName;
 
 /** The MBean of a login, registered until it is closed. Thread-safe. */
 final class LoginManagement implements LoginMXBean, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(LoginManagement.class.getName());
   private static final String BY = "JMX";
 
   private final LoginBlocks blocks;
   private final int ipv6PrefixBits;
-  private final ObjectName name;
-
-  private LoginManagement(LoginGuard guard, int ipv6PrefixBits) throws JMException {
-    this.blocks = guard.blocks();
-    this.ipv6PrefixBits = ipv6PrefixBits;
-    this.name =
-        new ObjectName(
-            "io.limitrate:type=Login,name="
-                + guard.settings().name()
-                + ",instance="
-                + Integer.toHexString(System.identityHashCode(guard)));
-    ManagementFactory.getPlatformMBeanServer().registerMBean(this, name);
-  }
+  private final MBeanRegistration registration;
 
   /**
-   * Registers a login with the platform's MBean server.
+   * Registers a login.
    *
    * @param ipv6PrefixBits the bits of an IPv6 address that identify a client
    * @throws IllegalStateException when the registration fails
    */
-  static LoginManagement of(LoginGuard guard, int ipv6PrefixBits) {
-    try {
-      return new LoginManagement(guard, ipv6PrefixBits);
-    } catch (JMException e) {
-      throw new IllegalStateException("admin.jmx: the login cannot be registered", e);
-    }
+  LoginManagement(LoginGuard guard, int ipv6PrefixBits) {
+    this.blocks = guard.blocks();
+    this.ipv6PrefixBits = ipv6PrefixBits;
+    this.registration =
+        new MBeanRegistration("login", "Login", guard.settings().name(), guard, this);
   }
 
   @Override
@@ -92,11 +74,7 @@ final class LoginManagement implements LoginMXBean, AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-    } catch (JMException e) {
-      LOG.log(Level.WARNING, "A login stays registered with JMX", e);
-    }
+    registration.close();
   }
 
   /** A block as JMX attributes. */

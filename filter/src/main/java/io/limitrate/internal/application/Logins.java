@@ -65,7 +65,7 @@ final class Logins implements AutoCloseable {
   void manage(Configuration configuration) {
     if (configuration.jmx()) {
       int bits = configuration.proxies().ipv6PrefixBits();
-      guards.values().forEach(guard -> managements.add(LoginManagement.of(guard, bits)));
+      guards.values().forEach(guard -> managements.add(new LoginManagement(guard, bits)));
     }
   }
 

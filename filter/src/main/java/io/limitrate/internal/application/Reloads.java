@@ -2,6 +2,7 @@ package io.limitrate.internal.application;
 
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.concurrent.ContextClassLoader;
 import io.limitrate.internal.yaml.Components;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Reloads implements AutoCloseable {
       management.close();
       management = null;
     } else if (management == null && wanted) {
-      management = ConfigurationManagement.of(runtime);
+      management = new ConfigurationManagement(runtime);
     }
   }
 
@@ -79,7 +80,7 @@ final class Reloads implements AutoCloseable {
           "code of the application has built the configuration, so there is no file to read again:"
               + " call reload with the new configuration");
     }
-    return ClassLoaders.on(loader, () -> reload(() -> file.read(objects)));
+    return ContextClassLoader.call(loader, () -> reload(() -> file.read(objects)));
   }
 
   /** Does the same with a configuration that code of the application has built. */
@@ -90,7 +91,7 @@ final class Reloads implements AutoCloseable {
               + Bootstrap.origin(runtime.application().configuration())
               + ", so this configuration would not last: change the file");
     }
-    return ClassLoaders.on(loader, () -> reload(() -> built));
+    return ContextClassLoader.call(loader, () -> reload(() -> built));
   }
 
   private synchronized List<String> reload(Supplier<Configuration> reading) {

@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.CallOutcome;
 import io.limitrate.CallScope;
 import io.limitrate.internal.concurrent.CompletionStages;
+import io.limitrate.internal.concurrent.ContextClassLoader;
 import io.limitrate.internal.engine.Execution.Body;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ record StageExecution(Execution execution, Call call, Body body) {
               if (result.isDone()) {
                 execution.giveUp();
               } else {
-                within(context, () -> startInto(result));
+                ContextClassLoader.run(context, () -> startInto(result));
               }
             });
     return result;
@@ -103,17 +104,7 @@ record StageExecution(Execution execution, Call call, Body body) {
    */
   private static Executor delayed(long nanos) {
     Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
-    return task -> within(ClassLoader.getSystemClassLoader(), () -> later.execute(task));
-  }
-
-  private static void within(@Nullable ClassLoader context, Runnable task) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(context);
-    try {
-      task.run();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return task ->
+        ContextClassLoader.run(ClassLoader.getSystemClassLoader(), () -> later.execute(task));
   }
 }

@@ -1,5 +1,6 @@
 package io.limitrate.internal.login;
 
+import io.limitrate.internal.concurrent.ThreadSlot;
 import io.limitrate.login.Admission;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the method and leaves it in a finally block on the same thread. Thread-safe.
  */
 public final class LoginScope {
-  /**
-   * The value is an array of the JDK, so that a pooled thread keeps no class of an undeployed
-   * application.
-   */
-  private static final ThreadLocal<@Nullable Object[]> CURRENT =
-      ThreadLocal.withInitial(() -> new Object[1]);
+  private static final ThreadSlot<LoginScope> CURRENT = new ThreadSlot<>();
 
   private final LoginAttempt attempt;
   private final @Nullable LoginScope outer;
@@ -37,20 +33,17 @@ public final class LoginScope {
 
   /** Returns the innermost scope of this thread, or {@code null}. */
   public static @Nullable LoginScope current() {
-    return (LoginScope) CURRENT.get()[0];
+    return CURRENT.value();
   }
 
   /** Makes this scope current on this thread. Returns the previous scope for {@link #leave}. */
   public @Nullable LoginScope enter() {
-    @Nullable Object[] slot = CURRENT.get();
-    LoginScope previous = (LoginScope) slot[0];
-    slot[0] = this;
-    return previous;
+    return CURRENT.replace(this);
   }
 
   /** Restores the previous scope. */
   public static void leave(@Nullable LoginScope previous) {
-    CURRENT.get()[0] = previous;
+    LoginScope unused = CURRENT.replace(previous);
   }
 
   /** Returns the attempt. */

@@ -2,6 +2,7 @@ package io.limitrate.internal.login.challenge;
 
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
+import io.limitrate.internal.concurrent.ContextClassLoader;
 import io.limitrate.internal.concurrent.Workers;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -49,17 +50,9 @@ final class SiteVerifyClient implements AutoCloseable {
    * not be the application's.
    */
   private static HttpClient client(Executor workers) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-    try {
-      return HttpClient.newBuilder()
-          .executor(workers)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    HttpClient.Builder client =
+        HttpClient.newBuilder().executor(workers).followRedirects(HttpClient.Redirect.NEVER);
+    return ContextClassLoader.call(ClassLoader.getSystemClassLoader(), client::build);
   }
 
   /**
