@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Registers and ends deployments, and reads their configurations. Thread-safe. */
 public final class Bootstrap {
@@ -21,7 +23,7 @@ public final class Bootstrap {
   /** The value of {@link Configuration#origin} if there is no file. */
   public static final String NONE = "none";
 
-  static final String CLASS_PATH = "classpath:";
+  public static final String CLASS_PATH = "classpath:";
 
   /** The likeliest wrong name of the file. Limitrate rejects such a file instead of ignoring it. */
   public static final String MISTAKEN = "limitrate.yml";
@@ -100,7 +102,7 @@ public final class Bootstrap {
   }
 
   /** Returns the configuration of an application without a file: defaults and system properties. */
-  public static Configuration none(Components objects) {
+  static Configuration none(Components objects) {
     try {
       return read(InputStream.nullInputStream(), NONE, objects);
     } catch (IOException e) {
@@ -121,6 +123,37 @@ public final class Bootstrap {
   /** Reads a file, which overrides the defaults; system properties override the file. */
   public static Configuration read(InputStream yaml, String name) throws IOException {
     return read(yaml, name, Components.ofThread());
+  }
+
+  /**
+   * Reads the configuration at a place, {@link #NONE} for no file.
+   *
+   * @param error creates an exception about the place from the rule that it breaks
+   * @throws ConfigurationException when the file is missing or has errors; lists all errors
+   */
+  public static Configuration read(
+      String place,
+      ConfigurationFile file,
+      Function<String, ConfigurationException> error,
+      Components objects) {
+    if (place.equals(NONE)) {
+      return none(objects);
+    }
+    try (InputStream yaml = file.open()) {
+      if (yaml == null) {
+        throw error.apply("there is no such file");
+      }
+      return read(yaml, place, objects);
+    } catch (IOException e) {
+      throw error.apply("cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** A file that may be missing. */
+  @FunctionalInterface
+  public interface ConfigurationFile {
+    /** Opens the file; returns {@code null} if there is none. */
+    @Nullable InputStream open() throws IOException;
   }
 
   /** Does the same with objects that an earlier reading may have created. */

@@ -21,23 +21,12 @@ record PlainSource(ClassLoader application) implements ConfigurationSource {
   @Override
   public Configuration read(Components objects) {
     Optional<OperatorPlace> named = OperatorPlace.find(ContextPath.ROOT);
-    return named.isPresent()
-        ? read(named.get(), objects)
-        : Bootstrap.classPath(application, objects);
-  }
-
-  private Configuration read(OperatorPlace place, Components objects) {
-    if (place.name().equals(Bootstrap.NONE)) {
-      return Bootstrap.none(objects);
+    if (named.isEmpty()) {
+      return Bootstrap.classPath(application, objects);
     }
-    try (InputStream yaml = open(place.name())) {
-      if (yaml == null) {
-        throw error(place, "there is no such file");
-      }
-      return Bootstrap.read(yaml, place.name(), objects);
-    } catch (IOException e) {
-      throw error(place, "cannot be read: " + e.getMessage());
-    }
+    OperatorPlace place = named.get();
+    return Bootstrap.read(
+        place.name(), () -> open(place.name()), rule -> error(place, rule), objects);
   }
 
   private @Nullable InputStream open(String name) throws IOException {

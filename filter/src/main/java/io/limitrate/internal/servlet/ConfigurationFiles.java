@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the configuration file of a web application. */
 final class ConfigurationFiles {
-  private static final String CLASS_PATH = "classpath:";
   private static final String WEB_INF = "/WEB-INF/";
-  private static final List<String> DIRECTORIES = List.of(WEB_INF, CLASS_PATH);
+  private static final List<String> DIRECTORIES = List.of(WEB_INF, Bootstrap.CLASS_PATH);
 
   private final ServletContext context;
 
@@ -72,17 +71,7 @@ final class ConfigurationFiles {
    * @throws ConfigurationException when the file is missing or has errors; lists all errors
    */
   Configuration read(ConfigurationPlace place, Components objects) {
-    if (place.isNone()) {
-      return Bootstrap.none(objects);
-    }
-    try (InputStream yaml = open(place.name())) {
-      if (yaml == null) {
-        throw place.error("there is no such file");
-      }
-      return Bootstrap.read(yaml, place.name(), objects);
-    } catch (IOException e) {
-      throw unreadable(place, e);
-    }
+    return Bootstrap.read(place.name(), () -> open(place.name()), place::error, objects);
   }
 
   /** Returns the file at a place; empty if the place is in the application or has no file. */
@@ -104,8 +93,8 @@ final class ConfigurationFiles {
   }
 
   private @Nullable InputStream inApplication(String place) {
-    if (place.startsWith(CLASS_PATH)) {
-      return resource(place.substring(CLASS_PATH.length()));
+    if (place.startsWith(Bootstrap.CLASS_PATH)) {
+      return resource(place.substring(Bootstrap.CLASS_PATH.length()));
     }
     return place.startsWith("/") ? context.getResourceAsStream(place) : null;
   }
@@ -119,6 +108,6 @@ final class ConfigurationFiles {
   }
 
   private static Optional<Path> outside(String place) {
-    return place.startsWith(CLASS_PATH) ? Optional.empty() : OperatorPlace.file(place);
+    return place.startsWith(Bootstrap.CLASS_PATH) ? Optional.empty() : OperatorPlace.file(place);
   }
 }
