@@ -183,11 +183,11 @@ final class BatchExecution {
       } else if (answers.get(i) instanceof Rejected rejected
           && asked.get(i) instanceof Acquire acquire
           && i < pending.size()) {
-        remember(acquire, LeaseSizing.withLeastWait(rejected, quotas));
+        entry.rememberCheapest(acquire, LeaseSizing.withLeastWait(rejected, quotas));
       }
     }
     if (refresh instanceof Acquire) {
-      recheckRejection((Decision) answers.get(pending.size()));
+      entry.recheckRejection((Decision) answers.get(pending.size()));
     }
     showLease(answers, nowNanos);
     return hold(answer.outcome().grant(), nowNanos, before);
@@ -218,24 +218,6 @@ final class BatchExecution {
       PendingRequest request = asked.get(i);
       request.complete(
           answer instanceof Rejected r ? LeaseSizing.withLeastWait(r, quotas) : answer);
-    }
-  }
-
-  /** Keeps the rejection of the cheapest call, because it rejects the most calls. */
-  private void remember(Acquire acquire, Rejected rejected) {
-    CachedRejection known = entry.rejection();
-    if (known == null
-        || acquire.cost() < known.cost()
-        || known.answer(quotas, known.cost(), acquire.nowNanos()) == null) {
-      entry.remember(CachedRejection.of(acquire, rejected));
-    }
-  }
-
-  /** Drops the cached rejection when other nodes have returned enough units. */
-  private void recheckRejection(Decision seen) {
-    CachedRejection known = entry.rejection();
-    if (known != null && seen.remaining() >= known.cost()) {
-      entry.remember(null);
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of one key: the lease, the cached rejection, and the requests that wait to
- * be sent.
+ * The knowledge of this node about one key: the lease, the cached rejection, and the requests that
+ * wait to be sent.
  *
  * <p>Thread-safe. A cache may evict the entry at any time: the node then sends more requests, and
  * the units of the lease come back when the lease ends.
@@ -153,12 +153,26 @@ public final class LocalEntry {
     lease = granted;
   }
 
-  @Nullable CachedRejection rejection() {
-    return rejection;
-  }
-
   void remember(@Nullable CachedRejection rejected) {
     rejection = rejected;
+  }
+
+  /** Keeps the rejection of the cheapest call, because it rejects the most calls. */
+  void rememberCheapest(Acquire acquire, Decision.Rejected rejected) {
+    CachedRejection known = rejection;
+    if (known == null
+        || acquire.cost() < known.cost()
+        || known.answer(acquire.quotas(), known.cost(), acquire.nowNanos()) == null) {
+      remember(CachedRejection.of(acquire, rejected));
+    }
+  }
+
+  /** Drops the cached rejection when other nodes have returned enough units. */
+  void recheckRejection(Decision seen) {
+    CachedRejection known = rejection;
+    if (known != null && seen.remaining() >= known.cost()) {
+      remember(null);
+    }
   }
 
   @Nullable Deadline deadline() {

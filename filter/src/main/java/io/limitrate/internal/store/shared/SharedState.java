@@ -4,11 +4,9 @@ import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
-import io.limitrate.StoreOperation;
 import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.concurrent.CompletionStages;
-import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.store.shared.codec.StateText;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import io.limitrate.internal.store.shared.strategy.Deadline;
@@ -46,11 +44,8 @@ final class SharedState {
   private final Duration timeout;
   private final String clockName;
   private final AnswerTimes answerTimes;
-  private final Availability availability;
-  private final StoreListener listener;
+  private final OperationReports reports;
   private volatile SelectedStrategy selected;
-  private final ThrottledLogger log =
-      new ThrottledLogger(System.getLogger(SharedStore.class.getName()));
 
   SharedState(
       StateCaches caches,
@@ -65,8 +60,7 @@ final class SharedState {
     this.timeout = timeout;
     this.clockName = FORM + "clock-" + root.with(CLOCK, "").text();
     this.answerTimes = answerTimes;
-    this.availability = availability;
-    this.listener = listener;
+    this.reports = new OperationReports(availability, listener);
   }
 
   /** Selects the strategies for all later operations. */
@@ -111,7 +105,7 @@ final class SharedState {
     } catch (RuntimeException e) {
       failure = e;
     } finally {
-      report(deadline, failure);
+      reports.answer(deadline, failure);
     }
   }
 
@@ -172,8 +166,8 @@ final class SharedState {
     if (failure == null) {
       deadline.answered();
     }
-    report(deadline, failure);
-    notifyListener(command.transitions().size(), outcome, startNanos);
+    reports.answer(deadline, failure);
+    reports.operation(command.transitions().size(), outcome, startNanos);
   }
 
   /** Returns units; the entry must accept returned units. */
@@ -213,32 +207,14 @@ final class SharedState {
       failure = e;
       throw e;
     } finally {
-      report(deadline, failure);
-      notifyListener(command.transitions().size(), outcome, startNanos);
-    }
-  }
-
-  private void notifyListener(int calls, @Nullable Outcome outcome, long startNanos) {
-    long leased = outcome == null || outcome.grant() == null ? 0 : outcome.grant().units();
-    long tookNanos = System.nanoTime() - startNanos;
-    listener.operated(new StoreOperation(calls, leased, tookNanos, outcome == null));
-  }
-
-  /** Reports the operation to the circuit breaker, once; any answer counts as a success. */
-  private void report(Deadline deadline, @Nullable Throwable failure) {
-    if (!deadline.claimReport()) {
-      return;
-    }
-    if (deadline.unanswered()) {
-      availability.failed(failure);
-    } else {
-      availability.succeeded();
+      reports.answer(deadline, failure);
+      reports.operation(command.transitions().size(), outcome, startNanos);
     }
   }
 
   /** Logs an unreadable state, and removes a state that no version can have written. */
   private void reportUnreadable(Entry entry, UnreadableStateException e) {
-    log.error("Shared state is unreadable", e);
+    reports.unreadable(e);
     if (e.damaged()) {
       entry.drop(e.text(), newDeadline());
     }
