@@ -1,5 +1,7 @@
 package io.limitrate.servlet;
 
+import static io.limitrate.servlet.WebApp.limit;
+import static io.limitrate.servlet.WebApp.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.CallScope;
@@ -29,14 +31,6 @@ class RateLimitFilterTest {
   @AfterEach
   void close() {
     app.close();
-  }
-
-  private static Policy policy(String name, String quotas, String key) {
-    return Policy.builder(name).quotas(quotas).key(key).build();
-  }
-
-  private static Configuration.Builder limit(String path, String quotas, String key) {
-    return WebApp.configuration().limit(path, policy("api", quotas, key));
   }
 
   @Test

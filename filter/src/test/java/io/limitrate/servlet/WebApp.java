@@ -1,5 +1,6 @@
 package io.limitrate.servlet;
 
+import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
@@ -71,6 +72,15 @@ public final class WebApp implements AutoCloseable {
   public static Configuration.Builder configuration() {
     return Configuration.builder()
         .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000));
+  }
+
+  public static Policy policy(String name, String quotas, String key) {
+    return Policy.builder(name).quotas(quotas).key(key).build();
+  }
+
+  /** Returns a configuration whose policy {@code api} limits a path. */
+  public static Configuration.Builder limit(String path, String quotas, String key) {
+    return configuration().limit(path, policy("api", quotas, key));
   }
 
   public ServletContextHandler context() {

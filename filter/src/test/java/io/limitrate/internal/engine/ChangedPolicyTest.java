@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
-import io.limitrate.Quota;
-import io.limitrate.Quota.Kind;
 import io.limitrate.Quotas;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
@@ -26,8 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A policy with two different configurations at the same time, on two nodes with one store. */
 class ChangedPolicyTest {
   private static final Key SECRET = Key.random();
-  private static final List<Duration> WINDOWS =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   /** A call: its node, and the time since the previous call. */
   private record Request(boolean toFirst, long afterMillis) {}
@@ -118,24 +114,7 @@ class ChangedPolicyTest {
 
   @Provide
   Arbitrary<Quotas> quotas() {
-    Arbitrary<Quota> quota =
-        Combinators.combine(
-                Arbitraries.of(Kind.values()),
-                Arbitraries.integers().between(1, 20),
-                Arbitraries.of(WINDOWS),
-                Arbitraries.integers().between(1, 20))
-            .as(ChangedPolicyTest::quota);
-    return quota.list().ofMinSize(1).ofMaxSize(3).map(Quotas::of);
-  }
-
-  private static Quota quota(Kind kind, int limit, Duration window, int capacity) {
-    return switch (kind) {
-      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, capacity);
-      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, capacity);
-      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
-      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
-      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
-    };
+    return QuotaArbitraries.quotas();
   }
 
   @Provide

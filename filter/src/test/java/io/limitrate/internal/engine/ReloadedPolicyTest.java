@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
-import io.limitrate.Quota.Kind;
 import io.limitrate.Quotas;
 import io.limitrate.Verdict;
 import io.limitrate.config.LocalSource;
@@ -26,9 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A policy whose quotas a reload changes, in one process. */
 class ReloadedPolicyTest {
-  private static final List<Duration> WINDOWS =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
-
   /** A call after a pause; before the call, the policy may get the other quotas. */
   private record Step(boolean reload, long afterMillis) {}
 
@@ -261,24 +257,7 @@ class ReloadedPolicyTest {
 
   @Provide
   Arbitrary<Quotas> quotas() {
-    Arbitrary<Quota> quota =
-        Combinators.combine(
-                Arbitraries.of(Kind.values()),
-                Arbitraries.integers().between(1, 20),
-                Arbitraries.of(WINDOWS),
-                Arbitraries.integers().between(1, 20))
-            .as(ReloadedPolicyTest::quota);
-    return quota.list().ofMinSize(1).ofMaxSize(3).map(Quotas::of);
-  }
-
-  private static Quota quota(Kind kind, int limit, Duration window, int capacity) {
-    return switch (kind) {
-      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, capacity);
-      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, capacity);
-      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
-      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
-      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
-    };
+    return QuotaArbitraries.quotas();
   }
 
   @Provide

@@ -1,5 +1,7 @@
 package io.limitrate.internal.servlet;
 
+import static io.limitrate.servlet.WebApp.limit;
+import static io.limitrate.servlet.WebApp.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
@@ -7,7 +9,6 @@ import io.limitrate.CallScope;
 import io.limitrate.FailureRule;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.config.Configuration;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
@@ -25,14 +26,6 @@ class TroubleTest {
   @AfterEach
   void close() {
     app.close();
-  }
-
-  private static Policy policy(String name, String quotas, String key) {
-    return Policy.builder(name).quotas(quotas).key(key).build();
-  }
-
-  private static Configuration.Builder limit(String path, String quotas, String key) {
-    return WebApp.configuration().limit(path, policy("api", quotas, key));
   }
 
   @Test

@@ -1,8 +1,9 @@
 package io.limitrate.internal.servlet.request;
 
+import static io.limitrate.servlet.WebApp.limit;
+import static io.limitrate.servlet.WebApp.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -21,14 +22,6 @@ class KeysTest {
   @AfterEach
   void close() {
     app.close();
-  }
-
-  private static Policy policy(String name, String quotas, String key) {
-    return Policy.builder(name).quotas(quotas).key(key).build();
-  }
-
-  private static Configuration.Builder limit(String path, String quotas, String key) {
-    return WebApp.configuration().limit(path, policy("api", quotas, key));
   }
 
   @Test
