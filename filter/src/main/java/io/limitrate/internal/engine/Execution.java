@@ -125,12 +125,8 @@ public final class Execution extends LedgerVerdict {
   }
 
   boolean covers(Policy policy, boolean forInvocation) {
-    for (LedgerCharge charge : charges) {
-      if (charge.policy().name().equals(policy.name())) {
-        return !forInvocation || (!invocation && charge.claimInvocation());
-      }
-    }
-    return false;
+    LedgerCharge charge = find(policy.name());
+    return charge != null && (!forInvocation || (!invocation && charge.claimInvocation()));
   }
 
   /** Returns the previous verdict in the ledger. */

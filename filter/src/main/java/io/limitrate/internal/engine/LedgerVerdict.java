@@ -99,12 +99,17 @@ class LedgerVerdict implements Verdict {
 
   /** Returns whether the policy was asked about this call. */
   public boolean answeredBy(String policy) {
+    return find(policy) != null;
+  }
+
+  /** Returns the first charge of the policy, or {@code null} if the policy was not asked. */
+  final @Nullable LedgerCharge find(String policy) {
     for (LedgerCharge charge : charges) {
       if (charge.policy().name().equals(policy)) {
-        return true;
+        return charge;
       }
     }
-    return false;
+    return null;
   }
 
   @Override

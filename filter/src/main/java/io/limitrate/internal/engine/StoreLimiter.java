@@ -29,7 +29,6 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final Store store;
   private final Fallback fallback;
   private final Clock clock;
-  private final Key secret;
   private final Listeners listeners;
   private final BoundedWait turns = new BoundedWait();
   private final CountedPolicies policies;
@@ -38,8 +37,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   StoreLimiter(StoreLimiterBuilder builder) {
     this.store = builder.store;
     this.clock = builder.clock;
-    this.secret = builder.secret;
-    this.policies = new CountedPolicies(this, secret);
+    this.policies = new CountedPolicies(this, builder.secret);
     this.listeners = new Listeners(builder.listeners);
     this.fallback = new Fallback(builder.localShare, listeners);
   }
@@ -80,7 +78,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
         policies.stream()
             .map(policy -> decide(call, this.policies.get(policy), rule, true, nowNanos))
             .toArray(LedgerCharge[]::new);
-    return new Execution(false, charges);
+    return new LedgerVerdict(charges);
   }
 
   @Override

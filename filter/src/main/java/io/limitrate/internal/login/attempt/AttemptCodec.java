@@ -79,16 +79,16 @@ public record AttemptCodec() implements TransitionCodec<AttemptTransition> {
 
   private static AttemptLimits limits(long[] numbers) {
     return new AttemptLimits(
-        allowance(numbers, 0),
-        allowance(numbers, 2),
-        allowance(numbers, 4),
+        limit(numbers, 0),
+        limit(numbers, 2),
+        limit(numbers, 4),
         new Block(numbers[6], Math.toIntExact(numbers[7]), numbers[8], numbers[9]),
-        new Spraying(allowance(numbers, 10), Math.toIntExact(numbers[12])),
+        new Spraying(limit(numbers, 10), Math.toIntExact(numbers[12])),
         Math.toIntExact(numbers[13]),
         Math.toIntExact(numbers[14]));
   }
 
-  private static AttemptLimit allowance(long[] numbers, int at) {
+  private static AttemptLimit limit(long[] numbers, int at) {
     return new AttemptLimit(Math.toIntExact(numbers[at]), numbers[at + 1]);
   }
 }
