@@ -31,9 +31,9 @@ public sealed interface StoreSettings {
    * A store in this process.
    *
    * @param maxEntries the maximum number of keys that limits track, at least 1. Each login has
-   *     further entries: for each kind of entry a quarter of this number, but at least 1,000.
-   *     Caches of the application have their own bound; the number is the default then, and bounds
-   *     logins only
+   *     further entries: for each kind of entry a quarter of this number, but at least 1,000. For
+   *     caches of the application the number must be the default; it bounds the entries of logins
+   *     only
    */
   record InProcess(LocalSource source, long maxEntries) implements StoreSettings {
     private static final long DEFAULT_ENTRIES = 1_000_000;

@@ -37,8 +37,7 @@ public final class Limitrate implements AutoCloseable {
    * closes the limiter. Closing the limiter, or a failed start, also closes the listeners,
    * resolvers and other beans of the configuration.
    *
-   * @throws ConfigurationException when the path of a rule is not a pattern, or a rule has no
-   *     effect
+   * @throws ConfigurationException when a rule has no effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static Limitrate start(Configuration configuration) {

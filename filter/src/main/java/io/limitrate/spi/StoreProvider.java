@@ -47,7 +47,7 @@ public interface StoreProvider {
   Caches open(Context context);
 
   /**
-   * What a provider needs to open its caches.
+   * The input of {@link #open}.
    *
    * @param settings the provider's own settings by key; each value is a text that is not blank
    * @param timeout how long a decision waits for one answer of shared caches

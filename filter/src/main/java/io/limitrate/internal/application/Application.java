@@ -16,7 +16,7 @@ import java.util.List;
  * guards and the finder of client addresses.
  *
  * <p>Immutable and thread-safe. {@link ApplicationRuntime#application} returns the current one. A
- * request uses one application from its begin to its end.
+ * request uses one application from its beginning to its end.
  */
 public final class Application {
   private final Configuration configuration;

@@ -46,8 +46,7 @@ public final class ApplicationRuntime implements AutoCloseable {
    * Opens the store, starts a limiter and logs the warnings about the configuration. The caller
    * closes the result. A failed start closes the beans of the configuration.
    *
-   * @throws ConfigurationException when the path of a rule is not a pattern, or a rule has no
-   *     effect
+   * @throws ConfigurationException when a rule has no effect
    * @throws IllegalArgumentException when the store cannot be opened as configured
    */
   public static ApplicationRuntime start(Configuration configuration) {
@@ -157,7 +156,9 @@ public final class ApplicationRuntime implements AutoCloseable {
     return Optional.ofNullable(starter);
   }
 
-  /** Returns the current application. A request uses one application from its begin to its end. */
+  /**
+   * Returns the current application. A request uses one application from its beginning to its end.
+   */
   public Application application() {
     return application;
   }
@@ -224,7 +225,7 @@ public final class ApplicationRuntime implements AutoCloseable {
   }
 
   /**
-   * Where a runtime comes from.
+   * The origin of a runtime.
    *
    * @param source reads the configuration; {@code null} if code of the application built it
    * @param objects the objects that readings of the configuration have created

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The content is compared, and not the time of the file: this works for files that an editor
  * replaces, for the symbolic links of a Kubernetes ConfigMap, and for network file systems without
- * events. One daemon thread, which ends with the watch.
+ * events. Uses one daemon thread, which ends with the watch.
  */
 final class ConfigurationWatch implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(2);

@@ -7,15 +7,15 @@ import io.limitrate.internal.algorithm.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the quotas of a policy have counted for one key, before a reload replaced these quotas: the
- * latest first, and some earlier ones.
+ * The states of one key under quotas that reloads have replaced: the latest state, and some earlier
+ * states.
  *
  * <p>The next quotas start with the units that the earlier quotas held at the time of the reload. A
  * quota that stays keeps its state. Any other quota takes over the units of an earlier quota, at
  * most its own capacity; if it regains its capacity in a shorter time, it takes over that part of
- * the units. Of several earlier quotas, the one with the same time counts, else the one that gives
- * most units. So no client is charged for more units than it consumed, and no client gets more than
- * the capacity of the next quotas once again.
+ * the units. If there are several earlier quotas, the quota with the same time counts. If no quota
+ * has the same time, the quota that gives the most units counts. So no client is charged for more
+ * units than it consumed, and no client gets more than the capacity of the next quotas once again.
  *
  * <p>Immutable and thread-safe. Earlier states are kept because a short window forgets what a long
  * window still counts, and a later reload may bring the long window back.

@@ -1,8 +1,6 @@
 package io.limitrate.internal.login.input;
 
-/**
- * What a login's request contains: the username, and the tokens of solved challenges. Immutable.
- */
+/** The parts of a login request: the username, and the tokens of solved challenges. Immutable. */
 public record SubmittedLogin(SubmittedUsername username, TokenSource tokens) {
 
   /** Reads the request of a login attempt, once the client may attempt to log in. */

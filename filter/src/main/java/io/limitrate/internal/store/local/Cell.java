@@ -27,7 +27,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   private transient int rejections;
   private final int generation;
 
-  /** What earlier generations have counted. */
+  /** The counts of earlier generations. */
   private final transient @Nullable CountedHistory earlier;
 
   /** Creates a cell without a state. */
