@@ -1,14 +1,12 @@
 package io.limitrate;
 
-import io.limitrate.internal.text.SourceHint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +30,6 @@ public final class KeySpec {
   public static final KeySpec ADDRESS = parse("ip");
 
   private static final int ABSENT = 1;
-  private static final Set<String> OF_BODY = Set.of("form", "json", "resolver");
-  private static final Set<String> OF_CLIENT =
-      Set.of("apikey", "header", "cookie", "query", "form", "json", "path");
-  private static final String API_KEY_HEADER = "X-Api-Key";
-  private static final List<String> PLAIN =
-      List.of("global", "ip", "user", "session", "endpoint", "apikey");
-  private static final List<String> NAMED =
-      List.of("role", "header", "cookie", "query", "form", "json", "path", "param", "resolver");
-  private static final SourceHint HINT = new SourceHint(PLAIN, NAMED);
 
   private final String text;
   private final List<List<Part>> alternatives;
@@ -95,7 +84,7 @@ public final class KeySpec {
   }
 
   private static boolean isAlways(List<Part> parts) {
-    return parts.stream().allMatch(part -> part.type.equals("global"));
+    return parts.stream().allMatch(part -> part.kind == KeyPart.GLOBAL);
   }
 
   /**
@@ -104,65 +93,27 @@ public final class KeySpec {
    */
   public boolean isAddressFirst() {
     List<Part> first = alternatives.get(0);
-    return alternatives.size() > 1 && first.stream().allMatch(part -> part.type.equals("ip"));
+    return alternatives.size() > 1 && first.stream().allMatch(part -> part.kind == KeyPart.IP);
   }
 
   private static Part part(
       String text, String part, Function<String, @Nullable KeyResolver> resolvers) {
     int colon = part.indexOf(':');
-    String type = colon < 0 ? part : part.substring(0, colon);
     String name = colon < 0 ? "" : part.substring(colon + 1);
-    KeyResolver resolver = name.isEmpty() ? plain(type) : named(type, name, resolvers);
-    if (resolver == null) {
-      String rule = part.isEmpty() ? "a part is empty" : unknown(part);
+    KeyPart kind = KeyPart.of(colon < 0 ? part : part.substring(0, colon), !name.isEmpty());
+    KeyResolver resolver = kind == null ? null : kind.resolver(name, resolvers);
+    if (kind == null || resolver == null) {
+      String rule = part.isEmpty() ? "a part is empty" : KeyPart.unknown(part);
       throw new IllegalArgumentException("\"" + text + "\": " + rule);
     }
-    return new Part(type, name, part.hashCode(), resolver);
-  }
-
-  private static String unknown(String part) {
-    return "unknown part "
-        + part
-        + ", known are "
-        + Stream.concat(PLAIN.stream(), NAMED.stream())
-            .map(HINT::form)
-            .collect(Collectors.joining(", "))
-        + HINT.of(part, "query:NAME, form:NAME or json:/NAME, or param:NAME at an annotation");
-  }
-
-  private static @Nullable KeyResolver plain(String type) {
-    return switch (type) {
-      case "global" -> call -> "";
-      case "ip" -> Call::address;
-      case "user" -> Call::user;
-      case "session" -> Call::session;
-      case "endpoint" -> Call::endpoint;
-      case "apikey" -> call -> call.header(API_KEY_HEADER);
-      default -> null;
-    };
-  }
-
-  private static @Nullable KeyResolver named(
-      String type, String name, Function<String, @Nullable KeyResolver> resolvers) {
-    return switch (type) {
-      case "role" -> call -> call.hasRole(name) ? name : null;
-      case "header" -> call -> call.header(name);
-      case "cookie" -> call -> call.cookie(name);
-      case "query" -> call -> call.query(name);
-      case "form" -> call -> call.form(name);
-      case "json" -> name.startsWith("/") ? call -> call.json(name) : null;
-      case "path" -> call -> call.pathVariable(name);
-      case "param" -> call -> call.parameter(name);
-      case "resolver" -> resolvers.apply(name);
-      default -> null;
-    };
+    return new Part(kind, name, part.hashCode(), resolver);
   }
 
   /** Returns the names that the parts of a type use, such as the variables of {@code path}. */
   public List<String> names(String type) {
     return alternatives.stream()
         .flatMap(List::stream)
-        .filter(part -> part.type.equals(type))
+        .filter(part -> part.kind.text().equals(type))
         .map(Part::name)
         .distinct()
         .toList();
@@ -173,16 +124,16 @@ public final class KeySpec {
    * such a part.
    */
   public boolean mayReadBody() {
-    return has(OF_BODY);
+    return has(KeyPart::mayReadBody);
   }
 
   /** Returns whether the client can choose the value of a part. */
   public boolean isChosenByClient() {
-    return has(OF_CLIENT);
+    return has(KeyPart::isChosenByClient);
   }
 
-  private boolean has(Set<String> types) {
-    return alternatives.stream().flatMap(List::stream).anyMatch(part -> types.contains(part.type));
+  private boolean has(Predicate<KeyPart> property) {
+    return alternatives.stream().flatMap(List::stream).anyMatch(part -> property.test(part.kind));
   }
 
   /**
@@ -236,10 +187,10 @@ public final class KeySpec {
     return text;
   }
 
-  private record Part(String type, String name, int id, KeyResolver resolver) {
+  private record Part(KeyPart kind, String name, int id, KeyResolver resolver) {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Part that && type.equals(that.type) && name.equals(that.name);
+      return other instanceof Part that && kind == that.kind && name.equals(that.name);
     }
 
     @Override

@@ -164,7 +164,7 @@ final class AnnotationReader {
 
   private KeySpec key(String text) {
     KeySpec key = KeySpec.parse(text.isEmpty() ? defaultKey() : text);
-    if (!key.names("form").isEmpty() || !key.names("json").isEmpty()) {
+    if (key.mayReadBody()) {
       throw new IllegalArgumentException(
           "key \"" + text + "\": form: and json: are for rules, which see the request's body");
     }

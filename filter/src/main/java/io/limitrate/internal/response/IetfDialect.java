@@ -80,13 +80,13 @@ final class IetfDialect implements HeaderDialect {
 
   /** Returns the time in which the client can use no more than the remaining units. */
   private static long windowNanos(Decision decision) {
-    Quota.Kind kind = decision.quota().kind();
-    if (kind == Quota.Kind.TOKEN_BUCKET || kind == Quota.Kind.LEAKY_BUCKET) {
-      return nextUnitNanos(decision);
-    }
-    return decision instanceof Decision.Rejected rejected
-        ? Math.min(rejected.waitNanos(), rejected.resetNanos())
-        : decision.resetNanos();
+    return switch (decision.quota().kind()) {
+      case TOKEN_BUCKET, LEAKY_BUCKET -> nextUnitNanos(decision);
+      case FIXED_WINDOW, SLIDING_WINDOW_LOG, SLIDING_WINDOW_COUNTER ->
+          decision instanceof Decision.Rejected rejected
+              ? Math.min(rejected.waitNanos(), rejected.resetNanos())
+              : decision.resetNanos();
+    };
   }
 
   /**

@@ -32,9 +32,6 @@ final class ChallengesBinder {
 
   private static final Map<String, Vendor> VENDORS =
       Arrays.stream(Vendor.values()).collect(Collectors.toMap(Vendor::text, Function.identity()));
-  private static final Map<String, Algorithm> ALGORITHMS =
-      Arrays.stream(Algorithm.values())
-          .collect(Collectors.toMap(Algorithm::text, Function.identity()));
   private static final Map<String, Unavailable> UNAVAILABLE =
       Map.of(
           ALTCHA,
@@ -155,7 +152,7 @@ final class ChallengesBinder {
     return new ProofOfWork(
         challenge
             .find("algorithm")
-            .flatMap(setting -> setting.choose(ALGORITHMS))
+            .flatMap(setting -> setting.choose(Algorithm.class, Algorithm::text))
             .orElse(defaults.algorithm()),
         whole(challenge, "cost", 10_000_000, defaults.cost()),
         whole(challenge, "prefix", 8, defaults.prefixHexDigits()),

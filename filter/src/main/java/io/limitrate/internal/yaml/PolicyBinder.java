@@ -11,16 +11,12 @@ import io.limitrate.internal.yaml.CostBinder.Cost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads a policy. */
 final class PolicyBinder {
-  private static final Map<String, FailureRule> FAILURES =
-      Map.of("open", FailureRule.OPEN, "closed", FailureRule.CLOSED, "local", FailureRule.LOCAL);
-
   private final Components components;
   private final Tiers tiers;
   private final boolean shareKnown;
@@ -114,7 +110,7 @@ final class PolicyBinder {
   }
 
   private Optional<FailureRule> failure(Setting setting) {
-    Optional<FailureRule> failure = setting.choose(FAILURES);
+    Optional<FailureRule> failure = setting.choose(FailureRule.class);
     if (failure.equals(Optional.of(FailureRule.LOCAL)) && !shareKnown) {
       setting.addError("local", "needs nodes in the section store, for the share of this node");
     }

@@ -4,18 +4,11 @@ import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.ForwardingHeader;
 import io.limitrate.internal.identity.TrustedProxies;
 import io.limitrate.internal.source.Node;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads the trusted proxies, whose forwarding headers count. */
 final class ProxiesBinder {
-  private static final Map<String, ForwardingHeader> HEADERS =
-      Arrays.stream(ForwardingHeader.values())
-          .collect(Collectors.toMap(ForwardingHeader::fieldName, Function.identity()));
   private static final int ADDRESS_BITS = 128;
 
   private ProxiesBinder() {}
@@ -40,7 +33,7 @@ final class ProxiesBinder {
     ForwardingHeader header =
         proxies
             .find("header")
-            .flatMap(setting -> setting.choose(HEADERS))
+            .flatMap(setting -> setting.choose(ForwardingHeader.class, ForwardingHeader::fieldName))
             .orElse(defaults.header());
     TrustedProxies none =
         new TrustedProxies(defaults.ranges(), ipv6PrefixBits, header, defaults.unix());

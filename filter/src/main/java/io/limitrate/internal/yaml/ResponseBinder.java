@@ -5,26 +5,17 @@ import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.ResponseSettings.Dialect;
 import io.limitrate.internal.path.ApplicationPath;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the settings of responses: headers, bodies and pages. */
 final class ResponseBinder {
-  private static final Map<String, Dialect> DIALECTS =
-      Map.of(
-          "x-ratelimit", Dialect.X_RATELIMIT,
-          "x-ratelimit-delta", Dialect.X_RATELIMIT_DELTA,
-          "ietf", Dialect.IETF);
-  private static final Map<String, Body> BODIES =
-      Map.of("problem", Body.PROBLEM, "error-page", Body.ERROR_PAGE, "empty", Body.EMPTY);
-
   private ResponseBinder() {}
 
   static ResponseSettings read(Setting setting) {
     Section response = setting.section("headers", "body", "htmlPage");
     ResponseSettings defaults = ResponseSettings.DEFAULT;
-    Body body = response.find("body").flatMap(s -> s.choose(BODIES)).orElse(defaults.body());
+    Body body = response.find("body").flatMap(s -> s.choose(Body.class)).orElse(defaults.body());
     Optional<String> htmlPage = Optional.empty();
     if (body == Body.PROBLEM) {
       htmlPage = response.read("htmlPage", ApplicationPath::checkPage);
@@ -41,7 +32,7 @@ final class ResponseBinder {
     Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
     for (Setting value : setting.values()) {
       value
-          .choose(DIALECTS)
+          .choose(Dialect.class)
           .filter(dialect -> !dialects.add(dialect))
           .ifPresent(repeated -> value.addError("is given twice"));
     }

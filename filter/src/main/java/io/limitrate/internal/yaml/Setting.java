@@ -8,9 +8,11 @@ import io.limitrate.internal.source.Node.Sequence;
 import io.limitrate.internal.source.SettingPath;
 import io.limitrate.internal.text.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A setting that a binder reads. Reading an invalid value returns empty and adds an error; binders
@@ -103,6 +106,17 @@ record Setting(String name, String path, Node node, Errors errors) {
                                 + String.join(", ", new TreeSet<>(words.keySet()))
                                 + Suggestion.of(text, words.keySet())))
                 .getValue());
+  }
+
+  /** Returns the constant that has this text in any case. */
+  <E extends Enum<E>> Optional<E> choose(Class<E> type, Function<E, String> text) {
+    return choose(
+        Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(text, one -> one)));
+  }
+
+  /** Returns the constant whose name is written like this, such as {@code x-ratelimit}. */
+  <E extends Enum<E>> Optional<E> choose(Class<E> type) {
+    return choose(type, one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   boolean isTrue() {

@@ -2,7 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.internal.algorithm.Limit.Kind;
+import io.limitrate.Quota.Kind;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

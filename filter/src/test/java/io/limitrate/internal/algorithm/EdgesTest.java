@@ -3,7 +3,7 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.limitrate.internal.algorithm.Limit.Kind;
+import io.limitrate.Quota.Kind;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package io.limitrate.internal.algorithm;
 
-import io.limitrate.internal.algorithm.Limit.Kind;
+import io.limitrate.Quota.Kind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;

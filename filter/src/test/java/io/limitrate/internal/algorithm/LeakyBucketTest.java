@@ -3,8 +3,8 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Quota.Kind;
 import io.limitrate.internal.algorithm.Histories.Call;
-import io.limitrate.internal.algorithm.Limit.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

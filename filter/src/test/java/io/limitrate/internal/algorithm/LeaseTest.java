@@ -3,9 +3,9 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Quota.Kind;
 import io.limitrate.internal.algorithm.LeaseHistories.Event;
 import io.limitrate.internal.algorithm.LeaseHistories.Leasing;
-import io.limitrate.internal.algorithm.Limit.Kind;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -2,18 +2,11 @@ package io.limitrate.internal.algorithm;
 
 import static java.math.BigInteger.ONE;
 
+import io.limitrate.Quota.Kind;
 import java.math.BigInteger;
 
 /** The parameters of an algorithm, which create the algorithm and its oracle. */
 record Limit(Kind kind, long limit, long windowNanos, long size) {
-
-  enum Kind {
-    TOKEN_BUCKET,
-    LEAKY_BUCKET,
-    FIXED_WINDOW,
-    SLIDING_WINDOW_LOG,
-    SLIDING_WINDOW_COUNTER
-  }
 
   /** Reduces a burst or queue to the range that its limit permits. */
   Limit {

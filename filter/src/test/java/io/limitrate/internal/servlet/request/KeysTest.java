@@ -4,6 +4,7 @@ import static io.limitrate.servlet.WebApp.limit;
 import static io.limitrate.servlet.WebApp.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -11,7 +12,9 @@ import io.limitrate.servlet.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,19 @@ class KeysTest {
       }
     }
     return statuses;
+  }
+
+  @Test
+  void aRequestReadsEveryPartOfACallExceptThoseOfAMethod() {
+    assertThat(Call.class.getMethods())
+        .filteredOn(part -> !isReadFromRequests(part))
+        .extracting(Method::getName)
+        .containsExactlyInAnyOrder("parameter", "cost", "settle");
+  }
+
+  private static boolean isReadFromRequests(Method part) {
+    return Arrays.stream(HttpCall.class.getDeclaredMethods())
+        .anyMatch(own -> own.getName().equals(part.getName()));
   }
 
   @Test
