@@ -1,7 +1,6 @@
 package io.limitrate.login;
 
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.path.ApplicationPath;
+import io.limitrate.internal.path.CookieSyntax;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,23 +10,34 @@ import java.util.List;
  * application uses this type in the builder of a login. Immutable.
  *
  * @param limits the limits of the attempts of one known browser
- * @param cookie the name of the cookie
+ * @param cookie the name of the cookie, a token (RFC 6265) of at most 100 characters
  * @param path the path to which the browser sends the cookie, below the application's path
  * @param lifetime how long the cookie is valid, 1 h to 400 d
- * @param secure whether the browser sends the cookie over TLS only
+ * @param secure whether the browser sends the cookie over TLS only; browsers require it of a cookie
+ *     whose name begins with __
  * @param keys the keys that sign cookies, 32 bytes each: the first key signs, and all keys are
  *     accepted; empty for a key that is derived from the store's secret
  */
 public record DeviceSettings(
-    AttemptLimits limits,
+    LoginLimits limits,
     String cookie,
     String path,
     Duration lifetime,
     boolean secure,
     List<byte[]> keys) {
-  /** Checks the path and the ranges, and copies the keys. */
+  /**
+   * Checks the cookie and the ranges, and copies the keys.
+   *
+   * @throws IllegalArgumentException when browsers would ignore or misread the cookie, or when the
+   *     lifetime or a key is out of range
+   */
   public DeviceSettings {
-    ApplicationPath.checkSegments(path);
+    CookieSyntax.checkName(cookie);
+    CookieSyntax.checkPath(path);
+    if (!secure && cookie.startsWith("__")) {
+      throw new IllegalArgumentException(
+          "cookie " + cookie + ": must be secure, because its name begins with __");
+    }
     if (lifetime.compareTo(Duration.ofHours(1)) < 0
         || lifetime.compareTo(Duration.ofDays(400)) > 0) {
       throw new IllegalArgumentException("lifetime " + lifetime + ": must be from 1h to 400d");

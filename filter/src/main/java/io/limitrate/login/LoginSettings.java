@@ -3,7 +3,6 @@ package io.limitrate.login;
 import io.limitrate.FailureRule;
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.internal.path.ApplicationPath;
 import io.limitrate.internal.path.HttpMethods;
@@ -32,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param proofOfWork the challenge while the provider of the usual challenge cannot check tokens
  * @param challengeTimeout the longest time that the check of a token may take
  * @param failure what happens while the store cannot count: {@code CLOSED} or {@code LOCAL}
- * @param page the application's page that shows the challenge; empty for the built-in page
- * @param consecutive the failures in a row on which the application acts; from 1 on, the count in
- *     {@link LoginEvent.LoginFailed} is kept for 90 days, with 0 as long as the limits count
+ * @param page the path of the application's page that shows the challenge; empty for the built-in
+ *     one
+ * @param consecutive the failures in a row on which the application acts, 0 to 100; from 1 on, the
+ *     count in {@link LoginEvent.LoginFailed} is kept for 90 days, with 0 as long as limits count
  */
 public record LoginSettings(
     String name,
@@ -42,8 +42,8 @@ public record LoginSettings(
     Set<String> methods,
     List<UsernameSource> username,
     UsernameNormalizer normalizer,
-    AttemptLimits address,
-    AttemptLimits user,
+    LoginLimits address,
+    LoginLimits user,
     Optional<DeviceSettings> device,
     OutcomeRules outcome,
     ChallengeSettings challenge,
@@ -54,17 +54,33 @@ public record LoginSettings(
     Optional<String> page,
     int consecutive) {
   /**
-   * Copies the collections, and converts the methods to upper case.
+   * Checks the values, copies the collections, and converts the methods to upper case.
    *
-   * @throws IllegalArgumentException when a path is not a pattern, a path is {@code
-   *     j_security_check}, which filters cannot guard, or a method is not the name of a method
+   * @throws IllegalArgumentException when a value has the wrong form or range; for the path {@code
+   *     j_security_check}, which filters cannot guard; for {@code failure} {@code OPEN}, which an
+   *     attack on the store could cause
    */
   public LoginSettings {
+    checkName(name);
     paths = List.copyOf(paths);
     paths.forEach(ContainerFormLogin::reject);
     paths.forEach(PathPattern::parse);
     methods = HttpMethods.upperCase(methods);
     username = List.copyOf(username);
+    page.ifPresent(ApplicationPath::checkPage);
+    if (failure == FailureRule.OPEN) {
+      throw new IllegalArgumentException("failure \"open\": must be closed or local");
+    }
+    if (consecutive < 0 || consecutive > 100) {
+      throw new IllegalArgumentException("consecutive " + consecutive + ": must be from 0 to 100");
+    }
+  }
+
+  private static void checkName(String name) {
+    if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "login name \"" + name + "\": must match [A-Za-z0-9._-]{1,100}");
+    }
   }
 
   /** Says what happens while a vendor cannot check tokens. */
@@ -99,8 +115,8 @@ public record LoginSettings(
     private List<UsernameSource> username =
         List.of(new UsernameSource.Form("username"), new UsernameSource.Json("/username"));
     private UsernameNormalizer normalizer = Usernames::normalize;
-    private AttemptLimits address = LoginLimits.ADDRESS;
-    private AttemptLimits user = LoginLimits.USER;
+    private LoginLimits address = LoginLimits.ADDRESS;
+    private LoginLimits user = LoginLimits.USER;
     private @Nullable DeviceSettings device;
     private OutcomeRules outcome = OutcomeRules.DEFAULT;
     private ChallengeSettings challenge = ChallengeSettings.DEFAULT;
@@ -112,10 +128,7 @@ public record LoginSettings(
     private int consecutive;
 
     private Builder(String name) {
-      if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
-        throw new IllegalArgumentException(
-            "login name \"" + name + "\": must match [A-Za-z0-9._-]{1,100}");
-      }
+      checkName(name);
       this.name = name;
       this.device = DeviceSettings.usual(name);
     }
@@ -145,13 +158,13 @@ public record LoginSettings(
     }
 
     /** Sets the limits of one address; {@link LoginLimits#ADDRESS} by default. */
-    public Builder address(AttemptLimits address) {
+    public Builder address(LoginLimits address) {
       this.address = address;
       return this;
     }
 
     /** Sets the limits of one username; {@link LoginLimits#USER} by default. */
-    public Builder user(AttemptLimits user) {
+    public Builder user(LoginLimits user) {
       this.user = user;
       return this;
     }
@@ -192,40 +205,25 @@ public record LoginSettings(
       return this;
     }
 
-    /**
-     * Sets what happens while the store cannot count; {@code LOCAL} by default.
-     *
-     * @throws IllegalArgumentException for {@code OPEN}, which an attack on the store could cause
-     */
+    /** Sets what happens while the store cannot count; {@code LOCAL} by default. */
     public Builder failure(FailureRule failure) {
-      if (failure == FailureRule.OPEN) {
-        throw new IllegalArgumentException("failure \"open\": must be closed or local");
-      }
       this.failure = failure;
       return this;
     }
 
-    /**
-     * Sets the application's page that shows the challenge; {@code null} for the built-in page.
-     *
-     * @throws IllegalArgumentException when the page is not a path within the application
-     */
+    /** Sets the application's page that shows the challenge; {@code null} for the built-in page. */
     public Builder page(@Nullable String page) {
-      this.page = page == null ? null : ApplicationPath.checkPage(page);
+      this.page = page;
       return this;
     }
 
-    /** Sets {@link LoginSettings#consecutive}, 0 by default; rejects numbers not from 0 to 100. */
+    /** Sets {@link LoginSettings#consecutive}; 0 by default. */
     public Builder consecutive(int consecutive) {
-      if (consecutive < 0 || consecutive > 100) {
-        throw new IllegalArgumentException(
-            "consecutive " + consecutive + ": must be from 0 to 100");
-      }
       this.consecutive = consecutive;
       return this;
     }
 
-    /** Builds the settings. */
+    /** Builds the settings; throws what the constructor of {@link LoginSettings} throws. */
     public LoginSettings build() {
       return new LoginSettings(
           name,

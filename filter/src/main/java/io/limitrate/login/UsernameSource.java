@@ -23,6 +23,19 @@ public sealed interface UsernameSource {
 
   /** The string that a pointer (RFC 6901) selects in a JSON body. */
   record Json(String pointer) implements UsernameSource {
+    /**
+     * Checks the pointer.
+     *
+     * @throws IllegalArgumentException when the pointer does not begin with a slash, or has a tilde
+     *     that begins no escape sequence
+     */
+    public Json {
+      if (!pointer.matches("/([^~]|~[01])*")) {
+        throw new IllegalArgumentException(
+            pointer + " must be a JSON pointer (RFC 6901), such as /user/name");
+      }
+    }
+
     @Override
     public String toString() {
       return "json:" + pointer;

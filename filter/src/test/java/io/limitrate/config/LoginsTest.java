@@ -9,14 +9,13 @@ import io.limitrate.challenge.ChallengeSettings.Own;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.yaml.Reading;
 import io.limitrate.internal.yaml.Samples;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.LoginSettings.Unavailable;
 import io.limitrate.login.OutcomeRules;
@@ -105,7 +104,7 @@ class LoginsTest {
   void readsWhatMayBeTried() {
     assertThat(main.address())
         .isEqualTo(
-            new AttemptLimits(
+            new LoginLimits(
                 allowance(6, "PT2M"),
                 allowance(20, "P1D"),
                 allowance(4, "PT1M"),
@@ -113,7 +112,7 @@ class LoginsTest {
                 new Spraying(allowance(20, "PT5M"), 50)));
     assertThat(main.user())
         .isEqualTo(
-            new AttemptLimits(
+            new LoginLimits(
                 allowance(100, "PT1H"),
                 allowance(8, "PT1H"),
                 allowance(5, "PT1H"),
@@ -127,10 +126,10 @@ class LoginsTest {
 
     assertThat(device.limits())
         .isEqualTo(
-            new AttemptLimits(
+            new LoginLimits(
                 allowance(7, "PT1M"),
                 allowance(9, "PT1H"),
-                AttemptLimit.NONE,
+                Limit.NONE,
                 block("PT2M"),
                 Spraying.NONE));
     assertThat(device.cookie()).isEqualTo("__Host-known");
@@ -235,14 +234,14 @@ class LoginsTest {
     LoginSettings read =
         login("address: { block: 10m, spraying: { failing: 9% } }, escalation: { factor: 3 }");
 
-    AttemptLimits usual = LoginLimits.ADDRESS;
+    LoginLimits usual = LoginLimits.ADDRESS;
     assertThat(read.address())
         .isEqualTo(
-            new AttemptLimits(
+            new LoginLimits(
                 usual.attempts(),
                 usual.failures(),
                 usual.challenge(),
-                new Block(nanos("PT10M"), 3, nanos("PT1H"), nanos("P1D")),
+                new Block(time("PT10M"), 3, time("PT1H"), time("P1D")),
                 new Spraying(usual.spraying().names(), 9)));
   }
 
@@ -253,10 +252,10 @@ class LoginsTest {
             "address: { attempts: NONE, challenge: none, spraying: none }, user: { failures: none"
                 + " }, device: none");
 
-    assertThat(read.address().attempts()).isEqualTo(AttemptLimit.NONE);
-    assertThat(read.address().challenge()).isEqualTo(AttemptLimit.NONE);
+    assertThat(read.address().attempts()).isEqualTo(Limit.NONE);
+    assertThat(read.address().challenge()).isEqualTo(Limit.NONE);
     assertThat(read.address().spraying()).isEqualTo(Spraying.NONE);
-    assertThat(read.user().failures()).isEqualTo(AttemptLimit.NONE);
+    assertThat(read.user().failures()).isEqualTo(Limit.NONE);
     assertThat(read.device()).isEmpty();
   }
 
@@ -264,7 +263,7 @@ class LoginsTest {
   void theDefaultBlockIsNoLongerThanTheLongest() {
     LoginSettings read = login("escalation: { max: 1m }");
 
-    Block expected = new Block(nanos("PT1M"), 2, nanos("PT1M"), nanos("P1D"));
+    Block expected = new Block(time("PT1M"), 2, time("PT1M"), time("P1D"));
     assertThat(read.address().block()).isEqualTo(expected);
     assertThat(read.device().orElseThrow().limits().block()).isEqualTo(expected);
     assertThat(read.user().block()).isEqualTo(Block.NONE);
@@ -274,7 +273,8 @@ class LoginsTest {
   void aFactorOfOneMakesAllBlocksAlike() {
     LoginSettings read = login("escalation: { factor: 1 }, address: { block: 2h }");
 
-    assertThat(read.address().block()).isEqualTo(new Block(nanos("PT2H"), 1, nanos("PT2H"), 0));
+    assertThat(read.address().block())
+        .isEqualTo(new Block(time("PT2H"), 1, time("PT2H"), Duration.ZERO));
   }
 
   @ParameterizedTest
@@ -333,8 +333,8 @@ class LoginsTest {
     LoginSettings read = login("challenge: None");
 
     assertThat(read.challenge()).isEqualTo(new ChallengeSettings.None());
-    assertThat(read.address().challenge()).isEqualTo(AttemptLimit.NONE);
-    assertThat(read.device().orElseThrow().limits().challenge()).isEqualTo(AttemptLimit.NONE);
+    assertThat(read.address().challenge()).isEqualTo(Limit.NONE);
+    assertThat(read.device().orElseThrow().limits().challenge()).isEqualTo(Limit.NONE);
     assertThat(read.address().attempts()).isEqualTo(LoginLimits.ADDRESS.attempts());
   }
 
@@ -377,15 +377,15 @@ class LoginsTest {
     return Reading.read(yaml).logins().get("main");
   }
 
-  private static AttemptLimit allowance(int limit, String window) {
-    return new AttemptLimit(limit, nanos(window));
+  private static Limit allowance(int limit, String window) {
+    return new Limit(limit, time(window));
   }
 
   private static Block block(String time) {
-    return new Block(nanos(time), 3, nanos("PT2H"), nanos("P7D"));
+    return new Block(time(time), 3, time("PT2H"), time("P7D"));
   }
 
-  private static long nanos(String time) {
-    return Duration.parse(time).toNanos();
+  private static Duration time(String text) {
+    return Duration.parse(text);
   }
 }

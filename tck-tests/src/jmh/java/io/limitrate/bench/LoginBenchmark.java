@@ -5,14 +5,13 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginGuard;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public class LoginBenchmark {
   /** Enough users, so that no user returns within the window of 50 microseconds. */
   private static final int USERS = 512;
 
-  private static final AttemptLimit OFTEN = new AttemptLimit(5, TimeUnit.MICROSECONDS.toNanos(50));
+  private static final Limit OFTEN = new Limit(5, Duration.ofNanos(50_000));
 
   private final String[] usernames = new String[USERS];
   private final String[] addresses = new String[USERS];
@@ -59,7 +58,7 @@ public class LoginBenchmark {
   @Setup(Level.Trial)
   public void start() {
     store = CellStores.open(new StoreSettings.InProcess(new LocalSource.Ehcache(), 100_000));
-    AttemptLimits address = often(LoginLimits.ADDRESS);
+    LoginLimits address = often(LoginLimits.ADDRESS);
     DeviceSettings device =
         new DeviceSettings(
             often(LoginLimits.DEVICE), "device", "/", Duration.ofDays(180), true, List.of());
@@ -73,8 +72,8 @@ public class LoginBenchmark {
     }
   }
 
-  private static AttemptLimits often(AttemptLimits limits) {
-    return new AttemptLimits(
+  private static LoginLimits often(LoginLimits limits) {
+    return new LoginLimits(
         OFTEN, limits.failures(), limits.challenge(), limits.block(), limits.spraying());
   }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Key;
 import io.limitrate.internal.engine.Store;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.login.attempt.AttemptState;
 import io.limitrate.internal.login.attempt.AttemptStateCodec;
 import io.limitrate.internal.login.attempt.AttemptStatus;
@@ -15,6 +11,11 @@ import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.login.attempt.Attempts;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,26 +26,29 @@ import org.junit.jupiter.api.Test;
 abstract class AttemptContract {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final int TAG = 42;
-  private static final Block BLOCK = new Block(5 * MINUTE, 2, 60 * MINUTE, 60 * MINUTE);
+  private static final Block BLOCK =
+      new Block(Duration.ofMinutes(5), 2, Duration.ofHours(1), Duration.ofHours(1));
 
   private static final Attempts ADDRESS =
       Attempts.of(
-          new AttemptLimits(
-                  new AttemptLimit(5, MINUTE),
-                  AttemptLimit.NONE,
-                  new AttemptLimit(3, MINUTE),
-                  BLOCK,
-                  new Spraying(new AttemptLimit(2, 10 * MINUTE), 80))
-              .tagged(TAG));
+          new LoginLimits(
+              new Limit(5, Duration.ofMinutes(1)),
+              Limit.NONE,
+              new Limit(3, Duration.ofMinutes(1)),
+              BLOCK,
+              new Spraying(new Limit(2, Duration.ofMinutes(10)), 80)),
+          0,
+          TAG);
   private static final Attempts USER =
       Attempts.of(
-          new AttemptLimits(
-                  AttemptLimit.NONE,
-                  new AttemptLimit(10, 60 * MINUTE),
-                  AttemptLimit.NONE,
-                  Block.NONE,
-                  Spraying.NONE)
-              .consecutive(100));
+          new LoginLimits(
+              Limit.NONE,
+              new Limit(10, Duration.ofHours(1)),
+              Limit.NONE,
+              Block.NONE,
+              Spraying.NONE),
+          100,
+          0);
 
   private final AtomicInteger ids = new AtomicInteger();
 

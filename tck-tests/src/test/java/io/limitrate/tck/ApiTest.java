@@ -41,8 +41,7 @@ class ApiTest {
   private static final Pattern TO_LEAVE =
       Pattern.compile(
           "io\\.limitrate\\.internal\\."
-              + "(login\\.attempt\\.AttemptLimits"
-              + "|identity\\.TrustedProxies|source\\.Source|jaxrs\\.ApplicationMapper)\\b");
+              + "(identity\\.TrustedProxies|source\\.Source|jaxrs\\.ApplicationMapper)\\b");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

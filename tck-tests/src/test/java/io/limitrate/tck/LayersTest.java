@@ -37,10 +37,10 @@ class LayersTest {
               "io.limitrate.internal.identity",
               "io.limitrate.internal.store.provider",
               "io.limitrate.internal.store.shared.codec"),
-          List.of("io.limitrate.internal.login.attempt"),
           List.of("io.limitrate.login", "io.limitrate.internal.store.shared.update"),
           List.of(
               "io.limitrate.config",
+              "io.limitrate.internal.login.attempt",
               "io.limitrate.internal.login.challenge",
               "io.limitrate.internal.login.input",
               "io.limitrate.internal.store.shared.lease",

@@ -15,11 +15,12 @@ import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.aspect.Accounts.Name;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginScope;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.login.Admission;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
@@ -33,7 +34,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.security.auth.login.FailedLoginException;
 import org.jspecify.annotations.Nullable;
@@ -50,22 +50,18 @@ class LoginAspectTest {
   private static final String HERE = "192.0.2.1";
 
   /** Three attempts; one failure of the address leads to a challenge. */
-  private static final AttemptLimits ADDRESS =
-      new AttemptLimits(
-          new AttemptLimit(3, TimeUnit.MINUTES.toNanos(1)),
-          AttemptLimit.NONE,
-          new AttemptLimit(1, TimeUnit.MINUTES.toNanos(1)),
+  private static final LoginLimits ADDRESS =
+      new LoginLimits(
+          new Limit(3, Duration.ofMinutes(1)),
+          Limit.NONE,
+          new Limit(1, Duration.ofMinutes(1)),
           LoginLimits.BLOCK,
-          AttemptLimits.Spraying.NONE);
+          Spraying.NONE);
 
   /** Two failures. */
-  private static final AttemptLimits USER =
-      new AttemptLimits(
-          AttemptLimit.NONE,
-          new AttemptLimit(2, TimeUnit.HOURS.toNanos(1)),
-          AttemptLimit.NONE,
-          AttemptLimits.Block.NONE,
-          AttemptLimits.Spraying.NONE);
+  private static final LoginLimits USER =
+      new LoginLimits(
+          Limit.NONE, new Limit(2, Duration.ofHours(1)), Limit.NONE, Block.NONE, Spraying.NONE);
 
   private final ManualClock clock = new ManualClock();
   private final Accounts accounts = new Accounts();

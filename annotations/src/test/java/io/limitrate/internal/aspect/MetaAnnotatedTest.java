@@ -6,25 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.application.ApplicationRuntime;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginRejectedException;
 import io.limitrate.login.LoginSettings;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Woven methods whose limit is a meta-annotation. */
 class MetaAnnotatedTest {
-  private static final AttemptLimits TWO_FAILURES =
-      new AttemptLimits(
-          AttemptLimit.NONE,
-          new AttemptLimit(2, TimeUnit.HOURS.toNanos(1)),
-          AttemptLimit.NONE,
+  private static final LoginLimits TWO_FAILURES =
+      new LoginLimits(
+          Limit.NONE,
+          new Limit(2, Duration.ofHours(1)),
+          Limit.NONE,
           LoginLimits.BLOCK,
-          AttemptLimits.Spraying.NONE);
+          Spraying.NONE);
 
   private final MetaAnnotated.Methods methods = new MetaAnnotated.Methods();
   private ApplicationRuntime limitrate;

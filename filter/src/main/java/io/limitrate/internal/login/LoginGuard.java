@@ -6,11 +6,11 @@ import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.login.LoginCounters.Counted;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import io.limitrate.internal.login.attempt.Attempts;
 import io.limitrate.login.BlockKind;
 import io.limitrate.login.LoginBlocks;
+import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.LoginSettings;
 import java.time.Duration;
@@ -53,11 +53,13 @@ public final class LoginGuard implements AutoCloseable {
             builder.store, builder.local, settings.failure(), builder.clock, builder.later);
     this.events = new LoginEvents(settings.name(), builder.listeners);
     this.warnings = new LoginWarnings(settings, counters::nanos);
-    this.perAddress = attempts(settings.address(), BlockKind.ADDRESS);
-    this.perUsername =
-        attempts(settings.user().consecutive(settings.consecutive()), BlockKind.USERNAME);
+    this.perAddress = attempts(settings.address(), 0, BlockKind.ADDRESS);
+    this.perUsername = attempts(settings.user(), settings.consecutive(), BlockKind.USERNAME);
     this.perDevice =
-        settings.device().map(device -> attempts(device.limits(), BlockKind.DEVICE)).orElse(null);
+        settings
+            .device()
+            .map(device -> attempts(device.limits(), 0, BlockKind.DEVICE))
+            .orElse(null);
     this.wall = wall(builder.clock);
     this.deviceCookies =
         settings
@@ -67,8 +69,8 @@ public final class LoginGuard implements AutoCloseable {
     this.challenger = Challenger.open(settings, counters, keys, events, wall);
   }
 
-  private Attempts attempts(AttemptLimits limits, BlockKind kind) {
-    return Attempts.of(limits.tagged(keys.tag(kind)));
+  private Attempts attempts(LoginLimits limits, int consecutive, BlockKind kind) {
+    return Attempts.of(limits, consecutive, keys.tag(kind));
   }
 
   /** Converts the limiter's clock to wall-clock time. */

@@ -1,7 +1,7 @@
 package io.limitrate.internal.login;
 
-import io.limitrate.internal.login.attempt.AttemptLimit;
 import io.limitrate.login.Admission;
+import io.limitrate.login.LoginLimits.Limit;
 import io.limitrate.login.LoginSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param resetEpochSecond the end of the delay in seconds of the Unix epoch
  */
 public record LoginHeaderValues(
-    String name, AttemptLimit allowance, Duration delay, long resetEpochSecond) {
+    String name, Limit allowance, Duration delay, long resetEpochSecond) {
 
   /**
    * Returns the header values for an admission, or nothing when a wait does not help the client.
    */
   public static Optional<LoginHeaderValues> of(Admission admission, LoginGuard guard) {
     Duration delay = delay(admission);
-    AttemptLimit allowance = allowance(guard.settings());
+    Limit allowance = allowance(guard.settings());
     return delay == null || allowance.none()
         ? Optional.empty()
         : Optional.of(
@@ -34,7 +34,7 @@ public record LoginHeaderValues(
   }
 
   /** The first limit of one address or one username that is set. */
-  private static AttemptLimit allowance(LoginSettings login) {
+  private static Limit allowance(LoginSettings login) {
     return Stream.of(
             login.address().attempts(),
             login.address().failures(),
@@ -42,7 +42,7 @@ public record LoginHeaderValues(
             login.user().failures())
         .filter(allowance -> !allowance.none())
         .findFirst()
-        .orElse(AttemptLimit.NONE);
+        .orElse(Limit.NONE);
   }
 
   private static @Nullable Duration delay(Admission admission) {

@@ -52,7 +52,7 @@ final class IetfDialect implements HeaderDialect {
 
   @Override
   public void write(LoginHeaderValues login, HeaderSink sink) {
-    Duration window = Duration.ofNanos(login.allowance().windowNanos());
+    Duration window = login.allowance().window();
     String name = '"' + login.name() + '"';
     sink.set(POLICY, name + ";q=" + login.allowance().limit() + windowText(window));
     sink.set(LIMIT, name + ";r=0;t=" + Seconds.atLeastOne(login.delay().toNanos()));

@@ -1,8 +1,8 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.path.ApplicationPath;
+import io.limitrate.internal.path.CookieSyntax;
 import io.limitrate.login.DeviceSettings;
+import io.limitrate.login.LoginLimits;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,42 +18,25 @@ final class DeviceBinder {
 
   private static final Function<String, Duration> LIFETIME = Times.between("1h", "400d");
 
-  /** A cookie name is a token (RFC 6265, section 4.1.1). */
-  private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
-
-  private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7E&&[^;]]{0,999}");
   private static final Pattern KEY = Pattern.compile("[0-9A-Fa-f]{64}");
 
   private DeviceBinder() {}
 
   /** Reads the settings. Absent settings keep the defaults of the login. */
-  static DeviceSettings read(Section device, AttemptLimits limits, DeviceSettings defaults) {
-    String cookie = device.read("cookie", DeviceBinder::cookie).orElse(defaults.cookie());
+  static DeviceSettings read(Section device, LoginLimits limits, DeviceSettings defaults) {
+    String cookie = device.read("cookie", CookieSyntax::checkName).orElse(defaults.cookie());
     boolean secure = device.find("secure").map(Setting::isTrue).orElse(defaults.secure());
-    if (!secure && cookie.startsWith("__")) {
+    boolean required = cookie.startsWith("__");
+    if (required && !secure) {
       device.reject("secure", "browsers require it of a cookie whose name begins with __");
     }
     return new DeviceSettings(
         limits,
         cookie,
-        device.read("path", DeviceBinder::path).orElse(defaults.path()),
+        device.read("path", CookieSyntax::checkPath).orElse(defaults.path()),
         device.read("lifetime", LIFETIME).orElse(defaults.lifetime()),
-        secure,
+        secure || required,
         device.find("keys").map(DeviceBinder::keys).orElse(defaults.keys()));
-  }
-
-  private static String cookie(String text) {
-    if (!COOKIE.matcher(text).matches()) {
-      throw new IllegalArgumentException("must be the name of a cookie, such as limitrate-device");
-    }
-    return text;
-  }
-
-  private static String path(String text) {
-    if (!PATH.matcher(text).matches()) {
-      throw new IllegalArgumentException("must start with /, and be ASCII without blanks and ;");
-    }
-    return ApplicationPath.checkSegments(text);
   }
 
   private static List<byte[]> keys(Setting setting) {

@@ -1,7 +1,7 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,10 +10,10 @@ import java.util.function.Function;
  * Defines how long the first block of a login and each later block last.
  *
  * @param factor how many times longer each later block lasts
- * @param mostNanos the longest duration of a block
- * @param memoryNanos how long after the end of a block the next block is longer
+ * @param longest the longest duration of a block
+ * @param memory how long after the end of a block the next block is longer
  */
-record Escalation(int factor, long mostNanos, long memoryNanos) {
+record Escalation(int factor, Duration longest, Duration memory) {
   private static final Block DEFAULT = LoginLimits.BLOCK;
   private static final Function<String, Duration> TIME = Times.between("1s", "3650d");
 
@@ -26,34 +26,34 @@ record Escalation(int factor, long mostNanos, long memoryNanos) {
     }
     return new Escalation(
         Math.toIntExact(factor),
-        section.read("max", TIME).map(Duration::toNanos).orElse(DEFAULT.mostNanos()),
-        section.read("memory", TIME).map(Duration::toNanos).orElse(DEFAULT.memoryNanos()));
+        section.read("max", TIME).orElse(DEFAULT.longest()),
+        section.read("memory", TIME).orElse(DEFAULT.memory()));
   }
 
   /** Returns the block of the limits of an address, a user or a device. */
   Block block(Section limits, Block defaults) {
     Optional<Setting> setting = limits.find("block");
-    long nanos = setting.map(this::nanos).orElse(shortened(defaults.nanos()));
-    if (nanos == 0) {
+    Duration first = setting.map(this::first).orElse(shortened(defaults.duration()));
+    if (first.isZero()) {
       return Block.NONE;
     }
     return factor == 1
-        ? new Block(nanos, 1, nanos, 0)
-        : new Block(nanos, factor, mostNanos, memoryNanos);
+        ? new Block(first, 1, first, Duration.ZERO)
+        : new Block(first, factor, longest, memory);
   }
 
-  private long nanos(Setting setting) {
+  private Duration first(Setting setting) {
     if (setting.isNone()) {
-      return 0;
+      return Duration.ZERO;
     }
-    long nanos = setting.read(TIME).map(Duration::toNanos).orElse(0L);
-    if (nanos > shortened(nanos)) {
+    Duration first = setting.read(TIME).orElse(Duration.ZERO);
+    if (!shortened(first).equals(first)) {
       setting.addError("must not be longer than escalation.max, which is 1h by default");
     }
-    return shortened(nanos);
+    return shortened(first);
   }
 
-  private long shortened(long nanos) {
-    return factor == 1 ? nanos : Math.min(nanos, mostNanos);
+  private Duration shortened(Duration block) {
+    return factor == 1 || block.compareTo(longest) <= 0 ? block : longest;
   }
 }

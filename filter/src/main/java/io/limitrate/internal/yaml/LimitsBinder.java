@@ -1,10 +1,9 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.Quota;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,9 +26,9 @@ final class LimitsBinder {
     this.asks = asks;
   }
 
-  AttemptLimits read(Section section, AttemptLimits defaults) {
-    AttemptLimit attempts = attemptLimit(section, "attempts", defaults.attempts());
-    AttemptLimit failures = attemptLimit(section, "failures", defaults.failures());
+  LoginLimits read(Section section, LoginLimits defaults) {
+    Limit attempts = attemptLimit(section, "attempts", defaults.attempts());
+    Limit failures = attemptLimit(section, "failures", defaults.failures());
     if (isReachedFirst(attempts, failures)) {
       section
           .find("failures")
@@ -40,7 +39,7 @@ final class LimitsBinder {
     }
     Spraying spraying =
         section.find("spraying").map(LimitsBinder::spraying).orElse(defaults.spraying());
-    AttemptLimit challenge = challenge(section, defaults.challenge());
+    Limit challenge = challenge(section, defaults.challenge());
     if (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge)) {
       section
           .find("challenge")
@@ -53,39 +52,39 @@ final class LimitsBinder {
     if (attempts.none() && failures.none() && spraying.equals(Spraying.NONE)) {
       section.reject("block", "no limit begins a block");
     }
-    return new AttemptLimits(
+    return new LoginLimits(
         attempts, failures, challenge, escalation.block(section, defaults.block()), spraying);
   }
 
-  private AttemptLimit challenge(Section section, AttemptLimit defaults) {
+  private Limit challenge(Section section, Limit defaults) {
     if (asks) {
       return attemptLimit(section, "challenge", defaults);
     }
     section.reject("challenge", "the login has no challenge");
-    return AttemptLimit.NONE;
+    return Limit.NONE;
   }
 
-  private static boolean isReachedFirst(AttemptLimit limit, AttemptLimit challenge) {
+  private static boolean isReachedFirst(Limit limit, Limit challenge) {
     return !limit.none()
         && limit.limit() <= challenge.limit()
-        && limit.windowNanos() >= challenge.windowNanos();
+        && limit.window().compareTo(challenge.window()) >= 0;
   }
 
-  private static AttemptLimit attemptLimit(Section section, String key, AttemptLimit defaults) {
+  private static Limit attemptLimit(Section section, String key, Limit defaults) {
     Optional<Setting> setting = section.find(key);
     return setting.map(Setting::isNone).orElse(false)
-        ? AttemptLimit.NONE
+        ? Limit.NONE
         : setting.flatMap(s -> s.read(LimitsBinder::parse)).orElse(defaults);
   }
 
-  private static AttemptLimit parse(String text) {
+  private static Limit parse(String text) {
     if (!ATTEMPT_LIMIT.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "must be limit/window, such as 5/1m" + Times.quotaSuggestion(text));
     }
     Quota quota = Quota.parse(text);
     int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
-    return new AttemptLimit(limit, quota.window().toNanos());
+    return new Limit(limit, quota.window());
   }
 
   private static Spraying spraying(Setting setting) {

@@ -1,7 +1,6 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.FailureRule;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.path.ApplicationPath;
 import io.limitrate.login.DeviceSettings;
 import io.limitrate.login.LoginLimits;
@@ -99,17 +98,17 @@ final class LoginBinder {
     DeviceSettings defaults = builder.build().device().orElseThrow();
     Escalation escalation = Escalation.read(login.below("escalation", "factor", "max", "memory"));
     LimitsBinder binder = new LimitsBinder(escalation, asks);
-    AttemptLimits address =
+    LoginLimits address =
         binder.read(
             login.below("address", "attempts", "failures", "challenge", "block", "spraying"),
             LoginLimits.ADDRESS);
-    AttemptLimits user =
+    LoginLimits user =
         binder.read(
             login.below("user", "attempts", "failures", "challenge", "block"), LoginLimits.USER);
     Optional<DeviceSettings> device = device(login, binder, defaults);
     builder.address(address).user(user).device(device.orElse(null));
     if (Stream.concat(Stream.of(address, user), device.map(DeviceSettings::limits).stream())
-        .allMatch(limits -> limits.block().nanos() == 0)) {
+        .allMatch(limits -> limits.block().duration().isZero())) {
       login.reject("escalation", "no block of this login lasts a time");
     }
   }

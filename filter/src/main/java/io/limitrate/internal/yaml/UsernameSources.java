@@ -5,13 +5,9 @@ import io.limitrate.login.UsernameSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads the sources of a username: {@code form:username | json:/username}. */
 final class UsernameSources {
-  /** A tilde that begins no escape sequence (RFC 6901, section 3). */
-  private static final Pattern BARE_TILDE = Pattern.compile("~(?![01])");
-
   private static final SourceHint HINT =
       new SourceHint(List.of(), List.of("form", "json", "header"));
 
@@ -34,20 +30,19 @@ final class UsernameSources {
     }
     return switch (part.substring(0, Math.max(0, colon))) {
       case "form" -> new UsernameSource.Form(name);
-      case "json" -> new UsernameSource.Json(pointer(name));
+      case "json" -> json(name);
       case "header" -> new UsernameSource.Header(TiersBinder.fieldName(name));
       default -> throw unknown(part);
     };
   }
 
-  private static String pointer(String text) {
-    if (text.startsWith("/") && !BARE_TILDE.matcher(text).find()) {
-      return text;
+  private static UsernameSource json(String pointer) {
+    try {
+      return new UsernameSource.Json(pointer);
+    } catch (IllegalArgumentException e) {
+      String hint = pointer.startsWith("/") ? "" : HINT.of("json:" + pointer, "");
+      throw new IllegalArgumentException(e.getMessage() + hint, e);
     }
-    throw new IllegalArgumentException(
-        text
-            + " must be a JSON pointer (RFC 6901), such as /user/name"
-            + (text.startsWith("/") ? "" : HINT.of("json:" + text, "")));
   }
 
   private static IllegalArgumentException unknown(String part) {

@@ -16,8 +16,6 @@ import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.internal.login.input.TokenSource;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.login.Admission;
@@ -30,6 +28,8 @@ import io.limitrate.login.LoginEvent.LoginFailed;
 import io.limitrate.login.LoginEvent.StuffingSuspected;
 import io.limitrate.login.LoginEvent.Unblocked;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import java.time.Duration;
@@ -276,14 +276,14 @@ class LoginGuardTest {
 
   @Test
   void namesCannotBeLockedFromOneAddressByUnknownOutcomesWithoutAChallenge() {
-    AttemptLimit thousand = new AttemptLimit(1_000, Duration.ofMinutes(1).toNanos());
-    AttemptLimits usual = LoginLimits.ADDRESS;
+    Limit thousand = new Limit(1_000, Duration.ofMinutes(1));
+    LoginLimits usual = LoginLimits.ADDRESS;
     guard.close();
     guard =
         guard(
             settings()
                 .address(
-                    new AttemptLimits(
+                    new LoginLimits(
                         thousand,
                         usual.failures(),
                         usual.challenge(),
@@ -439,13 +439,13 @@ class LoginGuardTest {
 
   @Test
   void successesDoNotCountAsFailuresOfTheirAddress() {
-    AttemptLimits twoFailures =
-        new AttemptLimits(
-            AttemptLimit.NONE,
-            new AttemptLimit(2, Duration.ofHours(1).toNanos()),
-            AttemptLimit.NONE,
+    LoginLimits twoFailures =
+        new LoginLimits(
+            Limit.NONE,
+            new Limit(2, Duration.ofHours(1)),
+            Limit.NONE,
             LoginLimits.BLOCK,
-            AttemptLimits.Spraying.NONE);
+            Spraying.NONE);
     guard.close();
     guard = guard(settings().address(twoFailures));
 
@@ -458,13 +458,8 @@ class LoginGuardTest {
   /** This limit suits clients that send their password with every request. */
   @Test
   void anAddressWithoutAnyBoundIsNeverRejected() {
-    AttemptLimits none =
-        new AttemptLimits(
-            AttemptLimit.NONE,
-            AttemptLimit.NONE,
-            AttemptLimit.NONE,
-            LoginLimits.BLOCK,
-            AttemptLimits.Spraying.NONE);
+    LoginLimits none =
+        new LoginLimits(Limit.NONE, Limit.NONE, Limit.NONE, LoginLimits.BLOCK, Spraying.NONE);
     guard.close();
     guard = guard(settings().address(none));
 
@@ -564,7 +559,7 @@ class LoginGuardTest {
 
   @Test
   void rejectsTheFailureRuleOpen() {
-    assertThatThrownBy(() -> settings().failure(FailureRule.OPEN))
+    assertThatThrownBy(() -> settings().failure(FailureRule.OPEN).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("failure \"open\": must be closed or local");
   }

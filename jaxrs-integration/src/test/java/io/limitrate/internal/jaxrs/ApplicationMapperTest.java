@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.jaxrs.woven.Models;
 import io.limitrate.jaxrs.woven.Wrapping;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginSettings;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,13 +88,13 @@ class ApplicationMapperTest {
 
   @Test
   void answersRejectedLoginsAndKeepsTheHeaders() throws Exception {
-    AttemptLimits one =
-        new AttemptLimits(
-            new AttemptLimit(1, TimeUnit.MINUTES.toNanos(1)),
-            AttemptLimit.NONE,
-            AttemptLimit.NONE,
+    LoginLimits one =
+        new LoginLimits(
+            new Limit(1, Duration.ofMinutes(1)),
+            Limit.NONE,
+            Limit.NONE,
             LoginLimits.BLOCK,
-            AttemptLimits.Spraying.NONE);
+            Spraying.NONE);
     LoginSettings login =
         LoginSettings.builder("main").address(one).challenge(new ChallengeSettings.None()).build();
     application =

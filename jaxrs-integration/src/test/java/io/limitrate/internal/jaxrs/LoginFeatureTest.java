@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.challenge.ChallengeSettings;
 import io.limitrate.config.Configuration;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
 import io.limitrate.jaxrs.woven.WovenSessions;
 import io.limitrate.login.LoginEvent;
 import io.limitrate.login.LoginEvent.LoginFailed;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.OutcomeRules;
 import io.limitrate.login.UsernameSource;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,21 +55,19 @@ class LoginFeatureTest {
   private static LoginSettings.Builder login() {
     return LoginSettings.builder("main")
         .username(List.of(new UsernameSource.Form("user"), new UsernameSource.Json("/user")))
-        .address(limits(new AttemptLimit(3, TimeUnit.MINUTES.toNanos(1)), AttemptLimit.NONE))
-        .user(limits(AttemptLimit.NONE, new AttemptLimit(2, TimeUnit.HOURS.toNanos(1))))
+        .address(limits(new Limit(3, Duration.ofMinutes(1)), Limit.NONE))
+        .user(limits(Limit.NONE, new Limit(2, Duration.ofHours(1))))
         .outcome(new OutcomeRules(Set.of(401), Set.of(204), List.of(), List.of()))
         .challenge(new ChallengeSettings.None());
   }
 
   /** Unlimited attempts of an address. */
   private static LoginSettings.Builder patient() {
-    return login()
-        .address(limits(new AttemptLimit(100, TimeUnit.MINUTES.toNanos(1)), AttemptLimit.NONE));
+    return login().address(limits(new Limit(100, Duration.ofMinutes(1)), Limit.NONE));
   }
 
-  private static AttemptLimits limits(AttemptLimit attempts, AttemptLimit failures) {
-    return new AttemptLimits(
-        attempts, failures, AttemptLimit.NONE, LoginLimits.BLOCK, AttemptLimits.Spraying.NONE);
+  private static LoginLimits limits(Limit attempts, Limit failures) {
+    return new LoginLimits(attempts, failures, Limit.NONE, LoginLimits.BLOCK, Spraying.NONE);
   }
 
   private void open() throws Exception {

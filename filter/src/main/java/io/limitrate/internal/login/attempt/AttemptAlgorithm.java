@@ -23,7 +23,7 @@ public final class AttemptAlgorithm {
   private final AttemptLimits limits;
 
   /** Creates an algorithm for these limits. */
-  public AttemptAlgorithm(AttemptLimits limits) {
+  AttemptAlgorithm(AttemptLimits limits) {
     this.limits = limits;
   }
 

@@ -2,11 +2,14 @@ package io.limitrate.internal.login.attempt;
 
 import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.store.shared.codec.Base36;
 import io.limitrate.internal.store.shared.codec.TransitionCodec;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
+import java.time.Duration;
 
 /**
  * Writes and reads a login attempt: its time, its move, the id, the other mark, and its limits as
@@ -39,24 +42,25 @@ public record AttemptCodec() implements TransitionCodec<AttemptTransition> {
     }
   }
 
-  private static long[] numbers(AttemptLimits limits) {
-    AttemptLimit names = limits.spraying().names();
+  private static long[] numbers(AttemptLimits counted) {
+    LoginLimits limits = counted.login();
+    Limit names = limits.spraying().names();
     return new long[] {
       limits.attempts().limit(),
-      limits.attempts().windowNanos(),
+      limits.attempts().window().toNanos(),
       limits.failures().limit(),
-      limits.failures().windowNanos(),
+      limits.failures().window().toNanos(),
       limits.challenge().limit(),
-      limits.challenge().windowNanos(),
-      limits.block().nanos(),
+      limits.challenge().window().toNanos(),
+      limits.block().duration().toNanos(),
       limits.block().factor(),
-      limits.block().mostNanos(),
-      limits.block().memoryNanos(),
+      limits.block().longest().toNanos(),
+      limits.block().memory().toNanos(),
       names.limit(),
-      names.windowNanos(),
+      names.window().toNanos(),
       limits.spraying().failingPercent(),
-      limits.consecutive(),
-      limits.tag()
+      counted.consecutive(),
+      counted.tag()
     };
   }
 
@@ -78,17 +82,25 @@ public record AttemptCodec() implements TransitionCodec<AttemptTransition> {
   }
 
   private static AttemptLimits limits(long[] numbers) {
-    return new AttemptLimits(
-        limit(numbers, 0),
-        limit(numbers, 2),
-        limit(numbers, 4),
-        new Block(numbers[6], Math.toIntExact(numbers[7]), numbers[8], numbers[9]),
-        new Spraying(limit(numbers, 10), Math.toIntExact(numbers[12])),
-        Math.toIntExact(numbers[13]),
-        Math.toIntExact(numbers[14]));
+    LoginLimits limits =
+        new LoginLimits(
+            limit(numbers, 0),
+            limit(numbers, 2),
+            limit(numbers, 4),
+            block(numbers),
+            new Spraying(limit(numbers, 10), Math.toIntExact(numbers[12])));
+    return new AttemptLimits(limits, Math.toIntExact(numbers[13]), Math.toIntExact(numbers[14]));
   }
 
-  private static AttemptLimit limit(long[] numbers, int at) {
-    return new AttemptLimit(Math.toIntExact(numbers[at]), numbers[at + 1]);
+  private static Limit limit(long[] numbers, int at) {
+    return new Limit(Math.toIntExact(numbers[at]), Duration.ofNanos(numbers[at + 1]));
+  }
+
+  private static Block block(long[] numbers) {
+    return new Block(
+        Duration.ofNanos(numbers[6]),
+        Math.toIntExact(numbers[7]),
+        Duration.ofNanos(numbers[8]),
+        Duration.ofNanos(numbers[9]));
   }
 }

@@ -1,8 +1,9 @@
 package io.limitrate.internal.login.attempt;
 
 import io.limitrate.internal.algorithm.State;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
 import io.limitrate.internal.login.attempt.AttemptState.Sprayed;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ final class AttemptDraft {
   /** Consecutive failures are remembered for months (NIST SP 800-63B-4, section 3.2.2). */
   static final long CONSECUTIVE_NANOS = TimeUnit.DAYS.toNanos(90);
 
-  private final AttemptLimits limits;
+  private final AttemptLimits counted;
+  private final LoginLimits limits;
   private final @Nullable AttemptState before;
   private final long nowNanos;
   private TimestampLog attempts;
@@ -28,32 +30,32 @@ final class AttemptDraft {
   private long suspectUntilNanos;
   private boolean changed;
 
-  AttemptDraft(AttemptLimits limits, @Nullable State state, long nowNanos) {
+  AttemptDraft(AttemptLimits counted, @Nullable State state, long nowNanos) {
     AttemptState from = state instanceof AttemptState known ? known : AttemptState.EMPTY;
-    this.limits = limits;
+    this.counted = counted;
+    this.limits = counted.login();
     this.before = state instanceof AttemptState known ? known : null;
     this.nowNanos = nowNanos;
-    this.attempts = from.attempts().within(nowNanos, limits.attempts().windowNanos());
-    this.failures = from.failures().within(nowNanos, limits.failureWindowNanos());
+    this.attempts = from.attempts().within(nowNanos, limits.attempts().window().toNanos());
+    this.failures = from.failures().within(nowNanos, counted.failureWindowNanos());
     this.pending = from.pending().within(nowNanos, AttemptAlgorithm.PENDING_NANOS);
-    this.names = from.names().within(nowNanos, limits.spraying().names().windowNanos());
+    this.names = from.names().within(nowNanos, counted.sprayingNanos());
     this.sprayed = from.sprayed();
     this.blockedUntilNanos =
-        Math.min(from.blockedUntilNanos(), nowNanos + limits.longestBlockNanos());
+        Math.min(from.blockedUntilNanos(), nowNanos + counted.longestBlockNanos());
     this.blocks = from.blocks();
     this.consecutive = from.consecutive();
-    this.suspectUntilNanos =
-        Math.min(from.suspectUntilNanos(), nowNanos + limits.spraying().names().windowNanos());
+    this.suspectUntilNanos = Math.min(from.suspectUntilNanos(), nowNanos + counted.sprayingNanos());
     forget();
   }
 
   private void forget() {
-    if (nowNanos - blockedUntilNanos >= limits.block().memoryNanos()) {
+    if (nowNanos - blockedUntilNanos >= counted.memoryNanos()) {
       blocks = 0;
       blockedUntilNanos = blockedNanos() > 0 ? blockedUntilNanos : 0;
     }
     long ageNanos = nowNanos - sprayed.sinceNanos();
-    if (ageNanos < 0 || ageNanos >= limits.spraying().names().windowNanos()) {
+    if (ageNanos < 0 || ageNanos >= counted.sprayingNanos()) {
       sprayed = new Sprayed(nowNanos, 0, 0);
     }
   }
@@ -71,18 +73,18 @@ final class AttemptDraft {
     return full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now);
   }
 
-  private static boolean full(TimestampLog marks, AttemptLimit allowance, long now) {
-    return !allowance.none() && marks.count(now, allowance.windowNanos()) >= allowance.limit();
+  private static boolean full(TimestampLog marks, Limit allowance, long now) {
+    return !allowance.none() && marks.count(now, allowance) >= allowance.limit();
   }
 
   /** Returns whether one more attempt would exceed the failures if all pending attempts failed. */
   boolean fullOfPending() {
-    AttemptLimit allowed = limits.failures();
+    Limit allowed = limits.failures();
     return !allowed.none() && failed(allowed) + pending.size() >= allowed.limit();
   }
 
-  private int failed(AttemptLimit allowance) {
-    return failures.count(nowNanos, allowance.windowNanos());
+  private int failed(Limit allowance) {
+    return failures.count(nowNanos, allowance);
   }
 
   boolean challenged() {
@@ -120,8 +122,8 @@ final class AttemptDraft {
   }
 
   void fail() {
-    if (limits.mostFailures() > 0) {
-      failures = failures.add(nowNanos, 0, limits.mostFailures());
+    if (counted.mostFailures() > 0) {
+      failures = failures.add(nowNanos, 0, counted.mostFailures());
     }
     consecutive = consecutive == Integer.MAX_VALUE ? consecutive : consecutive + 1;
     sprayed = new Sprayed(sprayed.sinceNanos(), sprayed.attempts(), sprayed.failures() + 1);
@@ -138,7 +140,7 @@ final class AttemptDraft {
 
   /** Adds a name that failed, and returns whether there are too many names by now. */
   boolean sprays(int name) {
-    AttemptLimit allowed = limits.spraying().names();
+    Limit allowed = limits.spraying().names();
     if (allowed.none()) {
       return false;
     }
@@ -155,7 +157,7 @@ final class AttemptDraft {
   boolean suspect() {
     boolean again = suspectUntilNanos > nowNanos;
     names = TimestampLog.NONE;
-    suspectUntilNanos = nowNanos + limits.spraying().names().windowNanos();
+    suspectUntilNanos = nowNanos + counted.sprayingNanos();
     if (again && blockedNanos() == 0) {
       block();
       return true;
@@ -164,10 +166,9 @@ final class AttemptDraft {
   }
 
   void block() {
-    Block block = limits.block();
-    long nanos = block.nanos() == 0 ? untilFewerNanos() : block.nanos(blocks);
-    blockedUntilNanos = nowNanos + nanos;
-    blocks = block.nanos() == 0 ? 0 : blocks + 1;
+    boolean untilFewer = limits.block().duration().isZero();
+    blockedUntilNanos = nowNanos + (untilFewer ? untilFewerNanos() : counted.blockNanos(blocks));
+    blocks = untilFewer ? 0 : blocks + 1;
     changed = true;
   }
 
@@ -176,12 +177,12 @@ final class AttemptDraft {
         untilFewerNanos(attempts, limits.attempts()), untilFewerNanos(failures, limits.failures()));
   }
 
-  private long untilFewerNanos(TimestampLog marks, AttemptLimit allowed) {
+  private long untilFewerNanos(TimestampLog marks, Limit allowed) {
     if (!full(marks, allowed, nowNanos)) {
       return 0;
     }
     long oldestNanos = marks.nanos(marks.size() - allowed.limit());
-    return oldestNanos + allowed.windowNanos() - nowNanos;
+    return oldestNanos + allowed.window().toNanos() - nowNanos;
   }
 
   /** Returns how many more attempts, or failures, the limits permit now. */
@@ -224,21 +225,21 @@ final class AttemptDraft {
         blocks,
         consecutive,
         suspectUntilNanos,
-        limits.tag(),
+        counted.tag(),
         keepUntilNanos());
   }
 
   private long keepUntilNanos() {
-    long keep = blocks > 0 ? blockedUntilNanos + limits.block().memoryNanos() : blockedUntilNanos;
-    keep = Math.max(keep, until(attempts, limits.attempts().windowNanos()));
-    keep = Math.max(keep, until(failures, limits.failureWindowNanos()));
+    long keep = blocks > 0 ? blockedUntilNanos + counted.memoryNanos() : blockedUntilNanos;
+    keep = Math.max(keep, until(attempts, limits.attempts().window().toNanos()));
+    keep = Math.max(keep, until(failures, counted.failureWindowNanos()));
     keep = Math.max(keep, until(pending, AttemptAlgorithm.PENDING_NANOS));
-    keep = Math.max(keep, until(names, limits.spraying().names().windowNanos()));
+    keep = Math.max(keep, until(names, counted.sprayingNanos()));
     keep = Math.max(keep, suspectUntilNanos);
     if (sprayed.attempts() > 0) {
-      keep = Math.max(keep, sprayed.sinceNanos() + limits.spraying().names().windowNanos());
+      keep = Math.max(keep, sprayed.sinceNanos() + counted.sprayingNanos());
     }
-    return limits.consecutive() > 0 && consecutive > 0
+    return counted.consecutive() > 0 && consecutive > 0
         ? Math.max(keep, nowNanos + CONSECUTIVE_NANOS)
         : keep;
   }

@@ -1,58 +1,32 @@
 package io.limitrate.internal.login.attempt;
 
-import java.util.concurrent.TimeUnit;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
 
 /**
- * The limits on attempts of a client that may be guessing, and the consequences of exceeding them.
+ * The limits on attempts of a client that may be guessing, as a store counts them.
  *
- * @param attempts the most attempts, whatever their outcome is; one more starts a block
- * @param failures the most failures, including pending attempts; one more starts a block, or has to
- *     wait until there are fewer failures if {@code block} has no duration
- * @param challenge the number of failures after which the next attempt needs a solved challenge
- * @param block the duration of a block
- * @param spraying the limits that identify password spraying
+ * @param login the limits as the settings of a login state them
  * @param consecutive the number of consecutive failures that are remembered for months, 0 for none
  * @param tag the mark of the states, which tells later what a state counts
  */
-public record AttemptLimits(
-    AttemptLimit attempts,
-    AttemptLimit failures,
-    AttemptLimit challenge,
-    Block block,
-    Spraying spraying,
-    int consecutive,
-    int tag) {
-
-  /** Creates limits without consecutive failures and without a tag. */
-  public AttemptLimits(
-      AttemptLimit attempts,
-      AttemptLimit failures,
-      AttemptLimit challenge,
-      Block block,
-      Spraying spraying) {
-    this(attempts, failures, challenge, block, spraying, 0, 0);
-  }
-
-  /** Returns these limits with the given number of consecutive failures. */
-  public AttemptLimits consecutive(int failures) {
-    return new AttemptLimits(attempts, this.failures, challenge, block, spraying, failures, tag);
-  }
-
-  /** Returns these limits with the given tag. */
-  public AttemptLimits tagged(int tag) {
-    return new AttemptLimits(attempts, failures, challenge, block, spraying, consecutive, tag);
-  }
+record AttemptLimits(LoginLimits login, int consecutive, int tag) {
 
   /** Returns the limits of one of {@code nodes} nodes: a fraction of each limit, and at least 1. */
-  public AttemptLimits share(int nodes) {
-    return new AttemptLimits(
-        attempts.share(nodes),
-        failures.share(nodes),
-        challenge.share(nodes),
-        block,
-        spraying,
-        consecutive,
-        tag);
+  AttemptLimits share(int nodes) {
+    LoginLimits shared =
+        new LoginLimits(
+            share(login.attempts(), nodes),
+            share(login.failures(), nodes),
+            share(login.challenge(), nodes),
+            login.block(),
+            login.spraying());
+    return new AttemptLimits(shared, consecutive, tag);
+  }
+
+  private static Limit share(Limit limit, int nodes) {
+    return limit.none() ? limit : new Limit(Math.max(1, limit.limit() / nodes), limit.window());
   }
 
   /**
@@ -63,25 +37,25 @@ public record AttemptLimits(
    *     each attempt needs a challenge; otherwise the used percentage of the limit that is used
    *     most, at most 98
    */
-  public int nearness(AttemptState state, long nowNanos) {
+  int nearness(AttemptState state, long nowNanos) {
     long sinceBlockNanos = nowNanos - state.blockedUntilNanos();
     if (state.blockedUntilNanos() != 0 && sinceBlockNanos < 0) {
       return 100;
     }
-    boolean escalates = state.blocks() > 0 && sinceBlockNanos < block.memoryNanos();
+    boolean escalates = state.blocks() > 0 && sinceBlockNanos < memoryNanos();
     if (escalates || state.suspectUntilNanos() > nowNanos) {
       return 99;
     }
-    int nearest = used(state.attempts(), 0, attempts, nowNanos);
-    nearest = Math.max(nearest, used(state.failures(), state.pending().size(), failures, nowNanos));
-    nearest = Math.max(nearest, used(state.failures(), 0, challenge, nowNanos));
-    nearest = Math.max(nearest, used(state.names(), 0, spraying.names(), nowNanos));
+    int pending = state.pending().size();
+    int nearest = used(state.attempts(), 0, login.attempts(), nowNanos);
+    nearest = Math.max(nearest, used(state.failures(), pending, login.failures(), nowNanos));
+    nearest = Math.max(nearest, used(state.failures(), 0, login.challenge(), nowNanos));
+    nearest = Math.max(nearest, used(state.names(), 0, login.spraying().names(), nowNanos));
     return Math.max(nearest, percentage(state.consecutive(), consecutive));
   }
 
-  private static int used(TimestampLog marks, int more, AttemptLimit allowance, long nowNanos) {
-    int count = marks.count(nowNanos, allowance.windowNanos());
-    return percentage(count + more, allowance.limit());
+  private static int used(TimestampLog marks, int more, Limit limit, long nowNanos) {
+    return percentage(marks.count(nowNanos, limit) + more, limit.limit());
   }
 
   private static int percentage(long count, int limit) {
@@ -89,85 +63,49 @@ public record AttemptLimits(
   }
 
   /** Returns the longest time in nanoseconds during which a state has an effect. */
-  public long retentionNanos() {
-    long nanos = Math.max(longestBlockNanos() + block.memoryNanos(), failureWindowNanos());
-    nanos =
-        Math.max(nanos, Math.max(spraying.names().windowNanos(), AttemptAlgorithm.PENDING_NANOS));
+  long retentionNanos() {
+    long nanos = Math.max(longestBlockNanos() + memoryNanos(), failureWindowNanos());
+    nanos = Math.max(nanos, Math.max(sprayingNanos(), AttemptAlgorithm.PENDING_NANOS));
     return consecutive > 0 ? Math.max(nanos, AttemptDraft.CONSECUTIVE_NANOS) : nanos;
   }
 
   long longestBlockNanos() {
-    return Math.max(block.mostNanos(), Math.max(attempts.windowNanos(), failures.windowNanos()));
+    long windowNanos = Math.max(nanos(login.attempts()), nanos(login.failures()));
+    return Math.max(login.block().longest().toNanos(), windowNanos);
+  }
+
+  /** Returns the duration of the block after the given number of earlier blocks. */
+  long blockNanos(int earlier) {
+    Block block = login.block();
+    long mostNanos = block.longest().toNanos();
+    long nanos = block.duration().toNanos();
+    for (int i = 0; i < earlier && nanos < mostNanos && block.factor() > 1; i++) {
+      nanos = nanos > mostNanos / block.factor() ? mostNanos : nanos * block.factor();
+    }
+    return nanos;
+  }
+
+  /** Returns the time after a block during which the next block lasts longer. */
+  long memoryNanos() {
+    return login.block().memory().toNanos();
   }
 
   /** Returns the time during which a failure counts. */
   long failureWindowNanos() {
-    return Math.max(failures.windowNanos(), challenge.windowNanos());
+    return Math.max(nanos(login.failures()), nanos(login.challenge()));
+  }
+
+  /** Returns the time during which a name that failed counts, and a suspicion lasts. */
+  long sprayingNanos() {
+    return nanos(login.spraying().names());
   }
 
   /** Returns the number of failures that have to be remembered. */
   int mostFailures() {
-    return Math.max(failures.limit(), challenge.limit());
+    return Math.max(login.failures().limit(), login.challenge().limit());
   }
 
-  /**
-   * The duration of a block. A block that starts within the memory of the previous block lasts
-   * longer.
-   *
-   * @param nanos the duration of the first block; 0 for a block that lasts until there are fewer
-   *     failures
-   * @param factor the factor for each further block, from 1 to 100
-   * @param mostNanos the longest duration
-   * @param memoryNanos the time after the end of a block during which a new block lasts longer
-   */
-  public record Block(long nanos, int factor, long mostNanos, long memoryNanos) {
-    /** A block that lasts until there are fewer failures. */
-    public static final Block NONE = new Block(0, 1, 0, 0);
-
-    private static final int MOST_FACTOR = 100;
-    private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(3650);
-
-    /** Checks the ranges. */
-    public Block {
-      if (nanos < 0 || nanos > mostNanos || mostNanos > LONGEST_NANOS) {
-        throw new IllegalArgumentException("a block must be at most its longest, and ten years");
-      }
-      if (factor < 1 || factor > MOST_FACTOR) {
-        throw new IllegalArgumentException(
-            "factor " + factor + ": must be from 1 to " + MOST_FACTOR);
-      }
-      if (memoryNanos < 0 || memoryNanos > LONGEST_NANOS) {
-        throw new IllegalArgumentException("memory must not be negative, and at most ten years");
-      }
-    }
-
-    /** Returns the duration of the block after the given number of earlier blocks. */
-    long nanos(int earlier) {
-      long nanos = this.nanos;
-      for (int i = 0; i < earlier && nanos < mostNanos && factor > 1; i++) {
-        nanos = nanos > mostNanos / factor ? mostNanos : nanos * factor;
-      }
-      return nanos;
-    }
-  }
-
-  /**
-   * The limits that identify password spraying: attempts with many different names, most of which
-   * fail.
-   *
-   * @param names the most different names that may fail
-   * @param failingPercent the highest percentage of failing attempts, 0 to 99
-   */
-  public record Spraying(AttemptLimit names, int failingPercent) {
-    /** Never identifies spraying. */
-    public static final Spraying NONE = new Spraying(AttemptLimit.NONE, 0);
-
-    /** Checks the range. */
-    public Spraying {
-      if (failingPercent < 0 || failingPercent > 99) {
-        throw new IllegalArgumentException(
-            "failing " + failingPercent + "%: must be from 0% to 99%");
-      }
-    }
+  private static long nanos(Limit limit) {
+    return limit.window().toNanos();
   }
 }

@@ -3,8 +3,10 @@ package io.limitrate.internal.login.attempt;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * equal.
  */
 public final class Attempts {
-  private static final AttemptLimit UNBOUNDED =
-      new AttemptLimit(1_000, AttemptAlgorithm.PENDING_NANOS);
+  private static final Limit UNBOUNDED =
+      new Limit(1_000, Duration.ofNanos(AttemptAlgorithm.PENDING_NANOS));
 
   private final AttemptLimits limits;
   private final AttemptAlgorithm algorithm;
@@ -27,11 +29,22 @@ public final class Attempts {
     this.limits = limits;
     this.once = once;
     this.algorithm = new AttemptAlgorithm(limits);
-    this.quotas = new CountedQuotas(Quotas.of(quota(limits)), true, limits.retentionNanos());
+    this.quotas =
+        new CountedQuotas(Quotas.of(quota(limits.login())), true, limits.retentionNanos());
   }
 
-  /** Creates limits on attempts. */
-  public static Attempts of(AttemptLimits limits) {
+  /**
+   * Creates limits on attempts.
+   *
+   * @param consecutive the number of consecutive failures that are remembered for months, 0 for
+   *     none
+   * @param tag the mark of the states, which tells later what a state counts
+   */
+  public static Attempts of(LoginLimits limits, int consecutive, int tag) {
+    return of(new AttemptLimits(limits, consecutive, tag));
+  }
+
+  static Attempts of(AttemptLimits limits) {
     return new Attempts(limits, false);
   }
 
@@ -39,13 +52,12 @@ public final class Attempts {
    * Creates a limit of one attempt for each key, such as a token that may be used once.
    *
    * @param life how long the store remembers an attempted key
-   * @param tag the mark of the states: {@link AttemptLimits#tag}
+   * @param tag the mark of the states, which tells later what a state counts
    */
   public static Attempts once(Duration life, int tag) {
-    AttemptLimit one = new AttemptLimit(1, life.toNanos());
-    AttemptLimits limits =
-        new AttemptLimits(one, AttemptLimit.NONE, AttemptLimit.NONE, Block.NONE, Spraying.NONE);
-    return new Attempts(limits.tagged(tag), true);
+    LoginLimits one =
+        new LoginLimits(new Limit(1, life), Limit.NONE, Limit.NONE, Block.NONE, Spraying.NONE);
+    return new Attempts(new AttemptLimits(one, 0, tag), true);
   }
 
   /**
@@ -59,17 +71,16 @@ public final class Attempts {
    * Returns the quota that decisions report: the first limit that is set, or otherwise a
    * placeholder.
    */
-  private static Quota quota(AttemptLimits limits) {
-    AttemptLimit reported =
+  private static Quota quota(LoginLimits limits) {
+    Limit reported =
         Stream.of(limits.attempts(), limits.failures(), limits.challenge())
             .filter(limit -> !limit.none())
             .findFirst()
             .orElse(UNBOUNDED);
-    return new Quota.SlidingWindowLog(reported.limit(), Duration.ofNanos(reported.windowNanos()));
+    return new Quota.SlidingWindowLog(reported.limit(), reported.window());
   }
 
-  /** Returns the limits. */
-  public AttemptLimits limits() {
+  AttemptLimits limits() {
     return limits;
   }
 

@@ -1,5 +1,6 @@
 package io.limitrate.internal.login.attempt;
 
+import io.limitrate.login.LoginLimits.Limit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,9 @@ final class TimestampLog {
     return new TimestampLog(times, Arrays.copyOfRange(marks, from, size()));
   }
 
-  /** Returns the number of events that are younger than the age. */
-  int count(long nowNanos, long ageNanos) {
+  /** Returns the number of events within the window of the limit. */
+  int count(long nowNanos, Limit limit) {
+    long ageNanos = limit.window().toNanos();
     int count = 0;
     while (count < size() && nowNanos - nanos[size() - 1 - count] < ageNanos) {
       count++;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.algorithm.State;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,20 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptAlgorithmTest {
-  private static final AttemptLimit FIVE = new AttemptLimit(5, Duration.ofMinutes(1).toNanos());
-  private static final AttemptLimit THREE = new AttemptLimit(3, Duration.ofMinutes(1).toNanos());
-  private static final AttemptLimit TEN = new AttemptLimit(10, Duration.ofHours(1).toNanos());
+  private static final Limit FIVE = new Limit(5, Duration.ofMinutes(1));
+  private static final Limit THREE = new Limit(3, Duration.ofMinutes(1));
+  private static final Limit TEN = new Limit(10, Duration.ofHours(1));
   private static final Block BLOCK =
-      new Block(minutes(5), 2, minutes(60), Duration.ofDays(1).toNanos());
-  private static final Spraying SPRAYING =
-      new Spraying(new AttemptLimit(10, Duration.ofMinutes(10).toNanos()), 80);
-  private static final AttemptLimits ADDRESS =
-      new AttemptLimits(FIVE, AttemptLimit.NONE, THREE, BLOCK, SPRAYING);
+      new Block(Duration.ofMinutes(5), 2, Duration.ofMinutes(60), Duration.ofDays(1));
+  private static final Spraying SPRAYING = new Spraying(new Limit(10, Duration.ofMinutes(10)), 80);
+  private static final AttemptLimits ADDRESS = limits(FIVE, Limit.NONE, THREE, BLOCK, SPRAYING);
   private static final AttemptLimits USER =
-      new AttemptLimits(AttemptLimit.NONE, TEN, AttemptLimit.NONE, Block.NONE, Spraying.NONE);
+      limits(Limit.NONE, TEN, Limit.NONE, Block.NONE, Spraying.NONE);
 
   private long now = Duration.ofDays(20_000).toNanos();
   private int ids;
+
+  private static AttemptLimits limits(
+      Limit attempts, Limit failures, Limit challenge, Block block, Spraying spraying) {
+    return new AttemptLimits(new LoginLimits(attempts, failures, challenge, block, spraying), 0, 0);
+  }
 
   private static long minutes(long minutes) {
     return Duration.ofMinutes(minutes).toNanos();
@@ -147,14 +152,15 @@ class AttemptAlgorithmTest {
 
   @Test
   void aLongBlockDoesNotOverflow() {
-    long century = Duration.ofDays(3650).toNanos();
+    Duration longest = Duration.ofDays(3650);
+    long century = longest.toNanos();
     Guesser address =
         new Guesser(
-            new AttemptLimits(
+            limits(
                 FIVE,
-                AttemptLimit.NONE,
-                AttemptLimit.NONE,
-                new Block(century / 3, 100, century, century),
+                Limit.NONE,
+                Limit.NONE,
+                new Block(longest.dividedBy(3), 100, longest, longest),
                 Spraying.NONE));
 
     for (int i = 0; i < 20; i++) {
@@ -304,12 +310,7 @@ class AttemptAlgorithmTest {
   @Test
   void manyNamesAmongManySuccessesAreNoSpraying() {
     AttemptLimits office =
-        new AttemptLimits(
-            new AttemptLimit(1_000, Duration.ofMinutes(1).toNanos()),
-            AttemptLimit.NONE,
-            AttemptLimit.NONE,
-            BLOCK,
-            SPRAYING);
+        limits(new Limit(1_000, Duration.ofMinutes(1)), Limit.NONE, Limit.NONE, BLOCK, SPRAYING);
     Guesser address = new Guesser(office);
     for (int i = 0; i < 20; i++) {
       address.begin();
@@ -340,7 +341,7 @@ class AttemptAlgorithmTest {
 
   @Test
   void failuresInARowAreCountedUntilASuccess() {
-    Guesser user = new Guesser(USER.consecutive(100));
+    Guesser user = new Guesser(new AttemptLimits(USER.login(), 100, 0));
     user.failTimes(5);
     now += Duration.ofDays(30).toNanos();
     assertThat(((AttemptState) user.state).idle(now)).isFalse();

@@ -1,6 +1,8 @@
 package io.limitrate.internal.login.attempt;
 
 import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,26 +12,26 @@ import java.util.Set;
 
 /** Keeps all events and computes every answer from the beginning. */
 final class AttemptOracle {
-  private final AttemptLimits limits;
+  private final LoginLimits limits;
   private final List<Long> attempts = new ArrayList<>();
   private final List<Long> failures = new ArrayList<>();
   private final Map<Integer, Long> pending = new LinkedHashMap<>();
   private final List<long[]> blocks = new ArrayList<>();
   private int consecutive;
 
-  AttemptOracle(AttemptLimits limits) {
+  AttemptOracle(LoginLimits limits) {
     this.limits = limits;
   }
 
-  private static long count(Iterable<Long> times, AttemptLimit allowance, long now) {
+  private static long count(Iterable<Long> times, Limit allowance, long now) {
     long count = 0;
     for (long time : times) {
-      count += now - time < allowance.windowNanos() ? 1 : 0;
+      count += now - time < allowance.window().toNanos() ? 1 : 0;
     }
     return count;
   }
 
-  private static boolean full(List<Long> times, AttemptLimit allowance, long now) {
+  private static boolean full(List<Long> times, Limit allowance, long now) {
     return !allowance.none() && count(times, allowance, now) >= allowance.limit();
   }
 
@@ -51,7 +53,7 @@ final class AttemptOracle {
       blocks.add(new long[] {now, now + blockNanos(now)});
       return status(Rank.BLOCKED, blockedNanos(now), true, now);
     }
-    AttemptLimit failing = limits.failures();
+    Limit failing = limits.failures();
     if (!failing.none() && count(failures, failing, now) + underWay(now) >= failing.limit()) {
       return status(Rank.CROWDED, 1_000_000_000L, false, now);
     }
@@ -65,7 +67,7 @@ final class AttemptOracle {
 
   /** Returns the duration, which doubles for each earlier block in the row. */
   private long blockNanos(long now) {
-    if (limits.block().nanos() == 0) {
+    if (limits.block().duration().isZero()) {
       return Math.max(
           untilFewer(attempts, limits.attempts(), now),
           untilFewer(failures, limits.failures(), now));
@@ -73,29 +75,29 @@ final class AttemptOracle {
     int row = 0;
     long from = now;
     for (int i = blocks.size() - 1; i >= 0; i--) {
-      if (from - blocks.get(i)[1] >= limits.block().memoryNanos()) {
+      if (from - blocks.get(i)[1] >= limits.block().memory().toNanos()) {
         break;
       }
       row++;
       from = blocks.get(i)[0];
     }
-    long nanos = limits.block().nanos();
+    long nanos = limits.block().duration().toNanos();
     for (int i = 0; i < row; i++) {
-      nanos = Math.min(limits.block().mostNanos(), nanos * limits.block().factor());
+      nanos = Math.min(limits.block().longest().toNanos(), nanos * limits.block().factor());
     }
     return nanos;
   }
 
-  private static long untilFewer(List<Long> times, AttemptLimit allowance, long now) {
+  private static long untilFewer(List<Long> times, Limit allowance, long now) {
     long wait = 0;
     while (!allowance.none() && full(times, allowance, now + wait)) {
       long oldest = Long.MAX_VALUE;
       for (long time : times) {
-        if (now + wait - time < allowance.windowNanos()) {
+        if (now + wait - time < allowance.window().toNanos()) {
           oldest = Math.min(oldest, time);
         }
       }
-      wait = oldest + allowance.windowNanos() - now;
+      wait = oldest + allowance.window().toNanos() - now;
     }
     return wait;
   }

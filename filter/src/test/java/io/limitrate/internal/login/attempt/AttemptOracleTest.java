@@ -3,8 +3,11 @@ package io.limitrate.internal.login.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.internal.algorithm.State;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,24 +30,23 @@ class AttemptOracleTest {
   record Happening(char what, int seconds, int which) {}
 
   @Provide
-  Arbitrary<AttemptLimits> limits() {
-    Arbitrary<AttemptLimit> allowance =
+  Arbitrary<LoginLimits> limits() {
+    Arbitrary<Limit> allowance =
         Combinators.combine(
                 Arbitraries.integers().between(1, 6), Arbitraries.integers().between(1, 100))
-            .as((limit, seconds) -> new AttemptLimit(limit, seconds * SECOND))
+            .as((limit, seconds) -> new Limit(limit, Duration.ofSeconds(seconds)))
             .injectDuplicates(0.1);
-    Arbitrary<AttemptLimit> maybe =
-        Arbitraries.oneOf(allowance, Arbitraries.just(AttemptLimit.NONE));
+    Arbitrary<Limit> maybe = Arbitraries.oneOf(allowance, Arbitraries.just(Limit.NONE));
     Arbitrary<Block> block =
         Arbitraries.of(
             Block.NONE,
-            new Block(30 * SECOND, 1, 30 * SECOND, 0),
-            new Block(30 * SECOND, 2, 200 * SECOND, 100 * SECOND));
+            new Block(Duration.ofSeconds(30), 1, Duration.ofSeconds(30), Duration.ZERO),
+            new Block(Duration.ofSeconds(30), 2, Duration.ofSeconds(200), Duration.ofSeconds(100)));
     return Combinators.combine(maybe, maybe, maybe, block)
         .filter((attempts, failures, challenge, b) -> !attempts.none() || !failures.none())
         .as(
             (attempts, failures, challenge, b) ->
-                new AttemptLimits(attempts, failures, challenge, b, Spraying.NONE));
+                new LoginLimits(attempts, failures, challenge, b, Spraying.NONE));
   }
 
   @Provide
@@ -60,8 +62,8 @@ class AttemptOracleTest {
 
   @Property
   void aBoundedMemoryAnswersAsAnUnboundedOne(
-      @ForAll("limits") AttemptLimits limits, @ForAll("history") List<Happening> history) {
-    AttemptAlgorithm algorithm = new AttemptAlgorithm(limits);
+      @ForAll("limits") LoginLimits limits, @ForAll("history") List<Happening> history) {
+    AttemptAlgorithm algorithm = new AttemptAlgorithm(new AttemptLimits(limits, 0, 0));
     AttemptOracle oracle = new AttemptOracle(limits);
     State state = null;
     long now = START;

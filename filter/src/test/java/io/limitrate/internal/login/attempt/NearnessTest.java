@@ -3,8 +3,11 @@ package io.limitrate.internal.login.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.internal.algorithm.State;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,19 +17,23 @@ class NearnessTest {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
   private static final AttemptLimits ADDRESS =
-      new AttemptLimits(
-          new AttemptLimit(5, MINUTE),
-          AttemptLimit.NONE,
-          new AttemptLimit(3, MINUTE),
-          new Block(5 * MINUTE, 2, 60 * MINUTE, 60 * MINUTE),
-          new Spraying(new AttemptLimit(10, 10 * MINUTE), 80));
+      limits(
+          new Limit(5, minutes(1)),
+          Limit.NONE,
+          new Limit(3, minutes(1)),
+          new Block(minutes(5), 2, minutes(60), minutes(60)),
+          new Spraying(new Limit(10, minutes(10)), 80));
   private static final AttemptLimits USER =
-      new AttemptLimits(
-          AttemptLimit.NONE,
-          new AttemptLimit(10, 60 * MINUTE),
-          AttemptLimit.NONE,
-          Block.NONE,
-          Spraying.NONE);
+      limits(Limit.NONE, new Limit(10, minutes(60)), Limit.NONE, Block.NONE, Spraying.NONE);
+
+  private static AttemptLimits limits(
+      Limit attempts, Limit failures, Limit challenge, Block block, Spraying spraying) {
+    return new AttemptLimits(new LoginLimits(attempts, failures, challenge, block, spraying), 0, 0);
+  }
+
+  private static Duration minutes(long minutes) {
+    return Duration.ofMinutes(minutes);
+  }
 
   private static int after(AttemptLimits limits, int failures, long laterNanos) {
     AttemptAlgorithm algorithm = new AttemptAlgorithm(limits);
@@ -75,6 +82,6 @@ class NearnessTest {
 
   @Test
   void failuresInARowStayNear() {
-    assertThat(after(USER.consecutive(100), 5, 120 * MINUTE)).isEqualTo(5);
+    assertThat(after(new AttemptLimits(USER.login(), 100, 0), 5, 120 * MINUTE)).isEqualTo(5);
   }
 }

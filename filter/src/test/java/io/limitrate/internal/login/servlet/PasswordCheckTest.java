@@ -10,10 +10,9 @@ import io.limitrate.challenge.Verification;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.Outcome;
 import io.limitrate.servlet.WebApp;
@@ -28,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -77,18 +75,18 @@ class PasswordCheckTest {
     }
   }
 
-  private static AttemptLimits limits(int attempts, int challenge) {
-    long minute = TimeUnit.MINUTES.toNanos(1);
-    return new AttemptLimits(
-        new AttemptLimit(attempts, minute),
-        AttemptLimit.NONE,
-        challenge == 0 ? AttemptLimit.NONE : new AttemptLimit(challenge, minute),
+  private static LoginLimits limits(int attempts, int challenge) {
+    Duration minute = Duration.ofMinutes(1);
+    return new LoginLimits(
+        new Limit(attempts, minute),
+        Limit.NONE,
+        challenge == 0 ? Limit.NONE : new Limit(challenge, minute),
         LoginLimits.BLOCK,
         Spraying.NONE);
   }
 
   /** A login without paths. */
-  private static WebApp app(AttemptLimits limits) throws Exception {
+  private static WebApp app(LoginLimits limits) throws Exception {
     Configuration.Builder configuration =
         WebApp.configuration()
             .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1"))))

@@ -10,14 +10,14 @@ import io.limitrate.StoreOperation;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.login.attempt.AttemptStatus;
 import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.login.attempt.Attempts;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,15 +101,16 @@ final class Nodes implements AutoCloseable {
 
   /** One node. */
   record Node(SharedStore store, Clock clock) {
-    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final Attempts GUESSER =
         Attempts.of(
-            new AttemptLimits(
-                new AttemptLimit(5, MINUTE),
-                AttemptLimit.NONE,
-                AttemptLimit.NONE,
-                new Block(5 * MINUTE, 1, 5 * MINUTE, 0),
-                Spraying.NONE));
+            new LoginLimits(
+                new Limit(5, Duration.ofMinutes(1)),
+                Limit.NONE,
+                Limit.NONE,
+                new Block(Duration.ofMinutes(5), 1, Duration.ofMinutes(5), Duration.ZERO),
+                Spraying.NONE),
+            0,
+            0);
 
     Decision acquire(Key key, CountedQuotas quotas, long cost) {
       return store.apply(key, new Transition.Acquire(quotas, cost, clock.nanos()));

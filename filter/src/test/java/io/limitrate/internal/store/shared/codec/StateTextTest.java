@@ -16,12 +16,15 @@ import io.limitrate.internal.algorithm.SlidingWindowLogState;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.algorithm.TokenBucketState;
-import io.limitrate.internal.login.attempt.AttemptAlgorithm;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.login.attempt.AttemptStateCodec;
+import io.limitrate.internal.login.attempt.AttemptTransition;
+import io.limitrate.internal.login.attempt.AttemptTransition.Move;
+import io.limitrate.internal.login.attempt.Attempts;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -58,17 +61,16 @@ class StateTextTest {
 
   /** A failed attempt, a running attempt, and a block an hour ago. */
   private static State attempts() {
-    AttemptAlgorithm algorithm =
-        new AttemptAlgorithm(
-            new AttemptLimits(
-                    new AttemptLimit(5, 60_000_000_000L),
-                    new AttemptLimit(10, 3_600_000_000_000L),
-                    AttemptLimit.NONE,
-                    Block.NONE,
-                    new Spraying(new AttemptLimit(10, 600_000_000_000L), 80))
-                .tagged(7));
-    State failed = algorithm.failed(null, 0, 36, NOW).next();
-    return algorithm.attempt(failed, 35, 0, NOW + 1).next();
+    LoginLimits limits =
+        new LoginLimits(
+            new Limit(5, Duration.ofMinutes(1)),
+            new Limit(10, Duration.ofHours(1)),
+            Limit.NONE,
+            Block.NONE,
+            new Spraying(new Limit(10, Duration.ofMinutes(10)), 80));
+    Attempts by = Attempts.of(limits, 0, 7);
+    State failed = new AttemptTransition(by, Move.FAIL, 0, 36, NOW).apply(null).next();
+    return new AttemptTransition(by, Move.BEGIN, 35, 0, NOW + 1).apply(failed).next();
   }
 
   @ParameterizedTest

@@ -8,13 +8,14 @@ import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.engine.Transition.Settle;
-import io.limitrate.internal.login.attempt.AttemptLimit;
-import io.limitrate.internal.login.attempt.AttemptLimits;
-import io.limitrate.internal.login.attempt.AttemptLimits.Block;
-import io.limitrate.internal.login.attempt.AttemptLimits.Spraying;
 import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.login.attempt.Attempts;
+import io.limitrate.login.LoginLimits;
+import io.limitrate.login.LoginLimits.Block;
+import io.limitrate.login.LoginLimits.Limit;
+import io.limitrate.login.LoginLimits.Spraying;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,16 +43,14 @@ class UpdateCommandTextTest {
 
   @Test
   void theWrittenFormOfAnAttemptNeverChanges() {
-    AttemptLimits limits =
-        new AttemptLimits(
-                new AttemptLimit(5, 60),
-                new AttemptLimit(10, 3_600),
-                new AttemptLimit(3, 60),
-                new Block(300, 2, 3_600, 86_400),
-                new Spraying(new AttemptLimit(10, 600), 80))
-            .consecutive(100)
-            .tagged(7);
-    Attempts by = Attempts.of(limits);
+    LoginLimits limits =
+        new LoginLimits(
+            new Limit(5, Duration.ofNanos(60)),
+            new Limit(10, Duration.ofNanos(3_600)),
+            new Limit(3, Duration.ofNanos(60)),
+            new Block(Duration.ofNanos(300), 2, Duration.ofNanos(3_600), Duration.ofNanos(86_400)),
+            new Spraying(new Limit(10, Duration.ofNanos(600)), 80));
+    Attempts by = Attempts.of(limits, 100, 7);
     AttemptTransition attempt = new AttemptTransition(by, Move.FAIL, -36, 35, NOW - 36);
     String text = UpdateCommand.of(attempt.quotas(), attempt).text();
 
