@@ -166,15 +166,36 @@ public sealed interface Quota {
 
   /** The algorithms, as configuration and annotations name them. */
   enum Kind {
-    TOKEN_BUCKET,
-    LEAKY_BUCKET,
-    FIXED_WINDOW,
-    SLIDING_WINDOW_LOG,
-    SLIDING_WINDOW_COUNTER;
+    TOKEN_BUCKET(TokenBucket::new),
+    LEAKY_BUCKET(LeakyBucket::new),
+    FIXED_WINDOW((limit, window, capacity) -> new FixedWindow(limit, window)),
+    SLIDING_WINDOW_LOG((limit, window, capacity) -> new SlidingWindowLog(limit, window)),
+    SLIDING_WINDOW_COUNTER((limit, window, capacity) -> new SlidingWindowCounter(limit, window));
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
+    private final Constructor constructor;
+
+    Kind(Constructor constructor) {
+      this.constructor = constructor;
+    }
+
+    /**
+     * Returns a quota of this kind.
+     *
+     * @param capacity the burst of a token bucket or the queue of a leaky bucket; the other kinds
+     *     ignore this value, because their capacity is the limit
+     */
+    public Quota quota(long limit, Duration window, long capacity) {
+      return constructor.quota(limit, window, capacity);
+    }
 
     /** Returns the written name, such as {@code sliding-window-log}. */
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private interface Constructor {
+      Quota quota(long limit, Duration window, long capacity);
     }
   }
 }

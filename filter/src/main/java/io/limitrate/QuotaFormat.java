@@ -63,17 +63,7 @@ final class QuotaFormat {
     if (extra != null && kind != (extra.equals("burst") ? Kind.TOKEN_BUCKET : Kind.LEAKY_BUCKET)) {
       throw new IllegalArgumentException(kind.text() + " has no " + extra);
     }
-    return of(kind, limit, window, size);
-  }
-
-  static Quota of(Kind kind, long limit, Duration window, long size) {
-    return switch (kind) {
-      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, size);
-      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, size);
-      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
-      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
-      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
-    };
+    return kind.quota(limit, window, size);
   }
 
   private static Kind kind(@Nullable String name, @Nullable String extra, Kind unnamed) {

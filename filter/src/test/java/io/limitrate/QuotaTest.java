@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotaTest {
@@ -35,6 +36,18 @@ class QuotaTest {
 
     assertThat(quota).hasToString(canonical);
     assertThat(Quota.parse(canonical)).isEqualTo(quota);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindMakesAQuotaOfItsOwn(Quota.Kind kind) {
+    Quota quota = kind.quota(7, Duration.ofSeconds(2), 9);
+
+    boolean bucket = kind == Quota.Kind.TOKEN_BUCKET || kind == Quota.Kind.LEAKY_BUCKET;
+    assertThat(quota.kind()).isEqualTo(kind);
+    assertThat(quota.limit()).isEqualTo(7);
+    assertThat(quota.window()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(quota.capacity()).isEqualTo(bucket ? 9 : 7);
   }
 
   @ParameterizedTest

@@ -41,14 +41,7 @@ final class LocalShare {
   private Quota share(Quota quota) {
     long limit = Math.max(1, quota.limit() / nodes);
     long capacity = Math.max(1, quota.capacity() / nodes);
-    Duration window = window(quota, limit);
-    return switch (quota.kind()) {
-      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, capacity);
-      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, capacity);
-      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
-      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
-      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
-    };
+    return quota.kind().quota(limit, window(quota, limit), capacity);
   }
 
   /**

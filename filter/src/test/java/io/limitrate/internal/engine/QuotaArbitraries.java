@@ -24,17 +24,7 @@ final class QuotaArbitraries {
                 Arbitraries.integers().between(1, 20),
                 Arbitraries.of(WINDOWS),
                 Arbitraries.integers().between(1, 20))
-            .as(QuotaArbitraries::quota);
+            .as((kind, limit, window, capacity) -> kind.quota(limit, window, capacity));
     return quota.list().ofMinSize(1).ofMaxSize(3).map(Quotas::of);
-  }
-
-  private static Quota quota(Kind kind, int limit, Duration window, int capacity) {
-    return switch (kind) {
-      case TOKEN_BUCKET -> new Quota.TokenBucket(limit, window, capacity);
-      case LEAKY_BUCKET -> new Quota.LeakyBucket(limit, window, capacity);
-      case FIXED_WINDOW -> new Quota.FixedWindow(limit, window);
-      case SLIDING_WINDOW_LOG -> new Quota.SlidingWindowLog(limit, window);
-      case SLIDING_WINDOW_COUNTER -> new Quota.SlidingWindowCounter(limit, window);
-    };
   }
 }
