@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Execution extends LedgerVerdict {
   private final boolean invocation;
-  private @Nullable Execution earlier;
 
   Execution(boolean invocation, LedgerCharge[] charges) {
     super(charges);
@@ -129,34 +128,7 @@ public final class Execution extends LedgerVerdict {
     return charge != null && (!forInvocation || (!invocation && charge.claimInvocation()));
   }
 
-  /** Returns the previous verdict in the ledger. */
-  @Nullable Execution earlier() {
-    return earlier;
-  }
-
-  /** Sets the previous verdict. Must be called before the ledger publishes this verdict. */
-  void linkTo(@Nullable Execution earlier) {
-    this.earlier = earlier;
-  }
-
-  /**
-   * Returns this verdict with another previous verdict. Both instances share the charges, which
-   * hold the settlement state.
-   */
-  @SuppressWarnings("ReferenceEquality") // only to avoid a copy
-  Execution withEarlier(@Nullable Execution other) {
-    if (earlier == other) {
-      return this;
-    }
-    Execution copy = new Execution(invocation, charges);
-    copy.linkTo(other);
-    return copy;
-  }
-
-  /**
-   * Returns whether both verdicts are invocations and every policy of the other verdict is also in
-   * this one.
-   */
+  /** Returns whether both are invocations, and this one charged all policies of the other one. */
   boolean supersedes(Execution other) {
     if (!invocation || !other.invocation) {
       return false;

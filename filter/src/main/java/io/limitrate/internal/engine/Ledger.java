@@ -5,9 +5,9 @@ import io.limitrate.CallOutcome;
 import io.limitrate.Charge;
 import io.limitrate.Policy;
 import io.limitrate.Verdict;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: several threads may work on one request.
  */
 public final class Ledger {
-  private static final VarHandle LATEST = handle();
+  private static final AtomicReferenceFieldUpdater<Ledger, Execution[]> EXECUTIONS =
+      AtomicReferenceFieldUpdater.newUpdater(Ledger.class, Execution[].class, "executions");
+  private static final Execution[] NONE = {};
 
   private final @Nullable LedgerCall owner;
-  private volatile @Nullable Execution latest;
+
+  /** The executions of the request, the latest first. The elements of an array never change. */
+  private volatile Execution[] executions = NONE;
 
   /** Creates an empty ledger. */
   public Ledger() {
@@ -47,16 +51,13 @@ public final class Ledger {
    * only the charges of the last invocation are kept, so a long request needs bounded memory.
    */
   public Stream<Charge> charges() {
-    return entries().flatMap(Execution::stream);
-  }
-
-  private Stream<Execution> entries() {
-    return Stream.iterate(latest, entry -> entry != null, entry -> entry.earlier());
+    return Arrays.stream(executions).flatMap(Execution::stream);
   }
 
   /** Returns all charges as one verdict, which is permitted if there are no charges. */
   public Verdict verdict() {
-    return new LedgerVerdict(entries().flatMap(Execution::stream).toArray(LedgerCharge[]::new));
+    return new LedgerVerdict(
+        Arrays.stream(executions).flatMap(Execution::stream).toArray(LedgerCharge[]::new));
   }
 
   /**
@@ -65,8 +66,8 @@ public final class Ledger {
    */
   public Optional<Charge> mostConstrained() {
     LedgerCharge tightest = null;
-    for (Execution verdict = latest; verdict != null; verdict = verdict.earlier()) {
-      tightest = verdict.tightest(tightest);
+    for (Execution execution : executions) {
+      tightest = execution.tightest(tightest);
     }
     return Optional.ofNullable(tightest);
   }
@@ -80,8 +81,8 @@ public final class Ledger {
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
-    for (Execution verdict = latest; verdict != null; verdict = verdict.earlier()) {
-      if (verdict.settle(policy, actual)) {
+    for (Execution execution : executions) {
+      if (execution.settle(policy, actual)) {
         return true;
       }
     }
@@ -93,12 +94,24 @@ public final class Ledger {
     return charges().filter(charge -> charge.policy().name().equals(policy.name())).findFirst();
   }
 
-  void add(Execution verdict) {
-    Execution known;
+  /** Adds an execution in the place of those that it supersedes. */
+  void add(Execution execution) {
+    Execution[] before;
     do {
-      known = latest;
-      verdict.linkTo(without(known, verdict));
-    } while (!LATEST.compareAndSet(this, known, verdict));
+      before = executions;
+    } while (!EXECUTIONS.compareAndSet(this, before, with(execution, before)));
+  }
+
+  private static Execution[] with(Execution added, Execution[] before) {
+    Execution[] all = new Execution[before.length + 1];
+    int size = 0;
+    all[size++] = added;
+    for (Execution earlier : before) {
+      if (!added.supersedes(earlier)) {
+        all[size++] = earlier;
+      }
+    }
+    return size == all.length ? all : Arrays.copyOf(all, size);
   }
 
   /** Tells the owner about a verdict that was added. */
@@ -110,19 +123,11 @@ public final class Ledger {
 
   /** Ends the executions of the request. An invocation ends by itself, possibly later. */
   public void end(CallOutcome outcome) {
-    entries().filter(entry -> !entry.isInvocation()).forEach(entry -> entry.end(outcome));
-  }
-
-  /**
-   * Returns the chain without the verdicts that the added verdict supersedes. Creates new links,
-   * because other threads may read the chain.
-   */
-  private static @Nullable Execution without(@Nullable Execution chain, Execution added) {
-    if (chain == null) {
-      return null;
+    for (Execution execution : executions) {
+      if (!execution.isInvocation()) {
+        execution.end(outcome);
+      }
     }
-    Execution rest = without(chain.earlier(), added);
-    return added.supersedes(chain) ? rest : chain.withEarlier(rest);
   }
 
   /**
@@ -130,19 +135,11 @@ public final class Ledger {
    * covers the request and the first invocation.
    */
   boolean covers(Policy policy, boolean invocation) {
-    for (Execution verdict = latest; verdict != null; verdict = verdict.earlier()) {
-      if (verdict.covers(policy, invocation)) {
+    for (Execution execution : executions) {
+      if (execution.covers(policy, invocation)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static VarHandle handle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(Ledger.class, "latest", Execution.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }
