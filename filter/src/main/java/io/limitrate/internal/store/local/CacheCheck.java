@@ -1,6 +1,7 @@
 package io.limitrate.internal.store.local;
 
 import io.limitrate.Key;
+import io.limitrate.internal.engine.CountedQuotas;
 import javax.cache.Cache;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -23,7 +24,7 @@ final class CacheCheck {
 
   private static boolean keepsByReference(Cache<Key, Cell> cells) {
     Key key = Key.random();
-    Cell cell = new Cell();
+    Cell cell = new Cell(null, CountedQuotas.parse("1/1s"));
     try {
       cells.put(key, cell);
       return cells.get(key) == cell;

@@ -22,19 +22,13 @@ final class Cell extends AtomicReference<@Nullable Object> {
   private static final int REJECTIONS_BETWEEN_KEEPS = 127;
 
   /** The quotas that counted last, which tell when the state is idle; not a part of the state. */
-  private transient @Nullable CountedQuotas quotas;
+  private transient CountedQuotas quotas;
 
   private transient int rejections;
   private final int generation;
 
   /** The counts of earlier generations. */
   private final transient @Nullable CountedHistory earlier;
-
-  /** Creates a cell without a state. */
-  Cell() {
-    generation = 0;
-    earlier = null;
-  }
 
   /** Creates a cell with a state that these quotas counted; {@code null} for no state. */
   Cell(@Nullable State state, CountedQuotas counted) {
@@ -50,8 +44,10 @@ final class Cell extends AtomicReference<@Nullable Object> {
 
   /** Applies a transition; returns {@code null} when the cell is retired. */
   <A> @Nullable A apply(Transition<A> transition) {
-    if (!isOf(transition.quotas())) {
-      return applyOther(transition);
+    CountedQuotas wanted = transition.quotas();
+    int ahead = wanted.generation().number() - generation;
+    if (ahead < 0) {
+      return apply(transition.after(quotas));
     }
     while (true) {
       Object state = get();
@@ -61,9 +57,13 @@ final class Cell extends AtomicReference<@Nullable Object> {
       if (state instanceof Cell successor) {
         return successor.apply(transition);
       }
+      if (ahead > 0) {
+        compareAndSet(state, successor((State) state, wanted)); // of this thread or a faster one
+        continue;
+      }
       Transition.Result<A> result = transition.apply((State) state);
       if (result.next() == state || compareAndSet(state, result.next())) {
-        remember(transition.quotas());
+        remember(wanted);
         return result.answer();
       }
       Thread.onSpinWait();
@@ -75,32 +75,8 @@ final class Cell extends AtomicReference<@Nullable Object> {
     return counted.generation().number() == generation;
   }
 
-  /** Applies a transition of another generation. */
-  private <A> @Nullable A applyOther(Transition<A> transition) {
-    CountedQuotas counted = quotas;
-    CountedQuotas wanted = transition.quotas();
-    if (counted != null && wanted.generation().number() - generation < 0) {
-      return apply(transition.after(counted));
-    }
-    while (true) {
-      Object state = get();
-      if (state == RETIRED) {
-        return null;
-      }
-      if (state instanceof Cell successor) {
-        return successor.apply(transition);
-      }
-      Cell successor = successor((State) state, wanted);
-      if (compareAndSet(state, successor)) {
-        return successor.apply(transition);
-      }
-    }
-  }
-
   private Cell successor(@Nullable State state, CountedQuotas next) {
-    CountedQuotas counted = quotas;
-    CountedHistory history =
-        state == null || counted == null ? earlier : CountedHistory.of(state, counted, earlier);
+    CountedHistory history = state == null ? earlier : CountedHistory.of(state, quotas, earlier);
     return new Cell(history == null ? null : history.under(next), next, history);
   }
 
@@ -132,9 +108,8 @@ final class Cell extends AtomicReference<@Nullable Object> {
   }
 
   private boolean idle(@Nullable State state, long nowNanos) {
-    CountedQuotas counted = quotas;
-    boolean own = state == null || (counted != null && counted.idle(state, nowNanos));
-    return own && (earlier == null || earlier.idle(nowNanos));
+    return (state == null || quotas.idle(state, nowNanos))
+        && (earlier == null || earlier.idle(nowNanos));
   }
 
   /** Retires the cell; returns false when it was retired already. */

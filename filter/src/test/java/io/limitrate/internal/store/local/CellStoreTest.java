@@ -148,7 +148,7 @@ class CellStoreTest {
   void dropsARetiredCellFromTheRejectedCache() {
     open(Provider.EHCACHE, 100);
     Key key = Key.random();
-    Cell retired = new Cell();
+    Cell retired = new Cell(null, TWO_A_MINUTE);
     assertThat(retired.retireIfIdle(now())).isTrue();
     rejected.put(key, retired);
 

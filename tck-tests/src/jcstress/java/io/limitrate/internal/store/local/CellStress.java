@@ -34,7 +34,7 @@ public final class CellStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "Both or none.")
   @State
   public static class LastUnit {
-    private final Cell cell = new Cell();
+    private final Cell cell = new Cell(null, ONE);
 
     /** Takes it. */
     @Actor
@@ -58,7 +58,7 @@ public final class CellStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "More or fewer.")
   @State
   public static class TwoUnitsOfTwoQuotas {
-    private final Cell cell = new Cell();
+    private final Cell cell = new Cell(null, TWO);
 
     /** Takes one. */
     @Actor
@@ -89,7 +89,7 @@ public final class CellStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "A charge on a cell that is gone.")
   @State
   public static class ChargeAndRetirement {
-    private final Cell cell = new Cell();
+    private final Cell cell = new Cell(null, ONE);
 
     /** Creates an idle cell. */
     public ChargeAndRetirement() {
