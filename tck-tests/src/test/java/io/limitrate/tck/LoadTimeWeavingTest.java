@@ -2,7 +2,6 @@ package io.limitrate.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.tck.unwoven.LoadTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.tck.JerseyApplication.Filter;
 import io.limitrate.tck.woven.Bean;
+import io.limitrate.tck.woven.Inline;
+import io.limitrate.tck.woven.Resource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.net.http.HttpResponse;
@@ -26,8 +28,7 @@ class OnceOnlyTest {
   /** Which of the three entrances the application has. */
   record Entrances(Filter filter, boolean feature, boolean woven) {
     JerseyApplication start() throws Exception {
-      Class<?> resource =
-          woven ? io.limitrate.tck.woven.Resource.class : io.limitrate.tck.unwoven.Resource.class;
+      Class<?> resource = woven ? Resource.class : Unwoven.of(Resource.class);
       return feature
           ? JerseyApplication.withFeature(filter, resource)
           : JerseyApplication.withoutFeature(filter, resource);
@@ -149,17 +150,13 @@ class OnceOnlyTest {
       assertThat(ofClass.headers().allValues("X-RateLimit-Remaining")).containsExactly("1");
       assertThat(application.charges())
           .extracting(charge -> charge.policy().name())
-          .containsExactly(name(woven) + ".ofTheMethod", name(woven));
+          .containsExactly(Inline.class.getName() + ".ofTheMethod", Inline.class.getName());
     }
   }
 
   private static JerseyApplication inline(boolean woven) throws Exception {
     return woven
-        ? JerseyApplication.withoutFeature(Filter.WITHOUT_RULE, io.limitrate.tck.woven.Inline.class)
-        : JerseyApplication.withFeature(Filter.ABSENT, io.limitrate.tck.unwoven.Inline.class);
-  }
-
-  private static String name(boolean woven) {
-    return "io.limitrate.tck." + (woven ? "woven" : "unwoven") + ".Inline";
+        ? JerseyApplication.withoutFeature(Filter.WITHOUT_RULE, Inline.class)
+        : JerseyApplication.withFeature(Filter.ABSENT, Unwoven.of(Inline.class));
   }
 }

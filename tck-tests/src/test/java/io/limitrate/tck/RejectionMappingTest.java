@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.tck.JerseyApplication.Filter;
-import io.limitrate.tck.unwoven.Resource;
+import io.limitrate.tck.woven.Bean;
+import io.limitrate.tck.woven.Resource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -38,8 +39,7 @@ class RejectionMappingTest {
   public static final class Wrapping {
     @GET
     public String get() {
-      return CompletableFuture.supplyAsync(new io.limitrate.tck.woven.Bean()::call, Runnable::run)
-          .join();
+      return CompletableFuture.supplyAsync(new Bean()::call, Runnable::run).join();
     }
   }
 
@@ -47,7 +47,7 @@ class RejectionMappingTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WITH_RULE")
   void ownMapperAnswersWhatTheFeatureRejects(Filter filter) throws Exception {
     try (JerseyApplication application =
-        JerseyApplication.withFeature(filter, Resource.class, OwnMapper.class)) {
+        JerseyApplication.withFeature(filter, Unwoven.of(Resource.class), OwnMapper.class)) {
       assertOwn(rejected(application, "/plain"));
     }
   }

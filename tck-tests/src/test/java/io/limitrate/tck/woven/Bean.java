@@ -2,7 +2,7 @@ package io.limitrate.tck.woven;
 
 import io.limitrate.annotation.RateLimited;
 
-/** A woven class that resources call. */
+/** A class that resources call. */
 public class Bean {
 
   public String threeTimes() {

@@ -4,7 +4,7 @@ import io.limitrate.annotation.RateLimited;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** A woven resource whose annotations contain the quotas. */
+/** A resource whose annotations contain the quotas. */
 @Path("inline")
 @RateLimited("2/1m")
 public class Inline {

@@ -13,7 +13,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Every kind of resource method, woven. The package {@code unwoven} has the same methods. */
+/** Every kind of resource method. */
 @Path("")
 public class Resource {
 

@@ -1,4 +1,4 @@
-/** Test classes that AspectJ weaves at build time. */
+/** Test classes that AspectJ weaves at build time. The build also compiles them without weaving. */
 @NullMarked
 package io.limitrate.tck.woven;
 

@@ -1,10 +1,10 @@
-package io.limitrate.tck.unwoven;
+package io.limitrate.tck;
 
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.annotation.RateLimited;
 
 /** A program for a separate JVM, which prints the results of three calls of a limited method. */
-public final class LoadTime {
+final class LoadTime {
   private LoadTime() {}
 
   public static void main(String[] arguments) {
