@@ -3,18 +3,24 @@ package io.limitrate.internal.engine;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.internal.concurrent.BoundedMemo;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * The policies that a limiter counts. A policy that replaces another one at a reload continues with
- * its counters. Thread-safe.
+ * its counters. Requests under way and code of the application may still hold the replaced policy,
+ * which counts in the same counters by the quotas of its successor. Thread-safe.
  */
 final class CountedPolicies {
   private final StoreLimiter limiter;
   private final Key secret;
   private final BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
-  private volatile Map<Policy, CountedPolicy> successors = Map.of();
+
+  /** The lineage of each policy that is still reachable, also of a replaced one. */
+  private final Map<Policy, Lineage> lineages = Collections.synchronizedMap(new WeakHashMap<>());
+
   private volatile Generation generation = Generation.FIRST;
 
   CountedPolicies(StoreLimiter limiter, Key secret) {
@@ -23,26 +29,37 @@ final class CountedPolicies {
   }
 
   CountedPolicy get(Policy policy) {
-    return policies.get(policy, this::successorOrNew);
+    return policies.get(policy, this::counted);
   }
 
-  private CountedPolicy successorOrNew(Policy policy) {
-    CountedPolicy successor = successors.get(policy);
-    return successor != null ? successor : new CountedPolicy(limiter, policy, generation, secret);
+  private CountedPolicy counted(Policy policy) {
+    Lineage lineage =
+        lineages.computeIfAbsent(policy, unknown -> new Lineage(generation, Map.of()));
+    return new CountedPolicy(limiter, policy, lineage, secret);
   }
 
   /**
    * Lets policies continue with the counters of others.
    *
-   * @param replaced the replaced policies by their successors; all others are forgotten
+   * @param replaced the replaced policies by their successors
    */
   void succeed(Map<Policy, Policy> replaced, long nowNanos) {
     Generation current = generation.next(nowNanos);
-    Map<Policy, CountedPolicy> next = new HashMap<>();
-    replaced.forEach(
-        (policy, before) -> next.put(policy, get(before).next(policy, current, secret)));
+    Map<Policy, Lineage> next = new HashMap<>();
+    replaced.forEach((policy, before) -> next.put(policy, get(before).lineageOf(policy, current)));
     generation = current;
-    successors = Map.copyOf(next);
-    next.forEach(policies::replace);
+    lineages.putAll(next);
+    next.keySet().forEach(policy -> policies.replace(policy, counted(policy)));
+  }
+
+  /**
+   * What the counters of a policy depend on besides its quotas.
+   *
+   * @param generation the reload that the quotas came with
+   * @param seeds the seeds of the tiers of the policy that this policy has replaced, by name
+   */
+  record Lineage(Generation generation, Map<String, Key> seeds) {
+    /** The lineage of a policy of the start. */
+    static final Lineage FIRST = new Lineage(Generation.FIRST, Map.of());
   }
 }

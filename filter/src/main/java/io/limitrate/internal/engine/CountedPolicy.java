@@ -6,6 +6,7 @@ import io.limitrate.Call;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
+import io.limitrate.internal.engine.CountedPolicies.Lineage;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,15 +31,11 @@ final class CountedPolicy {
   private final Generation generation;
   private final long periodNanos;
 
-  CountedPolicy(StoreLimiter limiter, Policy policy, Generation generation, Key secret) {
-    this(limiter, policy, generation, new TierSeeds(policy, secret, Map.of()));
-  }
-
-  private CountedPolicy(
-      StoreLimiter limiter, Policy policy, Generation generation, TierSeeds seeds) {
+  CountedPolicy(StoreLimiter limiter, Policy policy, Lineage lineage, Key secret) {
+    TierSeeds seeds = new TierSeeds(policy, secret, lineage.seeds());
     this.limiter = limiter;
     this.policy = policy;
-    this.generation = generation;
+    this.generation = lineage.generation();
     this.untiered = tier(TierSeeds.UNTIERED, policy.quotas(), seeds);
     this.tiers =
         new TreeMap<>(policy.tiers())
@@ -55,8 +52,8 @@ final class CountedPolicy {
     return new CountedTier(this, known, counted, seeds.seed(name, counted.shape()));
   }
 
-  /** Returns the policy that takes the place of this one, and continues with its counters. */
-  CountedPolicy next(Policy next, Generation current, Key secret) {
+  /** Returns the lineage of a policy that continues with the counters of this one. */
+  Lineage lineageOf(Policy next, Generation current) {
     boolean same =
         policy.quotas().equals(next.quotas())
             && policy.tiers().equals(next.tiers())
@@ -64,8 +61,7 @@ final class CountedPolicy {
     Map<String, Key> seeds = new HashMap<>();
     tiers.forEach((name, tier) -> seeds.put(name, tier.seed()));
     seeds.put(TierSeeds.UNTIERED, untiered.seed());
-    return new CountedPolicy(
-        limiter, next, same ? generation : current, new TierSeeds(next, secret, seeds));
+    return new Lineage(same ? generation : current, seeds);
   }
 
   /** Returns the longest average time between two units; the longer, the stricter. */

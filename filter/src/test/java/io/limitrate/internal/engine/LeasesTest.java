@@ -14,6 +14,7 @@ import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.LeasedBucketState;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.CountedPolicies.Lineage;
 import io.limitrate.internal.store.local.CellStores;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -190,7 +191,7 @@ class LeasesTest {
   private static List<CountedQuotas> counted(Policy policy) {
     try (StoreLimiter limiter =
         StoreLimiter.builder(CellStores.open(StoreSettings.DEFAULT)).build()) {
-      CountedPolicy counted = new CountedPolicy(limiter, policy, Generation.FIRST, Key.random());
+      CountedPolicy counted = new CountedPolicy(limiter, policy, Lineage.FIRST, Key.random());
       return Stream.of(new TestCall(), ofTier("free"), ofTier("gold"))
           .map(call -> counted.tier(call).quotas())
           .toList();

@@ -10,6 +10,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.CountedPolicies.Lineage;
 import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -44,7 +45,7 @@ class RejectionLogTest {
   private static void reject(RejectionLog log, Policy policy, String user, String rule) {
     Decision decision = new Decision.Rejected(Quota.parse("5/1m"), 0, 1, 1);
     Key key = Key.secret(new byte[16]).with(1, user);
-    CountedTier tier = new CountedPolicy(LIMITER, policy, Generation.FIRST, key).untiered();
+    CountedTier tier = new CountedPolicy(LIMITER, policy, Lineage.FIRST, key).untiered();
     log.rejected(LedgerCharge.uncounted(tier, rule, key, 0, decision));
   }
 

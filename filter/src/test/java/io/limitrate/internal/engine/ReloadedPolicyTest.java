@@ -86,6 +86,30 @@ class ReloadedPolicyTest {
     }
   }
 
+  /** A request under way, or code of the application, may hold a policy over a reload. */
+  @Test
+  void aReplacedPolicyCountsInTheCountersOfItsSuccessor() {
+    try (Site site = new Site(Quotas.parse("100/1h"))) {
+      site.reload(Quotas.parse("100/1h sliding-window-log"));
+      Policy replaced = site.policy;
+      site.reload(Quotas.parse("50/30m fixed-window"));
+      assertThat(site.admitted(50)).isEqualTo(50);
+
+      askForManyOtherPolicies(site);
+      site.policy = replaced;
+
+      assertThat(site.permits()).isFalse();
+    }
+  }
+
+  /** Asks for more policies than a limiter remembers. */
+  private static void askForManyOtherPolicies(Site site) {
+    for (int i = 0; i < 1_001; i++) {
+      Policy other = Policy.builder("other" + i).quotas("1/1h").build();
+      assertThat(site.limiter.check(new TestCall(), List.of(other)).permitted()).isTrue();
+    }
+  }
+
   /** The quotas hold over all phases in which they apply, and one more time for the others. */
   @Property(tries = 1_000)
   void admitsNoMoreThanEachQuotasAloneInTheirPhases(
