@@ -2,6 +2,7 @@ package io.limitrate.internal.login.input;
 
 import static io.limitrate.internal.login.input.MalformedInputException.unsupported;
 
+import io.limitrate.internal.login.input.StrictJson.Scalar;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,8 +30,21 @@ sealed interface LoginBody {
     }
   }
 
-  /** A JSON text. */
-  record Json(JsonValue root) implements LoginBody {}
+  /** A JSON text. A login needs no deeper nesting than 8. */
+  final class Json implements LoginBody {
+    private static final StrictJson READER = new StrictJson(8);
+
+    private final byte[] text;
+
+    Json(byte[] text) throws MalformedInputException {
+      READER.check(text);
+      this.text = text;
+    }
+
+    @Nullable Scalar select(String pointer) throws MalformedInputException {
+      return READER.select(text, pointer);
+    }
+  }
 
   /** A body that is malformed or that two readers could understand differently. */
   record Unreadable(SubmittedUsername.Malformed reason) implements LoginBody {}
@@ -96,7 +110,7 @@ sealed interface LoginBody {
       throw unsupported("the charset must be UTF-8");
     }
     if (type == BodyType.JSON) {
-      return body.length == 0 ? new None() : new Json(JsonValue.read(body));
+      return body.length == 0 ? new None() : new Json(body);
     }
     return new Form(body.length == 0 ? message.parsedForm() : StrictForm.read(body, charset));
   }

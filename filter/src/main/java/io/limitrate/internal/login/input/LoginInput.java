@@ -3,6 +3,7 @@ package io.limitrate.internal.login.input;
 import static io.limitrate.internal.login.input.MalformedInputException.badRequest;
 import static io.limitrate.internal.login.input.MalformedInputException.unsupported;
 
+import io.limitrate.internal.login.input.StrictJson.Scalar;
 import io.limitrate.internal.login.name.Usernames;
 import io.limitrate.login.UsernameNormalizer;
 import io.limitrate.login.UsernameSource;
@@ -161,19 +162,16 @@ public final class LoginInput {
     return body instanceof LoginBody.Form form ? form.values(name) : List.of();
   }
 
-  private @Nullable JsonValue selected(String pointer) throws MalformedInputException {
-    return body instanceof LoginBody.Json json ? json.root().select(pointer) : null;
+  private @Nullable Scalar selected(String pointer) throws MalformedInputException {
+    return body instanceof LoginBody.Json json ? json.select(pointer) : null;
   }
 
-  private static @Nullable String text(@Nullable JsonValue value, String place)
+  private static @Nullable String text(@Nullable Scalar value, String place)
       throws MalformedInputException {
-    if (value == null) {
-      return null;
+    if (value != null && !(value instanceof Scalar.Text)) {
+      throw badRequest(place + " must be a string");
     }
-    if (value instanceof JsonValue.Text text) {
-      return text.text();
-    }
-    throw badRequest(place + " must be a string");
+    return value == null ? null : value.text();
   }
 
   private @Nullable String header(String name) throws MalformedInputException {
@@ -240,7 +238,7 @@ public final class LoginInput {
 
   /** A client without a token may send null. */
   private @Nullable String tokenMember(String pointer) throws MalformedInputException {
-    JsonValue value = selected(pointer);
-    return value instanceof JsonValue.Null ? null : text(value, "json:" + pointer);
+    Scalar value = selected(pointer);
+    return value instanceof Scalar.Null ? null : text(value, "json:" + pointer);
   }
 }

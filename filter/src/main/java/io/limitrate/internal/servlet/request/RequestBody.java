@@ -2,9 +2,9 @@ package io.limitrate.internal.servlet.request;
 
 import io.limitrate.UnreadableCallException;
 import io.limitrate.internal.login.input.BodyType;
-import io.limitrate.internal.login.input.JsonScalar;
 import io.limitrate.internal.login.input.MalformedInputException;
 import io.limitrate.internal.login.input.StrictForm;
+import io.limitrate.internal.login.input.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBody {
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
+
+  private static final StrictJson JSON = new StrictJson(64);
 
   private final HttpServletRequest request;
   private final int longest;
@@ -138,7 +140,8 @@ public final class RequestBody {
       throw new UnreadableCallException(415, "the charset of JSON must be UTF-8");
     }
     try {
-      return JsonScalar.select(body.head().bytes(), pointer);
+      StrictJson.Scalar value = JSON.select(body.head().bytes(), pointer);
+      return value == null ? null : value.text();
     } catch (MalformedInputException e) {
       throw e.unreadable();
     }

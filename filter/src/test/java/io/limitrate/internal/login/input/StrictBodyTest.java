@@ -16,7 +16,7 @@ class StrictBodyTest {
       assertThat(e.result().status()).isEqualTo(400);
     }
     try {
-      assertThat(JsonValue.read(body)).isNotNull();
+      new StrictJson(8).check(body);
     } catch (MalformedInputException e) {
       assertThat(e.result().status()).isEqualTo(400);
     }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limitrate.internal.login.input.JsonScalar;
 import io.limitrate.internal.login.input.MalformedInputException;
+import io.limitrate.internal.login.input.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +112,44 @@ class BodyTextsTest {
     assertThatThrownBy(() -> select(deep, "/a")).isInstanceOf(MalformedInputException.class);
   }
 
+  @Test
+  void nestingOfTheBoundIsFollowed() throws Exception {
+    String deep = "{'a':1,'b':" + "[".repeat(63) + "]".repeat(63) + "}";
+
+    assertThat(select(deep, "/a")).isEqualTo("1");
+    assertThatThrownBy(() -> select(deep.replace("[]", "[[]]"), "/a"))
+        .isInstanceOf(MalformedInputException.class)
+        .hasMessageContaining("at most 64 deep");
+  }
+
+  /** Readers that guess the encoding, or keep a byte order mark, would see another text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32BE"})
+  void onlyUtf8WithoutAByteOrderMarkIsRead(String charset) throws Exception {
+    byte[] other = "{\"a\":1}".getBytes(charset);
+
+    assertThatThrownBy(() -> select(other, "/a")).isInstanceOf(MalformedInputException.class);
+    assertThatThrownBy(() -> select("\uFEFF{'a':1}", "/a"))
+        .isInstanceOf(MalformedInputException.class);
+    assertThat(select("{'a':'\u00E4\u20AC\uD83D\uDE00'}", "/a"))
+        .isEqualTo("\u00E4\u20AC\uD83D\uDE00");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreAnError() {
+    byte[] latin = "{\"a\":1,\"b\":\"\u00E4\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> select(latin, "/a"))
+        .isInstanceOf(MalformedInputException.class)
+        .hasMessageContaining("JSON in UTF-8");
+  }
+
   private static String select(String json, String pointer) throws MalformedInputException {
-    return JsonScalar.select(json.replace('\'', '"').getBytes(UTF_8), pointer);
+    return select(json.replace('\'', '"').getBytes(UTF_8), pointer);
+  }
+
+  private static String select(byte[] json, String pointer) throws MalformedInputException {
+    StrictJson.Scalar value = new StrictJson(64).select(json, pointer);
+    return value == null ? null : value.text();
   }
 }
