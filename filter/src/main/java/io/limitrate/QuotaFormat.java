@@ -28,6 +28,8 @@ final class QuotaFormat {
           "d", 86_400_000_000_000L);
   private static final String[] UNITS = {"d", "h", "m", "s", "ms", "us", "ns"};
   private static final Duration LONGEST = Duration.ofDays(3_650);
+
+  /** About 36 years in nanoseconds; the algorithms compute with four times this value. */
   private static final BigInteger LONGEST_FILL = BigInteger.ONE.shiftLeft(60);
 
   private QuotaFormat() {}

@@ -1,9 +1,11 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts units against one limit. An algorithm holds the precomputed constants of the limit; it
+ * Counts units against one quota. An algorithm holds the precomputed constants of the quota; it
  * holds no state and reads no clock.
  *
  * <p>Immutable and thread-safe. A state of {@code null} means a new key. A state of another
@@ -18,79 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorithm {
 
-  /**
-   * Returns a token bucket by the generic cell rate algorithm: {@code limit} units per window
-   * become available evenly, and up to {@code burst} units are kept. Exact for every limit: 7 per
-   * second admits 7·n units in n seconds.
-   *
-   * @param limit units per window, at least 1
-   * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @param burst the most units that can pass at once, at least 1; filling the bucket may take at
-   *     most 2^60 ns
-   * @throws IllegalArgumentException if a value is out of range
-   * @see <a href="https://www.itu.int/rec/T-REC-I.371">ITU-T I.371, annex A</a>
-   */
-  static Algorithm tokenBucket(long limit, long windowNanos, long burst) {
-    return new TokenBucketAlgorithm(limit, windowNanos, burst);
-  }
-
-  /**
-   * Returns a leaky bucket as a queue: slots have the distance window/limit, and a unit takes the
-   * next free slot and waits for it.
-   *
-   * <p>A call of k units takes k consecutive slots and proceeds at the first one; the next call
-   * proceeds after the last one. The call is admitted if its last slot is at most {@code queue}
-   * slots away. So at most {@code queue} units wait besides the unit that proceeds at once, and at
-   * most {@code limit} slots lie in any window. A refund of n units frees n slots at the end of the
-   * queue.
-   *
-   * @param limit units per window, at least 1
-   * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @param queue the most units that wait, at least 1; draining them may take at most 2^60 ns
-   * @throws IllegalArgumentException if a value is out of range
-   */
-  static Algorithm leakyBucket(long limit, long windowNanos, long queue) {
-    return new LeakyBucketAlgorithm(limit, windowNanos, queue);
-  }
-
-  /**
-   * Returns a fixed window: {@code limit} units in each window. Windows are aligned to time 0 of
-   * the clock. Up to twice the limit can pass around a boundary.
-   *
-   * @param limit units per window, at least 1
-   * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @throws IllegalArgumentException if a value is out of range
-   */
-  static Algorithm fixedWindow(long limit, long windowNanos) {
-    return new FixedWindowAlgorithm(limit, windowNanos);
-  }
-
-  /**
-   * Returns a sliding window log: never more than {@code limit} units in any window.
-   *
-   * <p>Exact up to a limit of 256 units. Above, times are rounded up to a 256th of the window. A
-   * unit then counts up to that much too long, which errs on the strict side. The state has at most
-   * a few hundred numbers, whatever the limit is.
-   *
-   * @param limit units per window, at least 1
-   * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @throws IllegalArgumentException if a value is out of range
-   */
-  static Algorithm slidingWindowLog(long limit, long windowNanos) {
-    return new SlidingWindowLogAlgorithm(limit, windowNanos);
-  }
-
-  /**
-   * Returns a sliding window counter. It adds the units of the current window and the weighted
-   * units of the previous window; the weight is the part of the previous window that a sliding
-   * window still covers. The sum stays within {@code limit}.
-   *
-   * @param limit units per window, at least 1
-   * @param windowNanos window in nanoseconds, from 1 to ten years
-   * @throws IllegalArgumentException if a value is out of range
-   */
-  static Algorithm slidingWindowCounter(long limit, long windowNanos) {
-    return new SlidingWindowCounterAlgorithm(limit, windowNanos);
+  /** Returns the algorithm that counts the quota. */
+  static Algorithm of(Quota quota) {
+    return switch (quota.kind()) {
+      case TOKEN_BUCKET -> new TokenBucketAlgorithm(quota);
+      case LEAKY_BUCKET -> new LeakyBucketAlgorithm(quota);
+      case FIXED_WINDOW -> new FixedWindowAlgorithm(quota);
+      case SLIDING_WINDOW_LOG -> new SlidingWindowLogAlgorithm(quota);
+      case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounterAlgorithm(quota);
+    };
   }
 
   /**
@@ -132,17 +70,18 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   }
 
   /**
-   * Takes {@code cost} units if they are available; a rejection charges nothing.
+   * Takes {@code cost} units if they are available; a rejection charges nothing. The answer is the
+   * decision of the quota.
    *
    * @param state the state after the previous step, or null
-   * @param cost units to take; a cost of 0 is always admitted and charges nothing
+   * @param cost units to take; a cost of 0 is always permitted and charges nothing
    * @param nowNanos the time of the call
    * @throws IllegalArgumentException if the cost is negative
    */
-  Step acquire(@Nullable State state, long cost, long nowNanos);
+  Step<Decision> acquire(@Nullable State state, long cost, long nowNanos);
 
   /**
-   * Replaces an admitted cost by the actual cost.
+   * Replaces a permitted cost by the actual cost.
    *
    * <p>A surplus is refunded as far as it is still counted, and never raises the remaining units
    * above the capacity. A deficit is charged now, even if that leaves a debt: a bucket can owe at
@@ -150,7 +89,7 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
    * its limit.
    *
    * @param state the state after the previous step, or null
-   * @param reserved units that were charged when the call was admitted
+   * @param reserved units that were charged when the call was permitted
    * @param actual units that the call used
    * @param chargedAtNanos the time of that charge
    * @param nowNanos the time of this correction
@@ -162,6 +101,6 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
 
   /** Returns whether the state equals no state from now on, so that its entry can be dropped. */
   default boolean idle(State state, long nowNanos) {
-    return acquire(state, 0, nowNanos).resetNanos() == 0;
+    return acquire(state, 0, nowNanos).answer().resetNanos() == 0;
   }
 }

@@ -1,16 +1,23 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the units of the current window. */
+/**
+ * Counts the units of the current window. Windows are aligned to time 0 of the clock. Up to twice
+ * the limit can pass around a boundary.
+ */
 final class FixedWindowAlgorithm implements LeasableAlgorithm {
 
+  private final Quota quota;
   private final long limit;
   private final Window window;
 
-  FixedWindowAlgorithm(long limit, long windowNanos) {
-    this.limit = Arguments.limit(limit);
-    this.window = new Window(Arguments.window(windowNanos));
+  FixedWindowAlgorithm(Quota quota) {
+    this.quota = quota;
+    this.limit = quota.limit();
+    this.window = new Window(quota.window().toNanos());
   }
 
   @Override
@@ -34,17 +41,22 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
-  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+  public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     FixedWindowState current = current(state, nowNanos);
     long free = Math.max(0, limit - current.count());
     long end = -window.endedFor(current.windowStartNanos(), nowNanos);
     if (cost > 0 && cost <= free) {
-      return new Step(plus(current, cost), true, free - cost, end, 0);
+      Decision permitted = new Decision.Permitted(quota, free - cost, end);
+      return new Step<>(plus(current, cost), permitted);
     }
     State kept = current.count() == 0 ? state : current;
     long reset = current.count() == 0 ? 0 : end;
-    return new Step(kept, cost == 0, free, reset, cost == 0 ? 0 : cost > limit ? Step.NEVER : end);
+    return new Step<>(
+        kept,
+        cost == 0
+            ? new Decision.Permitted(quota, free, reset)
+            : new Decision.Rejected(quota, free, reset, cost > limit ? Decision.NEVER : end));
   }
 
   @Override

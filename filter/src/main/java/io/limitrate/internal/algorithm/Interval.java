@@ -1,5 +1,6 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Quota;
 import java.math.BigInteger;
 
 /**
@@ -7,8 +8,8 @@ import java.math.BigInteger;
  *
  * <p>T is seldom a whole number of nanoseconds. The reduced fraction is {@code
  * numerator/denominator}. An exact duration is a pair of whole nanoseconds and a fraction in [0,
- * denominator). The pairs stay in local variables, so that a decision allocates only its state and
- * its step.
+ * denominator). The pairs stay in local variables, so that a call allocates only its state and its
+ * decision.
  */
 abstract sealed class Interval permits PacedAlgorithm {
 
@@ -18,8 +19,9 @@ abstract sealed class Interval permits PacedAlgorithm {
   private final long denominator;
   private final long nanos;
 
-  /** Precomputes the constants of checked values. */
-  Interval(long limit, long windowNanos) {
+  Interval(Quota quota) {
+    long limit = quota.limit();
+    long windowNanos = quota.window().toNanos();
     long divisor = BigInteger.valueOf(windowNanos).gcd(BigInteger.valueOf(limit)).longValueExact();
     this.numerator = windowNanos / divisor;
     this.denominator = limit / divisor;

@@ -1,19 +1,23 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The leaky bucket as a queue. It has the pace of the token bucket, but calls wait for units
  * instead of saving them.
+ *
+ * <p>Slots have the distance window/limit. A call of k units takes the next k free slots and
+ * proceeds at the first one; the next call proceeds after the last one. The call is permitted if
+ * its last slot is at most {@code queue} slots away. So at most {@code queue} units wait besides
+ * the unit that proceeds at once, and at most {@code limit} slots lie in any window. A refund of n
+ * units frees n slots at the end of the queue.
  */
 final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
 
-  LeakyBucketAlgorithm(long limit, long windowNanos, long queue) {
-    super(
-        Arguments.limit(limit),
-        Arguments.window(windowNanos),
-        Arguments.capacity("queue", queue, limit, windowNanos),
-        1);
+  LeakyBucketAlgorithm(Quota quota) {
+    super(quota, 1);
   }
 
   @Override
@@ -31,7 +35,7 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
   }
 
   @Override
-  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+  public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     LeakyBucketState bucket = state instanceof LeakyBucketState own ? own : null;
     long atNanos = bucket == null ? nowNanos : bucket.nextFreeNanos();
     long fraction = bucket == null ? 0 : bucket.fraction();

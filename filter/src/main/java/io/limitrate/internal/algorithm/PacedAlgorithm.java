@@ -1,5 +1,7 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class PacedAlgorithm extends Interval
     permits TokenBucketAlgorithm, LeakyBucketAlgorithm {
 
+  private final Quota quota;
   private final long capacity;
 
   /** The most time that admitted units may move the point ahead of now: tau in the literature. */
@@ -23,13 +26,14 @@ abstract sealed class PacedAlgorithm extends Interval
   private final long debtFraction;
 
   /**
-   * Precomputes the constants of checked values.
+   * Precomputes the constants of the quota.
    *
    * @param atOnce units, 0 or 1, that proceed at once in addition to the capacity
    */
-  PacedAlgorithm(long limit, long windowNanos, long capacity, int atOnce) {
-    super(limit, windowNanos);
-    this.capacity = capacity;
+  PacedAlgorithm(Quota quota, int atOnce) {
+    super(quota);
+    this.quota = quota;
+    this.capacity = quota.capacity();
     long nanos = costNanos(capacity);
     long fraction = costFraction(capacity, nanos);
     long extraNanos = costNanos(atOnce);
@@ -81,7 +85,8 @@ abstract sealed class PacedAlgorithm extends Interval
    * <p>All outcomes share one path: the compiler eliminates the allocation of the step only if a
    * single place creates it.
    */
-  final Step step(@Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
+  final Step<Decision> step(
+      @Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     long ahead = aheadNanos(atNanos - nowNanos, atFraction);
     long part = aheadFraction(atFraction);
@@ -97,7 +102,7 @@ abstract sealed class PacedAlgorithm extends Interval
     State next = state;
     long wait = 0;
     if (!admitted) {
-      wait = possible ? untilItFits(nextLead, nextFraction) : Step.NEVER;
+      wait = possible ? untilItFits(nextLead, nextFraction) : Decision.NEVER;
     } else if (cost > 0) {
       next = state(nowNanos + nextLead, nextFraction);
       wait = queuedNanos(ceil(lead, fraction));
@@ -107,7 +112,18 @@ abstract sealed class PacedAlgorithm extends Interval
     if (next == state && tooFarAhead(ahead, part)) {
       next = state(nowNanos + lead, fraction);
     }
-    return new Step(next, admitted, remaining(lead, fraction), ceil(lead, fraction), wait);
+    return new Step<>(next, decision(admitted, lead, fraction, wait));
+  }
+
+  private Decision decision(boolean admitted, long lead, long fraction, long wait) {
+    long remaining = remaining(lead, fraction);
+    long reset = ceil(lead, fraction);
+    if (!admitted) {
+      return new Decision.Rejected(quota, remaining, reset, wait);
+    }
+    return wait == 0
+        ? new Decision.Permitted(quota, remaining, reset)
+        : new Decision.Delayed(quota, remaining, reset, wait);
   }
 
   private long untilItFits(long lead, long fraction) {

@@ -1,5 +1,7 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
 
+  private final Quota quota;
   private final long limit;
   private final Window window;
 
-  SlidingWindowCounterAlgorithm(long limit, long windowNanos) {
-    this.limit = Arguments.limit(limit);
-    this.window = new Window(Arguments.window(windowNanos));
+  SlidingWindowCounterAlgorithm(Quota quota) {
+    this.quota = quota;
+    this.limit = quota.limit();
+    this.window = new Window(quota.window().toNanos());
   }
 
   @Override
@@ -41,18 +45,22 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
-  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+  public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     SlidingWindowCounterState current = current(state, nowNanos);
     long free = free(current, nowNanos);
     if (cost > 0 && cost <= free) {
       State next = plus(current, cost);
       long reset = untilEnd(current, nowNanos) + window.nanos();
-      return new Step(next, true, free - cost, reset, 0);
+      return new Step<>(next, new Decision.Permitted(quota, free - cost, reset));
     }
     State kept = tooFarAhead(state, nowNanos) ? current : state;
-    long wait = cost == 0 ? 0 : cost > limit ? Step.NEVER : wait(current, cost, nowNanos);
-    return new Step(kept, cost == 0, free, reset(current, nowNanos), wait);
+    long reset = reset(current, nowNanos);
+    if (cost == 0) {
+      return new Step<>(kept, new Decision.Permitted(quota, free, reset));
+    }
+    long wait = cost > limit ? Decision.NEVER : wait(current, cost, nowNanos);
+    return new Step<>(kept, new Decision.Rejected(quota, free, reset, wait));
   }
 
   @Override

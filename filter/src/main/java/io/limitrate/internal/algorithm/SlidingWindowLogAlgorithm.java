@@ -1,5 +1,7 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the time of each charge. Units with the same time form a run. */
@@ -11,16 +13,18 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
    */
   private static final int PARTS = 256;
 
+  private final Quota quota;
   private final long limit;
   private final Window window;
 
   /** Times are rounded up to a multiple of this value. */
   private final long grainNanos;
 
-  SlidingWindowLogAlgorithm(long limit, long windowNanos) {
-    this.limit = Arguments.limit(limit);
-    this.window = new Window(Arguments.window(windowNanos));
-    this.grainNanos = limit <= PARTS ? 1 : (windowNanos + PARTS - 1) / PARTS;
+  SlidingWindowLogAlgorithm(Quota quota) {
+    this.quota = quota;
+    this.limit = quota.limit();
+    this.window = new Window(quota.window().toNanos());
+    this.grainNanos = limit <= PARTS ? 1 : (window.nanos() + PARTS - 1) / PARTS;
   }
 
   @Override
@@ -46,7 +50,7 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
-  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+  public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     SlidingWindowLogState log = current(state, nowNanos);
     int first = log.firstAfter(nowNanos - window.nanos());
@@ -54,11 +58,15 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
     long free = Math.max(0, limit - used);
     if (cost > 0 && cost <= free) {
       SlidingWindowLogState next = log.plus(first, roundedUp(nowNanos), cost);
-      return new Step(next, true, free - cost, reset(next, nowNanos), 0);
+      return new Step<>(next, new Decision.Permitted(quota, free - cost, reset(next, nowNanos)));
     }
     State kept = log.size() == 0 ? state : log;
-    long wait = cost == 0 ? 0 : cost > limit ? Step.NEVER : wait(log, first, used, cost, nowNanos);
-    return new Step(kept, cost == 0, free, used == 0 ? 0 : reset(log, nowNanos), wait);
+    long reset = used == 0 ? 0 : reset(log, nowNanos);
+    if (cost == 0) {
+      return new Step<>(kept, new Decision.Permitted(quota, free, reset));
+    }
+    long wait = cost > limit ? Decision.NEVER : wait(log, first, used, cost, nowNanos);
+    return new Step<>(kept, new Decision.Rejected(quota, free, reset, wait));
   }
 
   @Override

@@ -1,19 +1,20 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The generic cell rate algorithm. The state is the theoretical arrival time (tat): a tat ahead of
- * now is used capacity, a tat behind now is saved capacity.
+ * now is used capacity, a tat behind now is saved capacity. Exact for every limit: 7 per second
+ * admits 7·n units in n seconds.
+ *
+ * @see <a href="https://www.itu.int/rec/T-REC-I.371">ITU-T I.371, annex A</a>
  */
 final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgorithm {
 
-  TokenBucketAlgorithm(long limit, long windowNanos, long burst) {
-    super(
-        Arguments.limit(limit),
-        Arguments.window(windowNanos),
-        Arguments.capacity("burst", burst, limit, windowNanos),
-        0);
+  TokenBucketAlgorithm(Quota quota) {
+    super(quota, 0);
   }
 
   @Override
@@ -34,7 +35,7 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
   }
 
   @Override
-  public Step acquire(@Nullable State state, long cost, long nowNanos) {
+  public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     TokenBucketState bucket = state instanceof TokenBucketState own ? own : null;
     if (bucket == null && state instanceof LeasedBucketState leased) {
       return acquireBesideLeases(leased, cost, nowNanos);
@@ -44,10 +45,9 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
     return step(state, atNanos, fraction, cost, nowNanos);
   }
 
-  private Step acquireBesideLeases(LeasedBucketState leased, long cost, long nowNanos) {
-    Step step = acquire(leased.bucket(), cost, nowNanos);
-    State next = leased.movedTo(step.next());
-    return new Step(next, step.admitted(), step.remaining(), step.resetNanos(), step.waitNanos());
+  private Step<Decision> acquireBesideLeases(LeasedBucketState leased, long cost, long nowNanos) {
+    Step<Decision> step = acquire(leased.bucket(), cost, nowNanos);
+    return new Step<>(leased.movedTo(step.next()), step.answer());
   }
 
   @Override
@@ -65,7 +65,7 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
   /** Tests max(tat, now) + T·k against now + tau, and stores max(tat, end) + T·k. */
   @Override
   public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {
-    long remaining = acquire(state, 0, nowNanos).remaining();
+    long remaining = acquire(state, 0, nowNanos).answer().remaining();
     long asked = Arguments.lease(units, remaining, nowNanos, endNanos);
     long lifeNanos = Math.min(asked, spanNanos());
     LeasedBucketState from = leased(state, nowNanos);

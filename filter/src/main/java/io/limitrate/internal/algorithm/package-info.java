@@ -1,4 +1,7 @@
-/** The algorithms as pure functions: each takes a state and a time and returns a step. */
+/**
+ * The algorithms as pure functions: each takes a state and a time, and returns the next state and a
+ * decision.
+ */
 @NullMarked
 package io.limitrate.internal.algorithm;
 

@@ -11,7 +11,6 @@ import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
-import io.limitrate.internal.engine.Transition.Result;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +45,7 @@ public final class CountedQuotas {
   CountedQuotas(Quotas quotas, boolean exact, long leastRetentionNanos, Generation generation) {
     this.generation = generation;
     this.quotas = quotas;
-    this.algorithms = quotas.list().stream().map(Algorithms::of).toArray(Algorithm[]::new);
+    this.algorithms = quotas.list().stream().map(Algorithm::of).toArray(Algorithm[]::new);
     this.leases = new Leases(exact, algorithms);
     this.exact = exact;
     this.retentionNanos =
@@ -110,38 +109,25 @@ public final class CountedQuotas {
     return true;
   }
 
-  Result<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
-    if (algorithms.length > 1) {
-      return acquireAll(state, cost, nowNanos);
-    }
-    Step step = algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos);
-    return Result.of(step.next(), list().get(0), step);
+  Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
+    return algorithms.length == 1
+        ? algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos)
+        : acquireAll(state, cost, nowNanos);
   }
 
-  private Result<Decision> acquireAll(@Nullable State state, long cost, long nowNanos) {
-    Step[] steps = new Step[algorithms.length];
-    int tightest = 0;
-    long delayNanos = 0;
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
-      tightest = steps[i].isTighterThan(steps[tightest]) ? i : tightest;
-      delayNanos = Math.max(delayNanos, steps[i].waitNanos());
+  /** A rejection charges nothing, but it corrects states that a clock has set too far ahead. */
+  private Step<Decision> acquireAll(@Nullable State state, long cost, long nowNanos) {
+    @Nullable State[] parts = new State[algorithms.length];
+    Decision[] decisions = new Decision[algorithms.length];
+    for (int i = 0; i < parts.length; i++) {
+      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
+      parts[i] = step.next();
+      decisions[i] = step.answer();
     }
-    Step step = steps[tightest];
-    if (!step.admitted()) {
-      return Result.of(peek(state, nowNanos), list().get(tightest), step);
-    }
-    Step slowest = new Step(step.next(), true, step.remaining(), step.resetNanos(), delayNanos);
-    return Result.of(next(state, steps), list().get(tightest), slowest);
-  }
-
-  /** Returns the state after a rejection: without a charge, but corrected if a clock was ahead. */
-  private @Nullable State peek(@Nullable State state, long nowNanos) {
-    Step[] steps = new Step[algorithms.length];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
-    }
-    return next(state, steps);
+    Decision decision = together(decisions);
+    return decision.permitted()
+        ? new Step<>(next(state, parts), decision)
+        : new Step<>(acquireAll(state, 0, nowNanos).next(), decision);
   }
 
   @Nullable State settle(
@@ -155,11 +141,39 @@ public final class CountedQuotas {
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
   }
 
-  private static @Nullable State next(@Nullable State state, Step[] steps) {
-    @Nullable State[] parts = new State[steps.length];
+  /** Returns the tightest decision, with the longest delay of all. */
+  private static Decision together(Decision[] decisions) {
+    Decision tightest = decisions[0];
+    long delayNanos = 0;
+    for (Decision decision : decisions) {
+      tightest = isTighter(decision, tightest) ? decision : tightest;
+      if (decision instanceof Decision.Delayed delayed) {
+        delayNanos = Math.max(delayNanos, delayed.delayNanos());
+      }
+    }
+    return tightest.permitted() && delayNanos > 0
+        ? new Decision.Delayed(
+            tightest.quota(), tightest.remaining(), tightest.resetNanos(), delayNanos)
+        : tightest;
+  }
+
+  /**
+   * A rejection is tighter than a permission, a longer wait of a rejection is tighter than a
+   * shorter one, and fewer remaining units are tighter than more.
+   */
+  private static boolean isTighter(Decision one, Decision other) {
+    if (one.permitted() != other.permitted()) {
+      return other.permitted();
+    }
+    if (one instanceof Decision.Rejected rejected && other instanceof Decision.Rejected before) {
+      return rejected.waitNanos() > before.waitNanos();
+    }
+    return one.remaining() < other.remaining();
+  }
+
+  private static @Nullable State next(@Nullable State state, @Nullable State[] parts) {
     boolean changed = false;
-    for (int i = 0; i < steps.length; i++) {
-      parts[i] = steps[i].next();
+    for (int i = 0; i < parts.length; i++) {
       changed |= parts[i] != CompositeState.part(state, i);
     }
     return changed ? new CompositeState(parts) : state;
@@ -185,8 +199,8 @@ public final class CountedQuotas {
   public long remaining(@Nullable State state, long nowNanos) {
     long remaining = Long.MAX_VALUE;
     for (int i = 0; i < algorithms.length; i++) {
-      Step step = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
-      remaining = Math.min(remaining, step.remaining());
+      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
+      remaining = Math.min(remaining, step.answer().remaining());
     }
     return remaining;
   }

@@ -1,7 +1,6 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Decision;
-import io.limitrate.Quota;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,10 @@ public sealed interface Transition<A>
   long nowNanos();
 
   /**
-   * Returns the new state and the answer. The result holds the same state instance if nothing
+   * Returns the new state and the answer. The step holds the same state instance if nothing
    * changed.
    */
-  Result<A> apply(@Nullable State state);
+  Step<A> apply(@Nullable State state);
 
   /** Returns this transition at a time that is later by the given nanoseconds. */
   Transition<A> later(long nanos);
@@ -55,7 +54,7 @@ public sealed interface Transition<A>
     }
 
     @Override
-    public Result<Decision> apply(@Nullable State state) {
+    public Step<Decision> apply(@Nullable State state) {
       return quotas.acquire(state, cost, nowNanos);
     }
 
@@ -84,9 +83,9 @@ public sealed interface Transition<A>
     }
 
     @Override
-    public Result<Decision> apply(@Nullable State state) {
+    public Step<Decision> apply(@Nullable State state) {
       State settled = quotas.settle(state, reserved, actual, chargedAtNanos, nowNanos);
-      return new Result<>(settled, quotas.acquire(settled, 0, nowNanos).answer());
+      return new Step<>(settled, quotas.acquire(settled, 0, nowNanos).answer());
     }
 
     @Override
@@ -105,21 +104,6 @@ public sealed interface Transition<A>
       long sinceNanos = next.generation().sinceNanos();
       long heldSinceNanos = chargedAtNanos - sinceNanos < 0 ? sinceNanos : chargedAtNanos;
       return new Settle(next, reserved, actual, heldSinceNanos, nowNanos);
-    }
-  }
-
-  /** A state, {@code null} for none, and the answer to the transition that led to this state. */
-  record Result<A>(@Nullable State next, A answer) {
-
-    static Result<Decision> of(@Nullable State next, Quota quota, Step step) {
-      long remaining = step.remaining();
-      long reset = step.resetNanos();
-      if (!step.admitted()) {
-        return new Result<>(next, new Decision.Rejected(quota, remaining, reset, step.waitNanos()));
-      }
-      return step.waitNanos() == 0
-          ? new Result<>(next, new Decision.Permitted(quota, remaining, reset))
-          : new Result<>(next, new Decision.Delayed(quota, remaining, reset, step.waitNanos()));
     }
   }
 }

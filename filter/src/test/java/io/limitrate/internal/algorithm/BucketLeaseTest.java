@@ -2,6 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Quota.Kind;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -11,15 +12,14 @@ import org.junit.jupiter.api.Test;
 class BucketLeaseTest {
 
   private static final long LIFE = 50;
-  private final LeasableAlgorithm bucket =
-      (LeasableAlgorithm) Algorithm.tokenBucket(100, 1_000, 100);
+  private final LeasableAlgorithm bucket = tokenBucket(100, 1_000, 100);
 
   @Test
   void storesWhatIsAheadOfTheEndAndTestsWhatIsAheadOfNow() {
     Lease lease = bucket.lease(null, 100, 0, LIFE);
 
     assertThat(lease.next()).isEqualTo(new LeasedBucketState(1_050, 0, 0));
-    assertThat(bucket.acquire(lease.next(), 1, 0).waitNanos()).isEqualTo(60);
+    assertThat(Answer.of(bucket.acquire(lease.next(), 1, 0)).waitNanos()).isEqualTo(60);
   }
 
   @Test
@@ -105,7 +105,7 @@ class BucketLeaseTest {
 
   @Test
   void keepsTheFractionExact() {
-    LeasableAlgorithm sevenths = (LeasableAlgorithm) Algorithm.tokenBucket(7, 1_000, 700);
+    LeasableAlgorithm sevenths = tokenBucket(7, 1_000, 700);
     State busy = sevenths.acquire(null, 350, 0).next();
     Lease lease = sevenths.lease(busy, 5, 0, LIFE);
 
@@ -129,9 +129,13 @@ class BucketLeaseTest {
       acquired = bucket.acquire(acquired, 10, now).next();
     }
 
-    long reset = bucket.acquire(leased, 0, 10_000).resetNanos();
+    long reset = bucket.acquire(leased, 0, 10_000).answer().resetNanos();
 
-    assertThat(reset - bucket.acquire(acquired, 0, 10_000).resetNanos())
+    assertThat(reset - bucket.acquire(acquired, 0, 10_000).answer().resetNanos())
         .isEqualTo(Math.max(0, life - 10 * fill));
+  }
+
+  private static LeasableAlgorithm tokenBucket(long limit, long windowNanos, long burst) {
+    return (LeasableAlgorithm) new Limit(Kind.TOKEN_BUCKET, limit, windowNanos, burst).algorithm();
   }
 }

@@ -4,6 +4,7 @@ import static io.limitrate.internal.algorithm.Oracle.big;
 import static io.limitrate.internal.algorithm.Oracle.ceilDiv;
 import static io.limitrate.internal.algorithm.Oracle.floorDiv;
 
+import io.limitrate.Decision;
 import java.math.BigInteger;
 
 /**
@@ -29,18 +30,18 @@ final class BucketOracle implements Oracle {
   }
 
   @Override
-  public Step acquire(long cost, long nowNanos) {
+  public Answer acquire(long cost, long nowNanos) {
     fill(nowNanos);
     BigInteger parts = big(cost).multiply(windowNanos);
     if (cost > capacity) {
-      return step(false, Step.NEVER);
+      return answer(false, Decision.NEVER);
     }
     if (cost > 0 && parts.compareTo(level) > 0) {
-      return step(false, timeFor(parts.subtract(level)));
+      return answer(false, timeFor(parts.subtract(level)));
     }
     long queued = queues && cost > 0 ? timeFor(full.subtract(level)) : 0;
     level = level.subtract(parts);
-    return step(true, queued);
+    return answer(true, queued);
   }
 
   @Override
@@ -58,10 +59,10 @@ final class BucketOracle implements Oracle {
     filledAtNanos = nowNanos;
   }
 
-  private Step step(boolean admitted, long wait) {
+  private Answer answer(boolean admitted, long wait) {
     long units =
         floorDiv(level, windowNanos).max(BigInteger.ZERO).min(big(capacity)).longValueExact();
-    return new Step(null, admitted, units, timeFor(full.subtract(level)), wait);
+    return new Answer(admitted, units, timeFor(full.subtract(level)), wait);
   }
 
   private long timeFor(BigInteger parts) {

@@ -46,7 +46,7 @@ class ChangedLimitTest {
     client.spendAll();
 
     client.change(new Limit(kind, 5, MINUTE, 5));
-    Step rejected = client.acquire(5);
+    Answer rejected = client.acquire(5);
 
     assertThat(rejected.admitted()).isFalse();
     assertThat(rejected.remaining()).isZero();

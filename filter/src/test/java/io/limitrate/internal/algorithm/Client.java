@@ -1,5 +1,6 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** Makes successive calls for one key, and holds the state and the time. */
@@ -22,10 +23,10 @@ final class Client {
     algorithm = limit.algorithm();
   }
 
-  Step acquire(long cost) {
-    Step step = algorithm.acquire(state, cost, nowNanos);
+  Answer acquire(long cost) {
+    Step<Decision> step = algorithm.acquire(state, cost, nowNanos);
     state = step.next();
-    return step;
+    return Answer.of(step);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Decision;
 import io.limitrate.internal.algorithm.Histories.Call;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 class ContractTest {
 
   private record Moment(
-      Algorithm algorithm, @Nullable State before, long cost, long now, Step step) {
+      Algorithm algorithm, @Nullable State before, long cost, long now, Step<Decision> step) {
 
     @Nullable State after() {
       return step.next();
     }
 
-    Step later(long cost, long nanos) {
-      return algorithm.acquire(after(), cost, now + nanos);
+    Answer answer() {
+      return Answer.of(step);
+    }
+
+    Answer later(long cost, long nanos) {
+      return Answer.of(algorithm.acquire(after(), cost, now + nanos));
     }
   }
 
@@ -36,11 +41,11 @@ class ContractTest {
         calls,
         start,
         moment -> {
-          Step step = moment.step();
-          if (!step.admitted() && step.waitNanos() != Step.NEVER) {
-            assertThat(step.waitNanos()).isPositive();
-            assertThat(moment.later(moment.cost(), step.waitNanos()).admitted()).isTrue();
-            assertThat(moment.later(moment.cost(), step.waitNanos() - 1).admitted()).isFalse();
+          Answer answer = moment.answer();
+          if (!answer.admitted() && answer.waitNanos() != Decision.NEVER) {
+            assertThat(answer.waitNanos()).isPositive();
+            assertThat(moment.later(moment.cost(), answer.waitNanos()).admitted()).isTrue();
+            assertThat(moment.later(moment.cost(), answer.waitNanos() - 1).admitted()).isFalse();
           }
         });
   }
@@ -53,7 +58,7 @@ class ContractTest {
         calls,
         start,
         moment ->
-            assertThat(moment.step().waitNanos() == Step.NEVER)
+            assertThat(moment.answer().waitNanos() == Decision.NEVER)
                 .isEqualTo(moment.cost() > moment.algorithm().capacity()));
   }
 
@@ -65,7 +70,7 @@ class ContractTest {
         calls,
         start,
         moment -> {
-          long remaining = moment.step().remaining();
+          long remaining = moment.answer().remaining();
           assertThat(remaining).isBetween(0L, moment.algorithm().capacity());
           assertThat(moment.later(remaining, 0).admitted()).isTrue();
           assertThat(remaining == Long.MAX_VALUE || !moment.later(remaining + 1, 0).admitted())
@@ -81,7 +86,7 @@ class ContractTest {
         calls,
         start,
         moment -> {
-          long reset = moment.step().resetNanos();
+          long reset = moment.answer().resetNanos();
           assertThat(reset).isBetween(0L, moment.algorithm().retentionNanos());
           assertThat(moment.later(0, reset).remaining()).isEqualTo(moment.algorithm().capacity());
           assertThat(moment.later(0, reset).resetNanos()).isZero();
@@ -101,7 +106,7 @@ class ContractTest {
           if (state == null) {
             return;
           }
-          long reset = moment.step().resetNanos();
+          long reset = moment.answer().resetNanos();
           assertThat(moment.algorithm().idle(state, moment.now() + reset)).isTrue();
           assertThat(reset > 0 && moment.algorithm().idle(state, moment.now() + reset - 1))
               .isFalse();
@@ -131,8 +136,9 @@ class ContractTest {
         calls,
         start,
         moment -> {
-          if (!moment.step().admitted() || moment.cost() == 0) {
-            Step again = moment.algorithm().acquire(moment.after(), moment.cost(), moment.now());
+          if (!moment.answer().admitted() || moment.cost() == 0) {
+            Step<Decision> again =
+                moment.algorithm().acquire(moment.after(), moment.cost(), moment.now());
             assertThat(again.next()).isSameAs(moment.after());
             assertThat(again).isEqualTo(moment.step());
           }
@@ -152,7 +158,7 @@ class ContractTest {
         rising,
         start,
         moment -> {
-          if (!moment.step().admitted() || moment.cost() == 0) {
+          if (!moment.answer().admitted() || moment.cost() == 0) {
             assertThat(moment.after()).isSameAs(moment.before());
           }
         });
@@ -166,8 +172,8 @@ class ContractTest {
         calls,
         start,
         moment -> {
-          if (moment.step().waitNanos() != Step.NEVER) {
-            assertThat(moment.step().waitNanos())
+          if (moment.answer().waitNanos() != Decision.NEVER) {
+            assertThat(moment.answer().waitNanos())
                 .isBetween(0L, moment.algorithm().retentionNanos());
           }
         });
@@ -182,9 +188,9 @@ class ContractTest {
         start,
         moment -> {
           Algorithm changed = after.algorithm();
-          Step step = changed.acquire(moment.after(), 1, moment.now());
+          Step<Decision> step = changed.acquire(moment.after(), 1, moment.now());
           long later = moment.now() + changed.retentionNanos();
-          assertThat(step.remaining()).isBetween(0L, changed.capacity());
+          assertThat(step.answer().remaining()).isBetween(0L, changed.capacity());
           assertThat(step.next() == null || changed.idle(step.next(), later)).isTrue();
         });
   }
@@ -196,13 +202,10 @@ class ContractTest {
     long now = start;
     for (Call call : calls) {
       now += call.stepNanos(limit);
-      Step with = algorithm.acquire(kept, call.cost(limit), now);
-      Step without = algorithm.acquire(dropped, call.cost(limit), now);
+      Step<Decision> with = algorithm.acquire(kept, call.cost(limit), now);
+      Step<Decision> without = algorithm.acquire(dropped, call.cost(limit), now);
 
-      assertThat(with.admitted()).isEqualTo(without.admitted());
-      assertThat(with.remaining()).isEqualTo(without.remaining());
-      assertThat(with.resetNanos()).isEqualTo(without.resetNanos());
-      assertThat(with.waitNanos()).isEqualTo(without.waitNanos());
+      assertThat(with.answer()).isEqualTo(without.answer());
       kept = with.next();
       dropped = without.next();
     }
@@ -222,10 +225,10 @@ class ContractTest {
         state = leaseAndGiveBack(algorithm, state, call.number(), now);
         continue;
       }
-      Step step = algorithm.acquire(state, call.cost(limit), now);
+      Step<Decision> step = algorithm.acquire(state, call.cost(limit), now);
       check.accept(new Moment(algorithm, state, call.cost(limit), now, step));
       state = step.next();
-      if (step.admitted()) {
+      if (step.answer().permitted()) {
         cost = call.cost(limit);
         chargedAt = now;
       }
@@ -234,7 +237,7 @@ class ContractTest {
 
   private static @Nullable State leaseAndGiveBack(
       Algorithm algorithm, @Nullable State state, long number, long now) {
-    long remaining = algorithm.acquire(state, 0, now).remaining();
+    long remaining = algorithm.acquire(state, 0, now).answer().remaining();
     if (!(algorithm instanceof LeasableAlgorithm leasable) || remaining == 0) {
       return state;
     }

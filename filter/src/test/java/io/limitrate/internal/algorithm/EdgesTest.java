@@ -3,6 +3,7 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Decision;
 import io.limitrate.Quota.Kind;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,10 @@ class EdgesTest {
   void rejectsForeverWhatCostsMoreThanTheCapacity(Kind kind) {
     Algorithm algorithm = new Limit(kind, 10, MINUTE, 10).algorithm();
 
-    Step step = algorithm.acquire(null, 11, 0);
+    Step<Decision> step = algorithm.acquire(null, 11, 0);
 
-    assertThat(step).isEqualTo(new Step(null, false, 10, 0, Step.NEVER));
+    assertThat(step.next()).isNull();
+    assertThat(Answer.of(step)).isEqualTo(new Answer(false, 10, 0, Decision.NEVER));
   }
 
   @ParameterizedTest
@@ -33,12 +35,12 @@ class EdgesTest {
     client.spendAll();
     State before = client.state();
 
-    Step peek = client.acquire(0);
+    Answer peek = client.acquire(0);
 
     assertThat(peek.admitted()).isTrue();
     assertThat(peek.remaining()).isZero();
     assertThat(peek.waitNanos()).isZero();
-    assertThat(peek.next()).isSameAs(before);
+    assertThat(client.state()).isSameAs(before);
   }
 
   @ParameterizedTest
@@ -62,10 +64,10 @@ class EdgesTest {
   void admitsWhoeverWaitsExactlyAsLongAsToldAndNobodyANanosecondEarlier(Kind kind) {
     Client client = new Client(new Limit(kind, 7, SECOND, 7));
     client.spendAll();
-    Step rejected = client.acquire(3);
+    Answer rejected = client.acquire(3);
 
-    Step early = client.after(rejected.waitNanos() - 1).acquire(3);
-    Step inTime = client.after(1).acquire(3);
+    Answer early = client.after(rejected.waitNanos() - 1).acquire(3);
+    Answer inTime = client.after(1).acquire(3);
 
     assertThat(rejected.admitted()).isFalse();
     assertThat(early.admitted()).isFalse();
@@ -81,7 +83,7 @@ class EdgesTest {
     long admitted = 0;
 
     for (long call = 0; call < 7 * seconds; call++) {
-      Step step = client.after(client.acquire(1).waitNanos()).acquire(1);
+      Answer step = client.after(client.acquire(1).waitNanos()).acquire(1);
       admitted += step.admitted() ? 1 : 0;
     }
 
@@ -96,8 +98,8 @@ class EdgesTest {
     Client client = new Client(new Limit(kind, 10, MINUTE, 10)).after(HOUR);
     client.spendAll();
 
-    Step back = client.after(-MINUTE / 2).acquire(1);
-    Step returned = client.after(MINUTE / 2).acquire(10);
+    Answer back = client.after(-MINUTE / 2).acquire(1);
+    Answer returned = client.after(MINUTE / 2).acquire(10);
 
     assertThat(back.admitted()).isFalse();
     assertThat(back.waitNanos()).isPositive();
@@ -111,8 +113,8 @@ class EdgesTest {
     Client client = new Client(limit).after(HOUR);
     client.spendAll();
 
-    Step back = client.after(-HOUR).acquire(1);
-    Step waited = client.after(back.waitNanos()).acquire(1);
+    Answer back = client.after(-HOUR).acquire(1);
+    Answer waited = client.after(back.waitNanos()).acquire(1);
 
     assertThat(back.admitted()).isFalse();
     assertThat(back.waitNanos()).isBetween(1L, limit.algorithm().retentionNanos());
@@ -125,8 +127,8 @@ class EdgesTest {
     Client client = new Client(new Limit(kind, 10, MINUTE, 10)).after(Long.MAX_VALUE - 5);
     client.spendAll();
 
-    Step wrapped = client.after(10).acquire(10);
-    Step waited = client.after(wrapped.waitNanos()).acquire(10);
+    Answer wrapped = client.after(10).acquire(10);
+    Answer waited = client.after(wrapped.waitNanos()).acquire(10);
 
     assertThat(client.now()).isNegative();
     assertThat(wrapped.admitted()).isFalse();
@@ -156,10 +158,10 @@ class EdgesTest {
   @ParameterizedTest
   @EnumSource
   void holdsTheLongestWindow(Kind kind) {
-    Client client = new Client(new Limit(kind, 3, Arguments.MAX_WINDOW_NANOS, 3));
+    Client client = new Client(new Limit(kind, 3, Limit.LONGEST_WINDOW_NANOS, 3));
     client.spendAll();
 
     assertThat(client.acquire(1).admitted()).isFalse();
-    assertThat(client.after(2 * Arguments.MAX_WINDOW_NANOS).acquire(3).admitted()).isTrue();
+    assertThat(client.after(2 * Limit.LONGEST_WINDOW_NANOS).acquire(3).admitted()).isTrue();
   }
 }

@@ -1,5 +1,6 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,16 +18,16 @@ final class FixedWindowOracle implements Oracle {
   }
 
   @Override
-  public Step acquire(long cost, long nowNanos) {
+  public Answer acquire(long cost, long nowNanos) {
     long wait = (number(nowNanos) + 1) * windowNanos - nowNanos;
     BigInteger sum = count(nowNanos).add(Oracle.big(cost));
     boolean admitted = cost == 0 || sum.compareTo(limit) <= 0;
     if (admitted) {
       counts.put(number(nowNanos), sum);
     } else if (Oracle.big(cost).compareTo(limit) > 0) {
-      return step(false, Step.NEVER, nowNanos, wait);
+      return answer(false, Decision.NEVER, nowNanos, wait);
     }
-    return step(admitted, admitted ? 0 : wait, nowNanos, wait);
+    return answer(admitted, admitted ? 0 : wait, nowNanos, wait);
   }
 
   @Override
@@ -37,10 +38,10 @@ final class FixedWindowOracle implements Oracle {
     }
   }
 
-  private Step step(boolean admitted, long wait, long nowNanos, long end) {
+  private Answer answer(boolean admitted, long wait, long nowNanos, long end) {
     BigInteger count = count(nowNanos);
     long remaining = limit.subtract(count).max(BigInteger.ZERO).longValueExact();
-    return new Step(null, admitted, remaining, count.signum() == 0 ? 0 : end, wait);
+    return new Answer(admitted, remaining, count.signum() == 0 ? 0 : end, wait);
   }
 
   private BigInteger count(long timeNanos) {

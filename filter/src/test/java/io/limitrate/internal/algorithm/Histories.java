@@ -66,8 +66,8 @@ final class Histories extends DomainContextBase {
             Tuple.of(4, Arbitraries.of(1L, 2L, 7L, 255L, 257L, 999_999_937L, 1_000_000_000L)),
             Tuple.of(
                 2,
-                Arbitraries.of(60_000_000_000L, 86_400_000_000_000L, Arguments.MAX_WINDOW_NANOS)),
-            Tuple.of(1, Arbitraries.longs().between(1, Arguments.MAX_WINDOW_NANOS)));
+                Arbitraries.of(60_000_000_000L, 86_400_000_000_000L, Limit.LONGEST_WINDOW_NANOS)),
+            Tuple.of(1, Arbitraries.longs().between(1, Limit.LONGEST_WINDOW_NANOS)));
     return Combinators.combine(Arbitraries.of(Kind.class), units, windows, units).as(Limit::new);
   }
 

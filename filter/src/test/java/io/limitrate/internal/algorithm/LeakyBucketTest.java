@@ -3,8 +3,11 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import io.limitrate.Quota.Kind;
 import io.limitrate.internal.algorithm.Histories.Call;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -55,17 +58,18 @@ class LeakyBucketTest {
       @ForAll @LongRange(min = 1, max = 1_000) long window,
       @ForAll @IntRange(min = 1, max = 20) int queue,
       @ForAll List<Call> calls) {
-    Algorithm algorithm = Algorithm.leakyBucket(limit, window, queue);
+    Algorithm algorithm = new Limit(Kind.LEAKY_BUCKET, limit, window, queue).algorithm();
     List<Long> departures = new ArrayList<>();
     State state = null;
     long now = 0;
 
     for (Call call : calls) {
       now += call.number() % (2 * window / limit + 1);
-      Step step = algorithm.acquire(state, 1, now);
+      Step<Decision> step = algorithm.acquire(state, 1, now);
       state = step.next();
-      if (step.admitted()) {
-        departures.add(now + step.waitNanos());
+      Answer answer = Answer.of(step);
+      if (answer.admitted()) {
+        departures.add(now + answer.waitNanos());
       }
       long time = now;
       assertThat(departures.stream().filter(departure -> departure > time).count())
@@ -87,7 +91,7 @@ class LeakyBucketTest {
 
     for (Call call : calls) {
       long cost = call.cost(limit);
-      Step step = client.after(call.number() % 40).acquire(cost);
+      Answer step = client.after(call.number() % 40).acquire(cost);
       if (step.admitted() && cost > 0) {
         long leaves = client.now() + step.waitNanos();
         assertThat(leaves).isEqualTo(Math.max(free, client.now()));
@@ -100,7 +104,7 @@ class LeakyBucketTest {
   @Test
   void rejectsAnEmptyQueue() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Algorithm.leakyBucket(1, 1, 0))
-        .withMessage("queue 0: must be at least 1");
+        .isThrownBy(() -> new Quota.LeakyBucket(1, Duration.ofNanos(1), 0))
+        .withMessage("queue must be at least 1");
   }
 }

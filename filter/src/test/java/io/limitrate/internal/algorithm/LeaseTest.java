@@ -3,6 +3,7 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Decision;
 import io.limitrate.Quota.Kind;
 import io.limitrate.internal.algorithm.LeaseHistories.Event;
 import io.limitrate.internal.algorithm.LeaseHistories.Leasing;
@@ -42,7 +43,7 @@ class LeaseTest {
     Lease lease = algorithm.lease(null, 30, 10, 10);
 
     assertThat(lease.endNanos()).isEqualTo(10);
-    assertThat(algorithm.acquire(lease.next(), 0, 10).remaining()).isEqualTo(70);
+    assertThat(algorithm.acquire(lease.next(), 0, 10).answer().remaining()).isEqualTo(70);
   }
 
   @ParameterizedTest
@@ -51,8 +52,8 @@ class LeaseTest {
     LeasableAlgorithm algorithm = algorithm(kind, 7, 1_000);
     State before = algorithm.acquire(null, 2, 5).next();
 
-    Step leased = algorithm.acquire(algorithm.lease(before, 3, 10, 10).next(), 0, 300);
-    Step acquired = algorithm.acquire(algorithm.acquire(before, 3, 10).next(), 0, 300);
+    Decision leased = algorithm.acquire(algorithm.lease(before, 3, 10, 10).next(), 0, 300).answer();
+    Decision acquired = algorithm.acquire(algorithm.acquire(before, 3, 10).next(), 0, 300).answer();
 
     assertThat(leased.remaining()).isEqualTo(acquired.remaining());
     assertThat(leased.resetNanos()).isEqualTo(acquired.resetNanos());
@@ -101,7 +102,7 @@ class LeaseTest {
 
     State returned = algorithm.giveBack(after, lease.unused(120, 10), 50, 70);
 
-    assertThat(algorithm.acquire(returned, 0, 70).remaining()).isEqualTo(120);
+    assertThat(algorithm.acquire(returned, 0, 70).answer().remaining()).isEqualTo(120);
   }
 
   @ParameterizedTest
@@ -142,8 +143,8 @@ class LeaseTest {
     Lease lease = algorithm.lease(old, 6, 980, 1_030);
 
     assertThat(lease.next()).isEqualTo(SlidingWindowLogState.of(0, 4, 1_030, 6));
-    assertThat(algorithm.acquire(lease.next(), 1, 999).waitNanos()).isEqualTo(1);
-    assertThat(algorithm.acquire(lease.next(), 5, 1_000).waitNanos()).isEqualTo(1_030);
+    assertThat(Answer.of(algorithm.acquire(lease.next(), 1, 999)).waitNanos()).isEqualTo(1);
+    assertThat(Answer.of(algorithm.acquire(lease.next(), 5, 1_000)).waitNanos()).isEqualTo(1_030);
   }
 
   private static LeasableAlgorithm algorithm(Kind kind, long limit, long window) {

@@ -2,27 +2,30 @@ package io.limitrate.internal.algorithm;
 
 import static java.math.BigInteger.ONE;
 
+import io.limitrate.Quota;
 import io.limitrate.Quota.Kind;
 import java.math.BigInteger;
+import java.time.Duration;
 
-/** The parameters of an algorithm, which create the algorithm and its oracle. */
+/** The numbers of a quota, which create its algorithm and its oracle. */
 record Limit(Kind kind, long limit, long windowNanos, long size) {
+  static final long LONGEST_WINDOW_NANOS = Duration.ofDays(3_650).toNanos();
+
+  private static final long LONGEST_FILL_NANOS = 1L << 60;
 
   /** Reduces a burst or queue to the range that its limit permits. */
   Limit {
     BigInteger most =
-        big(Arguments.MAX_FILL_NANOS).multiply(big(limit)).divide(big(windowNanos)).max(ONE);
+        big(LONGEST_FILL_NANOS).multiply(big(limit)).divide(big(windowNanos)).max(ONE);
     size = big(size).min(most).longValueExact();
   }
 
   Algorithm algorithm() {
-    return switch (kind) {
-      case TOKEN_BUCKET -> Algorithm.tokenBucket(limit, windowNanos, size);
-      case LEAKY_BUCKET -> Algorithm.leakyBucket(limit, windowNanos, size);
-      case FIXED_WINDOW -> Algorithm.fixedWindow(limit, windowNanos);
-      case SLIDING_WINDOW_LOG -> Algorithm.slidingWindowLog(limit, windowNanos);
-      case SLIDING_WINDOW_COUNTER -> Algorithm.slidingWindowCounter(limit, windowNanos);
-    };
+    return Algorithm.of(quota());
+  }
+
+  Quota quota() {
+    return kind.quota(limit, Duration.ofNanos(windowNanos), size);
   }
 
   Oracle oracle() {

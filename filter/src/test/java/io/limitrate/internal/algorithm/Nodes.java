@@ -1,5 +1,6 @@
 package io.limitrate.internal.algorithm;
 
+import io.limitrate.Decision;
 import io.limitrate.internal.algorithm.LeaseHistories.Event;
 import io.limitrate.internal.algorithm.LeaseHistories.Leasing;
 import java.util.ArrayList;
@@ -68,13 +69,13 @@ final class Nodes {
       if (held.left > 0 && end - now >= 0) {
         now = end;
         uses.add(new Use(end, held.left));
-        acquire(algorithm.acquire(state, 0, now).remaining());
+        acquire(algorithm.acquire(state, 0, now).answer().remaining());
       }
     }
   }
 
   private void lease(Event event) {
-    long remaining = algorithm.acquire(state, 0, now).remaining();
+    long remaining = algorithm.acquire(state, 0, now).answer().remaining();
     if (remaining > 0) {
       long units = 1 + event.units().of(remaining - 1, event.number());
       long life = event.until().of(leasing.lifeNanos(), event.number() / 7);
@@ -85,9 +86,9 @@ final class Nodes {
   }
 
   private void acquire(long cost) {
-    Step step = algorithm.acquire(state, cost, now);
+    Step<Decision> step = algorithm.acquire(state, cost, now);
     state = step.next();
-    if (step.admitted()) {
+    if (step.answer().permitted()) {
       uses.add(new Use(now, cost));
     }
   }

@@ -5,11 +5,11 @@ import java.util.function.LongPredicate;
 
 /**
  * A simple limiter that is easy to verify: unbounded integers, no state is dropped, times only
- * ascend. Its steps carry no state.
+ * ascend.
  */
 interface Oracle {
 
-  Step acquire(long cost, long nowNanos);
+  Answer acquire(long cost, long nowNanos);
 
   void settle(long reserved, long actual, long chargedAtNanos, long nowNanos);
 

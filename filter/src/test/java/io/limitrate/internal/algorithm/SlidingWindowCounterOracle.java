@@ -2,6 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import static io.limitrate.internal.algorithm.Oracle.big;
 
+import io.limitrate.Decision;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,13 +20,13 @@ final class SlidingWindowCounterOracle implements Oracle {
   }
 
   @Override
-  public Step acquire(long cost, long nowNanos) {
+  public Answer acquire(long cost, long nowNanos) {
     boolean admitted = cost == 0 || fits(cost, nowNanos);
     if (admitted) {
       counts.merge(number(nowNanos), big(cost), BigInteger::add);
     }
-    return new Step(
-        null, admitted, remaining(nowNanos), reset(nowNanos), admitted ? 0 : wait(cost, nowNanos));
+    return new Answer(
+        admitted, remaining(nowNanos), reset(nowNanos), admitted ? 0 : wait(cost, nowNanos));
   }
 
   @Override
@@ -63,7 +64,7 @@ final class SlidingWindowCounterOracle implements Oracle {
 
   private long wait(long cost, long nowNanos) {
     return cost > limit
-        ? Step.NEVER
+        ? Decision.NEVER
         : Oracle.shortestWait(2 * windowNanos, wait -> fits(cost, nowNanos + wait));
   }
 

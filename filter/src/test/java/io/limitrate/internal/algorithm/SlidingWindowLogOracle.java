@@ -2,6 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import static io.limitrate.internal.algorithm.Oracle.big;
 
+import io.limitrate.Decision;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +25,12 @@ final class SlidingWindowLogOracle implements Oracle {
   }
 
   @Override
-  public Step acquire(long cost, long nowNanos) {
+  public Answer acquire(long cost, long nowNanos) {
     boolean admitted = cost == 0 || fits(cost, nowNanos);
     if (admitted && cost > 0) {
       charges.add(new Charge(counted(nowNanos), cost));
     }
-    return new Step(
-        null,
+    return new Answer(
         admitted,
         limit - used(nowNanos).longValueExact(),
         used(nowNanos).signum() == 0 ? 0 : wait(limit, nowNanos),
@@ -75,7 +75,7 @@ final class SlidingWindowLogOracle implements Oracle {
 
   private long wait(long cost, long nowNanos) {
     return cost > limit
-        ? Step.NEVER
+        ? Decision.NEVER
         : Oracle.shortestWait(2 * windowNanos, wait -> fits(cost, nowNanos + wait));
   }
 

@@ -58,7 +58,7 @@ class SlidingWindowLogTest {
 
   @Test
   void countsACallThatWasOvertakenAtItsOwnTime() {
-    Algorithm algorithm = Algorithm.slidingWindowLog(3, MINUTE);
+    Algorithm algorithm = new Limit(Kind.SLIDING_WINDOW_LOG, 3, MINUTE, 1).algorithm();
     State overtaker = algorithm.acquire(null, 1, 10).next();
     State both = algorithm.acquire(overtaker, 1, 5).next();
 
@@ -68,7 +68,7 @@ class SlidingWindowLogTest {
 
   @Test
   void keepsTheOrderOfTimeWhereTheClockWraps() {
-    Algorithm algorithm = Algorithm.slidingWindowLog(10, MINUTE);
+    Algorithm algorithm = new Limit(Kind.SLIDING_WINDOW_LOG, 10, MINUTE, 1).algorithm();
     State before = SlidingWindowLogState.of(Long.MAX_VALUE, 1);
 
     State state = algorithm.acquire(before, 1, Long.MIN_VALUE).next();
@@ -78,7 +78,7 @@ class SlidingWindowLogTest {
 
   @Test
   void anOverrunFillsTheLogUpToItsLimit() {
-    Algorithm algorithm = Algorithm.slidingWindowLog(10, MINUTE);
+    Algorithm algorithm = new Limit(Kind.SLIDING_WINDOW_LOG, 10, MINUTE, 1).algorithm();
 
     State state = algorithm.settle(SlidingWindowLogState.of(0, 4), 4, 40, 0, 7);
 
@@ -87,7 +87,7 @@ class SlidingWindowLogTest {
 
   @Test
   void dropsWhatHasLeftTheWindow() {
-    Algorithm algorithm = Algorithm.slidingWindowLog(10, 100);
+    Algorithm algorithm = new Limit(Kind.SLIDING_WINDOW_LOG, 10, 100, 1).algorithm();
 
     State state = algorithm.acquire(SlidingWindowLogState.of(0, 1, 1, 2, 50, 3), 1, 101).next();
 

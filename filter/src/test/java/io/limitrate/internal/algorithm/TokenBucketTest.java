@@ -3,6 +3,9 @@ package io.limitrate.internal.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
@@ -11,46 +14,47 @@ class TokenBucketTest {
 
   @Test
   void keepsThePartsOfANanosecondThatTheIntervalNeeds() {
-    Algorithm sevenPerSecond = Algorithm.tokenBucket(7, SECOND, 3);
+    Algorithm sevenPerSecond = tokenBucket(7, SECOND, 3);
 
-    Step first = sevenPerSecond.acquire(null, 1, 0);
-    Step second = sevenPerSecond.acquire(first.next(), 2, 0);
+    Step<Decision> first = sevenPerSecond.acquire(null, 1, 0);
+    Step<Decision> second = sevenPerSecond.acquire(first.next(), 2, 0);
 
-    assertThat(first).isEqualTo(step(new TokenBucketState(142_857_142, 6), 2, 142_857_143));
-    assertThat(second).isEqualTo(step(new TokenBucketState(428_571_428, 4), 0, 428_571_429));
+    assertThat(first.next()).isEqualTo(new TokenBucketState(142_857_142, 6));
+    assertThat(Answer.of(first)).isEqualTo(new Answer(true, 2, 142_857_143, 0));
+    assertThat(second.next()).isEqualTo(new TokenBucketState(428_571_428, 4));
+    assertThat(Answer.of(second)).isEqualTo(new Answer(true, 0, 428_571_429, 0));
   }
 
   @Test
   void takesAFractionOfAnotherLimitForAWholeNanosecond() {
-    Algorithm onePerSecond = Algorithm.tokenBucket(1, SECOND, 2);
+    Algorithm onePerSecond = tokenBucket(1, SECOND, 2);
 
-    Step step = onePerSecond.acquire(new TokenBucketState(-1, 6), 1, -1);
+    Step<Decision> step = onePerSecond.acquire(new TokenBucketState(-1, 6), 1, -1);
 
-    assertThat(step).isEqualTo(step(new TokenBucketState(SECOND, 0), 0, SECOND + 1));
+    assertThat(step.next()).isEqualTo(new TokenBucketState(SECOND, 0));
+    assertThat(Answer.of(step)).isEqualTo(new Answer(true, 0, SECOND + 1, 0));
   }
 
   @Test
   void keepsAStateForTwiceTheTimeToFull() {
-    assertThat(Algorithm.tokenBucket(7, SECOND, 1).retentionNanos()).isEqualTo(285_714_286);
+    assertThat(tokenBucket(7, SECOND, 1).retentionNanos()).isEqualTo(285_714_286);
   }
 
   @Test
   void rejectsAnEmptyBurst() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Algorithm.tokenBucket(1, 1, 0))
-        .withMessage("burst 0: must be at least 1");
+        .isThrownBy(() -> tokenBucket(1, 1, 0))
+        .withMessage("burst must be at least 1");
   }
 
   @Test
   void rejectsABurstThatTakesLongerThanDecadesToFill() {
     long year = 365 * 86_400 * SECOND;
 
-    assertThat(Algorithm.tokenBucket(1, year, 36).capacity()).isEqualTo(36);
+    assertThat(tokenBucket(1, year, 36).capacity()).isEqualTo(36);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Algorithm.tokenBucket(1, year, 37))
-        .withMessage(
-            "burst 37 at 1 per 31536000000000000 ns: must be whole again within"
-                + " 1152921504606846976 ns");
+        .isThrownBy(() -> tokenBucket(1, year, 37))
+        .withMessage("burst must fill within 2^60 ns (about 36 years) at this rate");
   }
 
   @Test
@@ -60,7 +64,7 @@ class TokenBucketTest {
         .withMessage("fraction -1: must not be negative");
   }
 
-  private static Step step(State next, long remaining, long resetNanos) {
-    return new Step(next, true, remaining, resetNanos, 0);
+  private static Algorithm tokenBucket(long limit, long windowNanos, long burst) {
+    return Algorithm.of(new Quota.TokenBucket(limit, Duration.ofNanos(windowNanos), burst));
   }
 }

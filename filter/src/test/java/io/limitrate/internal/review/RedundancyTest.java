@@ -7,9 +7,9 @@ import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
-import io.limitrate.internal.engine.Transition.Result;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -98,8 +98,8 @@ class RedundancyTest {
     long now = START;
     for (Call call : calls) {
       now += call.afterNanos;
-      Result<Decision> first = new Transition.Acquire(alone, call.cost, now).apply(ofAlone);
-      Result<Decision> second = new Transition.Acquire(together, call.cost, now).apply(ofTogether);
+      Step<Decision> first = new Transition.Acquire(alone, call.cost, now).apply(ofAlone);
+      Step<Decision> second = new Transition.Acquire(together, call.cost, now).apply(ofTogether);
       assertThat(second.answer().permitted()).isEqualTo(first.answer().permitted());
       ofAlone = first.next();
       ofTogether = second.next();

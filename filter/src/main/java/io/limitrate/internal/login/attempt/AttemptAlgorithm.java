@@ -1,6 +1,7 @@
 package io.limitrate.internal.login.attempt;
 
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class AttemptAlgorithm {
    * @param id identifies the attempt until its outcome is known, not 0
    * @param succeeded the id of an earlier attempt that succeeded, 0 for none
    */
-  public AttemptStep attempt(@Nullable State state, int id, int succeeded, long nowNanos) {
+  public Step<AttemptStatus> attempt(@Nullable State state, int id, int succeeded, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(succeeded);
     AttemptStatus rejected = rejection(draft, nowNanos);
@@ -60,7 +61,7 @@ public final class AttemptAlgorithm {
    * Counts a failure of the attempt. {@code name} is the hash of the name that the attempt was
    * about.
    */
-  public AttemptStep failed(@Nullable State state, int id, int name, long nowNanos) {
+  public Step<AttemptStatus> failed(@Nullable State state, int id, int name, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
     draft.fail();
@@ -70,7 +71,7 @@ public final class AttemptAlgorithm {
   }
 
   /** Records a success of the attempt, which deletes the earlier failures. */
-  public AttemptStep succeeded(@Nullable State state, int id, long nowNanos) {
+  public Step<AttemptStatus> succeeded(@Nullable State state, int id, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
     draft.clear();
@@ -78,7 +79,7 @@ public final class AttemptAlgorithm {
   }
 
   /** Ends the attempt without a success or a failure. */
-  public AttemptStep withdrawn(@Nullable State state, int id, long nowNanos) {
+  public Step<AttemptStatus> withdrawn(@Nullable State state, int id, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
     draft.settle(id);
     draft.withdraw();
@@ -86,14 +87,14 @@ public final class AttemptAlgorithm {
   }
 
   /** Returns the status without counting an attempt. */
-  public AttemptStep look(@Nullable State state, long nowNanos) {
+  public Step<AttemptStatus> look(@Nullable State state, long nowNanos) {
     AttemptDraft draft = new AttemptDraft(limits, state, nowNanos);
-    return new AttemptStep(state, now(draft, false, false));
+    return new Step<>(state, now(draft, false, false));
   }
 
   /** Deletes the state. Returns the status before. */
-  public AttemptStep reset(@Nullable State state, long nowNanos) {
-    return new AttemptStep(null, look(state, nowNanos).status());
+  public Step<AttemptStatus> reset(@Nullable State state, long nowNanos) {
+    return new Step<>(null, look(state, nowNanos).answer());
   }
 
   /** Returns the status for a caller that no store can count: no attempt may begin. */

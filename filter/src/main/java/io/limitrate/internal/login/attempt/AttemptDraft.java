@@ -1,6 +1,7 @@
 package io.limitrate.internal.login.attempt;
 
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.login.attempt.AttemptState.Sprayed;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginLimits.Limit;
@@ -210,8 +211,8 @@ final class AttemptDraft {
    * Returns the step. If nothing changed, the step has the previous state instance, so a rejection
    * needs no write.
    */
-  AttemptStep step(AttemptStatus status) {
-    return new AttemptStep(changed ? state() : before, status);
+  Step<AttemptStatus> step(AttemptStatus status) {
+    return new Step<>(changed ? state() : before, status);
   }
 
   private AttemptState state() {

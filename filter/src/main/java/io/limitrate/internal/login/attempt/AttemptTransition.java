@@ -2,6 +2,7 @@ package io.limitrate.internal.login.attempt;
 
 import io.limitrate.internal.algorithm.ExpiringState;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
@@ -39,18 +40,16 @@ public record AttemptTransition(Attempts by, Move move, int id, int other, long 
   }
 
   @Override
-  public Result<AttemptStatus> apply(@Nullable State state) {
+  public Step<AttemptStatus> apply(@Nullable State state) {
     AttemptAlgorithm algorithm = by.algorithm();
-    AttemptStep step =
-        switch (move) {
-          case BEGIN -> algorithm.attempt(state, id, other, nowNanos);
-          case FAIL -> algorithm.failed(state, id, other, nowNanos);
-          case SUCCEED -> algorithm.succeeded(state, id, nowNanos);
-          case WITHDRAW -> algorithm.withdrawn(state, id, nowNanos);
-          case LOOK -> algorithm.look(state, nowNanos);
-          case RESET -> algorithm.reset(state, nowNanos);
-        };
-    return new Result<>(step.next(), step.status());
+    return switch (move) {
+      case BEGIN -> algorithm.attempt(state, id, other, nowNanos);
+      case FAIL -> algorithm.failed(state, id, other, nowNanos);
+      case SUCCEED -> algorithm.succeeded(state, id, nowNanos);
+      case WITHDRAW -> algorithm.withdrawn(state, id, nowNanos);
+      case LOOK -> algorithm.look(state, nowNanos);
+      case RESET -> algorithm.reset(state, nowNanos);
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.limitrate.internal.store.local;
 
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.engine.CountedHistory;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
@@ -61,10 +62,10 @@ final class Cell extends AtomicReference<@Nullable Object> {
         compareAndSet(state, successor((State) state, wanted)); // of this thread or a faster one
         continue;
       }
-      Transition.Result<A> result = transition.apply((State) state);
-      if (result.next() == state || compareAndSet(state, result.next())) {
+      Step<A> step = transition.apply((State) state);
+      if (step.next() == state || compareAndSet(state, step.next())) {
         remember(wanted);
-        return result.answer();
+        return step.answer();
       }
       Thread.onSpinWait();
     }

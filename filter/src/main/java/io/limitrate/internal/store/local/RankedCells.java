@@ -3,8 +3,8 @@ package io.limitrate.internal.store.local;
 import io.limitrate.Key;
 import io.limitrate.StoreListener.Overflow;
 import io.limitrate.internal.algorithm.ExpiringState;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.engine.ForeignTransition;
-import io.limitrate.internal.engine.Transition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -67,7 +67,7 @@ final class RankedCells {
 
   /** Applies the first transition of a key; returns {@code null} when another thread was faster. */
   private <A> @Nullable A begin(Key key, ForeignTransition<A> transition) {
-    Transition.Result<A> first = transition.apply(null);
+    Step<A> first = transition.apply(null);
     if (first.next() == null) {
       return first.answer();
     }

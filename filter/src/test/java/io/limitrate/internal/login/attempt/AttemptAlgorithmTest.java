@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginLimits.Block;
@@ -72,19 +73,19 @@ class AttemptAlgorithmTest {
     }
 
     AttemptStatus look() {
-      return algorithm.look(state, now).status();
+      return algorithm.look(state, now).answer();
     }
 
     AttemptStatus reset() {
       return keep(algorithm.reset(state, now));
     }
 
-    private AttemptStatus keep(AttemptStep step) {
+    private AttemptStatus keep(Step<AttemptStatus> step) {
       state = step.next();
       if (state != null) {
         assertThat(AttemptState.of(((AttemptState) state).numbers())).isEqualTo(state);
       }
-      return step.status();
+      return step.answer();
     }
 
     void failTimes(int times) {
@@ -360,8 +361,8 @@ class AttemptAlgorithmTest {
 
     assertThat(state.idle(now + minutes(1))).isFalse();
     assertThat(state.idle(now + minutes(10))).isTrue();
-    assertThat(new AttemptAlgorithm(ADDRESS).look(state, now + minutes(10)).status())
-        .isEqualTo(new AttemptAlgorithm(ADDRESS).look(null, now + minutes(10)).status());
+    assertThat(new AttemptAlgorithm(ADDRESS).look(state, now + minutes(10)).answer())
+        .isEqualTo(new AttemptAlgorithm(ADDRESS).look(null, now + minutes(10)).answer());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.limitrate.internal.login.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginLimits.Block;
 import io.limitrate.login.LoginLimits.Limit;
@@ -72,12 +73,12 @@ class AttemptOracleTest {
       now += happening.seconds * SECOND;
       List<Integer> underWay = new ArrayList<>(oracle.ids());
       int id = underWay.isEmpty() ? 0 : underWay.get(happening.which % underWay.size());
-      AttemptStep step;
+      Step<AttemptStatus> step;
       switch (happening.what) {
         case 'b' -> {
           step = algorithm.attempt(state, ++ids, 0, now);
           AttemptStatus expected = oracle.begin(ids, now);
-          assertThat(withoutAlone(step.status())).isEqualTo(expected);
+          assertThat(withoutAlone(step.answer())).isEqualTo(expected);
         }
         case 'f' -> {
           step = algorithm.failed(state, id, 0, now);

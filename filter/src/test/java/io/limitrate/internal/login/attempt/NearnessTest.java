@@ -3,6 +3,7 @@ package io.limitrate.internal.login.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginLimits.Block;
 import io.limitrate.login.LoginLimits.Limit;
@@ -39,8 +40,8 @@ class NearnessTest {
     AttemptAlgorithm algorithm = new AttemptAlgorithm(limits);
     State state = null;
     for (int i = 1; i <= failures; i++) {
-      AttemptStep begun = algorithm.attempt(state, i, 0, NOW);
-      state = begun.status().counted() ? fail(algorithm, begun.next(), i) : begun.next();
+      Step<AttemptStatus> begun = algorithm.attempt(state, i, 0, NOW);
+      state = begun.answer().counted() ? fail(algorithm, begun.next(), i) : begun.next();
     }
     return state instanceof AttemptState attempts
         ? limits.nearness(attempts, NOW + laterNanos)

@@ -3,6 +3,7 @@ package io.limitrate.internal.store.shared.update;
 import io.limitrate.Decision;
 import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
@@ -65,9 +66,9 @@ public record UpdateCommand(
     }
     List<Object> answers = new ArrayList<>(transitions.size());
     for (Transition<?> transition : transitions) {
-      Transition.Result<?> result = transition.apply(state);
-      state = result.next();
-      answers.add(result.answer());
+      Step<?> step = transition.apply(state);
+      state = step.next();
+      answers.add(step.answer());
     }
     // A node that rejects calls needs no lease.
     Grant grant = answers.stream().allMatch(UpdateCommand::isPermitted) ? grant(state) : null;
