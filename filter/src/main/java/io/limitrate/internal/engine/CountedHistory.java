@@ -4,6 +4,8 @@ import io.limitrate.Quota;
 import io.limitrate.internal.algorithm.Algorithm;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.State;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,48 +21,50 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe. Earlier states are kept because a short window forgets what a long
  * window still counts, and a later reload may bring the long window back.
+ *
+ * @param counts the states and the quotas that counted them, the latest first
  */
-public record CountedHistory(State state, CountedQuotas quotas, @Nullable CountedHistory earlier) {
+public record CountedHistory(List<Counted> counts) {
+  /** The history of a key whose quotas no reload has replaced. */
+  public static final CountedHistory NONE = new CountedHistory(List.of());
+
   /** More reloads than an operator makes while a client's consumption counts. */
   private static final int MOST = 4;
 
-  /** Returns the history with one more state. The state replaces an earlier one of its quotas. */
-  public static CountedHistory of(
-      State state, CountedQuotas quotas, @Nullable CountedHistory earlier) {
-    return new CountedHistory(state, quotas, without(quotas, earlier, MOST - 1));
-  }
+  /** A state, and the quotas that counted it. */
+  record Counted(State state, CountedQuotas quotas) {}
 
-  private static @Nullable CountedHistory without(
-      CountedQuotas quotas, @Nullable CountedHistory chain, int most) {
-    if (chain == null || most == 0) {
-      return null;
-    }
-    return chain.quotas.equals(quotas)
-        ? chain.earlier
-        : new CountedHistory(chain.state, chain.quotas, without(quotas, chain.earlier, most - 1));
+  /** Returns the history with a later state, which replaces an earlier one of the same quotas. */
+  public CountedHistory with(State state, CountedQuotas quotas) {
+    Stream<Counted> others = counts.stream().filter(earlier -> !earlier.quotas.equals(quotas));
+    return new CountedHistory(
+        Stream.concat(Stream.of(new Counted(state, quotas)), others).limit(MOST).toList());
   }
 
   /** Returns whether no state has an effect any more. */
   public boolean idle(long nowNanos) {
-    return quotas.idle(state, nowNanos) && (earlier == null || earlier.idle(nowNanos));
+    return counts.stream().allMatch(counted -> counted.quotas.idle(counted.state, nowNanos));
   }
 
-  /** Returns the state with which the next quotas start, as of the reload. */
-  public @Nullable State under(CountedQuotas next) {
-    if (quotas.quotas().equals(next.quotas())) {
-      return state;
+  /**
+   * Returns the state with which the next quotas start, as of the reload; {@code null} if they
+   * start full.
+   */
+  public @Nullable State convertedTo(CountedQuotas next) {
+    if (!counts.isEmpty() && counts.get(0).quotas.quotas().equals(next.quotas())) {
+      return counts.get(0).state;
     }
     @Nullable State[] parts = new State[next.list().size()];
-    boolean empty = true;
+    boolean full = true;
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = under(next.list().get(i), next.algorithms[i], next.generation().sinceNanos());
-      empty &= parts[i] == null;
+      parts[i] = start(next.list().get(i), next.algorithms[i], next.generation().sinceNanos());
+      full &= parts[i] == null;
     }
-    return empty ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
+    return full ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
   }
 
-  private @Nullable State under(Quota quota, Algorithm algorithm, long atNanos) {
-    State kept = part(quota);
+  private @Nullable State start(Quota quota, Algorithm algorithm, long atNanos) {
+    State kept = latest(quota);
     long held = kept == null ? 0 : algorithm.used(kept, atNanos);
     long units = units(algorithm.spanNanos(), atNanos);
     long more = Math.min(units, algorithm.capacityThousandths()) - held;
@@ -68,25 +72,26 @@ public record CountedHistory(State state, CountedQuotas quotas, @Nullable Counte
   }
 
   /** Returns the latest state of a quota, or {@code null} if there is none. */
-  private @Nullable State part(Quota quota) {
-    int index = quotas.list().indexOf(quota);
-    if (index >= 0) {
-      return CompositeState.part(state, index);
+  private @Nullable State latest(Quota quota) {
+    for (Counted counted : counts) {
+      int index = counted.quotas.list().indexOf(quota);
+      if (index >= 0) {
+        return CompositeState.part(counted.state, index);
+      }
     }
-    return earlier == null ? null : earlier.part(quota);
+    return null;
   }
 
   /** Returns the thousandths that a quota takes over which regains its capacity in the span. */
   private long units(long spanNanos, long atNanos) {
-    long own = latestUnits(spanNanos, atNanos);
-    return earlier == null ? own : Math.max(own, earlier.units(spanNanos, atNanos));
+    return counts.stream().mapToLong(counted -> units(counted, spanNanos, atNanos)).max().orElse(0);
   }
 
-  private long latestUnits(long spanNanos, long atNanos) {
-    Algorithm[] algorithms = quotas.algorithms;
+  private static long units(Counted counted, long spanNanos, long atNanos) {
+    Algorithm[] algorithms = counted.quotas.algorithms;
     long most = 0;
     for (int i = 0; i < algorithms.length; i++) {
-      State part = CompositeState.part(state, i);
+      State part = CompositeState.part(counted.state, i);
       long used = part == null ? 0 : algorithms[i].usedWithin(spanNanos, part, atNanos);
       if (algorithms[i].spanNanos() == spanNanos) {
         return used;

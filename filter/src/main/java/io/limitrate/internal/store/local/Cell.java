@@ -29,14 +29,14 @@ final class Cell extends AtomicReference<@Nullable Object> {
   private final int generation;
 
   /** The counts of earlier generations. */
-  private final transient @Nullable CountedHistory earlier;
+  private final transient CountedHistory earlier;
 
   /** Creates a cell with a state that these quotas counted; {@code null} for no state. */
   Cell(@Nullable State state, CountedQuotas counted) {
-    this(state, counted, null);
+    this(state, counted, CountedHistory.NONE);
   }
 
-  private Cell(@Nullable State state, CountedQuotas counted, @Nullable CountedHistory earlier) {
+  private Cell(@Nullable State state, CountedQuotas counted, CountedHistory earlier) {
     super(state);
     this.quotas = counted;
     this.generation = counted.generation().number();
@@ -59,8 +59,8 @@ final class Cell extends AtomicReference<@Nullable Object> {
         return successor.apply(transition);
       }
       if (ahead > 0) {
-        compareAndSet(state, successor((State) state, wanted)); // of this thread or a faster one
-        continue;
+        compareAndSet(state, successor((State) state, wanted));
+        continue; // with this successor, or with the successor that a faster thread has set
       }
       Step<A> step = transition.apply((State) state);
       if (step.next() == state || compareAndSet(state, step.next())) {
@@ -77,8 +77,8 @@ final class Cell extends AtomicReference<@Nullable Object> {
   }
 
   private Cell successor(@Nullable State state, CountedQuotas next) {
-    CountedHistory history = state == null ? earlier : CountedHistory.of(state, quotas, earlier);
-    return new Cell(history == null ? null : history.under(next), next, history);
+    CountedHistory history = state == null ? earlier : earlier.with(state, quotas);
+    return new Cell(history.convertedTo(next), next, history);
   }
 
   /** Returns the latest successor, or {@code null} if there is none. */
@@ -109,8 +109,7 @@ final class Cell extends AtomicReference<@Nullable Object> {
   }
 
   private boolean idle(@Nullable State state, long nowNanos) {
-    return (state == null || quotas.idle(state, nowNanos))
-        && (earlier == null || earlier.idle(nowNanos));
+    return (state == null || quotas.idle(state, nowNanos)) && earlier.idle(nowNanos);
   }
 
   /** Retires the cell; returns false when it was retired already. */
