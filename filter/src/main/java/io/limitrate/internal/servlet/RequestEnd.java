@@ -17,13 +17,10 @@ record RequestEnd(HttpCall call, HttpServletRequest request, HttpServletResponse
 
   /**
    * Ends the executions after the last dispatch of a request. An asynchronous request ends them
-   * later. Does nothing if no listener wants to hear ends.
+   * later.
    */
   static void dispatched(
       HttpCall call, HttpServletRequest request, HttpServletResponse response, boolean threw) {
-    if (!call.application().limiter().hasListeners()) {
-      return;
-    }
     RequestEnd end = new RequestEnd(call, request, response);
     if (!request.isAsyncStarted()) {
       end.end(threw ? CallOutcome.THREW : CallOutcome.RETURNED);

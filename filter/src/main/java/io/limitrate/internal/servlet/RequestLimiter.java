@@ -206,11 +206,15 @@ public final class RequestLimiter implements AutoCloseable {
     if (!call.endsWith(dispatch)) {
       return;
     }
-    ServletLogins.end(request, threw);
+    if (call.application().guardsLogins()) {
+      ServletLogins.end(request, threw);
+    }
     if (!request.isAsyncStarted()) {
       call.end();
     }
-    RequestEnd.dispatched(call, request, response, threw);
+    if (call.application().limiter().hasListeners()) {
+      RequestEnd.dispatched(call, request, response, threw);
+    }
   }
 
   private static @Nullable String accept(HttpServletRequest request) {
