@@ -103,7 +103,7 @@ class OutageTest {
 
   @Test
   void keepsAStoreThatAnswersSometimes() {
-    Node node = nodes.add();
+    Node node = nodes.timeout(Duration.ofSeconds(10)).add();
     for (int i = 0; i < 10; i++) {
       nodes.caches.failing = i % 3 == 0;
       try {
