@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * separated by {@code |}. The first alternative of which a call has all parts makes the key. Code
  * that builds a {@link Policy} uses this type.
  *
- * <p>Parts: {@code global}, {@code ip}, {@code user}, {@code role:NAME}, {@code session}, {@code
- * header:NAME}, {@code apikey} (the header X-Api-Key), {@code cookie:NAME}, {@code query:NAME},
- * {@code form:NAME}, {@code json:/POINTER}, {@code path:VARIABLE}, {@code endpoint}, {@code
- * param:NAME} (a {@code @RateLimitKey} parameter) and {@code resolver:NAME}. All calls that match
- * no alternative share one counter, so a client cannot avoid a limit by leaving a part out.
+ * <p>docs/configuration.md lists the parts, such as {@code ip}, {@code user} and {@code
+ * header:NAME}. All calls that match no alternative share one counter, so a client cannot avoid a
+ * limit by leaving a part out.
  *
  * <p>Immutable and thread-safe. The values of a call are only hashed into a {@link Key}.
  */

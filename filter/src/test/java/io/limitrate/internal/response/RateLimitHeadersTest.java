@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.limitrate.FailureRule;
 import io.limitrate.Policy;
+import io.limitrate.config.ResponseSettings.Dialect;
+import io.limitrate.internal.login.LoginHeaderValues;
+import io.limitrate.login.LoginLimits.Limit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +22,8 @@ import org.greenbytes.http.sfv.Parametrizable;
 import org.greenbytes.http.sfv.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RateLimitHeadersTest {
   private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
@@ -57,6 +63,21 @@ class RateLimitHeadersTest {
             entry("X-RateLimit-Limit", "10"),
             entry("X-RateLimit-Remaining", "9"),
             entry("X-RateLimit-Reset", Long.toString(START + 7))); // 0.5 + 6, rounded up
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDialectWritesTheHeadersThatItNames(Dialect dialect) {
+    RateLimitHeaders writer = new RateLimitHeaders(Limits.settings(dialect));
+    Limit five = new Limit(5, Duration.ofMinutes(1));
+    Map<String, String> ofLogin = new LinkedHashMap<>();
+
+    writer.write(new LoginHeaderValues("main", five, Duration.ofSeconds(3), START), ofLogin::put);
+    Map<String, String> ofPolicy = limits.headers(limits.check(policy("api", "10/1m")), dialect);
+
+    assertThat(ofPolicy).isNotEmpty().containsOnlyKeys(ofLogin.keySet());
+    ofPolicy.put("Retry-After", "");
+    assertThat(ofPolicy).containsOnlyKeys(writer.names());
   }
 
   @Test
