@@ -29,7 +29,9 @@ class ChangedLimitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FIXED_WINDOW", "SLIDING_WINDOW_LOG", "SLIDING_WINDOW_COUNTER"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TOKEN_BUCKET", "LEAKY_BUCKET"})
   void aLengthenedWindowKeepsItsCount(Kind kind) {
     Client client = new Client(new Limit(kind, 10, MINUTE, 10)).after(50 * MINUTE);
     client.spendAll();

@@ -28,11 +28,38 @@ class CommandsTest {
       Pattern.compile("(?m)(?:`|^)((?:mvn|openssl|curl|wrk) [^`\\n|]*?|\\.ci/run)(?:`|\\s+#.*$|$)");
 
   private static final Pattern LISTED =
-      Pattern.compile("(?:(?:demo|run|clone) +([^|]+)|- +([^|]+) \\| \\S.*)");
+      Pattern.compile("(?:(?:demo|run|clone|test) +([^|]+)|- +([^|]+) \\| \\S.*)");
+
+  private static final Pattern TESTS = Pattern.compile("-pl (\\S+) .*-Dtest=(\\S+)");
 
   @Test
   void listsEveryCommandOfThePagesAndNoOther() throws IOException {
     assertThat(listed()).isEqualTo(typed());
+  }
+
+  /** Surefire runs the tests that exist, and does not report the names of the others. */
+  @Test
+  void everyTestThatACommandNamesIsInAModuleOfTheCommand() throws IOException {
+    for (String command : typed()) {
+      Matcher tests = TESTS.matcher(command);
+      if (tests.find()) {
+        Set<String> existing = testsOf(tests.group(1).split(","));
+        assertThat(existing).as(command).contains(tests.group(2).split(","));
+      }
+    }
+  }
+
+  private static Set<String> testsOf(String... modules) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String module : modules) {
+      try (Stream<Path> files = Files.walk(Pages.REPOSITORY.resolve(module + "/src/test/java"))) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".java"))
+            .forEach(name -> names.add(name.replace(".java", "")));
+      }
+    }
+    return names;
   }
 
   private static Set<String> typed() throws IOException {

@@ -2,6 +2,7 @@ package io.limitrate.internal.login.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.LogLines;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeSettings.SiteVerify;
 import io.limitrate.challenge.ChallengeSettings.Vendor;
@@ -12,12 +13,6 @@ import io.limitrate.challenge.Verification.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,38 +25,18 @@ class VendorOutageTest {
   private static final String RIGHT = "{\"success\":true}";
   private static final int FAILURES = 5;
 
-  private final Logger logger = Logger.getLogger(SiteVerifyProvider.class.getName());
-  private final Lines lines = new Lines();
+  private final LogLines log = LogLines.of(SiteVerifyProvider.class);
   private VendorServer server;
   private SiteVerifyProvider provider;
 
-  /** Collects the log lines with their levels. */
-  private static final class Lines extends Handler {
-    final List<String> lines = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void publish(LogRecord line) {
-      lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
-
   @BeforeEach
   void start() throws Exception {
-    logger.addHandler(lines);
-    logger.setLevel(Level.ALL);
     server = new VendorServer();
   }
 
   @AfterEach
   void close() {
-    logger.removeHandler(lines);
-    logger.setLevel(null);
+    log.close();
     provider.close();
     server.close();
   }
@@ -115,7 +90,7 @@ class VendorOutageTest {
     verify(FAILURES + 1);
 
     assertThat(server.forms()).hasSize(FAILURES);
-    assertThat(lines.lines)
+    assertThat(log.lines())
         .containsExactly(
             "SEVERE The challenge vendor turnstile cannot check tokens (invalid-input-secret)."
                 + " Until it can, logins apply the setting challenge.unavailable.");
@@ -144,7 +119,7 @@ class VendorOutageTest {
     server.answers(RIGHT);
     verify(FAILURES);
 
-    assertThat(lines.lines)
+    assertThat(log.lines())
         .containsExactly(
             "SEVERE The challenge vendor turnstile cannot check tokens (status 500)."
                 + " Until it can, logins apply the setting challenge.unavailable.",
@@ -183,7 +158,7 @@ class VendorOutageTest {
     verify(FAILURES * 4);
 
     assertThat(verify()).isEqualTo(new Unavailable("rejected: bad-request"));
-    assertThat(lines.lines).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
