@@ -2,6 +2,7 @@ package io.limitrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class StoreListenerTest {
     List<String> heard = new ArrayList<>();
     StoreListener all =
         StoreListener.all(List.of(listener("one", heard), listener("other", heard)));
-    Object argument = event.getParameterTypes()[0] == boolean.class ? true : null;
+    Object argument = Array.get(Array.newInstance(event.getParameterTypes()[0], 1), 0);
 
     event.invoke(all, argument);
 

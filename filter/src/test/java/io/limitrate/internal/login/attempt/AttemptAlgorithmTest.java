@@ -388,4 +388,15 @@ class AttemptAlgorithmTest {
     assertThatThrownBy(() -> AttemptState.of(new long[3]))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aShareOfTheLimitsHasAShareOfEachLimit() {
+    Limit six = new Limit(6, Duration.ofMinutes(1));
+    Limit two = new Limit(2, Duration.ofMinutes(1));
+    LoginLimits whole = new LoginLimits(six, six, six, Block.NONE, Spraying.NONE);
+
+    LoginLimits share = new AttemptLimits(whole, 0, 0).share(3).login();
+
+    assertThat(share).isEqualTo(new LoginLimits(two, two, two, Block.NONE, Spraying.NONE));
+  }
 }
