@@ -27,8 +27,8 @@ public final class BoundedMemo<K, V> {
     return computed;
   }
 
-  /** Replaces a cached value. */
-  public void replace(K key, V value) {
-    values.replace(key, value);
+  /** Drops all values. */
+  public void clear() {
+    values.clear();
   }
 }

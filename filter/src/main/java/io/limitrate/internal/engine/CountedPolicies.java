@@ -11,15 +11,18 @@ import java.util.WeakHashMap;
 /**
  * The policies that a limiter counts. A policy that replaces another one at a reload continues with
  * its counters. Requests under way and code of the application may still hold the replaced policy,
- * which counts in the same counters by the quotas of its successor. Thread-safe.
+ * which then stands for its successor. Thread-safe.
  */
 final class CountedPolicies {
   private final StoreLimiter limiter;
   private final Key secret;
   private final BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
 
-  /** The lineage of each policy that is still reachable, also of a replaced one. */
+  /** The lineage of each policy that is still reachable. */
   private final Map<Policy, Lineage> lineages = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** The present policy in place of each replaced policy that is still reachable. */
+  private final Map<Policy, Policy> successors = Collections.synchronizedMap(new WeakHashMap<>());
 
   private volatile Generation generation = Generation.FIRST;
 
@@ -33,23 +36,37 @@ final class CountedPolicies {
   }
 
   private CountedPolicy counted(Policy policy) {
+    Policy present = successors.getOrDefault(policy, policy);
     Lineage lineage =
-        lineages.computeIfAbsent(policy, unknown -> new Lineage(generation, Map.of()));
-    return new CountedPolicy(limiter, policy, lineage, secret);
+        lineages.computeIfAbsent(present, unknown -> new Lineage(generation, Map.of()));
+    return new CountedPolicy(limiter, present, lineage, secret);
   }
 
   /**
-   * Lets policies continue with the counters of others.
+   * Lets policies continue with the counters of others, even if the shape of the quotas changes.
    *
    * @param replaced the replaced policies by their successors
    */
-  void succeed(Map<Policy, Policy> replaced, long nowNanos) {
+  void inherit(Map<Policy, Policy> replaced, long nowNanos) {
     Generation current = generation.next(nowNanos);
     Map<Policy, Lineage> next = new HashMap<>();
     replaced.forEach((policy, before) -> next.put(policy, get(before).lineageOf(policy, current)));
     generation = current;
     lineages.putAll(next);
-    next.keySet().forEach(policy -> policies.replace(policy, counted(policy)));
+  }
+
+  /**
+   * Lets policies stand for the policies that replace them.
+   *
+   * @param replaced the replaced policies by their successors
+   */
+  void succeed(Map<Policy, Policy> replaced) {
+    Map<Policy, Policy> next = new HashMap<>();
+    replaced.forEach((policy, before) -> next.put(before, policy));
+    successors.replaceAll((policy, present) -> next.getOrDefault(present, present));
+    successors.putAll(next);
+    successors.keySet().removeAll(replaced.keySet());
+    policies.clear();
   }
 
   /**

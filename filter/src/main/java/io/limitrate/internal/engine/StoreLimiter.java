@@ -128,15 +128,17 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   }
 
   /**
-   * Lets policies continue with the counters of the policies that they replace. If the store cannot
-   * convert entries, a policy continues as long as the shape of its quotas stays the same.
+   * Lets policies take the place of the policies that they replace, also for calls that still name
+   * a replaced policy, and continue with their counters. If the store cannot convert entries, a
+   * policy continues as long as the shape of its quotas stays the same.
    *
    * @param replaced the replaced policies by their successors
    */
   public void succeed(Map<Policy, Policy> replaced) {
     if (store.converts()) {
-      policies.succeed(replaced, clock.nanos());
+      policies.inherit(replaced, clock.nanos());
     }
+    policies.succeed(replaced);
   }
 
   /** Returns where the call was made. Application code may implement the call, so this may fail. */

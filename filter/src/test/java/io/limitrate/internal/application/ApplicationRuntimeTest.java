@@ -3,12 +3,17 @@ package io.limitrate.internal.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.Charge;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.engine.StoreLimiter;
+import io.limitrate.internal.engine.TestCall;
 import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.login.Admission;
+import io.limitrate.login.LoginBlocks;
 import io.limitrate.login.LoginSettings;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +70,39 @@ class ApplicationRuntimeTest {
 
     assertThat(runtime.application().login("main")).isNotSameAs(before);
     assertThat(runtime.application().login("main").settings().consecutive()).isEqualTo(3);
+  }
+
+  @Test
+  void aPolicyInAFieldStandsForTheConfiguredPolicyOfItsName() {
+    StoreLimiter limiter = runtime.limiter();
+    TestCall call = new TestCall().with("ip", "192.0.2.1");
+    Policy next = Policy.builder("api").quotas("5/1h").build();
+
+    runtime.reload(configuration().limit("/*", next).build());
+
+    Charge charge = limiter.check(call, List.of(API)).charges().get(0);
+    assertThat(charge.policy()).isSameAs(next);
+    assertThat(charge.decision().quota()).hasToString("5/1h");
+  }
+
+  @Test
+  void blocksInAFieldShowAndLiftTheBlocksOfAChangedLogin() {
+    String client = "192.0.2.1";
+    LoginBlocks held = runtime.application().login("main").blocks();
+
+    for (int reload = 1; reload <= 10; reload++) {
+      LoginSettings login = LoginSettings.builder("main").consecutive(reload).build();
+      runtime.reload(configuration().login(login).build());
+    }
+
+    LoginGuard present = runtime.application().login("main");
+    for (int attempt = 1; attempt <= 6; attempt++) {
+      present.attempt(client, cookie -> List.of()).arrive();
+    }
+    assertThat(held.ofAddress(client)).isPresent();
+    assertThat(held.liftAddress(client, "test")).isTrue();
+    assertThat(present.attempt(client, cookie -> List.of()).arrive())
+        .isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
