@@ -1,12 +1,11 @@
 package io.limitrate.internal.aspect;
 
+import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.login.ObservedOutcome;
 import io.limitrate.internal.uri.RequestUri;
 import io.limitrate.login.Outcome;
 import io.limitrate.login.OutcomeRules;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +70,7 @@ final class MethodOutcome {
 
   /** Returns the outcome of an exception, or of the cause that a stage's exception wraps. */
   static ObservedOutcome of(Throwable thrown) {
-    Throwable cause = thrown;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = CompletionStages.cause(thrown);
     boolean failure =
         cause instanceof LoginException
             || cause instanceof SecurityException

@@ -1,6 +1,7 @@
 package io.limitrate.internal.concurrent;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /** Constants and functions for completion stages. Thread-safe. */
@@ -12,10 +13,16 @@ public final class CompletionStages {
 
   private CompletionStages() {}
 
-  /** Returns the cause of a stage's failure, without the {@link CompletionException} around it. */
+  /**
+   * Returns the cause of a stage's failure, without each {@link CompletionException} and {@link
+   * ExecutionException} around it.
+   */
   public static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

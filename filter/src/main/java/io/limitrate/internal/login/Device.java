@@ -1,6 +1,6 @@
 package io.limitrate.internal.login;
 
-import java.security.MessageDigest;
+import io.limitrate.internal.login.challenge.Hashes;
 
 /**
  * A browser in which a user has logged in before, as its device cookie proves. Immutable and
@@ -41,8 +41,7 @@ final class Device {
 
   /** Returns whether this user logged in with the browser. The comparison takes constant time. */
   boolean belongsTo(String username) {
-    return MessageDigest.isEqual(
-        DeviceKey.bytes(userTag), DeviceKey.bytes(key.userTag(login, id, username)));
+    return Hashes.same(userTag, key.userTag(login, id, username));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.limitrate.internal.login;
 
+import io.limitrate.internal.login.challenge.Hashes;
 import io.limitrate.login.DeviceSettings;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,10 +91,8 @@ final class DeviceCookies {
 
   private @Nullable DeviceKey signer(String cookie, String keyId, String signature) {
     String signed = cookie.substring(0, cookie.lastIndexOf('.'));
-    byte[] given = DeviceKey.bytes(signature);
     for (DeviceKey key : keys) {
-      if (key.id().equals(keyId)
-          && MessageDigest.isEqual(DeviceKey.bytes(key.signature(login, signed)), given)) {
+      if (key.id().equals(keyId) && Hashes.same(key.signature(login, signed), signature)) {
         return key;
       }
     }

@@ -9,11 +9,19 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Computes hashes that every Java platform has. */
-final class Hashes {
+/**
+ * Computes hashes that every Java platform has.
+ *
+ * <p>Each hash creates its Mac. A Mac per thread would keep the application's class loader alive
+ * after undeployment.
+ */
+public final class Hashes {
+  private static final String HMAC_SHA256 = "HmacSHA256";
+
   private Hashes() {}
 
-  static byte[] sha256(byte[] bytes) {
+  /** Returns SHA-256 over the bytes. */
+  public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (GeneralSecurityException e) {
@@ -21,12 +29,17 @@ final class Hashes {
     }
   }
 
+  /** Returns HMAC-SHA-256 (RFC 2104) over the bytes. */
+  public static byte[] hmacSha256(byte[] key, byte[] bytes) {
+    return mac(HMAC_SHA256, key).doFinal(bytes);
+  }
+
   /**
    * Returns HMAC-SHA-256 over the parts as lower-case hexadecimal digits. The length of each part
    * is included, so two different lists never become the same bytes.
    */
   static String seal(byte[] key, List<String> parts) {
-    Mac mac = mac("HmacSHA256", key);
+    Mac mac = mac(HMAC_SHA256, key);
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
@@ -55,7 +68,7 @@ final class Hashes {
   }
 
   /** Compares two texts in constant time. */
-  static boolean same(String one, String other) {
+  public static boolean same(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
