@@ -12,7 +12,8 @@ final class Arithmetic {
   /** Returns floor((a·b + c) / d) for a, b, c ≥ 0 and d ≥ 1; the quotient must fit a long. */
   static long mulDiv(long a, long b, long c, long d) {
     long low = a * b;
-    if (Math.multiplyHigh(a, b) == 0 && low >= 0 && low + c >= 0) {
+    boolean narrow = (low | (low + c)) >= 0; // neither is negative
+    if (narrow && Math.multiplyHigh(a, b) == 0) {
       return (low + c) / d;
     }
     return wideMulDiv(a, b, c, d);

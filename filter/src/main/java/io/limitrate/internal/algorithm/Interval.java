@@ -28,8 +28,11 @@ abstract sealed class Interval permits PacedAlgorithm {
     this.nanos = numerator / denominator;
   }
 
+  /** Returns the whole nanoseconds of units, which must not be negative. */
   final long costNanos(long units) {
-    return units == 1 ? nanos : Arithmetic.mulDiv(units, numerator, 0, denominator);
+    return units == 1
+        ? nanos
+        : Arithmetic.mulDiv(Arguments.notNegative("cost", units), numerator, 0, denominator);
   }
 
   /** Returns the remainder of that division. The result is exact even if the products overflow. */

@@ -83,34 +83,33 @@ abstract sealed class PacedAlgorithm extends Interval
    * Takes the cost from a state that stands for the given point in time.
    *
    * <p>All outcomes share one path: the compiler eliminates the allocation of the step only if a
-   * single place creates it.
+   * single place creates it, and if the machine code is small enough to be inlined (HotSpot's
+   * InlineSmallCode). So this method has few branches.
    */
   final Step<Decision> step(
       @Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
-    Arguments.notNegative("cost", cost);
     long ahead = aheadNanos(atNanos - nowNanos, atFraction);
     long part = aheadFraction(atFraction);
-    long lead = leadNanos(ahead, part);
-    long fraction = leadFraction(ahead, part);
+    boolean tooFarAhead = tooFarAhead(ahead, part);
+    long lead = leadNanos(ahead, tooFarAhead);
+    long fraction = leadFraction(ahead, part, tooFarAhead);
     boolean possible = cost <= capacity;
     long costNanos = possible ? costNanos(cost) : 0;
     long costFraction = possible ? costFraction(cost, costNanos) : 0;
     long nextLead = sumNanos(lead, fraction, costNanos, costFraction);
     long nextFraction = sumFraction(fraction, costFraction);
-    boolean fits = !exceeds(nextLead, nextFraction, toleranceNanos, toleranceFraction);
+    boolean fits = spareNanos(nextLead, nextFraction) >= 0;
     boolean admitted = cost == 0 || (possible && fits);
-    State next = state;
-    long wait = 0;
-    if (!admitted) {
-      wait = possible ? untilItFits(nextLead, nextFraction) : Decision.NEVER;
-    } else if (cost > 0) {
+    State next;
+    long wait;
+    if (admitted && cost > 0) {
       next = state(nowNanos + nextLead, nextFraction);
       wait = queuedNanos(ceil(lead, fraction));
       lead = nextLead;
       fraction = nextFraction;
-    }
-    if (next == state && tooFarAhead(ahead, part)) {
-      next = state(nowNanos + lead, fraction);
+    } else {
+      next = tooFarAhead ? state(nowNanos + lead, fraction) : state;
+      wait = admitted ? 0 : untilItFits(possible, nextLead, nextFraction);
     }
     return new Step<>(next, decision(admitted, lead, fraction, wait));
   }
@@ -126,8 +125,10 @@ abstract sealed class PacedAlgorithm extends Interval
         : new Decision.Delayed(quota, remaining, reset, wait);
   }
 
-  private long untilItFits(long lead, long fraction) {
-    return lead - toleranceNanos + (fraction > toleranceFraction ? 1 : 0);
+  private long untilItFits(boolean possible, long lead, long fraction) {
+    return possible
+        ? lead - toleranceNanos + (fraction > toleranceFraction ? 1 : 0)
+        : Decision.NEVER;
   }
 
   /** Moves the given point by the difference of two costs. */
@@ -211,11 +212,19 @@ abstract sealed class PacedAlgorithm extends Interval
   }
 
   private long leadNanos(long nanos, long fraction) {
-    return nanos < 0 ? 0 : tooFarAhead(nanos, fraction) ? debtNanos : nanos;
+    return leadNanos(nanos, tooFarAhead(nanos, fraction));
+  }
+
+  private long leadNanos(long nanos, boolean tooFarAhead) {
+    return tooFarAhead ? debtNanos : Math.max(0, nanos);
   }
 
   private long leadFraction(long nanos, long fraction) {
-    return nanos < 0 ? 0 : tooFarAhead(nanos, fraction) ? debtFraction : fraction;
+    return leadFraction(nanos, fraction, tooFarAhead(nanos, fraction));
+  }
+
+  private long leadFraction(long nanos, long fraction, boolean tooFarAhead) {
+    return tooFarAhead ? debtFraction : nanos < 0 ? 0 : fraction;
   }
 
   private boolean tooFarAhead(long nanos, long fraction) {
@@ -226,11 +235,12 @@ abstract sealed class PacedAlgorithm extends Interval
     if (lead == 0 && fraction == 0) {
       return capacity;
     }
-    if (exceeds(lead, fraction, toleranceNanos, toleranceFraction)) {
-      return 0;
-    }
-    return unitsIn(
-        differenceNanos(toleranceNanos, toleranceFraction, lead, fraction),
-        differenceFraction(toleranceFraction, fraction));
+    long spare = spareNanos(lead, fraction);
+    return spare < 0 ? 0 : unitsIn(spare, differenceFraction(toleranceFraction, fraction));
+  }
+
+  /** Returns the whole nanoseconds by which a lead is below tau; negative for a lead above tau. */
+  private long spareNanos(long lead, long fraction) {
+    return differenceNanos(toleranceNanos, toleranceFraction, lead, fraction);
   }
 }

@@ -36,12 +36,14 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
 
   @Override
   public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
-    TokenBucketState bucket = state instanceof TokenBucketState own ? own : null;
-    if (bucket == null && state instanceof LeasedBucketState leased) {
+    long atNanos = nowNanos;
+    long fraction = 0;
+    if (state instanceof TokenBucketState bucket) {
+      atNanos = bucket.tatNanos();
+      fraction = bucket.fraction();
+    } else if (state instanceof LeasedBucketState leased) {
       return acquireBesideLeases(leased, cost, nowNanos);
     }
-    long atNanos = bucket == null ? nowNanos : bucket.tatNanos();
-    long fraction = bucket == null ? 0 : bucket.fraction();
     return step(state, atNanos, fraction, cost, nowNanos);
   }
 
