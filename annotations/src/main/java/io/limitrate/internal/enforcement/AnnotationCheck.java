@@ -34,22 +34,34 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    context.addListener(new WhenStarted());
+    context.addListener(new WhenStarted(context));
   }
 
   /** Runs the check after all listeners are registered, when CDI knows its beans. */
   private final class WhenStarted implements ServletContextListener {
+    /** The context of the event restricts listeners that code adds (Servlet, section 4.4). */
+    private final ServletContext context;
+
+    private WhenStarted(ServletContext context) {
+      this.context = context;
+    }
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
-      check(event.getServletContext());
+      check(context);
     }
   }
 
+  /** Never stops an application: a check that fails is logged. */
   @Override
   public void check(ServletContext context) {
-    ClassLoader loader = loader(context);
-    if (!isOff(context) && isFirst(context, loader)) {
-      check(context, loader);
+    try {
+      ClassLoader loader = loader(context);
+      if (!isOff(context) && isFirst(context, loader)) {
+        check(context, loader);
+      }
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.log(Level.INFO, "The search for annotations without effect failed", e);
     }
   }
 
@@ -63,18 +75,14 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
     return first && (ClassFiles.ofApplication(context) || CLASS_PATHS.add(loader));
   }
 
-  private static void check(ServletContext context, ClassLoader loader) {
-    try {
-      AnnotationSearch search = new AnnotationSearch(context, loader);
-      List<AnnotatedType> types = search.types();
-      warn(new UnenforcedAnnotations(loader, search, types).places());
-      warnParameters(new UnusedParameters(new Supertypes(loader), search, types).places());
-      warnSkipped(search.skipped());
-      if (!search.complete()) {
-        LOG.log(Level.INFO, "There are too many files to find all annotations without effect");
-      }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.INFO, "The search for annotations without effect failed", e);
+  private static void check(ServletContext context, ClassLoader loader) throws IOException {
+    AnnotationSearch search = new AnnotationSearch(context, loader);
+    List<AnnotatedType> types = search.types();
+    warn(new UnenforcedAnnotations(loader, search, types).places());
+    warnParameters(new UnusedParameters(new Supertypes(loader), search, types).places());
+    warnSkipped(search.skipped());
+    if (!search.complete()) {
+      LOG.log(Level.INFO, "There are too many files to find all annotations without effect");
     }
   }
 

@@ -29,7 +29,7 @@ class BootInitializer {
    * limiter, the application shares that limiter, or does not start if its configuration differs.
    */
   private static void announce(ServletContext context) {
-    context.addListener(new WhenStarted());
+    context.addListener(new WhenStarted(context));
     if (Bootstrap.isEarly()) {
       ApplicationRuntime early = WebDeployment.runtime(context);
       context.addListener(RateLimitInitializer.end(() -> Bootstrap.end(early)));
@@ -40,9 +40,16 @@ class BootInitializer {
 
   /** Runs the checks in an application that may have neither our filter nor JAX-RS. */
   private static final class WhenStarted implements ServletContextListener {
+    /** The context of the event restricts listeners that code adds (Servlet, section 4.4). */
+    private final ServletContext context;
+
+    private WhenStarted(ServletContext context) {
+      this.context = context;
+    }
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
-      StartCheck.all(event.getServletContext());
+      StartCheck.all(context);
     }
   }
 }

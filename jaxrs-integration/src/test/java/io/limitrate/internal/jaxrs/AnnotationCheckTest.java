@@ -6,12 +6,19 @@ import io.limitrate.internal.enforcement.AnnotationCheck;
 import io.limitrate.jaxrs.unenforced.Unenforced;
 import io.limitrate.jaxrs.unenforced.Unused;
 import io.limitrate.jaxrs.woven.Wrapping;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -91,6 +98,35 @@ class AnnotationCheckTest {
         .contains(PLACE + "Plain.login", "aspectj-maven-plugin", "limitrate-annotations")
         .contains("-Dio.limitrate.annotations.check=false")
         .doesNotContain("unlimited");
+  }
+
+  /** A container may restrict the context that it passes to listeners which code has added. */
+  @Test
+  void asksTheContextOfTheListenerForNothing() throws Exception {
+    start(Unenforced.Whole.class);
+    List<ServletContextListener> added = new ArrayList<>();
+    ServletContext initializing =
+        context(
+            (proxy, method, arguments) ->
+                method.getName().equals("addListener")
+                    ? added.add((ServletContextListener) arguments[0])
+                    : method.invoke(context.getServletContext(), arguments));
+    ServletContext restricted =
+        context(
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
+
+    new AnnotationCheck().onStartup(Set.of(), initializing);
+    added.forEach(each -> each.contextInitialized(new ServletContextEvent(restricted)));
+
+    assertThat(said).singleElement().asString().contains(PLACE + "Whole: ");
+  }
+
+  private static ServletContext context(InvocationHandler handler) {
+    Class<?>[] types = {ServletContext.class};
+    return (ServletContext)
+        Proxy.newProxyInstance(AnnotationCheckTest.class.getClassLoader(), types, handler);
   }
 
   @Test
