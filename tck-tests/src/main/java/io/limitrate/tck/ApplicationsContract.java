@@ -72,6 +72,16 @@ abstract class ApplicationsContract {
     assertThat(after().threads()).hasSizeLessThanOrEqualTo(before().threads().size());
   }
 
+  /** Tomcat, and servers that contain it, report threads and thread-local variables. */
+  @Test
+  void applicationThatIsTakenAwayIsNotReportedAsALeak() throws IOException {
+    Remains unused = after();
+
+    assertThat(container().log().lines())
+        .filteredOn(line -> line.contains("memory leak") && line.contains("limitrate"))
+        .isEmpty();
+  }
+
   @Test
   void applicationsThatComeAndGoDoNotFillTheHeap() throws IOException {
     assertThat(after().bytes() - before().bytes()).isLessThan(GROWTH_BYTES);

@@ -24,6 +24,9 @@ public interface Container extends AutoCloseable {
   /** Undeploys the application. Returns when the container has removed it. */
   void undeploy(String name) throws IOException;
 
+  /** Returns what the container has logged so far. */
+  String log() throws IOException;
+
   /** Returns the id of the process. */
   long pid();
 

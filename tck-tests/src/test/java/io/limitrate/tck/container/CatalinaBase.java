@@ -14,6 +14,10 @@ final class CatalinaBase {
   private static final String USER =
       "<user username=\"alice\" password=\"right\" roles=\"staff\"/>";
 
+  /** The file of the log of the host, which has the failures of listeners. */
+  private static final String HOST_LOG =
+      "org.apache.catalina.core.ContainerBase.[Catalina].[localhost].handlers =";
+
   private final Path directory;
   private final int port;
 
@@ -26,6 +30,9 @@ final class CatalinaBase {
     ServerFiles.copy(home.resolve("conf"), directory.resolve("conf"));
     Path server = directory.resolve("conf/server.xml");
     Files.writeString(server, configured(Files.readString(server)));
+    Path logging = directory.resolve("conf/logging.properties");
+    // Without handlers of its own the log of the host goes to the output of the server.
+    Files.writeString(logging, Texts.first(Files.readString(logging), HOST_LOG, "# " + HOST_LOG));
     Path users = directory.resolve("conf/tomcat-users.xml");
     String end = "</tomcat-users>";
     Files.writeString(users, Texts.first(Files.readString(users), end, USER + end));

@@ -23,6 +23,11 @@ abstract class ServerContainer implements Container {
   }
 
   @Override
+  public final String log() {
+    return server.log();
+  }
+
+  @Override
   public final long pid() {
     return server.process().pid();
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.loader.tools.Libraries;
 import org.springframework.boot.loader.tools.Repackager;
 
@@ -83,6 +84,11 @@ final class SpringBoot implements Container {
   @Override
   public void undeploy(String name) {
     applications.remove(name).close();
+  }
+
+  @Override
+  public String log() {
+    return applications.values().stream().map(ServerProcess::log).collect(Collectors.joining());
   }
 
   /** Throws an exception, because each application has its own process. */
