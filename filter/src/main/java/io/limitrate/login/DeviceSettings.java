@@ -2,7 +2,10 @@ package io.limitrate.login;
 
 import io.limitrate.internal.path.CookieSyntax;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the device cookie, which identifies a browser in which a user has logged in before.
@@ -57,6 +60,24 @@ public record DeviceSettings(
         Duration.ofDays(180),
         true,
         List.of());
+  }
+
+  /** Compares the bytes of the keys, so that a reload with the same keys changes nothing. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DeviceSettings that
+        && limits.equals(that.limits)
+        && cookie.equals(that.cookie)
+        && path.equals(that.path)
+        && lifetime.equals(that.lifetime)
+        && secure == that.secure
+        && Arrays.deepEquals(keys.toArray(), that.keys.toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        limits, cookie, path, lifetime, secure, Arrays.deepHashCode(keys.toArray()));
   }
 
   /** Returns the name and the lifetime of the cookie, without the keys. */

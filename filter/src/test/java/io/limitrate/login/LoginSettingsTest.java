@@ -1,5 +1,6 @@
 package io.limitrate.login;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.limitrate.FailureRule;
@@ -35,6 +36,25 @@ class LoginSettingsTest {
     LoginSettings.Builder login = settings.apply(LoginSettings.builder("main"));
 
     assertThatIllegalArgumentException().isThrownBy(login::build).withMessage(message);
+  }
+
+  @Test
+  void settingsWithTheSameKeysAreEqual() {
+    DeviceSettings usual = DeviceSettings.usual("main");
+
+    assertThat(withKeys(usual, new byte[32])).isEqualTo(withKeys(usual, new byte[32]));
+    assertThat(withKeys(usual, new byte[32])).hasSameHashCodeAs(withKeys(usual, new byte[32]));
+    assertThat(withKeys(usual, new byte[32])).isNotEqualTo(usual);
+  }
+
+  private static DeviceSettings withKeys(DeviceSettings usual, byte[] key) {
+    return new DeviceSettings(
+        usual.limits(),
+        usual.cookie(),
+        usual.path(),
+        usual.lifetime(),
+        usual.secure(),
+        List.of(key));
   }
 
   @Test
