@@ -125,7 +125,13 @@ class ApiTest {
         Stream.concat(superclass(type), Arrays.stream(type.getGenericInterfaces()))
             .map(Type::getTypeName)
             .collect(joining(", "));
-    return plain(type.toGenericString() + (above.isEmpty() ? "" : " : " + above));
+    return plain(text(type) + (above.isEmpty() ? "" : " : " + above));
+  }
+
+  /** Returns the text of a type with the word sealed, which only newer JDKs write. */
+  private static String text(Class<?> type) {
+    String text = type.toGenericString().replaceFirst("(non-)?sealed ", "");
+    return type.isSealed() ? text.replaceFirst("(interface|class) ", "sealed $1 ") : text;
   }
 
   private static Stream<Type> superclass(Class<?> type) {

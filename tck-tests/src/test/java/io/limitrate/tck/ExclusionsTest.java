@@ -14,7 +14,7 @@ class ExclusionsTest {
       textBlock =
           """
           Undertow    | Basic, Cdi, Form, Security
-          TomEe       | Applications (1)
+          PayaraMicro | Http (1)
           WildFly     | -
           """)
   void aBindingsExclusionsAreSaidByContract(String binding, String said) {
