@@ -33,7 +33,7 @@ class ReloadedPolicyTest {
     private final ManualClock clock = new ManualClock();
     private final StoreLimiter limiter =
         StoreLimiter.builder(
-                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
+                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000)))
             .clock(clock)
             .build();
     private Policy policy;
