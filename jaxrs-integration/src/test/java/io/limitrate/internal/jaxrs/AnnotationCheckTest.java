@@ -103,7 +103,7 @@ class AnnotationCheckTest {
   /** A container may restrict the context that it passes to listeners which code has added. */
   @Test
   void asksTheContextOfTheListenerForNothing() throws Exception {
-    start(Unenforced.Whole.class);
+    start(Unenforced.Plain.class, Unenforced.Cheap.class, Unenforced.Cheaper.class);
     List<ServletContextListener> added = new ArrayList<>();
     ServletContext initializing =
         context(
@@ -120,7 +120,7 @@ class AnnotationCheckTest {
     new AnnotationCheck().onStartup(Set.of(), initializing);
     added.forEach(each -> each.contextInitialized(new ServletContextEvent(restricted)));
 
-    assertThat(said).singleElement().asString().contains(PLACE + "Whole: ");
+    assertThat(said).singleElement().asString().contains(PLACE + "Plain.limited");
   }
 
   private static ServletContext context(InvocationHandler handler) {
