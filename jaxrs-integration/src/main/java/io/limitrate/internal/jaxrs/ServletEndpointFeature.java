@@ -39,14 +39,27 @@ public final class ServletEndpointFeature extends EndpointFeature {
   @Override
   Application application() {
     ApplicationRuntime known = ApplicationRuntime.find();
-    if (known == null || known != checked) {
-      known =
-          context == null
-              ? ApplicationRuntime.current(ServletEndpointFeature.class)
-              : start(context);
-      checked = known;
+    if (known != null && known == checked) {
+      return known.application();
     }
+    if (context == null || !isUsable(context)) {
+      return ApplicationRuntime.current(ServletEndpointFeature.class).application();
+    }
+    known = start(context);
+    checked = known;
     return known.application();
+  }
+
+  /**
+   * Returns whether the context can be asked. CXF injects a proxy that has a context only during a
+   * request, and that throws an exception at the deployment.
+   */
+  private static boolean isUsable(ServletContext context) {
+    try {
+      return context.getContextPath() != null;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private static ApplicationRuntime start(ServletContext context) {
