@@ -21,6 +21,7 @@ final class CommitWatch {
   private final Runnable beforeCommit;
   private final BooleanSupplier concluded;
   private long written;
+  private long declared = Long.MAX_VALUE;
   private boolean over;
 
   /**
@@ -60,6 +61,11 @@ final class CommitWatch {
     }
   }
 
+  /** Notes the Content-Length that the application declares. Tomcat 10.0 shows no such header. */
+  void declare(long length) {
+    declared = length;
+  }
+
   /** Runs the action before a call that commits the response. */
   void commit() {
     if (!over()) {
@@ -89,9 +95,9 @@ final class CommitWatch {
   private long length() {
     String length = response.getHeader("Content-Length");
     try {
-      return length == null ? Long.MAX_VALUE : Long.parseLong(length);
+      return length == null ? declared : Long.parseLong(length);
     } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
+      return declared;
     }
   }
 }

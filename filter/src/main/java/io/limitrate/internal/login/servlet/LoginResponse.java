@@ -51,6 +51,18 @@ final class LoginResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public void setContentLength(int length) {
+    watch.declare(length);
+    super.setContentLength(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    watch.declare(length);
+    super.setContentLengthLong(length);
+  }
+
+  @Override
   public ServletOutputStream getOutputStream() throws IOException {
     return new WatchedStream(super.getOutputStream(), watch);
   }
@@ -69,6 +81,7 @@ final class LoginResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
+    watch.declare(Long.MAX_VALUE);
     watch.reset();
   }
 
