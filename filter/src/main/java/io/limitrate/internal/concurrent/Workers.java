@@ -2,6 +2,7 @@ package io.limitrate.internal.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -57,13 +58,21 @@ public final class Workers implements AutoCloseable {
   /** Waits up to two seconds for running and queued tasks, then interrupts the threads. */
   @Override
   public void close() {
-    workers.shutdown();
+    close(workers);
+  }
+
+  /**
+   * Waits up to two seconds for the tasks of an executor, then interrupts its threads. A server
+   * reports threads that end after the undeployment of their application as a leak.
+   */
+  public static void close(ExecutorService executor) {
+    executor.shutdown();
     try {
-      if (!workers.awaitTermination(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
-        workers.shutdownNow();
+      if (!executor.awaitTermination(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
+        executor.shutdownNow();
       }
     } catch (InterruptedException e) {
-      workers.shutdownNow();
+      executor.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

@@ -40,7 +40,7 @@ final class RejectionLog implements AutoCloseable {
         task -> {
           Future<?> unused = executor.schedule(task, 1, TimeUnit.MINUTES);
         };
-    this.endOfTimer = executor::shutdown;
+    this.endOfTimer = () -> Workers.close(executor);
   }
 
   /** Creates a log whose minutes are ended by a test. */

@@ -1,5 +1,6 @@
 package io.limitrate.internal.servlet;
 
+import io.limitrate.internal.concurrent.Workers;
 import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.servlet.request.ListenerResponse;
 import jakarta.servlet.AsyncContext;
@@ -75,6 +76,7 @@ final class RequestQueue implements AutoCloseable {
   public synchronized void close() {
     if (timer != null) {
       timer.shutdownNow();
+      Workers.close(timer);
     }
   }
 

@@ -113,5 +113,6 @@ final class RedissonCleanup implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    Workers.close(timer);
   }
 }
