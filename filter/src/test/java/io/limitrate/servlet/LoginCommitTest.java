@@ -244,6 +244,22 @@ class LoginCommitTest {
     assertThat(login.guess(address(0), "bob")).isEqualTo(403);
   }
 
+  /** Containers understand a negative length as no length. */
+  @ParameterizedTest
+  @EnumSource
+  void rejectionAfterABufferedBodyWithoutALengthIsAFailure(Rejection rejection) throws Exception {
+    startRejectingAfter(
+        (request, response) -> {
+          response.setContentLengthLong(-1);
+          text(100).serve(request, response);
+        },
+        rejection);
+
+    login.provoke(address(0), "bob");
+
+    assertThat(login.guess(address(0), "bob")).isEqualTo(403);
+  }
+
   /** Jetty rounds a small buffer up to 4 KiB. */
   @ParameterizedTest
   @EnumSource

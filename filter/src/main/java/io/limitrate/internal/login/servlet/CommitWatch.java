@@ -61,9 +61,12 @@ final class CommitWatch {
     }
   }
 
-  /** Notes the Content-Length that the application declares. Tomcat 10.0 shows no such header. */
+  /**
+   * Notes the Content-Length that the application declares, negative for none. Tomcat 10.0 does not
+   * show it as a header.
+   */
   void declare(long length) {
-    declared = length;
+    declared = length < 0 ? Long.MAX_VALUE : length;
   }
 
   /** Runs the action before a call that commits the response. */
@@ -73,8 +76,14 @@ final class CommitWatch {
     }
   }
 
-  /** Counts from zero, because the body was discarded. */
+  /** Starts again, because headers and body were discarded. */
   void reset() {
+    declared = Long.MAX_VALUE;
+    resetBody();
+  }
+
+  /** Counts from zero, because the body was discarded. */
+  void resetBody() {
     written = 0;
   }
 

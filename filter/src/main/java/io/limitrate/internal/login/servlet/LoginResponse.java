@@ -81,13 +81,12 @@ final class LoginResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
-    watch.declare(Long.MAX_VALUE);
     watch.reset();
   }
 
   @Override
   public void resetBuffer() {
     super.resetBuffer();
-    watch.reset();
+    watch.resetBody();
   }
 }
