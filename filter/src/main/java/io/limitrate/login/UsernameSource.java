@@ -1,6 +1,7 @@
 package io.limitrate.login;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,9 @@ public sealed interface UsernameSource {
 
   /** The string that a pointer (RFC 6901) selects in a JSON body. */
   record Json(String pointer) implements UsernameSource {
+    /** A tilde that begins no escape sequence (RFC 6901, section 3). */
+    private static final Pattern BARE_TILDE = Pattern.compile("~(?![01])");
+
     /**
      * Checks the pointer.
      *
@@ -30,7 +34,7 @@ public sealed interface UsernameSource {
      *     that begins no escape sequence
      */
     public Json {
-      if (!pointer.matches("/([^~]|~[01])*")) {
+      if (!pointer.startsWith("/") || BARE_TILDE.matcher(pointer).find()) {
         throw new IllegalArgumentException(
             pointer + " must be a JSON pointer (RFC 6901), such as /user/name");
       }

@@ -90,4 +90,11 @@ class LoginSettingsTest {
         .isThrownBy(() -> new UsernameSource.Json(pointer))
         .withMessage(pointer + " must be a JSON pointer (RFC 6901), such as /user/name");
   }
+
+  @Test
+  void acceptsALongPointer() {
+    String pointer = "/a~0~1" + "b".repeat(100_000);
+
+    assertThat(new UsernameSource.Json(pointer).pointer()).isEqualTo(pointer);
+  }
 }
