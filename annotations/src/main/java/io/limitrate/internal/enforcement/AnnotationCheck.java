@@ -3,8 +3,6 @@ package io.limitrate.internal.enforcement;
 import io.limitrate.internal.servlet.StartCheck;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
@@ -32,24 +30,10 @@ public final class AnnotationCheck implements ServletContainerInitializer, Start
   /** Creates a check. The container or the filter calls this constructor. */
   public AnnotationCheck() {}
 
+  /** Runs the check later, when CDI knows its beans. */
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    context.addListener(new WhenStarted(context));
-  }
-
-  /** Runs the check after all listeners are registered, when CDI knows its beans. */
-  private final class WhenStarted implements ServletContextListener {
-    /** The context of the event restricts listeners that code adds (Servlet, section 4.4). */
-    private final ServletContext context;
-
-    private WhenStarted(ServletContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public void contextInitialized(ServletContextEvent event) {
-      check(context);
-    }
+    StartCheck.whenStarted(context, this);
   }
 
   /** Never stops an application: a check that fails is logged. */
