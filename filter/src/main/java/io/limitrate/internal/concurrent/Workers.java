@@ -61,6 +61,12 @@ public final class Workers implements AutoCloseable {
     close(workers);
   }
 
+  /** Drops the waiting tasks of a timer, and interrupts its threads and waits for their end. */
+  public static void stop(ExecutorService timer) {
+    timer.shutdownNow();
+    close(timer);
+  }
+
   /**
    * Waits up to two seconds for the tasks of an executor, then interrupts its threads. A server
    * reports threads that end after the undeployment of their application as a leak.

@@ -75,8 +75,7 @@ final class RequestQueue implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (timer != null) {
-      timer.shutdownNow();
-      Workers.close(timer);
+      Workers.stop(timer);
     }
   }
 

@@ -112,7 +112,6 @@ final class RedissonCleanup implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
-    Workers.close(timer);
+    Workers.stop(timer);
   }
 }

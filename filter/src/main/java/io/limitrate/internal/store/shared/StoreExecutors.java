@@ -79,8 +79,7 @@ final class StoreExecutors {
 
   /** Stops the timer and waits for running tasks, for two seconds at most. */
   void close() {
-    timer.shutdownNow();
-    Workers.close(timer);
+    Workers.stop(timer);
     workers.close();
   }
 }
