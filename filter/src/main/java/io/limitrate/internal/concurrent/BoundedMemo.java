@@ -26,9 +26,4 @@ public final class BoundedMemo<K, V> {
     values.put(key, computed);
     return computed;
   }
-
-  /** Drops all values. */
-  public void clear() {
-    values.clear();
-  }
 }

@@ -16,7 +16,9 @@ import java.util.WeakHashMap;
 final class CountedPolicies {
   private final StoreLimiter limiter;
   private final Key secret;
-  private final BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
+
+  /** Each reload starts a new memo, so that nothing computed before it is remembered after it. */
+  private volatile BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
 
   /** The lineage of each policy that is still reachable. */
   private final Map<Policy, Lineage> lineages = Collections.synchronizedMap(new WeakHashMap<>());
@@ -66,7 +68,7 @@ final class CountedPolicies {
     successors.replaceAll((policy, present) -> next.getOrDefault(present, present));
     successors.putAll(next);
     successors.keySet().removeAll(replaced.keySet());
-    policies.clear();
+    policies = new BoundedMemo<>();
   }
 
   /**

@@ -78,16 +78,21 @@ class HeldPolicyTest {
     assertThat(admitted(second, "late", 20) + admitted(third, "late", 20)).isZero();
   }
 
+  /** Replaces a policy, and makes two calls that still hold it. Returns the present policy. */
+  private Policy startAndReplace(Policy held, String quotas, boolean converts) {
+    start(converts);
+    Policy next = policy("api", quotas);
+    limiter.succeed(Map.of(next, held));
+    assertThat(admitted(held, "u", 2)).isEqualTo(2);
+    return next;
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void limitsByTheLatestWindowsAndAlgorithms(boolean converts) {
-    start(converts);
     Policy held = policy("api", "10/1h");
-    Policy next = policy("api", "3/1d fixed-window");
+    Policy next = startAndReplace(held, "3/1d fixed-window", converts);
 
-    limiter.succeed(Map.of(next, held));
-
-    assertThat(admitted(held, "u", 2)).isEqualTo(2);
     assertThat(admitted(next, "u", 20)).isEqualTo(1);
     assertThat(admitted(held, "u", 20)).isZero();
   }
@@ -96,11 +101,8 @@ class HeldPolicyTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void limitsByTheLatestQuotasAfterManyOtherPolicies(boolean converts) {
-    start(converts);
     Policy held = policy("api", "10/1h");
-    Policy next = policy("api", "3/1d fixed-window");
-    limiter.succeed(Map.of(next, held));
-    assertThat(admitted(held, "u", 2)).isEqualTo(2);
+    Policy next = startAndReplace(held, "3/1d fixed-window", converts);
 
     for (int i = 0; i < 1_001; i++) {
       assertThat(admitted(policy("other", "1/1h"), "user " + i, 1)).isOne();
