@@ -71,11 +71,7 @@ final class AttemptDraft {
    * attempts is.
    */
   boolean tooMany(long now) {
-    return full(attempts, limits.attempts(), now) || full(failures, limits.failures(), now);
-  }
-
-  private static boolean full(TimestampLog marks, Limit allowance, long now) {
-    return !allowance.none() && marks.count(now, allowance) >= allowance.limit();
+    return attempts.isFull(now, limits.attempts()) || failures.isFull(now, limits.failures());
   }
 
   /** Returns whether one more attempt would exceed the failures if all pending attempts failed. */
@@ -89,8 +85,7 @@ final class AttemptDraft {
   }
 
   boolean challenged() {
-    return suspectUntilNanos > nowNanos
-        || (!limits.challenge().none() && failed(limits.challenge()) >= limits.challenge().limit());
+    return suspectUntilNanos > nowNanos || failures.isFull(nowNanos, limits.challenge());
   }
 
   void begin(int id) {
@@ -179,7 +174,7 @@ final class AttemptDraft {
   }
 
   private long untilFewerNanos(TimestampLog marks, Limit allowed) {
-    if (!full(marks, allowed, nowNanos)) {
+    if (!marks.isFull(nowNanos, allowed)) {
       return 0;
     }
     long oldestNanos = marks.nanos(marks.size() - allowed.limit());

@@ -94,6 +94,11 @@ final class TimestampLog {
     return new TimestampLog(times, Arrays.copyOfRange(marks, from, size()));
   }
 
+  /** Returns whether one more event would exceed the limit. */
+  boolean isFull(long nowNanos, Limit limit) {
+    return !limit.none() && count(nowNanos, limit) >= limit.limit();
+  }
+
   /** Returns the number of events within the window of the limit. */
   int count(long nowNanos, Limit limit) {
     long ageNanos = limit.window().toNanos();
