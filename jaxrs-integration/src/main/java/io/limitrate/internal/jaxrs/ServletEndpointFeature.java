@@ -42,10 +42,11 @@ public final class ServletEndpointFeature extends EndpointFeature {
     if (known != null && known == checked) {
       return known.application();
     }
-    if (context == null || !isUsable(context)) {
+    if (context != null && !isUsable(context)) {
       return ApplicationRuntime.current(ServletEndpointFeature.class).application();
     }
-    known = start(context);
+    known =
+        context == null ? ApplicationRuntime.current(ServletEndpointFeature.class) : start(context);
     checked = known;
     return known.application();
   }
