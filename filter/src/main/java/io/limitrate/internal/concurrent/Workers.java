@@ -61,7 +61,10 @@ public final class Workers implements AutoCloseable {
     close(workers);
   }
 
-  /** Drops the waiting tasks of a timer, and interrupts its threads and waits for their end. */
+  /**
+   * Drops the waiting tasks of a timer, interrupts its threads, and waits up to two seconds until
+   * the threads have ended.
+   */
   public static void stop(ExecutorService timer) {
     timer.shutdownNow();
     close(timer);

@@ -17,7 +17,7 @@ final class CountedPolicies {
   private final StoreLimiter limiter;
   private final Key secret;
 
-  /** Each reload starts a new memo, so that nothing computed before it is remembered after it. */
+  /** Each reload starts a new memo, so that calls after a reload use no value from before. */
   private volatile BoundedMemo<Policy, CountedPolicy> policies = new BoundedMemo<>();
 
   /** The lineage of each policy that is still reachable. */
@@ -72,7 +72,7 @@ final class CountedPolicies {
   }
 
   /**
-   * What the counters of a policy depend on besides its quotas.
+   * The origin of a policy, which determines its counters.
    *
    * @param generation the reload that the quotas came with
    * @param seeds the seeds of the tiers of the policy that this policy has replaced, by name

@@ -14,7 +14,7 @@ final class CatalinaBase {
   private static final String USER =
       "<user username=\"alice\" password=\"right\" roles=\"staff\"/>";
 
-  /** The file of the log of the host, which has the failures of listeners. */
+  /** The setting that writes the log of the host, with the failures of listeners, into a file. */
   private static final String HOST_LOG =
       "org.apache.catalina.core.ContainerBase.[Catalina].[localhost].handlers =";
 
@@ -31,7 +31,7 @@ final class CatalinaBase {
     Path server = directory.resolve("conf/server.xml");
     Files.writeString(server, configured(Files.readString(server)));
     Path logging = directory.resolve("conf/logging.properties");
-    // Without handlers of its own the log of the host goes to the output of the server.
+    // Without this setting, the log of the host goes to the output of the server.
     Files.writeString(logging, Texts.first(Files.readString(logging), HOST_LOG, "# " + HOST_LOG));
     Path users = directory.resolve("conf/tomcat-users.xml");
     String end = "</tomcat-users>";
