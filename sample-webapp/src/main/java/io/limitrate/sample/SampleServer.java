@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The sample on an embedded Jetty. Thread-safe. */
 final class SampleServer implements AutoCloseable {
   private static final long STOP_MILLIS = 2_000;
+  private static final long IDLE_MILLIS_AT_STOP = 50;
 
   private final Server server;
 
@@ -51,6 +52,7 @@ final class SampleServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost(address.getAddress().getHostAddress());
     connector.setPort(address.getPort());
+    connector.setShutdownIdleTimeout(IDLE_MILLIS_AT_STOP);
     return connector;
   }
 

@@ -2,6 +2,7 @@ package io.limitrate.tck.container;
 
 import io.limitrate.tck.Container;
 import io.limitrate.tck.ContainerContract;
+import io.limitrate.tck.FreePorts;
 import io.limitrate.tck.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class PayaraMicroTest extends ContainerContract {
   protected Container start(Path directory, List<String> options) throws IOException {
     List<String> all = new ArrayList<>(options);
     OPENED.forEach(each -> all.add("--add-opens=" + each + "=ALL-UNNAMED"));
+    all.add("-Dport=" + FreePorts.find(1).get(0));
     return Launched.start("EmbeddedPayaraMicro", Jars.copied("payara-micro"), directory, all);
   }
 }

@@ -3,15 +3,14 @@ package io.limitrate.tck.container.launcher;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Payara Micro. Its own API deploys and undeploys applications. This class calls the API by
- * reflection, because the build compiles without Payara's jar.
+ * Payara Micro on the port of the system property {@code port}. Its own API deploys and undeploys
+ * applications. This class calls the API by reflection, because the build compiles without Payara's
+ * jar.
  */
 final class EmbeddedPayaraMicro implements Embedded {
   private Object runtime;
@@ -20,7 +19,7 @@ final class EmbeddedPayaraMicro implements Embedded {
 
   @Override
   public int start(Path directory) throws Exception {
-    int port = freePort();
+    int port = Integer.getInteger("port");
     Path root = Files.createDirectories(directory.resolve("root"));
     Path password = directory.resolve("password");
     Files.writeString(password, "AS_ADMIN_USERPASSWORD=right\n");
@@ -57,12 +56,6 @@ final class EmbeddedPayaraMicro implements Embedded {
     set(micro, "setPostBootHandler", Consumer.class, after);
     runtime = micro.getClass().getMethod("bootStrap").invoke(micro);
     return port;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void set(Object micro, String method, Class<?> type, Object value)
