@@ -165,7 +165,8 @@ public final class KeySpec {
       if (value == null) {
         return null;
       }
-      key = key.with(part.id, value);
+      boolean address = i == 0 && part.kind == KeyPart.IP;
+      key = address ? AddressKeys.of(seed, part.id, value) : key.with(part.id, value);
     }
     return key;
   }

@@ -40,7 +40,12 @@ public class FilterBenchmark {
   /** More requests a second than one thread sends, so that no request is rejected. */
   private static final int LIMIT = 1_000_000;
 
-  private static final String QUOTA = LIMIT + "/1s burst 1000";
+  /** Remaining counts below 1,024, whose texts are shared. */
+  private static final String SMALL_COUNTS = LIMIT + "/1s burst 1000";
+
+  /** Remaining counts that need a new text for each response. */
+  private static final String LARGE_COUNTS = "1000000000/1m fixed-window";
+
   private static final int ADDRESSES = 1_000;
 
   /** The filter under test; {@code none} measures only the stubs. */
@@ -48,6 +53,8 @@ public class FilterBenchmark {
     "none",
     "limitrate-ehcache",
     "limitrate-caffeine",
+    "limitrate-ehcache-large",
+    "limitrate-caffeine-large",
     "limitrate-no-rule",
     "tomcat-exact",
     "tomcat-fast",
@@ -70,9 +77,11 @@ public class FilterBenchmark {
     }
     tested =
         switch (filter) {
-          case "limitrate-ehcache" -> limitrate("ehcache", "/api/*");
-          case "limitrate-caffeine" -> limitrate("caffeine", "/api/*");
-          case "limitrate-no-rule" -> limitrate("caffeine", "/other/*");
+          case "limitrate-ehcache" -> limitrate("ehcache", "/api/*", SMALL_COUNTS);
+          case "limitrate-caffeine" -> limitrate("caffeine", "/api/*", SMALL_COUNTS);
+          case "limitrate-ehcache-large" -> limitrate("ehcache", "/api/*", LARGE_COUNTS);
+          case "limitrate-caffeine-large" -> limitrate("caffeine", "/api/*", LARGE_COUNTS);
+          case "limitrate-no-rule" -> limitrate("caffeine", "/other/*", SMALL_COUNTS);
           case "tomcat-exact" -> tomcat("org.apache.catalina.util.ExactRateLimiter");
           case "tomcat-fast" -> tomcat("org.apache.catalina.util.FastRateLimiter");
           case "jetty" -> init(new DoSFilter(), Map.of("maxRequestsPerSec", "10000"));
@@ -86,8 +95,9 @@ public class FilterBenchmark {
     tested.destroy();
   }
 
-  private static Filter limitrate(String provider, String path) throws ServletException {
-    Policy policy = Policy.builder("api").key("ip").quotas(QUOTA).build();
+  private static Filter limitrate(String provider, String path, String quota)
+      throws ServletException {
+    Policy policy = Policy.builder("api").key("ip").quotas(quota).build();
     return init(
         new RateLimitFilter(
             Limitrate.start(

@@ -1,5 +1,6 @@
 package io.limitrate.internal.application;
 
+import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.identity.ClientAddress;
 import io.limitrate.internal.identity.ProxyWatch;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAddresses {
   private static final System.Logger LOG = System.getLogger(ClientAddresses.class.getName());
 
+  /** Longer than any address; the name of a Unix domain socket may be longer. */
+  private static final int LONGEST = 64;
+
   private final TrustedProxies proxies;
   private final ProxyWatch watch;
+  private final RecentEntries<Peer> recent = new RecentEntries<>(1 << 10);
 
   ClientAddresses(TrustedProxies proxies) {
     this.proxies = proxies;
@@ -41,8 +46,22 @@ public final class ClientAddresses {
 
   /** Returns the address that a request counts for if no headers are needed. */
   public @Nullable String ofPeer(@Nullable String peer) {
-    return ClientAddress.canonical(peer, proxies.ipv6PrefixBits());
+    if (peer == null) {
+      return null;
+    }
+    Peer known = recent.at(peer.hashCode());
+    if (known != null && known.literal.equals(peer)) {
+      return known.address;
+    }
+    Peer read = new Peer(peer, ClientAddress.canonical(peer, proxies.ipv6PrefixBits()));
+    if (peer.length() <= LONGEST) {
+      recent.put(peer.hashCode(), read);
+    }
+    return read.address;
   }
+
+  /** A peer, as the container reports it, and the address that its requests count for. */
+  private record Peer(String literal, @Nullable String address) {}
 
   private void warn(ProxyWatch.Finding finding, @Nullable String peer) {
     LOG.log(

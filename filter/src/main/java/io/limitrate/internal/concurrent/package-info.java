@@ -1,5 +1,5 @@
 /**
- * Daemon threads, a circuit breaker, a cache of computed values, and functions for completion
+ * Daemon threads, a circuit breaker, caches of computed values, and functions for completion
  * stages.
  */
 @NullMarked

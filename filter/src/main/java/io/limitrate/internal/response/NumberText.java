@@ -1,11 +1,11 @@
 package io.limitrate.internal.response;
 
-import org.jspecify.annotations.Nullable;
+import io.limitrate.internal.concurrent.RecentEntries;
 
 /** Caches the decimal text of numbers that headers repeat, to save allocations. Thread-safe. */
 final class NumberText {
   private static final String[] SMALL = small(1 << 10);
-  private static final @Nullable Text[] RECENT = new Text[1 << 8];
+  private static final RecentEntries<Text> RECENT = new RecentEntries<>(1 << 8);
 
   private NumberText() {}
 
@@ -19,12 +19,10 @@ final class NumberText {
     if (number >= 0 && number < SMALL.length) {
       return SMALL[(int) number];
     }
-    int slot = (int) number & RECENT.length - 1;
-    Text known = RECENT[slot];
+    Text known = RECENT.at((int) number);
     if (known == null || known.number != number) {
-      // Unsynchronized: a race loses at most a cached text, because an entry is immutable.
       known = new Text(number, Long.toString(number));
-      RECENT[slot] = known;
+      RECENT.put((int) number, known);
     }
     return known.text;
   }

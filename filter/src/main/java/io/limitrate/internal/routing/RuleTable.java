@@ -4,6 +4,7 @@ import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.Rule;
+import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.path.NormalPath;
 import io.limitrate.internal.path.PathPatterns;
 import io.limitrate.internal.path.RequestedPath;
@@ -44,8 +45,8 @@ public final class RuleTable {
   private final PathPatterns<RuleEntry> patterns;
   private final Set<String> methods;
 
-  /** Routes of recent requests. A race loses at most one route, because an entry is immutable. */
-  private final @Nullable Recent[] recent = new Recent[1 << 10];
+  /** Routes of recent requests. */
+  private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 10);
 
   private RuleTable(PathPatterns<RuleEntry> patterns, Set<String> methods) {
     this.patterns = patterns;
@@ -103,15 +104,14 @@ public final class RuleTable {
   private Route route(
       @Nullable String requested, String servletPath, @Nullable String pathInfo, String method) {
     int hash = servletPath.hashCode() + (pathInfo == null ? 0 : 31 * pathInfo.hashCode());
-    int slot = (hash ^ hash >>> 16) & recent.length - 1;
-    Recent known = recent[slot];
+    Recent known = recent.at(hash);
     if (known != null && known.is(requested, servletPath, pathInfo, method)) {
       return known.route;
     }
     Route route = find(requested, servletPath, pathInfo, method);
     int length = length(requested) + servletPath.length() + length(pathInfo) + method.length();
     if (length <= LONGEST_REMEMBERED) {
-      recent[slot] = new Recent(requested, servletPath, pathInfo, method, route);
+      recent.put(hash, new Recent(requested, servletPath, pathInfo, method, route));
     }
     return route;
   }

@@ -2,9 +2,11 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The caches hold cells by reference and without expiry, because a provider cannot see a cell
  * change. A sweep removes cells that no longer count. A second cache holds the keys that were
  * rejected too: a flood of new keys can evict such a key from the first cache, but not from both,
- * unless the flood's own keys are rejected as well. Thread-safe.
+ * unless the flood's own keys are rejected as well.
+ *
+ * <p>A decision about a busy key does not ask the cache. The cache sees the key at least every 10
+ * ms, so that it knows which keys are in use. Thread-safe.
  */
 final class CellStore implements AutoCloseable {
   /** After so many tries the cache evidently keeps no entries; evictions cannot explain more. */
   private static final int TRIES = 100;
 
+  /** How long a busy key is found without the cache, which keeps the keys that it sees in use. */
+  static final long LONGEST_UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 12);
   private final Cache<Key, Cell> cells;
   private final Cache<Key, Cell> rejected;
   private final Sweep sweep;
@@ -36,7 +45,8 @@ final class CellStore implements AutoCloseable {
 
   /** Applies a transition of quotas. */
   <A> A apply(Key key, Transition<A> transition) {
-    Cell cell = cells.get(key);
+    long nowNanos = transition.nowNanos();
+    Cell cell = find(key, nowNanos);
     for (int i = 0; i < TRIES; i++) {
       if (cell == null) {
         cell = restoreOrCreate(key, transition.quotas());
@@ -45,13 +55,40 @@ final class CellStore implements AutoCloseable {
       if (decision != null) {
         boolean current = cell.isOf(transition.quotas());
         keepIfRejected(key, current ? cell : latest(key, cell), decision);
-        sweep.runIfDue(transition.nowNanos());
+        sweep.runIfDue(nowNanos);
         return decision;
       }
       discard(key, cell);
+      recent.forget(key.hashCode());
       cell = null;
     }
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
+  }
+
+  /** Returns the cell of the key, or {@code null} if there is none. */
+  private @Nullable Cell find(Key key, long nowNanos) {
+    int hash = key.hashCode();
+    Recent known = recent.at(hash);
+    if (known == null || !known.isOf(key)) {
+      Cell cell = cells.get(key);
+      if (cell != null && recent.isMissedAgain(hash)) {
+        recent.put(hash, new Recent(key, cell, nowNanos));
+      }
+      return cell;
+    }
+    return known.isFresh(nowNanos) ? known.cell : refreshed(known, nowNanos);
+  }
+
+  /** Lets the cache see the key; puts back the cell of a busy key that the cache has evicted. */
+  private @Nullable Cell refreshed(Recent known, long nowNanos) {
+    Cell present = cells.get(known.key);
+    boolean evicted = present == null && cells.putIfAbsent(known.key, known.cell);
+    if (present == known.cell || evicted) {
+      known.seenNanos = nowNanos;
+      return known.cell;
+    }
+    recent.forget(known.key.hashCode());
+    return present;
   }
 
   /** Returns the cell of an earlier rejection, or a new cell, or the cell of a faster thread. */
@@ -105,5 +142,29 @@ final class CellStore implements AutoCloseable {
   @Override
   public void close() {
     onClose.run();
+  }
+
+  /** The cell of a key, as the cache returned it at a time. */
+  private static final class Recent {
+    final Key key;
+    final Cell cell;
+
+    /** The time when the cache last saw the key; a race loses at most one time. */
+    long seenNanos;
+
+    Recent(Key key, Cell cell, long seenNanos) {
+      this.key = key;
+      this.cell = cell;
+      this.seenNanos = seenNanos;
+    }
+
+    boolean isOf(Key other) {
+      return key.high() == other.high() && key.low() == other.low();
+    }
+
+    boolean isFresh(long nowNanos) {
+      long sinceNanos = nowNanos - seenNanos;
+      return sinceNanos >= 0 && sinceNanos < LONGEST_UNSEEN_NANOS;
+    }
   }
 }

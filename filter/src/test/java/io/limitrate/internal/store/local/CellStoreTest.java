@@ -14,6 +14,7 @@ import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.provider.BuiltInProvider;
 import io.limitrate.spi.StoreProvider;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,9 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +119,66 @@ class CellStoreTest {
     IntStream.range(0, 20_000).forEach(i -> acquire(Key.random()));
 
     assertThat(acquire(blocked).permitted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void aBusyKeyThatTheCacheEvictsKeepsItsCount(Provider provider) {
+    open(provider, 10_000);
+    Key busy = Key.random();
+    exhaust(busy);
+    acquire(busy);
+    cells.removeAll();
+    rejected.removeAll();
+
+    clock.advance(Duration.ofNanos(CellStore.LONGEST_UNSEEN_NANOS));
+
+    assertThat(acquire(busy).permitted()).isFalse();
+    assertThat(cells.containsKey(busy)).isTrue();
+  }
+
+  @Test
+  void theCacheSeesABusyKeyEveryTenMilliseconds() {
+    open(Provider.CAFFEINE, 10_000);
+    cells.getCacheManager().enableStatistics(cells.getName(), true);
+    Key busy = Key.random();
+    IntStream.range(0, 10).forEach(i -> acquire(busy));
+    long before = gets();
+
+    IntStream.range(0, 100).forEach(i -> acquire(busy));
+    assertThat(gets()).isEqualTo(before);
+    clock.advance(Duration.ofNanos(CellStore.LONGEST_UNSEEN_NANOS));
+    IntStream.range(0, 100).forEach(i -> acquire(busy));
+
+    assertThat(gets()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void keysThatAreUsedOnceTakeNoPlaceOfABusyKey() {
+    open(Provider.CAFFEINE, 10_000);
+    cells.getCacheManager().enableStatistics(cells.getName(), true);
+    Key busy = Key.random();
+    IntStream.range(0, 10).forEach(i -> acquire(busy));
+
+    IntStream.range(0, 20_000).forEach(i -> acquire(Key.random()));
+
+    long before = gets();
+    acquire(busy);
+    assertThat(gets()).isEqualTo(before);
+  }
+
+  /** Returns how often the store has asked the cache of cells. */
+  private long gets() {
+    try {
+      ObjectName name =
+          new ObjectName(
+              "javax.cache:type=CacheStatistics,CacheManager=*,Cache=" + cells.getName());
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName bean = server.queryNames(name, null).iterator().next();
+      return (Long) server.getAttribute(bean, "CacheGets");
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,59 @@
+package io.limitrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AddressKeysTest {
+  private static final int PART = "ip".hashCode();
+
+  private final Key seed = Key.random();
+
+  @Test
+  void aRememberedKeyIsTheComputedOne() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 20_000; i++) {
+        String address = "198.51." + i / 256 + "." + i % 256;
+
+        assertThat(AddressKeys.of(seed, PART, address)).isEqualTo(seed.with(PART, address));
+      }
+    }
+  }
+
+  @Test
+  void computesTheKeyOfAnAddressOnce() {
+    Key first = AddressKeys.of(seed, PART, "192.0.2.1");
+
+    assertThat(AddressKeys.of(seed, PART, new String("192.0.2.1"))).isSameAs(first);
+  }
+
+  @Test
+  void anAddressHasAnotherKeyForEachSeedAndPart() {
+    Key key = AddressKeys.of(seed, PART, "192.0.2.1");
+
+    assertThat(AddressKeys.of(Key.random(), PART, "192.0.2.1")).isNotEqualTo(key);
+    assertThat(AddressKeys.of(seed, PART + 1, "192.0.2.1")).isNotEqualTo(key);
+  }
+
+  @Test
+  void remembersNoTextThatIsLongerThanAnyAddress() {
+    String text = "x".repeat(65);
+
+    assertThat(AddressKeys.of(seed, PART, text)).isNotSameAs(AddressKeys.of(seed, PART, text));
+  }
+
+  @Test
+  void onlyAddressesAreRemembered() {
+    KeySpec byHeader = KeySpec.parse("header:X-Api-Key");
+    Call call = new HeaderCall("secret");
+
+    assertThat(byHeader.resolve(call, seed)).isNotSameAs(byHeader.resolve(call, seed));
+  }
+
+  private record HeaderCall(String value) implements Call {
+    @Override
+    public String header(String name) {
+      return value;
+    }
+  }
+}
