@@ -45,6 +45,11 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   /** Returns the time in nanoseconds that restores the whole capacity. */
   long spanNanos();
 
+  /** Returns the packed form of the states, or {@code null} if they do not fit into a number. */
+  default @Nullable PackedForm packedForm() {
+    return null;
+  }
+
   /** Returns the units that the state holds now, so that no call can take them, in thousandths. */
   long used(State state, long nowNanos);
 

@@ -21,6 +21,11 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
   }
 
   @Override
+  public @Nullable PackedForm packedForm() {
+    return PackedWindow.of(this, quota);
+  }
+
+  @Override
   public long capacity() {
     return limit;
   }
@@ -44,19 +49,24 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
   public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     FixedWindowState current = current(state, nowNanos);
-    long free = Math.max(0, limit - current.count());
-    long end = -window.endedFor(current.windowStartNanos(), nowNanos);
-    if (cost > 0 && cost <= free) {
-      Decision permitted = new Decision.Permitted(quota, free - cost, end);
-      return new Step<>(plus(current, cost), permitted);
-    }
-    State kept = current.count() == 0 ? state : current;
-    long reset = current.count() == 0 ? 0 : end;
+    long count = current.count();
+    State kept = count == 0 ? state : current;
     return new Step<>(
-        kept,
-        cost == 0
-            ? new Decision.Permitted(quota, free, reset)
-            : new Decision.Rejected(quota, free, reset, cost > limit ? Decision.NEVER : end));
+        cost > 0 && cost <= limit - count ? plus(current, cost) : kept,
+        decision(current.windowStartNanos(), count, cost, nowNanos));
+  }
+
+  /** Returns the decision about a call that finds this count in the window of this start. */
+  Decision decision(long startNanos, long count, long cost, long nowNanos) {
+    long free = Math.max(0, limit - count);
+    long end = -window.endedFor(startNanos, nowNanos);
+    if (cost > 0 && cost <= free) {
+      return new Decision.Permitted(quota, free - cost, end);
+    }
+    long reset = count == 0 ? 0 : end;
+    return cost == 0
+        ? new Decision.Permitted(quota, free, reset)
+        : new Decision.Rejected(quota, free, reset, cost > limit ? Decision.NEVER : end);
   }
 
   @Override

@@ -64,6 +64,22 @@ abstract sealed class Interval permits PacedAlgorithm {
         .longValueExact();
   }
 
+  /** Returns the whole nanoseconds of a duration that units extend. */
+  final long leadAfter(long nanos, long fraction, long units) {
+    long plusNanos = costNanos(units);
+    return sumNanos(nanos, fraction, plusNanos, costFraction(units, plusNanos));
+  }
+
+  /** Returns the fraction of a duration that units extend. */
+  final long fractionAfter(long fraction, long units) {
+    return sumFraction(fraction, costFraction(units, costNanos(units)));
+  }
+
+  /** Returns the largest fraction, in units of 1/denominator of a nanosecond. */
+  final long mostFraction() {
+    return denominator - 1;
+  }
+
   final long sumNanos(long nanos, long fraction, long plusNanos, long plusFraction) {
     return nanos + plusNanos + (fraction >= denominator - plusFraction ? 1 : 0);
   }

@@ -21,6 +21,11 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
   }
 
   @Override
+  public @Nullable PackedForm packedForm() {
+    return PackedBucket.of(this, LeakyBucketState.class);
+  }
+
+  @Override
   public long used(State state, long nowNanos) {
     return state instanceof LeakyBucketState bucket
         ? usedUntil(bucket.nextFreeNanos(), bucket.fraction(), nowNanos)

@@ -79,56 +79,51 @@ abstract sealed class PacedAlgorithm extends Interval
     return state(nowNanos + leadNanos(lead, fraction), leadFraction(lead, fraction));
   }
 
-  /**
-   * Takes the cost from a state that stands for the given point in time.
-   *
-   * <p>All outcomes share one path: the compiler eliminates the allocation of the step only if a
-   * single place creates it, and if the machine code is small enough to be inlined (HotSpot's
-   * InlineSmallCode). So this method has few branches.
-   */
+  /** Takes the cost from a state that stands for the given point in time. */
   final Step<Decision> step(
       @Nullable State state, long atNanos, long atFraction, long cost, long nowNanos) {
     long ahead = aheadNanos(atNanos - nowNanos, atFraction);
     long part = aheadFraction(atFraction);
-    boolean tooFarAhead = tooFarAhead(ahead, part);
-    long lead = leadNanos(ahead, tooFarAhead);
-    long fraction = leadFraction(ahead, part, tooFarAhead);
-    boolean possible = cost <= capacity;
-    long costNanos = possible ? costNanos(cost) : 0;
-    long costFraction = possible ? costFraction(cost, costNanos) : 0;
-    long nextLead = sumNanos(lead, fraction, costNanos, costFraction);
-    long nextFraction = sumFraction(fraction, costFraction);
-    boolean fits = spareNanos(nextLead, nextFraction) >= 0;
-    boolean admitted = cost == 0 || (possible && fits);
-    State next;
-    long wait;
-    if (admitted && cost > 0) {
-      next = state(nowNanos + nextLead, nextFraction);
-      wait = queuedNanos(ceil(lead, fraction));
-      lead = nextLead;
-      fraction = nextFraction;
-    } else {
-      next = tooFarAhead ? state(nowNanos + lead, fraction) : state;
-      wait = admitted ? 0 : untilItFits(possible, nextLead, nextFraction);
+    long lead = leadNanos(ahead, part);
+    long fraction = leadFraction(ahead, part);
+    State next = tooFarAhead(ahead, part) ? state(nowNanos + lead, fraction) : state;
+    if (takes(lead, fraction, cost)) {
+      next = state(nowNanos + leadAfter(lead, fraction, cost), fractionAfter(fraction, cost));
     }
-    return new Step<>(next, decision(admitted, lead, fraction, wait));
+    return new Step<>(next, decision(lead, fraction, cost));
   }
 
-  private Decision decision(boolean admitted, long lead, long fraction, long wait) {
+  /** Returns whether a call takes its units at this lead. */
+  final boolean takes(long lead, long fraction, long cost) {
+    return Arguments.notNegative("cost", cost) > 0
+        && cost <= capacity
+        && spareNanos(leadAfter(lead, fraction, cost), fractionAfter(fraction, cost)) >= 0;
+  }
+
+  /** Returns the decision about a call at this lead. */
+  final Decision decision(long lead, long fraction, long cost) {
+    if (takes(lead, fraction, cost)) {
+      long after = leadAfter(lead, fraction, cost);
+      long fractionAfter = fractionAfter(fraction, cost);
+      long remaining = remaining(after, fractionAfter);
+      long wait = queuedNanos(ceil(lead, fraction));
+      return wait == 0
+          ? new Decision.Permitted(quota, remaining, ceil(after, fractionAfter))
+          : new Decision.Delayed(quota, remaining, ceil(after, fractionAfter), wait);
+    }
     long remaining = remaining(lead, fraction);
-    long reset = ceil(lead, fraction);
-    if (!admitted) {
-      return new Decision.Rejected(quota, remaining, reset, wait);
-    }
-    return wait == 0
-        ? new Decision.Permitted(quota, remaining, reset)
-        : new Decision.Delayed(quota, remaining, reset, wait);
+    return cost == 0
+        ? new Decision.Permitted(quota, remaining, ceil(lead, fraction))
+        : new Decision.Rejected(
+            quota, remaining, ceil(lead, fraction), untilItFits(lead, fraction, cost));
   }
 
-  private long untilItFits(boolean possible, long lead, long fraction) {
-    return possible
-        ? lead - toleranceNanos + (fraction > toleranceFraction ? 1 : 0)
-        : Decision.NEVER;
+  private long untilItFits(long lead, long fraction, long cost) {
+    return cost > capacity
+        ? Decision.NEVER
+        : leadAfter(lead, fraction, cost)
+            - toleranceNanos
+            + (fractionAfter(fraction, cost) > toleranceFraction ? 1 : 0);
   }
 
   /** Moves the given point by the difference of two costs. */
@@ -211,23 +206,15 @@ abstract sealed class PacedAlgorithm extends Interval
     return units / 4 >= capacity;
   }
 
-  private long leadNanos(long nanos, long fraction) {
-    return leadNanos(nanos, tooFarAhead(nanos, fraction));
+  final long leadNanos(long nanos, long fraction) {
+    return tooFarAhead(nanos, fraction) ? debtNanos : Math.max(0, nanos);
   }
 
-  private long leadNanos(long nanos, boolean tooFarAhead) {
-    return tooFarAhead ? debtNanos : Math.max(0, nanos);
+  final long leadFraction(long nanos, long fraction) {
+    return tooFarAhead(nanos, fraction) ? debtFraction : nanos < 0 ? 0 : fraction;
   }
 
-  private long leadFraction(long nanos, long fraction) {
-    return leadFraction(nanos, fraction, tooFarAhead(nanos, fraction));
-  }
-
-  private long leadFraction(long nanos, long fraction, boolean tooFarAhead) {
-    return tooFarAhead ? debtFraction : nanos < 0 ? 0 : fraction;
-  }
-
-  private boolean tooFarAhead(long nanos, long fraction) {
+  final boolean tooFarAhead(long nanos, long fraction) {
     return exceeds(nanos, fraction, debtNanos, debtFraction);
   }
 

@@ -18,6 +18,11 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
   }
 
   @Override
+  public @Nullable PackedForm packedForm() {
+    return PackedBucket.of(this, TokenBucketState.class);
+  }
+
+  @Override
   public long used(State state, long nowNanos) {
     if (state instanceof LeasedBucketState leased) {
       return used(leased.bucket(), nowNanos);

@@ -8,6 +8,7 @@ import io.limitrate.internal.algorithm.Algorithm;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.ExpiringState;
 import io.limitrate.internal.algorithm.Lease;
+import io.limitrate.internal.algorithm.PackedForm;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
@@ -30,6 +31,7 @@ public final class CountedQuotas {
   private final boolean exact;
   private final long retentionNanos;
   private final Generation generation;
+  private final @Nullable PackedForm packedForm;
 
   /**
    * Creates the algorithms of the quotas.
@@ -46,6 +48,7 @@ public final class CountedQuotas {
     this.generation = generation;
     this.quotas = quotas;
     this.algorithms = quotas.list().stream().map(Algorithm::of).toArray(Algorithm[]::new);
+    this.packedForm = algorithms.length == 1 ? algorithms[0].packedForm() : null;
     this.leases = new Leases(exact, algorithms);
     this.exact = exact;
     this.retentionNanos =
@@ -90,6 +93,11 @@ public final class CountedQuotas {
         .collect(Collectors.joining(","));
   }
 
+  /** Returns the packed form of the states, or {@code null} if they do not fit into a number. */
+  public @Nullable PackedForm packedForm() {
+    return packedForm;
+  }
+
   /** Returns the reload that these quotas came with. */
   public Generation generation() {
     return generation;
@@ -124,7 +132,7 @@ public final class CountedQuotas {
       parts[i] = step.next();
       decisions[i] = step.answer();
     }
-    Decision decision = together(decisions);
+    Decision decision = CompositeDecision.of(decisions);
     return decision.permitted()
         ? new Step<>(next(state, parts), decision)
         : new Step<>(acquireAll(state, 0, nowNanos).next(), decision);
@@ -139,36 +147,6 @@ public final class CountedQuotas {
               CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
     }
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
-  }
-
-  /** Returns the tightest decision, with the longest delay of all. */
-  private static Decision together(Decision[] decisions) {
-    Decision tightest = decisions[0];
-    long delayNanos = 0;
-    for (Decision decision : decisions) {
-      tightest = isTighter(decision, tightest) ? decision : tightest;
-      if (decision instanceof Decision.Delayed delayed) {
-        delayNanos = Math.max(delayNanos, delayed.delayNanos());
-      }
-    }
-    return tightest.permitted() && delayNanos > 0
-        ? new Decision.Delayed(
-            tightest.quota(), tightest.remaining(), tightest.resetNanos(), delayNanos)
-        : tightest;
-  }
-
-  /**
-   * A rejection is tighter than a permission, a longer wait of a rejection is tighter than a
-   * shorter one, and fewer remaining units are tighter than more.
-   */
-  private static boolean isTighter(Decision one, Decision other) {
-    if (one.permitted() != other.permitted()) {
-      return other.permitted();
-    }
-    if (one instanceof Decision.Rejected rejected && other instanceof Decision.Rejected before) {
-      return rejected.waitNanos() > before.waitNanos();
-    }
-    return one.remaining() < other.remaining();
   }
 
   private static @Nullable State next(@Nullable State state, @Nullable State[] parts) {

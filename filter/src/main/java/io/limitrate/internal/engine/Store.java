@@ -1,5 +1,6 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
@@ -23,6 +24,14 @@ public interface Store extends AutoCloseable {
    *     or had its effect once
    */
   <A> A apply(Key key, Transition<A> transition);
+
+  /**
+   * Takes units, as {@link #apply} does with a {@link Transition.Acquire}. A store in the process
+   * does it without creating the transition.
+   */
+  default Decision acquire(Key key, CountedQuotas quotas, long cost, long nowNanos) {
+    return apply(key, new Transition.Acquire(quotas, cost, nowNanos));
+  }
 
   /**
    * Returns whether the state can be reached, as far as the store knows without a new operation.

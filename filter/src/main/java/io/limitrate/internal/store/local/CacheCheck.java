@@ -24,7 +24,7 @@ final class CacheCheck {
 
   private static boolean keepsByReference(Cache<Key, Cell> cells) {
     Key key = Key.random();
-    Cell cell = new Cell(null, CountedQuotas.parse("1/1s"));
+    Cell cell = Cell.of(CountedQuotas.parse("1/1s"));
     try {
       cells.put(key, cell);
       return cells.get(key) == cell;

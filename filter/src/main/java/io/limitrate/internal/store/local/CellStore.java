@@ -43,19 +43,27 @@ final class CellStore implements AutoCloseable {
     this.onClose = onClose;
   }
 
+  /** Takes units. Only a new key needs the transition as an object. */
+  Decision acquire(Key key, CountedQuotas quotas, long cost, long nowNanos) {
+    Cell cell = find(key, nowNanos);
+    Decision decision = cell == null ? null : cell.acquire(quotas, cost, nowNanos);
+    if (cell == null || decision == null) {
+      return apply(key, new Transition.Acquire(quotas, cost, nowNanos));
+    }
+    finish(key, cell, decision, nowNanos);
+    return decision;
+  }
+
   /** Applies a transition of quotas. */
   <A> A apply(Key key, Transition<A> transition) {
-    long nowNanos = transition.nowNanos();
-    Cell cell = find(key, nowNanos);
+    Cell cell = find(key, transition.nowNanos());
     for (int i = 0; i < TRIES; i++) {
       if (cell == null) {
         cell = restoreOrCreate(key, transition.quotas());
       }
       A decision = cell.apply(transition);
       if (decision != null) {
-        boolean current = cell.isOf(transition.quotas());
-        keepIfRejected(key, current ? cell : latest(key, cell), decision);
-        sweep.runIfDue(nowNanos);
+        finish(key, cell, decision, transition.nowNanos());
         return decision;
       }
       discard(key, cell);
@@ -63,6 +71,14 @@ final class CellStore implements AutoCloseable {
       cell = null;
     }
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
+  }
+
+  private void finish(Key key, Cell cell, Object answer, long nowNanos) {
+    Cell current = latest(key, cell);
+    if (answer instanceof Decision.Rejected && current.rejectionToKeep()) {
+      rejected.put(key, current);
+    }
+    sweep.runIfDue(nowNanos);
   }
 
   /** Returns the cell of the key, or {@code null} if there is none. */
@@ -94,7 +110,7 @@ final class CellStore implements AutoCloseable {
   /** Returns the cell of an earlier rejection, or a new cell, or the cell of a faster thread. */
   private Cell restoreOrCreate(Key key, CountedQuotas quotas) {
     Cell kept = rejected.get(key);
-    Cell candidate = kept == null ? new Cell(null, quotas) : kept;
+    Cell candidate = kept == null ? Cell.of(quotas) : kept;
     if (cells.putIfAbsent(key, candidate)) {
       return candidate;
     }
@@ -111,12 +127,6 @@ final class CellStore implements AutoCloseable {
     cells.replace(key, cell, successor);
     rejected.replace(key, cell, successor);
     return successor;
-  }
-
-  private void keepIfRejected(Key key, Cell cell, Object decision) {
-    if (decision instanceof Decision.Rejected && cell.rejectionToKeep()) {
-      rejected.put(key, cell);
-    }
   }
 
   private void sweep(long nowNanos) {

@@ -18,6 +18,11 @@ public final class CellStores {
   static final CompleteConfiguration<Key, Cell> CELLS =
       new MutableConfiguration<Key, Cell>().setTypes(Key.class, Cell.class).setStoreByValue(false);
 
+  static final CompleteConfiguration<Key, StateCell> STATE_CELLS =
+      new MutableConfiguration<Key, StateCell>()
+          .setTypes(Key.class, StateCell.class)
+          .setStoreByValue(false);
+
   /** The part of {@code maxEntries} for rejected keys, and for each kind of foreign entries. */
   private static final int SHARE_PART = 4;
 

@@ -1,8 +1,10 @@
 package io.limitrate.internal.store.local;
 
+import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
@@ -19,6 +21,11 @@ record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
     return transition instanceof ForeignTransition<A> own
         ? foreign.apply(key, own)
         : quotas.apply(key, transition);
+  }
+
+  @Override
+  public Decision acquire(Key key, CountedQuotas wanted, long cost, long nowNanos) {
+    return quotas.acquire(key, wanted, cost, nowNanos);
   }
 
   @Override

@@ -35,16 +35,16 @@ final class RankedCells {
   /** After so many tries the cache evidently keeps no entries; evictions cannot explain more. */
   private static final int TRIES = 100;
 
-  private final Cache<Key, Cell> cells;
+  private final Cache<Key, StateCell> cells;
   private final long maxEntries;
   private final Consumer<Overflow> onOverflow;
   private final AtomicLong size = new AtomicLong();
   private final Object cursorLock = new Object();
 
   /** The cursor over all entries; guarded by {@code cursorLock}. */
-  private Iterator<Cache.Entry<Key, Cell>> cursor;
+  private Iterator<Cache.Entry<Key, StateCell>> cursor;
 
-  RankedCells(Cache<Key, Cell> cells, long maxEntries, Consumer<Overflow> onOverflow) {
+  RankedCells(Cache<Key, StateCell> cells, long maxEntries, Consumer<Overflow> onOverflow) {
     this.cells = cells;
     this.maxEntries = maxEntries;
     this.onOverflow = onOverflow;
@@ -53,7 +53,7 @@ final class RankedCells {
 
   <A> A apply(Key key, ForeignTransition<A> transition) {
     for (int i = 0; i < TRIES; i++) {
-      Cell cell = cells.get(key);
+      StateCell cell = cells.get(key);
       A answer = cell == null ? begin(key, transition) : cell.apply(transition);
       if (answer != null) {
         return answer;
@@ -74,7 +74,7 @@ final class RankedCells {
     if (!hasRoom() && !makeRoom(transition)) {
       return transition.uncounted();
     }
-    if (!cells.putIfAbsent(key, new Cell(first.next(), transition.quotas()))) {
+    if (!cells.putIfAbsent(key, new StateCell(first.next(), transition.quotas()))) {
       return null;
     }
     size.incrementAndGet();
@@ -112,10 +112,10 @@ final class RankedCells {
   private boolean removeIdle(ForeignTransition<?> transition, List<Ranked> counting) {
     boolean removed = false;
     for (int i = 0; i < COMPARED; i++) {
-      Cache.Entry<Key, Cell> entry = next();
+      Cache.Entry<Key, StateCell> entry = next();
       if (entry != null && removeIfIdle(entry, transition.nowNanos())) {
         removed = true;
-      } else if (entry != null && entry.getValue().get() instanceof ExpiringState state) {
+      } else if (entry != null && entry.getValue().state() instanceof ExpiringState state) {
         counting.add(Ranked.of(entry, state, transition));
       }
     }
@@ -134,7 +134,7 @@ final class RankedCells {
   }
 
   /** Returns the next entry, or {@code null} at the end of a pass. */
-  private Cache.@Nullable Entry<Key, Cell> next() {
+  private Cache.@Nullable Entry<Key, StateCell> next() {
     if (cursor.hasNext()) {
       return cursor.next();
     }
@@ -142,7 +142,7 @@ final class RankedCells {
     return null;
   }
 
-  private boolean removeIfIdle(Cache.Entry<Key, Cell> entry, long nowNanos) {
+  private boolean removeIfIdle(Cache.Entry<Key, StateCell> entry, long nowNanos) {
     boolean idle = entry.getValue().retireIfIdle(nowNanos);
     if (idle) {
       remove(entry.getKey(), entry.getValue());
@@ -150,7 +150,7 @@ final class RankedCells {
     return idle;
   }
 
-  private void remove(Key key, Cell retired) {
+  private void remove(Key key, StateCell retired) {
     if (cells.remove(key, retired)) {
       size.decrementAndGet();
     }
@@ -168,19 +168,19 @@ final class RankedCells {
   void forEach(BiConsumer<Key, ExpiringState> action) {
     cells.forEach(
         entry -> {
-          if (entry != null && entry.getValue().get() instanceof ExpiringState state) {
+          if (entry != null && entry.getValue().state() instanceof ExpiringState state) {
             action.accept(entry.getKey(), state);
           }
         });
   }
 
   /** An entry with its rank for eviction: first by importance, then by how long it counts. */
-  private record Ranked(Key key, Cell cell, int importance, long keepUntilNanos) {
+  private record Ranked(Key key, StateCell cell, int importance, long keepUntilNanos) {
     static final Comparator<Ranked> LEAST_FIRST =
         Comparator.comparingInt(Ranked::importance).thenComparingLong(Ranked::keepUntilNanos);
 
     static Ranked of(
-        Cache.Entry<Key, Cell> entry, ExpiringState state, ForeignTransition<?> transition) {
+        Cache.Entry<Key, StateCell> entry, ExpiringState state, ForeignTransition<?> transition) {
       int importance = transition.importance(state);
       return new Ranked(entry.getKey(), entry.getValue(), importance, state.keepUntilNanos());
     }

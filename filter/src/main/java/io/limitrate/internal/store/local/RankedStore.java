@@ -54,7 +54,7 @@ final class RankedStore implements AutoCloseable {
 
   private RankedCells open(Integer kind) {
     String name = "limitrate-ranked-" + Integer.toHexString(kind);
-    Cache<Key, Cell> cache = caches.open(name, CellStores.CELLS, 2 * maxEntries);
+    Cache<Key, StateCell> cache = caches.open(name, CellStores.STATE_CELLS, 2 * maxEntries);
     return new RankedCells(cache, maxEntries, this::overflowed);
   }
 

@@ -212,7 +212,7 @@ class CellStoreTest {
   void dropsARetiredCellFromTheRejectedCache() {
     open(Provider.EHCACHE, 100);
     Key key = Key.random();
-    Cell retired = new Cell(null, TWO_A_MINUTE);
+    Cell retired = Cell.of(TWO_A_MINUTE);
     assertThat(retired.retireIfIdle(now())).isTrue();
     rejected.put(key, retired);
 

@@ -4,6 +4,7 @@ import io.limitrate.Decision;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -21,7 +22,7 @@ public final class CellStress {
   private CellStress() {}
 
   private static boolean permitted(Cell cell, CountedQuotas quotas, long nowNanos) {
-    Decision decision = cell.apply(new Transition.Acquire(quotas, 1, nowNanos));
+    Decision decision = cell.acquire(quotas, 1, nowNanos);
     return decision != null && decision.permitted();
   }
 
@@ -34,7 +35,7 @@ public final class CellStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "Both or none.")
   @State
   public static class LastUnit {
-    private final Cell cell = new Cell(null, ONE);
+    private final Cell cell = Cell.of(ONE);
 
     /** Takes it. */
     @Actor
@@ -58,7 +59,7 @@ public final class CellStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "More or fewer.")
   @State
   public static class TwoUnitsOfTwoQuotas {
-    private final Cell cell = new Cell(null, TWO);
+    private final Cell cell = Cell.of(TWO);
 
     /** Takes one. */
     @Actor
@@ -89,7 +90,7 @@ public final class CellStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "A charge on a cell that is gone.")
   @State
   public static class ChargeAndRetirement {
-    private final Cell cell = new Cell(null, ONE);
+    private final Cell cell = Cell.of(ONE);
 
     /** Creates an idle cell. */
     public ChargeAndRetirement() {
@@ -106,6 +107,40 @@ public final class CellStress {
     @Actor
     public void retire(ZZ_Result result) {
       result.r2 = cell.retireIfIdle(NEXT_DAYS);
+    }
+  }
+
+  /** A charge while an overrun moves the state to a successor: the charge is not lost. */
+  @JCStressTest
+  @Outcome(
+      id = {"true, true", "false, true"},
+      expect = Expect.ACCEPTABLE,
+      desc = "The successor has the charge, if it was made.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "A charge is lost.")
+  @State
+  public static class ChargeDuringMove {
+    private static final long OVERRUN = 1L << 33;
+    private static final CountedQuotas MANY = CountedQuotas.parse("1000/1h fixed-window");
+
+    private final Cell cell = Cell.of(MANY);
+
+    /** Takes a unit. */
+    @Actor
+    public void charge(ZZ_Result result) {
+      result.r1 = permitted(cell, MANY, NOW);
+    }
+
+    /** Charges more units than a packed state can hold. */
+    @Actor
+    public void move() {
+      cell.apply(new Transition.Settle(MANY, 0, OVERRUN, NOW, NOW));
+    }
+
+    /** Refunds the overrun, and counts what is left. */
+    @Arbiter
+    public void count(ZZ_Result result) {
+      Decision left = cell.apply(new Transition.Settle(MANY, OVERRUN, 0, NOW, NOW));
+      result.r2 = left != null && left.remaining() == (result.r1 ? 999 : 1_000);
     }
   }
 }
