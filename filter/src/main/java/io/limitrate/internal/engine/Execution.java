@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Execution extends LedgerVerdict {
   private final boolean invocation;
 
+  /** Creates the execution of a call with at most one charge. */
+  Execution(boolean invocation, @Nullable LedgerCharge only) {
+    super(only);
+    this.invocation = invocation;
+  }
+
   Execution(boolean invocation, LedgerCharge[] charges) {
     super(charges);
     this.invocation = invocation;
@@ -89,7 +95,7 @@ public final class Execution extends LedgerVerdict {
       return true;
     }
     try {
-      if (charges[0].limiter().turns().await(delay)) {
+      if (charge(0).limiter().turns().await(delay)) {
         return true;
       }
     } catch (InterruptedException e) {
@@ -108,15 +114,15 @@ public final class Execution extends LedgerVerdict {
   /** Ends the execution, the first time. Does nothing if the call was rejected. */
   public void end(CallOutcome outcome) {
     if (isHeard() && permitted()) {
-      for (LedgerCharge charge : charges) {
-        charge.end(outcome);
+      for (int i = 0; i < size(); i++) {
+        charge(i).end(outcome);
       }
     }
   }
 
   /** Returns whether a listener hears the end of this execution. */
   boolean isHeard() {
-    return charges.length > 0 && charges[0].limiter().hasListeners();
+    return size() > 0 && charge(0).limiter().hasListeners();
   }
 
   boolean isInvocation() {
@@ -133,8 +139,8 @@ public final class Execution extends LedgerVerdict {
     if (!invocation || !other.invocation) {
       return false;
     }
-    for (LedgerCharge charge : other.charges) {
-      if (!answeredBy(charge.policy().name())) {
+    for (int i = 0; i < other.size(); i++) {
+      if (!answeredBy(other.charge(i).policy().name())) {
         return false;
       }
     }

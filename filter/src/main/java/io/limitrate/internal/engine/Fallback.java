@@ -27,7 +27,13 @@ final class Fallback implements AutoCloseable {
     Decision decision = countLocally(tier.policy().policy(), key, acquire);
     return decision == null
         ? byFailureRule(tier, rule, key, acquire.nowNanos())
-        : LedgerCharge.counted(tier, rule, key, acquire, decision, CountedBy.LOCAL_SHARE);
+        : LedgerCharge.counted(
+            tier, rule, key, acquire.cost(), acquire.nowNanos(), decision, CountedBy.LOCAL_SHARE);
+  }
+
+  /** Returns whether this node's share counts the calls of the policy. */
+  boolean countsLocally(Policy policy) {
+    return localShare != null && policy.failure() == FailureRule.LOCAL;
   }
 
   /**
@@ -36,7 +42,7 @@ final class Fallback implements AutoCloseable {
    * or the share cannot count.
    */
   @Nullable Decision countLocally(Policy policy, Key key, Transition<Decision> transition) {
-    if (localShare == null || policy.failure() != FailureRule.LOCAL) {
+    if (localShare == null || !countsLocally(policy)) {
       return null;
     }
     try {

@@ -1,5 +1,7 @@
 package io.limitrate.internal.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.limitrate.Call;
 import io.limitrate.CallOutcome;
 import io.limitrate.Charge;
@@ -8,6 +10,7 @@ import io.limitrate.Verdict;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,29 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: several threads may work on one request.
  */
-public final class Ledger {
-  private static final AtomicReferenceFieldUpdater<Ledger, Execution[]> EXECUTIONS =
-      AtomicReferenceFieldUpdater.newUpdater(Ledger.class, Execution[].class, "executions");
-  private static final Execution[] NONE = {};
-
-  private final @Nullable LedgerCall owner;
-
-  /** The executions of the request, the latest first. The elements of an array never change. */
-  private volatile Execution[] executions = NONE;
-
-  /** Creates an empty ledger. */
-  public Ledger() {
-    this(null);
-  }
+public class Ledger {
+  private static final AtomicReferenceFieldUpdater<Ledger, @Nullable Object> EXECUTIONS =
+      AtomicReferenceFieldUpdater.newUpdater(Ledger.class, Object.class, "executions");
 
   /**
-   * Creates an empty ledger with an owner.
-   *
-   * @param owner receives every added verdict through {@link LedgerCall#decided}
+   * The executions of the request, the latest first: {@code null}, one {@link Execution}, or an
+   * array, whose elements never change. Most requests have one execution, and no array.
    */
-  public Ledger(@Nullable LedgerCall owner) {
-    this.owner = owner;
-  }
+  private volatile @Nullable Object executions;
 
   /** Returns the ledger of the call; an empty ledger if the call has none. */
   public static Ledger of(@Nullable Call call) {
@@ -51,13 +40,12 @@ public final class Ledger {
    * only the charges of the last invocation are kept, so a long request needs bounded memory.
    */
   public Stream<Charge> charges() {
-    return Arrays.stream(executions).flatMap(Execution::stream);
+    return all().flatMap(Execution::stream);
   }
 
   /** Returns all charges as one verdict, which is permitted if there are no charges. */
   public Verdict verdict() {
-    return new LedgerVerdict(
-        Arrays.stream(executions).flatMap(Execution::stream).toArray(LedgerCharge[]::new));
+    return new LedgerVerdict(all().flatMap(Execution::stream).toArray(LedgerCharge[]::new));
   }
 
   /**
@@ -66,8 +54,9 @@ public final class Ledger {
    */
   public Optional<Charge> mostConstrained() {
     LedgerCharge tightest = null;
-    for (Execution execution : executions) {
-      tightest = execution.tightest(tightest);
+    Object all = executions;
+    for (int i = 0; i < size(all); i++) {
+      tightest = execution(all, i).tightest(tightest);
     }
     return Optional.ofNullable(tightest);
   }
@@ -81,12 +70,7 @@ public final class Ledger {
    * @return whether there was a reservation to settle
    */
   public boolean settle(String policy, long actual) {
-    for (Execution execution : executions) {
-      if (execution.settle(policy, actual)) {
-        return true;
-      }
-    }
-    return false;
+    return all().anyMatch(execution -> execution.settle(policy, actual));
   }
 
   /** Returns the latest charge of the policy, if there is one. */
@@ -96,38 +80,48 @@ public final class Ledger {
 
   /** Adds an execution in the place of those that it supersedes. */
   void add(Execution execution) {
-    Execution[] before;
+    Object before;
     do {
       before = executions;
     } while (!EXECUTIONS.compareAndSet(this, before, with(execution, before)));
   }
 
-  private static Execution[] with(Execution added, Execution[] before) {
-    Execution[] all = new Execution[before.length + 1];
+  private static Object with(Execution added, @Nullable Object before) {
+    if (before == null) {
+      return added;
+    }
+    Execution[] all = new Execution[size(before) + 1];
     int size = 0;
     all[size++] = added;
-    for (Execution earlier : before) {
-      if (!added.supersedes(earlier)) {
-        all[size++] = earlier;
+    for (int i = 0; i < size(before); i++) {
+      if (!added.supersedes(execution(before, i))) {
+        all[size++] = execution(before, i);
       }
     }
-    return size == all.length ? all : Arrays.copyOf(all, size);
+    return size == 1 ? added : Arrays.copyOf(all, size);
   }
 
-  /** Tells the owner about a verdict that was added. */
-  void announce(Verdict verdict) {
-    if (owner != null) {
-      owner.decided(verdict);
-    }
+  private static int size(@Nullable Object executions) {
+    return executions instanceof Execution[] several ? several.length : executions == null ? 0 : 1;
   }
+
+  private static Execution execution(@Nullable Object executions, int index) {
+    return executions instanceof Execution[] several
+        ? several[index]
+        : (Execution) requireNonNull(executions);
+  }
+
+  private Stream<Execution> all() {
+    Object all = executions;
+    return IntStream.range(0, size(all)).mapToObj(index -> execution(all, index));
+  }
+
+  /** Called after a verdict was added, on the thread that added the verdict. */
+  protected void decided(Verdict verdict) {}
 
   /** Ends the executions of the request. An invocation ends by itself, possibly later. */
   public void end(CallOutcome outcome) {
-    for (Execution execution : executions) {
-      if (!execution.isInvocation()) {
-        execution.end(outcome);
-      }
-    }
+    all().filter(execution -> !execution.isInvocation()).forEach(ended -> ended.end(outcome));
   }
 
   /**
@@ -135,8 +129,9 @@ public final class Ledger {
    * covers the request and the first invocation.
    */
   boolean covers(Policy policy, boolean invocation) {
-    for (Execution execution : executions) {
-      if (execution.covers(policy, invocation)) {
+    Object all = executions;
+    for (int i = 0; i < size(all); i++) {
+      if (execution(all, i).covers(policy, invocation)) {
         return true;
       }
     }

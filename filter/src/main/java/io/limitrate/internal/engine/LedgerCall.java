@@ -1,7 +1,6 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Call;
-import io.limitrate.Verdict;
 
 /**
  * A call that has a ledger: a request, or an invocation that is part of a request and shares its
@@ -20,12 +19,6 @@ public interface LedgerCall extends Call {
   default boolean invocation() {
     return false;
   }
-
-  /**
-   * Called after a verdict was added to the ledger that this call owns, on the thread that added
-   * the verdict. An implementation can tell the client its remaining units.
-   */
-  default void decided(Verdict verdict) {}
 
   @Override
   default boolean settle(String policy, long used) {

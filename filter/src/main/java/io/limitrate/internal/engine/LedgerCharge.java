@@ -61,11 +61,11 @@ final class LedgerCharge implements Charge {
       CountedTier tier,
       @Nullable String rule,
       Key key,
-      Transition.Acquire acquire,
+      long cost,
+      long nowNanos,
       Decision decision,
       CountedBy by) {
-    return new LedgerCharge(
-        tier, rule, key, acquire.cost(), acquire.nowNanos(), decision, by, null);
+    return new LedgerCharge(tier, rule, key, cost, nowNanos, decision, by, null);
   }
 
   /**

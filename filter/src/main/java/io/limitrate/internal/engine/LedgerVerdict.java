@@ -8,21 +8,42 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict of charges that a limiter made. Thread-safe. */
 class LedgerVerdict implements Verdict {
-  final LedgerCharge[] charges;
+  private static final LedgerCharge[] NONE = {};
+
+  /** The first charge. Most verdicts have one, and no array. */
+  private final @Nullable LedgerCharge first;
+
+  private final LedgerCharge[] more;
+
+  /** Creates the verdict of at most one charge. */
+  LedgerVerdict(@Nullable LedgerCharge only) {
+    this.first = only;
+    this.more = NONE;
+  }
 
   LedgerVerdict(LedgerCharge[] charges) {
-    this.charges = charges;
+    this.first = charges.length == 0 ? null : charges[0];
+    this.more = charges.length < 2 ? NONE : Arrays.copyOfRange(charges, 1, charges.length);
+  }
+
+  final int size() {
+    return first == null ? 0 : 1 + more.length;
+  }
+
+  final LedgerCharge charge(int index) {
+    return index > 0 || first == null ? more[index - 1] : first;
   }
 
   @Override
   public boolean permitted() {
-    for (LedgerCharge charge : charges) {
-      if (!charge.permitted()) {
+    for (int i = 0; i < size(); i++) {
+      if (!charge(i).permitted()) {
         return false;
       }
     }
@@ -32,7 +53,8 @@ class LedgerVerdict implements Verdict {
   @Override
   public Duration delay() {
     long nanos = 0;
-    for (LedgerCharge charge : charges) {
+    for (int i = 0; i < size(); i++) {
+      LedgerCharge charge = charge(i);
       if (charge.decision() instanceof Decision.Delayed delayed && !charge.policy().shadow()) {
         nanos = Math.max(nanos, delayed.delayNanos());
       }
@@ -42,7 +64,7 @@ class LedgerVerdict implements Verdict {
 
   @Override
   public List<Charge> charges() {
-    return List.of(charges);
+    return stream().<Charge>map(charge -> charge).toList();
   }
 
   @Override
@@ -53,7 +75,8 @@ class LedgerVerdict implements Verdict {
   /** Returns the most constrained of these charges and the given one. */
   @Nullable LedgerCharge tightest(@Nullable LedgerCharge other) {
     LedgerCharge tightest = other;
-    for (LedgerCharge charge : charges) {
+    for (int i = 0; i < size(); i++) {
+      LedgerCharge charge = charge(i);
       if (!charge.policy().shadow() && (tightest == null || tighter(charge, tightest))) {
         tightest = charge;
       }
@@ -74,8 +97,8 @@ class LedgerVerdict implements Verdict {
 
   @Override
   public boolean settle(String policy, long actual) {
-    for (LedgerCharge charge : charges) {
-      if (charge.policy().name().equals(policy) && charge.settle(actual)) {
+    for (int i = 0; i < size(); i++) {
+      if (charge(i).policy().name().equals(policy) && charge(i).settle(actual)) {
         return true;
       }
     }
@@ -84,17 +107,13 @@ class LedgerVerdict implements Verdict {
 
   @Override
   public void release() {
-    release(charges);
+    for (int i = 0; i < size(); i++) {
+      charge(i).settle(0);
+    }
   }
 
   Stream<LedgerCharge> stream() {
-    return Arrays.stream(charges);
-  }
-
-  static void release(LedgerCharge[] charges) {
-    for (LedgerCharge charge : charges) {
-      charge.settle(0);
-    }
+    return IntStream.range(0, size()).mapToObj(this::charge);
   }
 
   /** Returns whether the policy was asked about this call. */
@@ -104,9 +123,9 @@ class LedgerVerdict implements Verdict {
 
   /** Returns the first charge of the policy, or {@code null} if the policy was not asked. */
   final @Nullable LedgerCharge find(String policy) {
-    for (LedgerCharge charge : charges) {
-      if (charge.policy().name().equals(policy)) {
-        return charge;
+    for (int i = 0; i < size(); i++) {
+      if (charge(i).policy().name().equals(policy)) {
+        return charge(i);
       }
     }
     return null;
@@ -115,8 +134,6 @@ class LedgerVerdict implements Verdict {
   @Override
   public String toString() {
     return (permitted() ? "permitted " : "rejected ")
-        + Arrays.stream(charges)
-            .map(LedgerCharge::toString)
-            .collect(Collectors.joining(", ", "[", "]"));
+        + stream().map(LedgerCharge::toString).collect(Collectors.joining(", ", "[", "]"));
   }
 }

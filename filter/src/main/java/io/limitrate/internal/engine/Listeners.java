@@ -26,8 +26,9 @@ final class Listeners implements AutoCloseable {
     this.listeners = new ListenerSet<>(listeners, log);
   }
 
-  void decided(LedgerCharge[] charges) {
-    for (LedgerCharge charge : charges) {
+  void decided(LedgerVerdict verdict) {
+    for (int i = 0; i < verdict.size(); i++) {
+      LedgerCharge charge = verdict.charge(i);
       if (!charge.decision().permitted()) {
         rejections.rejected(charge);
       }
@@ -35,7 +36,8 @@ final class Listeners implements AutoCloseable {
     if (listeners.isEmpty()) {
       return;
     }
-    for (LedgerCharge charge : charges) {
+    for (int i = 0; i < verdict.size(); i++) {
+      LedgerCharge charge = verdict.charge(i);
       listeners.notifyEach(listener -> listener.decided(charge));
     }
   }

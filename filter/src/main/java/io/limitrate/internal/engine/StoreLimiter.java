@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * units, applies failure rules and notifies listeners. Thread-safe.
  */
 public final class StoreLimiter implements Limiter, AutoCloseable {
-  private static final LedgerCharge[] NONE = {};
-
   private final Store store;
   private final Fallback fallback;
   private final Clock clock;
@@ -51,11 +49,10 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   public Execution check(Call call, List<Policy> policies) {
     Ledger ledger = Ledger.of(call);
     boolean invocation = call instanceof LedgerCall known && known.invocation();
-    LedgerCharge[] charges = charge(call, ledger, invocation, policies);
-    Execution execution = new Execution(invocation, charges);
-    if (charges.length > 0) {
+    Execution execution = charge(call, ledger, invocation, policies);
+    if (execution.size() > 0) {
       ledger.add(execution);
-      listeners.decided(charges);
+      listeners.decided(execution);
       announce(ledger, execution);
     }
     return execution;
@@ -64,7 +61,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   /** Tells the request about the verdict. A failure to write headers does not undo the verdict. */
   private void announce(Ledger ledger, Execution execution) {
     try {
-      ledger.announce(execution);
+      ledger.decided(execution);
     } catch (RuntimeException e) {
       listeners.unannounced(e);
     }
@@ -84,20 +81,19 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   @Override
   public Decision acquire(Quotas quotas, Key key, long cost) {
     CountedQuotas counted = this.quotas.get(quotas, CountedQuotas::of);
-    return store.apply(key, new Acquire(counted, cost, clock.nanos()));
+    return store.acquire(key, counted, Acquire.checked(cost), clock.nanos());
   }
 
-  private LedgerCharge[] charge(
-      Call call, Ledger ledger, boolean invocation, List<Policy> policies) {
-    if (policies.size() == 1) {
-      Policy policy = policies.get(0);
-      return ledger.covers(policy, invocation)
-          ? NONE
-          : new LedgerCharge[] {
-            decide(call, this.policies.get(policy), rule(call), false, clock.nanos())
-          };
+  private Execution charge(Call call, Ledger ledger, boolean invocation, List<Policy> policies) {
+    if (policies.size() != 1) {
+      return new Execution(invocation, chargeAll(call, due(ledger, invocation, policies)));
     }
-    return chargeAll(call, due(ledger, invocation, policies));
+    Policy policy = policies.get(0);
+    LedgerCharge only =
+        ledger.covers(policy, invocation)
+            ? null
+            : decide(call, this.policies.get(policy), rule(call), false, clock.nanos());
+    return new Execution(invocation, only);
   }
 
   private LedgerCharge[] chargeAll(Call call, List<CountedPolicy> due) {
@@ -108,7 +104,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       charges[i] = decide(call, due.get(i), rule, false, nowNanos);
       if (!charges[i].permitted()) {
         LedgerCharge[] asked = Arrays.copyOf(charges, i + 1);
-        Execution.release(asked);
+        new LedgerVerdict(asked).release();
         return asked;
       }
     }
@@ -156,12 +152,13 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     Policy policy = counted.policy();
     CountedTier tier = counted.untiered();
     Key key;
-    Acquire acquire;
+    long cost;
+    long nowNanos;
     try {
       tier = counted.tier(call);
       key = policy.key().resolve(call, tier.seed());
-      long cost = peek ? 0 : call.cost(policy);
-      acquire = new Acquire(tier.quotas(), cost, nowNanos(policy, startNanos));
+      cost = peek ? 0 : Acquire.checked(call.cost(policy));
+      nowNanos = nowNanos(policy, startNanos);
     } catch (UnreadableCallException e) {
       return LedgerCharge.unreadable(tier, rule, startNanos, e);
     } catch (RuntimeException | LinkageError e) {
@@ -170,9 +167,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
     if (!store.available()) {
       listeners.unavailable(policy);
-      return fallback.decide(tier, rule, key, acquire);
+      return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
     }
-    return ask(tier, rule, key, acquire);
+    return ask(tier, rule, key, cost, nowNanos);
   }
 
   /** Reads the clock again after a body, which may take a client longer than a window to send. */
@@ -180,19 +177,20 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return policy.mayReadBody() ? clock.nanos() : startNanos;
   }
 
-  private LedgerCharge ask(CountedTier tier, @Nullable String rule, Key key, Acquire acquire) {
+  private LedgerCharge ask(
+      CountedTier tier, @Nullable String rule, Key key, long cost, long nowNanos) {
     Policy policy = tier.policy().policy();
     Decision decision;
     try {
-      decision = store.apply(key, acquire);
+      decision = store.acquire(key, tier.quotas(), cost, nowNanos);
     } catch (RuntimeException e) {
       listeners.failed(policy, e);
-      return fallback.decide(tier, rule, key, acquire);
+      return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
     }
-    if (decision.permitted()) {
-      fallback.countLocally(policy, key, acquire);
+    if (decision.permitted() && fallback.countsLocally(policy)) {
+      fallback.countLocally(policy, key, new Acquire(tier.quotas(), cost, nowNanos));
     }
-    return LedgerCharge.counted(tier, rule, key, acquire, decision, CountedBy.STORE);
+    return LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.STORE);
   }
 
   /** Returns whether the charge had units to settle. A failing store keeps the reservation. */

@@ -48,9 +48,15 @@ public sealed interface Transition<A>
   /** Takes {@code cost} units if all quotas have them. A cost of 0 changes nothing. */
   record Acquire(CountedQuotas quotas, long cost, long nowNanos) implements Transition<Decision> {
     public Acquire {
+      checked(cost);
+    }
+
+    /** Returns the cost if it is not negative. */
+    static long checked(long cost) {
       if (cost < 0) {
         throw new IllegalArgumentException("cost " + cost + ": must not be negative");
       }
+      return cost;
     }
 
     @Override

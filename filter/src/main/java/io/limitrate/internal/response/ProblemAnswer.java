@@ -42,7 +42,7 @@ public final class ProblemAnswer {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Cache-Control", "no-store");
     if (waitSeconds > 0) {
-      headers.put(RateLimitHeaders.RETRY_AFTER, NumberText.shared(waitSeconds));
+      headers.put(RateLimitHeaders.RETRY_AFTER, NumberText.of(waitSeconds));
     }
     return headers;
   }

@@ -25,16 +25,16 @@ record XRateLimitDialect(boolean delta) implements HeaderDialect {
   public void write(Ledger ledger, Charge tightest, HeaderSink sink) {
     Decision decision = tightest.decision();
     long reset = delta ? Seconds.ceil(decision.resetNanos()) : tightest.resetEpochSecond();
-    sink.set(LIMIT, NumberText.shared(decision.quota().capacity()));
+    sink.set(LIMIT, NumberText.of(decision.quota().capacity()));
     sink.set(REMAINING, NumberText.of(decision.remaining()));
-    sink.set(RESET, NumberText.shared(reset));
+    sink.set(RESET, NumberText.of(reset));
   }
 
   @Override
   public void write(LoginHeaderValues login, HeaderSink sink) {
     long reset = delta ? Seconds.ceil(login.delay().toNanos()) : login.resetEpochSecond();
-    sink.set(LIMIT, NumberText.shared(login.allowance().limit()));
-    sink.set(REMAINING, NumberText.shared(0));
-    sink.set(RESET, NumberText.shared(reset));
+    sink.set(LIMIT, NumberText.of(login.allowance().limit()));
+    sink.set(REMAINING, NumberText.of(0));
+    sink.set(RESET, NumberText.of(reset));
   }
 }

@@ -210,7 +210,7 @@ public final class RequestLimiter implements AutoCloseable {
       ServletLogins.end(request, threw);
     }
     if (!request.isAsyncStarted()) {
-      call.end();
+      call.release();
     }
     if (call.application().limiter().hasListeners()) {
       RequestEnd.dispatched(call, request, response, threw);

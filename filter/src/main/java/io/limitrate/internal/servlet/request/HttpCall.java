@@ -23,8 +23,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of an HTTP request. Each request has one call, stored in a request attribute. The
- * filter, the JAX-RS feature, annotated methods and later dispatches share this call.
+ * The call of an HTTP request, and the ledger of its charges. Each request has one call, stored in
+ * a request attribute. The filter, the JAX-RS feature, annotated methods and later dispatches share
+ * this call.
  *
  * <p>Each verdict that is added to the ledger updates the rate limit headers, until the response is
  * committed. Not thread-safe, except for the ledger.
@@ -32,13 +33,12 @@ import org.jspecify.annotations.Nullable;
  * <p>While the filter resolves keys and costs, {@link #form} and {@link #json} read the body, of at
  * most {@code maxBody} bytes. Later they use only the bytes that were read.
  */
-public final class HttpCall implements ApplicationCall, HeaderSink {
+public final class HttpCall extends Ledger implements ApplicationCall, HeaderSink {
   /** The request attribute that holds the request's call. */
   public static final String ATTRIBUTE = "io.limitrate.call";
 
   private final Application application;
   private final Route route;
-  private final Ledger ledger = new Ledger(this);
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final DispatcherType begunBy;
@@ -85,14 +85,14 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
 
   @Override
   public Ledger ledger() {
-    return ledger;
+    return this;
   }
 
   /** Updates the rate limit headers of the response. */
   @Override
-  public void decided(Verdict verdict) {
+  protected void decided(Verdict verdict) {
     if (!over && !response.isCommitted()) {
-      application.headers().write(ledger, this);
+      application.headers().write(this, this);
     }
   }
 
@@ -114,8 +114,8 @@ public final class HttpCall implements ApplicationCall, HeaderSink {
         || (dispatch != DispatcherType.FORWARD && dispatch != DispatcherType.INCLUDE);
   }
 
-  /** Ends the call. The container may reuse request and response for another client. */
-  public void end() {
+  /** Releases the response: the container may reuse it for another client. */
+  public void release() {
     over = true;
   }
 
