@@ -41,6 +41,11 @@ public interface Store extends AutoCloseable {
     return true;
   }
 
+  /** Returns whether a decision takes no time that a caller could notice. */
+  default boolean immediate() {
+    return false;
+  }
+
   /**
    * Returns whether the state has been unreachable for so long that a burst of calls cannot be the
    * cause. While this is {@code true}, the state is also not {@linkplain #available available}.

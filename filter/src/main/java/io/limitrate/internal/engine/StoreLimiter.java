@@ -69,11 +69,10 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
 
   @Override
   public Verdict peek(Call call, List<Policy> policies) {
-    long nowNanos = clock.nanos();
     String rule = rule(call);
     LedgerCharge[] charges =
         policies.stream()
-            .map(policy -> decide(call, this.policies.get(policy), rule, true, nowNanos))
+            .map(policy -> decide(call, this.policies.get(policy), rule, true))
             .toArray(LedgerCharge[]::new);
     return new LedgerVerdict(charges);
   }
@@ -81,7 +80,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   @Override
   public Decision acquire(Quotas quotas, Key key, long cost) {
     CountedQuotas counted = this.quotas.get(quotas, CountedQuotas::of);
-    return store.acquire(key, counted, Acquire.checked(cost), clock.nanos());
+    long nowNanos = clock.nanos();
+    Decision decision = store.acquire(key, counted, Acquire.checked(cost), nowNanos);
+    return hasWaited(decision, nowNanos) ? acquire(quotas, key, cost) : decision;
   }
 
   private Execution charge(Call call, Ledger ledger, boolean invocation, List<Policy> policies) {
@@ -92,16 +93,15 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     LedgerCharge only =
         ledger.covers(policy, invocation)
             ? null
-            : decide(call, this.policies.get(policy), rule(call), false, clock.nanos());
+            : decide(call, this.policies.get(policy), rule(call), false);
     return new Execution(invocation, only);
   }
 
   private LedgerCharge[] chargeAll(Call call, List<CountedPolicy> due) {
-    long nowNanos = clock.nanos();
     String rule = rule(call);
     LedgerCharge[] charges = new LedgerCharge[due.size()];
     for (int i = 0; i < charges.length; i++) {
-      charges[i] = decide(call, due.get(i), rule, false, nowNanos);
+      charges[i] = decide(call, due.get(i), rule, false);
       if (!charges[i].permitted()) {
         LedgerCharge[] asked = Arrays.copyOf(charges, i + 1);
         new LedgerVerdict(asked).release();
@@ -148,33 +148,28 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   }
 
   private LedgerCharge decide(
-      Call call, CountedPolicy counted, @Nullable String rule, boolean peek, long startNanos) {
+      Call call, CountedPolicy counted, @Nullable String rule, boolean peek) {
     Policy policy = counted.policy();
     CountedTier tier = counted.untiered();
     Key key;
     long cost;
-    long nowNanos;
     try {
       tier = counted.tier(call);
       key = policy.key().resolve(call, tier.seed());
       cost = peek ? 0 : Acquire.checked(call.cost(policy));
-      nowNanos = nowNanos(policy, startNanos);
     } catch (UnreadableCallException e) {
-      return LedgerCharge.unreadable(tier, rule, startNanos, e);
+      return LedgerCharge.unreadable(tier, rule, clock.nanos(), e);
     } catch (RuntimeException | LinkageError e) {
       listeners.failed(policy, e);
-      return Fallback.byFailureRule(tier, rule, tier.seed(), startNanos);
+      return Fallback.byFailureRule(tier, rule, tier.seed(), clock.nanos());
     }
+    // Only now, because reading the call may take longer than a window: its body, for example.
+    long nowNanos = clock.nanos();
     if (!store.available()) {
       listeners.unavailable(policy);
       return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
     }
     return ask(tier, rule, key, cost, nowNanos);
-  }
-
-  /** Reads the clock again after a body, which may take a client longer than a window to send. */
-  private long nowNanos(Policy policy, long startNanos) {
-    return policy.mayReadBody() ? clock.nanos() : startNanos;
   }
 
   private LedgerCharge ask(
@@ -183,6 +178,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     Decision decision;
     try {
       decision = store.acquire(key, tier.quotas(), cost, nowNanos);
+      if (hasWaited(decision, nowNanos)) {
+        return ask(tier, rule, key, cost, clock.nanos());
+      }
     } catch (RuntimeException e) {
       listeners.failed(policy, e);
       return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
@@ -193,6 +191,16 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.STORE);
   }
 
+  /**
+   * Returns whether a rejected call has waited long enough since the clock was read, because its
+   * thread was suspended. A shared store takes time to answer, so there the rejection stands.
+   */
+  private boolean hasWaited(Decision decision, long nowNanos) {
+    return decision instanceof Decision.Rejected rejected
+        && store.immediate()
+        && rejected.waitNanos() <= clock.nanos() - nowNanos;
+  }
+
   /** Returns whether the charge had units to settle. A failing store keeps the reservation. */
   boolean settle(LedgerCharge charge, long actual) {
     Transition<Decision> settlement = charge.settlement(actual, clock.nanos());
@@ -201,17 +209,13 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
     fallback.countLocally(charge.policy(), charge.key(), settlement);
     if (charge.countedBy() == CountedBy.STORE) {
-      settleInStore(charge, settlement);
+      try {
+        store.apply(charge.key(), settlement);
+      } catch (RuntimeException e) {
+        listeners.failed(charge.policy(), e);
+      }
     }
     return true;
-  }
-
-  private void settleInStore(LedgerCharge charge, Transition<Decision> settlement) {
-    try {
-      store.apply(charge.key(), settlement);
-    } catch (RuntimeException e) {
-      listeners.failed(charge.policy(), e);
-    }
   }
 
   /** Returns whether listeners want to hear the ends of calls. */

@@ -58,6 +58,46 @@ class StoreLimiterTest {
   }
 
   @Test
+  void aCallThatTakesLongToReadIsDecidedByTheTimeOfItsDecision() {
+    Policy policy = Policy.builder("p").key("user").quotas("10/1s").build();
+    Call slow =
+        new ForwardingCall() {
+          @Override
+          public String user() {
+            clock.advance(Duration.ofMinutes(1));
+            limiter.check(new TestCall().with("user", "alice"), List.of(policy));
+            return "alice";
+          }
+        };
+
+    Verdict verdict = limiter.check(slow, List.of(policy));
+
+    assertThat(verdict.permitted()).isTrue();
+    assertThat(decision(verdict).remaining()).isEqualTo(8);
+  }
+
+  @Test
+  void aThreadThatWasSuspendedAfterReadingTheClockReadsItAgainBeforeItRejects() {
+    Policy policy = policy("p", "1/1s");
+    check(policy);
+    clock.advanceAfterNextReading(Duration.ofSeconds(1));
+
+    Verdict verdict = check(policy);
+
+    assertThat(verdict.permitted()).isTrue();
+    assertThat(decision(verdict).resetNanos()).isEqualTo(Duration.ofSeconds(1).toNanos());
+  }
+
+  @Test
+  void aWaitThatHasNotPassedStillRejects() {
+    Policy policy = policy("p", "1/1s");
+    check(policy);
+    clock.advanceAfterNextReading(Duration.ofMillis(999));
+
+    assertThat(check(policy).permitted()).isFalse();
+  }
+
+  @Test
   void policiesNeverShareACounter() {
     check(policy("one", "1/1m"));
 

@@ -29,6 +29,11 @@ record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
   }
 
   @Override
+  public boolean immediate() {
+    return true;
+  }
+
+  @Override
   public boolean converts() {
     return true;
   }
