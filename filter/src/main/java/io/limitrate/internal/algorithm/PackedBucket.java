@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedBucket implements PackedForm {
   private static final int FRACTION_SHIFT = 2;
   private static final int TIME_SHIFT = 8;
-  private static final long MOST_FRACTION = (1L << TIME_SHIFT - FRACTION_SHIFT) - 1;
+  private static final long MOST_FRACTION = (1L << (TIME_SHIFT - FRACTION_SHIFT)) - 1;
 
   /** A quarter of the times that 56 bits distinguish: about 208 days. */
   private static final long LONGEST_DEBT_NANOS = 1L << 54;
@@ -95,15 +95,15 @@ final class PackedBucket implements PackedForm {
   }
 
   private static long packed(long nanos, long fraction) {
-    return nanos << TIME_SHIFT | fraction << FRACTION_SHIFT;
+    return (nanos << TIME_SHIFT) | (fraction << FRACTION_SHIFT);
   }
 
   private static long fraction(long packed) {
-    return packed >>> FRACTION_SHIFT & MOST_FRACTION;
+    return (packed >>> FRACTION_SHIFT) & MOST_FRACTION;
   }
 
   /** Returns the smallest distance from the current time that has these low bits. */
   private static long distanceNanos(long packed, long nowNanos) {
-    return (packed >>> TIME_SHIFT) - nowNanos << TIME_SHIFT >> TIME_SHIFT;
+    return ((packed >>> TIME_SHIFT) - nowNanos) << TIME_SHIFT >> TIME_SHIFT;
   }
 }

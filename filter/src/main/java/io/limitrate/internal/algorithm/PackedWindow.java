@@ -13,7 +13,7 @@ final class PackedWindow implements PackedForm {
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final int COUNT_SHIFT = 2;
   private static final int START_SHIFT = 34;
-  private static final long MOST_COUNT = (1L << START_SHIFT - COUNT_SHIFT) - 1;
+  private static final long MOST_COUNT = (1L << (START_SHIFT - COUNT_SHIFT)) - 1;
 
   /** An eighth of the times that 30 bits distinguish: about four years. */
   private static final long LONGEST_SECONDS = 1 << 27;
@@ -92,17 +92,17 @@ final class PackedWindow implements PackedForm {
   }
 
   private static long packed(long startNanos, long count) {
-    return Math.floorDiv(startNanos, SECOND_NANOS) << START_SHIFT | count << COUNT_SHIFT;
+    return (Math.floorDiv(startNanos, SECOND_NANOS) << START_SHIFT) | (count << COUNT_SHIFT);
   }
 
   private static long count(long packed) {
-    return packed >>> COUNT_SHIFT & MOST_COUNT;
+    return (packed >>> COUNT_SHIFT) & MOST_COUNT;
   }
 
   /** Returns the start that is nearest to the current time among those with these low bits. */
   private static long startNanos(long packed, long nowNanos) {
     long now = Math.floorDiv(nowNanos, SECOND_NANOS);
-    long ahead = (packed >>> START_SHIFT) - now << START_SHIFT >> START_SHIFT;
+    long ahead = ((packed >>> START_SHIFT) - now) << START_SHIFT >> START_SHIFT;
     return (now + ahead) * SECOND_NANOS;
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +61,24 @@ record StageExecution(Execution execution, Call call, Body body) {
   /**
    * Runs the body after the delay of the execution, and blocks no thread meanwhile. The body runs
    * in the JVM's common pool with the context class loader of this thread. If the result is
-   * cancelled before the start, the call gives up.
+   * cancelled before the start, the call gives up at once, so that its units are free for others.
    */
   CompletableFuture<Object> startLater() {
     CompletableFuture<Object> result = new CompletableFuture<>();
+    AtomicBoolean over = new AtomicBoolean();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     delayed(execution.delay().toNanos())
         .execute(
             () -> {
-              if (result.isDone()) {
-                execution.giveUp();
-              } else {
+              if (!over.getAndSet(true)) {
                 ContextClassLoader.run(context, () -> startInto(result));
+              }
+            });
+    CompletionStage<?> unused =
+        result.whenComplete(
+            (value, failure) -> {
+              if (!over.getAndSet(true)) {
+                execution.giveUp();
               }
             });
     return result;

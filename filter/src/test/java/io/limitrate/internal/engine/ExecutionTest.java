@@ -203,8 +203,8 @@ class ExecutionTest {
   }
 
   @Test
-  void delayedStageThatIsCancelledBeforeItsTurnGivesUp() throws Throwable {
-    Policy policy = policy("p", "100/1s leaky-bucket queue 5");
+  void delayedStageThatIsCancelledGivesUpAtOnce() throws Throwable {
+    Policy policy = policy("p", "1/1h leaky-bucket queue 5");
     limiter.check(new TestCall(), List.of(policy)).end(CallOutcome.RETURNED);
     AtomicInteger started = new AtomicInteger();
 

@@ -39,7 +39,7 @@ final class RequestWay {
   private static final String TESTS = "io.limitrate.tck.";
   private static final Set<String> ENDS =
       Set.of(
-          "io.limitrate.internal.algorithm.TokenBucketState.<init>",
+          "io.limitrate.internal.algorithm.PackedBucket.next",
           "io.limitrate.internal.servlet.request.HttpCall.set");
 
   private final Set<String> hops = new LinkedHashSet<>();
