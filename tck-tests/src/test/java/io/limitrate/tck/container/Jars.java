@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the jars of containers that the build has copied. */
-final class Jars {
+public final class Jars {
   private Jars() {}
 
   /**
@@ -18,7 +18,7 @@ final class Jars {
    *
    * @throws IllegalStateException when the build has not copied them yet
    */
-  static List<Path> copied(String... directories) {
+  public static List<Path> copied(String... directories) {
     return Arrays.stream(directories).flatMap(directory -> copied(directory).stream()).toList();
   }
 

@@ -37,7 +37,7 @@ final class Launched extends ServerContainer {
     Path answers = directory.resolve("answers");
     Files.createFile(answers);
     Path launcher = directory.resolve("launcher");
-    LauncherClasses.copy(launcher);
+    PackageClasses.copy(Launcher.class, launcher);
     List<String> command = new ArrayList<>();
     command.add(ServerProcess.java());
     command.add("-Xmx512m");

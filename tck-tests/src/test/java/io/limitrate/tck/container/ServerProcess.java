@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * The process of a server, with its output. The process ends with {@link #close()} or with the JVM.
  * Not thread-safe.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(90);
   private static final int TAIL = 4_000;
 
@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Returns the path of the program {@code java}. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
@@ -51,7 +51,7 @@ final class ServerProcess implements AutoCloseable {
    *
    * @throws IllegalStateException as {@link #await} does; the process is ended in this case
    */
-  static ServerProcess start(ProcessBuilder command, Path directory, String text)
+  public static ServerProcess start(ProcessBuilder command, Path directory, String text)
       throws IOException {
     ServerProcess server = start(command, directory);
     try {
@@ -129,7 +129,7 @@ final class ServerProcess implements AutoCloseable {
    * Returns the started process. A script must have replaced itself by the server with {@code
    * exec}.
    */
-  Process process() {
+  public Process process() {
     return process;
   }
 

@@ -58,7 +58,7 @@ final class SpringBoot implements Container {
   private static Path executable(Path war, Path home) throws IOException {
     Path whole = Files.copy(war, home.resolve("whole.war"));
     try (FileSystem zip = FileSystems.newFileSystem(whole)) {
-      LauncherClasses.copy(zip.getPath("WEB-INF/classes"));
+      PackageClasses.copy(BootApplication.class, zip.getPath("WEB-INF/classes"));
     }
     Path executable = home.resolve("executable.war");
     Repackager repackager = new Repackager(whole.toFile());

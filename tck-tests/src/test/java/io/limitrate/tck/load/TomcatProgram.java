@@ -1,0 +1,76 @@
+package io.limitrate.tck.load;
+
+import io.limitrate.config.LocalSource;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.nio.file.Path;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.filters.RateLimitFilter;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+
+/** Runs Tomcat until the process is ended. */
+final class TomcatProgram {
+  private TomcatProgram() {}
+
+  public static void main(String[] arguments) throws Exception {
+    LoadSettings settings = LoadSettings.of(arguments);
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(Path.of("").toAbsolutePath().toString());
+    tomcat.setConnector(connector(settings.port()));
+    Context context = tomcat.addContext("", null);
+    Tomcat.addServlet(context, "text", new TextServlet()).addMapping(LoadSettings.PATHS);
+    protect(context, settings);
+    tomcat.start();
+    System.out.println(LoadSettings.READY);
+    tomcat.getServer().await();
+  }
+
+  private static Connector connector(int port) {
+    Connector connector = new Connector();
+    connector.setPort(port);
+    connector.setProperty("address", LoadSettings.HOST);
+    // By default Tomcat closes a connection after 100 requests.
+    connector.setProperty("maxKeepAliveRequests", "-1");
+    return connector;
+  }
+
+  private static void protect(Context context, LoadSettings settings) {
+    switch (settings.protection()) {
+      case NONE -> {}
+      case LIMITRATE_EHCACHE -> add(context, filter(settings.limitrate(new LocalSource.Ehcache())));
+      case LIMITRATE_CAFFEINE ->
+          add(context, filter(settings.limitrate(new LocalSource.Caffeine())));
+      case PEER -> add(context, ownFilter(settings.perSecond()));
+    }
+  }
+
+  private static FilterDef ownFilter(int perSecond) {
+    FilterDef definition = filter(new RateLimitFilter());
+    definition.addInitParameter("bucketRequests", Integer.toString(perSecond));
+    definition.addInitParameter("bucketDuration", "1");
+    definition.addInitParameter("exposeHeaders", "true");
+    definition.addInitParameter("rateLimitClassName", "org.apache.catalina.util.ExactRateLimiter");
+    return definition;
+  }
+
+  private static FilterDef filter(Filter filter) {
+    FilterDef definition = new FilterDef();
+    definition.setFilterName("limiter");
+    definition.setFilter(filter);
+    definition.setAsyncSupported("true");
+    return definition;
+  }
+
+  private static void add(Context context, FilterDef filter) {
+    FilterMap map = new FilterMap();
+    map.setFilterName(filter.getFilterName());
+    map.addURLPattern(LoadSettings.PATHS);
+    map.setDispatcher(DispatcherType.REQUEST.name());
+    map.setDispatcher(DispatcherType.ASYNC.name());
+    context.addFilterDef(filter);
+    context.addFilterMap(map);
+  }
+}
