@@ -9,12 +9,12 @@ import java.util.TreeMap;
  * @param forks how often all servers start anew
  * @param rounds how often each server is measured after a start
  * @param seconds the length of a slice of load
- * @param warmUpSeconds the load on a started server that is not measured
+ * @param warmUpRequests the requests to each started server before the first slice
  * @param connections the connections of the load tool
  */
-record LoadSchedule(int forks, int rounds, int seconds, int warmUpSeconds, int connections) {
+record LoadSchedule(int forks, int rounds, int seconds, int warmUpRequests, int connections) {
   private static final Map<String, Integer> DEFAULTS =
-      Map.of("forks", 1, "rounds", 4, "seconds", 2, "warmUp", 10, "connections", 16);
+      Map.of("forks", 1, "rounds", 4, "seconds", 2, "warmUp", 300_000, "connections", 16);
 
   /**
    * Returns the schedule of arguments such as {@code rounds=5}.

@@ -96,7 +96,9 @@ public final class ServerBenchmark {
     RunningServer started =
         RunningServer.start(server, protection, perSecond, Files.createDirectories(directory));
     try {
-      wrk.drive(started.address(), schedule.warmUpSeconds());
+      for (long warm = 0; warm < schedule.warmUpRequests(); ) {
+        warm += wrk.drive(started.address(), schedule.seconds()).answers();
+      }
       return started;
     } catch (IOException | RuntimeException e) {
       started.close();
