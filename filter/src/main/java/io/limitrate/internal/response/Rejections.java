@@ -2,9 +2,13 @@ package io.limitrate.internal.response;
 
 import io.limitrate.Charge;
 import io.limitrate.Decision;
+import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.Quotas;
 import io.limitrate.UnreadableCallException;
 import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
+import io.limitrate.internal.concurrent.RecentEntries;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Turns rejections of policies into answers: problem+json (RFC 9457) for programs, a page for
  * browsers.
  *
- * <p>Immutable and thread-safe.
+ * <p>Thread-safe. Equal rejections have equal answers.
  */
 public final class Rejections {
+  /** Longer than the headers of browsers. */
+  private static final int LONGEST_ACCEPT = 256;
+
   private final ResponseSettings settings;
+
+  /** Recent answers: in a flood, most answers are the same. */
+  private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 8);
 
   /** Creates answers by these settings. */
   public Rejections(ResponseSettings settings) {
@@ -39,18 +49,33 @@ public final class Rejections {
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
       throw new IllegalArgumentException(verdict + ": is not a rejection");
     }
-    return answer(problem(charge, rejected), accept);
-  }
-
-  private static Problem problem(Charge charge, Decision.Rejected rejected) {
     UnreadableCallException unreadable = charge.unreadable().orElse(null);
     if (unreadable != null) {
-      return Problem.malformed(
-          unreadable.status(), Objects.requireNonNullElse(unreadable.getMessage(), ""));
+      String detail = Objects.requireNonNullElse(unreadable.getMessage(), "");
+      return answer(Problem.malformed(unreadable.status(), detail), accept);
     }
     return charge.counted()
-        ? Problem.quotaExceeded(charge, rejected)
-        : Problem.reducedCapacity(rejected.waitNanos());
+        ? quotaExceeded(charge, rejected, accept)
+        : busy(Duration.ofNanos(rejected.waitNanos()), accept);
+  }
+
+  /** The text of an answer contains whole seconds, so many rejections have the same answer. */
+  private Rejection quotaExceeded(
+      Charge charge, Decision.Rejected rejected, @Nullable String accept) {
+    boolean same = rejected.waitNanos() != Decision.NEVER;
+    long seconds = Seconds.ceil(rejected.waitNanos());
+    int hash = Objects.hashCode(accept) + 31 * charge.policy().name().hashCode() + (int) seconds;
+    Recent known = recent.at(hash);
+    if (same && known != null && known.is(charge, seconds, accept)) {
+      return known.answer;
+    }
+    Rejection answer = answer(Problem.quotaExceeded(charge, rejected), accept);
+    if (same && (accept == null || accept.length() <= LONGEST_ACCEPT)) {
+      recent.put(
+          hash,
+          new Recent(charge.policy(), charge.quotas(), rejected.quota(), seconds, accept, answer));
+    }
+    return answer;
   }
 
   /**
@@ -72,5 +97,23 @@ public final class Rejections {
     return own != null
         ? new Rejection.Page(own)
         : new Rejection.Content(HtmlPage.MEDIA_TYPE, HtmlPage.of(problem));
+  }
+
+  /** The answer to calls that these quotas of a policy have rejected for so many seconds. */
+  private record Recent(
+      Policy policy,
+      Quotas quotas,
+      Quota quota,
+      long seconds,
+      @Nullable String accept,
+      Rejection answer) {
+    @SuppressWarnings("ReferenceEquality") // a reload replaces policies; comparing them takes long
+    boolean is(Charge charge, long otherSeconds, @Nullable String otherAccept) {
+      return seconds == otherSeconds
+          && policy == charge.policy()
+          && quotas == charge.quotas()
+          && quota == charge.decision().quota()
+          && Objects.equals(accept, otherAccept);
+    }
   }
 }

@@ -42,6 +42,27 @@ class RejectionsTest {
   }
 
   @Test
+  void inAFloodRejectionsShareTheirAnswer() {
+    Rejection first = rejected("application/json");
+
+    assertThat(rejections.of(limits.take(API), "application/json")).isSameAs(first);
+  }
+
+  @Test
+  void anAnswerIsSharedOnlyByTheSameWaitClientsAndQuota() {
+    Policy other = Policy.builder("api").quotas("1/1m").build();
+    Rejection first = rejected("application/json");
+    limits.take(other);
+
+    assertThat(text(rejections.of(limits.take(API), BROWSER))).startsWith("<!DOCTYPE html>");
+    assertThat(text(rejections.of(limits.take(other), "application/json"))).contains("1/1m");
+    limits.pass(Duration.ofSeconds(10));
+    assertThat(rejections.of(limits.take(API), "application/json").headers())
+        .containsEntry("Retry-After", "20");
+    assertThat(first.headers()).containsEntry("Retry-After", "30");
+  }
+
+  @Test
   void programGetsAProblem() {
     Rejection rejection = rejected("application/json");
 
