@@ -9,7 +9,7 @@ import io.limitrate.internal.concurrent.RecentEntries;
  * <p>Only addresses are remembered: other parts of keys, such as API keys, are secrets.
  */
 final class AddressKeys {
-  private static final RecentEntries<AddressKey> RECENT = new RecentEntries<>(1 << 13);
+  private static final RecentEntries<AddressKey> RECENT = new RecentEntries<>(1 << 14);
 
   /** Longer than any address; calls of the application may have any text. */
   private static final int LONGEST = 64;
@@ -24,7 +24,7 @@ final class AddressKeys {
       return known.key;
     }
     Key key = seed.with(part, address);
-    if (address.length() <= LONGEST) {
+    if (address.length() <= LONGEST && RECENT.isMissedAgain(hash)) {
       RECENT.put(hash, new AddressKey(seed, part, address, key));
     }
     return key;

@@ -11,7 +11,7 @@ class AddressKeysTest {
 
   @Test
   void aRememberedKeyIsTheComputedOne() {
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 20_000; i++) {
         String address = "198.51." + i / 256 + "." + i % 256;
 
@@ -21,14 +21,16 @@ class AddressKeysTest {
   }
 
   @Test
-  void computesTheKeyOfAnAddressOnce() {
-    Key first = AddressKeys.of(seed, PART, "192.0.2.1");
+  void remembersTheKeyOfAnAddressThatComesAgain() {
+    AddressKeys.of(seed, PART, "192.0.2.1");
+    Key second = AddressKeys.of(seed, PART, "192.0.2.1");
 
-    assertThat(AddressKeys.of(seed, PART, new String("192.0.2.1"))).isSameAs(first);
+    assertThat(AddressKeys.of(seed, PART, new String("192.0.2.1"))).isSameAs(second);
   }
 
   @Test
   void anAddressHasAnotherKeyForEachSeedAndPart() {
+    AddressKeys.of(seed, PART, "192.0.2.1");
     Key key = AddressKeys.of(seed, PART, "192.0.2.1");
 
     assertThat(AddressKeys.of(Key.random(), PART, "192.0.2.1")).isNotEqualTo(key);
@@ -39,6 +41,7 @@ class AddressKeysTest {
   void remembersNoTextThatIsLongerThanAnyAddress() {
     String text = "x".repeat(65);
 
+    AddressKeys.of(seed, PART, text);
     assertThat(AddressKeys.of(seed, PART, text)).isNotSameAs(AddressKeys.of(seed, PART, text));
   }
 
@@ -47,6 +50,7 @@ class AddressKeysTest {
     KeySpec byHeader = KeySpec.parse("header:X-Api-Key");
     Call call = new HeaderCall("secret");
 
+    byHeader.resolve(call, seed);
     assertThat(byHeader.resolve(call, seed)).isNotSameAs(byHeader.resolve(call, seed));
   }
 

@@ -2,7 +2,7 @@ package io.limitrate.guard;
 
 import java.util.Locale;
 
-/** The result of one bound. Only {@link Passed} lets the build pass. */
+/** The result of one bound. {@link Exceeded} and {@link Missing} fail the build. */
 sealed interface Finding {
   /**
    * The largest noise that lets a run pass whose ratio may be above the bound. A run with more

@@ -18,7 +18,7 @@ public final class ClientAddresses {
 
   private final TrustedProxies proxies;
   private final ProxyWatch watch;
-  private final RecentEntries<Peer> recent = new RecentEntries<>(1 << 10);
+  private final RecentEntries<Peer> recent = new RecentEntries<>(1 << 14);
 
   ClientAddresses(TrustedProxies proxies) {
     this.proxies = proxies;
@@ -54,7 +54,7 @@ public final class ClientAddresses {
       return known.address;
     }
     Peer read = new Peer(peer, ClientAddress.canonical(peer, proxies.ipv6PrefixBits()));
-    if (peer.length() <= LONGEST) {
+    if (peer.length() <= LONGEST && recent.isMissedAgain(peer.hashCode())) {
       recent.put(peer.hashCode(), read);
     }
     return read.address;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers recently used entries: a direct-mapped cache, in which each hash code has one slot. The
- * caller compares the found entry with what it looks for, because other hash codes have the same
- * slot.
+ * caller compares the found entry with what it looks for, because several keys have the same hash
+ * code.
  *
  * <p>Thread-safe without locks. The fields that identify an entry are final, so an entry is safe to
  * publish by a race; a race loses at most one entry.
@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentEntries<E> {
   private final @Nullable Object[] slots;
+
+  /** The hash codes of the entries, so that a search reads no entry of another hash code. */
+  private final int[] hashes;
+
   private final int[] missed;
 
   /**
@@ -26,18 +30,22 @@ public final class RecentEntries<E> {
       throw new IllegalArgumentException("size " + size + ": must be a power of two");
     }
     slots = new Object[size];
+    hashes = new int[size];
     missed = new int[size];
   }
 
-  /** Returns the entry in the slot of a hash code; it may belong to another hash code. */
+  /** Returns the entry of a hash code, or {@code null}. After a race it may be of another one. */
   @SuppressWarnings("unchecked") // only put() sets the entries
   public @Nullable E at(int hash) {
-    return (E) slots[slot(hash)];
+    int slot = slot(hash);
+    return hashes[slot] == hash ? (E) slots[slot] : null;
   }
 
   /** Puts an entry into the slot of its hash code, in the place of the present entry. */
   public void put(int hash, E entry) {
-    slots[slot(hash)] = entry;
+    int slot = slot(hash);
+    slots[slot] = entry;
+    hashes[slot] = hash;
   }
 
   /** Empties the slot of a hash code. */

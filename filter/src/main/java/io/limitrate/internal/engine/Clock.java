@@ -15,8 +15,13 @@ public interface Clock {
    */
   long nanos();
 
-  /** Returns the Unix time in seconds, rounded up, at which this clock reaches the nanoseconds. */
-  long epochSecond(long nanos);
+  /**
+   * Returns the Unix time in seconds, rounded up, of a later time.
+   *
+   * @param nowNanos a recent time of this clock
+   * @param laterNanos the nanoseconds from then to the later time
+   */
+  long epochSecond(long nowNanos, long laterNanos);
 
   /**
    * Returns a clock that starts at the wall-clock time and follows the monotonic time of the JVM:
@@ -47,14 +52,14 @@ public interface Clock {
     }
 
     @Override
-    public long epochSecond(long nanos) {
+    public long epochSecond(long nowNanos, long laterNanos) {
       Drift known = drift;
-      if (nanos - known.measuredNanos > REFRESH_NANOS) {
+      if (nowNanos - known.measuredNanos > REFRESH_NANOS) {
         long now = nanos();
         known = new Drift(now, wallNanos() - now);
         drift = known;
       }
-      return ceilSeconds(nanos + known.driftNanos);
+      return ceilSeconds(nowNanos + laterNanos + known.driftNanos);
     }
 
     private static long wallNanos() {
@@ -79,8 +84,8 @@ public interface Clock {
     }
 
     @Override
-    public long epochSecond(long nanos) {
-      return ceilSeconds(nanos);
+    public long epochSecond(long nowNanos, long laterNanos) {
+      return ceilSeconds(nowNanos + laterNanos);
     }
   }
 

@@ -7,9 +7,11 @@ import io.limitrate.CallOutcome;
 import io.limitrate.Charge;
 import io.limitrate.Policy;
 import io.limitrate.Verdict;
+import io.limitrate.internal.concurrent.AtomicFields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: several threads may work on one request.
  */
 public class Ledger {
-  private static final AtomicReferenceFieldUpdater<Ledger, @Nullable Object> EXECUTIONS =
-      AtomicReferenceFieldUpdater.newUpdater(Ledger.class, Object.class, "executions");
+  private static final VarHandle EXECUTIONS =
+      AtomicFields.of(MethodHandles.lookup(), "executions", Object.class);
 
   /**
    * The executions of the request, the latest first: {@code null}, one {@link Execution}, or an
@@ -53,12 +55,17 @@ public class Ledger {
    * Verdict#mostConstrained}.
    */
   public Optional<Charge> mostConstrained() {
+    return Optional.ofNullable(tightest());
+  }
+
+  /** Returns the most constrained charge of all verdicts, or {@code null} if there is no charge. */
+  public @Nullable Charge tightest() {
     LedgerCharge tightest = null;
     Object all = executions;
     for (int i = 0; i < size(all); i++) {
       tightest = execution(all, i).tightest(tightest);
     }
-    return Optional.ofNullable(tightest);
+    return tightest;
   }
 
   /**

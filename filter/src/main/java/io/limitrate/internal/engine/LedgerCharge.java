@@ -7,16 +7,19 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.UnreadableCallException;
+import io.limitrate.internal.concurrent.AtomicFields;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A charge of one call, which can be settled once. Thread-safe. */
 final class LedgerCharge implements Charge {
-  private static final VarHandle SETTLED = handle("settled");
-  private static final VarHandle INVOKED = handle("invoked");
-  private static final VarHandle ENDED = handle("ended");
+  private static final Lookup OWN = MethodHandles.lookup();
+  private static final VarHandle SETTLED = AtomicFields.of(OWN, "settled", boolean.class);
+  private static final VarHandle INVOKED = AtomicFields.of(OWN, "invoked", boolean.class);
+  private static final VarHandle ENDED = AtomicFields.of(OWN, "ended", boolean.class);
 
   private final CountedTier tier;
   private final @Nullable String rule;
@@ -135,7 +138,7 @@ final class LedgerCharge implements Charge {
 
   @Override
   public long resetEpochSecond() {
-    return limiter().epochSecond(nowNanos + decision.resetNanos());
+    return limiter().epochSecond(nowNanos, decision.resetNanos());
   }
 
   /** Notifies listeners that the call of this charge has ended, the first time. */
@@ -178,14 +181,6 @@ final class LedgerCharge implements Charge {
   /** Returns {@code true} once: this charge of the request covers its first invocation. */
   boolean claimInvocation() {
     return INVOKED.compareAndSet(this, false, true);
-  }
-
-  private static VarHandle handle(String field) {
-    try {
-      return MethodHandles.lookup().findVarHandle(LedgerCharge.class, field, boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 
   @Override

@@ -231,8 +231,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return turns;
   }
 
-  long epochSecond(long nanos) {
-    return clock.epochSecond(nanos);
+  long epochSecond(long nowNanos, long laterNanos) {
+    return clock.epochSecond(nowNanos, laterNanos);
   }
 
   /** Closes the store, the local share and the log of rejections. */

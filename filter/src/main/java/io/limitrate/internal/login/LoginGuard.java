@@ -75,7 +75,7 @@ public final class LoginGuard implements AutoCloseable {
 
   /** Converts the limiter's clock to wall-clock time. */
   private static InstantSource wall(Clock clock) {
-    return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos()));
+    return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos(), 0));
   }
 
   /** Returns a builder of a guard over this store. */

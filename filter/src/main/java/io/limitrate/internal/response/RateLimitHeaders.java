@@ -52,7 +52,7 @@ public final class RateLimitHeaders {
    * the headers of an earlier verdict. Writes nothing if no policy could count.
    */
   public void write(Ledger ledger, HeaderSink sink) {
-    Charge tightest = ledger.mostConstrained().orElse(null);
+    Charge tightest = ledger.tightest();
     if (tightest == null || !tightest.counted()) {
       return;
     }

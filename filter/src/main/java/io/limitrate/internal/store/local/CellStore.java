@@ -29,7 +29,7 @@ final class CellStore implements AutoCloseable {
   /** How long a busy key is found without the cache, which keeps the keys that it sees in use. */
   static final long LONGEST_UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 12);
+  private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 14);
   private final Cache<Key, Cell> cells;
   private final Cache<Key, Cell> rejected;
   private final Sweep sweep;

@@ -6,10 +6,12 @@ import io.limitrate.Decision;
 import io.limitrate.internal.algorithm.PackedForm;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
+import io.limitrate.internal.concurrent.AtomicFields;
 import io.limitrate.internal.engine.CountedHistory;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * when quotas of a later generation take over.
  */
 final class PackedCell extends Cell {
-  private static final AtomicLongFieldUpdater<PackedCell> PACKED =
-      AtomicLongFieldUpdater.newUpdater(PackedCell.class, "packed");
+  private static final VarHandle PACKED =
+      AtomicFields.of(MethodHandles.lookup(), "packed", long.class);
 
   /** Marks of a cell without a state; the two lowest bits of a packed state are 0. */
   private static final long RETIRED = 3;

@@ -38,8 +38,8 @@ final class Timeline implements Clock {
   }
 
   @Override
-  public long epochSecond(long nanos) {
-    return TimeUnit.NANOSECONDS.toSeconds(nanos);
+  public long epochSecond(long nowNanos, long laterNanos) {
+    return TimeUnit.NANOSECONDS.toSeconds((nowNanos + laterNanos));
   }
 
   private record Event(long atNanos, long number, Runnable action) implements Comparable<Event> {
