@@ -39,7 +39,7 @@ final class Timeline implements Clock {
 
   @Override
   public long epochSecond(long nowNanos, long laterNanos) {
-    return TimeUnit.NANOSECONDS.toSeconds((nowNanos + laterNanos));
+    return TimeUnit.NANOSECONDS.toSeconds(nowNanos + laterNanos);
   }
 
   private record Event(long atNanos, long number, Runnable action) implements Comparable<Event> {
