@@ -129,24 +129,26 @@ abstract class SharedCachesContract {
 
   @Test
   void anEntryExpiresAfterItsLastReplacementDespiteReads() {
+    Cache<String, String> written = one.expiring().cache();
+    Cache<String, String> replaced = other.expiring().cache();
     String key = newKey();
     long putNanos = System.nanoTime();
-    one.cache().put(key, "1");
+    written.put(key, "1");
     assertThat(
             SharedNode.becomesTrue(
-                () -> one.cache().get(key) == null || since(putNanos) > EXPIRY.toNanos() / 2))
+                () -> written.get(key) == null || since(putNanos) > EXPIRY.toNanos() / 2))
         .isTrue();
 
     long replacedNanos = System.nanoTime();
-    assertThat(other.cache().replace(key, "1", "2")).isTrue();
-    boolean gone = SharedNode.becomesTrue(() -> other.cache().get(key) == null);
+    assertThat(replaced.replace(key, "1", "2")).isTrue();
+    boolean gone = SharedNode.becomesTrue(() -> replaced.get(key) == null);
     long lastedNanos = since(replacedNanos);
 
     assertThat(gone).isTrue();
     // A clock may advance in steps of a millisecond.
     assertThat(lastedNanos).isGreaterThan(EXPIRY.minusMillis(10).toNanos());
-    assertThat(one.cache().get(key)).isNull();
-    assertThat(one.cache().putIfAbsent(key, "3")).isTrue();
+    assertThat(written.get(key)).isNull();
+    assertThat(written.putIfAbsent(key, "3")).isTrue();
   }
 
   private static long since(long nanos) {
@@ -222,18 +224,19 @@ abstract class SharedCachesContract {
 
   /** An exchange sets the expiry like a replacement. */
   void anEntryExpiresAfterItsLastExchange() {
+    SharedNode node = one.expiring();
     String key = newKey();
-    exchanged(one, key, null, "1");
+    exchanged(node, key, null, "1");
     long exchangedNanos = System.nanoTime();
-    exchanged(one, key, "1", "2");
+    exchanged(node, key, "1", "2");
 
-    boolean gone = SharedNode.becomesTrue(() -> other.cache().get(key) == null);
+    boolean gone = SharedNode.becomesTrue(() -> other.expiring().cache().get(key) == null);
     long lastedNanos = since(exchangedNanos);
 
     assertThat(gone).isTrue();
     // A clock may advance in steps of a millisecond.
     assertThat(lastedNanos).isGreaterThan(EXPIRY.minusMillis(10).toNanos());
-    assertThat(exchanged(one, key, null, "3")).isEqualTo(new Exchanged(true, null));
+    assertThat(exchanged(node, key, null, "3")).isEqualTo(new Exchanged(true, null));
   }
 
   static Exchanged exchanged(SharedNode node, String key, String found, String next) {

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node with a shared cache.
  *
- * @param shared its entries expire {@link #EXPIRY} after their last write
+ * @param shared its entries outlast a test on a busy machine
  */
 record SharedNode(SharedCache shared, StoreProvider.Caches caches) implements AutoCloseable {
   static final String NAME = "limitrate-test";
   static final Duration EXPIRY = Duration.ofMillis(1_500);
 
+  private static final Duration LASTING = Duration.ofMinutes(5);
   private static final long MAX_ENTRIES = 1_000_000;
 
   static SharedNode open(SharedSource source) {
@@ -36,11 +37,16 @@ record SharedNode(SharedCache shared, StoreProvider.Caches caches) implements Au
             settings.source().settings(), settings.timeout(), new CountProcessor());
     StoreProvider.Caches caches = settings.source().provider().open(context);
     try {
-      return new SharedNode(open(caches, NAME, EXPIRY), caches);
+      return new SharedNode(open(caches, NAME, LASTING), caches);
     } catch (RuntimeException e) {
       caches.close();
       throw e;
     }
+  }
+
+  /** Returns the node with a cache whose entries expire {@link #EXPIRY} after their last write. */
+  SharedNode expiring() {
+    return new SharedNode(open("limitrate-expiring", EXPIRY), caches);
   }
 
   /** Opens another cache. */

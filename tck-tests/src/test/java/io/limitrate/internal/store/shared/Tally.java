@@ -93,8 +93,10 @@ final class Tally {
   }
 
   /**
-   * Returns the most units used in any interval, as a part of the units that the quota allows in
-   * this interval: 1 at most. This is calculated from the times of use, without code of Limitrate.
+   * Returns how much of the quota was used at most, 1 if the quota holds: of a token bucket, the
+   * units that any interval used beyond the rate, as a part of the burst; of a fixed window, the
+   * units of a window as a part of the limit. This is calculated from the times of use, without
+   * code of Limitrate.
    */
   double mostOfQuota(Quota quota) {
     long[] times = Arrays.copyOf(uses, used);
