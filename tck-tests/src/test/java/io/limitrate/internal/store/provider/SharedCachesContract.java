@@ -34,6 +34,8 @@ abstract class SharedCachesContract {
 
   private SharedNode one;
   private SharedNode other;
+  private SharedNode oneExpiring;
+  private SharedNode otherExpiring;
 
   /** Starts the servers that the nodes need. */
   abstract SharedSource start(Examples examples);
@@ -46,6 +48,8 @@ abstract class SharedCachesContract {
     SharedSource source = start(new Examples(directory));
     one = SharedNode.open(source);
     other = SharedNode.open(source);
+    oneExpiring = one.expiring();
+    otherExpiring = other.expiring();
   }
 
   @AfterAll
@@ -129,8 +133,8 @@ abstract class SharedCachesContract {
 
   @Test
   void anEntryExpiresAfterItsLastReplacementDespiteReads() {
-    Cache<String, String> written = one.expiring().cache();
-    Cache<String, String> replaced = other.expiring().cache();
+    Cache<String, String> written = oneExpiring.cache();
+    Cache<String, String> replaced = otherExpiring.cache();
     String key = newKey();
     long putNanos = System.nanoTime();
     written.put(key, "1");
@@ -224,19 +228,18 @@ abstract class SharedCachesContract {
 
   /** An exchange sets the expiry like a replacement. */
   void anEntryExpiresAfterItsLastExchange() {
-    SharedNode node = one.expiring();
     String key = newKey();
-    exchanged(node, key, null, "1");
+    exchanged(oneExpiring, key, null, "1");
     long exchangedNanos = System.nanoTime();
-    exchanged(node, key, "1", "2");
+    exchanged(oneExpiring, key, "1", "2");
 
-    boolean gone = SharedNode.becomesTrue(() -> other.expiring().cache().get(key) == null);
+    boolean gone = SharedNode.becomesTrue(() -> otherExpiring.cache().get(key) == null);
     long lastedNanos = since(exchangedNanos);
 
     assertThat(gone).isTrue();
     // A clock may advance in steps of a millisecond.
     assertThat(lastedNanos).isGreaterThan(EXPIRY.minusMillis(10).toNanos());
-    assertThat(exchanged(node, key, null, "3")).isEqualTo(new Exchanged(true, null));
+    assertThat(exchanged(oneExpiring, key, null, "3")).isEqualTo(new Exchanged(true, null));
   }
 
   static Exchanged exchanged(SharedNode node, String key, String found, String next) {
