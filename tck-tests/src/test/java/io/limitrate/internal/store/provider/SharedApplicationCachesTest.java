@@ -91,9 +91,9 @@ class SharedApplicationCachesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> open(name))
           .withMessage(
-              "cache \"%s\": must keep entries for PT1.5S after they were last written, but"
+              "cache \"%s\": must keep entries for %s after they were last written, but"
                   + " expires them earlier",
-              name);
+              name, SharedNode.LASTING);
     }
   }
 

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node with a shared cache.
  *
- * @param shared its entries outlast a test on a busy machine
+ * @param shared its entries expire {@link #LASTING} after their last write, so they outlast a test
+ *     on a busy machine
  */
 record SharedNode(SharedCache shared, StoreProvider.Caches caches) implements AutoCloseable {
   static final String NAME = "limitrate-test";
   static final Duration EXPIRY = Duration.ofMillis(1_500);
+  static final Duration LASTING = Duration.ofSeconds(30);
 
-  private static final Duration LASTING = Duration.ofMinutes(5);
   private static final long MAX_ENTRIES = 1_000_000;
 
   static SharedNode open(SharedSource source) {
