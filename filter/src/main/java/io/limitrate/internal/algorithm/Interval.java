@@ -64,13 +64,13 @@ abstract sealed class Interval permits PacedAlgorithm {
         .longValueExact();
   }
 
-  /** Returns the whole nanoseconds of a duration that units extend. */
+  /** Returns the whole nanoseconds of the sum of a duration and the cost of units. */
   final long leadAfter(long nanos, long fraction, long units) {
     long plusNanos = costNanos(units);
     return sumNanos(nanos, fraction, plusNanos, costFraction(units, plusNanos));
   }
 
-  /** Returns the fraction of a duration that units extend. */
+  /** Returns the fraction of the sum of a duration and the cost of units. */
   final long fractionAfter(long fraction, long units) {
     return sumFraction(fraction, costFraction(units, costNanos(units)));
   }

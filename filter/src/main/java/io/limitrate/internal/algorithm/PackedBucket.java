@@ -17,15 +17,19 @@ final class PackedBucket implements PackedForm {
   private static final long LONGEST_DEBT_NANOS = 1L << 54;
 
   private final PacedAlgorithm algorithm;
-  private final Class<? extends State> states;
+  private final Class<? extends QuotaState> states;
 
-  private PackedBucket(PacedAlgorithm algorithm, Class<? extends State> states) {
+  private PackedBucket(PacedAlgorithm algorithm, Class<? extends QuotaState> states) {
     this.algorithm = algorithm;
     this.states = states;
   }
 
-  /** Returns the form of an algorithm, or {@code null} if its states do not fit. */
-  static @Nullable PackedBucket of(PacedAlgorithm algorithm, Class<? extends State> states) {
+  /**
+   * Returns the form of an algorithm, or {@code null} if its states do not fit.
+   *
+   * @param states the type of the states, whose numbers are nanoseconds and a fraction
+   */
+  static @Nullable PackedBucket of(PacedAlgorithm algorithm, Class<? extends QuotaState> states) {
     return algorithm.mostFraction() <= MOST_FRACTION
             && algorithm.retentionNanos() <= LONGEST_DEBT_NANOS
         ? new PackedBucket(algorithm, states)
@@ -42,16 +46,11 @@ final class PackedBucket implements PackedForm {
     if (state == null) {
       return NONE;
     }
-    if (state instanceof TokenBucketState bucket && states == TokenBucketState.class) {
-      return fitting(bucket.tatNanos(), bucket.fraction());
+    if (!states.isInstance(state)) {
+      return UNFIT;
     }
-    return state instanceof LeakyBucketState bucket && states == LeakyBucketState.class
-        ? fitting(bucket.nextFreeNanos(), bucket.fraction())
-        : UNFIT;
-  }
-
-  private static long fitting(long nanos, long fraction) {
-    return fraction <= MOST_FRACTION ? packed(nanos, fraction) : UNFIT;
+    long[] point = states.cast(state).numbers();
+    return point[1] <= MOST_FRACTION ? packed(point[0], point[1]) : UNFIT;
   }
 
   @Override

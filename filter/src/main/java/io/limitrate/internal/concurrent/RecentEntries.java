@@ -34,7 +34,10 @@ public final class RecentEntries<E> {
     missed = new int[size];
   }
 
-  /** Returns the entry of a hash code, or {@code null}. After a race it may be of another one. */
+  /**
+   * Returns the entry of a hash code, or {@code null}. If another thread puts an entry at the same
+   * time, the entry may have another hash code.
+   */
   @SuppressWarnings("unchecked") // only put() sets the entries
   public @Nullable E at(int hash) {
     int slot = slot(hash);

@@ -163,7 +163,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       listeners.failed(policy, e);
       return Fallback.byFailureRule(tier, rule, tier.seed(), clock.nanos());
     }
-    // Only now, because reading the call may take longer than a window: its body, for example.
+    // Reads the clock after the call, whose body may take a client longer than a window to send.
     long nowNanos = clock.nanos();
     if (!store.available()) {
       listeners.unavailable(policy);

@@ -28,8 +28,23 @@ abstract sealed class Cell permits PackedCell, StateCell {
   /** Takes units; returns {@code null} when the cell is retired. */
   abstract @Nullable Decision acquire(CountedQuotas wanted, long cost, long nowNanos);
 
+  /** Returns quotas that count the cell. */
+  abstract CountedQuotas counted();
+
+  /** Returns the direct successor, or {@code null} if there is none. */
+  abstract @Nullable Cell next();
+
+  /** Returns by how many reloads the quotas are later than those that count the cell. */
+  final int ahead(CountedQuotas wanted) {
+    return wanted.generation().number() - counted().generation().number();
+  }
+
   /** Returns the latest successor, or {@code null} if there is none. */
-  abstract @Nullable Cell successor();
+  final @Nullable Cell successor() {
+    Cell next = next();
+    Cell later = next == null ? null : next.successor();
+    return later == null ? next : later;
+  }
 
   /** Retires the cell if its state no longer counts; returns whether the cell is retired. */
   abstract boolean retireIfIdle(long nowNanos);

@@ -26,7 +26,7 @@ final class CellStore implements AutoCloseable {
   /** After so many tries the cache evidently keeps no entries; evictions cannot explain more. */
   private static final int TRIES = 100;
 
-  /** How long a busy key is found without the cache, which keeps the keys that it sees in use. */
+  /** How long a busy key is found without the cache, which evicts keys that it does not see. */
   static final long LONGEST_UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 14);
@@ -48,7 +48,7 @@ final class CellStore implements AutoCloseable {
     Cell cell = find(key, nowNanos);
     Decision decision = cell == null ? null : cell.acquire(quotas, cost, nowNanos);
     if (cell == null || decision == null) {
-      return apply(key, new Transition.Acquire(quotas, cost, nowNanos));
+      return apply(key, cell, new Transition.Acquire(quotas, cost, nowNanos));
     }
     finish(key, cell, decision, nowNanos);
     return decision;
@@ -56,7 +56,11 @@ final class CellStore implements AutoCloseable {
 
   /** Applies a transition of quotas. */
   <A> A apply(Key key, Transition<A> transition) {
-    Cell cell = find(key, transition.nowNanos());
+    return apply(key, find(key, transition.nowNanos()), transition);
+  }
+
+  private <A> A apply(Key key, @Nullable Cell found, Transition<A> transition) {
+    Cell cell = found;
     for (int i = 0; i < TRIES; i++) {
       if (cell == null) {
         cell = restoreOrCreate(key, transition.quotas());

@@ -15,13 +15,9 @@ import javax.cache.configuration.MutableConfiguration;
 /** Opens stores whose state is in the process. */
 public final class CellStores {
   /** The configuration of caches of cells: by reference and without expiry. */
-  static final CompleteConfiguration<Key, Cell> CELLS =
-      new MutableConfiguration<Key, Cell>().setTypes(Key.class, Cell.class).setStoreByValue(false);
+  static final CompleteConfiguration<Key, Cell> CELLS = byReference(Cell.class);
 
-  static final CompleteConfiguration<Key, StateCell> STATE_CELLS =
-      new MutableConfiguration<Key, StateCell>()
-          .setTypes(Key.class, StateCell.class)
-          .setStoreByValue(false);
+  static final CompleteConfiguration<Key, StateCell> STATE_CELLS = byReference(StateCell.class);
 
   /** The part of {@code maxEntries} for rejected keys, and for each kind of foreign entries. */
   private static final int SHARE_PART = 4;
@@ -30,6 +26,10 @@ public final class CellStores {
   private static final long LEAST_RANKED = 1_000;
 
   private CellStores() {}
+
+  private static <C extends Cell> CompleteConfiguration<Key, C> byReference(Class<C> cell) {
+    return new MutableConfiguration<Key, C>().setTypes(Key.class, cell).setStoreByValue(false);
+  }
 
   /** Opens a store without listeners. */
   public static Store open(StoreSettings.InProcess settings) {

@@ -36,7 +36,8 @@ final class PackedCell extends Cell {
   /** The quotas of the first call; all quotas that count here have the same packed form. */
   private final CountedQuotas quotas;
 
-  private @Nullable StateCell successor;
+  /** The successor of a cell that has moved. */
+  private @Nullable StateCell moved;
 
   /** Creates the cell of a new key. */
   PackedCell(CountedQuotas quotas) {
@@ -55,7 +56,7 @@ final class PackedCell extends Cell {
         return null;
       }
       if (before == MOVED) {
-        return next().acquire(wanted, cost, nowNanos);
+        return requireNonNull(moved).acquire(wanted, cost, nowNanos);
       }
       long next = form.next(before, cost, nowNanos);
       if (next == before || PACKED.compareAndSet(this, before, next)) {
@@ -67,14 +68,13 @@ final class PackedCell extends Cell {
 
   @SuppressWarnings("ReferenceEquality") // the usual case, in which nothing has to be compared
   private boolean isOwn(CountedQuotas wanted, PackedForm form) {
-    return wanted == quotas
-        || (wanted.generation().number() == quotas.generation().number() && form.reads(form()));
+    return wanted == quotas || (ahead(wanted) == 0 && form.reads(form()));
   }
 
   @Override
   <A> @Nullable A apply(Transition<A> transition) {
     CountedQuotas wanted = transition.quotas();
-    int ahead = wanted.generation().number() - quotas.generation().number();
+    int ahead = ahead(wanted);
     if (ahead < 0) {
       return apply(transition.after(quotas));
     }
@@ -84,7 +84,7 @@ final class PackedCell extends Cell {
         return null;
       }
       if (before == MOVED) {
-        return next().apply(transition);
+        return requireNonNull(moved).apply(transition);
       }
       State state = form().unpack(before, transition.nowNanos());
       if (ahead > 0) {
@@ -111,7 +111,7 @@ final class PackedCell extends Cell {
     if (packed != before) {
       return false;
     }
-    successor = next;
+    moved = next;
     return PACKED.compareAndSet(this, before, MOVED);
   }
 
@@ -119,18 +119,14 @@ final class PackedCell extends Cell {
     return requireNonNull(quotas.packedForm());
   }
 
-  /** Returns the successor of a cell that has moved. */
-  private StateCell next() {
-    return requireNonNull(successor);
+  @Override
+  CountedQuotas counted() {
+    return quotas;
   }
 
   @Override
-  @Nullable Cell successor() {
-    if (packed != MOVED) {
-      return null;
-    }
-    Cell later = next().successor();
-    return later == null ? next() : later;
+  @Nullable Cell next() {
+    return packed == MOVED ? moved : null;
   }
 
   @Override

@@ -26,8 +26,6 @@ final class StateCell extends Cell {
   /** The quotas that counted last, which tell when the state is idle; not a part of the state. */
   private CountedQuotas quotas;
 
-  private final int generation;
-
   /** The counts of earlier generations. */
   private final CountedHistory earlier;
 
@@ -39,7 +37,6 @@ final class StateCell extends Cell {
   private StateCell(@Nullable State state, CountedQuotas counted, CountedHistory earlier) {
     this.content = state;
     this.quotas = counted;
-    this.generation = counted.generation().number();
     this.earlier = earlier;
   }
 
@@ -51,7 +48,7 @@ final class StateCell extends Cell {
   @Override
   <A> @Nullable A apply(Transition<A> transition) {
     CountedQuotas wanted = transition.quotas();
-    int ahead = wanted.generation().number() - generation;
+    int ahead = ahead(wanted);
     if (ahead < 0) {
       return apply(transition.after(quotas));
     }
@@ -93,12 +90,13 @@ final class StateCell extends Cell {
   }
 
   @Override
-  @Nullable Cell successor() {
-    if (!(content instanceof Cell next)) {
-      return null;
-    }
-    Cell later = next.successor();
-    return later == null ? next : later;
+  CountedQuotas counted() {
+    return quotas;
+  }
+
+  @Override
+  @Nullable Cell next() {
+    return content instanceof Cell next ? next : null;
   }
 
   @SuppressWarnings("ReferenceEquality") // only to spare a write to a line that others read
