@@ -2,7 +2,6 @@ package io.limitrate.tck.load;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
-import io.limitrate.config.LocalSource;
 import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -62,8 +61,7 @@ class BootProgram {
   private static void protect(GenericApplicationContext context, LoadSettings settings) {
     switch (settings.protection()) {
       case NONE -> {}
-      case LIMITRATE_EHCACHE -> add(context, settings.limitrate(new LocalSource.Ehcache()));
-      case LIMITRATE_CAFFEINE -> add(context, settings.limitrate(new LocalSource.Caffeine()));
+      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(context, settings.limitrate());
       case PEER -> context.registerBean(CacheManager.class, BootProgram::buckets);
     }
   }

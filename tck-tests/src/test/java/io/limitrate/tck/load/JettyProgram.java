@@ -1,6 +1,5 @@
 package io.limitrate.tck.load;
 
-import io.limitrate.config.LocalSource;
 import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -34,8 +33,7 @@ final class JettyProgram {
     servlets.addServlet(new ServletHolder(new TextServlet()), LoadSettings.PATHS);
     return switch (settings.protection()) {
       case NONE -> servlets;
-      case LIMITRATE_EHCACHE -> add(servlets, settings.limitrate(new LocalSource.Ehcache()));
-      case LIMITRATE_CAFFEINE -> add(servlets, settings.limitrate(new LocalSource.Caffeine()));
+      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(servlets, settings.limitrate());
       case PEER -> own(servlets, settings.perSecond());
     };
   }

@@ -35,8 +35,12 @@ record LoadSettings(Protection protection, int perSecond, int port) {
     return List.of(protection.name(), Integer.toString(perSecond), Integer.toString(port));
   }
 
-  /** Returns Limitrate's filter over a cache in this process. */
-  RateLimitFilter limitrate(LocalSource source) {
+  /** Returns Limitrate's filter over the cache of the protection. */
+  RateLimitFilter limitrate() {
+    LocalSource source =
+        protection == Protection.LIMITRATE_EHCACHE
+            ? new LocalSource.Ehcache()
+            : new LocalSource.Caffeine();
     Policy policy = Policy.builder("api").key("ip").quotas(perSecond + "/1s fixed-window").build();
     return new RateLimitFilter(
         Limitrate.start(

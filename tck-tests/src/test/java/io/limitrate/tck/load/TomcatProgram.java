@@ -1,6 +1,5 @@
 package io.limitrate.tck.load;
 
-import io.limitrate.config.LocalSource;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.nio.file.Path;
@@ -40,9 +39,7 @@ final class TomcatProgram {
   private static void protect(Context context, LoadSettings settings) {
     switch (settings.protection()) {
       case NONE -> {}
-      case LIMITRATE_EHCACHE -> add(context, filter(settings.limitrate(new LocalSource.Ehcache())));
-      case LIMITRATE_CAFFEINE ->
-          add(context, filter(settings.limitrate(new LocalSource.Caffeine())));
+      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(context, filter(settings.limitrate()));
       case PEER -> add(context, ownFilter(settings.perSecond()));
     }
   }
