@@ -14,6 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The sample on an embedded Jetty. Thread-safe. */
 final class SampleServer implements AutoCloseable {
   private static final long STOP_MILLIS = 2_000;
+
+  /** By default, an idle connection delays the stop by a second. */
   private static final long IDLE_MILLIS_AT_STOP = 50;
 
   private final Server server;

@@ -30,8 +30,7 @@ final class Bounds {
               Subject.hotKey("limitrateCaffeine"),
               Subject.hotKey("floorCell"),
               4),
-          // 192 bytes of objects, and a few of lost races of the memos. One more object has at
-          // least 16.
+          // The objects have 192 bytes. One more object has at least 16.
           new Allocation("bytes of a permitted request over Caffeine", CAFFEINE, 206));
 
   private Bounds() {}
