@@ -2,12 +2,10 @@ package io.limitrate.internal.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bounded pool of daemon threads for calls that may block, such as calls of a provider or a name
@@ -28,18 +26,13 @@ public final class Workers implements AutoCloseable {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            named(prefix));
+            new DaemonThreads(prefix));
     workers.allowCoreThreadTimeOut(true);
   }
 
-  /** Returns a factory of daemon threads whose names start with the prefix. */
-  public static ThreadFactory named(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+  /** Returns a timer of one daemon thread, whose name starts with the prefix. */
+  public static ScheduledThreadPoolExecutor timer(String prefix) {
+    return new ScheduledThreadPoolExecutor(1, new DaemonThreads(prefix));
   }
 
   /**
@@ -62,23 +55,26 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Drops the waiting tasks of a timer, interrupts its threads, and waits up to two seconds until
-   * the threads have ended.
+   * Drops the waiting tasks of a timer, interrupts its thread, and waits up to two seconds until
+   * the thread has ended.
    */
-  public static void stop(ExecutorService timer) {
+  public static void stop(ScheduledThreadPoolExecutor timer) {
     timer.shutdownNow();
     close(timer);
   }
 
   /**
-   * Waits up to two seconds for the tasks of an executor, then interrupts its threads. A server
-   * reports threads that end after the undeployment of their application as a leak.
+   * Waits up to two seconds for the tasks and threads of an executor, then interrupts the threads.
+   * A server reports threads that end after the undeployment of their application as a leak.
    */
-  public static void close(ExecutorService executor) {
+  public static void close(ThreadPoolExecutor executor) {
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     executor.shutdown();
     try {
       if (!executor.awaitTermination(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
         executor.shutdownNow();
+      } else if (executor.getThreadFactory() instanceof DaemonThreads threads) {
+        threads.join(deadline - System.nanoTime());
       }
     } catch (InterruptedException e) {
       executor.shutdownNow();

@@ -31,8 +31,7 @@ final class RejectionLog implements AutoCloseable {
 
   RejectionLog() {
     // The first rejection starts the only thread, which ends after ten idle seconds.
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-rejections-"));
+    ScheduledThreadPoolExecutor executor = Workers.timer("limitrate-rejections-");
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setKeepAliveTime(10, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);

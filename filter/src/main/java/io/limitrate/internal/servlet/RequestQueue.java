@@ -58,17 +58,10 @@ final class RequestQueue implements AutoCloseable {
 
   private synchronized ScheduledThreadPoolExecutor timer() {
     if (timer == null) {
-      timer = new ScheduledThreadPoolExecutor(1, RequestQueue::thread);
+      timer = Workers.timer("limitrate-queue-");
       timer.setRemoveOnCancelPolicy(true);
     }
     return timer;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "limitrate-queue");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(RequestQueue.class.getClassLoader());
-    return thread;
   }
 
   /** Stops the timer. The container ends the waiting requests, because it is stopping. */

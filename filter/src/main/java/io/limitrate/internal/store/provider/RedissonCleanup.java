@@ -49,8 +49,7 @@ final class RedissonCleanup implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RedissonCleanup.class.getName());
 
   private final AtomicBoolean warned = new AtomicBoolean();
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-redis-cleanup-"));
+  private final ScheduledThreadPoolExecutor timer = Workers.timer("limitrate-redis-cleanup-");
 
   RedissonCleanup() {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -18,8 +18,7 @@ final class StoreExecutors {
   private static final int MOST_WORKERS = 32;
 
   private final Workers workers = new Workers("limitrate-store-", MOST_WORKERS);
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, Workers.named("limitrate-timer-"));
+  private final ScheduledThreadPoolExecutor timer = Workers.timer("limitrate-timer-");
 
   StoreExecutors() {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
