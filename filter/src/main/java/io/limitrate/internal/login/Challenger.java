@@ -49,12 +49,12 @@ final class Challenger implements AutoCloseable {
     if (settings.challenge() instanceof ChallengeSettings.None) {
       return null;
     }
-    ChallengeProvider provider = Challenges.open(settings.challenge(), keys.challengeKey(), wall);
+    FieldProvider provider = FieldProvider.open(settings.challenge(), settings, keys, wall);
     boolean hasFallback =
         settings.unavailable() == Unavailable.PROOF_OF_WORK
             && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
-    @Nullable ChallengeProvider fallback =
-        hasFallback ? Challenges.open(settings.proofOfWork(), keys.challengeKey(), wall) : null;
+    @Nullable FieldProvider fallback =
+        hasFallback ? FieldProvider.open(settings.proofOfWork(), settings, keys, wall) : null;
     return new Challenger(provider, fallback, settings, counters, keys, events::availability);
   }
 
@@ -66,14 +66,14 @@ final class Challenger implements AutoCloseable {
    * @param onChange receives the availability of the provider whenever it changes
    */
   private Challenger(
-      ChallengeProvider provider,
-      @Nullable ChallengeProvider fallback,
+      FieldProvider provider,
+      @Nullable FieldProvider fallback,
       LoginSettings settings,
       LoginCounters counters,
       LoginKeys keys,
       Consumer<Boolean> onChange) {
-    this.provider = FieldProvider.of(provider, settings);
-    this.fallback = fallback == null ? null : FieldProvider.of(fallback, settings);
+    this.provider = provider;
+    this.fallback = fallback;
     this.rule = settings.unavailable();
     this.timeout = settings.challengeTimeout();
     this.counters = counters;
@@ -164,9 +164,10 @@ final class Challenger implements AutoCloseable {
 
   /** A provider with the name of the field that contains its tokens. */
   private record FieldProvider(ChallengeProvider provider, String field) {
-    static FieldProvider of(ChallengeProvider provider, LoginSettings settings) {
-      ChallengeContext none = new ChallengeContext(settings.name(), "", "");
-      return new FieldProvider(provider, provider.issue(none).field());
+    static FieldProvider open(
+        ChallengeSettings challenge, LoginSettings login, LoginKeys keys, InstantSource wall) {
+      ChallengeProvider provider = Challenges.open(challenge, keys.challengeKey(), wall);
+      return new FieldProvider(provider, Challenges.field(challenge, login.name()));
     }
   }
 }

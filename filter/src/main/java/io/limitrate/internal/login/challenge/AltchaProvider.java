@@ -1,15 +1,10 @@
 package io.limitrate.internal.login.challenge;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.challenge.Verification;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,7 +24,7 @@ import java.util.List;
  * solution in advance. Thread-safe.
  */
 final class AltchaProvider implements ChallengeProvider {
-  private static final String NAME = "altcha";
+  static final String NAME = "altcha";
 
   /** Separates this use of the key from other uses: no other use has this first part. */
   private static final String PURPOSE = "limitrate altcha 1";
@@ -39,8 +34,6 @@ final class AltchaProvider implements ChallengeProvider {
 
   /** The largest difference between the clocks of two nodes for which a token stays used. */
   private static final Duration SKEW = Duration.ofMinutes(1);
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final ProofOfWork settings;
   private final byte[] key;
@@ -60,11 +53,16 @@ final class AltchaProvider implements ChallengeProvider {
     Instant expiresAt = clock.instant().plus(settings.life()).truncatedTo(ChronoUnit.SECONDS);
     String nonce = randomHex();
     String salt = randomHex();
-    String signature = sign(nonce, salt, expiresAt.getEpochSecond(), context);
-    return Challenge.of(NAME, NAME)
-        .data(json(nonce, salt, expiresAt.getEpochSecond(), signature))
-        .expiresAt(expiresAt)
-        .build();
+    AltchaChallenge challenge =
+        new AltchaChallenge(
+            settings.algorithm().text(),
+            settings.cost(),
+            keyPrefix,
+            nonce,
+            salt,
+            expiresAt.getEpochSecond(),
+            sign(nonce, salt, expiresAt.getEpochSecond(), context));
+    return Challenge.of(NAME, NAME).data(challenge.json()).expiresAt(expiresAt).build();
   }
 
   private String randomHex() {
@@ -87,26 +85,6 @@ final class AltchaProvider implements ChallengeProvider {
             context.action(),
             context.subject(),
             context.client()));
-  }
-
-  private String json(String nonce, String salt, long expiresAt, String signature) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeObjectFieldStart("parameters");
-      json.writeStringField("algorithm", settings.algorithm().text());
-      json.writeNumberField("cost", settings.cost());
-      json.writeNumberField("expiresAt", expiresAt);
-      json.writeStringField("keyPrefix", keyPrefix);
-      json.writeStringField("nonce", nonce);
-      json.writeStringField("salt", salt);
-      json.writeEndObject();
-      json.writeStringField("signature", signature);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 
   /** Ignores the deadline: each valid token costs the same work, which the settings determine. */

@@ -37,6 +37,21 @@ public final class Challenges {
     throw new IllegalArgumentException(settings + ": unknown settings");
   }
 
+  /**
+   * Returns the name of the field that contains the tokens. The application's own provider tells
+   * the name in a challenge for the login.
+   */
+  public static String field(ChallengeSettings settings, String login) {
+    if (settings instanceof ChallengeSettings.ProofOfWork) {
+      return AltchaProvider.NAME;
+    } else if (settings instanceof ChallengeSettings.SiteVerify site) {
+      return site.vendor().field();
+    } else if (settings instanceof ChallengeSettings.Own own) {
+      return own.provider().issue(new ChallengeContext(login, "", "")).field();
+    }
+    throw new IllegalArgumentException(settings + ": unknown settings");
+  }
+
   /** A provider that the application closes. */
   private record NonClosingProvider(ChallengeProvider owned) implements ChallengeProvider {
     @Override

@@ -8,8 +8,11 @@ import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.ChallengeSettings.Vendor;
 import io.limitrate.challenge.Verification;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChallengesTest {
@@ -77,6 +80,22 @@ class ChallengesTest {
   @Test
   void theProofOfWorkIsTheDefault() {
     assertThat(open(ChallengeSettings.DEFAULT).issue(LOGIN).provider()).isEqualTo("altcha");
+  }
+
+  @Test
+  void tellsTheFieldThatEveryChallengeHas() {
+    List<ChallengeSettings> all =
+        List.of(
+            ChallengeSettings.DEFAULT,
+            new ChallengeSettings.Own(riddle),
+            new ChallengeSettings.SiteVerify(
+                Vendor.TURNSTILE, "site", "secret", Set.of(), 0, Vendor.TURNSTILE.url()));
+
+    for (ChallengeSettings settings : all) {
+      try (ChallengeProvider provider = open(settings)) {
+        assertThat(Challenges.field(settings, "main")).isEqualTo(provider.issue(LOGIN).field());
+      }
+    }
   }
 
   @Test
