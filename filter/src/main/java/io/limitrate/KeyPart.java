@@ -11,43 +11,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of parts of a {@link KeySpec}, in the order in which messages list them. */
 enum KeyPart {
-  GLOBAL(Origin.SERVER, call -> ""),
-  IP(Origin.SERVER, Call::address),
-  USER(Origin.SERVER, Call::user),
-  SESSION(Origin.SERVER, Call::session),
-  ENDPOINT(Origin.SERVER, Call::endpoint),
-  APIKEY(Origin.CLIENT, call -> call.header("X-Api-Key")),
-  ROLE(Origin.SERVER, (name, own) -> call -> call.hasRole(name) ? name : null),
-  HEADER(Origin.CLIENT, (name, own) -> call -> call.header(name)),
-  COOKIE(Origin.CLIENT, (name, own) -> call -> call.cookie(name)),
-  QUERY(Origin.CLIENT, (name, own) -> call -> call.query(name)),
-  FORM(Origin.BODY, (name, own) -> call -> call.form(name)),
-  JSON(Origin.BODY, (name, own) -> name.startsWith("/") ? call -> call.json(name) : null),
-  PATH(Origin.CLIENT, (name, own) -> call -> call.pathVariable(name)),
-  PARAM(Origin.SERVER, (name, own) -> call -> call.parameter(name)),
-  RESOLVER(Origin.APPLICATION, (name, own) -> own.apply(name));
-
-  private static final SourceHint HINT = new SourceHint(texts(false), texts(true));
+  GLOBAL(Origin.SERVER, false),
+  IP(Origin.SERVER, false),
+  USER(Origin.SERVER, false),
+  SESSION(Origin.SERVER, false),
+  ENDPOINT(Origin.SERVER, false),
+  APIKEY(Origin.CLIENT, false),
+  ROLE(Origin.SERVER, true),
+  HEADER(Origin.CLIENT, true),
+  COOKIE(Origin.CLIENT, true),
+  QUERY(Origin.CLIENT, true),
+  FORM(Origin.BODY, true),
+  JSON(Origin.BODY, true),
+  PATH(Origin.CLIENT, true),
+  PARAM(Origin.SERVER, true),
+  RESOLVER(Origin.APPLICATION, true);
 
   private final String text = name().toLowerCase(Locale.ROOT);
   private final Origin origin;
   private final boolean named;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a function without a state
-  private final Source source;
-
-  /** Creates a part without a name. */
-  KeyPart(Origin origin, KeyResolver resolver) {
+  /**
+   * Creates a kind of parts.
+   *
+   * @param named whether such a part names what it reads
+   */
+  KeyPart(Origin origin, boolean named) {
     this.origin = origin;
-    this.named = false;
-    this.source = (name, own) -> resolver;
-  }
-
-  /** Creates a part that names what it reads. */
-  KeyPart(Origin origin, Source source) {
-    this.origin = origin;
-    this.named = true;
-    this.source = source;
+    this.named = named;
   }
 
   private static List<String> texts(boolean named) {
@@ -56,21 +47,24 @@ enum KeyPart {
 
   /** Returns the part that has this text, and a name or none, or {@code null}. */
   static @Nullable KeyPart of(String text, boolean named) {
-    return Arrays.stream(values())
-        .filter(part -> part.text.equals(text) && part.named == named)
-        .findFirst()
-        .orElse(null);
+    for (KeyPart part : values()) {
+      if (part.text.equals(text) && part.named == named) {
+        return part;
+      }
+    }
+    return null;
   }
 
   /** Returns the message about a part that does not exist. */
   static String unknown(String part) {
+    SourceHint hint = new SourceHint(texts(false), texts(true));
     return "unknown part "
         + part
         + ", known are "
-        + Stream.concat(texts(false).stream(), texts(true).stream())
-            .map(HINT::form)
+        + Stream.concat(hint.plain().stream(), hint.named().stream())
+            .map(hint::form)
             .collect(Collectors.joining(", "))
-        + HINT.of(part, "query:NAME, form:NAME or json:/NAME, or param:NAME at an annotation");
+        + hint.of(part, "query:NAME, form:NAME or json:/NAME, or param:NAME at an annotation");
   }
 
   /** Returns the written form, without a name. */
@@ -94,7 +88,23 @@ enum KeyPart {
    * @param own finds a resolver of the application by its name
    */
   @Nullable KeyResolver resolver(String name, Function<String, @Nullable KeyResolver> own) {
-    return source.resolver(name, own);
+    return switch (this) {
+      case GLOBAL -> call -> "";
+      case IP -> Call::address;
+      case USER -> Call::user;
+      case SESSION -> Call::session;
+      case ENDPOINT -> Call::endpoint;
+      case APIKEY -> call -> call.header("X-Api-Key");
+      case ROLE -> call -> call.hasRole(name) ? name : null;
+      case HEADER -> call -> call.header(name);
+      case COOKIE -> call -> call.cookie(name);
+      case QUERY -> call -> call.query(name);
+      case FORM -> call -> call.form(name);
+      case JSON -> name.startsWith("/") ? call -> call.json(name) : null;
+      case PATH -> call -> call.pathVariable(name);
+      case PARAM -> call -> call.parameter(name);
+      case RESOLVER -> own.apply(name);
+    };
   }
 
   /** Tells who determines the value of a part. */
@@ -107,10 +117,5 @@ enum KeyPart {
     BODY,
     /** A resolver of the application, which may read everything. */
     APPLICATION
-  }
-
-  /** Makes the resolver of a part from the part's name. */
-  private interface Source {
-    @Nullable KeyResolver resolver(String name, Function<String, @Nullable KeyResolver> own);
   }
 }

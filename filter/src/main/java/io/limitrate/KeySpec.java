@@ -1,7 +1,7 @@
 package io.limitrate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -51,10 +51,11 @@ public final class KeySpec {
   public static KeySpec parse(String text, Function<String, @Nullable KeyResolver> resolvers) {
     List<List<Part>> alternatives = new ArrayList<>();
     for (String alternative : text.split("\\|", -1)) {
-      alternatives.add(
-          Arrays.stream(alternative.split("\\+", -1))
-              .map(part -> part(text, part.strip(), resolvers))
-              .toList());
+      List<Part> parts = new ArrayList<>();
+      for (String part : alternative.split("\\+", -1)) {
+        parts.add(part(text, part.strip(), resolvers));
+      }
+      alternatives.add(List.copyOf(parts));
     }
     checkReachable(text, alternatives);
     return new KeySpec(text.strip(), List.copyOf(alternatives));
@@ -109,12 +110,15 @@ public final class KeySpec {
 
   /** Returns the names that the parts of a type use, such as the variables of {@code path}. */
   public List<String> names(String type) {
-    return alternatives.stream()
-        .flatMap(List::stream)
-        .filter(part -> part.kind.text().equals(type))
-        .map(Part::name)
-        .distinct()
-        .toList();
+    Set<String> names = new LinkedHashSet<>();
+    for (List<Part> parts : alternatives) {
+      for (Part part : parts) {
+        if (part.kind.text().equals(type)) {
+          names.add(part.name);
+        }
+      }
+    }
+    return List.copyOf(names);
   }
 
   /**
@@ -131,7 +135,14 @@ public final class KeySpec {
   }
 
   private boolean has(Predicate<KeyPart> property) {
-    return alternatives.stream().flatMap(List::stream).anyMatch(part -> property.test(part.kind));
+    for (List<Part> parts : alternatives) {
+      for (Part part : parts) {
+        if (property.test(part.kind)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -166,18 +166,11 @@ public sealed interface Quota {
 
   /** The algorithms, as configuration and annotations name them. */
   enum Kind {
-    TOKEN_BUCKET(TokenBucket::new),
-    LEAKY_BUCKET(LeakyBucket::new),
-    FIXED_WINDOW((limit, window, capacity) -> new FixedWindow(limit, window)),
-    SLIDING_WINDOW_LOG((limit, window, capacity) -> new SlidingWindowLog(limit, window)),
-    SLIDING_WINDOW_COUNTER((limit, window, capacity) -> new SlidingWindowCounter(limit, window));
-
-    @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final Constructor constructor;
-
-    Kind(Constructor constructor) {
-      this.constructor = constructor;
-    }
+    TOKEN_BUCKET,
+    LEAKY_BUCKET,
+    FIXED_WINDOW,
+    SLIDING_WINDOW_LOG,
+    SLIDING_WINDOW_COUNTER;
 
     /**
      * Returns a quota of this kind.
@@ -186,16 +179,18 @@ public sealed interface Quota {
      *     ignore this value, because their capacity is the limit
      */
     public Quota quota(long limit, Duration window, long capacity) {
-      return constructor.quota(limit, window, capacity);
+      return switch (this) {
+        case TOKEN_BUCKET -> new TokenBucket(limit, window, capacity);
+        case LEAKY_BUCKET -> new LeakyBucket(limit, window, capacity);
+        case FIXED_WINDOW -> new FixedWindow(limit, window);
+        case SLIDING_WINDOW_LOG -> new SlidingWindowLog(limit, window);
+        case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounter(limit, window);
+      };
     }
 
     /** Returns the written name, such as {@code sliding-window-log}. */
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private interface Constructor {
-      Quota quota(long limit, Duration window, long capacity);
     }
   }
 }

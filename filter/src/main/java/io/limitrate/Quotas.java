@@ -3,6 +3,7 @@ package io.limitrate;
 import io.limitrate.Quota.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,15 @@ public final class Quotas {
       throw new IllegalArgumentException("quotas must not be empty");
     }
     this.list = List.copyOf(quotas);
-    this.hash = list.hashCode();
+    this.hash = hash(list);
+  }
+
+  private static int hash(List<Quota> quotas) {
+    int hash = 1;
+    for (Quota quota : quotas) {
+      hash = 31 * hash + Long.hashCode(quota.limit()) + quota.window().hashCode();
+    }
+    return hash;
   }
 
   /** Combines quotas, at least one. */
@@ -62,6 +71,10 @@ public final class Quotas {
 
   @Override
   public String toString() {
-    return String.join(", ", list.stream().map(Quota::toString).toList());
+    StringJoiner text = new StringJoiner(", ");
+    for (Quota quota : list) {
+      text.add(quota.toString());
+    }
+    return text.toString();
   }
 }

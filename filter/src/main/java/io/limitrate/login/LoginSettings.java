@@ -63,8 +63,10 @@ public record LoginSettings(
   public LoginSettings {
     checkName(name);
     paths = List.copyOf(paths);
-    paths.forEach(ContainerFormLogin::reject);
-    paths.forEach(PathPattern::parse);
+    for (String path : paths) {
+      ContainerFormLogin.reject(path);
+      PathPattern.parse(path);
+    }
     methods = HttpMethods.upperCase(methods);
     username = List.copyOf(username);
     page.ifPresent(ApplicationPath::checkPage);

@@ -8,11 +8,11 @@ import io.limitrate.internal.yaml.ConfigurationReader;
 import io.limitrate.internal.yaml.Overrides;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Registers and ends deployments, and reads their configurations. Thread-safe. */
@@ -165,8 +165,13 @@ public final class Bootstrap {
   }
 
   private static Map<String, String> properties() {
-    return System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("limitrate") && !OperatorPlace.isNamedBy(name))
-        .collect(Collectors.toMap(name -> name, System::getProperty));
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      String value = System.getProperty(name);
+      if (value != null && name.startsWith("limitrate") && !OperatorPlace.isNamedBy(name)) {
+        properties.put(name, value);
+      }
+    }
+    return properties;
   }
 }

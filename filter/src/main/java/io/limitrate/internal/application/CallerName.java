@@ -17,15 +17,16 @@ final class CallerName {
 
   /** Returns the class of the nearest caller that belongs neither to Limitrate nor to the JDK. */
   static String name() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .map(StackWalker.StackFrame::getClassName)
-                    .filter(type -> !type.startsWith("java.") && !type.startsWith("jdk."))
-                    .filter(type -> !type.startsWith(INTERNAL) && !API.contains(packageOf(type)))
-                    .findFirst())
-        .orElse("the JVM");
+    for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
+      String type = frame.getClassName();
+      if (!type.startsWith("java.")
+          && !type.startsWith("jdk.")
+          && !type.startsWith(INTERNAL)
+          && !API.contains(packageOf(type))) {
+        return type;
+      }
+    }
+    return "the JVM";
   }
 
   private static String packageOf(String type) {

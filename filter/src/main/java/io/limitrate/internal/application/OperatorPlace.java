@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +38,21 @@ public record OperatorPlace(String name, String setting) {
       UnaryOperator<@Nullable String> variable) {
     String ofOne = "limitrate[" + application.name() + "].config";
     String ofAll = "limitrate.config";
-    return Stream.of(
-            of(property.apply(ofOne), "system property " + ofOne),
-            of(property.apply(ofAll), "system property " + ofAll),
-            of(variable.apply(VARIABLE), "environment variable " + VARIABLE))
-        .flatMap(Optional::stream)
-        .findFirst();
+    OperatorPlace one = of(property.apply(ofOne), "system property " + ofOne);
+    OperatorPlace all = of(property.apply(ofAll), "system property " + ofAll);
+    OperatorPlace machine = of(variable.apply(VARIABLE), "environment variable " + VARIABLE);
+    return Optional.ofNullable(one != null ? one : all != null ? all : machine);
   }
 
-  private static Optional<OperatorPlace> of(@Nullable String name, String setting) {
-    if (name != null && name.isBlank()) {
+  private static @Nullable OperatorPlace of(@Nullable String name, String setting) {
+    if (name == null) {
+      return null;
+    }
+    if (name.isBlank()) {
       throw new ConfigurationException(
           List.of(setting + ": must name the file of the configuration, and is empty"));
     }
-    return Optional.ofNullable(name).map(place -> new OperatorPlace(place.strip(), setting));
+    return new OperatorPlace(name.strip(), setting);
   }
 
   /** Returns whether a system property names the place, and so sets no value of the file. */

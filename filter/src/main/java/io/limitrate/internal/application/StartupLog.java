@@ -99,11 +99,18 @@ final class StartupLog {
   }
 
   static List<String> lines(Configuration configuration) {
-    List<String> policies =
-        new TreeMap<>(configuration.policies()).values().stream().map(StartupLog::text).toList();
-    List<String> rules = configuration.rules().stream().map(StartupLog::text).toList();
-    List<String> logins =
-        new TreeMap<>(configuration.logins()).values().stream().map(StartupLog::text).toList();
+    List<String> policies = new ArrayList<>();
+    for (Policy policy : new TreeMap<>(configuration.policies()).values()) {
+      policies.add(text(policy));
+    }
+    List<String> rules = new ArrayList<>();
+    for (Rule rule : configuration.rules()) {
+      rules.add(text(rule));
+    }
+    List<String> logins = new ArrayList<>();
+    for (LoginSettings login : new TreeMap<>(configuration.logins()).values()) {
+      logins.add(text(login));
+    }
     List<String> properties = atMost(Overrides.of(configuration), "system properties");
     List<String> lines = new ArrayList<>();
     if (!properties.isEmpty()) {

@@ -27,8 +27,8 @@ public final class PathHint {
 
   /** Returns the pattern to suggest for a valid pattern, if that pattern is probably a mistake. */
   public static Optional<String> ofLiteral(String pattern) {
-    return Optional.of(variables(pattern))
-        .filter(meant -> !meant.equals(pattern) && isPattern(meant));
+    String meant = variables(pattern);
+    return meant.equals(pattern) || !isPattern(meant) ? Optional.empty() : Optional.of(meant);
   }
 
   private static String meant(String text) {

@@ -1,5 +1,7 @@
 package io.limitrate.internal.path;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -48,10 +50,15 @@ public sealed interface PathPattern {
       String path = below ? text.substring(0, text.length() - 2) : text;
       boolean root = below ? path.isEmpty() : path.equals("/");
       List<String> segments = root ? List.of() : List.of(path.substring(1).split("/", -1));
-      segments.forEach(segment -> checkSegment(text, segment));
-      long variables = segments.stream().filter(Path::isVariable).count();
-      long names = segments.stream().filter(Path::isVariable).distinct().count();
-      check(names == variables, text, "must not name two variables alike");
+      List<String> variables = new ArrayList<>();
+      for (String segment : segments) {
+        checkSegment(text, segment);
+        if (isVariable(segment)) {
+          variables.add(segment);
+        }
+      }
+      boolean alike = new HashSet<>(variables).size() < variables.size();
+      check(!alike, text, "must not name two variables alike");
       return new Path(text, segments, below);
     }
 

@@ -23,7 +23,9 @@ public record NamedRule(String setting, Rule rule) {
       String setting = i < ofCode ? "builder.rules[" + i + "]" : "rules[" + (i - ofCode) + "]";
       named.add(new NamedRule(setting, rules.get(i)));
     }
-    configuration.logins().values().forEach(login -> named.addAll(of(login)));
+    for (LoginSettings login : configuration.logins().values()) {
+      named.addAll(of(login));
+    }
     return named;
   }
 

@@ -5,9 +5,11 @@ import io.limitrate.Quota;
 import io.limitrate.Quota.TokenBucket;
 import io.limitrate.Quotas;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Finds quotas of a policy that are probably a mistake. Stateless. */
 public final class PolicyReview {
@@ -23,14 +25,16 @@ public final class PolicyReview {
 
   /** Returns the doubts about a policy's quotas without duplicates. */
   public static List<Doubt> of(Policy policy) {
-    Stream<Quotas> all =
-        policy.tiers().isEmpty() ? Stream.of(policy.quotas()) : policy.tiers().values().stream();
-    return all.map(Quotas::list).flatMap(PolicyReview::doubts).distinct().toList();
-  }
-
-  private static Stream<Doubt> doubts(List<Quota> quotas) {
-    return Stream.concat(
-        quotas.stream().flatMap(quota -> burst(quota).stream()), Redundancy.find(quotas).stream());
+    Collection<Quotas> all =
+        policy.tiers().isEmpty() ? List.of(policy.quotas()) : policy.tiers().values();
+    Set<Doubt> doubts = new LinkedHashSet<>();
+    for (Quotas quotas : all) {
+      for (Quota quota : quotas.list()) {
+        burst(quota).ifPresent(doubts::add);
+      }
+      Redundancy.find(quotas.list()).ifPresent(doubts::add);
+    }
+    return List.copyOf(doubts);
   }
 
   private static Optional<Doubt> burst(Quota quota) {

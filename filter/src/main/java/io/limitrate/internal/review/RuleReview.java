@@ -8,7 +8,6 @@ import io.limitrate.internal.path.PathHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds rules that have no effect because of other rules, and rules that are doubtful. Stateless.
@@ -31,21 +30,27 @@ public final class RuleReview {
   /** Returns the rules that can have no effect, or that contradict each other. */
   public static List<Finding> withoutEffect(Configuration configuration) {
     List<RuleScope> scopes = scopes(configuration);
-    return scopes.stream().flatMap(scope -> review(scope, scopes)).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (RuleScope scope : scopes) {
+      findings.addAll(review(scope, scopes));
+    }
+    return findings;
   }
 
   /** Returns the rules whose effect differs from the effect that their text suggests. */
   static List<Finding> doubtful(Configuration configuration) {
     List<RuleScope> scopes = scopes(configuration);
-    return scopes.stream().flatMap(scope -> doubtful(scope, scopes)).toList();
-  }
-
-  private static Stream<Finding> doubtful(RuleScope scope, List<RuleScope> all) {
-    Optional<Finding> literal =
-        PathHint.ofLiteral(scope.rule().path()).map(meant -> scope.finding(literal(meant)));
-    return scope.rule() instanceof Rule.Exempt
-        ? Stream.concat(literal.stream(), exemptLogin(scope, all).stream())
-        : literal.stream();
+    List<Finding> findings = new ArrayList<>();
+    for (RuleScope scope : scopes) {
+      Optional<String> meant = PathHint.ofLiteral(scope.rule().path());
+      if (meant.isPresent()) {
+        findings.add(scope.finding(literal(meant.get())));
+      }
+      if (scope.rule() instanceof Rule.Exempt) {
+        exemptLogin(scope, scopes).ifPresent(findings::add);
+      }
+    }
+    return findings;
   }
 
   private static String literal(String meant) {
@@ -78,40 +83,49 @@ public final class RuleReview {
                         + " to leave this path unguarded, else exempt a path without the login's"));
   }
 
-  private static Stream<Finding> review(RuleScope scope, List<RuleScope> all) {
-    List<RuleScope> others = all.stream().filter(other -> other.index() != scope.index()).toList();
-    List<RuleScope> alike = others.stream().filter(scope::isEquivalentTo).toList();
+  private static List<Finding> review(RuleScope scope, List<RuleScope> all) {
+    List<RuleScope> others = new ArrayList<>(all);
+    others.remove(scope.index());
     if (scope.rule() instanceof Rule.Limit limit) {
-      return limit(scope, limit, alike);
+      return limit(scope, limit, others);
     }
     return scope.rule() instanceof Rule.Login login
-        ? login(scope, login, others).stream()
-        : exemption(scope, others).stream();
+        ? login(scope, login, others)
+        : exemption(scope, others);
   }
 
-  private static Stream<Finding> limit(RuleScope scope, Rule.Limit limit, List<RuleScope> alike) {
-    for (RuleScope other : alike) {
-      if (other.isEarlier(scope) && other.rule().equals(limit)) {
-        return Stream.of(scope.finding("repeats " + other.name() + ": remove one of the rules"));
+  private static List<Finding> limit(RuleScope scope, Rule.Limit limit, List<RuleScope> others) {
+    List<RuleScope> alike = new ArrayList<>();
+    for (RuleScope other : others) {
+      if (other.isEquivalentTo(scope)) {
+        if (other.isEarlier(scope) && other.rule().equals(limit)) {
+          return List.of(scope.finding("repeats " + other.name() + ": remove one of the rules"));
+        }
+        alike.add(other);
       }
     }
-    return limit.policies().stream()
-        .flatMap(policy -> repeated(scope, policy, alike).stream().limit(1));
+    List<Finding> findings = new ArrayList<>();
+    for (Policy policy : limit.policies()) {
+      repeated(scope, policy, alike).ifPresent(findings::add);
+    }
+    return findings;
   }
 
-  private static List<Finding> repeated(RuleScope scope, Policy policy, List<RuleScope> alike) {
-    return alike.stream()
-        .filter(other -> other.rule() instanceof Rule.Limit)
-        .filter(other -> other.limits(policy.name()) && other.makesRedundant(scope))
-        .map(
-            other ->
-                scope.finding(
-                    "names the policy "
-                        + policy.name()
-                        + ", which "
-                        + other.name()
-                        + " applies to the same path and methods: name the policy once"))
-        .toList();
+  private static Optional<Finding> repeated(RuleScope scope, Policy policy, List<RuleScope> alike) {
+    for (RuleScope other : alike) {
+      if (other.rule() instanceof Rule.Limit
+          && other.limits(policy.name())
+          && other.makesRedundant(scope)) {
+        return Optional.of(
+            scope.finding(
+                "names the policy "
+                    + policy.name()
+                    + ", which "
+                    + other.name()
+                    + " applies to the same path and methods: name the policy once"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Finding> exemption(RuleScope scope, List<RuleScope> others) {

@@ -11,13 +11,13 @@ import io.limitrate.internal.source.Place;
 import io.limitrate.internal.source.SettingPath;
 import io.limitrate.internal.text.Suggestion;
 import io.limitrate.login.LoginSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds settings that are probably a mistake. The configuration alone cannot prove the mistake:
@@ -45,25 +45,28 @@ public final class Warnings {
     warnings.policies();
     warnings.rules();
     warnings.logins();
-    configuration
-        .response()
-        .htmlPage()
-        .ifPresent(page -> warnings.checkContext("response.htmlPage", page));
-    return Stream.concat(
-            warnings.messages.texts().stream(), configuration.source().notes().stream())
-        .toList();
+    Optional<String> page = configuration.response().htmlPage();
+    if (page.isPresent()) {
+      warnings.checkContext("response.htmlPage", page.get());
+    }
+    List<String> texts = new ArrayList<>(warnings.messages.texts());
+    texts.addAll(configuration.source().notes());
+    return texts;
   }
 
   private void policies() {
     Map<String, Policy> unused = new TreeMap<>(configuration.policies());
     unused.keySet().removeIf(Warnings::isOfMethod);
     unused.keySet().removeAll(used());
-    unused.keySet().forEach(this::nearlyUsed);
-    List<String> others =
-        unused.keySet().stream()
-            .filter(name -> Suggestion.nearest(name, used()).isEmpty())
-            .map(Warnings::policy)
-            .toList();
+    List<String> others = new ArrayList<>();
+    for (String name : unused.keySet()) {
+      Optional<String> near = Suggestion.nearest(name, used());
+      if (near.isPresent()) {
+        nearlyUsed(name, near.get());
+      } else {
+        others.add(policy(name));
+      }
+    }
     if (!others.isEmpty()) {
       messages.add(
           place(others.get(0)),
@@ -87,22 +90,22 @@ public final class Warnings {
             + " HTTP: put ip last, as in user | ip");
   }
 
-  private void nearlyUsed(String name) {
-    Suggestion.nearest(name, used())
-        .ifPresent(
-            near ->
-                add(
-                    policy(name),
-                    "no rule applies the policy; did you mean "
-                        + near
-                        + ", which a rule applies?"));
+  private void nearlyUsed(String name, String near) {
+    add(
+        policy(name),
+        "no rule applies the policy; did you mean " + near + ", which a rule applies?");
   }
 
   private Set<String> used() {
-    return configuration.rules().stream()
-        .flatMap(rule -> rule instanceof Rule.Limit limit ? limit.policies().stream() : Stream.of())
-        .map(Policy::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> used = new TreeSet<>();
+    for (Rule rule : configuration.rules()) {
+      if (rule instanceof Rule.Limit limit) {
+        for (Policy policy : limit.policies()) {
+          used.add(policy.name());
+        }
+      }
+    }
+    return used;
   }
 
   /**
@@ -119,7 +122,9 @@ public final class Warnings {
 
   private void doubts(Policy policy) {
     String setting = policy(policy.name());
-    PolicyReview.of(policy).forEach(doubt -> add(setting, doubt.quota(), doubt.message()));
+    for (PolicyReview.Doubt doubt : PolicyReview.of(policy)) {
+      add(setting, doubt.quota(), doubt.message());
+    }
     if (policy.exact() && !(configuration.store() instanceof StoreSettings.Shared)) {
       add(
           setting + ".exact",
@@ -138,8 +143,9 @@ public final class Warnings {
         checkMethods(named.setting() + ".methods", rule.methods());
       }
     }
-    RuleReview.doubtful(configuration)
-        .forEach(finding -> add(finding.setting(), finding.path(), finding.message()));
+    for (Finding finding : RuleReview.doubtful(configuration)) {
+      add(finding.setting(), finding.path(), finding.message());
+    }
   }
 
   private void logins() {
@@ -154,7 +160,9 @@ public final class Warnings {
                 + Suggestion.of(login.name(), others(login)));
       }
       checkMethods(setting + ".methods", login.methods());
-      login.page().ifPresent(page -> checkContext(setting + ".page", page));
+      if (login.page().isPresent()) {
+        checkContext(setting + ".page", login.page().get());
+      }
     }
   }
 

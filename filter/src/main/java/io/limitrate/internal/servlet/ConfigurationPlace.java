@@ -6,12 +6,11 @@ import io.limitrate.internal.application.OperatorPlace;
 import io.limitrate.internal.path.ContextPath;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,10 @@ public record ConfigurationPlace(String name, String setting) {
    * @throws ConfigurationException when filters name different places
    */
   static ConfigurationPlace of(ServletContext context, @Nullable String config) {
-    return OperatorPlace.find(new ContextPath(context.getContextPath()))
-        .map(place -> new ConfigurationPlace(place.name(), place.setting()))
-        .orElseGet(() -> ofApplication(context, config));
+    Optional<OperatorPlace> place = OperatorPlace.find(new ContextPath(context.getContextPath()));
+    return place.isPresent()
+        ? new ConfigurationPlace(place.get().name(), place.get().setting())
+        : ofApplication(context, config);
   }
 
   private static ConfigurationPlace ofApplication(ServletContext context, @Nullable String config) {
@@ -56,22 +56,29 @@ public record ConfigurationPlace(String name, String setting) {
   }
 
   private static Set<String> named(ServletContext context) {
-    return filters(context).stream()
-        .map(filter -> filter.getInitParameter(PARAMETER))
-        .filter(Objects::nonNull)
-        .map(String::strip)
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named = new TreeSet<>();
+    for (FilterRegistration filter : filters(context)) {
+      String place = filter.getInitParameter(PARAMETER);
+      if (place != null) {
+        named.add(place.strip());
+      }
+    }
+    return named;
   }
 
   /**
    * Returns the registrations of RateLimitFilter. Containers do not show registrations to listeners
    * of tag libraries and to listeners that code adds; then the result is empty.
    */
-  static Collection<? extends FilterRegistration> filters(ServletContext context) {
+  static List<FilterRegistration> filters(ServletContext context) {
     try {
-      return context.getFilterRegistrations().values().stream()
-          .filter(filter -> FilterRegistrationCheck.FILTER.equals(filter.getClassName()))
-          .toList();
+      List<FilterRegistration> filters = new ArrayList<>();
+      for (FilterRegistration filter : context.getFilterRegistrations().values()) {
+        if (FilterRegistrationCheck.FILTER.equals(filter.getClassName())) {
+          filters.add(filter);
+        }
+      }
+      return filters;
     } catch (UnsupportedOperationException e) {
       return List.of();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Rejects declarations of the filter, in web.xml or by code, that have no effect. */
 public final class FilterRegistrationCheck {
@@ -64,11 +63,10 @@ public final class FilterRegistrationCheck {
   }
 
   private static void warnOfQueues(ServletContext context) {
-    Set<String> modes =
-        ConfigurationPlace.filters(context).stream()
-            .map(filter -> filter.getInitParameter(QUEUE))
-            .map(mode -> Objects.requireNonNullElse(mode, "thread"))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> modes = new TreeSet<>();
+    for (FilterRegistration filter : ConfigurationPlace.filters(context)) {
+      modes.add(Objects.requireNonNullElse(filter.getInitParameter(QUEUE), "thread"));
+    }
     if (modes.size() > 1) {
       LOG.log(
           Level.WARNING,

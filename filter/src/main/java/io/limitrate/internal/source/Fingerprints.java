@@ -5,7 +5,6 @@ import io.limitrate.internal.source.Node.Mapping;
 import io.limitrate.internal.source.Node.Scalar;
 import io.limitrate.internal.source.Node.Sequence;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,12 +26,9 @@ public final class Fingerprints {
     for (Entry section : tree.entries()) {
       hashes.put(section.key(), hash(section.value()));
       if (section.value() instanceof Mapping mapping) {
-        mapping
-            .entries()
-            .forEach(
-                entry ->
-                    hashes.put(
-                        SettingPath.append(section.key(), entry.key()), hash(entry.value())));
+        for (Entry entry : mapping.entries()) {
+          hashes.put(SettingPath.append(section.key(), entry.key()), hash(entry.value()));
+        }
       }
     }
     return new Fingerprints(Map.copyOf(hashes));
@@ -43,14 +39,23 @@ public final class Fingerprints {
     if (node instanceof Scalar scalar) {
       return scalar.text().hashCode();
     }
-    return node instanceof Sequence sequence
-        ? List.copyOf(sequence.elements()).stream()
-            .mapToInt(Fingerprints::hash)
-            .reduce(1, (hash, next) -> 31 * hash + next)
-        : ((Mapping) node)
-            .entries().stream()
-                .mapToInt(entry -> 31 * entry.key().hashCode() ^ hash(entry.value()))
-                .sum();
+    return node instanceof Sequence sequence ? hash(sequence) : hash((Mapping) node);
+  }
+
+  private static int hash(Sequence sequence) {
+    int hash = 1;
+    for (Node element : sequence.elements()) {
+      hash = 31 * hash + hash(element);
+    }
+    return hash;
+  }
+
+  private static int hash(Mapping mapping) {
+    int sum = 0;
+    for (Entry entry : mapping.entries()) {
+      sum += 31 * entry.key().hashCode() ^ hash(entry.value());
+    }
+    return sum;
   }
 
   /** Returns whether the setting of this path differs. */

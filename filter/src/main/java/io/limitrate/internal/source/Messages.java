@@ -43,10 +43,12 @@ public final class Messages {
    * is known.
    */
   public List<String> texts() {
-    return lines.stream()
-        .sorted(Comparator.comparingLong(line -> line.place.order()))
-        .map(Line::text)
-        .toList();
+    lines.sort(Comparator.comparingLong(line -> line.place.order()));
+    List<String> texts = new ArrayList<>();
+    for (Line line : lines) {
+      texts.add(line.text());
+    }
+    return texts;
   }
 
   private record Line(Place place, String message) {

@@ -38,9 +38,9 @@ public final class Places {
   private static void add(String path, Node node, Map<String, Place> places) {
     places.putIfAbsent(path, node.place());
     if (node instanceof Mapping mapping) {
-      mapping
-          .entries()
-          .forEach(entry -> add(SettingPath.append(path, entry.key()), entry.value(), places));
+      for (Entry entry : mapping.entries()) {
+        add(SettingPath.append(path, entry.key()), entry.value(), places);
+      }
     } else if (node instanceof Sequence sequence) {
       List<Node> elements = sequence.elements();
       for (int i = 0; i < elements.size(); i++) {

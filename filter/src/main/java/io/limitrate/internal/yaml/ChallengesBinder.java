@@ -9,15 +9,12 @@ import io.limitrate.challenge.ChallengeSettings.Vendor;
 import io.limitrate.internal.text.Suggestion;
 import io.limitrate.login.LoginSettings.Unavailable;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the challenges to which logins refer by name. */
 final class ChallengesBinder {
@@ -25,13 +22,6 @@ final class ChallengesBinder {
   private static final String NONE = "none";
   private static final List<String> WORK = List.of("algorithm", "cost", "prefix", "life");
   private static final List<String> OUTSIDE = List.of("unavailable", "timeout");
-  private static final String[] KEYS =
-      Stream.of(List.of("provider"), WORK, VendorBinder.KEYS, OUTSIDE)
-          .flatMap(List::stream)
-          .toArray(String[]::new);
-
-  private static final Map<String, Vendor> VENDORS =
-      Arrays.stream(Vendor.values()).collect(Collectors.toMap(Vendor::text, Function.identity()));
   private static final Map<String, Unavailable> UNAVAILABLE =
       Map.of(
           ALTCHA,
@@ -113,7 +103,11 @@ final class ChallengesBinder {
   }
 
   private NamedChallenge challenge(Setting setting) {
-    Section challenge = setting.section(KEYS);
+    List<String> keys = new ArrayList<>(List.of("provider"));
+    keys.addAll(WORK);
+    keys.addAll(VendorBinder.KEYS);
+    keys.addAll(OUTSIDE);
+    Section challenge = setting.section(keys.toArray(String[]::new));
     return challenge
         .require("provider")
         .flatMap(Setting::text)
@@ -133,9 +127,10 @@ final class ChallengesBinder {
       return NamedChallenge.of(work(challenge));
     }
     reject(challenge, provider, WORK);
-    Vendor vendor = VENDORS.get(provider.toLowerCase(Locale.ROOT));
-    if (vendor != null) {
-      return outside(challenge, VendorBinder.read(challenge, vendor));
+    for (Vendor vendor : Vendor.values()) {
+      if (vendor.text().equalsIgnoreCase(provider)) {
+        return outside(challenge, VendorBinder.read(challenge, vendor));
+      }
     }
     reject(challenge, provider, VendorBinder.KEYS);
     return outside(
@@ -171,7 +166,7 @@ final class ChallengesBinder {
     try {
       return new Own(components.find(ChallengeProvider.class, name));
     } catch (IllegalArgumentException e) {
-      List<String> known = Stream.concat(Stream.of(ALTCHA), VENDORS.keySet().stream()).toList();
+      List<String> known = List.of(ALTCHA, "hcaptcha", "recaptcha", "turnstile");
       throw new IllegalArgumentException(
           "must be altcha, hcaptcha, recaptcha, turnstile or a class: "
               + e.getMessage()

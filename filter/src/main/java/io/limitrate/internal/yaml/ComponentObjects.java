@@ -20,10 +20,11 @@ final class ComponentObjects {
   }
 
   static ComponentObjects of(ClassLoader application) {
-    return new ComponentObjects(
-        ServiceLoader.load(ComponentSource.class, application).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList());
+    List<ComponentSource> sources = new ArrayList<>();
+    for (ComponentSource source : ServiceLoader.load(ComponentSource.class, application)) {
+      sources.add(source);
+    }
+    return new ComponentObjects(sources);
   }
 
   /**
@@ -45,16 +46,29 @@ final class ComponentObjects {
 
   /** Returns all objects of a type. */
   List<Object> find(Class<?> type) {
-    return all(type).stream().map(this::object).toList();
+    List<Object> objects = new ArrayList<>();
+    for (Component<?> component : all(type)) {
+      objects.add(object(component));
+    }
+    return objects;
   }
 
   /** Returns whether a component of the type has exactly the given class. */
   boolean has(Class<?> type, Class<?> exactly) {
-    return all(type).stream().anyMatch(component -> component.type() == exactly);
+    for (Component<?> component : all(type)) {
+      if (component.type() == exactly) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T> List<Component<T>> all(Class<T> type) {
-    return sources.stream().flatMap(source -> source.find(type).stream()).toList();
+    List<Component<T>> all = new ArrayList<>();
+    for (ComponentSource source : sources) {
+      all.addAll(source.find(type));
+    }
+    return all;
   }
 
   private Object object(Component<?> component) {

@@ -3,6 +3,7 @@ package io.limitrate.internal.yaml;
 import io.limitrate.config.Component;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,11 +101,16 @@ public final class Components implements AutoCloseable {
    */
   <T> List<T> services(Class<T> type, List<Object> known) {
     try {
-      return ServiceLoader.load(type, application).stream()
-          .filter(service -> known.stream().noneMatch(o -> o.getClass() == service.type()))
-          .filter(service -> !objects.has(type, service.type()))
-          .map(service -> type.cast(services.computeIfAbsent(service.type(), t -> service.get())))
-          .toList();
+      List<T> found = new ArrayList<>();
+      for (ServiceLoader.Provider<T> service :
+          ServiceLoader.load(type, application).stream().toList()) {
+        Class<?> exactly = service.type();
+        if (known.stream().noneMatch(object -> object.getClass() == exactly)
+            && !objects.has(type, exactly)) {
+          found.add(type.cast(services.computeIfAbsent(exactly, unknown -> service.get())));
+        }
+      }
+      return found;
     } catch (ServiceConfigurationError e) {
       throw failed(type, e);
     }

@@ -1,17 +1,37 @@
 package io.limitrate.internal.yaml;
 
+import io.limitrate.DecisionListener;
+import io.limitrate.Policy;
+import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.source.Node;
 import io.limitrate.internal.source.Source;
+import io.limitrate.login.LoginListener;
 import io.limitrate.login.LoginSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads all sections of a configuration. */
 final class ConfigurationBinder {
+  private static final String[] KEYS = {
+    "store",
+    "trustedProxies",
+    "tiers",
+    "policies",
+    "rules",
+    "logins",
+    "challenges",
+    "response",
+    "listeners",
+    "admin",
+    "maxBody"
+  };
+
   /** 1 GiB. A longer body does not fit into an array. */
   private static final int LONGEST_BODY = 1 << 30;
 
@@ -26,38 +46,36 @@ final class ConfigurationBinder {
   }
 
   Configuration read(Node.Mapping tree, String origin, Source source) {
-    Section top =
-        Setting.top(tree, errors)
-            .section(
-                "store",
-                "trustedProxies",
-                "tiers",
-                "policies",
-                "rules",
-                "logins",
-                "challenges",
-                "response",
-                "listeners",
-                "admin",
-                "maxBody");
+    Section top = Setting.top(tree, errors).section(KEYS);
     Configuration.Builder builder = baseWithoutRules().origin(origin).source(source);
-    Optional<StoreSettings> store = top.find("store").map(new StoreBinder(components)::read);
-    store.ifPresent(builder::store);
-    top.find("trustedProxies").map(ProxiesBinder::read).ifPresent(builder::proxies);
-    top.find("response").map(ResponseBinder::read).ifPresent(builder::response);
-    boolean shareKnown =
-        !(store.orElse(null) instanceof StoreSettings.Shared)
-            || top.find("store").map(StoreBinder::saysNodes).orElse(false);
+    boolean shareKnown = store(top, builder);
+    if (top.has("trustedProxies")) {
+      builder.proxies(ProxiesBinder.read(top.get("trustedProxies")));
+    }
+    if (top.has("response")) {
+      builder.response(ResponseBinder.read(top.get("response")));
+    }
     Policies policies = policies(top, shareKnown);
-    policies.ofFile().forEach(builder::policy);
-    rules(top, policies).forEach(builder::rule);
-    logins(top).forEach(builder::login);
-    new ListenersBinder(components, errors).read(top.find("listeners"), builder);
-    top.find("admin").map(ConfigurationBinder::jmx).ifPresent(builder::jmx);
-    top.find("maxBody")
-        .flatMap(setting -> setting.whole(1, LONGEST_BODY))
-        .ifPresent(bytes -> builder.maxBody(Math.toIntExact(bytes)));
-    components.made().forEach(builder::component);
+    for (Policy policy : policies.ofFile()) {
+      builder.policy(policy);
+    }
+    for (Rule rule : rules(top, policies)) {
+      builder.rule(rule);
+    }
+    for (LoginSettings login : logins(top)) {
+      builder.login(login);
+    }
+    new ListenersBinder(components, errors).read(top, builder);
+    if (top.has("admin")) {
+      builder.jmx(top.get("admin").section("jmx").isTrue("jmx", false));
+    }
+    Optional<Long> maxBody = top.whole("maxBody", 1, LONGEST_BODY);
+    if (maxBody.isPresent()) {
+      builder.maxBody(Math.toIntExact(maxBody.get()));
+    }
+    for (Component<?> component : components.made()) {
+      builder.component(component);
+    }
     return builder.build();
   }
 
@@ -69,23 +87,39 @@ final class ConfigurationBinder {
             .response(base.response())
             .jmx(base.jmx())
             .maxBody(base.maxBody());
-    base.policies().values().forEach(builder::policy);
-    base.listeners().forEach(builder::listener);
-    base.logins().values().forEach(builder::login);
-    base.loginListeners().forEach(builder::loginListener);
-    base.components().forEach(builder::component);
+    for (Policy policy : base.policies().values()) {
+      builder.policy(policy);
+    }
+    for (DecisionListener listener : base.listeners()) {
+      builder.listener(listener);
+    }
+    for (LoginSettings login : base.logins().values()) {
+      builder.login(login);
+    }
+    for (LoginListener listener : base.loginListeners()) {
+      builder.loginListener(listener);
+    }
+    for (Component<?> component : base.components()) {
+      builder.component(component);
+    }
     return builder;
   }
 
-  private static boolean jmx(Setting admin) {
-    return admin.section("jmx").find("jmx").map(Setting::isTrue).orElse(false);
+  /** Reads the store. Returns whether the share of this node in a quota is known. */
+  private boolean store(Section top, Configuration.Builder builder) {
+    if (!top.has("store")) {
+      return true;
+    }
+    StoreSettings store = new StoreBinder(components).read(top.get("store"));
+    builder.store(store);
+    return !(store instanceof StoreSettings.Shared) || StoreBinder.saysNodes(top.get("store"));
   }
 
   private Policies policies(Section top, boolean shareKnown) {
     Tiers tiers =
-        top.find("tiers")
-            .map(setting -> new TiersBinder(components).read(setting))
-            .orElseGet(() -> Tiers.none(top.suggestions().contains("tiers")));
+        top.has("tiers")
+            ? new TiersBinder(components).read(top.get("tiers"))
+            : Tiers.none(top.suggestions().contains("tiers"));
     PolicyBinder binder = new PolicyBinder(components, tiers, shareKnown);
     Policies policies = new Policies(base.policies(), top.suggestions().contains("policies"));
     for (Setting policy : entries(top, "policies")) {
@@ -98,28 +132,38 @@ final class ConfigurationBinder {
   }
 
   private static List<Setting> entries(Section top, String name) {
-    return top.find(name).map(Setting::entries).orElse(List.of());
+    return top.has(name) ? top.get(name).entries() : List.of();
   }
 
   private List<Rule> rules(Section top, Policies policies) {
     RulesBinder binder = new RulesBinder(policies);
     List<Rule> rules = new ArrayList<>();
-    base.rules().forEach(rule -> rules.add(binder.overlaid(rule)));
-    top.find("rules").map(binder::read).ifPresent(rules::addAll);
+    for (Rule rule : base.rules()) {
+      rules.add(binder.overlaid(rule));
+    }
+    if (top.has("rules")) {
+      rules.addAll(binder.read(top.get("rules")));
+    }
     return rules;
   }
 
   private List<LoginSettings> logins(Section top) {
     ChallengesBinder challenges =
         new ChallengesBinder(components, top.suggestions().contains("challenges"));
-    top.find("challenges").ifPresent(challenges::read);
+    if (top.has("challenges")) {
+      challenges.read(top.get("challenges"));
+    }
     List<Setting> logins = entries(top, "logins");
-    LoginPaths ofLogins = new LoginPaths();
-    base.logins().values().stream()
-        .filter(login -> logins.stream().noneMatch(setting -> setting.name().equals(login.name())))
-        .forEach(ofLogins::add);
-    LoginBinder binder = new LoginBinder(components, challenges, ofLogins);
-    List<LoginSettings> read = logins.stream().map(binder::read).toList();
+    Map<String, LoginSettings> others = new LinkedHashMap<>(base.logins());
+    for (Setting login : logins) {
+      others.remove(login.name());
+    }
+    LoginPaths paths = new LoginPaths(others.values());
+    LoginBinder binder = new LoginBinder(components, challenges, paths);
+    List<LoginSettings> read = new ArrayList<>();
+    for (Setting login : logins) {
+      read.add(binder.read(login));
+    }
     if (errors.isEmpty()) {
       challenges.checkUsed();
     }

@@ -25,7 +25,7 @@ final class DeviceBinder {
   /** Reads the settings. Absent settings keep the defaults of the login. */
   static DeviceSettings read(Section device, LoginLimits limits, DeviceSettings defaults) {
     String cookie = device.read("cookie", CookieSyntax::checkName).orElse(defaults.cookie());
-    boolean secure = device.find("secure").map(Setting::isTrue).orElse(defaults.secure());
+    boolean secure = device.isTrue("secure", defaults.secure());
     boolean required = cookie.startsWith("__");
     if (required && !secure) {
       device.reject("secure", "browsers require it of a cookie whose name begins with __");
@@ -36,7 +36,7 @@ final class DeviceBinder {
         device.read("path", CookieSyntax::checkPath).orElse(defaults.path()),
         device.read("lifetime", LIFETIME).orElse(defaults.lifetime()),
         secure || required,
-        device.find("keys").map(DeviceBinder::keys).orElse(defaults.keys()));
+        device.has("keys") ? keys(device.get("keys")) : defaults.keys());
   }
 
   private static List<byte[]> keys(Setting setting) {

@@ -3,7 +3,6 @@ package io.limitrate.internal.yaml;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginLimits.Block;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,8 +17,7 @@ record Escalation(int factor, Duration longest, Duration memory) {
   private static final Function<String, Duration> TIME = Times.between("1s", "3650d");
 
   static Escalation read(Section section) {
-    long factor =
-        section.find("factor").flatMap(s -> s.whole(1, 100)).orElse((long) DEFAULT.factor());
+    long factor = section.whole("factor", 1, 100).orElse((long) DEFAULT.factor());
     if (factor == 1) {
       section.reject("max", "the factor is 1");
       section.reject("memory", "the factor is 1");
@@ -32,8 +30,8 @@ record Escalation(int factor, Duration longest, Duration memory) {
 
   /** Returns the block of the limits of an address, a user or a device. */
   Block block(Section limits, Block defaults) {
-    Optional<Setting> setting = limits.find("block");
-    Duration first = setting.map(this::first).orElse(shortened(defaults.duration()));
+    Duration first =
+        limits.has("block") ? first(limits.get("block")) : shortened(defaults.duration());
     if (first.isZero()) {
       return Block.NONE;
     }

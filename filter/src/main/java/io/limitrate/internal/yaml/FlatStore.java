@@ -4,6 +4,7 @@ import io.limitrate.internal.source.Messages;
 import io.limitrate.internal.source.Node.Mapping;
 import io.limitrate.internal.source.Node.Scalar;
 import io.limitrate.internal.store.provider.RedisServerAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +37,17 @@ final class FlatStore {
 
   /** Returns the sections of providers, and adds errors about flat settings. */
   static List<Setting> sections(Setting store) {
-    List<Setting> entries = store.entries();
-    List<Setting> flat = entries.stream().filter(FlatStore::isFlat).toList();
-    List<Setting> sections = entries.stream().filter(entry -> !isFlat(entry)).toList();
+    List<Setting> flat = new ArrayList<>();
+    List<Setting> sections = new ArrayList<>();
+    for (Setting entry : store.entries()) {
+      (isFlat(entry) ? flat : sections).add(entry);
+    }
     if (!flat.isEmpty() && sections.isEmpty()) {
       store.addError("names its provider by a section now: write store: { " + section(flat) + " }");
     } else {
-      flat.forEach(setting -> addError(setting, sections.get(0).path()));
+      for (Setting setting : flat) {
+        addError(setting, sections.get(0).path());
+      }
     }
     return sections;
   }

@@ -4,7 +4,6 @@ import io.limitrate.Quota;
 import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginLimits.Limit;
 import io.limitrate.login.LoginLimits.Spraying;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the limits on attempts at a login. */
@@ -29,25 +28,20 @@ final class LimitsBinder {
   LoginLimits read(Section section, LoginLimits defaults) {
     Limit attempts = attemptLimit(section, "attempts", defaults.attempts());
     Limit failures = attemptLimit(section, "failures", defaults.failures());
-    if (isReachedFirst(attempts, failures)) {
+    if (section.has("failures") && isReachedFirst(attempts, failures)) {
       section
-          .find("failures")
-          .ifPresent(
-              setting ->
-                  setting.addError(
-                      "is never reached, because attempts end before: lower it, or remove it"));
+          .get("failures")
+          .addError("is never reached, because attempts end before: lower it, or remove it");
     }
     Spraying spraying =
-        section.find("spraying").map(LimitsBinder::spraying).orElse(defaults.spraying());
+        section.has("spraying") ? spraying(section.get("spraying")) : defaults.spraying();
     Limit challenge = challenge(section, defaults.challenge());
-    if (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge)) {
+    if (section.has("challenge")
+        && (isReachedFirst(attempts, challenge) || isReachedFirst(failures, challenge))) {
       section
-          .find("challenge")
-          .ifPresent(
-              setting ->
-                  setting.addError(
-                      "is never reached, because attempts or failures end before: lower it, or"
-                          + " remove it"));
+          .get("challenge")
+          .addError(
+              "is never reached, because attempts or failures end before: lower it, or remove it");
     }
     if (attempts.none() && failures.none() && spraying.equals(Spraying.NONE)) {
       section.reject("block", "no limit begins a block");
@@ -71,10 +65,12 @@ final class LimitsBinder {
   }
 
   private static Limit attemptLimit(Section section, String key, Limit defaults) {
-    Optional<Setting> setting = section.find(key);
-    return setting.map(Setting::isNone).orElse(false)
+    if (!section.has(key)) {
+      return defaults;
+    }
+    return section.isNone(key)
         ? Limit.NONE
-        : setting.flatMap(s -> s.read(LimitsBinder::parse)).orElse(defaults);
+        : section.read(key, LimitsBinder::parse).orElse(defaults);
   }
 
   private static Limit parse(String text) {

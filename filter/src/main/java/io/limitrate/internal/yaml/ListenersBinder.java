@@ -6,7 +6,6 @@ import io.limitrate.internal.source.Place;
 import io.limitrate.login.LoginListener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds the listeners for decisions and for login events. */
@@ -25,10 +24,17 @@ final class ListenersBinder {
    * Adds the named listeners, all beans that are listeners, and all services whose class has no
    * listener yet.
    */
-  void read(Optional<Setting> setting, Configuration.Builder builder) {
-    List<Object> listeners = new ArrayList<>(setting.map(this::named).orElse(List.of()));
-    TYPES.forEach(type -> add(() -> components.beans(type), listeners));
-    TYPES.forEach(type -> add(() -> components.services(type, listeners), listeners));
+  void read(Section top, Configuration.Builder builder) {
+    List<Object> listeners = new ArrayList<>();
+    if (top.has("listeners")) {
+      listeners.addAll(named(top.get("listeners")));
+    }
+    for (Class<?> type : TYPES) {
+      add(() -> components.beans(type), listeners);
+    }
+    for (Class<?> type : TYPES) {
+      add(() -> components.services(type, listeners), listeners);
+    }
     for (Object listener : listeners) {
       if (listener instanceof DecisionListener ofDecisions) {
         builder.listener(ofDecisions);

@@ -8,7 +8,6 @@ import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameNormalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads the settings of a protected login. */
 final class LoginBinder {
@@ -41,18 +40,39 @@ final class LoginBinder {
   LoginSettings read(Setting setting) {
     Section login = setting.section(KEYS);
     LoginSettings.Builder builder = begin(setting);
-    login.find("paths").map(s -> paths.read(s, setting.name())).ifPresent(builder::paths);
-    login.find("methods").map(RulesBinder::methods).ifPresent(builder::methods);
-    login.read("username", UsernameSources::parse).ifPresent(builder::username);
-    login
-        .read("normalizer", name -> components.find(UsernameNormalizer.class, name))
-        .ifPresent(builder::normalizer);
-    login.find("outcome").map(OutcomeBinder::read).ifPresent(builder::outcome);
-    login.read("failure", LoginBinder::failure).ifPresent(builder::failure);
-    login.read("page", ApplicationPath::checkPage).ifPresent(builder::page);
-    login.find("consecutive").flatMap(LoginBinder::consecutive).ifPresent(builder::consecutive);
+    if (login.has("paths")) {
+      builder.paths(paths.read(login.get("paths"), setting.name()));
+    }
+    if (login.has("methods")) {
+      builder.methods(RulesBinder.methods(login.get("methods")));
+    }
+    if (login.has("outcome")) {
+      builder.outcome(OutcomeBinder.read(login.get("outcome")));
+    }
+    if (login.has("consecutive")) {
+      consecutive(login.get("consecutive")).ifPresent(builder::consecutive);
+    }
+    texts(login, builder);
     limits(login, challenge(login, builder), builder);
     return builder.build();
+  }
+
+  private void texts(Section login, LoginSettings.Builder builder) {
+    if (login.has("username")) {
+      login.get("username").read(UsernameSources::parse).ifPresent(builder::username);
+    }
+    if (login.has("normalizer")) {
+      login
+          .get("normalizer")
+          .read(name -> components.find(UsernameNormalizer.class, name))
+          .ifPresent(builder::normalizer);
+    }
+    if (login.has("failure")) {
+      login.get("failure").read(LoginBinder::failure).ifPresent(builder::failure);
+    }
+    if (login.has("page")) {
+      login.get("page").read(ApplicationPath::checkPage).ifPresent(builder::page);
+    }
   }
 
   private static LoginSettings.Builder begin(Setting setting) {
@@ -82,7 +102,9 @@ final class LoginBinder {
 
   private boolean challenge(Section login, LoginSettings.Builder builder) {
     NamedChallenge challenge =
-        login.read("challenge", challenges::find).orElseGet(challenges::defaultChallenge);
+        login.has("challenge")
+            ? login.get("challenge").read(challenges::find).orElseGet(challenges::defaultChallenge)
+            : challenges.defaultChallenge();
     if (!challenge.asks()) {
       login.reject("page", "the login has no challenge to show");
     }
@@ -107,15 +129,20 @@ final class LoginBinder {
             login.below("user", "attempts", "failures", "challenge", "block"), LoginLimits.USER);
     Optional<DeviceSettings> device = device(login, binder, defaults);
     builder.address(address).user(user).device(device.orElse(null));
-    if (Stream.concat(Stream.of(address, user), device.map(DeviceSettings::limits).stream())
-        .allMatch(limits -> limits.block().duration().isZero())) {
+    if (blocksNever(address)
+        && blocksNever(user)
+        && (device.isEmpty() || blocksNever(device.get().limits()))) {
       login.reject("escalation", "no block of this login lasts a time");
     }
   }
 
+  private static boolean blocksNever(LoginLimits limits) {
+    return limits.block().duration().isZero();
+  }
+
   private static Optional<DeviceSettings> device(
       Section login, LimitsBinder binder, DeviceSettings defaults) {
-    if (login.find("device").map(Setting::isNone).orElse(false)) {
+    if (login.isNone("device")) {
       return Optional.empty();
     }
     Section device = login.below("device", DeviceBinder.KEYS);

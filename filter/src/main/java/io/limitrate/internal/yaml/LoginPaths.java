@@ -1,26 +1,36 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.login.LoginSettings;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads the paths of logins. Each path belongs to one login. */
 final class LoginPaths {
   private final Map<String, String> logins = new HashMap<>();
 
-  /** Adds a login that the file does not contain. */
-  void add(LoginSettings login) {
-    login.paths().forEach(path -> logins.put(alike(path), login.name()));
+  /**
+   * Creates the paths of a file.
+   *
+   * @param others the logins that the file does not contain
+   */
+  LoginPaths(Collection<LoginSettings> others) {
+    for (LoginSettings login : others) {
+      for (String path : login.paths()) {
+        logins.put(alike(path), login.name());
+      }
+    }
   }
 
   List<String> read(Setting setting, String login) {
     setting.checkNotEmpty();
-    return setting.values().stream()
-        .map(value -> value.read(path -> path(path, login)))
-        .flatMap(Optional::stream)
-        .toList();
+    List<String> paths = new ArrayList<>();
+    for (Setting value : setting.values()) {
+      value.read(path -> path(path, login)).ifPresent(paths::add);
+    }
+    return paths;
   }
 
   private String path(String path, String login) {

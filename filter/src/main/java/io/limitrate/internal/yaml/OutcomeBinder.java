@@ -1,10 +1,9 @@
 package io.limitrate.internal.yaml;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.limitrate.login.OutcomeRules;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,27 +17,30 @@ final class OutcomeBinder {
     Section outcome = setting.section("failure", "success");
     OutcomeRules defaults = OutcomeRules.DEFAULT;
     Signs failure =
-        outcome
-            .find("failure")
-            .map(list -> signs(list, Signs.NONE))
-            .orElse(new Signs(defaults.failureStatuses(), defaults.failureRedirects()));
-    Optional<Setting> named = outcome.find("success");
-    boolean application = named.map(Setting::isNone).orElse(false);
+        outcome.has("failure")
+            ? signs(outcome.get("failure"), Signs.NONE)
+            : new Signs(defaults.failureStatuses(), defaults.failureRedirects());
+    boolean application = outcome.isNone("success");
     Signs success =
-        named.filter(list -> !application).map(list -> signs(list, failure)).orElse(Signs.NONE);
+        outcome.has("success") && !application
+            ? signs(outcome.get("success"), failure)
+            : Signs.NONE;
     return new OutcomeRules(
         failure.statuses, success.statuses, failure.redirects, success.redirects, application);
   }
 
   private static Signs signs(Setting setting, Signs stronger) {
     setting.checkNotEmpty();
-    List<String> signs = setting.each(text -> sign(text, stronger));
-    return new Signs(
-        signs.stream()
-            .filter(sign -> !isRedirect(sign))
-            .map(Integer::valueOf)
-            .collect(toUnmodifiableSet()),
-        signs.stream().filter(OutcomeBinder::isRedirect).toList());
+    Set<Integer> statuses = new HashSet<>();
+    List<String> redirects = new ArrayList<>();
+    for (String sign : setting.each(text -> sign(text, stronger))) {
+      if (isRedirect(sign)) {
+        redirects.add(sign);
+      } else {
+        statuses.add(Integer.valueOf(sign));
+      }
+    }
+    return new Signs(statuses, redirects);
   }
 
   private static String sign(String text, Signs stronger) {

@@ -1,13 +1,13 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.Policy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Holds the policies of the file and of the base configuration. A policy of the file replaces the
@@ -36,18 +36,27 @@ final class Policies {
    */
   void read(Setting setting, PolicyBinder binder) {
     names.add(setting.name());
-    binder.read(setting).ifPresent(policy -> named.put(setting.name(), policy));
+    Optional<NamedPolicy> policy = binder.read(setting);
+    if (policy.isPresent()) {
+      named.put(setting.name(), policy.get());
+    }
   }
 
   List<Policy> ofFile() {
-    return named.values().stream().map(NamedPolicy::policy).toList();
+    List<Policy> policies = new ArrayList<>();
+    for (NamedPolicy policy : named.values()) {
+      policies.add(policy.policy());
+    }
+    return policies;
   }
 
   /** Returns the tiers that policies of the file list. */
   Set<String> tiers() {
-    return named.values().stream()
-        .flatMap(policy -> policy.policy().tiers().keySet().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> tiers = new TreeSet<>();
+    for (NamedPolicy policy : named.values()) {
+      tiers.addAll(policy.policy().tiers().keySet());
+    }
+    return tiers;
   }
 
   /** Returns all names in alphabetical order. */
@@ -64,12 +73,12 @@ final class Policies {
   }
 
   Optional<Policy> find(String name) {
-    return ofFile(name).map(NamedPolicy::policy).or(() -> Optional.ofNullable(base.get(name)));
+    NamedPolicy policy = named.get(name);
+    return Optional.ofNullable(policy != null ? policy.policy() : base.get(name));
   }
 
   Set<String> pathVariables(Policy policy) {
-    return ofFile(policy.name())
-        .map(NamedPolicy::pathVariables)
-        .orElseGet(() -> Set.copyOf(policy.key().names("path")));
+    NamedPolicy ofFile = named.get(policy.name());
+    return ofFile != null ? ofFile.pathVariables() : Set.copyOf(policy.key().names("path"));
   }
 }

@@ -37,13 +37,15 @@ final class PolicyBinder {
     Section section =
         setting.section("quotas", "tiers", "key", "cost", "failure", "shadow", "exact");
     Optional<Policy.Builder> begun = begin(setting);
-    List<Quotas> limits = new ArrayList<>();
-    begun.ifPresent(policy -> limits.addAll(limits(section, policy)));
+    List<Quotas> limits = begun.isPresent() ? limits(section, begun.get()) : List.of();
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
     Cost cost = cost(section, limits);
-    boolean shadow = section.find("shadow").map(Setting::isTrue).orElse(false);
-    boolean exact = section.find("exact").map(Setting::isTrue).orElse(false);
-    FailureRule failure = section.find("failure").flatMap(this::failure).orElse(FailureRule.OPEN);
+    boolean shadow = section.isTrue("shadow", false);
+    boolean exact = section.isTrue("exact", false);
+    FailureRule failure =
+        section.has("failure")
+            ? failure(section.get("failure")).orElse(FailureRule.OPEN)
+            : FailureRule.OPEN;
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
     }
@@ -70,10 +72,10 @@ final class PolicyBinder {
 
   private List<Quotas> limits(Section section, Policy.Builder policy) {
     section.hasOneOf("quotas", "tiers");
-    Optional<Quotas> quotas = section.find("quotas").flatMap(s -> quotas(s, policy::quotas));
-    List<Quotas> byTier =
-        section.find("tiers").map(setting -> tiers(setting, policy)).orElse(List.of());
-    return quotas.map(List::of).orElse(byTier);
+    Optional<Quotas> quotas =
+        section.has("quotas") ? quotas(section.get("quotas"), policy::quotas) : Optional.empty();
+    List<Quotas> byTier = section.has("tiers") ? tiers(section.get("tiers"), policy) : List.of();
+    return quotas.isPresent() ? List.of(quotas.get()) : byTier;
   }
 
   private List<Quotas> tiers(Setting setting, Policy.Builder policy) {
@@ -122,14 +124,16 @@ final class PolicyBinder {
   }
 
   private Cost cost(Section section, List<Quotas> limits) {
-    Optional<Setting> setting = section.find("cost");
-    Cost cost = setting.flatMap(s -> CostBinder.read(s, this::key)).orElse(Cost.ONE);
+    if (!section.has("cost")) {
+      return Cost.ONE;
+    }
+    Setting setting = section.get("cost");
+    Cost cost = CostBinder.read(setting, this::key).orElse(Cost.ONE);
     limits.stream()
         .flatMap(quotas -> quotas.list().stream())
         .filter(quota -> quota.capacity() < cost.defaultUnits())
         .findFirst()
-        .ifPresent(
-            quota -> setting.ifPresent(s -> s.addError(neverFits(cost.defaultUnits(), quota))));
+        .ifPresent(quota -> setting.addError(neverFits(cost.defaultUnits(), quota)));
     return cost;
   }
 

@@ -21,7 +21,14 @@ final class RulesBinder {
   }
 
   List<Rule> read(Setting setting) {
-    return setting.elements().stream().map(this::rule).flatMap(Optional::stream).toList();
+    List<Rule> rules = new ArrayList<>();
+    for (Setting rule : setting.elements()) {
+      Optional<Rule> valid = rule(rule);
+      if (valid.isPresent()) {
+        rules.add(valid.get());
+      }
+    }
+    return rules;
   }
 
   /** Returns the rule with the file's policies in place of base policies of the same names. */
@@ -40,10 +47,9 @@ final class RulesBinder {
 
   private Optional<Rule> rule(Setting setting) {
     Section rule = setting.section("path", "methods", "policies", "exempt");
-    Optional<String> path =
-        rule.require("path").flatMap(s -> s.read(PathPattern::parse)).map(PathPattern::text);
-    Set<String> methods = rule.find("methods").map(RulesBinder::methods).orElse(Set.of());
-    if (rule.find("exempt").map(Setting::isTrue).orElse(false)) {
+    Optional<String> path = rule.require("path").flatMap(place -> place.read(RulesBinder::path));
+    Set<String> methods = rule.has("methods") ? methods(rule.get("methods")) : Set.of();
+    if (rule.isTrue("exempt", false)) {
       rule.reject("policies", "the rule exempts");
       return path.map(pattern -> new Rule.Exempt(pattern, methods));
     }
@@ -51,10 +57,14 @@ final class RulesBinder {
       rule.addError("needs policies, or exempt: true");
     }
     List<Policy> limits =
-        rule.find("policies").map(s -> limits(s, path.orElse(null))).orElse(List.of());
-    return limits.isEmpty()
+        rule.has("policies") ? limits(rule.get("policies"), path.orElse(null)) : List.of();
+    return limits.isEmpty() || path.isEmpty()
         ? Optional.empty()
-        : path.map(pattern -> new Rule.Limit(pattern, methods, limits));
+        : Optional.of(new Rule.Limit(path.get(), methods, limits));
+  }
+
+  private static String path(String text) {
+    return PathPattern.parse(text).text();
   }
 
   static Set<String> methods(Setting setting) {
@@ -67,16 +77,13 @@ final class RulesBinder {
     List<Policy> limits = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Setting value : setting.values()) {
-      value
-          .read(name -> known(name, names))
-          .flatMap(policies::find)
-          .ifPresent(
-              policy -> {
-                limits.add(policy);
-                if (path != null) {
-                  checkVariables(value, policy, path);
-                }
-              });
+      Optional<Policy> policy = value.read(name -> known(name, names)).flatMap(policies::find);
+      if (policy.isPresent()) {
+        limits.add(policy.get());
+      }
+      if (policy.isPresent() && path != null) {
+        checkVariables(value, policy.get(), path);
+      }
     }
     return limits;
   }

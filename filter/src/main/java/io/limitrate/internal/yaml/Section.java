@@ -1,8 +1,10 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.internal.source.Node.Mapping;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,15 +21,18 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> suggest
     return settings.containsKey(key);
   }
 
+  /** Returns a setting that the section has. */
+  Setting get(String key) {
+    return Objects.requireNonNull(settings.get(key));
+  }
+
   Optional<Setting> find(String key) {
     return Optional.ofNullable(settings.get(key));
   }
 
   /** Returns the section of a key. Returns a section without settings when the key is absent. */
   Section below(String key, String... keys) {
-    return find(key)
-        .map(setting -> setting.section(keys))
-        .orElseGet(() -> new Section(whole, Map.of(), Set.of()));
+    return has(key) ? get(key).section(keys) : new Section(whole, Map.of(), Set.of());
   }
 
   /** Returns the setting. Adds an error when the setting is absent. */
@@ -39,16 +44,31 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> suggest
   }
 
   <T> Optional<T> read(String key, Function<String, T> reader) {
-    return find(key).flatMap(setting -> setting.read(reader));
+    return has(key) ? get(key).read(reader) : Optional.empty();
+  }
+
+  /** Returns the whole number. Returns empty when the setting is absent or invalid. */
+  Optional<Long> whole(String key, long least, long most) {
+    return has(key) ? get(key).whole(least, most) : Optional.empty();
+  }
+
+  boolean isTrue(String key, boolean absent) {
+    return has(key) ? get(key).isTrue() : absent;
+  }
+
+  /** Returns whether the section has the setting, and its value is {@code none}. */
+  boolean isNone(String key) {
+    return has(key) && get(key).isNone();
   }
 
   /** Returns whether the section has exactly one of these settings. Otherwise adds an error. */
   boolean hasOneOf(String... keys) {
-    boolean one = Arrays.stream(keys).filter(this::has).count() == 1;
-    if (!one) {
+    List<String> given = new ArrayList<>(List.of(keys));
+    given.retainAll(settings.keySet());
+    if (given.size() != 1) {
       addError("needs one of " + String.join(", ", keys));
     }
-    return one;
+    return given.size() == 1;
   }
 
   /**
@@ -66,8 +86,8 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> suggest
    * misspelt key, because the misspelt setting may give the meaning.
    */
   void reject(String key, String why) {
-    if (suggestions.isEmpty()) {
-      find(key).ifPresent(setting -> setting.addError("must be left out: " + why));
+    if (suggestions.isEmpty() && has(key)) {
+      get(key).addError("must be left out: " + why);
     }
   }
 }

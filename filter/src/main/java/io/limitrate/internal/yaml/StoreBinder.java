@@ -12,13 +12,11 @@ import io.limitrate.spi.StoreProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads the section {@code store}: one section of a provider, with the provider's own keys and the
@@ -50,19 +48,21 @@ final class StoreBinder {
   }
 
   StoreSettings read(Setting setting) {
-    Map<Setting, StoreProvider> sections = new LinkedHashMap<>();
+    List<Setting> sections = new ArrayList<>();
+    List<StoreProvider> found = new ArrayList<>();
     for (Setting section : FlatStore.sections(setting)) {
-      providers.find(section).ifPresent(provider -> sections.put(section, provider));
+      Optional<StoreProvider> provider = providers.find(section);
+      if (provider.isPresent()) {
+        sections.add(section);
+        found.add(provider.get());
+      }
     }
-    if (sections.size() > 1) {
+    if (found.size() > 1) {
       setting.addError(
           "must have one provider, but has "
-              + sections.keySet().stream().map(Setting::name).collect(Collectors.joining(", ")));
+              + String.join(", ", sections.stream().map(Setting::name).toList()));
     }
-    return sections.entrySet().stream()
-        .findFirst()
-        .map(only -> read(only.getKey(), only.getValue()))
-        .orElse(StoreSettings.DEFAULT);
+    return found.isEmpty() ? StoreSettings.DEFAULT : read(sections.get(0), found.get(0));
   }
 
   private static StoreSettings read(Setting setting, StoreProvider provider) {
@@ -103,15 +103,16 @@ final class StoreBinder {
 
   private static StoreSettings inProcess(Optional<? extends LocalSource> source, Section section) {
     Optional<Long> maxEntries = maxEntries(section);
-    return source
-        .<StoreSettings>map(
-            local ->
-                maxEntries.map(n -> new InProcess(local, n)).orElseGet(() -> new InProcess(local)))
-        .orElse(StoreSettings.DEFAULT);
+    if (source.isEmpty()) {
+      return StoreSettings.DEFAULT;
+    }
+    return maxEntries.isPresent()
+        ? new InProcess(source.get(), maxEntries.get())
+        : new InProcess(source.get());
   }
 
   private static Optional<Long> maxEntries(Section section) {
-    return section.find(MAX_ENTRIES).flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
+    return section.whole(MAX_ENTRIES, 1, Long.MAX_VALUE);
   }
 
   private static StoreSettings shared(Optional<? extends SharedSource> source, Section section) {
@@ -119,7 +120,7 @@ final class StoreBinder {
         section
             .require("secret")
             .flatMap(setting -> setting.read(StoreBinder::secret, hidden -> "***"));
-    Optional<Long> nodes = section.find(NODES).flatMap(s -> s.whole(1, Integer.MAX_VALUE));
+    Optional<Long> nodes = section.whole(NODES, 1, Integer.MAX_VALUE);
     Optional<String> namespace = section.find("namespace").flatMap(Setting::text);
     Optional<Duration> timeout = section.read("timeout", TIMEOUT);
     Optional<Long> maxEntries = maxEntries(section);

@@ -33,8 +33,8 @@ final class StoreProviders {
   private StoreProvider find(String name) {
     List<StoreProvider> known = new ArrayList<>(List.of(BuiltInProvider.values()));
     known.addAll(components.services(StoreProvider.class, List.of()));
-    List<StoreProvider> named =
-        known.stream().filter(provider -> provider.id().equals(name)).toList();
+    List<StoreProvider> named = new ArrayList<>(known);
+    named.removeIf(provider -> !provider.id().equals(name));
     if (named.size() > 1) {
       throw new IllegalArgumentException(
           "must be the name of one provider, but is the name of " + classes(named));

@@ -2,9 +2,8 @@ package io.limitrate.internal.yaml;
 
 import io.limitrate.internal.text.SourceHint;
 import io.limitrate.login.UsernameSource;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reads the sources of a username: {@code form:username | json:/username}. */
 final class UsernameSources {
@@ -14,10 +13,13 @@ final class UsernameSources {
   private UsernameSources() {}
 
   static List<UsernameSource> parse(String text) {
-    List<UsernameSource> sources =
-        Arrays.stream(text.split("\\|", -1)).map(part -> source(part.strip())).toList();
-    if (Set.copyOf(sources).size() < sources.size()) {
-      throw new IllegalArgumentException("names a source twice");
+    List<UsernameSource> sources = new ArrayList<>();
+    for (String part : text.split("\\|", -1)) {
+      UsernameSource source = source(part.strip());
+      if (sources.contains(source)) {
+        throw new IllegalArgumentException("names a source twice");
+      }
+      sources.add(source);
     }
     return sources;
   }
