@@ -4,11 +4,11 @@ import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 
 import io.limitrate.Decision;
 import io.limitrate.Decision.Rejected;
-import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.lease.LeaseSizing;
@@ -25,9 +25,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes a batch of requests for one key. Refunds and unused units go first, with a strategy that
- * never returns units twice; then one operation carries all other requests. Several threads may use
- * an execution one after the other, never at the same time.
+ * Executes a batch of requests for one key. Refunds go first, with a strategy that never returns
+ * units twice; then one operation carries all other requests, and the unused units of ended leases
+ * as far as the operation charges as many. Several threads may use an execution one after the
+ * other, never at the same time.
  */
 final class BatchExecution {
   private final SharedState sharedState;
@@ -36,7 +37,8 @@ final class BatchExecution {
   private final CountedQuotas quotas;
   private final SharedEntry target;
   private final int size;
-  private final List<Unused> unused = new ArrayList<>();
+
+  private final LeaseReturns returns;
   private final List<PendingRequest> refunds = new ArrayList<>();
   private final List<PendingRequest> pending = new ArrayList<>();
   private @Nullable Transition<?> refresh;
@@ -49,6 +51,7 @@ final class BatchExecution {
     this.quotas = requests.get(0).quotas();
     this.target = sharedState.target(entry.key(), requests.get(0));
     this.size = requests.size();
+    this.returns = new LeaseReturns(entry, target, quotas);
     requests.forEach(this::classify);
   }
 
@@ -57,8 +60,8 @@ final class BatchExecution {
       (call.refunds() && target.acceptsReturns() ? refunds : pending).add(call);
     } else if (request instanceof StoreRequest.Refresh wanted) {
       refresh = wanted.transition();
-    } else if (target.acceptsReturns()) {
-      unused.add(((StoreRequest.LeaseReturn) request).unused());
+    } else {
+      returns.add((LeaseReturn) request);
     }
   }
 
@@ -75,12 +78,12 @@ final class BatchExecution {
    *     {@code null} when only {@link #runBlocking} can execute the batch
    */
   @Nullable CompletionStage<@Nullable Answer> startAsync(Executor workers) {
-    if (!target.isAsync() || !refunds.isEmpty() || !unused.isEmpty()) {
+    if (!target.isAsync() || !refunds.isEmpty()) {
       return null;
     }
     pending.removeIf(this::answeredByNow);
     if (pending.isEmpty() && refresh == null) {
-      return CompletableFuture.completedFuture(null);
+      return returns.isRequested() ? null : CompletableFuture.completedFuture(null);
     }
     UpdateCommand command = newCommand();
     return sharedState
@@ -100,9 +103,10 @@ final class BatchExecution {
    * @return {@code null} when no request needs an answer any more
    */
   @Nullable Answer runBlocking() {
-    giveBack();
+    refund();
     pending.removeIf(this::answeredByNow);
     if (pending.isEmpty() && refresh == null) {
+      returns.giveBack(sharedState, clock.nanos());
       return null;
     }
     UpdateCommand command = newCommand();
@@ -112,23 +116,32 @@ final class BatchExecution {
   /** A command and its outcome. */
   record Answer(UpdateCommand command, Outcome outcome) {}
 
-  /** Fails the requests whose callers still wait. */
+  /**
+   * Fails the requests whose callers still wait. The node keeps the units that a failed operation
+   * carried: the operation has charged at least the units that it has returned, or nothing.
+   */
   void fail(RuntimeException cause) {
+    returns.cameBack(0);
     refunds.forEach(request -> request.fail(cause));
     pending.forEach(request -> request.fail(cause));
   }
 
-  private void giveBack() {
-    if (refunds.isEmpty() && unused.isEmpty()) {
+  private void refund() {
+    if (refunds.isEmpty()) {
       return;
     }
     UpdateCommand command =
-        new UpdateCommand(quotas, clock.nanos(), unused, transitions(refunds), 0);
-    Outcome outcome = sharedState.giveBack(target, command, begin(refunds));
+        new UpdateCommand(quotas, clock.nanos(), List.of(), transitions(refunds), 0);
+    Outcome outcome = sharedState.refund(target, command, begin(refunds));
     entry.remember(null);
     entry.stored(outcome.next());
     showLease(outcome.answers(), command.nowNanos());
     answerCallers(refunds, outcome);
+  }
+
+  /** Returns the leases whose return needs another attempt. */
+  List<HeldLease> unreturned() {
+    return returns.unreturned();
   }
 
   /**
@@ -151,7 +164,7 @@ final class BatchExecution {
     if (refresh != null) {
       transitions.add(refresh.looking(nowNanos));
     }
-    return new UpdateCommand(quotas, nowNanos, List.of(), transitions, wanted);
+    return new UpdateCommand(quotas, nowNanos, returns.takeAll(), transitions, wanted);
   }
 
   private Deadline begin(List<PendingRequest> asked) {
@@ -176,6 +189,7 @@ final class BatchExecution {
     long nowNanos = answer.command().nowNanos();
     List<Object> answers = answer.outcome().answers();
     entry.stored(answer.outcome().next(), nowNanos);
+    returns.cameBack(answer.outcome().returned());
     List<Transition<?>> asked = answer.command().transitions();
     for (int i = 0; i < asked.size(); i++) {
       if (asked.get(i) instanceof ForeignTransition<?> foreign) {
@@ -208,8 +222,10 @@ final class BatchExecution {
   }
 
   /** Answers all callers. */
-  void answerCallers(Answer answer) {
-    answerCallers(pending, answer.outcome());
+  void answerCallers(@Nullable Answer answer) {
+    if (answer != null) {
+      answerCallers(pending, answer.outcome());
+    }
   }
 
   private void answerCallers(List<PendingRequest> asked, Outcome outcome) {

@@ -1,7 +1,6 @@
 package io.limitrate.internal.store.shared;
 
 import io.limitrate.StoreUnavailableException;
-import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.BatchExecution.Answer;
@@ -21,6 +20,18 @@ import org.jspecify.annotations.Nullable;
  * therefore blocks no thread of the application. Thread-safe.
  */
 final class Dispatcher {
+  /**
+   * For these sixteenths of its life, an ended lease waits for a charge that takes its unused units
+   * along. A busy node renews its lease within this time.
+   */
+  static final int RETURN_SIXTEENTHS = 12;
+
+  /** The wait after a return for which other nodes were too fast. */
+  static final int RETRY_SIXTEENTHS = 1;
+
+  /** The second attempt uses the turn that a failed exchange takes. */
+  static final int RETURN_ATTEMPTS = 2;
+
   private final SharedState sharedState;
   private final ClusterClock clock;
   private final Availability availability;
@@ -147,12 +158,11 @@ final class Dispatcher {
   }
 
   private void end(LocalEntry entry, BatchExecution execution, @Nullable Answer answer) {
-    if (answer == null) {
-      end(entry, execution, () -> {});
-    } else {
-      scheduleReturn(entry, execution.learn(answer));
-      end(entry, execution, () -> execution.answerCallers(answer));
+    if (answer != null) {
+      scheduleEnd(entry, execution.learn(answer));
     }
+    execution.unreturned().forEach(lease -> scheduleReturn(entry, lease, RETRY_SIXTEENTHS));
+    end(entry, execution, () -> execution.answerCallers(answer));
   }
 
   private void end(LocalEntry entry, BatchExecution execution, RuntimeException failure) {
@@ -186,18 +196,37 @@ final class Dispatcher {
     return new IllegalStateException("the store is closed");
   }
 
-  private void scheduleReturn(LocalEntry entry, @Nullable HeldLease lease) {
+  private void scheduleEnd(LocalEntry entry, @Nullable HeldLease lease) {
     if (lease != null
-        && !executors.schedule(() -> giveBack(entry, lease), lease.endNanos() - clock.nanos())) {
+        && !executors.schedule(() -> end(entry, lease), lease.endNanos() - clock.nanos())) {
       giveBack(entry, lease);
     }
   }
 
-  /** Ends the lease and returns its unused units, if the store accepts returned units. */
+  private void end(LocalEntry entry, HeldLease lease) {
+    if (lease.hasUnused()) {
+      entry.keepEnded(lease);
+      scheduleReturn(entry, lease, RETURN_SIXTEENTHS);
+    }
+  }
+
+  /** Returns unused units later, unless a charge takes them along before. */
+  private void scheduleReturn(LocalEntry entry, HeldLease lease, int sixteenths) {
+    boolean unused =
+        executors.schedule(
+            () -> giveBack(entry, lease, RETURN_ATTEMPTS),
+            lease.quotas().leaseNanos() / 16 * sixteenths);
+  }
+
+  /** Returns the unused units of a lease now, if the store accepts returned units. */
   void giveBack(LocalEntry entry, HeldLease lease) {
-    Unused unused = lease.end();
-    if (unused != null) {
-      send(entry, new StoreRequest.LeaseReturn(lease.quotas(), unused));
+    entry.keepEnded(lease);
+    giveBack(entry, lease, Integer.MAX_VALUE);
+  }
+
+  private void giveBack(LocalEntry entry, HeldLease lease, int attempts) {
+    if (entry.keepsEnded(lease)) {
+      send(entry, new StoreRequest.LeaseReturn(lease, attempts));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ public final class LocalEntry {
   private final AtomicInteger openRequests = new AtomicInteger();
 
   private volatile @Nullable HeldLease lease;
+
+  /** Ended leases whose unused units are not returned yet. */
+  private volatile List<HeldLease> ended = List.of();
+
   private volatile @Nullable CachedRejection rejection;
 
   /** The text that this node stored last, for the thread that executes the requests. */
@@ -151,6 +156,25 @@ public final class LocalEntry {
 
   void hold(HeldLease granted) {
     lease = granted;
+  }
+
+  /** Keeps an ended lease until an operation returns its unused units. */
+  synchronized void keepEnded(HeldLease lease) {
+    List<HeldLease> more = new ArrayList<>(ended);
+    more.add(lease);
+    ended = List.copyOf(more);
+  }
+
+  /** Returns whether no operation has returned the unused units of an ended lease. */
+  boolean keepsEnded(HeldLease lease) {
+    return ended.contains(lease);
+  }
+
+  /** Removes and returns some of the ended leases. */
+  synchronized List<HeldLease> takeEnded(Predicate<HeldLease> which) {
+    List<HeldLease> taken = ended.stream().filter(which).toList();
+    ended = ended.stream().filter(which.negate()).toList();
+    return taken;
   }
 
   void remember(@Nullable CachedRejection rejected) {

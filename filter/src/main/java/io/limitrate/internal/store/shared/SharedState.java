@@ -17,6 +17,7 @@ import io.limitrate.internal.store.shared.strategy.SharedEntry;
 import io.limitrate.internal.store.shared.strategy.StateCaches;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
+import io.limitrate.internal.store.shared.update.UnitReturn;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
 import io.limitrate.spi.AsyncProcessor;
@@ -114,7 +115,7 @@ final class SharedState {
    * repeats an operation that it believes lost.
    */
   Outcome charge(SharedEntry target, UpdateCommand command, Deadline deadline) {
-    return measured(target.entry(), command, deadline, () -> target.update(command, deadline));
+    return measured(target, command, deadline, () -> target.update(command, deadline));
   }
 
   /**
@@ -170,9 +171,38 @@ final class SharedState {
     reports.operation(command.transitions().size(), outcome, startNanos);
   }
 
-  /** Returns units; the entry must accept returned units. */
-  Outcome giveBack(SharedEntry target, UpdateCommand command, Deadline deadline) {
-    return measured(target.entry(), command, deadline, () -> target.giveBack(command, deadline));
+  /** Executes a command that returns more than it charges; the entry must accept returned units. */
+  Outcome refund(SharedEntry target, UpdateCommand command, Deadline deadline) {
+    return measured(
+        target,
+        command,
+        deadline,
+        () -> target.giveBack(command::apply, Integer.MAX_VALUE, deadline).found());
+  }
+
+  private Outcome measured(
+      SharedEntry target,
+      UpdateCommand command,
+      Deadline deadline,
+      Supplier<@Nullable String> operation) {
+    return measured(
+        target.entry(),
+        command.transitions().size(),
+        deadline,
+        () -> {
+          String found = operation.get();
+          deadline.answered();
+          return command.outcome(found);
+        });
+  }
+
+  /** Returns units, unless other nodes are faster in all attempts. */
+  Outcome giveBack(SharedEntry target, UnitReturn units, int attempts, Deadline deadline) {
+    return measured(
+        target.entry(),
+        0,
+        deadline,
+        () -> units.outcome(target.giveBack(units::apply, attempts, deadline)));
   }
 
   /** Passes each stored state that the codec reads to an action; skips unreadable entries. */
@@ -189,15 +219,12 @@ final class SharedState {
     }
   }
 
-  private Outcome measured(
-      Entry entry, UpdateCommand command, Deadline deadline, Supplier<@Nullable String> operation) {
+  private Outcome measured(Entry entry, int calls, Deadline deadline, Supplier<Outcome> operation) {
     long startNanos = System.nanoTime();
     RuntimeException failure = null;
     Outcome outcome = null;
     try {
-      String found = operation.get();
-      deadline.answered();
-      outcome = command.outcome(found);
+      outcome = operation.get();
       return outcome;
     } catch (UnreadableStateException e) {
       failure = e;
@@ -208,7 +235,7 @@ final class SharedState {
       throw e;
     } finally {
       reports.answer(deadline, failure);
-      reports.operation(command.transitions().size(), outcome, startNanos);
+      reports.operation(calls, outcome, startNanos);
     }
   }
 

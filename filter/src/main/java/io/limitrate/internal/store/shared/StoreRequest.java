@@ -1,9 +1,9 @@
 package io.limitrate.internal.store.shared;
 
-import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.store.shared.lease.HeldLease;
 
 /** A request of this node to the shared state of one key. */
 sealed interface StoreRequest
@@ -36,6 +36,15 @@ sealed interface StoreRequest
     }
   }
 
-  /** Returns the unused units of an ended lease. */
-  record LeaseReturn(CountedQuotas quotas, Unused unused) implements StoreRequest {}
+  /**
+   * Returns the unused units of an ended lease that no charge has taken along.
+   *
+   * @param attempts the most attempts, because other nodes may be faster
+   */
+  record LeaseReturn(HeldLease lease, int attempts) implements StoreRequest {
+    @Override
+    public CountedQuotas quotas() {
+      return lease.quotas();
+    }
+  }
 }

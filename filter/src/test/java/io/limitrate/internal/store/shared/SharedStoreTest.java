@@ -238,6 +238,19 @@ class SharedStoreTest {
   }
 
   @Test
+  void unusedUnitsComeBackAlsoWhenOtherNodesWereFasterManyTimes() {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    one.permitted(key, LARGE, 1_000);
+    nodes.caches.lostRaces.set(7);
+
+    nodes.time.advance(Duration.ofSeconds(2));
+
+    Nodes.await(() -> nodes.caches.lostRaces.get() <= 0);
+    Nodes.await(() -> other.acquire(key, exact(LARGE), 0).remaining() == 99_000);
+  }
+
+  @Test
   void aClosingNodeReturnsItsLeases() {
     Node one = nodes.add();
     Node other = nodes.add();

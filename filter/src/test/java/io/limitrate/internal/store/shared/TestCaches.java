@@ -58,6 +58,9 @@ final class TestCaches implements StoreProvider.Caches {
   /** Whether login attempts have separate caches. */
   volatile boolean evicts;
 
+  /** So many replacements of entries of keys fail, because another node was faster. */
+  final AtomicInteger lostRaces = new AtomicInteger();
+
   volatile boolean failing;
   volatile boolean invokeLoses;
   volatile boolean replaceLoses;
@@ -143,7 +146,7 @@ final class TestCaches implements StoreProvider.Caches {
     String key = arguments != null && arguments.length > 0 ? String.valueOf(arguments[0]) : "";
     if (OPERATIONS.contains(method.getName())) {
       operations.addAndGet(key.startsWith("1clock") ? 0 : 1);
-      entryOperations.addAndGet(key.length() == ENTRY_LENGTH && key.startsWith("1") ? 1 : 0);
+      entryOperations.addAndGet(isEntry(key) ? 1 : 0);
       if (hangs.contains(method.getName())) {
         hanging.incrementAndGet();
         hang.await(30, TimeUnit.SECONDS);
@@ -153,7 +156,14 @@ final class TestCaches implements StoreProvider.Caches {
         throw new CacheException("out of order");
       }
     }
+    if (method.getName().equals("replace") && isEntry(key) && lostRaces.getAndDecrement() > 0) {
+      return false;
+    }
     return lossy(cache, method, arguments);
+  }
+
+  private static boolean isEntry(String key) {
+    return key.length() == ENTRY_LENGTH && key.startsWith("1");
   }
 
   private Object lossy(Cache<String, String> cache, Method method, Object[] arguments)

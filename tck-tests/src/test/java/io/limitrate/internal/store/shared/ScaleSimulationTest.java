@@ -76,6 +76,17 @@ class ScaleSimulationTest {
             });
   }
 
+  /** Before returns went along with charges, 200 nodes left 41 % of such a quota unused. */
+  @Test
+  void manyNodesUseAQuotaPerSecond() {
+    HotKeyResult result = HotKeySimulation.run(Scenario.of(200, "steady, a second"), SEED);
+
+    assertThat(result.unused()).isLessThan(0.01);
+    assertThat(result.operations()).isLessThan(3 * result.mostCharges());
+    assertThat(result.leastToMost()).isGreaterThan(0.9);
+    assertThat(result.mostOfQuota()).isLessThanOrEqualTo(1);
+  }
+
   private static HotKeyResult steady() {
     return hotKey.get(0);
   }

@@ -57,6 +57,14 @@ record Scenario(
         flood.over(Kind.EXCHANGE));
   }
 
+  /** Returns the scenario of a name. */
+  static Scenario of(int nodes, String name) {
+    return all(nodes).stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no scenario " + name));
+  }
+
   private Scenario with(String other, Trouble happens) {
     return new Scenario(other, kind, nodes, quotas, perSecond, happens, fromSecond, toSecond);
   }
@@ -98,11 +106,12 @@ record Scenario(
 
   /**
    * Returns the most charges of all nodes in a second, by docs/scaling.md. A node renews a lease
-   * when a quarter is left. In a flood each permitted unit is a charge, and so is a rejection after
-   * each 16th of the life of a lease.
+   * when a quarter is left, and makes two charges more when its calls become many more. In a flood
+   * each permitted unit is a charge, and so is a rejection after each 16th of the life of a lease.
    */
   double mostCharges() {
     double lives = nodes * 1e9 / quotas.leaseNanos();
-    return perSecond * nodes > regained() ? regained() + 16 * lives : lives * 4 / 3;
+    double growing = trouble == Trouble.MOVING ? nodes / 10.0 : 0;
+    return perSecond * nodes > regained() ? regained() + 16 * lives : lives * 4 / 3 + 2 * growing;
   }
 }

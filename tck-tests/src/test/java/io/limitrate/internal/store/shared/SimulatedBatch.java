@@ -1,8 +1,10 @@
 package io.limitrate.internal.store.shared;
 
 import io.limitrate.Decision;
+import io.limitrate.Quota;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.store.shared.BatchExecution.Answer;
+import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -14,12 +16,14 @@ final class SimulatedBatch {
   private final SimulatedStore store;
   private final LocalEntry entry;
   private final String name;
+  private final List<StoreRequest> requests;
   private final List<PendingRequest> calls;
   private final BatchExecution execution;
   private @Nullable Answer answer;
+  private boolean returns;
 
   SimulatedBatch(SimulatedNode node, SimulatedStore store, LocalEntry entry) {
-    List<StoreRequest> requests = entry.nextRequests();
+    this.requests = entry.nextRequests();
     this.node = node;
     this.store = store;
     this.entry = entry;
@@ -36,8 +40,9 @@ final class SimulatedBatch {
   void begin() {
     CompletionStage<@Nullable Answer> operation = execution.startAsync(this::onWorker);
     if (operation == null) {
+      returns = true;
       store.load(name).returns++;
-      race(() -> answer = execution.runBlocking()).begin();
+      race(execution::runBlocking, Dispatcher.RETURN_ATTEMPTS).begin(this::cameTooLate);
     } else {
       operation.whenComplete((answered, failure) -> answered(answered));
     }
@@ -48,12 +53,22 @@ final class SimulatedBatch {
     if (store.kind() == SimulatedStore.Kind.PROCESSOR) {
       step.run();
     } else {
-      race(step).replace(node.lastFound());
+      race(step, Integer.MAX_VALUE).replace(node.lastFound());
     }
   }
 
-  private SimulatedStore.Race race(Runnable update) {
-    return store.new Race(name, node::run, update, this::end);
+  /** A token bucket takes no units back two lives of a lease after their charge. */
+  private boolean cameTooLate() {
+    return requests.stream()
+        .allMatch(
+            request ->
+                request instanceof LeaseReturn it
+                    && it.quotas().list().get(0).kind() == Quota.Kind.TOKEN_BUCKET
+                    && node.nanos() >= it.lease().endNanos() + it.quotas().leaseNanos());
+  }
+
+  private SimulatedStore.Race race(Runnable update, int attempts) {
+    return store.new Race(name, node::run, update, attempts, this::end);
   }
 
   /** Notes the answer; a race ends later, when its answer reaches the node. */
@@ -76,12 +91,13 @@ final class SimulatedBatch {
       learn(found);
     }
     boolean more = entry.finished(execution.size());
-    if (found != null) {
-      execution.answerCallers(found);
-    }
-    if (!inTime) {
+    execution.answerCallers(found);
+    if (!inTime && !returns) {
       execution.fail(new StoreUnavailableException("other nodes were faster"));
     }
+    execution
+        .unreturned()
+        .forEach(lease -> node.scheduleReturn(entry, lease, Dispatcher.RETRY_SIXTEENTHS));
     calls.forEach(call -> node.report(call, decision(call)));
     if (more) {
       node.begin(entry);
@@ -92,7 +108,7 @@ final class SimulatedBatch {
     store.load(name).charges++;
     HeldLease lease = execution.learn(found);
     if (lease != null) {
-      node.scheduleReturn(entry, lease);
+      node.scheduleEnd(entry, lease);
     }
   }
 

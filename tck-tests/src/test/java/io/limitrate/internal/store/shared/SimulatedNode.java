@@ -3,7 +3,6 @@ package io.limitrate.internal.store.shared;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
-import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.store.shared.lease.HeldLease;
@@ -157,6 +156,10 @@ final class SimulatedNode {
     return new BatchExecution(sharedState, clock, entry, requests);
   }
 
+  long nanos() {
+    return timeline.nanos();
+  }
+
   /** Returns the text that the last exchange has found, empty for no entry. */
   String lastFound() {
     return lastFound;
@@ -175,15 +178,27 @@ final class SimulatedNode {
     starting = null;
   }
 
-  /** Schedules the end of a lease, as {@code Dispatcher.scheduleReturn} does. */
-  void scheduleReturn(LocalEntry entry, HeldLease lease) {
-    timeline.at(lease.endNanos(), () -> run(() -> giveBack(entry, lease)));
+  /** Schedules the end of a lease, as {@code Dispatcher.scheduleEnd} does. */
+  void scheduleEnd(LocalEntry entry, HeldLease lease) {
+    timeline.at(lease.endNanos(), () -> run(() -> end(entry, lease)));
+  }
+
+  private void end(LocalEntry entry, HeldLease lease) {
+    if (lease.hasUnused()) {
+      entry.keepEnded(lease);
+      scheduleReturn(entry, lease, Dispatcher.RETURN_SIXTEENTHS);
+    }
+  }
+
+  /** Schedules the return of unused units, as {@code Dispatcher.scheduleReturn} does. */
+  void scheduleReturn(LocalEntry entry, HeldLease lease, int sixteenths) {
+    long waitNanos = lease.quotas().leaseNanos() / 16 * sixteenths;
+    timeline.after(waitNanos, () -> run(() -> giveBack(entry, lease)));
   }
 
   private void giveBack(LocalEntry entry, HeldLease lease) {
-    Unused unused = lease.end();
-    if (unused != null) {
-      send(entry, new StoreRequest.LeaseReturn(lease.quotas(), unused));
+    if (entry.keepsEnded(lease)) {
+      send(entry, new StoreRequest.LeaseReturn(lease, Dispatcher.RETURN_ATTEMPTS));
     }
   }
 

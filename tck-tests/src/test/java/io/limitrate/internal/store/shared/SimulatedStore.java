@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
@@ -147,6 +148,7 @@ final class SimulatedStore implements AutoCloseable {
     private final String key;
     private final Executor node;
     private final Runnable update;
+    private final int attempts;
     private final Consumer<Boolean> ended;
     private final long endNanos = timeline.nanos() + PATIENCE_NANOS;
     private int failures;
@@ -155,18 +157,33 @@ final class SimulatedStore implements AutoCloseable {
      * Creates a race.
      *
      * @param update the real update
+     * @param attempts the most attempts
      * @param ended gets {@code true} after the update, or {@code false} after the deadline
      */
-    Race(String key, Executor node, Runnable update, Consumer<Boolean> ended) {
+    Race(String key, Executor node, Runnable update, int attempts, Consumer<Boolean> ended) {
       this.key = key;
       this.node = node;
       this.update = update;
+      this.attempts = attempts;
       this.ended = ended;
     }
 
-    /** Reads the text first. */
-    void begin() {
-      roundTrip(key, node, this::text, this::replace);
+    /**
+     * Reads the text first.
+     *
+     * @param nothing returns whether the update then changes nothing
+     */
+    void begin(BooleanSupplier nothing) {
+      roundTrip(key, node, this::text, seen -> replace(seen, nothing));
+    }
+
+    private void replace(String seen, BooleanSupplier nothing) {
+      if (nothing.getAsBoolean()) {
+        runUpdate();
+        ended.accept(true);
+      } else {
+        replace(seen);
+      }
     }
 
     private String text() {
@@ -182,27 +199,32 @@ final class SimulatedStore implements AutoCloseable {
     private String replaced(String seen) {
       String current = text();
       if (current.equals(seen)) {
-        immediate = true;
-        try {
-          update.run();
-        } finally {
-          immediate = false;
-        }
+        runUpdate();
       }
       return current;
+    }
+
+    private void runUpdate() {
+      immediate = true;
+      try {
+        update.run();
+      } finally {
+        immediate = false;
+      }
     }
 
     private void next(String seen, String current) {
       if (current.equals(seen)) {
         ended.accept(true);
-      } else if (timeline.nanos() < endNanos) {
-        load(key).lostRaces++;
-        long most = FIRST_PAUSE_NANOS << Math.min(failures++, MOST_DOUBLINGS);
-        timeline.after(random.nextLong(most), () -> node.execute(() -> again(current)));
-      } else {
-        load(key).lostRaces++;
-        load(key).givenUp++;
+        return;
+      }
+      load(key).lostRaces++;
+      if (++failures >= attempts || timeline.nanos() >= endNanos) {
+        load(key).givenUp += attempts == Integer.MAX_VALUE ? 1 : 0;
         ended.accept(false);
+      } else {
+        long most = FIRST_PAUSE_NANOS << Math.min(failures - 1, MOST_DOUBLINGS);
+        timeline.after(random.nextLong(most), () -> node.execute(() -> again(current)));
       }
     }
 
@@ -211,7 +233,7 @@ final class SimulatedStore implements AutoCloseable {
       if (kind == Kind.EXCHANGE) {
         replace(current);
       } else {
-        begin();
+        begin(() -> false);
       }
     }
   }

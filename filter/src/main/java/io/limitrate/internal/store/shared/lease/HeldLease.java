@@ -27,6 +27,7 @@ public final class HeldLease extends AtomicLong {
   private final transient CountedQuotas quotas;
   private final transient Grant grant;
   private final long grantedNanos;
+  private final long usedBefore;
   private final transient AtomicBoolean renewed = new AtomicBoolean();
 
   /** The previous lease; its units are used first. */
@@ -34,6 +35,9 @@ public final class HeldLease extends AtomicLong {
 
   private transient volatile Seen seen;
   private transient volatile boolean pure = true;
+
+  /** The number of unused units at the end. */
+  private transient volatile long leftAtEnd;
 
   public HeldLease(
       CountedQuotas quotas, Grant grant, long grantedNanos, @Nullable HeldLease older) {
@@ -43,6 +47,7 @@ public final class HeldLease extends AtomicLong {
     this.grantedNanos = grantedNanos;
     this.seen = new Seen(grant.seen(), grantedNanos);
     this.older = older != null && older.ended(grantedNanos) ? null : older;
+    this.usedBefore = older == null ? 0 : older.ownUsed();
     if (older != null) {
       older.older = null;
     }
@@ -141,9 +146,17 @@ public final class HeldLease extends AtomicLong {
     return quotas;
   }
 
-  /** Returns the number of units that calls have used. */
+  /**
+   * Returns the number of units that calls have used since the grant, of this lease or the older.
+   */
   long used() {
-    return grant.units() - Math.max(0, get());
+    HeldLease before = older;
+    return ownUsed() + (before == null ? 0 : before.ownUsed() - usedBefore);
+  }
+
+  private long ownUsed() {
+    long left = get();
+    return grant.units() - (left < 0 || leftAtEnd > 0 ? leftAtEnd : left);
   }
 
   /** Returns true to one caller when the lease is nearly used up. */
@@ -160,9 +173,23 @@ public final class HeldLease extends AtomicLong {
     pure = false;
   }
 
-  /** Ends the lease and returns the unused units, or {@code null} when there are none. */
+  /** Returns whether units are left. */
+  public boolean hasUnused() {
+    return get() > 0;
+  }
+
+  /** Ends the lease and takes its unused units, or returns {@code null} when there are none. */
   public @Nullable Unused end() {
     long left = getAndSet(OVER);
-    return left > 0 ? new Unused(grant.leased(), left, grantedNanos, grant.endNanos()) : null;
+    if (left <= 0) {
+      return null;
+    }
+    leftAtEnd = leftAtEnd == 0 ? left : leftAtEnd;
+    return new Unused(grant.leased(), left, grantedNanos, grant.endNanos());
+  }
+
+  /** Puts units back that {@link #end} has taken and the shared state has not. */
+  public void keepUnused(long units) {
+    set(units);
   }
 }

@@ -12,6 +12,12 @@ public final class LeaseSizing {
   /** With fewer units, a lease and its return cost more than one operation for each call. */
   private static final long LEAST_UNITS = 8;
 
+  /**
+   * A lease is at most so many times as large as the use that the node has seen. Calls that waited
+   * during a pause of the node arrive together, and their number says nothing about the next ones.
+   */
+  private static final int MOST_GROWTH = 8;
+
   /** A cached rejection holds for at least this part of a lease's life. */
   private static final int LEAST_WAIT_PART = 16;
 
@@ -36,8 +42,9 @@ public final class LeaseSizing {
     for (Transition<?> transition : asked) {
       used += transition instanceof Acquire acquire ? acquire.cost() : 0;
     }
-    double perNano = (double) used / Math.max(1, nowNanos - askedNanos);
-    long wanted = (long) (perNano * quotas.leaseNanos());
+    long leastNanos = quotas.leaseNanos() / MOST_GROWTH;
+    long sinceNanos = Math.max(leastNanos, nowNanos - askedNanos);
+    long wanted = (long) ((double) used * quotas.leaseNanos() / sinceNanos);
     return wanted < LEAST_UNITS ? 0 : wanted;
   }
 

@@ -2,6 +2,8 @@ package io.limitrate.internal.store.shared.strategy;
 
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy.Entry;
 import io.limitrate.internal.store.shared.update.EntryUpdate;
+import io.limitrate.spi.AsyncExchange.Exchanged;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,14 @@ public record SharedEntry(Entry entry, UpdateStrategy strategy, boolean acceptsR
     return strategy.update(entry, update, deadline);
   }
 
-  /** Updates the entry once at most; returns the text found. */
-  public @Nullable String giveBack(EntryUpdate update, Deadline deadline) {
-    return UpdateStrategy.giveBack(entry, update, deadline);
+  /**
+   * Updates the entry once at most.
+   *
+   * @param attempts after so many failed attempts the method gives up; nothing is updated then
+   * @return whether the update is done, and the text found
+   */
+  public Exchanged giveBack(
+      UnaryOperator<@Nullable String> update, int attempts, Deadline deadline) {
+    return UpdateStrategy.giveBack(entry, update, attempts, deadline);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * SelfTest} finds the strategies that lose no charge.
  *
  * <p>A provider may repeat an operation that it believes lost. A repeated update charges a call
- * twice, which is the safe side. Returned units take {@link #giveBack} instead.
+ * twice, which is the safe side. An update that only returns units takes {@link #giveBack} instead.
  */
 public enum UpdateStrategy {
   /** An entry processor, run by the owner of the entry. */
@@ -40,7 +41,7 @@ public enum UpdateStrategy {
 
     @Override
     @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline) {
-      return exchange(entry, update, false, deadline);
+      return exchangeFrom(entry.look(deadline), entry, update, deadline);
     }
   },
 
@@ -48,7 +49,7 @@ public enum UpdateStrategy {
   REPLACE {
     @Override
     @Nullable String update(Entry entry, EntryUpdate update, Deadline deadline) {
-      return replace(entry, update, false, deadline);
+      return replace(entry, update, deadline);
     }
   };
 
@@ -73,27 +74,34 @@ public enum UpdateStrategy {
   /**
    * Updates the entry once at most, by compare-and-set. When the entry already has the new text,
    * the update counts as done: units may stay unreturned, but never come back twice.
+   *
+   * @param attempts after so many failed attempts the method gives up; nothing is updated then
+   * @return whether the update is done, and the text found
    */
-  static @Nullable String giveBack(Entry entry, EntryUpdate update, Deadline deadline) {
-    return entry.shared().exchange() == null
-        ? replace(entry, update, true, deadline)
-        : exchange(entry, update, true, deadline);
-  }
-
-  private static @Nullable String exchange(
-      Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
-    String current = deadline.await(entry.exchange(null, null)).found();
-    return exchangeFrom(current, entry, update, once, deadline);
+  static Exchanged giveBack(
+      Entry entry, UnaryOperator<@Nullable String> update, int attempts, Deadline deadline) {
+    String found = entry.look(deadline);
+    for (int failures = 0; true; failures++) {
+      deadline.answered();
+      String next = update.apply(found);
+      if (Objects.equals(found, next)) {
+        return new Exchanged(true, found);
+      }
+      Exchanged swapped = entry.swap(found, next, deadline);
+      if (swapped.done() || Objects.equals(swapped.found(), next)) {
+        return new Exchanged(true, found);
+      }
+      if (failures + 1 >= attempts) {
+        return swapped;
+      }
+      found = swapped.found();
+      pause(failures, deadline);
+    }
   }
 
   /** Updates the entry by compare-and-exchange, beginning with a text just found. */
   public static @Nullable String exchangeFrom(
       @Nullable String current, Entry entry, EntryUpdate update, Deadline deadline) {
-    return exchangeFrom(current, entry, update, false, deadline);
-  }
-
-  private static @Nullable String exchangeFrom(
-      @Nullable String current, Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
     String found = current;
     for (int failures = 0; true; failures++) {
       deadline.answered();
@@ -102,7 +110,7 @@ public enum UpdateStrategy {
         return found;
       }
       Exchanged exchanged = deadline.await(entry.exchange(found, next));
-      if (exchanged.done() || (once && Objects.equals(exchanged.found(), next))) {
+      if (exchanged.done()) {
         return found;
       }
       found = exchanged.found();
@@ -110,19 +118,12 @@ public enum UpdateStrategy {
     }
   }
 
-  private static @Nullable String replace(
-      Entry entry, EntryUpdate update, boolean once, Deadline deadline) {
-    String before = null;
-    String wanted = null;
+  private static @Nullable String replace(Entry entry, EntryUpdate update, Deadline deadline) {
     for (int failures = 0; true; failures++) {
       String found = entry.get();
       deadline.answered();
-      if (once && failures > 0 && Objects.equals(found, wanted)) {
-        return before;
-      }
-      before = found;
-      wanted = update.apply(found);
-      if (Objects.equals(found, wanted) || entry.replace(found, wanted)) {
+      String next = update.apply(found);
+      if (Objects.equals(found, next) || entry.replace(found, next)) {
         return found;
       }
       pause(failures, deadline);
@@ -154,6 +155,19 @@ public enum UpdateStrategy {
       return processor == null
           ? cache().invoke(key, PROCESSOR, update.text())
           : deadline.await(processor.process(key, update.text()));
+    }
+
+    /** Returns the text of the entry. */
+    @Nullable String look(Deadline deadline) {
+      return shared.exchange() == null ? get() : deadline.await(exchange(null, null)).found();
+    }
+
+    /** Replaces the text found by the next text; a failure returns the text of the entry. */
+    Exchanged swap(@Nullable String found, @Nullable String next, Deadline deadline) {
+      if (shared.exchange() != null) {
+        return deadline.await(exchange(found, next));
+      }
+      return replace(found, next) ? new Exchanged(true, found) : new Exchanged(false, get());
     }
 
     CompletionStage<Exchanged> exchange(@Nullable String found, @Nullable String next) {

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Advances the cluster's time to this node's time, unless another node did so less than 450 ms ago:
- * all nodes together write twice a second at most. Immutable.
+ * Advances the cluster's time to this node's time, unless another node did so less than 450 ms ago,
+ * so all nodes together write 2.2 times a second at most. Immutable.
  *
  * @param nowNanos this node's time
  */

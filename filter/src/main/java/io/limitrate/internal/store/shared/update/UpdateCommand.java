@@ -7,6 +7,8 @@ import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
+import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.store.shared.codec.StateText;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
 import java.util.ArrayList;
@@ -17,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * A command that updates one key's entry: returned units, the transitions of callers in their
  * order, and the units that the node wants as a lease.
  *
+ * <p>A provider may run a command twice, so a command never returns more units than it charges: the
+ * second run then charges again, or changes nothing. {@link UnitReturn} returns units that no
+ * charge outweighs.
+ *
  * <p>Immutable, thread-safe and pure.
  *
  * @param quotas count all transitions of the command
  * @param nowNanos the time of the command
- * @param unused the units that the node returns
+ * @param unused the units that the node wants to return
  * @param transitions the transitions of callers
  * @param wanted the most units to grant as a lease, 0 for no lease
  */
@@ -59,11 +65,11 @@ public record UpdateCommand(
    * @throws UnreadableStateException when the text is unreadable
    */
   public Outcome outcome(@Nullable String found) {
-    State read = StateText.read(found);
-    State state = read;
-    for (Unused part : unused) {
-      state = quotas.giveBack(state, part, nowNanos);
-    }
+    return outcome(found, StateText.read(found), UnitReturn.sum(unused));
+  }
+
+  private Outcome outcome(@Nullable String found, @Nullable State read, long returned) {
+    State state = UnitReturn.giveBack(read, quotas, unused, returned, nowNanos);
     List<Object> answers = new ArrayList<>(transitions.size());
     for (Transition<?> transition : transitions) {
       Step<?> step = transition.apply(state);
@@ -72,8 +78,25 @@ public record UpdateCommand(
     }
     // A node that rejects calls needs no lease.
     Grant grant = answers.stream().allMatch(UpdateCommand::isPermitted) ? grant(state) : null;
+    long charged = Math.max(0, charged(answers) + (grant == null ? 0 : grant.units()));
+    if (charged < returned) {
+      return outcome(found, read, charged);
+    }
     State next = grant == null ? state : grant.leased();
-    return new Outcome(next == read ? found : StateText.write(next), answers, grant);
+    return new Outcome(next == read ? found : StateText.write(next), answers, grant, returned);
+  }
+
+  /** Returns the least number of units that the transitions with these answers have charged. */
+  private long charged(List<Object> answers) {
+    long units = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      if (transitions.get(i) instanceof Acquire acquire && isPermitted(answers.get(i))) {
+        units += acquire.cost();
+      } else if (transitions.get(i) instanceof Settle settle) {
+        units -= Math.max(0, settle.reserved() - settle.actual());
+      }
+    }
+    return units;
   }
 
   private static boolean isPermitted(Object answer) {
@@ -93,7 +116,7 @@ public record UpdateCommand(
   }
 
   private Decision peek(@Nullable State state) {
-    return new Transition.Acquire(quotas, 0, nowNanos).apply(state).answer();
+    return new Acquire(quotas, 0, nowNanos).apply(state).answer();
   }
 
   @Override
@@ -107,8 +130,10 @@ public record UpdateCommand(
    * @param next the text to store; the found instance when the text does not change
    * @param answers the answers to the transitions, in their order
    * @param grant the granted lease
+   * @param returned the number of units that came back, from the first part of the unused units on
    */
-  public record Outcome(@Nullable String next, List<Object> answers, @Nullable Grant grant) {}
+  public record Outcome(
+      @Nullable String next, List<Object> answers, @Nullable Grant grant, long returned) {}
 
   /**
    * A granted lease.

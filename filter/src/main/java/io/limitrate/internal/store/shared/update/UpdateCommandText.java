@@ -1,9 +1,12 @@
 package io.limitrate.internal.store.shared.update;
 
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.codec.Base36;
+import io.limitrate.internal.store.shared.codec.StateText;
 import io.limitrate.internal.store.shared.codec.TransitionText;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,28 +14,30 @@ import java.util.List;
 /**
  * Writes and reads a command as text, for the owner of the entry. The text is words separated by
  * blanks, then {@code |} and the quotas. Numbers have base 36. The first time is absolute; all
- * other times are distances from it. After the version come the time, the wanted units, and one
- * word for each transition, written by {@link TransitionText}:
+ * other times are distances from it. After the version come the time, the wanted units, one word
+ * for each transition, written by {@link TransitionText}, and one word for each part of returned
+ * units: {@code r}, the number of units, the times of the charge and of the lease's end, and the
+ * state after the lease:
  *
- * <pre>B1 deh1t8rj6qz9 0 a0:1 s0:a:f:-5k|100/1s</pre>
+ * <pre>B1 deh1t8rj6qz9 0 a0:1 s0:a:f:-5k r5:-a:-3:1fdeh1t8rj6qz9.a|100/1s fixed-window</pre>
  */
 final class UpdateCommandText {
   private static final String PREFIX = "B1 ";
+  private static final String RETURNED = "r";
 
   private static final BoundedMemo<String, CountedQuotas> QUOTAS = new BoundedMemo<>();
 
   private UpdateCommandText() {}
 
   static String write(UpdateCommand command) {
-    if (!command.unused().isEmpty()) {
-      throw new IllegalArgumentException(
-          "returned units must not travel as text: the text may arrive twice");
-    }
     StringBuilder text = new StringBuilder(64).append(PREFIX);
     Base36.append(text, command.nowNanos());
     Base36.append(text.append(' '), command.wanted());
     for (Transition<?> transition : command.transitions()) {
       TransitionText.append(text.append(' '), transition, command.nowNanos());
+    }
+    for (Unused part : command.unused()) {
+      append(text.append(' '), part, command.nowNanos());
     }
     return text.append('|').append(command.quotas()).toString();
   }
@@ -49,9 +54,34 @@ final class UpdateCommandText {
     CountedQuotas quotas = QUOTAS.get(text.substring(bar + 1), CountedQuotas::parse);
     long nowNanos = Base36.parse(words[0]);
     List<Transition<?>> transitions = new ArrayList<>(words.length);
+    List<Unused> unused = new ArrayList<>();
     for (int i = 2; i < words.length; i++) {
-      transitions.add(TransitionText.read(words[i], quotas, nowNanos));
+      if (words[i].startsWith(RETURNED)) {
+        unused.add(unused(words[i], nowNanos));
+      } else {
+        transitions.add(TransitionText.read(words[i], quotas, nowNanos));
+      }
     }
-    return new UpdateCommand(quotas, nowNanos, List.of(), transitions, Base36.parse(words[1]));
+    return new UpdateCommand(quotas, nowNanos, unused, transitions, Base36.parse(words[1]));
+  }
+
+  private static void append(StringBuilder text, Unused part, long nowNanos) {
+    Base36.append(text.append(RETURNED), part.units());
+    Base36.append(text.append(':'), part.chargedAtNanos() - nowNanos);
+    Base36.append(text.append(':'), part.endNanos() - nowNanos);
+    text.append(':').append(StateText.write(part.leased()));
+  }
+
+  private static Unused unused(String word, long nowNanos) {
+    String[] fields = word.substring(RETURNED.length()).split(":", -1);
+    State leased = fields.length == 4 ? StateText.read(fields[3]) : null;
+    if (leased == null) {
+      throw new IllegalArgumentException("returned units without their lease");
+    }
+    return new Unused(
+        leased,
+        Base36.parse(fields[0]),
+        nowNanos + Base36.parse(fields[1]),
+        nowNanos + Base36.parse(fields[2]));
   }
 }

@@ -68,15 +68,20 @@ class UpdateCommandTextTest {
   }
 
   @Test
-  void returnedUnitsDoNotTravelAsText() {
-    Unused unused = new Unused(new FixedWindowState(0, 5), 2, 0, 10);
-    UpdateCommand command = new UpdateCommand(QUOTAS, NOW, List.of(unused), List.of(), 0);
+  void theWrittenFormOfReturnedUnitsNeverChanges() {
+    CountedQuotas window = CountedQuotas.parse("100/1m fixed-window");
+    Unused unused = new Unused(new FixedWindowState(NOW, 36), 5, NOW - 10, NOW - 3);
+    UpdateCommand command =
+        new UpdateCommand(window, NOW, List.of(unused), List.of(new Acquire(window, 1, NOW)), 0);
+    String text = "B1 deh1t8rj6qz9 0 a0:1 r5:-a:-3:1fdeh1t8rj6qz9.10|100/1m fixed-window";
 
-    assertThatIllegalArgumentException().isThrownBy(command::text);
+    assertThat(command.text()).isEqualTo(text);
+    assertThat(EntryUpdate.read(text)).isEqualTo(command);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "B2 a 0|1/1s", "B1 a 0", "B1 a 0 x1|1/1s", "B1 a|1/1s"})
+  @ValueSource(
+      strings = {"", "B2 a 0|1/1s", "B1 a 0", "B1 a 0 x1|1/1s", "B1 a 0 r1:0:0|1/1s", "B1 a|1/1s"})
   void rejectsATextThatNoNodeWrote(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> EntryUpdate.read(text));
   }
