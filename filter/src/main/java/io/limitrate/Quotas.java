@@ -25,6 +25,7 @@ public final class Quotas {
     this.hash = hash(list);
   }
 
+  /** Uses no hash code of a record, whose first use costs a start 60 generated classes. */
   private static int hash(List<Quota> quotas) {
     int hash = 1;
     for (Quota quota : quotas) {

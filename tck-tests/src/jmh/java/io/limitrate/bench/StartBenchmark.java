@@ -1,107 +1,79 @@
 package io.limitrate.bench;
 
-import io.limitrate.servlet.RateLimitFilter;
-import jakarta.servlet.Filter;
-import jakarta.servlet.ServletException;
+import io.limitrate.bench.StartCase.Server;
+import io.limitrate.bench.StartCase.Started;
+import java.io.File;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import javax.cache.Cache;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The start of a filter in a fresh JVM: from the container's call of {@code init} to the first
- * decision. Each fork measures one start. The configuration is the file of the README.
+ * Measures the start of a filter, from the container's call of {@code init} to the first decision.
+ * Each start has a JVM of its own. Each round starts every case once. Prints a Markdown table of
+ * medians and quartiles.
  */
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 0)
-@Measurement(iterations = 1)
-@Fork(20)
-@State(Scope.Benchmark)
-public class StartBenchmark {
-  private static final String YAML =
-      """
-      policies:
-        api: { key: user | ip, quotas: 100/1m }
-      rules:
-        - { path: /api/*, policies: [api] }
-      logins:
-        main: { paths: [/login], username: form:username, outcome: { success: [/home] } }
-      store: { %s: {} }
-      """;
+public final class StartBenchmark {
+  /** The parts of the class path that a web application and its server have. */
+  private static final List<String> DEPLOYED =
+      List.of(
+          "test-classes",
+          "/filter/target/",
+          "limitrate-filter",
+          "snakeyaml-engine",
+          "jackson-core",
+          "cache-api",
+          "ehcache",
+          "slf4j-api",
+          "caffeine",
+          "/jcache-",
+          "/config-",
+          "tomcat-embed-core",
+          "tomcat-annotations-api",
+          "jakarta.servlet-api",
+          "jspecify");
 
-  /**
-   * The server that has answered a request before the filter starts. {@code none} is the
-   * unfavourable case: the filter is the first code to use logging, lambdas and JMX.
-   */
-  @Param({"tomcat", "none"})
-  String server;
+  private StartBenchmark() {}
 
-  /** The measured start: a filter that does nothing, a bare cache, or Limitrate. */
-  @Param({"nothing", "bare-caffeine", "bare-ehcache", "limitrate-caffeine", "limitrate-ehcache"})
-  String started;
-
-  private final StubRequest request = new StubRequest();
-  private final StubResponse response = new StubResponse();
-  private Filter filter = (servletRequest, servletResponse, next) -> {};
-  private StubApplication application = new StubApplication("");
-  private AutoCloseable running = () -> {};
-
-  /** Starts the server. */
-  @Setup(Level.Trial)
-  public void prepare() throws Exception {
-    application = new StubApplication(YAML.formatted(provider()));
-    if (server.equals("tomcat")) {
-      running = StartedTomcat.answering();
+  /** Measures all cases; the argument is the number of rounds. */
+  public static void main(String[] arguments) throws IOException {
+    int rounds = Integer.parseInt(arguments[0]);
+    Map<StartCase, List<StartFigures>> figures = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Server server : Server.values()) {
+        for (Started started : Started.values()) {
+          StartCase one = new StartCase(server, started);
+          figures.computeIfAbsent(one, each -> new ArrayList<>()).add(measure(one));
+        }
+      }
     }
+    System.out.println(StartFigures.HEAD);
+    figures.forEach((one, each) -> System.out.println(StartFigures.row(one.toString(), each)));
   }
 
-  private String provider() {
-    return started.substring(started.indexOf('-') + 1);
+  private static StartFigures measure(StartCase one) throws IOException {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                deployed(),
+                StartCase.class.getName(),
+                one.server().name(),
+                one.started().name())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return StartFigures.parse(printed);
   }
 
-  /** Stops the filter and the server. */
-  @TearDown(Level.Trial)
-  public void stop() throws Exception {
-    filter.destroy();
-    running.close();
-  }
-
-  /** Starts the filter, and sends the first request through it. */
-  @Benchmark
-  public Object start() throws IOException, ServletException {
-    if (started.startsWith("bare-")) {
-      return firstGet();
-    }
-    if (started.startsWith("limitrate-")) {
-      filter = new RateLimitFilter();
-    }
-    filter.init(application);
-    filter.doFilter(
-        request.next("198.51.100.7", "/api/products/7"),
-        response.next(),
-        (servletRequest, servletResponse) -> {});
-    return response;
-  }
-
-  private Object firstGet() {
-    Cache<String, String> cache =
-        provider().equals("caffeine")
-            ? Caches.caffeine(String.class, String.class)
-            : Caches.ehcache(String.class, String.class);
-    cache.put("key", "value");
-    return cache.get("key");
+  private static String deployed() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> DEPLOYED.stream().anyMatch(entry::contains))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

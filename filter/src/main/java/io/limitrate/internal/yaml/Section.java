@@ -52,6 +52,7 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> suggest
     return has(key) ? get(key).whole(least, most) : Optional.empty();
   }
 
+  /** Returns whether the setting is true; {@code absent} when the section does not have it. */
   boolean isTrue(String key, boolean absent) {
     return has(key) ? get(key).isTrue() : absent;
   }
