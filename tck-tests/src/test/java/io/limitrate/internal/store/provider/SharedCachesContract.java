@@ -40,14 +40,19 @@ abstract class SharedCachesContract {
   /** Starts the servers that the nodes need. */
   abstract SharedSource start(Examples examples);
 
+  /** Opens one of the nodes. */
+  SharedNode node(SharedSource source) {
+    return SharedNode.open(source);
+  }
+
   /** Stops the servers. */
   void stop() {}
 
   @BeforeAll
   void open(@TempDir Path directory) {
     SharedSource source = start(new Examples(directory));
-    one = SharedNode.open(source);
-    other = SharedNode.open(source);
+    one = node(source);
+    other = node(source);
     oneExpiring = one.expiring();
     otherExpiring = other.expiring();
   }

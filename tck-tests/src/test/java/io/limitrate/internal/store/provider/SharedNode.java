@@ -28,8 +28,12 @@ record SharedNode(SharedCache shared, StoreProvider.Caches caches) implements Au
 
   private static final long MAX_ENTRIES = 1_000_000;
 
-  /** Opens a node whose provider waits long for other members, as a busy machine needs. */
   static SharedNode open(SharedSource source) {
+    return open(StoreSettings.shared(source, Key.secret(new byte[16])).build());
+  }
+
+  /** Opens a node whose provider waits long for other members, as a busy machine needs. */
+  static SharedNode openPatient(SharedSource source) {
     return open(StoreSettings.shared(source, Key.secret(new byte[16])).timeout(LASTING).build());
   }
 
