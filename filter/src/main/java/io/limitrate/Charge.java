@@ -43,10 +43,19 @@ public interface Charge {
   boolean counted();
 
   /**
-   * Returns whether this policy lets the call proceed. A rejection in shadow lets the call proceed.
+   * Returns whether the policy enforces its rejections for this key. A policy in shadow enforces
+   * none, and a policy with {@link Policy#enforce} those of a part of its keys.
+   */
+  default boolean enforced() {
+    return policy().enforces(key());
+  }
+
+  /**
+   * Returns whether this policy lets the call proceed. A rejection that is not {@link #enforced}
+   * lets the call proceed.
    */
   default boolean permitted() {
-    return decision().permitted() || policy().shadow();
+    return decision().permitted() || !enforced();
   }
 
   /** Returns the Unix time in seconds, rounded up, at which the deciding quota is full again. */

@@ -23,7 +23,8 @@ public final class Policy {
   private final TierResolver tierResolver;
   private final CostResolver cost;
   private final FailureRule failure;
-  private final boolean shadow;
+  private final EnforcedShare enforced;
+  private final boolean enforcesAll;
   private final boolean exact;
   private final boolean mayReadBody;
 
@@ -36,7 +37,8 @@ public final class Policy {
     this.tierResolver = builder.tierResolver;
     this.cost = builder.cost;
     this.failure = builder.failure;
-    this.shadow = builder.shadow;
+    this.enforced = builder.shadow ? EnforcedShare.NONE : builder.enforced;
+    this.enforcesAll = enforced.equals(EnforcedShare.ALL);
     this.exact = builder.exact;
     this.mayReadBody = key.mayReadBody() || cost.mayReadBody();
   }
@@ -73,7 +75,22 @@ public final class Policy {
 
   /** Returns whether this policy only counts and reports rejections, without enforcing them. */
   public boolean shadow() {
-    return shadow;
+    return enforced.equals(EnforcedShare.NONE);
+  }
+
+  /**
+   * Returns whether this policy enforces its rejections for a key: always, never in shadow, or for
+   * the share of the keys that {@link Builder#enforce} sets.
+   */
+  public boolean enforces(Key callKey) {
+    return enforcesAll || enforced.contains(callKey);
+  }
+
+  /**
+   * Returns the share of the keys for which this policy enforces its rejections, as a percentage.
+   */
+  public String enforce() {
+    return enforced.toString();
   }
 
   /**
@@ -124,6 +141,7 @@ public final class Policy {
     private CostResolver cost = CostResolver.ONE;
     private FailureRule failure = FailureRule.OPEN;
     private boolean shadow;
+    private EnforcedShare enforced = EnforcedShare.ALL;
     private boolean exact;
 
     private Builder(String name) {
@@ -192,6 +210,18 @@ public final class Policy {
     }
 
     /**
+     * Sets the share of the keys for which the policy rejects calls, such as {@code 25%} or {@code
+     * 0.5%}; by default {@code 100%}. For other keys the policy is in shadow. A greater percentage
+     * adds keys and removes none. {@link #shadow} takes precedence.
+     *
+     * @throws IllegalArgumentException when the text is no percentage above 0 and up to 100
+     */
+    public Builder enforce(String percentage) {
+      this.enforced = EnforcedShare.parse(percentage);
+      return this;
+    }
+
+    /**
      * Sets whether the shared state is asked about every call instead of taking units in advance.
      * Each call then costs a round trip, and the remaining units are exact.
      */
@@ -200,8 +230,9 @@ public final class Policy {
       return this;
     }
 
-    /** Returns the policy. Quotas or at least one tier are required. */
+    /** Returns the policy. Requires quotas or a tier, and several keys if enforce is a part. */
     public Policy build() {
+      enforced.check(name, key);
       if (quotas != null) {
         return new Policy(this, quotas, null);
       }

@@ -143,7 +143,16 @@ final class StartupLog {
         + (policy.tiers().isEmpty() ? policy.quotas() : new TreeMap<>(policy.tiers()))
         + " per "
         + policy.key()
-        + (policy.shadow() ? ", in shadow: rejects nothing" : "");
+        + enforcement(policy);
+  }
+
+  private static String enforcement(Policy policy) {
+    if (policy.shadow()) {
+      return ", in shadow: rejects nothing";
+    }
+    return policy.enforce().equals("100%")
+        ? ""
+        : ", enforced for " + policy.enforce() + " of its keys";
   }
 
   static String text(Rule rule) {

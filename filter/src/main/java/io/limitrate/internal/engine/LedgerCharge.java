@@ -141,6 +141,16 @@ final class LedgerCharge implements Charge {
     return limiter().epochSecond(nowNanos, decision.resetNanos());
   }
 
+  /**
+   * {@inheritDoc} A call whose key cannot be read has the seed as its key, which belongs to no
+   * client. So such a call is rejected unless the policy is in shadow: a client cannot choose to
+   * escape.
+   */
+  @Override
+  public boolean enforced() {
+    return policy().enforces(key) || (!policy().shadow() && key.equals(tier.seed()));
+  }
+
   /** Notifies listeners that the call of this charge has ended, the first time. */
   void end(CallOutcome outcome) {
     if (ENDED.compareAndSet(this, false, true)) {

@@ -55,7 +55,7 @@ class LedgerVerdict implements Verdict {
     long nanos = 0;
     for (int i = 0; i < size(); i++) {
       LedgerCharge charge = charge(i);
-      if (charge.decision() instanceof Decision.Delayed delayed && !charge.policy().shadow()) {
+      if (charge.decision() instanceof Decision.Delayed delayed && charge.enforced()) {
         nanos = Math.max(nanos, delayed.delayNanos());
       }
     }
@@ -77,7 +77,7 @@ class LedgerVerdict implements Verdict {
     LedgerCharge tightest = other;
     for (int i = 0; i < size(); i++) {
       LedgerCharge charge = charge(i);
-      if (!charge.policy().shadow() && (tightest == null || tighter(charge, tightest))) {
+      if (charge.enforced() && (tightest == null || tighter(charge, tightest))) {
         tightest = charge;
       }
     }

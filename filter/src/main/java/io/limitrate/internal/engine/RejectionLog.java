@@ -1,7 +1,6 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Charge;
-import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.internal.concurrent.Workers;
 import java.lang.System.Logger.Level;
@@ -48,15 +47,15 @@ final class RejectionLog implements AutoCloseable {
     this.endOfTimer = () -> {};
   }
 
-  /** Counts a rejection, enforced or in shadow. */
+  /** Counts a rejection, also if it is not enforced. */
   void rejected(Charge charge) {
     String rule = charge.rule().orElse(null);
     Minute minute = minutes.get(charge.policy().name());
     if (minute == null) {
-      minute = begin(charge.policy(), rule);
+      minute = begin(charge, rule);
     }
     if (minute != null) {
-      minute.add(charge.key(), rule);
+      minute.add(charge, rule);
     }
   }
 
@@ -65,14 +64,18 @@ final class RejectionLog implements AutoCloseable {
    * {@code null} if this call started one (the first line covers that rejection), or if the log is
    * closed.
    */
-  private @Nullable Minute begin(Policy policy, @Nullable String rule) {
+  private @Nullable Minute begin(Charge charge, @Nullable String rule) {
+    Policy policy = charge.policy();
     if (closed) {
       return null;
     }
     Minute minute = minutes.putIfAbsent(policy.name(), new Minute(policy));
     if (minute == null) {
       String place = rule == null ? "code of the application" : rule;
-      log(policy, "a call at " + place + "; while that goes on, one line a minute follows");
+      log(
+          policy,
+          charge.enforced(),
+          "a call at " + place + "; while that goes on, one line a minute follows");
       endAfterAMinute(policy);
     }
     return minute;
@@ -95,13 +98,17 @@ final class RejectionLog implements AutoCloseable {
     }
   }
 
-  private static void log(Policy policy, String what) {
-    LOG.log(
-        Level.INFO,
-        "Policy {0} {1} {2}",
-        policy.name(),
-        policy.shadow() ? "is in shadow and would reject" : "rejects",
-        what);
+  private static void log(Policy policy, boolean enforced, String what) {
+    LOG.log(Level.INFO, "Policy {0} {1} {2}", policy.name(), verb(policy, enforced), what);
+  }
+
+  private static String verb(Policy policy, boolean enforced) {
+    if (enforced) {
+      return "rejects";
+    }
+    return policy.shadow()
+        ? "is in shadow and would reject"
+        : "is enforced for " + policy.enforce() + " of its keys and would reject";
   }
 
   /** Logs the running minutes and ends the thread. Later rejections are not logged. */
@@ -122,8 +129,8 @@ final class RejectionLog implements AutoCloseable {
       this.policy = policy;
     }
 
-    void add(Key key, @Nullable String rule) {
-      tally.add(key, rule);
+    void add(Charge charge, @Nullable String rule) {
+      tally.add(charge.key(), rule, charge.enforced());
     }
 
     /**
@@ -136,7 +143,7 @@ final class RejectionLog implements AutoCloseable {
       if (counted.isEmpty()) {
         return false;
       }
-      log(policy, counted.text());
+      log(policy, counted.anyEnforced(), counted.text());
       return true;
     }
   }

@@ -18,6 +18,7 @@ final class RejectionTally {
   private static final String OTHERS = "other calls";
 
   private final LongAdder count = new LongAdder();
+  private final LongAdder enforcedCount = new LongAdder();
   private final KeySketch keys = new KeySketch();
   private final Map<String, LongAdder> rules = new ConcurrentHashMap<>();
 
@@ -25,9 +26,13 @@ final class RejectionTally {
    * Counts a rejection.
    *
    * @param rule the rule that applied; {@code null} for a call of application code
+   * @param enforced whether the call was rejected; otherwise it was only counted
    */
-  void add(Key key, @Nullable String rule) {
+  void add(Key key, @Nullable String rule, boolean enforced) {
     count.increment();
+    if (enforced) {
+      enforcedCount.increment();
+    }
     keys.add(key);
     String name = rule == null ? OTHERS : rule;
     LongAdder known = rules.get(name);
@@ -40,6 +45,11 @@ final class RejectionTally {
 
   boolean isEmpty() {
     return count.sum() == 0;
+  }
+
+  /** Returns whether a call was rejected, and not only counted. */
+  boolean anyEnforced() {
+    return enforcedCount.sum() > 0;
   }
 
   /** Returns the count, the estimated number of keys and the most frequent rule, as text. */
@@ -55,6 +65,14 @@ final class RejectionTally {
         + " calls of about "
         + distinct
         + " keys within a minute, most at "
-        + mostFrequent;
+        + mostFrequent
+        + spared(rejected - enforcedCount.sum());
+  }
+
+  /** Returns how many of the calls proceeded, if others of the same policy were rejected. */
+  private String spared(long spared) {
+    return spared > 0 && anyEnforced()
+        ? "; " + spared + " of them were only counted, because their keys are not enforced"
+        : "";
   }
 }

@@ -43,7 +43,7 @@ final class IetfDialect implements HeaderDialect {
     Set<String> listed = new HashSet<>();
     ledger
         .charges()
-        .filter(charge -> charge.counted() && !charge.policy().shadow())
+        .filter(charge -> charge.counted() && charge.enforced())
         .filter(charge -> listed.add(charge.policy().name()))
         .forEach(charge -> append(charge, policy, limit));
     sink.set(POLICY, policy.toString());

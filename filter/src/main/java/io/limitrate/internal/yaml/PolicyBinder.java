@@ -35,7 +35,7 @@ final class PolicyBinder {
 
   Optional<NamedPolicy> read(Setting setting) {
     Section section =
-        setting.section("quotas", "tiers", "key", "cost", "failure", "shadow", "exact");
+        setting.section("quotas", "tiers", "key", "cost", "failure", "shadow", "enforce", "exact");
     Optional<Policy.Builder> begun = begin(setting);
     List<Quotas> limits = begun.isPresent() ? limits(section, begun.get()) : List.of();
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
@@ -49,16 +49,21 @@ final class PolicyBinder {
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
     }
-    Policy policy =
-        begun
-            .get()
-            .key(key)
-            .cost(cost.resolver())
-            .failure(failure)
-            .shadow(shadow)
-            .exact(exact)
-            .build();
-    return Optional.of(new NamedPolicy(policy, pathVariables(key, cost), setting));
+    if (section.has("enforce")) {
+      section.read("enforce", begun.get()::enforce);
+    }
+    begun.get().key(key).cost(cost.resolver()).failure(failure).shadow(shadow).exact(exact);
+    return build(begun.get(), setting)
+        .map(policy -> new NamedPolicy(policy, pathVariables(key, cost), setting));
+  }
+
+  private static Optional<Policy> build(Policy.Builder builder, Setting setting) {
+    try {
+      return Optional.of(builder.build());
+    } catch (IllegalArgumentException e) {
+      setting.addError(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static Optional<Policy.Builder> begin(Setting setting) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record UnbracketedName(String section, String name, String setting) {
   private static final String SETTING =
-      "\\.(?:quotas|tiers|tiers\\.[^.]+|key|cost|cost\\.[^.]+|failure|shadow|exact)";
+      "\\.(?:quotas|tiers|tiers\\.[^.]+|key|cost|cost\\.[^.]+|failure|shadow|enforce|exact)";
   private static final Pattern OF_POLICY =
       Pattern.compile("policies\\.([^\\[]+\\..+(?<!\\.tiers|\\.cost))(" + SETTING + ")");
 

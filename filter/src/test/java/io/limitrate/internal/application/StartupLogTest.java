@@ -29,7 +29,7 @@ class StartupLogTest {
               - { header: X-Api-Key, values: { hidden-value: premium } }
             policies:
               api: { key: user | ip, quotas: "100/1m, 1000/1d" }
-              calls: { tiers: { free: 10/1m, premium: 100/1m } }
+              calls: { tiers: { free: 10/1m, premium: 100/1m }, enforce: 2.5% }
               new: { quotas: 5/1s, shadow: true }
             rules:
               - { path: /api/*, methods: [POST, GET], policies: [api, new, calls] }
@@ -44,7 +44,7 @@ class StartupLogTest {
             "store: caffeine for 1000 keys",
             "trustedProxies: 10.0.0.0/8, unix, by X-Forwarded-For",
             "policy api: 100/1m, 1000/1d per user | ip",
-            "policy calls: {free=10/1m, premium=100/1m} per ip",
+            "policy calls: {free=10/1m, premium=100/1m} per ip, enforced for 2.5% of its keys",
             "policy new: 5/1s per ip, in shadow: rejects nothing",
             "rule /api/* GET, POST: api, new, calls",
             "rule /api/health: exempt",

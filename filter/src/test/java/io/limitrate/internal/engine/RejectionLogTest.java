@@ -15,6 +15,7 @@ import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,40 @@ class RejectionLogTest {
         .containsExactly(
             "INFO Policy api rejects a call at GET /api/*; while that goes on, one line a minute"
                 + " follows");
+  }
+
+  /** Key of enforced and other users, as their hashes choose them. */
+  @Test
+  void tellsHowManyCallsWereOnlyCounted() {
+    Policy half = Policy.builder("half").quotas("5/1m").enforce("50%").build();
+    for (int i = 0; i < 1_000; i++) {
+      reject(half, "user" + i % 10, "GET /a");
+    }
+    passAMinute();
+
+    long spared =
+        IntStream.range(0, 10)
+            .filter(i -> !half.enforces(Key.secret(new byte[16]).with(1, "user" + i)))
+            .count();
+    assertThat(spared).isBetween(1L, 9L);
+    assertThat(lines.get(1))
+        .startsWith("INFO Policy half rejects 999 calls of about 10 keys within a minute, most at")
+        .endsWith(" of them were only counted, because their keys are not enforced")
+        .containsPattern("GET /a; (" + spared * 100 + "|" + (spared * 100 - 1) + ") of them");
+  }
+
+  @Test
+  void tellsThatNoKeyOfAMinuteIsEnforced() {
+    Policy few = Policy.builder("few").quotas("5/1m").enforce("0.0001%").build();
+    reject(few, "alice", "GET /a");
+    reject(few, "alice", "GET /a");
+    passAMinute();
+
+    assertThat(lines)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("INFO Policy few is enforced for 0.0001% of its keys and would"));
   }
 
   @Test
@@ -164,7 +199,7 @@ class RejectionLogTest {
     RejectionTally tally = new RejectionTally();
     Key key = Key.secret(new byte[16]);
     for (int i = 0; i < 1_000; i++) {
-      tally.add(key, "rule " + i);
+      tally.add(key, "rule " + i, true);
     }
 
     assertThat(tally.text()).endsWith("most at other calls");

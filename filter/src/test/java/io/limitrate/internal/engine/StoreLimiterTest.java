@@ -58,6 +58,45 @@ class StoreLimiterTest {
   }
 
   @Test
+  void aPolicyRejectsTheEnforcedKeysAndCountsTheOthers() {
+    Policy half = Policy.builder("half").key("user").quotas("1/1m").enforce("50%").build();
+    int rejected = 0;
+    for (int i = 0; i < 200; i++) {
+      Call call = new TestCall().with("user", "user" + i);
+      limiter.check(call, List.of(half));
+      Verdict second = limiter.check(new TestCall().with("user", "user" + i), List.of(half));
+      Charge charge = second.charges().get(0);
+
+      assertThat(charge.decision().permitted()).isFalse();
+      assertThat(second.permitted()).isEqualTo(!charge.enforced());
+      assertThat(second.mostConstrained().isPresent()).isEqualTo(charge.enforced());
+      rejected += second.permitted() ? 0 : 1;
+    }
+
+    assertThat(rejected).isBetween(60, 140);
+    assertThat(heard).hasSize(400);
+  }
+
+  /** A client that could choose to have no key would escape the enforcement. */
+  @Test
+  void aCallWithoutAReadableKeyIsRejectedUnlessThePolicyIsInShadow() {
+    Call unreadable =
+        new ForwardingCall() {
+          @Override
+          public String user() {
+            throw new UnreadableCallException(400, "broken");
+          }
+        };
+    Policy.Builder policy = Policy.builder("p").key("user").quotas("1/1m").enforce("0.0001%");
+
+    Verdict enforced = limiter.check(unreadable, List.of(policy.build()));
+    Verdict shadow = limiter.check(unreadable, List.of(policy.shadow(true).build()));
+
+    assertThat(enforced.permitted()).isFalse();
+    assertThat(shadow.permitted()).isTrue();
+  }
+
+  @Test
   void aCallThatTakesLongToReadIsDecidedByTheTimeOfItsDecision() {
     Policy policy = Policy.builder("p").key("user").quotas("10/1s").build();
     Call slow =

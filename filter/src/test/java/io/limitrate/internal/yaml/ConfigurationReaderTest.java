@@ -50,6 +50,7 @@ class ConfigurationReaderTest {
           key: apikey
           cost: { from: json:/max_tokens, default: 100, max: 4000 }
           failure: closed
+          enforce: 25%
         heavy: { quotas: 50/1h, cost: 5, shadow: true, failure: open }
         product: { quotas: 5/1s, key: "ip+path:id" }
         own: { quotas: 1/1s, key: "resolver:io.limitrate.internal.yaml.Samples$TenantKey" }
@@ -217,9 +218,11 @@ class ConfigurationReaderTest {
     assertThat(tokens.key()).isEqualTo(KeySpec.parse("apikey"));
     assertThat(tokens.failure()).isEqualTo(FailureRule.CLOSED);
     assertThat(tokens.shadow()).isFalse();
+    assertThat(tokens.enforce()).isEqualTo("25%");
     assertThat(heavy.key()).isEqualTo(KeySpec.parse("ip"));
     assertThat(heavy.failure()).isEqualTo(FailureRule.OPEN);
     assertThat(heavy.shadow()).isTrue();
+    assertThat(heavy.enforce()).isEqualTo("0%");
     assertThat(policy("own").key().names("resolver"))
         .containsExactly("io.limitrate.internal.yaml.Samples$TenantKey");
   }
