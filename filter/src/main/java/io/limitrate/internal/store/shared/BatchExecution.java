@@ -10,6 +10,7 @@ import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
+import io.limitrate.internal.store.shared.lease.FloodWait;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.lease.LeaseSizing;
 import io.limitrate.internal.store.shared.strategy.Deadline;
@@ -42,6 +43,7 @@ final class BatchExecution {
   private final List<PendingRequest> refunds = new ArrayList<>();
   private final List<PendingRequest> pending = new ArrayList<>();
   private @Nullable Transition<?> refresh;
+  private long leastWaitNanos;
 
   BatchExecution(
       SharedState sharedState, ClusterClock clock, LocalEntry entry, List<StoreRequest> requests) {
@@ -159,6 +161,7 @@ final class BatchExecution {
   private UpdateCommand newCommand() {
     long nowNanos = clock.nanos();
     List<Transition<?>> transitions = transitions(pending);
+    leastWaitNanos = FloodWait.leastNanos(entry.rejection(), quotas, nowNanos);
     long wanted =
         LeaseSizing.wantedUnits(entry.lease(), entry.askedNanos(), quotas, transitions, nowNanos);
     if (refresh != null) {
@@ -193,24 +196,22 @@ final class BatchExecution {
     List<Transition<?>> asked = answer.command().transitions();
     for (int i = 0; i < asked.size(); i++) {
       if (asked.get(i) instanceof ForeignTransition<?> foreign) {
-        entry.remember(rejection(foreign, answers.get(i)));
+        entry.remember(CachedRejection.of(foreign, answers.get(i)));
       } else if (answers.get(i) instanceof Rejected rejected
           && asked.get(i) instanceof Acquire acquire
           && i < pending.size()) {
-        entry.rememberCheapest(acquire, LeaseSizing.withLeastWait(rejected, quotas));
+        entry.rememberCheapest(acquire, FloodWait.extended(rejected, leastWaitNanos));
       }
     }
     if (refresh instanceof Acquire) {
       entry.recheckRejection((Decision) answers.get(pending.size()));
     }
+    Rejected pause = FloodWait.after(answer.outcome(), quotas, leastWaitNanos);
+    if (pause != null) {
+      entry.rememberCheapest(new Acquire(quotas, 1, nowNanos), pause);
+    }
     showLease(answers, nowNanos);
     return hold(answer.outcome().grant(), nowNanos, before);
-  }
-
-  @SuppressWarnings("unchecked") // an outcome has the answers of its transitions
-  private static <A> @Nullable CachedRejection rejection(
-      ForeignTransition<A> transition, Object answer) {
-    return CachedRejection.of(transition, (A) answer);
   }
 
   /** Shows the newest decision to the lease, which keeps its {@code remaining} up to date. */
@@ -233,7 +234,7 @@ final class BatchExecution {
       Object answer = outcome.answers().get(i);
       PendingRequest request = asked.get(i);
       request.complete(
-          answer instanceof Rejected r ? LeaseSizing.withLeastWait(r, quotas) : answer);
+          answer instanceof Rejected r ? FloodWait.extended(r, leastWaitNanos) : answer);
     }
   }
 

@@ -107,12 +107,12 @@ public final class LocalEntry {
    * time.
    */
   boolean claimRefresh(long nowNanos) {
-    HeldLease held = lease;
-    if (held != null && !held.ended(nowNanos)) {
-      return held.claimRenewal();
-    }
     CachedRejection known = rejection;
-    return known != null && known.claimRefresh(nowNanos);
+    if (known != null && known.holds(nowNanos)) {
+      return known.claimRefresh(nowNanos);
+    }
+    HeldLease held = lease;
+    return held != null && !held.ended(nowNanos) && held.claimRenewal();
   }
 
   /** Adds a request. Returns whether the caller has to execute the requests of this key. */
@@ -175,6 +175,10 @@ public final class LocalEntry {
     List<HeldLease> taken = ended.stream().filter(which).toList();
     ended = ended.stream().filter(which.negate()).toList();
     return taken;
+  }
+
+  @Nullable CachedRejection rejection() {
+    return rejection;
   }
 
   void remember(@Nullable CachedRejection rejected) {

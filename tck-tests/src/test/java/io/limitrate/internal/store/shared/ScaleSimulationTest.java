@@ -87,6 +87,18 @@ class ScaleSimulationTest {
     assertThat(result.mostOfQuota()).isLessThanOrEqualTo(1);
   }
 
+  /** Before nodes waited in a flood, the failure rule decided 12 % of the calls of 50 nodes. */
+  @Test
+  void aFloodOfOneKeyDoesNotSaturateAStoreWithCompareAndExchange() {
+    HotKeyResult result = HotKeySimulation.run(Scenario.of(50, "flood, exchange"), SEED);
+
+    assertThat(result.undecided()).isZero();
+    assertThat(result.charges()).isLessThan(result.mostCharges());
+    assertThat(result.operations()).isLessThan(3 * result.charges());
+    assertThat(result.unused()).isLessThan(0.01);
+    assertThat(result.fairness()).isGreaterThan(0.9);
+  }
+
   private static HotKeyResult steady() {
     return hotKey.get(0);
   }

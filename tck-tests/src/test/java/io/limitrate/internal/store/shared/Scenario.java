@@ -43,7 +43,7 @@ record Scenario(
     Scenario steady =
         new Scenario("steady", Kind.PROCESSOR, nodes, minute, 80, Trouble.NONE, 2, 10);
     Scenario flood =
-        new Scenario("flood", Kind.PROCESSOR, nodes, minute, 1_000, Trouble.NONE, 8, 14);
+        new Scenario("flood", Kind.PROCESSOR, nodes, minute, 1_000, Trouble.NONE, 10, 22);
     return List.of(
         steady,
         steady.with("moving", Trouble.MOVING),
@@ -107,11 +107,13 @@ record Scenario(
   /**
    * Returns the most charges of all nodes in a second, by docs/scaling.md. A node renews a lease
    * when a quarter is left, and makes two charges more when its calls become many more. In a flood
-   * each permitted unit is a charge, and so is a rejection after each 16th of the life of a lease.
+   * a node waits for a 16th of the life of a lease, and on average for half of this life if the
+   * quota is a token bucket.
    */
   double mostCharges() {
     double lives = nodes * 1e9 / quotas.leaseNanos();
     double growing = trouble == Trouble.MOVING ? nodes / 10.0 : 0;
-    return perSecond * nodes > regained() ? regained() + 16 * lives : lives * 4 / 3 + 2 * growing;
+    double asked = quota().kind() == Quota.Kind.TOKEN_BUCKET ? 3 : 16;
+    return perSecond * nodes > regained() ? asked * lives : lives * 4 / 3 + 2 * growing;
   }
 }

@@ -56,7 +56,9 @@ public final class CachedRejection extends AtomicLong {
   }
 
   /** Returns the rejection that the answer to a foreign transition implies, or {@code null}. */
-  public static <A> @Nullable CachedRejection of(ForeignTransition<A> transition, A answer) {
+  @SuppressWarnings("unchecked") // an outcome has the answers of its transitions
+  public static <A> @Nullable CachedRejection of(ForeignTransition<A> transition, Object answered) {
+    A answer = (A) answered;
     long waitNanos = transition.rejectsForNanos(answer);
     return waitNanos == 0
         ? null
@@ -74,6 +76,20 @@ public final class CachedRejection extends AtomicLong {
     return requested.equals(quotas) && askedCost >= cost && elapsed < waitNanos
         ? answerAfter.apply(elapsed)
         : null;
+  }
+
+  /** Returns whether the wait is not over. */
+  public boolean holds(long nowNanos) {
+    return nowNanos - atNanos < waitNanos;
+  }
+
+  /** Returns whether the wait was at most a lease's life, and ended less than a life ago. */
+  boolean isShortAndRecent(long lifeNanos, long nowNanos) {
+    return waitNanos <= lifeNanos && holds(nowNanos - lifeNanos);
+  }
+
+  long waitNanos() {
+    return waitNanos;
   }
 
   /** Returns whether a refresh is due; true for one caller each time. */

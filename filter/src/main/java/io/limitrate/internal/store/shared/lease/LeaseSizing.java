@@ -1,13 +1,12 @@
 package io.limitrate.internal.store.shared.lease;
 
-import io.limitrate.Decision.Rejected;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the size of leases, and the least wait of rejections beside them. */
+/** Computes the size of leases. */
 public final class LeaseSizing {
   /** With fewer units, a lease and its return cost more than one operation for each call. */
   private static final long LEAST_UNITS = 8;
@@ -17,9 +16,6 @@ public final class LeaseSizing {
    * during a pause of the node arrive together, and their number says nothing about the next ones.
    */
   private static final int MOST_GROWTH = 8;
-
-  /** A cached rejection holds for at least this part of a lease's life. */
-  private static final int LEAST_WAIT_PART = 16;
 
   private LeaseSizing() {}
 
@@ -46,16 +42,5 @@ public final class LeaseSizing {
     long sinceNanos = Math.max(leastNanos, nowNanos - askedNanos);
     long wanted = (long) ((double) used * quotas.leaseNanos() / sinceNanos);
     return wanted < LEAST_UNITS ? 0 : wanted;
-  }
-
-  /**
-   * Extends a short wait to a 16th of a lease's life. A quota may get units within microseconds;
-   * without this wait, each call of a flood would be an operation, and each lease tiny.
-   */
-  public static Rejected withLeastWait(Rejected rejected, CountedQuotas quotas) {
-    long leastNanos = quotas.leasable() ? quotas.leaseNanos() / LEAST_WAIT_PART : 0;
-    return rejected.waitNanos() >= leastNanos
-        ? rejected
-        : new Rejected(rejected.quota(), rejected.remaining(), rejected.resetNanos(), leastNanos);
   }
 }
