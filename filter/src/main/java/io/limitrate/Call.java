@@ -21,6 +21,14 @@ public interface Call {
     return null;
   }
 
+  /**
+   * Returns the client's address in full: an IPv6 address is not cut to its prefix. Lists of
+   * address ranges match this address.
+   */
+  default @Nullable String fullAddress() {
+    return address();
+  }
+
   /** Returns the name of the authenticated user. */
   default @Nullable String user() {
     return null;
@@ -38,6 +46,14 @@ public interface Call {
 
   /** Returns the first value of a request header. Header names are case-insensitive. */
   default @Nullable String header(String name) {
+    return null;
+  }
+
+  /**
+   * Returns the last value of a request header if a trusted proxy sent the request. The proxy must
+   * set the header itself, because clients can send the header too.
+   */
+  default @Nullable String proxyHeader(String name) {
     return null;
   }
 

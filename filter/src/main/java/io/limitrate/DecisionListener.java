@@ -23,6 +23,9 @@ public interface DecisionListener extends StoreListener {
    */
   default void ended(Charge charge, CallOutcome outcome, Duration duration) {}
 
+  /** Called after the deny list has rejected a call, which no policy has counted. */
+  default void denied(Call call) {}
+
   /** Called after a policy could not count and its {@link FailureRule} decided instead. */
   default void failed(Policy policy, RuntimeException cause) {}
 }

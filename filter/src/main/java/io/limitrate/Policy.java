@@ -2,6 +2,7 @@ package io.limitrate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Policy {
   private final boolean enforcesAll;
   private final boolean exact;
   private final boolean mayReadBody;
+  private final @Nullable CallerList allow;
 
   private Policy(Builder builder, Quotas quotas, @Nullable String defaultTier) {
     this.name = builder.name;
@@ -40,6 +42,7 @@ public final class Policy {
     this.enforced = builder.shadow ? EnforcedShare.NONE : builder.enforced;
     this.enforcesAll = enforced.equals(EnforcedShare.ALL);
     this.exact = builder.exact;
+    this.allow = builder.allow;
     this.mayReadBody = key.mayReadBody() || cost.mayReadBody();
   }
 
@@ -93,12 +96,14 @@ public final class Policy {
     return enforced.toString();
   }
 
-  /**
-   * Returns whether the shared state is asked about every call, so that no node takes units in
-   * advance.
-   */
+  /** Returns whether the shared state is asked about every call: no node takes units ahead. */
   public boolean exact() {
     return exact;
+  }
+
+  /** Returns the list of the callers that this policy does not count. */
+  public Optional<CallerList> allow() {
+    return Optional.ofNullable(allow);
   }
 
   /** Returns the units that a call takes. */
@@ -114,10 +119,7 @@ public final class Policy {
     return mayReadBody;
   }
 
-  /**
-   * Returns the name of the tier whose quotas apply to the call; {@code null} if the quotas of
-   * calls without a tier apply.
-   */
+  /** Returns the tier of the call; {@code null} if the quotas of calls without a tier apply. */
   public @Nullable String tier(Call call) {
     if (tiers.isEmpty()) {
       return null;
@@ -143,6 +145,7 @@ public final class Policy {
     private boolean shadow;
     private EnforcedShare enforced = EnforcedShare.ALL;
     private boolean exact;
+    private @Nullable CallerList allow;
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -173,10 +176,7 @@ public final class Policy {
       return quotas(Quotas.parse(quotas));
     }
 
-    /**
-     * Adds the quotas of a tier. If {@link #quotas} is not set, calls without a tier use the first
-     * added tier.
-     */
+    /** Adds the quotas of a tier. Calls without a tier use {@link #quotas}, or the first tier. */
     public Builder tier(String tier, Quotas quotas) {
       tiers.put(tier, quotas);
       return this;
@@ -194,10 +194,7 @@ public final class Policy {
       return this;
     }
 
-    /**
-     * Sets the rule that decides while the policy cannot count; by default {@link
-     * FailureRule#OPEN}.
-     */
+    /** Sets what decides while the policy cannot count; by default {@link FailureRule#OPEN}. */
     public Builder failure(FailureRule failure) {
       this.failure = failure;
       return this;
@@ -227,6 +224,12 @@ public final class Policy {
      */
     public Builder exact(boolean exact) {
       this.exact = exact;
+      return this;
+    }
+
+    /** Sets the callers that the policy does not count; by default the policy counts everybody. */
+    public Builder allow(CallerList callers) {
+      this.allow = callers;
       return this;
     }
 

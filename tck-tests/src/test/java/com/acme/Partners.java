@@ -1,17 +1,16 @@
 package com.acme;
 
 import io.limitrate.Call;
-import io.limitrate.TierResolver;
+import io.limitrate.CallerList;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Finds the addresses of partners. */
-public final class Partners implements TierResolver {
-  private static final Set<String> ADDRESSES = Set.of("203.0.113.7", "2001:db8:7::/64");
+/** Contains the partners, whose numbers the gateway sends. */
+public final class Partners implements CallerList {
+  private static final Set<String> NUMBERS = Set.of("4711", "4712");
 
   @Override
-  public @Nullable String tier(Call call) {
-    String address = call.address();
-    return address != null && ADDRESSES.contains(address) ? "partner" : null;
+  public boolean contains(Call call) {
+    String number = call.proxyHeader("X-Partner-Number");
+    return number != null && NUMBERS.contains(number);
   }
 }

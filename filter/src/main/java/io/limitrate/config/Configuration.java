@@ -12,11 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Holds all settings of one application. Immutable and thread-safe.
- *
- * <p>Code builds a configuration with {@link #builder()}; the filter reads one from a file.
- */
+/** Holds all settings of one application. Immutable and thread-safe. */
 public final class Configuration {
   private static final String CODE = "code";
 
@@ -25,6 +21,7 @@ public final class Configuration {
   private final TrustedProxies proxies;
   private final Map<String, Policy> policies;
   private final List<Rule> rules;
+  private final CallerLists lists;
   private final ResponseSettings response;
   private final List<DecisionListener> listeners;
   private final Map<String, LoginSettings> logins;
@@ -40,6 +37,7 @@ public final class Configuration {
     this.proxies = builder.proxies;
     this.policies = Map.copyOf(builder.policies);
     this.rules = List.copyOf(builder.rules);
+    this.lists = builder.lists;
     this.response = builder.response;
     this.listeners = List.copyOf(builder.listeners);
     this.logins = Map.copyOf(builder.logins);
@@ -83,6 +81,11 @@ public final class Configuration {
   /** Returns the rules in the order in which they were added. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** Returns the callers that no policy limits, and the callers that are rejected. */
+  public CallerLists lists() {
+    return lists;
   }
 
   /** Returns the settings of responses: headers, bodies and pages. */
@@ -131,6 +134,7 @@ public final class Configuration {
     private TrustedProxies proxies = TrustedProxies.none();
     private final Map<String, Policy> policies = new LinkedHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
+    private CallerLists lists = CallerLists.NONE;
     private ResponseSettings response = ResponseSettings.DEFAULT;
     private final List<DecisionListener> listeners = new ArrayList<>();
     private final Map<String, LoginSettings> logins = new LinkedHashMap<>();
@@ -181,6 +185,12 @@ public final class Configuration {
     /** Exempts a path from less specific rules. */
     public Builder exempt(String path) {
       return rule(new Rule.Exempt(path, Set.of()));
+    }
+
+    /** Sets the callers that no policy limits, and the callers that are rejected. */
+    public Builder lists(CallerLists lists) {
+      this.lists = lists;
+      return this;
     }
 
     /** Sets the headers, bodies and pages of responses. */

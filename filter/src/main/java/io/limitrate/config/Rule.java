@@ -1,9 +1,11 @@
 package io.limitrate.config;
 
+import io.limitrate.CallerList;
 import io.limitrate.Policy;
 import io.limitrate.internal.path.HttpMethods;
 import io.limitrate.internal.path.PathPattern;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,8 +54,18 @@ public sealed interface Rule {
     }
   }
 
-  /** Exempts matching requests from all less specific rules. */
-  record Exempt(String path, Set<String> methods) implements Rule {
+  /**
+   * Exempts matching requests from all less specific rules.
+   *
+   * @param callers the callers that the rule exempts, also from limits of exactly this path and
+   *     these methods; empty for all callers
+   */
+  record Exempt(String path, Set<String> methods, Optional<CallerList> callers) implements Rule {
+    /** Exempts all callers. */
+    public Exempt(String path, Set<String> methods) {
+      this(path, methods, Optional.empty());
+    }
+
     public Exempt {
       PathPattern.parse(path);
       methods = HttpMethods.upperCase(methods);

@@ -39,7 +39,10 @@ class LayersTest {
               "io.limitrate.internal.identity",
               "io.limitrate.internal.store.provider",
               "io.limitrate.internal.store.shared.codec"),
-          List.of("io.limitrate.login", "io.limitrate.internal.store.shared.update"),
+          List.of(
+              "io.limitrate.login",
+              "io.limitrate.internal.list",
+              "io.limitrate.internal.store.shared.update"),
           List.of(
               "io.limitrate.config",
               "io.limitrate.internal.login.attempt",
@@ -169,9 +172,12 @@ class LayersTest {
   }
 
   @Test
-  void jsonIsKnownToLoginsAndToAnswersOnly() {
+  void jsonIsKnownToLoginsListsAndAnswersOnly() {
     onlyKnownTo(
-        "com.fasterxml..", "io.limitrate.internal.login..", "io.limitrate.internal.response");
+        "com.fasterxml..",
+        "io.limitrate.internal.login..",
+        "io.limitrate.internal.list",
+        "io.limitrate.internal.response");
   }
 
   /** A login is one user of the engine and the stores, like any later one. */

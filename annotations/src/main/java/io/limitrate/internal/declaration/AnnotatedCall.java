@@ -109,6 +109,16 @@ public abstract class AnnotatedCall implements ApplicationCall {
   }
 
   @Override
+  public final @Nullable String fullAddress() {
+    return request == null ? null : request.fullAddress();
+  }
+
+  @Override
+  public final @Nullable String proxyHeader(String name) {
+    return request == null ? null : request.proxyHeader(name);
+  }
+
+  @Override
   public final @Nullable String user() {
     return request == null ? null : request.user();
   }

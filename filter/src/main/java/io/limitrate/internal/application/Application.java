@@ -1,8 +1,10 @@
 package io.limitrate.internal.application;
 
 import io.limitrate.Policy;
+import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.engine.CallerCheck;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.response.LoginRejections;
@@ -10,6 +12,7 @@ import io.limitrate.internal.response.RateLimitHeaders;
 import io.limitrate.internal.response.Rejections;
 import io.limitrate.internal.routing.RuleTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one configuration makes: rules, policies, headers, answers to rejections, login
@@ -28,6 +31,7 @@ public final class Application {
   private final Logins logins;
   private final LoginRejections loginRejections;
   private final Declarations declarations;
+  private final boolean denies;
 
   private Application(
       Configuration configuration,
@@ -45,6 +49,7 @@ public final class Application {
     this.logins = logins;
     this.loginRejections = new LoginRejections(configuration.response());
     this.declarations = declarations;
+    this.denies = configuration.lists().deny().isPresent();
   }
 
   /** Builds the first application of a runtime. */
@@ -115,6 +120,19 @@ public final class Application {
   /** Returns the answers to rejected login attempts. */
   public LoginRejections loginRejections() {
     return loginRejections;
+  }
+
+  /** Returns whether the configuration denies callers, whatever policies apply to their calls. */
+  public boolean denies() {
+    return denies;
+  }
+
+  /** Returns the lists that decide before all policies; {@code null} without lists. */
+  @Nullable CallerCheck callers() {
+    CallerLists lists = configuration.lists();
+    return lists.allow().isEmpty() && !denies
+        ? null
+        : new CallerCheck(lists.allow().orElse(null), lists.deny().orElse(null), lists.status());
   }
 
   /** Returns whether the configuration has logins. */

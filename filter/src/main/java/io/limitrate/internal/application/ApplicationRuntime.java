@@ -37,6 +37,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     this.application = application;
     this.stores = stores;
     this.limiter = application.limiter();
+    limiter.callers(application.callers());
     this.starter = origin.starter;
     this.reloads = new Reloads(this, origin.source, origin.objects);
     components.addAll(application.configuration().components());
@@ -197,6 +198,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     Application next = before.next(configuration, stores);
     components.addAll(configuration.components());
     application = next;
+    limiter.callers(next.callers());
     before.logins().endManagement();
     next.logins().manage(configuration);
     retired.add(before.logins().without(next.logins()));

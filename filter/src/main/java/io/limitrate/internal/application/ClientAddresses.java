@@ -17,11 +17,13 @@ public final class ClientAddresses {
   private static final int LONGEST = 64;
 
   private final TrustedProxies proxies;
+  private final TrustedProxies uncut;
   private final ProxyWatch watch;
   private final RecentEntries<Peer> recent = new RecentEntries<>(1 << 14);
 
   ClientAddresses(TrustedProxies proxies) {
     this.proxies = proxies;
+    this.uncut = proxies.uncut();
     this.watch = new ProxyWatch(proxies);
   }
 
@@ -37,6 +39,29 @@ public final class ClientAddresses {
       watch.observe(peer, headers).ifPresent(finding -> warn(finding, peer));
     }
     return proxies.clientAddress(peer, headers);
+  }
+
+  /** Returns the same address in full: an IPv6 address is not cut to its prefix. */
+  public @Nullable String fullOf(
+      @Nullable String peer, Function<String, @Nullable Enumeration<String>> headers) {
+    return uncut.clientAddress(peer, headers);
+  }
+
+  /**
+   * Returns the last line of a header if the peer is a trusted proxy, else {@code null}.
+   *
+   * @param lines the lines of the header; {@code null} if the request does not have it
+   */
+  public @Nullable String ofProxy(@Nullable String peer, @Nullable Enumeration<String> lines) {
+    return lines == null || !proxies.trusts(peer) ? null : last(lines);
+  }
+
+  private static @Nullable String last(Enumeration<String> lines) {
+    String last = null;
+    while (lines.hasMoreElements()) {
+      last = lines.nextElement();
+    }
+    return last;
   }
 
   /** Returns whether headers are needed: to trust a proxy, or to detect an undeclared proxy. */

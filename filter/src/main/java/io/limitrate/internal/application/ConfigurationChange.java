@@ -1,8 +1,10 @@
 package io.limitrate.internal.application;
 
+import io.limitrate.CallerList;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.Rule;
 import io.limitrate.internal.source.Fingerprints;
 import io.limitrate.internal.source.SettingPath;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -67,6 +70,8 @@ record ConfigurationChange(Configuration before, Configuration next) {
     rules(texts);
     compare("login", before.logins(), next.logins(), this::loginStays, texts);
     add("tiers", !fingerprintsDiffer("tiers"), texts);
+    add("allow", before.lists().allow().equals(next.lists().allow()), texts);
+    add("deny", denyStays(), texts);
     add("trustedProxies", before.proxies().equals(next.proxies()), texts);
     add("response", before.response().equals(next.response()), texts);
     add("maxBody", before.maxBody() == next.maxBody(), texts);
@@ -100,7 +105,13 @@ record ConfigurationChange(Configuration before, Configuration next) {
         || (StartupLog.text(was).equals(StartupLog.text(is))
             && was.failure() == is.failure()
             && was.exact() == is.exact()
+            && was.allow().equals(is.allow())
             && !fingerprintsDiffer(SettingPath.append("policies", name)));
+  }
+
+  private boolean denyStays() {
+    return before.lists().deny().equals(next.lists().deny())
+        && before.lists().status() == next.lists().status();
   }
 
   private boolean loginStays(String name) {
@@ -121,6 +132,15 @@ record ConfigurationChange(Configuration before, Configuration next) {
     added.forEach(rule -> texts.add(rule + " added"));
     boolean reordered = removed.isEmpty() && added.isEmpty() && !rules(before).equals(rules(next));
     add("order of rules", !reordered, texts);
+    boolean sameTexts = rules(before).equals(rules(next));
+    add("exempt of rules", !sameTexts || exempt(before).equals(exempt(next)), texts);
+  }
+
+  /** Returns the exempt callers of the rules. Their text does not show secret values. */
+  private static List<Optional<CallerList>> exempt(Configuration configuration) {
+    return configuration.rules().stream()
+        .map(rule -> rule instanceof Rule.Exempt one ? one.callers() : Optional.<CallerList>empty())
+        .toList();
   }
 
   private static List<String> rules(Configuration configuration) {

@@ -1,10 +1,13 @@
 package io.limitrate.internal.application;
 
+import io.limitrate.internal.list.FileList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -12,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the file of a configuration: reads the file every two seconds, and reports a new content
- * once two readings in a row agree, so that a file that is being written is not loaded.
+ * Watches the file of a configuration or of a list: reads the file every two seconds, and reports a
+ * new content once two readings in a row agree, so that a file that is being written is not loaded.
  *
  * <p>The content is compared, and not the time of the file: this works for files that an editor
  * replaces, for the symbolic links of a Kubernetes ConfigMap, and for network file systems without
@@ -24,8 +27,8 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
-  /** The reader of the configuration rejects a longer file. */
-  private static final int MOST_BYTES = (1 << 20) + 1;
+  /** The readers of configurations and lists reject a longer file. */
+  private static final int MOST_BYTES = FileList.MOST_BYTES + 1;
 
   private final Path file;
   private final Duration interval;
@@ -58,7 +61,7 @@ final class ConfigurationWatch implements AutoCloseable {
   }
 
   private void look() {
-    byte[] found = content();
+    byte[] found = digest();
     boolean stable = latest != null && Arrays.equals(latest, found);
     latest = found;
     if (stable && !Arrays.equals(reported, found)) {
@@ -67,10 +70,20 @@ final class ConfigurationWatch implements AutoCloseable {
     }
   }
 
-  private byte @Nullable [] content() {
+  /** Returns a hash of the content, because a list may be long; {@code null} without content. */
+  private byte @Nullable [] digest() {
     try (InputStream stream = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] part = new byte[1 << 13];
+      long rest = MOST_BYTES;
+      for (int read = stream.read(part); read > 0 && rest > 0; read = stream.read(part)) {
+        digest.update(part, 0, read);
+        rest -= read;
+      }
       missing = false;
-      return stream.readNBytes(MOST_BYTES);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // each Java platform has SHA-256
     } catch (IOException e) {
       if (!missing) {
         missing = true;

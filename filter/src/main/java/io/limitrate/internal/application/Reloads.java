@@ -23,7 +23,9 @@ final class Reloads implements AutoCloseable {
   private final Components objects;
   private final ClassLoader loader = ClassLoaders.ofThread();
   private volatile List<String> errors = List.of();
+  private final ListWatches lists = new ListWatches();
   private @Nullable ConfigurationWatch watch;
+  private Duration interval = ConfigurationWatch.INTERVAL;
   private @Nullable ConfigurationManagement management;
 
   /**
@@ -38,9 +40,14 @@ final class Reloads implements AutoCloseable {
     this.objects = objects;
   }
 
-  /** Registers the configuration with JMX if configured, and watches a file outside the archive. */
+  /**
+   * Registers the configuration with JMX if configured, and watches the file outside the archive
+   * and the files of lists.
+   */
   synchronized void begin(Duration interval) {
+    this.interval = interval;
     manage();
+    lists.watch(runtime.application().configuration(), interval);
     if (source != null) {
       source
           .file()
@@ -101,6 +108,7 @@ final class Reloads implements AutoCloseable {
           new ConfigurationChange(runtime.application().configuration(), next);
       change.check();
       runtime.replace(next);
+      lists.watch(next, interval);
       errors = List.of();
       manage();
       List<String> texts = change.texts();
@@ -155,6 +163,7 @@ final class Reloads implements AutoCloseable {
       ending.close(); // without a lock, because its thread may run a reload
     }
     synchronized (this) {
+      lists.close();
       if (management != null) {
         management.close();
         management = null;

@@ -1,6 +1,7 @@
 package io.limitrate.internal.application;
 
 import io.limitrate.Policy;
+import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -118,6 +119,13 @@ final class StartupLog {
     }
     lines.add("store: " + configuration.store());
     lines.add("trustedProxies: " + text(configuration.proxies()));
+    CallerLists lists = configuration.lists();
+    if (lists.allow().isPresent()) {
+      lines.add("allow: " + lists.allow().get());
+    }
+    if (lists.deny().isPresent()) {
+      lines.add("deny with " + lists.status() + ": " + lists.deny().get());
+    }
     lines.addAll(atMost(policies, "policies"));
     lines.addAll(atMost(rules, "rules"));
     lines.addAll(atMost(logins, "logins"));
@@ -143,6 +151,7 @@ final class StartupLog {
         + (policy.tiers().isEmpty() ? policy.quotas() : new TreeMap<>(policy.tiers()))
         + " per "
         + policy.key()
+        + (policy.allow().isPresent() ? ", not for " + policy.allow().get() : "")
         + enforcement(policy);
   }
 
@@ -160,7 +169,9 @@ final class StartupLog {
     if (rule instanceof Rule.Limit limit) {
       return place + String.join(", ", limit.policies().stream().map(Policy::name).toList());
     }
-    return rule instanceof Rule.Login login ? place + "login " + login.login() : place + "exempt";
+    return rule instanceof Rule.Exempt exempt
+        ? place + "exempt" + (exempt.callers().isPresent() ? " for " + exempt.callers().get() : "")
+        : place + "login " + ((Rule.Login) rule).login();
   }
 
   private static String methods(Set<String> methods) {

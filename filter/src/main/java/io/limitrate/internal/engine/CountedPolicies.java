@@ -1,12 +1,16 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Call;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.internal.concurrent.BoundedMemo;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies that a limiter counts. A policy that replaces another one at a reload continues with
@@ -35,6 +39,25 @@ final class CountedPolicies {
 
   CountedPolicy get(Policy policy) {
     return policies.get(policy, this::counted);
+  }
+
+  /** Returns the policy; {@code null} if it does not count the caller. */
+  @Nullable CountedPolicy counting(Policy policy, Call call) {
+    CountedPolicy counted = get(policy);
+    return counted.exempts(call) ? null : counted;
+  }
+
+  /** Returns the policies that have not charged this call yet, in the order of their charges. */
+  List<CountedPolicy> due(Call call, Ledger ledger, boolean invocation, List<Policy> all) {
+    List<CountedPolicy> due = new ArrayList<>(all.size());
+    for (Policy policy : all) {
+      CountedPolicy counted = ledger.covers(policy, invocation) ? null : counting(policy, call);
+      if (counted != null) {
+        due.add(counted);
+      }
+    }
+    due.sort(CountedPolicy.ORDER);
+    return due;
   }
 
   private CountedPolicy counted(Policy policy) {

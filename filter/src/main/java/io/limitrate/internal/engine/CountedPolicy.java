@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.limitrate.Call;
+import io.limitrate.CallerList;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A policy with the algorithms and key seeds by which one limiter counts. Thread-safe. */
 final class CountedPolicy {
@@ -30,6 +32,7 @@ final class CountedPolicy {
   private final Map<String, CountedTier> tiers;
   private final Generation generation;
   private final long periodNanos;
+  private final @Nullable CallerList allow;
 
   CountedPolicy(StoreLimiter limiter, Policy policy, Lineage lineage, Key secret) {
     TierSeeds seeds = new TierSeeds(policy, secret, lineage.seeds());
@@ -44,12 +47,18 @@ final class CountedPolicy {
                     toUnmodifiableMap(
                         Map.Entry::getKey, tier -> tier(tier.getKey(), tier.getValue(), seeds)));
     this.periodNanos = periodNanos(policy.quotas());
+    this.allow = policy.allow().orElse(null);
   }
 
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
     CountedQuotas counted = new CountedQuotas(quotas, policy.exact(), 0, generation);
     String known = name.equals(TierSeeds.UNTIERED) ? null : name;
     return new CountedTier(this, known, counted, seeds.seed(name, counted.shape()));
+  }
+
+  /** Returns whether the policy does not count the caller. */
+  boolean exempts(Call call) {
+    return allow != null && CallerCheck.contains(allow, call);
   }
 
   /** Returns the lineage of a policy that continues with the counters of this one. */

@@ -1,5 +1,6 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Call;
 import io.limitrate.CallOutcome;
 import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
@@ -9,6 +10,7 @@ import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notifies listeners and writes the log. A failure of a listener or of the log never reaches the
@@ -42,6 +44,14 @@ final class Listeners implements AutoCloseable {
     }
   }
 
+  /** Notifies listeners of a call if the deny list rejects the call, and counts it in the log. */
+  void listed(Execution execution, Call call) {
+    if (execution instanceof Denial) {
+      rejections.denied(call, rule(call));
+      listeners.notifyEach(listener -> listener.denied(call));
+    }
+  }
+
   boolean isEmpty() {
     return listeners.isEmpty();
   }
@@ -50,9 +60,14 @@ final class Listeners implements AutoCloseable {
     listeners.notifyEach(listener -> listener.ended(charge, outcome, duration));
   }
 
-  /** Logs that the call of application code could not name its endpoint. */
-  void unnamed(RuntimeException cause) {
-    log.error("A call without a place: its endpoint cannot be read", cause);
+  /** Returns where the call was made. Application code may implement the call, so this may fail. */
+  @Nullable String rule(Call call) {
+    try {
+      return call.endpoint();
+    } catch (RuntimeException e) {
+      log.error("A call without a place: its endpoint cannot be read", e);
+      return null;
+    }
   }
 
   /** Logs that the request could not be told about a verdict. */

@@ -1,6 +1,8 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Call;
 import io.limitrate.Charge;
+import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.internal.concurrent.Workers;
 import java.lang.System.Logger.Level;
@@ -15,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rejections to the log {@code io.limitrate.rejections}: one line for a policy's first
- * rejection, then one line for each minute with rejections. The line of a policy in shadow says
- * that the policy would reject. Lines contain no keys. Thread-safe.
+ * rejection, then one line for each minute with rejections. The deny list has lines of its own. The
+ * line of a policy in shadow says that the policy would reject. Lines contain no keys. Thread-safe.
  */
 final class RejectionLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.limitrate.rejections");
+
+  /** The name of the deny list, which no policy can have. */
+  private static final String DENY = "";
+
+  private static final Key ADDRESSES = Key.random();
 
   /** The running minute of each policy that rejected a call within the last minute. */
   private final Map<String, Minute> minutes = new ConcurrentHashMap<>();
@@ -50,12 +57,24 @@ final class RejectionLog implements AutoCloseable {
   /** Counts a rejection, also if it is not enforced. */
   void rejected(Charge charge) {
     String rule = charge.rule().orElse(null);
-    Minute minute = minutes.get(charge.policy().name());
+    Policy policy = charge.policy();
+    count(policy.name(), policy, charge.key(), rule, charge.enforced());
+  }
+
+  /** Counts a rejection by the deny list. */
+  void denied(Call call, @Nullable String rule) {
+    String address = call.fullAddress();
+    count(DENY, null, ADDRESSES.with(0, address == null ? "" : address), rule, true);
+  }
+
+  private void count(
+      String name, @Nullable Policy policy, Key key, @Nullable String rule, boolean enforced) {
+    Minute minute = minutes.get(name);
     if (minute == null) {
-      minute = begin(charge, rule);
+      minute = begin(name, policy, rule, enforced);
     }
     if (minute != null) {
-      minute.add(charge, rule);
+      minute.tally.add(key, rule, enforced);
     }
   }
 
@@ -64,46 +83,47 @@ final class RejectionLog implements AutoCloseable {
    * {@code null} if this call started one (the first line covers that rejection), or if the log is
    * closed.
    */
-  private @Nullable Minute begin(Charge charge, @Nullable String rule) {
-    Policy policy = charge.policy();
+  private @Nullable Minute begin(
+      String name, @Nullable Policy policy, @Nullable String rule, boolean enforced) {
     if (closed) {
       return null;
     }
-    Minute minute = minutes.putIfAbsent(policy.name(), new Minute(policy));
+    Minute minute = minutes.putIfAbsent(name, new Minute(policy));
     if (minute == null) {
       String place = rule == null ? "code of the application" : rule;
       log(
           policy,
-          charge.enforced(),
+          enforced,
           "a call at " + place + "; while that goes on, one line a minute follows");
-      endAfterAMinute(policy);
+      endAfterAMinute(name);
     }
     return minute;
   }
 
-  private void endAfterAMinute(Policy policy) {
+  private void endAfterAMinute(String name) {
     try {
-      afterAMinute.accept(() -> end(policy));
+      afterAMinute.accept(() -> end(name));
     } catch (RejectedExecutionException e) {
-      minutes.remove(policy.name());
+      minutes.remove(name);
     }
   }
 
-  private void end(Policy policy) {
-    Minute minute = minutes.get(policy.name());
+  private void end(String name) {
+    Minute minute = minutes.get(name);
     if (minute != null && minute.logAndReset()) {
-      endAfterAMinute(policy);
+      endAfterAMinute(name);
     } else {
-      minutes.remove(policy.name());
+      minutes.remove(name);
     }
   }
 
-  private static void log(Policy policy, boolean enforced, String what) {
-    LOG.log(Level.INFO, "Policy {0} {1} {2}", policy.name(), verb(policy, enforced), what);
+  private static void log(@Nullable Policy policy, boolean enforced, String what) {
+    String who = policy == null ? "The deny list" : "Policy " + policy.name();
+    LOG.log(Level.INFO, "{0} {1} {2}", who, verb(policy, enforced), what);
   }
 
-  private static String verb(Policy policy, boolean enforced) {
-    if (enforced) {
+  private static String verb(@Nullable Policy policy, boolean enforced) {
+    if (enforced || policy == null) {
       return "rejects";
     }
     return policy.shadow()
@@ -120,17 +140,13 @@ final class RejectionLog implements AutoCloseable {
     minutes.clear();
   }
 
-  /** Counts the rejections of one policy, minute after minute. */
+  /** Counts the rejections of one policy or of the deny list, minute after minute. */
   private static final class Minute {
-    private final Policy policy;
+    private final @Nullable Policy policy;
     private volatile RejectionTally tally = new RejectionTally();
 
-    Minute(Policy policy) {
+    Minute(@Nullable Policy policy) {
       this.policy = policy;
-    }
-
-    void add(Charge charge, @Nullable String rule) {
-      tally.add(charge.key(), rule, charge.enforced());
     }
 
     /**

@@ -13,10 +13,10 @@ import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import io.limitrate.internal.engine.Transition.Acquire;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final BoundedWait turns = new BoundedWait();
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
+  private volatile @Nullable CallerCheck callers;
 
   StoreLimiter(StoreLimiterBuilder builder) {
     this.store = builder.store;
@@ -49,6 +50,12 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   public Execution check(Call call, List<Policy> policies) {
     Ledger ledger = Ledger.of(call);
     boolean invocation = call instanceof LedgerCall known && known.invocation();
+    CallerCheck lists = callers;
+    Execution listed = lists == null ? null : lists.decide(call, invocation);
+    if (listed != null) {
+      listeners.listed(listed, call);
+      return listed;
+    }
     Execution execution = charge(call, ledger, invocation, policies);
     if (execution.size() > 0) {
       ledger.add(execution);
@@ -67,12 +74,24 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
   }
 
+  /** Sets the lists that decide before all policies; {@code null} for no lists. */
+  public void callers(@Nullable CallerCheck lists) {
+    callers = lists;
+  }
+
   @Override
   public Verdict peek(Call call, List<Policy> policies) {
-    String rule = rule(call);
+    CallerCheck lists = callers;
+    Execution listed = lists == null ? null : lists.decide(call, false);
+    if (listed != null) {
+      return listed;
+    }
+    String rule = listeners.rule(call);
     LedgerCharge[] charges =
         policies.stream()
-            .map(policy -> decide(call, this.policies.get(policy), rule, true))
+            .map(policy -> this.policies.counting(policy, call))
+            .filter(Objects::nonNull)
+            .map(counted -> decide(call, counted, rule, true))
             .toArray(LedgerCharge[]::new);
     return new LedgerVerdict(charges);
   }
@@ -87,18 +106,18 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
 
   private Execution charge(Call call, Ledger ledger, boolean invocation, List<Policy> policies) {
     if (policies.size() != 1) {
-      return new Execution(invocation, chargeAll(call, due(ledger, invocation, policies)));
+      return new Execution(
+          invocation, chargeAll(call, this.policies.due(call, ledger, invocation, policies)));
     }
     Policy policy = policies.get(0);
-    LedgerCharge only =
-        ledger.covers(policy, invocation)
-            ? null
-            : decide(call, this.policies.get(policy), rule(call), false);
+    CountedPolicy counted =
+        ledger.covers(policy, invocation) ? null : this.policies.counting(policy, call);
+    LedgerCharge only = counted == null ? null : decide(call, counted, listeners.rule(call), false);
     return new Execution(invocation, only);
   }
 
   private LedgerCharge[] chargeAll(Call call, List<CountedPolicy> due) {
-    String rule = rule(call);
+    String rule = listeners.rule(call);
     LedgerCharge[] charges = new LedgerCharge[due.size()];
     for (int i = 0; i < charges.length; i++) {
       charges[i] = decide(call, due.get(i), rule, false);
@@ -109,18 +128,6 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       }
     }
     return charges;
-  }
-
-  /** Returns the policies that have not charged this call yet, in the order of their charges. */
-  private List<CountedPolicy> due(Ledger ledger, boolean invocation, List<Policy> policies) {
-    List<CountedPolicy> due = new ArrayList<>(policies.size());
-    for (Policy policy : policies) {
-      if (!ledger.covers(policy, invocation)) {
-        due.add(this.policies.get(policy));
-      }
-    }
-    due.sort(CountedPolicy.ORDER);
-    return due;
   }
 
   /**
@@ -135,16 +142,6 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       policies.inherit(replaced, clock.nanos());
     }
     policies.succeed(replaced);
-  }
-
-  /** Returns where the call was made. Application code may implement the call, so this may fail. */
-  private @Nullable String rule(Call call) {
-    try {
-      return call.endpoint();
-    } catch (RuntimeException e) {
-      listeners.unnamed(e);
-      return null;
-    }
   }
 
   private LedgerCharge decide(

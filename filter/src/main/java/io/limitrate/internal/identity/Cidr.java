@@ -82,16 +82,22 @@ public record Cidr(long high, long low, int prefixBits) {
     return prefixBits <= other.prefixBits && contains(other.network());
   }
 
-  boolean isEveryAddress() {
+  /** Returns whether this is the range of all IPv4 or all IPv6 addresses. */
+  public boolean isEveryAddress() {
     return prefixBits == (isIpv4() ? IpAddress.MAPPED_PREFIX_BITS : 0);
   }
 
-  private boolean isIpv4() {
+  boolean isIpv4() {
     return prefixBits >= IpAddress.MAPPED_PREFIX_BITS && network().isIpv4();
   }
 
   private IpAddress network() {
     return new IpAddress(high, low);
+  }
+
+  /** Returns the last address of this range. */
+  IpAddress last() {
+    return network().filled(prefixBits);
   }
 
   /** Returns the text that {@link #parse} reads. */

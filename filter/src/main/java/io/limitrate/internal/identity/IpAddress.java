@@ -48,6 +48,11 @@ record IpAddress(long high, long low) {
     return new IpAddress(high & mask(bits), low & mask(bits - Long.SIZE));
   }
 
+  /** Returns the last address that has the first bits of this one. */
+  IpAddress filled(int bits) {
+    return new IpAddress(high | ~mask(bits), low | ~mask(bits - Long.SIZE));
+  }
+
   boolean hasPrefix(long prefixHigh, long prefixLow, int bits) {
     return (high & mask(bits)) == prefixHigh && (low & mask(bits - Long.SIZE)) == prefixLow;
   }

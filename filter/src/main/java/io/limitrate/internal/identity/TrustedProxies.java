@@ -89,6 +89,16 @@ public record TrustedProxies(
     return client;
   }
 
+  /** Returns the same setting, which does not cut IPv6 addresses to a prefix. */
+  public TrustedProxies uncut() {
+    return new TrustedProxies(ranges, IpAddress.BITS, header, unix);
+  }
+
+  /** Returns whether a peer is a trusted proxy; {@code null} is a peer without an address. */
+  public boolean trusts(@Nullable String peer) {
+    return !trustsNobody() && trusts(peer == null ? null : ClientAddress.parse(peer));
+  }
+
   /** Returns whether a peer is a trusted proxy; {@code null} is a peer without an address. */
   boolean trusts(@Nullable IpAddress address) {
     return address == null ? unix : contains(address);

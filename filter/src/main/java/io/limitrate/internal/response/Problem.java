@@ -83,6 +83,13 @@ public record Problem(
     return new Problem(status, "about:blank", title(status), detail, List.of(), 0);
   }
 
+  /** Returns the problem of a caller on the deny list. The text does not say why. */
+  public static Problem denied(int status) {
+    String title = status == 403 ? "Forbidden" : "Too Many Requests";
+    String detail = "The service does not accept this request.";
+    return new Problem(status, "about:blank", title, detail, List.of(), 0);
+  }
+
   private static String title(int status) {
     return switch (status) {
       case 411 -> "Length Required";

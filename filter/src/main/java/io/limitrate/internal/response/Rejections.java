@@ -9,6 +9,7 @@ import io.limitrate.UnreadableCallException;
 import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.internal.concurrent.RecentEntries;
+import io.limitrate.internal.engine.Denial;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,9 @@ public final class Rejections {
   }
 
   /**
-   * Returns the answer to a rejected request: 429 (RFC 6585); 4xx of an {@link
-   * UnreadableCallException} if a key or a cost cannot be read from the request; 503 if the policy
-   * could not count, or if the request could not wait for its turn.
+   * Returns the answer to a rejected request: the status of the deny list; 429 (RFC 6585); 4xx of
+   * an {@link UnreadableCallException} if a key or a cost cannot be read from the request; 503 if
+   * the policy could not count, or if the request could not wait for its turn.
    *
    * @param accept the request's Accept header
    * @throws IllegalArgumentException when the verdict is not a rejection
@@ -46,6 +47,9 @@ public final class Rejections {
       return busy(verdict.delay(), accept);
     }
     Charge charge = verdict.mostConstrained().orElse(null);
+    if (charge == null && verdict instanceof Denial denial) {
+      return answer(Problem.denied(denial.status()), accept);
+    }
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
       throw new IllegalArgumentException(verdict + ": is not a rejection");
     }

@@ -34,6 +34,7 @@ public final class RuleReview {
     for (RuleScope scope : scopes) {
       findings.addAll(review(scope, scopes));
     }
+    findings.addAll(ListReview.withoutEffect(configuration));
     return findings;
   }
 
@@ -130,7 +131,7 @@ public final class RuleReview {
 
   private static List<Finding> exemption(RuleScope scope, List<RuleScope> others) {
     for (RuleScope other : others) {
-      if (other.rule() instanceof Rule.Limit && scope.contradicts(other)) {
+      if (other.rule() instanceof Rule.Limit && !scope.exemptsSome() && scope.contradicts(other)) {
         return List.of(
             scope.finding(
                 "exempts the path and methods that "
@@ -147,7 +148,7 @@ public final class RuleReview {
 
   private static boolean isExempted(RuleScope scope, RuleScope limit, List<RuleScope> others) {
     return others.stream()
-        .filter(other -> other.rule() instanceof Rule.Exempt)
+        .filter(other -> other.exemptsAllOf(scope))
         .anyMatch(other -> other.makesRedundant(scope) && other.exemptsFrom(limit));
   }
 

@@ -37,6 +37,18 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
     return PathRelations.equivalent(pattern, other.pattern);
   }
 
+  /** Returns whether this rule exempts only some callers. */
+  boolean exemptsSome() {
+    return rule() instanceof Rule.Exempt exempt && exempt.callers().isPresent();
+  }
+
+  /** Returns whether this rule exempts all callers that the other exempting rule exempts. */
+  boolean exemptsAllOf(RuleScope other) {
+    return rule() instanceof Rule.Exempt exempt
+        && other.rule() instanceof Rule.Exempt that
+        && (exempt.callers().isEmpty() || exempt.callers().equals(that.callers()));
+  }
+
   boolean limits(String policy) {
     return rule() instanceof Rule.Limit limit
         && limit.policies().stream().anyMatch(p -> p.name().equals(policy));
@@ -72,7 +84,7 @@ record RuleScope(NamedRule named, PathPattern pattern, int index) {
     }
     boolean named = !rule().methods().isEmpty();
     boolean otherNamed = !other.rule().methods().isEmpty();
-    return named == otherNamed ? isEarlier(other) : named;
+    return named == otherNamed ? exemptsSome() || isEarlier(other) : named;
   }
 
   /**

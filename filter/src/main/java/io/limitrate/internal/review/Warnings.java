@@ -44,6 +44,7 @@ public final class Warnings {
     Warnings warnings = new Warnings(configuration, contextPath);
     warnings.policies();
     warnings.rules();
+    warnings.lists();
     warnings.logins();
     Optional<String> page = configuration.response().htmlPage();
     if (page.isPresent()) {
@@ -144,6 +145,12 @@ public final class Warnings {
       }
     }
     for (Finding finding : RuleReview.doubtful(configuration)) {
+      add(finding.setting(), finding.path(), finding.message());
+    }
+  }
+
+  private void lists() {
+    for (Finding finding : ListReview.doubtful(configuration)) {
       add(finding.setting(), finding.path(), finding.message());
     }
   }

@@ -1,5 +1,6 @@
 package io.limitrate.internal.routing;
 
+import io.limitrate.Call;
 import io.limitrate.Policy;
 import io.limitrate.internal.path.PathPatterns;
 import java.util.List;
@@ -12,26 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
   /** The route of a request that no rule matches. */
-  static final Route NONE = new Route(List.of(), null, null, List.of());
+  static final Route NONE = new Route(List.of(), List.of(), null, null, List.of());
 
   private final List<Policy> policies;
+  private final Exemption @Nullable [] exemptions;
   private final @Nullable String endpoint;
   private final @Nullable String login;
   private final List<PathPatterns.Match<RuleEntry>> matches;
 
   Route(
       List<Policy> policies,
+      List<Exemption> exemptions,
       @Nullable String endpoint,
       @Nullable String login,
       List<PathPatterns.Match<RuleEntry>> matches) {
     this.policies = List.copyOf(policies);
+    this.exemptions = exemptions.isEmpty() ? null : exemptions.toArray(Exemption[]::new);
     this.endpoint = endpoint;
     this.login = login;
     this.matches = List.copyOf(matches);
   }
 
-  /** Returns the policies of the request without duplicates, the most specific rule first. */
-  public List<Policy> policies() {
+  /** Returns the policies of a request without duplicates, the most specific rule first. */
+  public List<Policy> policies(Call call) {
+    return exemptions == null ? policies : policies(exemptions, call);
+  }
+
+  private List<Policy> policies(Exemption[] exempting, Call call) {
+    for (Exemption exemption : exempting) {
+      if (exemption.covers(call)) {
+        return exemption.policies();
+      }
+    }
     return policies;
   }
 

@@ -1,5 +1,6 @@
 package io.limitrate.internal.routing;
 
+import io.limitrate.CallerList;
 import io.limitrate.Policy;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.path.HttpMethods;
@@ -11,21 +12,32 @@ import org.jspecify.annotations.Nullable;
  * A rule of the {@link RuleTable}. Immutable.
  *
  * @param methods the methods in upper case; empty for all methods
- * @param last whether the rule exempts, so that less specific rules do not apply
+ * @param exempts whether the rule exempts, so that less specific rules do not apply
+ * @param callers the callers that the rule exempts; {@code null} for all callers
  * @param login the name of the login that the rule guards
  */
-record RuleEntry(Set<String> methods, List<Policy> policies, boolean last, @Nullable String login) {
+record RuleEntry(
+    Set<String> methods,
+    List<Policy> policies,
+    boolean exempts,
+    @Nullable CallerList callers,
+    @Nullable String login) {
   static final String GET = "GET";
   static final String HEAD = "HEAD";
 
   static RuleEntry of(Rule rule) {
     Set<String> methods = rule.methods();
     if (rule instanceof Rule.Login login) {
-      return new RuleEntry(methods, List.of(), false, login.login());
+      return new RuleEntry(methods, List.of(), false, null, login.login());
     }
-    return rule instanceof Rule.Limit limit
-        ? new RuleEntry(methods, limit.policies(), false, null)
-        : new RuleEntry(methods, List.of(), true, null);
+    return rule instanceof Rule.Exempt exempt
+        ? new RuleEntry(methods, List.of(), true, exempt.callers().orElse(null), null)
+        : new RuleEntry(methods, ((Rule.Limit) rule).policies(), false, null, null);
+  }
+
+  /** Returns whether less specific rules apply to no caller. */
+  boolean last() {
+    return exempts && callers == null;
   }
 
   boolean guards() {
@@ -37,7 +49,7 @@ record RuleEntry(Set<String> methods, List<Policy> policies, boolean last, @Null
     if (methods.isEmpty()) {
       return !guards() || !HttpMethods.SAFE.contains(sent);
     }
-    return names(last ? sent : upper);
+    return names(exempts ? sent : upper);
   }
 
   private boolean names(String method) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules that apply to a request.
  *
  * <p>Thread-safe. All matching rules apply, in the order from the most specific to the least
- * specific, up to the first exempting rule. Of rules with the same path, a rule that names methods
- * is more specific than a rule for all methods. Rules for GET apply to HEAD.
+ * specific, up to the first rule that exempts the caller. Of rules with the same path, a rule that
+ * names methods is more specific than a rule for all methods. Rules for GET apply to HEAD.
  *
  * <p>Methods are case-sensitive (RFC 9110, section 9.1), but an application may treat {@code get}
  * as {@code GET}. So limits and logins cover a method in any case, and an exemption covers only the
@@ -45,11 +45,15 @@ public final class RuleTable {
   private final PathPatterns<RuleEntry> patterns;
   private final Set<String> methods;
 
+  /** Whether a rule exempts only some callers. */
+  private final boolean exemptsSome;
+
   /** Routes of recent requests. */
   private final RecentEntries<Recent> recent = new RecentEntries<>(1 << 10);
 
-  private RuleTable(PathPatterns<RuleEntry> patterns, Set<String> methods) {
+  private RuleTable(PathPatterns<RuleEntry> patterns, Set<String> methods, boolean exemptsSome) {
     this.patterns = patterns;
+    this.exemptsSome = exemptsSome;
     this.methods = methods;
   }
 
@@ -71,12 +75,20 @@ public final class RuleTable {
     PathPatterns.Builder<RuleEntry> patterns = PathPatterns.builder();
     Set<String> methods = new TreeSet<>(HTTP_METHODS);
     List<Rule> ordered = new ArrayList<>(rules);
-    ordered.sort(Comparator.comparing((Rule rule) -> rule.methods().isEmpty()));
+    ordered.sort(
+        Comparator.comparing((Rule rule) -> rule.methods().isEmpty())
+            .thenComparing(rule -> !exemptsSome(rule)));
+    boolean exemptsSome = false;
     for (Rule rule : ordered) {
+      exemptsSome |= exemptsSome(rule);
       patterns.add(rule.path(), RuleEntry.of(rule));
       methods.addAll(rule.methods());
     }
-    return new RuleTable(patterns.build(), Set.copyOf(methods));
+    return new RuleTable(patterns.build(), Set.copyOf(methods), exemptsSome);
+  }
+
+  private static boolean exemptsSome(Rule rule) {
+    return rule instanceof Rule.Exempt exempt && exempt.callers().isPresent();
   }
 
   /**
@@ -129,15 +141,17 @@ public final class RuleTable {
         requested == null ? mapped : match(requested, null, sent, upper);
     boolean detour = NormalPath.isDetour(pathInfo == null ? servletPath : servletPath + pathInfo);
     List<PathPatterns.Match<RuleEntry>> matches = upToExempt(asked, detour ? List.of() : mapped);
+    int ofRequested = matches.size();
     List<PathPatterns.Match<RuleEntry>> all = new ArrayList<>(asked);
     if (requested != null) {
       matches.addAll(upToExempt(mapped, detour ? List.of() : asked));
       all.addAll(mapped);
     }
+    List<Exemption> exemptions = exemptsSome ? Exemption.of(matches, ofRequested) : List.of();
     String login = login(all);
     return matches.isEmpty() && login == null
         ? Route.NONE
-        : new Route(policies(matches), endpoint(method, matches), login, matches);
+        : new Route(policies(matches), exemptions, endpoint(method, matches), login, matches);
   }
 
   private List<PathPatterns.Match<RuleEntry>> match(
@@ -156,11 +170,13 @@ public final class RuleTable {
     List<PathPatterns.Match<RuleEntry>> matches = new ArrayList<>();
     for (PathPatterns.Match<RuleEntry> match : all) {
       RuleEntry entry = match.value();
-      if (!entry.guards() && !entry.last()) {
+      if (!entry.guards() && !entry.exempts()) {
         matches.add(match);
-      } else if (entry.last() && others.stream().anyMatch(other -> other.value().equals(entry))) {
+      } else if (entry.exempts() && others.stream().anyMatch(o -> o.value().equals(entry))) {
         matches.add(match);
-        break;
+        if (entry.last()) {
+          break;
+        }
       }
     }
     return matches;
@@ -175,7 +191,7 @@ public final class RuleTable {
         .orElse(null);
   }
 
-  private static List<Policy> policies(List<PathPatterns.Match<RuleEntry>> matches) {
+  static List<Policy> policies(List<PathPatterns.Match<RuleEntry>> matches) {
     Map<String, Policy> policies = new LinkedHashMap<>();
     for (PathPatterns.Match<RuleEntry> match : matches) {
       match.value().policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));

@@ -13,7 +13,8 @@ public final class Places {
   static final Places NONE = new Places(Map.of());
 
   /** Sections whose keys are not secret. Of other sections only the place is known. */
-  private static final Set<String> SECTIONS = Set.of("policies", "rules", "logins", "response");
+  private static final Set<String> SECTIONS =
+      Set.of("allow", "deny", "policies", "rules", "logins", "response");
 
   private static final Place UNKNOWN = Place.outsideTheFile("");
 

@@ -1,8 +1,10 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.config.Component;
+import io.limitrate.internal.list.FileList;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class Components implements AutoCloseable {
   private final ComponentObjects objects;
   private final Map<String, Object> found = new HashMap<>();
   private final Map<Class<?>, Object> services = new HashMap<>();
+  private final Map<Path, FileList> lists = new HashMap<>();
 
   Components(ClassLoader application) {
     this.application = application;
@@ -82,6 +85,16 @@ public final class Components implements AutoCloseable {
       }
     }
     return construct(load(types, name));
+  }
+
+  /**
+   * Returns the list of a file. A reload continues with the list, whose entries survive damage of
+   * the file.
+   *
+   * @throws IllegalArgumentException when the file cannot be read; the message gives the reason
+   */
+  FileList list(Path file) {
+    return lists.computeIfAbsent(file, FileList::open);
   }
 
   /**

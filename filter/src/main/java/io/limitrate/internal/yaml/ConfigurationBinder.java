@@ -21,6 +21,8 @@ final class ConfigurationBinder {
   private static final String[] KEYS = {
     "store",
     "trustedProxies",
+    "allow",
+    "deny",
     "tiers",
     "policies",
     "rules",
@@ -51,6 +53,9 @@ final class ConfigurationBinder {
     boolean shareKnown = store(top, builder);
     if (top.has("trustedProxies")) {
       builder.proxies(ProxiesBinder.read(top.get("trustedProxies")));
+    }
+    if (top.has("allow") || top.has("deny")) {
+      builder.lists(new CallersBinder(components).read(top, base.lists()));
     }
     if (top.has("response")) {
       builder.response(ResponseBinder.read(top.get("response")));
@@ -84,6 +89,7 @@ final class ConfigurationBinder {
         Configuration.builder()
             .store(base.store())
             .proxies(base.proxies())
+            .lists(base.lists())
             .response(base.response())
             .jmx(base.jmx())
             .maxBody(base.maxBody());
@@ -136,7 +142,7 @@ final class ConfigurationBinder {
   }
 
   private List<Rule> rules(Section top, Policies policies) {
-    RulesBinder binder = new RulesBinder(policies);
+    RulesBinder binder = new RulesBinder(policies, new CallersBinder(components));
     List<Rule> rules = new ArrayList<>();
     for (Rule rule : base.rules()) {
       rules.add(binder.overlaid(rule));

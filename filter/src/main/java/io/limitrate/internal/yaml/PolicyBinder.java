@@ -1,5 +1,6 @@
 package io.limitrate.internal.yaml;
 
+import io.limitrate.CallerList;
 import io.limitrate.FailureRule;
 import io.limitrate.KeyResolver;
 import io.limitrate.KeySpec;
@@ -35,7 +36,8 @@ final class PolicyBinder {
 
   Optional<NamedPolicy> read(Setting setting) {
     Section section =
-        setting.section("quotas", "tiers", "key", "cost", "failure", "shadow", "enforce", "exact");
+        setting.section(
+            "quotas", "tiers", "key", "cost", "allow", "failure", "shadow", "enforce", "exact");
     Optional<Policy.Builder> begun = begin(setting);
     List<Quotas> limits = begun.isPresent() ? limits(section, begun.get()) : List.of();
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
@@ -46,11 +48,18 @@ final class PolicyBinder {
         section.has("failure")
             ? failure(section.get("failure")).orElse(FailureRule.OPEN)
             : FailureRule.OPEN;
+    Optional<CallerList> allow =
+        section.has("allow")
+            ? new CallersBinder(components).read(section.get("allow"))
+            : Optional.empty();
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
     }
     if (section.has("enforce")) {
       section.read("enforce", begun.get()::enforce);
+    }
+    if (allow.isPresent()) {
+      begun.get().allow(allow.get());
     }
     begun.get().key(key).cost(cost.resolver()).failure(failure).shadow(shadow).exact(exact);
     return build(begun.get(), setting)

@@ -1,9 +1,11 @@
 package io.limitrate.internal.yaml;
 
+import io.limitrate.CallerList;
 import io.limitrate.Policy;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.path.HttpMethods;
 import io.limitrate.internal.path.PathPattern;
+import io.limitrate.internal.source.Node;
 import io.limitrate.internal.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rules. */
 final class RulesBinder {
   private final Policies policies;
+  private final CallersBinder callers;
 
-  RulesBinder(Policies policies) {
+  RulesBinder(Policies policies, CallersBinder callers) {
     this.policies = policies;
+    this.callers = callers;
   }
 
   List<Rule> read(Setting setting) {
@@ -49,6 +53,12 @@ final class RulesBinder {
     Section rule = setting.section("path", "methods", "policies", "exempt");
     Optional<String> path = rule.require("path").flatMap(place -> place.read(RulesBinder::path));
     Set<String> methods = rule.has("methods") ? methods(rule.get("methods")) : Set.of();
+    if (rule.has("exempt") && rule.get("exempt").node() instanceof Node.Mapping) {
+      rule.reject("policies", "the rule exempts; write a rule of its own for the policies");
+      Optional<CallerList> some = callers.read(rule.get("exempt"));
+      return some.flatMap(
+          list -> path.map(text -> new Rule.Exempt(text, methods, Optional.of(list))));
+    }
     if (rule.isTrue("exempt", false)) {
       rule.reject("policies", "the rule exempts");
       return path.map(pattern -> new Rule.Exempt(pattern, methods));

@@ -45,7 +45,7 @@ class ApplicationRuntimeTest {
     runtime.reload(configuration().limit("/shop/*", other).build());
 
     assertThat(runtime.application().policy("other")).isSameAs(other);
-    assertThat(runtime.application().rules().route("/shop/a", null, "GET").policies())
+    assertThat(runtime.application().rules().route("/shop/a", null, "GET").policies(new TestCall()))
         .containsExactly(other);
     assertThat(runtime.application().limiter()).isSameAs(before.limiter());
     assertThat(before.policy("api")).isSameAs(API);

@@ -1,8 +1,10 @@
 package io.limitrate.internal.application;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Policy;
+import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.LocalSource;
@@ -36,27 +38,30 @@ class EverySettingTest {
 
   /** A change of each setting. */
   private static final Map<String, UnaryOperator<Configuration.Builder>> CHANGES =
-      Map.of(
-          "store",
-          builder -> builder.store(new StoreSettings.InProcess(new LocalSource.Ehcache(), 5_000)),
-          "proxies",
-          builder -> builder.proxies(TrustedProxies.of(List.of(Cidr.parse("192.0.2.1")))),
-          "policies",
-          builder -> builder.policy(API),
-          "rules",
-          builder -> builder.rule(new Rule.Limit("/*", Set.of(), List.of(API))),
-          "response",
-          builder -> builder.response(new ResponseSettings(Set.of(), Body.EMPTY, Optional.empty())),
-          "listeners",
-          builder -> builder.listener(charge -> {}),
-          "logins",
-          builder -> builder.login(LoginSettings.builder("main").paths(List.of("/login")).build()),
-          "loginListeners",
-          builder -> builder.loginListener(event -> {}),
-          "jmx",
-          builder -> builder.jmx(true),
-          "maxBody",
-          builder -> builder.maxBody(1));
+      Map.ofEntries(
+          entry(
+              "store",
+              builder ->
+                  builder.store(new StoreSettings.InProcess(new LocalSource.Ehcache(), 5_000))),
+          entry(
+              "proxies",
+              builder -> builder.proxies(TrustedProxies.of(List.of(Cidr.parse("192.0.2.1"))))),
+          entry("policies", builder -> builder.policy(API)),
+          entry("rules", builder -> builder.rule(new Rule.Limit("/*", Set.of(), List.of(API)))),
+          entry(
+              "response",
+              builder ->
+                  builder.response(new ResponseSettings(Set.of(), Body.EMPTY, Optional.empty()))),
+          entry("listeners", builder -> builder.listener(charge -> {})),
+          entry(
+              "logins",
+              builder ->
+                  builder.login(LoginSettings.builder("main").paths(List.of("/login")).build())),
+          entry("loginListeners", builder -> builder.loginListener(event -> {})),
+          entry("jmx", builder -> builder.jmx(true)),
+          entry(
+              "lists", builder -> builder.lists(CallerLists.NONE.denying(CallerLists.users("a")))),
+          entry("maxBody", builder -> builder.maxBody(1)));
 
   static Stream<String> settings() {
     return Arrays.stream(Configuration.class.getDeclaredMethods())

@@ -111,7 +111,8 @@ class ReloadLoadTest {
 
   private static boolean permits(ApplicationRuntime runtime, String user) {
     Application application = runtime.application();
-    List<Policy> policies = application.rules().route("/limited", null, "GET").policies();
+    List<Policy> policies =
+        application.rules().route("/limited", null, "GET").policies(new TestCall());
     return application.limiter().check(new TestCall().with("user", user), policies).permitted();
   }
 

@@ -2,6 +2,7 @@ package io.limitrate.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
 import io.limitrate.Policy;
 import io.limitrate.config.Rule;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTableTest {
+  private static final Call CALLER = new Call() {};
+
   private static final Policy SITE = policy("site");
   private static final Policy API = policy("api");
   private static final Policy WRITE = policy("write");
@@ -36,7 +39,7 @@ class RuleTableTest {
               new Rule.Exempt("/api/admin/*", Set.of("GET"))));
 
   private List<Policy> policies(String method, String path) {
-    return table.route(path, null, method).policies();
+    return table.route(path, null, method).policies(CALLER);
   }
 
   @Test
@@ -51,7 +54,7 @@ class RuleTableTest {
   }
 
   private List<Policy> policies(String method, String uri, String mapped) {
-    return table.route(uri, "/app", mapped, null, method).policies();
+    return table.route(uri, "/app", mapped, null, method).policies(CALLER);
   }
 
   @Test

@@ -43,6 +43,7 @@ class ConfigurationPageTest {
       delimiter = ';',
       value = {
         "trustedProxies; trustedProxies: { unknown: 1 }",
+        "allow; allow: { unknown: 1 }",
         "policies; policies: { p: { unknown: 1 } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
         "rules; rules: [{ unknown: 1 }]",
@@ -76,6 +77,14 @@ class ConfigurationPageTest {
   }
 
   @Test
+  void theTableOfDenyListsTheKeysBesideThoseOfAllow() throws IOException {
+    Set<String> keys = keys("deny");
+    keys.addAll(accepted(KEYS, "allow: { unknown: 1 }"));
+
+    assertThat(keys).isEqualTo(accepted(KEYS, "deny: { unknown: 1 }"));
+  }
+
+  @Test
   void theTablesOfStoresListTheProvidersAndTheirKeys() throws IOException {
     Set<String> providers = accepted(NAMES, "store: { unknown: {} }");
     providers.removeIf(name -> name.startsWith("and "));
@@ -102,6 +111,7 @@ class ConfigurationPageTest {
       delimiter = ';',
       value = {
         "trustedProxies; header; trustedProxies: { ranges: 10.0.0.0/8, header: unknown }",
+        "deny; status; deny: { users: a, status: unknown }",
         "policies; failure; policies: { p: { quotas: 1/1s, failure: unknown } }",
         "logins; failure; logins: { main: { failure: unknown } }",
         "challenges; algorithm; challenges: { altcha: { provider: altcha, algorithm: unknown } }",

@@ -32,7 +32,8 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
   public void filter(ContainerRequestContext request) {
     ApplicationCall known = endpoints.call(request);
     RequestCall ours = known instanceof RequestCall unfiltered ? unfiltered : null;
-    if (endpoint.plan().unlimited()) {
+    boolean unlisted = ours == null || !ours.application().denies();
+    if (endpoint.plan().unlimited() && unlisted) {
       request.setProperty(STATE, new State(known, ours));
       RequestCallScope.open(request, known, ours != null, endpoint);
     } else {

@@ -107,6 +107,16 @@ final class RequestCall implements ApplicationCall {
     return peer == null ? null : limitrate.addresses().of(peer, this::headers);
   }
 
+  @Override
+  public @Nullable String fullAddress() {
+    return peer == null ? null : limitrate.addresses().fullOf(peer, this::headers);
+  }
+
+  @Override
+  public @Nullable String proxyHeader(String name) {
+    return peer == null ? null : limitrate.addresses().ofProxy(peer, headers(name));
+  }
+
   private Enumeration<String> headers(String name) {
     @Nullable List<String> values = request.getHeaders().get(name);
     return Collections.enumeration(values == null ? List.of() : values);

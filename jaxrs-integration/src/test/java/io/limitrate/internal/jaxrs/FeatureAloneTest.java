@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
+import jakarta.ws.rs.GET;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -61,6 +62,38 @@ class FeatureAloneTest {
     assertThat(lines.texts)
         .anyMatch(line -> line.startsWith("Limitrate enforces an annotation: policy "));
     application.close();
+  }
+
+  @Test
+  void rejectsADeniedCallerAlsoWhereNoAnnotationLimits() throws Exception {
+    write("deny: { apikeys: bad }");
+    RestApplication application = RestApplication.in(directory, Products.class, Free.class);
+
+    assertThat(application.get("/products", "X-Api-Key", "bad").statusCode()).isEqualTo(403);
+    assertThat(application.get("/free", "X-Api-Key", "bad").statusCode()).isEqualTo(403);
+    assertThat(application.get("/free").statusCode()).isEqualTo(200);
+    application.close();
+  }
+
+  @Test
+  void limitsNoAllowedCaller() throws Exception {
+    write("allow: { apikeys: good }");
+    RestApplication application = RestApplication.in(directory, Products.class);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(application.get("/products", "X-Api-Key", "good").statusCode()).isEqualTo(200);
+    }
+    assertThat(application.statuses(3, "/products")).containsExactly(200, 200, 429);
+    application.close();
+  }
+
+  /** A resource without limits. */
+  @jakarta.ws.rs.Path("free")
+  public static final class Free {
+    @GET
+    public String get() {
+      return "free";
+    }
   }
 
   @Test

@@ -52,6 +52,11 @@ final class RecipeApplication implements AutoCloseable {
         Bootstrap.read(new ByteArrayInputStream(yaml), "limitrate.yaml"), before);
   }
 
+  /** Starts an application with this configuration. */
+  static RecipeApplication of(Configuration configuration) throws Exception {
+    return new RecipeApplication(configuration);
+  }
+
   private void register(ServletContext context, Filter... before) {
     for (Filter filter : before) {
       map(context, filter);

@@ -66,7 +66,7 @@ class RecipesTest {
   }
 
   @Test
-  void clientsThatAreNeverLimited_haveATierOfTheirOwn() throws Exception {
+  void clientsThatAreNeverLimited_areOnTheListAllow() throws Exception {
     try (var app = RecipeApplication.of("Clients that are never limited")) {
       assertThat(app.gets(50, "/", FORWARDED, "203.0.113.7")).containsOnly(200);
       assertThat(app.gets(50, "/", FORWARDED, "2001:db8:7::99")).containsOnly(200);

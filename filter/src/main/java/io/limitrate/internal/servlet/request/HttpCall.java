@@ -1,5 +1,6 @@
 package io.limitrate.internal.servlet.request;
 
+import io.limitrate.Policy;
 import io.limitrate.Verdict;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
@@ -15,10 +16,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +70,10 @@ public final class HttpCall extends Ledger implements ApplicationCall, HeaderSin
 
   /** Charges the policies of the rules; returns {@code null} if no policy applies. */
   public @Nullable Execution check() {
-    if (route.policies().isEmpty()) {
-      return null;
-    }
-    return application.limiter().check(this, route.policies());
+    List<Policy> policies = route.policies(this);
+    return policies.isEmpty() && !application.denies()
+        ? null
+        : application.limiter().check(this, policies);
   }
 
   @Override
@@ -125,10 +123,18 @@ public final class HttpCall extends Ledger implements ApplicationCall, HeaderSin
   }
 
   @Override
+  public @Nullable String fullAddress() {
+    return application.addresses().fullOf(request.getRemoteAddr(), request::getHeaders);
+  }
+
+  @Override
+  public @Nullable String proxyHeader(String name) {
+    return application.addresses().ofProxy(request.getRemoteAddr(), request.getHeaders(name));
+  }
+
+  @Override
   public @Nullable String user() {
-    String name = request.getRemoteUser();
-    Principal principal = name == null ? request.getUserPrincipal() : null;
-    return principal == null ? name : principal.getName();
+    return RequestParts.user(request);
   }
 
   @Override
@@ -138,17 +144,12 @@ public final class HttpCall extends Ledger implements ApplicationCall, HeaderSin
 
   @Override
   public @Nullable String session() {
-    HttpSession session = request.getSession(false);
-    return session == null ? null : session.getId();
+    return RequestParts.session(request);
   }
 
   @Override
   public @Nullable String header(String name) {
-    String value = request.getHeader(name);
-    if (value == null && name.equalsIgnoreCase("Content-Length")) {
-      RequestBody.checkHasNoBody(request);
-    }
-    return value;
+    return RequestParts.header(request, name);
   }
 
   @Override
@@ -163,8 +164,7 @@ public final class HttpCall extends Ledger implements ApplicationCall, HeaderSin
 
   @Override
   public @Nullable String query(String name) {
-    String query = request.getQueryString();
-    return query == null ? null : FormFields.first(query, StandardCharsets.UTF_8, name);
+    return RequestParts.query(request, name);
   }
 
   @Override

@@ -1,0 +1,122 @@
+package io.limitrate.config;
+
+import io.limitrate.CallerList;
+import io.limitrate.internal.identity.Cidr;
+import io.limitrate.internal.list.AgentPattern;
+import io.limitrate.internal.list.AnyList;
+import io.limitrate.internal.list.Entries;
+import io.limitrate.internal.list.FileList;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The lists that decide before all policies, and the factories of lists. A caller on both lists is
+ * allowed. Logins stay guarded for allowed callers.
+ *
+ * <p>Immutable and thread-safe. The factories throw an IllegalArgumentException for an empty list
+ * and for a malformed entry.
+ *
+ * @param allow the callers that no policy limits
+ * @param deny the callers whose requests are rejected
+ * @param status the HTTP status of these rejections: 403 or 429
+ */
+public record CallerLists(Optional<CallerList> allow, Optional<CallerList> deny, int status) {
+  /** No lists. */
+  public static final CallerLists NONE = new CallerLists(Optional.empty(), Optional.empty(), 403);
+
+  private static final String API_KEY = "X-Api-Key";
+
+  /**
+   * Checks the status.
+   *
+   * @throws IllegalArgumentException if the status is neither 403 nor 429
+   */
+  public CallerLists {
+    if (status != 403 && status != 429) {
+      throw new IllegalArgumentException("status \"" + status + "\": must be 403 or 429");
+    }
+  }
+
+  /** Returns these lists with other allowed callers. */
+  public CallerLists allowing(CallerList callers) {
+    return new CallerLists(Optional.of(callers), deny, status);
+  }
+
+  /** Returns these lists with other denied callers, whose requests get the status 403. */
+  public CallerLists denying(CallerList callers) {
+    return denying(callers, 403);
+  }
+
+  /** Returns these lists with other denied callers. */
+  public CallerLists denying(CallerList callers, int status) {
+    return new CallerLists(allow, Optional.of(callers), status);
+  }
+
+  /** Returns the callers with an address in these ranges, such as {@code 10.0.0.0/8}. */
+  public static CallerList ranges(String... ranges) {
+    return Entries.Ranges.of(Arrays.stream(some(ranges)).map(Cidr::parse).toList());
+  }
+
+  /** Returns the authenticated users with these names. */
+  public static CallerList users(String... names) {
+    return new Entries.Users(Arrays.stream(some(names)).collect(Collectors.toSet()));
+  }
+
+  /** Returns the authenticated users with any of these roles. */
+  public static CallerList roles(String... roles) {
+    return new Entries.Roles(Arrays.stream(some(roles)).collect(Collectors.toSet()));
+  }
+
+  /** Returns the callers that send one of these keys in the header X-Api-Key. */
+  public static CallerList apiKeys(String... keys) {
+    return header(API_KEY, keys);
+  }
+
+  /** Returns the callers that send one of these secret values in a header. */
+  public static CallerList header(String name, String... values) {
+    return Entries.HeaderValues.of(name, List.of(some(values)));
+  }
+
+  /** Returns the callers whose User-Agent matches a pattern, such as {@code *ExampleBot*}. */
+  public static CallerList userAgents(String... patterns) {
+    return new Entries.UserAgents(
+        Arrays.stream(some(patterns)).map(AgentPattern::parse).collect(Collectors.toSet()));
+  }
+
+  /**
+   * Returns the callers from these countries.
+   *
+   * @param header the header in which the trusted proxies name the country, such as CF-IPCountry
+   * @param codes codes of two letters (ISO 3166-1)
+   */
+  public static CallerList countries(String header, String... codes) {
+    return new Entries.Countries(
+        header,
+        Arrays.stream(some(codes)).map(Entries.Countries::code).collect(Collectors.toSet()));
+  }
+
+  /**
+   * Reads the addresses of a file, and watches the file while the limiter runs: see docs/lists.md
+   * for the formats.
+   *
+   * @param file an absolute path
+   */
+  public static CallerList file(Path file) {
+    return FileList.open(file);
+  }
+
+  /** Returns the callers of any of these lists. */
+  public static CallerList anyOf(CallerList... lists) {
+    return new AnyList(List.of(lists));
+  }
+
+  private static String[] some(String... entries) {
+    if (entries.length == 0) {
+      throw new IllegalArgumentException("a list needs an entry");
+    }
+    return entries;
+  }
+}
