@@ -25,6 +25,8 @@ public final class FileList implements CallerList {
 
   private static final System.Logger LOG = System.getLogger(CallerList.class.getName());
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** A shorter list may lose half of its entries by an edit. */
   private static final int LEAST_HALVED = 20;
 
@@ -84,7 +86,8 @@ public final class FileList implements CallerList {
       if (bytes.length > MOST_BYTES) {
         throw new IOException("must not be larger than 64 MiB");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
   }
 

@@ -91,6 +91,25 @@ class AddressRangesTest {
                 ranges.contains(address.toString()) == known.contains(network(address, 96 + 28)));
   }
 
+  /** Many ranges share the first 64 bits of their addresses, and many others do not. */
+  @Test
+  void findsEachOfManyIpv6Ranges() {
+    List<Cidr> networks =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> network(new IpAddress(i % 40L << 40, i * 0x9E37_79B9_7F4A_7C15L), 120))
+            .toList();
+    AddressRanges ranges = AddressRanges.of(networks);
+    Set<Cidr> known = Set.copyOf(networks);
+
+    assertThat(networks).allMatch(ranges::contains);
+    assertThat(IntStream.range(0, 20_000))
+        .allMatch(
+            i -> {
+              IpAddress near = new IpAddress(i % 41L << 40, i * 0x9E37_79B9_7F4A_7C15L + 256);
+              return ranges.contains(near.toString()) == known.contains(network(near, 120));
+            });
+  }
+
   @ParameterizedTest
   @CsvSource({
     "10.0.0.0/8, 10.255.255.255, true",

@@ -85,6 +85,14 @@ class FileListTest {
   }
 
   @Test
+  void readsAFileOfAnotherSystem() throws Exception {
+    FileList list = FileList.open(write("\uFEFF203.0.113.0/24\r\n198.51.100.0/24\r\n"));
+
+    assertThat(contains(list, "203.0.113.9")).isTrue();
+    assertThat(contains(list, "198.51.100.9")).isTrue();
+  }
+
+  @Test
   void acceptsAFileThatHasLostLessThanHalf() throws Exception {
     FileList list = FileList.open(write(MANY));
 
