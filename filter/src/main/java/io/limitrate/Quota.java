@@ -1,6 +1,9 @@
 package io.limitrate;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -9,8 +12,9 @@ import java.util.Locale;
  *
  * <p>Quotas are immutable values. Written form: {@code 100/1m}, {@code 10/1s burst 20}, {@code 5/1m
  * fixed-window}, {@code 50/1s leaky-bucket queue 100}. The number of the window is optional ({@code
- * 100/m}). Units are {@code ns us ms s m h d}. {@link #parse} reads this form and {@code toString}
- * writes it.
+ * 100/m}). Units are {@code ns us ms s m h d}. Windows of the calendar are {@code day week month
+ * year}, as in {@code 1000/month from 31 at 06:00 Europe/Berlin}. {@link #parse} reads this form
+ * and {@code toString} writes it.
  *
  * <p>Ranges: limit, burst and queue are at least 1; a window is 1 ns to 3,650 days; filling an
  * empty quota takes at most 2^60 ns (about 36 years). Any other value is rejected with an {@link
@@ -21,7 +25,7 @@ public sealed interface Quota {
   /** Returns the units per window. */
   long limit();
 
-  /** Returns the window that {@link #limit} refers to. */
+  /** Returns the window that {@link #limit} refers to; the average length of calendar windows. */
   Duration window();
 
   /**
@@ -161,6 +165,41 @@ public sealed interface Quota {
     @Override
     public String toString() {
       return QuotaFormat.write(this);
+    }
+  }
+
+  /**
+   * Calendar window: each day, week, month or year of a time zone starts with all its units. The
+   * wall clock decides. A window starts at the anchor or at a multiple of the unit before or after
+   * the anchor: for months from the 31st, at the last day of shorter months. A start that a change
+   * of the time zone skips takes place right after the change.
+   *
+   * @param unit {@code DAYS}, {@code WEEKS}, {@code MONTHS} or {@code YEARS}
+   * @param anchor a local time at which a window starts, a whole minute. The nearest such time in
+   *     the early 1970s replaces the anchor, so that equal windows are equal quotas.
+   * @param zone the time zone of the calendar
+   */
+  record CalendarWindow(long limit, ChronoUnit unit, LocalDateTime anchor, ZoneId zone)
+      implements Quota {
+    public CalendarWindow {
+      QuotaFormat.require(limit >= 1, "limit must be at least 1");
+      anchor = CalendarFormat.firstAnchor(unit, anchor);
+      zone = zone.normalized();
+    }
+
+    @Override
+    public Duration window() {
+      return unit.getDuration();
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.FIXED_WINDOW;
+    }
+
+    @Override
+    public String toString() {
+      return CalendarFormat.write(this);
     }
   }
 

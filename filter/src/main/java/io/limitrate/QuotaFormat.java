@@ -35,25 +35,36 @@ final class QuotaFormat {
   private QuotaFormat() {}
 
   static Quota parse(String text, Kind unnamed) {
-    Matcher form = FORM.matcher(text.strip());
-    if (!form.matches()) {
-      throw bad(text, QuotaHint.rule(text));
-    }
     try {
-      return read(form, unnamed);
+      return read(text.strip(), unnamed);
     } catch (IllegalArgumentException e) {
-      throw bad(text, String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException("\"" + text + "\": " + e.getMessage(), e);
     }
   }
 
   /** Returns whether the text is a valid quota within all ranges. */
   static boolean accepts(String text) {
-    Matcher form = FORM.matcher(text);
     try {
-      return form.matches() && read(form, Kind.TOKEN_BUCKET).limit() > 0;
+      return hasForm(text) && read(text, Kind.TOKEN_BUCKET).limit() > 0;
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean hasForm(String text) {
+    return FORM.matcher(text).matches() || CalendarFormat.FORM.matcher(text).matches();
+  }
+
+  private static Quota read(String text, Kind unnamed) {
+    Matcher calendar = CalendarFormat.FORM.matcher(text);
+    if (calendar.matches()) {
+      return CalendarFormat.read(calendar);
+    }
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(QuotaHint.rule(text));
+    }
+    return read(form, unnamed);
   }
 
   private static Quota read(Matcher form, Kind unnamed) {
@@ -98,7 +109,7 @@ final class QuotaFormat {
           "unknown unit "
               + unit
               + ", it is one of ns, us, ms, s, m, h, d"
-              + TimeUnits.meant(count, unit));
+              + (number.isEmpty() ? TimeUnits.meant(unit) : TimeUnits.meant(count, unit)));
     }
     try {
       return Duration.ofNanos(Math.multiplyExact(count, unitNanos));
@@ -107,7 +118,7 @@ final class QuotaFormat {
     }
   }
 
-  private static long number(String digits) {
+  static long number(String digits) {
     try {
       return Long.parseLong(digits.replace("_", ""));
     } catch (NumberFormatException e) {
@@ -129,14 +140,10 @@ final class QuotaFormat {
         extra + " must fill within 2^60 ns (about 36 years) at this rate");
   }
 
-  private static void require(boolean holds, String rule) {
+  static void require(boolean holds, String rule) {
     if (!holds) {
       throw new IllegalArgumentException(rule);
     }
-  }
-
-  private static IllegalArgumentException bad(String text, String rule) {
-    return new IllegalArgumentException("\"" + text + "\": " + rule);
   }
 
   /** Returns the common part: limit, window, and the algorithm unless it is the token bucket. */

@@ -37,6 +37,12 @@ final class QuotaHint {
     if (!words.matches()) {
       return Optional.empty();
     }
+    if (words.group(2).isEmpty()) {
+      Optional<String> unit = TimeUnits.calendar(words.group(3));
+      if (unit.isPresent()) {
+        return unit.map(calendar -> words.group(1) + "/" + calendar);
+      }
+    }
     long number = words.group(2).isEmpty() ? 1 : Long.parseLong(words.group(2));
     return TimeUnits.window(number, words.group(3)).map(window -> words.group(1) + "/" + window);
   }

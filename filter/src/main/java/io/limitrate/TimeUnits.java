@@ -46,5 +46,22 @@ final class TimeUnits {
         .filter(window -> QuotaFormat.accepts("1/" + window));
   }
 
+  /** Returns the same for a unit without a number, which may mean a window of the calendar. */
+  static String meant(String word) {
+    return calendar(word)
+        .map(unit -> "; did you mean " + unit + "?")
+        .orElseGet(() -> meant(1, word));
+  }
+
+  /** Returns the unit of the calendar that a word means. */
+  static Optional<String> calendar(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return UNITS.stream()
+        .filter(unit -> unit.words.contains(lower))
+        .flatMap(unit -> unit.words.stream())
+        .filter(CalendarFormat.UNITS::containsKey)
+        .findFirst();
+  }
+
   private record Unit(long count, String text, List<String> words) {}
 }

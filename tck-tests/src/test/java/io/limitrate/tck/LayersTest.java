@@ -1,8 +1,11 @@
 package io.limitrate.tck;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ class LayersTest {
               "io.limitrate.spi"),
           List.of("io.limitrate.internal.path"),
           List.of("io.limitrate"),
+          List.of("io.limitrate.internal.calendar"),
           List.of("io.limitrate.internal.algorithm"),
           List.of("io.limitrate.internal.engine"),
           List.of(
@@ -253,6 +258,18 @@ class LayersTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .dependOnClassesThat(resideInAPackage("java.time..").and(not(type(Duration.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCalendarReadsNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.limitrate.internal.calendar")
+        .should()
+        .callMethodWhere(target(name("now")))
+        .orShould()
+        .dependOnClassesThat(type(System.class).or(assignableTo(InstantSource.class)))
         .check(CLASSES);
   }
 }

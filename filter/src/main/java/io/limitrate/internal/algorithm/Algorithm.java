@@ -2,6 +2,7 @@ package io.limitrate.internal.algorithm;
 
 import io.limitrate.Decision;
 import io.limitrate.Quota;
+import io.limitrate.Quota.CalendarWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,21 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
     return switch (quota.kind()) {
       case TOKEN_BUCKET -> new TokenBucketAlgorithm(quota);
       case LEAKY_BUCKET -> new LeakyBucketAlgorithm(quota);
-      case FIXED_WINDOW -> new FixedWindowAlgorithm(quota);
+      case FIXED_WINDOW ->
+          quota instanceof CalendarWindow calendar
+              ? new CalendarWindowAlgorithm(calendar)
+              : new FixedWindowAlgorithm(quota);
       case SLIDING_WINDOW_LOG -> new SlidingWindowLogAlgorithm(quota);
       case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounterAlgorithm(quota);
     };
+  }
+
+  /**
+   * Returns this algorithm for calls at times that are this far behind the wall clock. Only windows
+   * of the calendar depend on the wall clock.
+   */
+  default Algorithm at(long driftNanos) {
+    return this;
   }
 
   /**

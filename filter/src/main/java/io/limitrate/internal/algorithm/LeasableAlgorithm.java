@@ -16,7 +16,8 @@ public sealed interface LeasableAlgorithm extends Algorithm
     permits TokenBucketAlgorithm,
         FixedWindowAlgorithm,
         SlidingWindowLogAlgorithm,
-        SlidingWindowCounterAlgorithm {
+        SlidingWindowCounterAlgorithm,
+        CalendarWindowAlgorithm {
 
   /**
    * Takes units that may be used from now to the end of the lease. A lease should be short in

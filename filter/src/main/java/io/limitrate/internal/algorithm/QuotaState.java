@@ -7,7 +7,8 @@ public sealed interface QuotaState extends SingleState
         LeakyBucketState,
         FixedWindowState,
         SlidingWindowCounterState,
-        SlidingWindowLogState {
+        SlidingWindowLogState,
+        CalendarWindowState {
 
   @Override
   QuotaStateCodec codec();

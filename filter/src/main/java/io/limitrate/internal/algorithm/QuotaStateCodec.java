@@ -7,7 +7,8 @@ public enum QuotaStateCodec implements StateCodec {
   LEAKY_BUCKET('l'),
   FIXED_WINDOW('f'),
   SLIDING_WINDOW_COUNTER('c'),
-  SLIDING_WINDOW_LOG('g');
+  SLIDING_WINDOW_LOG('g'),
+  CALENDAR_WINDOW('w');
 
   private final char letter;
 
@@ -29,6 +30,7 @@ public enum QuotaStateCodec implements StateCodec {
       case FIXED_WINDOW -> new FixedWindowState(n[0], only(n, 2)[1]);
       case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounterState(n[0], n[1], only(n, 3)[2]);
       case SLIDING_WINDOW_LOG -> SlidingWindowLogState.ofNumbers(n);
+      case CALENDAR_WINDOW -> CalendarWindowState.ofNumbers(n[0], n[1], only(n, 3)[2]);
     };
   }
 

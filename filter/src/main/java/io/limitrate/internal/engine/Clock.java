@@ -1,5 +1,7 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
+import io.limitrate.Quota;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,30 @@ public interface Clock {
   long epochSecond(long nowNanos, long laterNanos);
 
   /**
+   * Returns the wall-clock time minus the time of this clock, as windows of the calendar use it.
+   * The difference is steady: noise of some milliseconds does not change it.
+   *
+   * @param nowNanos a recent time of this clock
+   */
+  default long driftNanos(long nowNanos) {
+    return 0;
+  }
+
+  /**
+   * Returns the Unix time in seconds at which the quota of a decision is full again. The time is
+   * rounded up; a window of the calendar ends at a whole second, which noise must not round up.
+   *
+   * @param nowNanos the time of the decision
+   */
+  default long resetSecond(Decision decision, long nowNanos) {
+    long resetNanos = decision.resetNanos();
+    return decision.quota() instanceof Quota.CalendarWindow
+        ? ceilSeconds(
+            nowNanos + resetNanos + driftNanos(nowNanos) - TimeUnit.SECONDS.toNanos(1) / 2)
+        : epochSecond(nowNanos, resetNanos);
+  }
+
+  /**
    * Returns a clock that starts at the wall-clock time and follows the monotonic time of the JVM:
    * it never goes back.
    */
@@ -37,14 +63,14 @@ public interface Clock {
   }
 
   /**
-   * Counts from the wall-clock time at creation. Only {@link #epochSecond}, which clients see,
-   * follows later changes of the wall clock.
+   * Counts from the wall-clock time at creation. Only the times that clients see and windows of the
+   * calendar follow later changes of the wall clock.
    */
   final class Monotonic implements Clock {
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long offset = wallNanos() - System.nanoTime();
-    private volatile Drift drift = new Drift(nanos(), 0);
+    private volatile Drift drift = new Drift(nanos(), 0, 0);
 
     @Override
     public long nanos() {
@@ -53,20 +79,41 @@ public interface Clock {
 
     @Override
     public long epochSecond(long nowNanos, long laterNanos) {
+      return ceilSeconds(nowNanos + laterNanos + drift(nowNanos).nanos);
+    }
+
+    @Override
+    public long driftNanos(long nowNanos) {
+      return drift(nowNanos).steadyNanos;
+    }
+
+    private Drift drift(long nowNanos) {
       Drift known = drift;
       if (nowNanos - known.measuredNanos > REFRESH_NANOS) {
         long now = nanos();
-        known = new Drift(now, wallNanos() - now);
+        known = known.next(now, wallNanos() - now);
         drift = known;
       }
-      return ceilSeconds(nowNanos + laterNanos + known.driftNanos);
+      return known;
     }
 
     private static long wallNanos() {
       return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
-    private record Drift(long measuredNanos, long driftNanos) {}
+    /**
+     * The drift of the wall clock at a time.
+     *
+     * @param steadyNanos a drift that was measured earlier and differs by noise only
+     */
+    record Drift(long measuredNanos, long nanos, long steadyNanos) {
+      private static final long NOISE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+      Drift next(long nowNanos, long measured) {
+        boolean noise = Math.abs(measured - steadyNanos) <= NOISE_NANOS;
+        return new Drift(nowNanos, measured, noise ? steadyNanos : measured);
+      }
+    }
   }
 
   /** Follows a time source of the application or of a test. */

@@ -1,10 +1,42 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Decision;
+import io.limitrate.internal.algorithm.Algorithm;
+import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.State;
+import io.limitrate.internal.algorithm.Step;
+import org.jspecify.annotations.Nullable;
 
 /** The decision about a call that takes its units from several quotas. */
 final class CompositeDecision {
   private CompositeDecision() {}
+
+  /**
+   * Takes units from all quotas or from none. A rejection charges nothing, but it corrects states
+   * that a clock has set too far ahead.
+   */
+  static Step<Decision> acquire(
+      Algorithm[] algorithms, @Nullable State state, long cost, long nowNanos) {
+    @Nullable State[] parts = new State[algorithms.length];
+    Decision[] decisions = new Decision[algorithms.length];
+    for (int i = 0; i < parts.length; i++) {
+      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
+      parts[i] = step.next();
+      decisions[i] = step.answer();
+    }
+    Decision decision = of(decisions);
+    return decision.permitted()
+        ? new Step<>(next(state, parts), decision)
+        : new Step<>(acquire(algorithms, state, 0, nowNanos).next(), decision);
+  }
+
+  private static @Nullable State next(@Nullable State state, @Nullable State[] parts) {
+    boolean changed = false;
+    for (int i = 0; i < parts.length; i++) {
+      changed |= parts[i] != CompositeState.part(state, i);
+    }
+    return changed ? new CompositeState(parts) : state;
+  }
 
   /** Returns the tightest decision, with the longest delay of all. */
   static Decision of(Decision[] decisions) {

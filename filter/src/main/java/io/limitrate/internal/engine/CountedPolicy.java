@@ -53,7 +53,7 @@ final class CountedPolicy {
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
     CountedQuotas counted = new CountedQuotas(quotas, policy.exact(), 0, generation);
     String known = name.equals(TierSeeds.UNTIERED) ? null : name;
-    return new CountedTier(this, known, counted, seeds.seed(name, counted.shape()));
+    return new CountedTier(this, known, counted, seeds.seed(name, TierSeeds.shape(counted)));
   }
 
   /** Returns whether the policy does not count the caller. */

@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import io.limitrate.Decision;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
+import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.Algorithm;
 import io.limitrate.internal.algorithm.CompositeState;
@@ -14,15 +15,14 @@ import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Quotas with the algorithms that count them. A call takes its units from all quotas or from none.
  *
  * <p>Immutable and thread-safe. Two instances are equal if their quotas are equal and they have the
- * same requirements for a store: the retention of entries, and whether leases are allowed.
+ * same requirements for a store: the retention of entries, and whether leases are allowed. The
+ * drift of the wall clock makes no difference.
  */
 public final class CountedQuotas {
   private final Quotas quotas;
@@ -32,6 +32,11 @@ public final class CountedQuotas {
   private final long retentionNanos;
   private final Generation generation;
   private final @Nullable PackedForm packedForm;
+  private final boolean calendar;
+  private final long driftNanos;
+
+  /** These quotas at the drift that was used last. */
+  private volatile @Nullable CountedQuotas drifted;
 
   /**
    * Creates the algorithms of the quotas.
@@ -48,6 +53,8 @@ public final class CountedQuotas {
     this.generation = generation;
     this.quotas = quotas;
     this.algorithms = quotas.list().stream().map(Algorithm::of).toArray(Algorithm[]::new);
+    this.calendar = quotas.list().stream().anyMatch(CalendarWindow.class::isInstance);
+    this.driftNanos = 0;
     this.packedForm = algorithms.length == 1 ? algorithms[0].packedForm() : null;
     this.leases = new Leases(exact, algorithms);
     this.exact = exact;
@@ -55,6 +62,50 @@ public final class CountedQuotas {
         Arrays.stream(algorithms)
             .mapToLong(Algorithm::retentionNanos)
             .reduce(leastRetentionNanos, Math::max);
+  }
+
+  /**
+   * Returns these quotas for calls at a time of the clock. Quotas with windows of the calendar
+   * depend on the drift of the wall clock.
+   */
+  CountedQuotas at(Clock clock, long nowNanos) {
+    return calendar ? withDrift(clock.driftNanos(nowNanos)) : this;
+  }
+
+  /** Returns these quotas for the times of another clock, which is ahead by the nanoseconds. */
+  CountedQuotas later(long nanos) {
+    return calendar ? withDrift(driftNanos - nanos) : this;
+  }
+
+  /** Returns equal quotas for calls at times that are this far behind the wall clock. */
+  public CountedQuotas withDrift(long nanos) {
+    if (!calendar || nanos == driftNanos) {
+      return this;
+    }
+    CountedQuotas known = drifted;
+    if (known == null || known.driftNanos != nanos) {
+      known = new CountedQuotas(this, nanos);
+      drifted = known;
+    }
+    return known;
+  }
+
+  /** Returns how far the times of calls are behind the wall clock; 0 without calendar windows. */
+  public long driftNanos() {
+    return driftNanos;
+  }
+
+  private CountedQuotas(CountedQuotas from, long driftNanos) {
+    this.generation = from.generation;
+    this.quotas = from.quotas;
+    this.algorithms =
+        Arrays.stream(from.algorithms).map(one -> one.at(driftNanos)).toArray(Algorithm[]::new);
+    this.calendar = from.calendar;
+    this.driftNanos = driftNanos;
+    this.packedForm = null;
+    this.leases = new Leases(from.exact, algorithms);
+    this.exact = from.exact;
+    this.retentionNanos = from.retentionNanos;
   }
 
   /** Creates the algorithms of quotas without further requirements for a store. */
@@ -80,17 +131,6 @@ public final class CountedQuotas {
   /** Returns the time in nanoseconds after which an untouched entry equals no entry. */
   public long retentionNanos() {
     return retentionNanos;
-  }
-
-  /**
-   * Returns the shape of a state: for each quota, in order, the algorithm and the time during which
-   * its state matters. Limits may differ within a shape. Quotas of another shape would misread the
-   * state as empty or as far in the future, so each shape has its own entries.
-   */
-  public String shape() {
-    return IntStream.range(0, algorithms.length)
-        .mapToObj(i -> list().get(i).kind() + ":" + algorithms[i].retentionNanos())
-        .collect(Collectors.joining(","));
   }
 
   /** Returns the packed form of the states, or {@code null} if they do not fit into a number. */
@@ -120,22 +160,7 @@ public final class CountedQuotas {
   Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     return algorithms.length == 1
         ? algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos)
-        : acquireAll(state, cost, nowNanos);
-  }
-
-  /** A rejection charges nothing, but it corrects states that a clock has set too far ahead. */
-  private Step<Decision> acquireAll(@Nullable State state, long cost, long nowNanos) {
-    @Nullable State[] parts = new State[algorithms.length];
-    Decision[] decisions = new Decision[algorithms.length];
-    for (int i = 0; i < parts.length; i++) {
-      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
-      parts[i] = step.next();
-      decisions[i] = step.answer();
-    }
-    Decision decision = CompositeDecision.of(decisions);
-    return decision.permitted()
-        ? new Step<>(next(state, parts), decision)
-        : new Step<>(acquireAll(state, 0, nowNanos).next(), decision);
+        : CompositeDecision.acquire(algorithms, state, cost, nowNanos);
   }
 
   @Nullable State settle(
@@ -147,14 +172,6 @@ public final class CountedQuotas {
               CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
     }
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
-  }
-
-  private static @Nullable State next(@Nullable State state, @Nullable State[] parts) {
-    boolean changed = false;
-    for (int i = 0; i < parts.length; i++) {
-      changed |= parts[i] != CompositeState.part(state, i);
-    }
-    return changed ? new CompositeState(parts) : state;
   }
 
   /**

@@ -12,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code null} for the quotas of calls without a tier
  */
-record CountedTier(CountedPolicy policy, @Nullable String name, CountedQuotas quotas, Key seed) {}
+record CountedTier(CountedPolicy policy, @Nullable String name, CountedQuotas quotas, Key seed) {
+
+  /** Returns this tier with its quotas for calls at a time of the clock. */
+  CountedTier at(Clock clock, long nowNanos) {
+    CountedQuotas then = quotas.at(clock, nowNanos);
+    return then.driftNanos() == quotas.driftNanos()
+        ? this
+        : new CountedTier(policy, name, then, seed);
+  }
+}

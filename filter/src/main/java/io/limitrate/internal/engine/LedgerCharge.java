@@ -138,7 +138,7 @@ final class LedgerCharge implements Charge {
 
   @Override
   public long resetEpochSecond() {
-    return limiter().epochSecond(nowNanos, decision.resetNanos());
+    return limiter().clock().resetSecond(decision, nowNanos);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Quota;
+import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas;
 import io.limitrate.internal.concurrent.BoundedMemo;
 import java.math.BigInteger;
@@ -34,12 +35,19 @@ final class LocalShare {
   }
 
   private CountedQuotas share(CountedQuotas quotas) {
-    return shares.get(
-        quotas, all -> CountedQuotas.of(Quotas.of(all.list().stream().map(this::share).toList())));
+    return shares.get(quotas, this::newShare).withDrift(quotas.driftNanos());
   }
 
+  private CountedQuotas newShare(CountedQuotas quotas) {
+    return CountedQuotas.of(Quotas.of(quotas.list().stream().map(this::share).toList()));
+  }
+
+  /** Returns the share of a quota, at least one unit. A window of the calendar stays as it is. */
   private Quota share(Quota quota) {
     long limit = Math.max(1, quota.limit() / nodes);
+    if (quota instanceof CalendarWindow all) {
+      return new CalendarWindow(limit, all.unit(), all.anchor(), all.zone());
+    }
     long capacity = Math.max(1, quota.capacity() / nodes);
     return quota.kind().quota(limit, window(quota, limit), capacity);
   }

@@ -98,8 +98,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
 
   @Override
   public Decision acquire(Quotas quotas, Key key, long cost) {
-    CountedQuotas counted = this.quotas.get(quotas, CountedQuotas::of);
     long nowNanos = clock.nanos();
+    CountedQuotas counted = this.quotas.get(quotas, CountedQuotas::of).at(clock, nowNanos);
     Decision decision = store.acquire(key, counted, Acquire.checked(cost), nowNanos);
     return hasWaited(decision, nowNanos) ? acquire(quotas, key, cost) : decision;
   }
@@ -162,6 +162,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
     // Reads the clock after the call, whose body may take a client longer than a window to send.
     long nowNanos = clock.nanos();
+    tier = tier.at(clock, nowNanos);
     if (!store.available()) {
       listeners.unavailable(policy);
       return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
@@ -228,8 +229,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return turns;
   }
 
-  long epochSecond(long nowNanos, long laterNanos) {
-    return clock.epochSecond(nowNanos, laterNanos);
+  Clock clock() {
+    return clock;
   }
 
   /** Closes the store, the local share and the log of rejections. */

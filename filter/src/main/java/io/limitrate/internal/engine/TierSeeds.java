@@ -2,8 +2,12 @@ package io.limitrate.internal.engine;
 
 import io.limitrate.Key;
 import io.limitrate.Policy;
+import io.limitrate.Quota;
+import io.limitrate.Quota.CalendarWindow;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,24 @@ final class TierSeeds {
   TierSeeds(Policy policy, Key secret, Map<String, Key> before) {
     this.ofPolicy = secret.with(POLICY, policy.name());
     this.before = before;
+  }
+
+  /**
+   * Returns the shape of the states of quotas: for each quota, in order, the algorithm and the time
+   * during which its state matters. Limits may differ within a shape. Quotas of another shape would
+   * misread the state as empty or as far in the future, so each shape has its own entries.
+   */
+  static String shape(CountedQuotas quotas) {
+    return IntStream.range(0, quotas.algorithms.length)
+        .mapToObj(
+            i -> algorithm(quotas.list().get(i)) + ":" + quotas.algorithms[i].retentionNanos())
+        .collect(Collectors.joining(","));
+  }
+
+  private static String algorithm(Quota quota) {
+    return quota instanceof CalendarWindow window
+        ? "CALENDAR_" + window.unit()
+        : quota.kind().name();
   }
 
   Key seed(String tier, String shape) {

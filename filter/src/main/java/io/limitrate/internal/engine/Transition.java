@@ -29,7 +29,10 @@ public sealed interface Transition<A>
    */
   Step<A> apply(@Nullable State state);
 
-  /** Returns this transition at a time that is later by the given nanoseconds. */
+  /**
+   * Returns this transition with the time of another clock, which is ahead by the given
+   * nanoseconds. The wall-clock time stays the same.
+   */
   Transition<A> later(long nanos);
 
   /** Returns this transition with other quotas. */
@@ -66,7 +69,7 @@ public sealed interface Transition<A>
 
     @Override
     public Acquire later(long nanos) {
-      return nanos == 0 ? this : new Acquire(quotas, cost, nowNanos + nanos);
+      return nanos == 0 ? this : new Acquire(quotas.later(nanos), cost, nowNanos + nanos);
     }
 
     @Override
@@ -96,7 +99,8 @@ public sealed interface Transition<A>
 
     @Override
     public Settle later(long nanos) {
-      return new Settle(quotas, reserved, actual, chargedAtNanos + nanos, nowNanos + nanos);
+      return new Settle(
+          quotas.later(nanos), reserved, actual, chargedAtNanos + nanos, nowNanos + nanos);
     }
 
     @Override

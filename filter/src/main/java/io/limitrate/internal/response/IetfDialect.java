@@ -3,7 +3,9 @@ package io.limitrate.internal.response;
 import io.limitrate.Charge;
 import io.limitrate.Decision;
 import io.limitrate.Quota;
+import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas;
+import io.limitrate.internal.calendar.CalendarSpan;
 import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11, which are Lists
@@ -68,7 +71,8 @@ final class IetfDialect implements HeaderDialect {
       limit.append(", ");
     }
     Named named = new Named(charge.policy().name(), charge.quotas());
-    policy.append(policies.computeIfAbsent(named, IetfDialect::policy));
+    String text = policies.computeIfAbsent(named, IetfDialect::constantPolicy);
+    policy.append(text.isEmpty() ? policy(named, wallNanos(charge)) : text);
     Decision decision = charge.decision();
     // RateLimit-Policy names the limit, so the remaining units must not exceed the limit by a
     // burst.
@@ -105,15 +109,35 @@ final class IetfDialect implements HeaderDialect {
         : (long) (units * ((double) windowNanos / quota.limit()));
   }
 
-  private static String policy(Named named) {
+  /** Returns the text about the quotas; empty if the text depends on the current window. */
+  private static String constantPolicy(Named named) {
+    boolean calendar = named.quotas.list().stream().anyMatch(CalendarWindow.class::isInstance);
+    return calendar ? "" : policy(named, 0);
+  }
+
+  /** Returns the wall-clock time of a charge. */
+  private static long wallNanos(Charge charge) {
+    long second = charge.resetEpochSecond() - Seconds.ceil(charge.decision().resetNanos());
+    return TimeUnit.SECONDS.toNanos(second);
+  }
+
+  private static String policy(Named named, long wallNanos) {
     List<Quota> quotas = named.quotas.list();
     StringBuilder text = new StringBuilder(64);
     for (int i = 0; i < quotas.size(); i++) {
+      Quota quota = quotas.get(i);
       text.append(i == 0 ? "\"" : ", \"").append(QuotaNames.name(named.policy, quotas, i));
-      text.append("\";q=").append(Math.min(quotas.get(i).limit(), GREATEST));
-      text.append(windowText(quotas.get(i).window()));
+      text.append("\";q=").append(Math.min(quota.limit(), GREATEST));
+      text.append(windowText(window(quota, wallNanos)));
     }
     return text.toString();
+  }
+
+  /** Returns the window of a quota; of a quota by the calendar, the length of this window. */
+  private static Duration window(Quota quota, long wallNanos) {
+    return quota instanceof CalendarWindow calendar
+        ? Duration.ofNanos(CalendarSpan.at(calendar, wallNanos).nanos())
+        : quota.window();
   }
 
   private record Named(String policy, Quotas quotas) {}

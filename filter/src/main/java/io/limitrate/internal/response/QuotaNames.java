@@ -2,7 +2,7 @@ package io.limitrate.internal.response;
 
 import io.limitrate.Charge;
 import io.limitrate.Quota;
-import java.time.Duration;
+import io.limitrate.Quota.CalendarWindow;
 import java.util.List;
 
 /**
@@ -23,9 +23,15 @@ final class QuotaNames {
     if (quotas.size() == 1) {
       return policy;
     }
-    Duration window = quotas.get(index).window();
-    long alike = quotas.stream().limit(index).filter(q -> q.window().equals(window)).count();
-    return policy + "-" + written(quotas.get(index)) + (alike == 0 ? "" : "-" + (alike + 1));
+    Quota named = quotas.get(index);
+    long alike = quotas.stream().limit(index).filter(q -> alike(q, named)).count();
+    return policy + "-" + written(named) + (alike == 0 ? "" : "-" + (alike + 1));
+  }
+
+  /** Returns whether the windows of two quotas are written alike: {@code 1d} is not a day. */
+  private static boolean alike(Quota one, Quota other) {
+    return one.window().equals(other.window())
+        && one instanceof CalendarWindow == other instanceof CalendarWindow;
   }
 
   /** Returns the window as the quota's text writes it. */

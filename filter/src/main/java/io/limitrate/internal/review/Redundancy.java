@@ -1,12 +1,14 @@
 package io.limitrate.internal.review;
 
 import io.limitrate.Quota;
+import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quota.FixedWindow;
 import io.limitrate.Quota.LeakyBucket;
 import io.limitrate.Quota.SlidingWindowCounter;
 import io.limitrate.Quota.SlidingWindowLog;
 import io.limitrate.Quota.TokenBucket;
 import java.math.BigInteger;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,6 +86,11 @@ final class Redundancy {
     if (strict instanceof SlidingWindowLog) {
       return nanos(strict) >= spanNanos(loose);
     }
+    if (strict instanceof CalendarWindow || loose instanceof CalendarWindow) {
+      return strict instanceof CalendarWindow one
+          && loose instanceof CalendarWindow other
+          && calendarCovers(one, other);
+    }
     if (loose instanceof FixedWindow) {
       return nanos(strict) % nanos(loose) == 0;
     }
@@ -92,10 +99,23 @@ final class Redundancy {
         && strict.window().equals(loose.window());
   }
 
+  /** Returns whether no window of {@code loose} is in two windows of {@code strict}. */
+  private static boolean calendarCovers(CalendarWindow strict, CalendarWindow loose) {
+    boolean sameWindows = strict.unit() == loose.unit() && strict.anchor().equals(loose.anchor());
+    boolean days =
+        loose.unit() == ChronoUnit.DAYS
+            && strict.anchor().toLocalTime().equals(loose.anchor().toLocalTime());
+    return strict.zone().equals(loose.zone()) && (sameWindows || days);
+  }
+
   /**
-   * Returns how far back a quota counts. A sliding window counter also weighs the previous window.
+   * Returns how far back a quota counts, at most. A sliding window counter also weighs the previous
+   * window; a window of the calendar may be two days longer than their average.
    */
   private static long spanNanos(Quota quota) {
+    if (quota instanceof CalendarWindow) {
+      return nanos(quota) + 2 * ChronoUnit.DAYS.getDuration().toNanos();
+    }
     if (quota instanceof SlidingWindowCounter) {
       return 2 * nanos(quota);
     }

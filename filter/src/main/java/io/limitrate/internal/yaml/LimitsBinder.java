@@ -79,6 +79,11 @@ final class LimitsBinder {
           "must be limit/window, such as 5/1m" + Times.quotaSuggestion(text));
     }
     Quota quota = Quota.parse(text);
+    if (quota instanceof Quota.CalendarWindow) {
+      throw new IllegalArgumentException(
+          "must have a rolling window, with its number"
+              + Times.quotaSuggestion(text.replace("/", "/1")));
+    }
     int limit = (int) Math.min(quota.limit(), Integer.MAX_VALUE);
     return new Limit(limit, quota.window());
   }

@@ -34,7 +34,12 @@ final class Times {
     if (NUMBER.matcher(text).matches()) {
       return ", with its unit (ms, s, m, h or d)";
     }
-    return FORM.matcher(text).matches() ? quotaSuggestion("1/" + text) : "";
+    return FORM.matcher(text).matches() ? quotaSuggestion("1/" + numbered(text)) : "";
+  }
+
+  /** Returns a time with its number: a unit alone could be a window of the calendar. */
+  private static String numbered(String text) {
+    return Character.isLetter(text.charAt(0)) ? "1" + text : text;
   }
 
   /** Returns the suggestion at the end of the message that the quota parser gives for a text. */
@@ -52,7 +57,7 @@ final class Times {
   private static Optional<Duration> parse(String text) {
     try {
       return FORM.matcher(text).matches()
-          ? Optional.of(Quota.parse("1/" + text).window())
+          ? Optional.of(Quota.parse("1/" + numbered(text)).window())
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       // the message about the range is clearer than a message about a quota

@@ -42,6 +42,9 @@ class RedundancyTest {
         "10/1h fixed-window, 10/1m fixed-window",
         "10/1h sliding-window-counter, 10/1m fixed-window",
         "10/1m sliding-window-counter, 11/1m sliding-window-counter",
+        "10/month from 31 Europe/Berlin, 10/day Europe/Berlin",
+        "10/month, 11/month",
+        "10/33d sliding-window-log, 10/month",
       })
   void findsAQuotaThatAnotherOneAlwaysComesBefore(String quotas) {
     assertThat(Redundancy.find(Quotas.parse(quotas).list())).isPresent();
@@ -73,6 +76,14 @@ class RedundancyTest {
         "1/1s queue 2, 1/1s fixed-window",
         "10/1h fixed-window, 10/7m fixed-window",
         "1/1d sliding-window-log, 2/1d sliding-window-counter",
+        "10/1m, 1000/day",
+        "10/day, 100/month",
+        "10/week, 10/month",
+        "10/month, 10/day Europe/Berlin",
+        "10/month, 10/day at 06:00",
+        "10/month, 10/1d fixed-window",
+        "10/1d fixed-window, 10/day",
+        "10/31d sliding-window-log, 10/month",
       })
   void findsNoneAmongQuotasThatEachCanDecide(String quotas) {
     assertThat(Redundancy.find(Quotas.parse(quotas).list())).isEmpty();

@@ -87,6 +87,7 @@ final class HazelcastFile {
                     + cache(name + "-3h", modified(3, "HOURS"), setting)
                     + cache(name + "-3d", modified(3, "DAYS"), setting)
                     + cache(name + "-100d", modified(100, "DAYS"), setting)
+                    + cache(name + "-400d", modified(400, "DAYS"), setting)
                     + cache(name, "expiry-policy-type: ETERNAL", setting))
         .collect(Collectors.joining());
   }

@@ -21,6 +21,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -182,9 +186,15 @@ class RecipesTest {
   }
 
   @Test
-  void aMonth_isAWindowOfThirtyDays() throws Exception {
+  void aMonth_isAWindowOfTheCalendar() throws Exception {
     try (var app = RecipeApplication.of("A month")) {
       assertThat(app.gets(4, "/", "X-Api-Key", "one")).containsExactly(200, 200, 200, 429);
+      HttpResponse<String> rejected = app.get("/", "X-Api-Key", "one");
+
+      long reset = rejected.headers().firstValueAsLong("X-RateLimit-Reset").orElseThrow();
+      ZonedDateTime end = Instant.ofEpochSecond(reset).atZone(ZoneId.of("Europe/Berlin"));
+      assertThat(end.getDayOfMonth()).isEqualTo(Math.min(31, end.toLocalDate().lengthOfMonth()));
+      assertThat(end.toLocalTime()).isEqualTo(LocalTime.MIDNIGHT);
     }
   }
 

@@ -3,6 +3,7 @@ package io.limitrate.tck.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.Quotas;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.Bootstrap;
@@ -43,6 +44,14 @@ class ReferenceTest {
     assertThat(login.address()).isEqualTo(LoginLimits.ADDRESS);
     assertThat(login.user()).isEqualTo(LoginLimits.USER);
     assertThat(login.outcome().successRedirects()).containsExactly("/home");
+  }
+
+  @Test
+  void theExampleOfACalendarHasARollingQuotaAndAMonth() throws IOException {
+    Configuration configuration = read(block("Windows of the calendar", 1));
+
+    assertThat(configuration.policies().get("plan").quotas())
+        .isEqualTo(Quotas.parse("10/1m, 50000/month from 31 at 06:00 Europe/Berlin"));
   }
 
   @Test

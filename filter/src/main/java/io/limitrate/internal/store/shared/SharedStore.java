@@ -75,7 +75,8 @@ public final class SharedStore implements Store {
       return (A) dispatcher.ask(entry, transition.later(offsetNanos));
     }
     if (entry.claimRefresh(nowNanos)) {
-      dispatcher.send(entry, new StoreRequest.Refresh(transition.looking(nowNanos)));
+      Transition<?> looking = transition.later(offsetNanos).looking(nowNanos);
+      dispatcher.send(entry, new StoreRequest.Refresh(looking));
     }
     return (A) known;
   }

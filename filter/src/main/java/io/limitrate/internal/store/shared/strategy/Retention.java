@@ -20,6 +20,7 @@ public enum Retention {
   HOURS("3h", Duration.ofHours(3)),
   DAYS("3d", Duration.ofDays(3)),
   MONTHS("100d", Duration.ofDays(100)),
+  YEAR("400d", Duration.ofDays(400)),
   FOREVER("", null);
 
   private static final String LIMITS = "limitrate";

@@ -17,9 +17,11 @@ import java.util.List;
  * other times are distances from it. After the version come the time, the wanted units, one word
  * for each transition, written by {@link TransitionText}, and one word for each part of returned
  * units: {@code r}, the number of units, the times of the charge and of the lease's end, and the
- * state after the lease:
+ * state after the lease. The drift of the wall clock follows quotas with windows of the calendar:
  *
  * <pre>B1 deh1t8rj6qz9 0 a0:1 s0:a:f:-5k r5:-a:-3:1fdeh1t8rj6qz9.a|100/1s fixed-window</pre>
+ *
+ * <pre>B1 deh1t8rj6qz9 0 a0:1|1000/day Europe/Berlin|-5k</pre>
  */
 final class UpdateCommandText {
   private static final String PREFIX = "B1 ";
@@ -39,7 +41,11 @@ final class UpdateCommandText {
     for (Unused part : command.unused()) {
       append(text.append(' '), part, command.nowNanos());
     }
-    return text.append('|').append(command.quotas()).toString();
+    text.append('|').append(command.quotas());
+    long driftNanos = command.quotas().driftNanos();
+    return driftNanos == 0
+        ? text.toString()
+        : Base36.append(text.append('|'), driftNanos).toString();
   }
 
   static UpdateCommand read(String text) {
@@ -51,7 +57,7 @@ final class UpdateCommandText {
     if (words.length < 2) {
       throw new IllegalArgumentException("a command without its time or its wanted units");
     }
-    CountedQuotas quotas = QUOTAS.get(text.substring(bar + 1), CountedQuotas::parse);
+    CountedQuotas quotas = quotas(text.substring(bar + 1));
     long nowNanos = Base36.parse(words[0]);
     List<Transition<?>> transitions = new ArrayList<>(words.length);
     List<Unused> unused = new ArrayList<>();
@@ -83,5 +89,12 @@ final class UpdateCommandText {
         Base36.parse(fields[0]),
         nowNanos + Base36.parse(fields[1]),
         nowNanos + Base36.parse(fields[2]));
+  }
+
+  private static CountedQuotas quotas(String text) {
+    int bar = text.indexOf('|');
+    return bar < 0
+        ? QUOTAS.get(text, CountedQuotas::parse)
+        : quotas(text.substring(0, bar)).withDrift(Base36.parse(text.substring(bar + 1)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.internal.algorithm.CalendarWindowState;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.LeakyBucketState;
@@ -16,6 +17,7 @@ import io.limitrate.internal.algorithm.SlidingWindowLogState;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.algorithm.TokenBucketState;
+import io.limitrate.internal.calendar.CalendarSpan;
 import io.limitrate.internal.login.attempt.AttemptStateCodec;
 import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
@@ -54,6 +56,9 @@ class StateTextTest {
         Arguments.of(new FixedWindowState(NOW, 1_000), "1fdeh1t8rj6qz9.rs"),
         Arguments.of(new SlidingWindowCounterState(NOW, 1, 2), "1cdeh1t8rj6qz9.1.2"),
         Arguments.of(SlidingWindowLogState.of(NOW, 1, NOW + 36, 2), "1gdeh1t8rj6qz9.1.10.2"),
+        Arguments.of(
+            new CalendarWindowState(new CalendarSpan(NOW, NOW + 86_400_000_000_000L), 1_000),
+            "1wdeh1t8rj6qz9.umjm17uo0.rs"),
         Arguments.of(attempts(), ATTEMPTS),
         Arguments.of(
             new CompositeState(new State[] {new TokenBucketState(1, 0), null}), "1t1.0,-"));

@@ -61,6 +61,21 @@ class UpdateCommandTextTest {
     assertThat(((UpdateCommand) EntryUpdate.read(text)).transitions()).containsExactly(attempt);
   }
 
+  /** The drift of the wall clock decides about windows of the calendar, so it travels too. */
+  @Test
+  void theWrittenFormOfACalendarWindowNeverChanges() {
+    CountedQuotas quotas = CountedQuotas.parse("5/month from 31 Europe/Berlin").withDrift(-36);
+    UpdateCommand command = UpdateCommand.of(quotas, new Acquire(quotas, 1, NOW));
+    String text = "B1 deh1t8rj6qz9 0 a0:1|5/month from 31 Europe/Berlin|-10";
+
+    UpdateCommand read = (UpdateCommand) EntryUpdate.read(text);
+
+    assertThat(command.text()).isEqualTo(text);
+    assertThat(read).isEqualTo(command);
+    assertThat(read.quotas().driftNanos()).isEqualTo(-36);
+    assertThat(read.apply(null)).isEqualTo(command.apply(null));
+  }
+
   @Test
   void aClockAdvanceHasItsOwnForm() {
     assertThat(new ClockAdvance(NOW).text()).isEqualTo("Tdeh1t8rj6qz9");
@@ -81,7 +96,16 @@ class UpdateCommandTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "B2 a 0|1/1s", "B1 a 0", "B1 a 0 x1|1/1s", "B1 a 0 r1:0:0|1/1s", "B1 a|1/1s"})
+      strings = {
+        "",
+        "B2 a 0|1/1s",
+        "B1 a 0",
+        "B1 a 0 x1|1/1s",
+        "B1 a 0 r1:0:0|1/1s",
+        "B1 a|1/1s",
+        "B1 a 0|1/day|",
+        "B1 a 0|1/day|5|"
+      })
   void rejectsATextThatNoNodeWrote(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> EntryUpdate.read(text));
   }
