@@ -205,7 +205,7 @@ final class Dispatcher {
 
   private void end(LocalEntry entry, HeldLease lease) {
     if (lease.hasUnused()) {
-      entry.keepEnded(lease);
+      entry.ended().keep(lease);
       scheduleReturn(entry, lease, RETURN_SIXTEENTHS);
     }
   }
@@ -220,12 +220,12 @@ final class Dispatcher {
 
   /** Returns the unused units of a lease now, if the store accepts returned units. */
   void giveBack(LocalEntry entry, HeldLease lease) {
-    entry.keepEnded(lease);
+    entry.ended().keep(lease);
     giveBack(entry, lease, Integer.MAX_VALUE);
   }
 
   private void giveBack(LocalEntry entry, HeldLease lease, int attempts) {
-    if (entry.keepsEnded(lease)) {
+    if (entry.ended().keeps(lease)) {
       send(entry, new StoreRequest.LeaseReturn(lease, attempts));
     }
   }

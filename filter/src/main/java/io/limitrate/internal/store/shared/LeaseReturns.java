@@ -37,7 +37,7 @@ final class LeaseReturns {
 
   /** Returns whether a lease has to return its units without a charge. */
   boolean isRequested() {
-    return requests.stream().anyMatch(request -> entry.keepsEnded(request.lease()));
+    return requests.stream().anyMatch(request -> entry.ended().keeps(request.lease()));
   }
 
   /** Takes the units of all ended leases, for an operation that also charges. */
@@ -73,7 +73,7 @@ final class LeaseReturns {
   }
 
   private List<Unused> take(Predicate<HeldLease> which) {
-    for (HeldLease lease : entry.takeEnded(which)) {
+    for (HeldLease lease : entry.ended().take(which)) {
       Unused unused = lease.end();
       if (unused != null) {
         carried.put(lease, unused);
@@ -90,7 +90,7 @@ final class LeaseReturns {
       left -= each.getValue().units() - kept;
       if (kept > 0) {
         each.getKey().keepUnused(kept);
-        entry.keepEnded(each.getKey());
+        entry.ended().keep(each.getKey());
       }
     }
     carried.clear();
@@ -99,7 +99,7 @@ final class LeaseReturns {
   /** Returns the requested leases whose return needs another attempt. */
   List<HeldLease> unreturned() {
     return target.acceptsReturns()
-        ? requests.stream().map(LeaseReturn::lease).filter(entry::keepsEnded).toList()
+        ? requests.stream().map(LeaseReturn::lease).filter(entry.ended()::keeps).toList()
         : List.of();
   }
 }

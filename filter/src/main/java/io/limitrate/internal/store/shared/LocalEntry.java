@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,7 @@ public final class LocalEntry {
 
   private volatile @Nullable HeldLease lease;
 
-  /** Ended leases whose unused units are not returned yet. */
-  private volatile List<HeldLease> ended = List.of();
+  private final EndedLeases ended = new EndedLeases();
 
   private volatile @Nullable CachedRejection rejection;
 
@@ -150,31 +148,22 @@ public final class LocalEntry {
     return openRequests.addAndGet(-count) > 0;
   }
 
+  /** Returns whether requests wait, or are being executed. */
+  boolean hasRequests() {
+    return openRequests.get() > 0;
+  }
+
   @Nullable HeldLease lease() {
     return lease;
   }
 
+  /** Returns the ended leases whose unused units are not returned yet. */
+  EndedLeases ended() {
+    return ended;
+  }
+
   void hold(HeldLease granted) {
     lease = granted;
-  }
-
-  /** Keeps an ended lease until an operation returns its unused units. */
-  synchronized void keepEnded(HeldLease lease) {
-    List<HeldLease> more = new ArrayList<>(ended);
-    more.add(lease);
-    ended = List.copyOf(more);
-  }
-
-  /** Returns whether no operation has returned the unused units of an ended lease. */
-  boolean keepsEnded(HeldLease lease) {
-    return ended.contains(lease);
-  }
-
-  /** Removes and returns some of the ended leases. */
-  synchronized List<HeldLease> takeEnded(Predicate<HeldLease> which) {
-    List<HeldLease> taken = ended.stream().filter(which).toList();
-    ended = ended.stream().filter(which.negate()).toList();
-    return taken;
   }
 
   @Nullable CachedRejection rejection() {

@@ -14,6 +14,8 @@ import io.limitrate.internal.store.shared.strategy.StateCaches;
 import io.limitrate.spi.StoreProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 
@@ -25,6 +27,11 @@ import javax.cache.Cache;
  * moment. Thread-safe.
  */
 public final class SharedStore implements Store {
+  /** How long a closing store waits for running operations. */
+  private static final long RUNNING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final Cache<Key, LocalEntry> entries;
   private final StoreExecutors executors;
   private final Availability availability;
@@ -115,19 +122,35 @@ public final class SharedStore implements Store {
     return availability.lost();
   }
 
-  /** Returns this node's leases, and waits two seconds at most. */
+  /**
+   * Returns this node's leases. Waits one second at most for running operations, which may grant
+   * further leases, and then two seconds at most for the threads.
+   */
   @Override
   public void close() {
     try {
       executors.stopTimer();
       entries.forEach(this::endLease);
+      awaitRequests();
       executors.close();
     } finally {
       onClose.run();
     }
   }
 
+  /** Waits for running operations: later ones get no thread after the executors have closed. */
+  private void awaitRequests() {
+    long untilNanos = System.nanoTime() + RUNNING_NANOS;
+    entries.forEach(
+        entry -> {
+          while (entry.getValue().hasRequests() && System.nanoTime() - untilNanos < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+          }
+        });
+  }
+
   private void endLease(Cache.Entry<Key, LocalEntry> entry) {
+    entry.getValue().ended().all().forEach(lease -> dispatcher.giveBack(entry.getValue(), lease));
     HeldLease lease = entry.getValue().lease();
     while (lease != null) {
       dispatcher.giveBack(entry.getValue(), lease);

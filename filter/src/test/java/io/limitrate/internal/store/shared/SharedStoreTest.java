@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,39 @@ class SharedStoreTest {
     one.store().close();
 
     assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(99_000);
+  }
+
+  @Test
+  void aClosingNodeReturnsTheLeaseThatARunningOperationGrants() throws Exception {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    int used = one.permitted(key, LARGE, 1_000);
+    long granted = granted(other);
+    nodes.caches.hang();
+    while (used < granted - 1) {
+      used += one.permitted(key, LARGE, 1);
+    }
+    Nodes.await(() -> nodes.caches.hanging.get() > 0);
+
+    Thread closing = new Thread(() -> one.store().close());
+    closing.start();
+    Nodes.await(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    nodes.caches.goOn();
+    closing.join();
+
+    assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(100_000 - used);
+  }
+
+  /** Returns the units that all nodes have charged, when no operation is running any more. */
+  private long granted(Node node) {
+    long before = -1;
+    long granted = 0;
+    while (granted != before) {
+      before = granted;
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      granted = 100_000 - node.acquire(key, LARGE, 0).remaining();
+    }
+    return granted;
   }
 
   @Test

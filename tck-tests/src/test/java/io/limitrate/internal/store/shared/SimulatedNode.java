@@ -185,7 +185,7 @@ final class SimulatedNode {
 
   private void end(LocalEntry entry, HeldLease lease) {
     if (lease.hasUnused()) {
-      entry.keepEnded(lease);
+      entry.ended().keep(lease);
       scheduleReturn(entry, lease, Dispatcher.RETURN_SIXTEENTHS);
     }
   }
@@ -197,7 +197,7 @@ final class SimulatedNode {
   }
 
   private void giveBack(LocalEntry entry, HeldLease lease) {
-    if (entry.keepsEnded(lease)) {
+    if (entry.ended().keeps(lease)) {
       send(entry, new StoreRequest.LeaseReturn(lease, Dispatcher.RETURN_ATTEMPTS));
     }
   }
