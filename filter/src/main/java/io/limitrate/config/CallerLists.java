@@ -7,9 +7,9 @@ import io.limitrate.internal.list.AnyList;
 import io.limitrate.internal.list.Entries;
 import io.limitrate.internal.list.FileList;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * allowed. Logins stay guarded for allowed callers.
  *
  * <p>Immutable and thread-safe. The factories throw an IllegalArgumentException for an empty list
- * and for a malformed entry.
+ * and for a blank or malformed entry.
  *
  * @param allow the callers that no policy limits
  * @param deny the callers whose requests are rejected
@@ -57,17 +57,17 @@ public record CallerLists(Optional<CallerList> allow, Optional<CallerList> deny,
 
   /** Returns the callers with an address in these ranges, such as {@code 10.0.0.0/8}. */
   public static CallerList ranges(String... ranges) {
-    return Entries.Ranges.of(Arrays.stream(some(ranges)).map(Cidr::parse).toList());
+    return Entries.Ranges.of(some(ranges).stream().map(Cidr::parse).toList());
   }
 
   /** Returns the authenticated users with these names. */
   public static CallerList users(String... names) {
-    return new Entries.Users(Arrays.stream(some(names)).collect(Collectors.toSet()));
+    return new Entries.Users(Set.copyOf(texts("user", names)));
   }
 
   /** Returns the authenticated users with any of these roles. */
   public static CallerList roles(String... roles) {
-    return new Entries.Roles(Arrays.stream(some(roles)).collect(Collectors.toSet()));
+    return new Entries.Roles(Set.copyOf(texts("role", roles)));
   }
 
   /** Returns the callers that send one of these keys in the header X-Api-Key. */
@@ -77,13 +77,14 @@ public record CallerLists(Optional<CallerList> allow, Optional<CallerList> deny,
 
   /** Returns the callers that send one of these secret values in a header. */
   public static CallerList header(String name, String... values) {
-    return Entries.HeaderValues.of(name, List.of(some(values)));
+    return Entries.HeaderValues.of(
+        text("header", name), texts("value of the header " + name, values));
   }
 
   /** Returns the callers whose User-Agent matches a pattern, such as {@code *ExampleBot*}. */
   public static CallerList userAgents(String... patterns) {
     return new Entries.UserAgents(
-        Arrays.stream(some(patterns)).map(AgentPattern::parse).collect(Collectors.toSet()));
+        some(patterns).stream().map(AgentPattern::parse).collect(Collectors.toSet()));
   }
 
   /**
@@ -94,8 +95,8 @@ public record CallerLists(Optional<CallerList> allow, Optional<CallerList> deny,
    */
   public static CallerList countries(String header, String... codes) {
     return new Entries.Countries(
-        header,
-        Arrays.stream(some(codes)).map(Entries.Countries::code).collect(Collectors.toSet()));
+        text("header", header),
+        some(codes).stream().map(Entries.Countries::code).collect(Collectors.toSet()));
   }
 
   /**
@@ -110,13 +111,26 @@ public record CallerLists(Optional<CallerList> allow, Optional<CallerList> deny,
 
   /** Returns the callers of any of these lists. */
   public static CallerList anyOf(CallerList... lists) {
-    return new AnyList(List.of(lists));
+    return new AnyList(some(lists));
   }
 
-  private static String[] some(String... entries) {
-    if (entries.length == 0) {
-      throw new IllegalArgumentException("a list needs an entry");
+  private static List<String> texts(String kind, String[] entries) {
+    return some(entries).stream().map(entry -> text(kind, entry)).toList();
+  }
+
+  /** Returns an entry of this kind. The message shows blank texts only, so it shows no key. */
+  private static String text(String kind, String entry) {
+    if (entry.isBlank()) {
+      throw new IllegalArgumentException(
+          kind + " \"" + entry + "\": must not be blank: name one, or leave the entry out");
     }
-    return entries;
+    return entry;
+  }
+
+  private static <T> List<T> some(T[] entries) {
+    if (entries.length == 0) {
+      throw new IllegalArgumentException("a list needs an entry: add one, or leave the list out");
+    }
+    return List.of(entries);
   }
 }
