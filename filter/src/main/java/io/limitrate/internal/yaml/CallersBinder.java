@@ -7,6 +7,7 @@ import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.list.AgentPattern;
 import io.limitrate.internal.list.AnyList;
 import io.limitrate.internal.list.Entries;
+import io.limitrate.internal.source.Node.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,10 +57,7 @@ final class CallersBinder {
     section.find("roles").map(s -> new Entries.Roles(each(s, text -> text))).ifPresent(lists::add);
     section.find("apikeys").map(s -> header("X-Api-Key", s)).ifPresent(lists::add);
     section.find("headers").map(CallersBinder::headers).ifPresent(lists::addAll);
-    section
-        .find("userAgents")
-        .map(s -> new Entries.UserAgents(each(s, AgentPattern::parse)))
-        .ifPresent(lists::add);
+    section.find("userAgents").flatMap(CallersBinder::userAgents).ifPresent(lists::add);
     section.find("countries").flatMap(CallersBinder::countries).ifPresent(lists::add);
     section.find("files").map(s -> each(s, this::file)).ifPresent(lists::addAll);
     section.find("classes").map(s -> each(s, this::provider)).ifPresent(lists::addAll);
@@ -102,6 +100,16 @@ final class CallersBinder {
   /** Returns the text that messages show instead of a secret value. */
   private static String hidden(String secret) {
     return "***";
+  }
+
+  /** Reads patterns. A text with a comma could be one pattern or several, so it is an error. */
+  private static Optional<CallerList> userAgents(Setting setting) {
+    if (setting.node() instanceof Scalar scalar && scalar.text().contains(",")) {
+      setting.addError(
+          scalar.text(), "could be one pattern or several: write a list, such as [\"*bot*\"]");
+      return Optional.empty();
+    }
+    return Optional.of(new Entries.UserAgents(each(setting, AgentPattern::parse)));
   }
 
   private static Optional<CallerList> countries(Setting setting) {

@@ -99,6 +99,19 @@ class CallersBinderTest {
   }
 
   @Test
+  void aPatternWithACommaIsAnElementOfAList() {
+    String pattern = "*(KHTML, like Gecko) BadBot*";
+
+    assertThat(Reading.read("deny: { userAgents: ['" + pattern + "'] }").lists().deny())
+        .contains(CallerLists.anyOf(CallerLists.userAgents(pattern)));
+    assertThat(Reading.errors("deny: { userAgents: '" + pattern + "' }"))
+        .containsExactly(
+            "limitrate.yaml:1: deny.userAgents \""
+                + pattern
+                + "\": could be one pattern or several: write a list, such as [\"*bot*\"]");
+  }
+
+  @Test
   void aSectionOfTheFileReplacesThatOfTheBuilder() {
     Configuration base =
         Configuration.builder()
