@@ -202,8 +202,13 @@ public sealed interface Entries extends CallerList {
 
     @Override
     public boolean contains(Call call) {
-      String code = call.proxyHeader(header);
-      return code != null && codes.contains(code.strip().toUpperCase(Locale.ROOT));
+      String line = call.proxyHeader(header);
+      return line != null && codes.contains(last(line).strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the last value of a line: a proxy may join lines by commas (RFC 9110, 5.3). */
+    private static String last(String line) {
+      return line.substring(line.lastIndexOf(',') + 1);
     }
 
     @Override

@@ -84,6 +84,17 @@ class CallerEntriesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"FR, DE | 403", "FR,DE | 403", "DE, FR | 200"})
+  void aCountryBeforeTheOneOfTheProxyInAJoinedLineDoesNotCount(String line, int status)
+      throws Exception {
+    start(NONE.denying(countries("CF-IPCountry", "DE")));
+
+    assertThat(app.get("/", "CF-IPCountry", line).statusCode()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Mozilla/5.0 (compatible; ExampleBot/1.0), 403",
     "examplebot, 403",
