@@ -23,7 +23,8 @@ public interface Call {
 
   /**
    * Returns the client's address in full: an IPv6 address is not cut to its prefix. Lists of
-   * address ranges match this address.
+   * address ranges match this address. The default is {@link #address()}, which is cut for IPv6, so
+   * a call that wraps another call must pass this method on too.
    */
   default @Nullable String fullAddress() {
     return address();

@@ -150,6 +150,19 @@ class CallerListsTest {
     assertThat(statuses(2, "/api/a")).containsExactly(200, 429);
   }
 
+  @Test
+  void aRuleExemptsSomeCallersFromARuleOfItsPathThatSharesAMethod() throws Exception {
+    Policy api = WebApp.policy("api", "1/1h", "ip");
+    start(
+        WebApp.configuration()
+            .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
+            .rule(new Rule.Limit("/*", Set.of("GET", "PUT"), List.of(api)))
+            .rule(new Rule.Exempt("/*", Set.of("GET", "POST"), Optional.of(apiKeys("partner")))));
+
+    assertThat(twice("X-Api-Key", "partner")).containsExactly(200, 200);
+    assertThat(twice()).containsExactly(200, 429);
+  }
+
   private List<Integer> statuses(int count, String path, String... headers) {
     return IntStream.range(0, count).map(i -> app.get(path, headers).statusCode()).boxed().toList();
   }
