@@ -26,6 +26,9 @@ public final class FileList implements CallerList {
   private static final System.Logger LOG = System.getLogger(CallerList.class.getName());
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String REPAIR = ": repair the file";
+  private static final String OR_USE =
+      REPAIR + ". To use the file as it is, name it by another path, or restart the application";
 
   /** A shorter list may lose half of its entries by an edit. */
   private static final int LEAST_HALVED = 20;
@@ -49,8 +52,8 @@ public final class FileList implements CallerList {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if the file cannot be read or contains only bad lines; the
-   *     message gives the rule
+   * @throws IllegalArgumentException if the file cannot be read, contains damaged or unknown JSON,
+   *     or contains only bad lines; the message gives the rule
    */
   public static FileList open(Path file) {
     String text = "\"" + file + "\": ";
@@ -66,18 +69,18 @@ public final class FileList implements CallerList {
       throw new IllegalArgumentException(text + "cannot be read: " + e.getMessage(), e);
     }
     ListReader.Content read = ListReader.read(found);
-    if (read.entries().isEmpty() && (read.isCut() || read.badLines() > 0)) {
-      throw new IllegalArgumentException(text + "has no entry" + reason(read));
+    if (!read.damage().isEmpty()) {
+      throw new IllegalArgumentException(text + read.damage() + REPAIR);
+    }
+    if (read.entries().isEmpty() && read.badLines() > 0) {
+      throw new IllegalArgumentException(
+          text + "has no entry; " + Messages.printable(read.firstBad()));
     }
     warn(file, read);
     if (read.entries().isEmpty()) {
       LOG.log(Level.WARNING, "The list {0} has no entries yet", file);
     }
     return new FileList(file, content(found, read));
-  }
-
-  private static String reason(ListReader.Content read) {
-    return read.firstBad().isEmpty() ? ": it ends within its JSON" : "; " + read.firstBad();
   }
 
   private static String read(Path file) throws IOException {
@@ -125,8 +128,7 @@ public final class FileList implements CallerList {
     if (damage.isPresent()) {
       LOG.log(
           Level.WARNING,
-          "The list {0} keeps its {1} entries, because the file {2}: repair the file. To use the"
-              + " file as it is, name it by another path, or restart the application",
+          "The list {0} keeps its {1} entries, because the file {2}",
           file,
           Integer.toString(content.entries),
           damage.get());
@@ -142,15 +144,18 @@ public final class FileList implements CallerList {
   }
 
   private Optional<String> damage(ListReader.Content read) {
+    if (!read.damage().isEmpty()) {
+      return Optional.of(read.damage() + REPAIR);
+    }
     int entries = read.entries().size();
     if (entries == 0) {
-      return content.entries == 0 ? Optional.empty() : Optional.of("has no entry");
+      return content.entries == 0 ? Optional.empty() : Optional.of("has no entry" + OR_USE);
     }
     if (read.isCut() || (content.endsLine && !read.endsLine())) {
-      return Optional.of("is cut off in its last line");
+      return Optional.of("is cut off in its last line" + OR_USE);
     }
     return content.entries >= LEAST_HALVED && entries <= content.entries / 2
-        ? Optional.of("has lost half of its entries, and has " + entries)
+        ? Optional.of("has lost half of its entries, and has " + entries + OR_USE)
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package io.limitrate.internal.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.limitrate.CallerList;
 import io.limitrate.LogLines;
@@ -11,14 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edge case: a list that is damaged while the application runs does not replace the good one. */
 class FileListTest {
   private static final String MANY = lines(100);
+  private static final String OR_USE =
+      ": repair the file. To use the file as it is, name it by another path, or restart the"
+          + " application";
 
   @TempDir private Path directory;
 
@@ -52,17 +59,77 @@ class FileListTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing\n", "<html>503 Service Unavailable</html>\n", "203.0.1"})
   void keepsTheEntriesOfAFileThatHasNoEntryAnyMore(String text) throws Exception {
-    keepsItsEntries(text, "has no entry");
+    keepsItsEntries(text, "has no entry" + OR_USE);
   }
 
   @Test
   void keepsTheEntriesOfAFileThatIsCutOffWithinALine() throws Exception {
-    keepsItsEntries(MANY.substring(0, MANY.length() - 3), "is cut off in its last line");
+    keepsItsEntries(MANY.substring(0, MANY.length() - 3), "is cut off in its last line" + OR_USE);
   }
 
   @Test
   void keepsTheEntriesOfAFileThatHasLostHalfOfThem() throws Exception {
-    keepsItsEntries(lines(50), "has lost half of its entries, and has 50");
+    keepsItsEntries(lines(50), "has lost half of its entries, and has 50" + OR_USE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedJson")
+  void keepsTheEntriesOfAFileWhoseJsonIsDamagedOrUnknown(String text, String damage)
+      throws Exception {
+    keepsItsEntries(text, damage + ": repair the file");
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedJson")
+  void damagedOrUnknownJsonIsAnErrorAtTheStart(String text, String damage) throws Exception {
+    Path file = write(text);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FileList.open(file))
+        .withMessage("\"" + file + "\": " + damage + ": repair the file");
+  }
+
+  static Stream<Arguments> damagedJson() {
+    String unknown =
+        "has none of the fields addressPrefixes, cidr, ip_prefix, ipv4Prefix, ipv6Prefix,"
+            + " ipv6_prefix";
+    return Stream.of(
+        arguments(
+            "{\"prefixes\": [{\"ip_prefix\": \"3.2.34.0/26\"},",
+            "has an error in its JSON, or ends early, in line 1"),
+        arguments(
+            "{\n\"cidr\": \"3.2.34.0/26\"\n", "has an error in its JSON, or ends early, in line 3"),
+        arguments(
+            "{\n\"cidr\": \"3.2.34.0/26\",\n]}\n",
+            "has an error in its JSON, or ends early, in line 3"),
+        arguments("[\"1.2.3.0/24\"]\n", unknown),
+        arguments("{\n\"addresses\": [\"1.2.3.0/24\"]\n}\n", unknown));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"addresses\":[\"1.2.3.0/24\"]}",
+        "{\"prefixes\":[{\"ip_prefix\":\"3.2.34.0/26\"}",
+        "{\"cidr\": 5}\n"
+      })
+  void linesOfDamagedOrUnknownJsonAreBadLines(String text) throws Exception {
+    Path file = write(text);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FileList.open(file))
+        .withMessageStartingWith("\"" + file + "\": has no entry; line 1 \"" + text.strip())
+        .withMessageContaining("must be a JSON object with one of the fields addressPrefixes,");
+  }
+
+  @Test
+  void oneWholeJsonObjectNeedsNoEndOfItsLastLine() throws Exception {
+    FileList list = FileList.open(write("{\n\"cidr\": \"203.0.113.0/24\"}\n"));
+
+    write("{\n\"addressPrefixes\": [\"198.51.100.0/24\", \"bad\"]}");
+    list.reload();
+
+    assertThat(contains(list, "198.51.100.9")).isTrue();
   }
 
   private void keepsItsEntries(String damaged, String reason) throws Exception {
@@ -77,9 +144,7 @@ class FileListTest {
               "WARNING The list "
                   + directory.resolve("deny.txt")
                   + " keeps its 100 entries, because the file "
-                  + reason
-                  + ": repair the file. To use the file as it is, name it by another path, or"
-                  + " restart the application");
+                  + reason);
     }
     assertThat(contains(list, "203.0.113.99")).isTrue();
   }
@@ -138,7 +203,7 @@ class FileListTest {
         .withMessageContaining("has no entry; line 1 \"bad\": must be an IPv4 or IPv6 address");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FileList.open(write("{\n")))
-        .withMessageContaining("has no entry: it ends within its JSON");
+        .withMessageContaining("in its JSON, or ends early, in line 2: repair the file");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FileList.open(Path.of("deny.txt")))
         .withMessageContaining("must be an absolute path");

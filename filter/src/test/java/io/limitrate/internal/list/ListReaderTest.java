@@ -87,6 +87,57 @@ class ListReaderTest {
   }
 
   @Test
+  void theMetadataOfSpamhausIsNoBadLine() {
+    ListReader.Content read =
+        ListReader.read("{\"cidr\":\"1.10.16.0/20\"}\n{\"type\":\"metadata\",\"records\":1}");
+
+    assertThat(read.badLines()).isZero();
+    assertThat(read.isCut()).isFalse();
+  }
+
+  @Test
+  void anExceptionOfAnIpsetIsABadLine() {
+    String text =
+        """
+        add deny 203.0.113.0/24
+        add deny 203.0.113.128/25 nomatch
+        add deny 203.0.113.64/26 comment "a # b" nomatch
+        add deny 198.51.100.0/24 comment "a nomatch b"
+        """;
+
+    assertThat(entries(text)).containsExactly("203.0.113.0/24", "198.51.100.0/24");
+    assertThat(ListReader.read(text).badLines()).isEqualTo(2);
+    assertThat(ListReader.read(text).firstBad())
+        .isEqualTo(
+            "line 2 \"add deny 203.0.113.128/25 nomatch\": must not have nomatch: list the ranges"
+                + " around the exception instead");
+  }
+
+  @Test
+  void onlyTheFirstIpsetOfAFileCounts() {
+    String text = "create one hash:net\nadd one 203.0.113.0/24\nadd two 198.51.100.0/24\n";
+
+    assertThat(entries(text)).containsExactly("203.0.113.0/24");
+    assertThat(ListReader.read(text).firstBad())
+        .isEqualTo(
+            "line 3 \"add two 198.51.100.0/24\": must name the set one, because a list has one"
+                + " set");
+  }
+
+  @Test
+  void aBadLineOfJsonHasNoEntry() {
+    ListReader.Content read =
+        ListReader.read(
+            "{\"cidr\":\"1.10.16.0/20\"}\n{\"cidr\":\"1.19.0.0/16\",}\n{\"ip\":\"1\"}\n");
+
+    assertThat(read.entries()).hasSize(1);
+    assertThat(read.badLines()).isEqualTo(2);
+    assertThat(read.firstBad())
+        .startsWith(
+            "line 2 \"{\"cidr\":\"1.19.0.0/16\",}\": must be a JSON object with one of the");
+  }
+
+  @Test
   void skipsAndCountsBadLines() {
     ListReader.Content read =
         ListReader.read("203.0.113.0/24\n10.0.0.1/8\nexample.com\n{\"cidr\": 5\n198.51.100.7\n");
@@ -102,7 +153,6 @@ class ListReaderTest {
       strings = {
         "203.0.113.0/24\n198.51.",
         "add deny 203.0.113.0/24\nadd deny 198.51.100.0/",
-        "{\n\"prefixes\": [ {\"ip_prefix\": \"3.2.34.0/26\"},",
         "{\"cidr\":\"1.10.16.0/20\"}\n{\"cidr\":\"1.19."
       })
   void seesThatATextIsCutOff(String text) {
