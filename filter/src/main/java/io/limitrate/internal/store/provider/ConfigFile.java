@@ -1,14 +1,17 @@
 package io.limitrate.internal.store.provider;
 
 import io.limitrate.spi.StoreProvider;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's own configuration: a file, or a resource for {@code classpath:}. Immutable. */
@@ -51,6 +54,14 @@ record ConfigFile(String location, URL url) {
     } catch (InvalidPathException | MalformedURLException e) {
       return null;
     }
+  }
+
+  /** Returns the file if its name ends with one of these texts, else {@code null}. */
+  @Nullable File named(String... ends) {
+    boolean named = Arrays.stream(ends).anyMatch(url.getPath()::endsWith);
+    return named && url.getProtocol().equals("file")
+        ? Path.of(URI.create(url.toString())).toFile()
+        : null;
   }
 
   InputStream open() {

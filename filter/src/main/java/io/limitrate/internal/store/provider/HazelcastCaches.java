@@ -24,6 +24,7 @@ import io.limitrate.Key;
 import io.limitrate.spi.AsyncExchange;
 import io.limitrate.spi.AsyncProcessor;
 import io.limitrate.spi.StoreProvider;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -66,8 +67,8 @@ final class HazelcastCaches implements StoreProvider.Caches {
    * @param processor runs at the owners of entries
    */
   static HazelcastCaches member(ConfigFile file, EntryProcessor<?, ?, ?> processor) {
-    try (InputStream in = file.open()) {
-      Config config = Config.loadFromStream(in);
+    try {
+      Config config = config(file);
       if (config.getClassLoader() == null) {
         config.setClassLoader(Key.class.getClassLoader());
       }
@@ -75,6 +76,20 @@ final class HazelcastCaches implements StoreProvider.Caches {
           Hazelcast.newHazelcastInstance(config), new HazelcastMemberCachingProvider(), processor);
     } catch (IOException | RuntimeException e) {
       throw file.bad(e);
+    }
+  }
+
+  /**
+   * Hazelcast recognises a stream by its first 4 KiB, which may end within a value of YAML, and a
+   * file by its name.
+   */
+  private static Config config(ConfigFile file) throws IOException {
+    File named = file.named(".xml", ".yaml", ".yml");
+    if (named != null) {
+      return Config.loadFromFile(named);
+    }
+    try (InputStream in = file.open()) {
+      return Config.loadFromStream(in);
     }
   }
 
