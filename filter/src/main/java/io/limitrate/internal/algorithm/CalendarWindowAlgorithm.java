@@ -133,7 +133,8 @@ final class CalendarWindowAlgorithm implements LeasableAlgorithm {
 
   /**
    * Returns the state at this time: unchanged; with its count in the window of this time, if the
-   * stored window starts within that window or far ahead; or empty.
+   * stored window starts within that window or far ahead; or empty. A window that another node has
+   * opened and that has just ended is followed by the next one, not by a rest of our own.
    */
   private CalendarWindowState current(@Nullable State state, long wallNanos) {
     CalendarSpan own = span(wallNanos);
@@ -142,6 +143,10 @@ final class CalendarWindowAlgorithm implements LeasableAlgorithm {
     }
     if (open(stored.span(), own, wallNanos)) {
       return stored;
+    }
+    if (endsWith(stored.span(), own)) {
+      long end = CalendarSpan.at(quota, own.endNanos()).endNanos();
+      return new CalendarWindowState(new CalendarSpan(stored.span().endNanos(), end), 0);
     }
     boolean carries = stored.span().startNanos() - own.startNanos() >= 0;
     return new CalendarWindowState(own, carries ? stored.count() : 0);
@@ -156,6 +161,12 @@ final class CalendarWindowAlgorithm implements LeasableAlgorithm {
     return stored.startNanos() - wallNanos <= MOST_APART_NANOS
         && apart(stored.startNanos(), expected.startNanos()) <= MOST_APART_NANOS
         && apart(stored.endNanos(), expected.endNanos()) <= MOST_APART_NANOS;
+  }
+
+  /** Returns whether the stored window, which is over, ended shortly before the end of our own. */
+  private static boolean endsWith(CalendarSpan stored, CalendarSpan own) {
+    long early = own.endNanos() - stored.endNanos();
+    return early > 0 && early <= MOST_APART_NANOS && early < stored.endNanos() - own.startNanos();
   }
 
   private static long apart(long oneNanos, long otherNanos) {

@@ -40,7 +40,8 @@ final class TierSeeds {
   /**
    * Returns the shape of the states of quotas: for each quota, in order, the algorithm and the time
    * during which its state matters. Limits may differ within a shape. Quotas of another shape would
-   * misread the state as empty or as far in the future, so each shape has its own entries.
+   * misread the state as empty or as far in the future, so each shape has its own entries. Windows
+   * of the calendar share entries if their starts differ by hours only.
    */
   static String shape(CountedQuotas quotas) {
     return IntStream.range(0, quotas.algorithms.length)
@@ -51,7 +52,7 @@ final class TierSeeds {
 
   private static String algorithm(Quota quota) {
     return quota instanceof CalendarWindow window
-        ? "CALENDAR_" + window.unit()
+        ? "CALENDAR_" + window.unit() + "_FROM_" + window.anchor().toLocalDate()
         : quota.kind().name();
   }
 

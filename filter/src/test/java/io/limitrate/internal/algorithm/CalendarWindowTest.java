@@ -92,6 +92,19 @@ class CalendarWindowTest {
   }
 
   @Test
+  void aWindowThatAnotherNodeHasOpenedIsFollowedByTheNextWindow() {
+    Algorithm early = algorithm("10/day +01:00");
+    Algorithm late = algorithm("10/day");
+    at("2026-03-01T12:00:00Z").charge(early, 10);
+
+    assertThat(at("2026-03-01T23:30:00Z").remaining(late)).isEqualTo(10);
+    charge(late, 10);
+
+    assertThat(at("2026-03-02T00:30:00Z").remaining(late)).isZero();
+    assertThat(remaining(early)).isZero();
+  }
+
+  @Test
   void aClockThatStepsBackOverTheStartOfAWindowStaysInThatWindow() {
     Algorithm day = algorithm("10/day");
     at("2026-03-02T00:00:01Z").charge(day, 10);

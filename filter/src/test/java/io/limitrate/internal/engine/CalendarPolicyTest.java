@@ -2,10 +2,12 @@ package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Call;
 import io.limitrate.Charge;
 import io.limitrate.Decision.Rejected;
 import io.limitrate.Key;
 import io.limitrate.Policy;
+import io.limitrate.Quotas;
 import io.limitrate.Verdict;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
@@ -126,6 +128,25 @@ class CalendarPolicyTest {
     assertThat(permitted(policy, 9)).isEqualTo(5);
     first.release();
     assertThat(permitted(policy, 9)).isZero();
+  }
+
+  @Test
+  void tiersWhoseMonthsStartOnOtherDaysDoNotResetEachOther() {
+    Policy policy =
+        Policy.builder("p")
+            .key("global")
+            .tier("first", Quotas.parse("2/month"))
+            .tier("middle", Quotas.parse("2/month from 15"))
+            .tierResolver(Call::user)
+            .build();
+    int permitted = 0;
+
+    for (int i = 0; i < 20; i++) {
+      Call call = new TestCall().with("user", i % 2 == 0 ? "first" : "middle");
+      permitted += limiter.check(call, List.of(policy)).permitted() ? 1 : 0;
+    }
+
+    assertThat(permitted).isEqualTo(4);
   }
 
   @Test

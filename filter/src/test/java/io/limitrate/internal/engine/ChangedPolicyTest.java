@@ -65,7 +65,7 @@ class ChangedPolicyTest {
       delimiter = ';',
       value = {
         "100/1m; 50/1m",
-        "100/month; 50/month from 31 Europe/Berlin",
+        "100/month; 50/month Europe/Berlin",
         "100/1m burst 50; 50/1m burst 25",
         "100/1m sliding-window-log, 10/1s; 300/1m sliding-window-log, 20/1s"
       })
