@@ -50,10 +50,13 @@ public final class RequestLimiter implements AutoCloseable {
     HttpCall known = HttpCall.find(request);
     if (known != null) {
       laterDispatch(known, request, LimitedResponse.of(request, response, known), chain);
-    } else if (isPreflight(request)) {
+      return;
+    }
+    boolean preflight = isPreflight(request);
+    if (preflight && !runtime.application().denies()) {
       chain.doFilter(request, response);
     } else {
-      firstDispatch(request, response, chain);
+      firstDispatch(request, response, chain, preflight);
     }
   }
 
@@ -66,7 +69,7 @@ public final class RequestLimiter implements AutoCloseable {
 
   /** Handles the first dispatch of a request. */
   private void firstDispatch(
-      HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
+      HttpServletRequest request, HttpServletResponse plain, FilterChain chain, boolean preflight)
       throws IOException, ServletException {
     warnings.firstDispatch(request);
     Application application = runtime.application();
@@ -77,7 +80,7 @@ public final class RequestLimiter implements AutoCloseable {
       response = CorsResponse.of(request, plain, application.headers().names());
       call = HttpCall.begin(application, request, response);
       response = new LimitedResponse(response, call);
-      execution = call.check();
+      execution = call.check(preflight);
     } catch (RuntimeException | LinkageError e) {
       boolean rejected = call == null && application.guardsLogins();
       log.error(rejected ? REJECTED : "A request passes without limits: the limiter failed", e);

@@ -58,8 +58,28 @@ class CallerListsTest {
     throw new IllegalStateException("the database is down");
   }
 
+  private int preflight(String client) throws Exception {
+    return app.raw(
+        "OPTIONS",
+        "/app/",
+        "Origin: https://x.example",
+        "Access-Control-Request-Method: GET",
+        FORWARDED + ": " + client);
+  }
+
   private List<Integer> twice(String... headers) {
     return List.of(app.get("/", headers).statusCode(), app.get("/", headers).statusCode());
+  }
+
+  /** A client sends any method and any header, so a preflight is no way round the list. */
+  @Test
+  void aDeniedCallerCannotPassAsAPreflight() throws Exception {
+    start(NONE.denying(ranges("203.0.113.0/24")));
+
+    assertThat(preflight("203.0.113.7")).isEqualTo(403);
+    assertThat(preflight("198.51.100.7")).isEqualTo(200);
+    assertThat(preflight("198.51.100.7")).isEqualTo(200);
+    assertThat(twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
   }
 
   @Test

@@ -68,9 +68,12 @@ public final class HttpCall extends Ledger implements ApplicationCall, HeaderSin
     return call;
   }
 
-  /** Charges the policies of the rules; returns {@code null} if no policy applies. */
-  public @Nullable Execution check() {
-    List<Policy> policies = route.policies(this);
+  /**
+   * Charges the policies of the rules; returns {@code null} if no policy applies. A preflight costs
+   * nothing; only the list of denied callers applies.
+   */
+  public @Nullable Execution check(boolean preflight) {
+    List<Policy> policies = preflight ? List.of() : route.policies(this);
     return policies.isEmpty() && !application.denies()
         ? null
         : application.limiter().check(this, policies);
