@@ -142,13 +142,12 @@ final class LedgerCharge implements Charge {
   }
 
   /**
-   * {@inheritDoc} A call whose key cannot be read has the seed as its key, which belongs to no
-   * client. So such a call is rejected unless the policy is in shadow: a client cannot choose to
-   * escape.
+   * {@inheritDoc} An unreadable call has no key of a client, so such a call is rejected unless the
+   * policy is in shadow: a client cannot choose to escape.
    */
   @Override
   public boolean enforced() {
-    return policy().enforces(key) || (!policy().shadow() && key.equals(tier.seed()));
+    return policy().enforces(key) || (unreadable != null && !policy().shadow());
   }
 
   /** Notifies listeners that the call of this charge has ended, the first time. */

@@ -148,7 +148,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       Call call, CountedPolicy counted, @Nullable String rule, boolean peek) {
     Policy policy = counted.policy();
     CountedTier tier = counted.untiered();
-    Key key;
+    Key key = null;
     long cost;
     try {
       tier = counted.tier(call);
@@ -158,7 +158,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       return LedgerCharge.unreadable(tier, rule, clock.nanos(), e);
     } catch (RuntimeException | LinkageError e) {
       listeners.failed(policy, e);
-      return Fallback.byFailureRule(tier, rule, tier.seed(), clock.nanos());
+      Key known = key == null ? tier.seed() : key;
+      return Fallback.byFailureRule(tier, rule, known, clock.nanos());
     }
     // Reads the clock after the call, whose body may take a client longer than a window to send.
     long nowNanos = clock.nanos();

@@ -77,6 +77,29 @@ class StoreLimiterTest {
     assertThat(heard).hasSize(400);
   }
 
+  @Test
+  void aFailureOfTheCostIsEnforcedForTheSameKeysAsAnyRejection() {
+    Policy policy =
+        Policy.builder("p")
+            .key("user")
+            .quotas("1/1m")
+            .enforce("50%")
+            .failure(FailureRule.CLOSED)
+            .cost(
+                call -> {
+                  throw new IllegalStateException("the cost cannot be read");
+                })
+            .build();
+    int rejected = 0;
+
+    for (int i = 0; i < 200; i++) {
+      Call call = new TestCall().with("user", "user" + i);
+      rejected += limiter.check(call, List.of(policy)).permitted() ? 0 : 1;
+    }
+
+    assertThat(rejected).isBetween(60, 140);
+  }
+
   /** A client that could choose to have no key would escape the enforcement. */
   @Test
   void aCallWithoutAReadableKeyIsRejectedUnlessThePolicyIsInShadow() {
