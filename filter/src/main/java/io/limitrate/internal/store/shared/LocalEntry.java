@@ -102,15 +102,16 @@ public final class LocalEntry {
 
   /**
    * Returns whether the lease or the cached rejection needs a refresh; true for one caller each
-   * time.
+   * time. During a pause the node does not renew its lease.
    */
   boolean claimRefresh(long nowNanos) {
     CachedRejection known = rejection;
-    if (known != null && known.holds(nowNanos)) {
-      return known.claimRefresh(nowNanos);
-    }
     HeldLease held = lease;
-    return held != null && !held.ended(nowNanos) && held.claimRenewal();
+    boolean paused = known != null && known.pauses(nowNanos);
+    if (!paused && held != null && !held.ended(nowNanos) && held.claimRenewal()) {
+      return true;
+    }
+    return known != null && known.holds(nowNanos) && known.claimRefresh(nowNanos);
   }
 
   /** Adds a request. Returns whether the caller has to execute the requests of this key. */

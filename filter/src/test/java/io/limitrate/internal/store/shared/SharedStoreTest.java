@@ -228,6 +228,19 @@ class SharedStoreTest {
   }
 
   @Test
+  void anExpensiveRejectedCallDoesNotStopTheRenewalOfALease() {
+    Node node = nodes.add();
+    int used = node.permitted(key, LARGE, 1_000);
+    assertThat(node.acquire(key, LARGE, 100_001).permitted()).isFalse();
+    long granted = granted(nodes.add());
+    int before = nodes.operations.size();
+
+    node.permitted(key, LARGE, (int) granted - used - 1);
+
+    Nodes.await(() -> nodes.operations.stream().skip(before).anyMatch(it -> it.calls() == 1));
+  }
+
+  @Test
   void unusedUnitsComeBackWhenTheLeaseEnds() {
     Node one = nodes.add();
     Node other = nodes.add();

@@ -83,6 +83,13 @@ public final class CachedRejection extends AtomicLong {
     return nowNanos - atNanos < waitNanos;
   }
 
+  /**
+   * Returns whether the wait is not over and is at most a lease's life, as the pause of a flood is.
+   */
+  public boolean pauses(long nowNanos) {
+    return waitNanos <= quotas.leaseNanos() && holds(nowNanos);
+  }
+
   /** Returns whether the wait was at most a lease's life, and ended less than a life ago. */
   boolean isShortAndRecent(long lifeNanos, long nowNanos) {
     return waitNanos <= lifeNanos && holds(nowNanos - lifeNanos);
