@@ -47,7 +47,7 @@ final class Listeners implements AutoCloseable {
   /** Notifies listeners of a call if the deny list rejects the call, and counts it in the log. */
   void listed(Execution execution, Call call) {
     if (execution instanceof Denial) {
-      rejections.denied(call, rule(call));
+      rejections.denied(address(call), rule(call));
       listeners.notifyEach(listener -> listener.denied(call));
     }
   }
@@ -66,6 +66,16 @@ final class Listeners implements AutoCloseable {
       return call.endpoint();
     } catch (RuntimeException e) {
       log.error("A call without a place: its endpoint cannot be read", e);
+      return null;
+    }
+  }
+
+  /** Returns the client of a denied call. Application code may implement the call too. */
+  private @Nullable String address(Call call) {
+    try {
+      return call.fullAddress();
+    } catch (RuntimeException e) {
+      log.error("A denied call without a client: its address cannot be read", e);
       return null;
     }
   }

@@ -1,10 +1,11 @@
 package io.limitrate.internal.engine;
 
-import io.limitrate.Call;
 import io.limitrate.Charge;
 import io.limitrate.Key;
+import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.internal.concurrent.Workers;
+import io.limitrate.internal.log.ThrottledLogger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes rejections to the log {@code io.limitrate.rejections}: one line for a policy's first
  * rejection, then one line for each minute with rejections. The deny list has lines of its own. The
- * line of a policy in shadow says that the policy would reject. Lines contain no keys. Thread-safe.
+ * line of a policy in shadow says that the policy would reject. Lines contain no keys. A logger
+ * that fails loses its lines only. Thread-safe.
  */
 final class RejectionLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.limitrate.rejections");
+  private static final ThrottledLogger FAILURES =
+      new ThrottledLogger(System.getLogger(Limiter.class.getName()));
 
   /** The name of the deny list, which no policy can have. */
   private static final String DENY = "";
@@ -62,8 +66,7 @@ final class RejectionLog implements AutoCloseable {
   }
 
   /** Counts a rejection by the deny list. */
-  void denied(Call call, @Nullable String rule) {
-    String address = call.fullAddress();
+  void denied(@Nullable String address, @Nullable String rule) {
     count(DENY, null, ADDRESSES.with(0, address == null ? "" : address), rule, true);
   }
 
@@ -119,7 +122,11 @@ final class RejectionLog implements AutoCloseable {
 
   private static void log(@Nullable Policy policy, boolean enforced, String what) {
     String who = policy == null ? "The deny list" : "Policy " + policy.name();
-    LOG.log(Level.INFO, "{0} {1} {2}", who, verb(policy, enforced), what);
+    try {
+      LOG.log(Level.INFO, "{0} {1} {2}", who, verb(policy, enforced), what);
+    } catch (RuntimeException e) {
+      FAILURES.error("The log of rejections lacks a line: its logger failed", e);
+    }
   }
 
   private static String verb(@Nullable Policy policy, boolean enforced) {

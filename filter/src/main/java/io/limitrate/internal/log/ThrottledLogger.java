@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Logs errors that can happen at every call, such as a failing store. Writes at most one line in
- * ten seconds and drops the others. Thread-safe.
+ * ten seconds and drops the others. A logger that fails does not stop the caller. Thread-safe.
  */
 public final class ThrottledLogger {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -22,14 +22,22 @@ public final class ThrottledLogger {
   /** Logs an error, unless this instance logged a line within the last ten seconds. */
   public void error(String message, Throwable cause) {
     if (due()) {
-      logger.log(Level.ERROR, message, cause);
+      write(() -> logger.log(Level.ERROR, message, cause));
     }
   }
 
   /** Logs a warning, unless this instance logged a line within the last ten seconds. */
   public void warning(String message) {
     if (due()) {
-      logger.log(Level.WARNING, message);
+      write(() -> logger.log(Level.WARNING, message));
+    }
+  }
+
+  private static void write(Runnable line) {
+    try {
+      line.run();
+    } catch (RuntimeException e) {
+      // The line and this failure are lost: a logger that fails cannot report itself.
     }
   }
 

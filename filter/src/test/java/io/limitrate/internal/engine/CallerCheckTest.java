@@ -14,6 +14,7 @@ import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,44 @@ class CallerCheckTest {
                         }))
         .isInstanceOf(RateLimitExceededException.class)
         .hasMessage("rejected by the deny list");
+  }
+
+  @Test
+  void deniesACallWhoseAddressCannotBeRead() {
+    decide();
+    Call call =
+        new Call() {
+          @Override
+          public String user() {
+            return "mallory";
+          }
+
+          @Override
+          public String fullAddress() {
+            throw new IllegalStateException("the connection is closed");
+          }
+        };
+
+    assertThat(check(call).permitted()).isFalse();
+    assertThat(heard).containsExactly("denied mallory");
+  }
+
+  @Test
+  void deniesAndRejectsIfTheLogFails() {
+    decide();
+    Logger logger = Logger.getLogger("io.limitrate.rejections");
+    logger.setFilter(
+        line -> {
+          throw new IllegalStateException("the disk is full");
+        });
+    try {
+      assertThat(check(call("mallory")).permitted()).isFalse();
+      assertThat(check(new TestCall()).permitted()).isTrue();
+      assertThat(check(new TestCall()).permitted()).isFalse();
+    } finally {
+      logger.setFilter(null);
+    }
+    assertThat(heard).containsExactly("denied mallory", "decided", "decided");
   }
 
   @Test

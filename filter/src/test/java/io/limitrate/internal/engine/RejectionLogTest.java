@@ -15,6 +15,8 @@ import io.limitrate.internal.store.local.CellStores;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +162,44 @@ class RejectionLogTest {
     log.close();
 
     assertThat(lines).hasSize(2).last().asString().contains("1 calls of about 1 keys");
+  }
+
+  @Test
+  void aFirstLineThatFailsDoesNotSilenceThePolicy() {
+    Logger logger = Logger.getLogger("io.limitrate.rejections");
+    logger.setFilter(RejectionLogTest::fail);
+    try {
+      reject(api, "alice", "GET /api/*");
+    } finally {
+      logger.setFilter(null);
+    }
+    reject(api, "alice", "GET /api/*");
+    passAMinute();
+
+    assertThat(lines)
+        .containsExactly(
+            "INFO Policy api rejects 1 calls of about 1 keys within a minute, most at GET /api/*");
+  }
+
+  @Test
+  void aMinuteWhoseLineFailsIsFollowedByTheNext() {
+    reject(api, "alice", "GET /api/*");
+    reject(api, "alice", "GET /api/*");
+    Logger logger = Logger.getLogger("io.limitrate.rejections");
+    logger.setFilter(RejectionLogTest::fail);
+    try {
+      passAMinute();
+    } finally {
+      logger.setFilter(null);
+    }
+    reject(api, "alice", "GET /api/*");
+    passAMinute();
+
+    assertThat(lines).hasSize(2);
+  }
+
+  private static boolean fail(LogRecord line) {
+    throw new IllegalStateException("the disk is full: " + line.getLoggerName());
   }
 
   @Test
