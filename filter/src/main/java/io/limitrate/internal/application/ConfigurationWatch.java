@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches the file of a configuration or of a list: reads the file every two seconds, and reports a
  * new content once two readings in a row agree, so that a file that is being written is not loaded.
+ * Reports a content again as long as the report fails.
  *
  * <p>The content is compared, and not the time of the file: this works for files that an editor
  * replaces, for the symbolic links of a Kubernetes ConfigMap, and for network file systems without
@@ -32,15 +33,21 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private final Path file;
   private final Duration interval;
-  private final Runnable changed;
+  private final Action changed;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private byte @Nullable [] latest;
   private byte @Nullable [] reported;
+  private byte @Nullable [] failed;
   private boolean missing;
 
+  /** Loads the content of the file. */
+  interface Action {
+    void run() throws IOException;
+  }
+
   /** Starts to watch. The first report comes after two readings, for changes since the start. */
-  ConfigurationWatch(Path file, Duration interval, Runnable changed) {
+  ConfigurationWatch(Path file, Duration interval, Action changed) {
     this.file = file;
     this.interval = interval;
     this.changed = changed;
@@ -65,8 +72,20 @@ final class ConfigurationWatch implements AutoCloseable {
     boolean stable = latest != null && Arrays.equals(latest, found);
     latest = found;
     if (stable && !Arrays.equals(reported, found)) {
-      reported = found;
+      report(found);
+    }
+  }
+
+  private void report(byte @Nullable [] content) {
+    try {
       changed.run();
+      reported = content;
+      failed = null;
+    } catch (Throwable e) { // also an error must not end the watch
+      if (!Arrays.equals(failed, content)) {
+        failed = content;
+        LOG.log(Level.ERROR, file + " cannot be loaded; Limitrate tries again: " + e, e);
+      }
     }
   }
 

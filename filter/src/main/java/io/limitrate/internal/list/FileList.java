@@ -7,10 +7,13 @@ import io.limitrate.internal.source.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -37,12 +40,7 @@ public final class FileList implements CallerList {
   private volatile Content content;
 
   /** The addresses, and facts about the text in which they were found. */
-  private record Content(
-      AddressRanges addresses, int entries, boolean endsLine, int length, int hash) {
-    boolean is(String text) {
-      return text.length() == length && text.hashCode() == hash;
-    }
-  }
+  private record Content(AddressRanges addresses, int entries, boolean endsLine, ByteBuffer hash) {}
 
   private FileList(Path file, Content content) {
     this.file = file;
@@ -96,8 +94,16 @@ public final class FileList implements CallerList {
 
   private static Content content(String text, ListReader.Content read) {
     AddressRanges addresses = AddressRanges.of(read.entries());
-    return new Content(
-        addresses, read.entries().size(), read.endsLine(), text.length(), text.hashCode());
+    return new Content(addresses, read.entries().size(), read.endsLine(), hash(text));
+  }
+
+  private static ByteBuffer hash(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // each Java platform has SHA-256
+    }
   }
 
   /** Returns the file. */
@@ -111,15 +117,15 @@ public final class FileList implements CallerList {
     return address != null && content.addresses.contains(address);
   }
 
-  /** Reads the file again. Keeps the addresses if the file cannot be read or seems damaged. */
-  public synchronized void reload() {
-    try {
-      String text = read(file);
-      if (!content.is(text)) {
-        replace(text, ListReader.read(text));
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The list {0} keeps its entries: {1}", file, e);
+  /**
+   * Reads the file again. Keeps the addresses if the file cannot be read or seems damaged.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public synchronized void reload() throws IOException {
+    String text = read(file);
+    if (!content.hash.equals(hash(text))) {
+      replace(text, ListReader.read(text));
     }
   }
 

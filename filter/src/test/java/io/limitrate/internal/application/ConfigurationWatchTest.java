@@ -10,9 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The watch of a file, with a short interval. */
 class ConfigurationWatchTest {
@@ -104,6 +108,66 @@ class ConfigurationWatchTest {
       assertThat(next()).isEqualTo("two");
       assertThat(logged.lines()).filteredOn(line -> line.contains("cannot be read")).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void reportsAContentAgainUntilTheReportSucceedsAndLogsTheFailureOnce(Throwable failure)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("limits.yaml"), "one");
+    AtomicInteger reports = new AtomicInteger();
+    try (LogLines logged = LogLines.of(Application.class)) {
+      watch =
+          new ConfigurationWatch(
+              file,
+              INTERVAL,
+              () -> {
+                if (reports.incrementAndGet() < 4) {
+                  throwAny(failure);
+                }
+                reported.add(Files.readString(file));
+              });
+
+      assertThat(next()).isEqualTo("one");
+      Files.writeString(file, "two");
+
+      assertThat(next()).isEqualTo("two");
+      assertThat(reports).hasValue(5);
+      assertThat(logged.lines())
+          .containsExactly(
+              "SEVERE " + file + " cannot be loaded; Limitrate tries again: " + failure);
+    }
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IOException("stale"),
+        new IllegalStateException("defect"),
+        new OutOfMemoryError("heap"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void throwAny(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  @Test
+  void endsItsThreadAlthoughReportsFail() throws Exception {
+    Path file = Files.writeString(directory.resolve("limits.yaml"), "one");
+    try (LogLines logged = LogLines.of(Application.class)) {
+      watch =
+          new ConfigurationWatch(
+              file,
+              INTERVAL,
+              () -> {
+                throw new IOException("stale");
+              });
+      logged.await("cannot be loaded");
+    }
+
+    watch.close();
+
+    assertThat(threads(file)).isZero();
   }
 
   @Test

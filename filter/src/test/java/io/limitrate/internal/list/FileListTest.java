@@ -1,6 +1,7 @@
 package io.limitrate.internal.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -146,6 +147,29 @@ class FileListTest {
                   + " keeps its 100 entries, because the file "
                   + reason);
     }
+    assertThat(contains(list, "203.0.113.99")).isTrue();
+  }
+
+  @Test
+  void seesAChangeThatKeepsTheLengthAndTheHashCode() throws Exception {
+    String text = "203.0.113.1;\u0400\n";
+    String changed = "203.0.113.2;?\n";
+    assertThat(changed).hasSameSizeAs(text).hasSameHashCodeAs(text);
+    FileList list = FileList.open(write(text));
+
+    write(changed);
+    list.reload();
+
+    assertThat(contains(list, "203.0.113.2")).isTrue();
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAnExceptionAndKeepsItsEntries() throws Exception {
+    FileList list = FileList.open(write(MANY));
+
+    Files.delete(list.file());
+
+    assertThatIOException().isThrownBy(list::reload);
     assertThat(contains(list, "203.0.113.99")).isTrue();
   }
 
