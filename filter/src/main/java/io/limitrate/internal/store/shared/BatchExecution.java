@@ -141,9 +141,13 @@ final class BatchExecution {
     answerCallers(refunds, outcome);
   }
 
-  /** Returns the leases whose return needs another attempt. */
-  List<HeldLease> unreturned() {
-    return returns.unreturned();
+  /**
+   * Returns the leases whose return needs another attempt.
+   *
+   * @param all whether all ended leases have to return their units now
+   */
+  List<HeldLease> unreturned(boolean all) {
+    return returns.unreturned(all);
   }
 
   /**

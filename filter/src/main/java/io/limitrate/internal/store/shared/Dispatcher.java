@@ -161,7 +161,9 @@ final class Dispatcher {
     if (answer != null) {
       scheduleEnd(entry, execution.learn(answer));
     }
-    execution.unreturned().forEach(lease -> scheduleReturn(entry, lease, RETRY_SIXTEENTHS));
+    execution
+        .unreturned(executors.closing())
+        .forEach(lease -> scheduleReturn(entry, lease, RETRY_SIXTEENTHS));
     end(entry, execution, () -> execution.answerCallers(answer));
   }
 
@@ -212,10 +214,10 @@ final class Dispatcher {
 
   /** Returns unused units later, unless a charge takes them along before. */
   private void scheduleReturn(LocalEntry entry, HeldLease lease, int sixteenths) {
-    boolean unused =
-        executors.schedule(
-            () -> giveBack(entry, lease, RETURN_ATTEMPTS),
-            lease.quotas().leaseNanos() / 16 * sixteenths);
+    Runnable giveBack = () -> giveBack(entry, lease, RETURN_ATTEMPTS);
+    if (!executors.schedule(giveBack, lease.quotas().leaseNanos() / 16 * sixteenths)) {
+      giveBack(entry, lease);
+    }
   }
 
   /** Returns the unused units of a lease now, if the store accepts returned units. */

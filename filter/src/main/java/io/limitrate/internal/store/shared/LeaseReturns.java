@@ -96,10 +96,9 @@ final class LeaseReturns {
     carried.clear();
   }
 
-  /** Returns the requested leases whose return needs another attempt. */
-  List<HeldLease> unreturned() {
-    return target.acceptsReturns()
-        ? requests.stream().map(LeaseReturn::lease).filter(entry.ended()::keeps).toList()
-        : List.of();
+  /** Returns the leases whose return needs another attempt: all, or the requested ones. */
+  List<HeldLease> unreturned(boolean all) {
+    List<HeldLease> kept = target.acceptsReturns() ? entry.ended().all() : List.of();
+    return all ? kept : kept.stream().filter(this::isRequested).toList();
   }
 }

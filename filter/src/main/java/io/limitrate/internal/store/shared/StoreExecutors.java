@@ -72,6 +72,11 @@ final class StoreExecutors {
     }
   }
 
+  /** Returns whether the timer has stopped: the store is closing. */
+  boolean closing() {
+    return timer.isShutdown();
+  }
+
   void stopTimer() {
     timer.shutdownNow();
   }

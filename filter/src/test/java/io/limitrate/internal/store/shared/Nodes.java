@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.cache.Cache;
 
 /** The nodes of a test: stores over one provider. */
 final class Nodes implements AutoCloseable {
@@ -72,15 +73,16 @@ final class Nodes implements AutoCloseable {
             availability.add(available);
           }
         };
+    Cache<Key, LocalEntry> entries = caches.local();
     SharedStore store =
-        SharedStore.builder(caches, caches.local())
+        SharedStore.builder(caches, entries)
             .name("of the test")
             .timeout(timeout)
             .clock(own)
             .listeners(List.of(FAILING, listener))
             .open();
     stores.add(store);
-    return new Node(store, own);
+    return new Node(store, own, entries);
   }
 
   /** Waits until another thread makes the condition true. */
@@ -100,7 +102,7 @@ final class Nodes implements AutoCloseable {
   }
 
   /** One node. */
-  record Node(SharedStore store, Clock clock) {
+  record Node(SharedStore store, Clock clock, Cache<Key, LocalEntry> entries) {
     private static final Attempts GUESSER =
         Attempts.of(
             new LoginLimits(

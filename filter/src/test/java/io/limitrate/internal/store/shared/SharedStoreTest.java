@@ -11,6 +11,7 @@ import io.limitrate.internal.login.attempt.AttemptStatus.Rank;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import io.limitrate.internal.store.shared.codec.UnreadableStateException;
+import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -288,13 +289,60 @@ class SharedStoreTest {
     }
     Nodes.await(() -> nodes.caches.hanging.get() > 0);
 
-    Thread closing = new Thread(() -> one.store().close());
+    closeDuringAnOperation(one);
+
+    assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(100_000 - used);
+  }
+
+  @Test
+  void aClosingNodeReturnsTheWholeLeaseWhileCallsWait() throws Exception {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    int used = one.permitted(key, LARGE, 1_000);
+    granted(other);
+    nodes.caches.hang();
+    List<Future<Decision>> charges = new ArrayList<>();
+    for (int i = 1; i <= 2; i++) {
+      int sent = i;
+      charges.add(threads.submit(() -> one.settle(key, LARGE, 1, 2)));
+      Nodes.await(() -> waiting() >= sent);
+    }
+
+    closeDuringAnOperation(one);
+
+    for (Future<Decision> charge : charges) {
+      assertThat(charge.get()).isNotNull();
+    }
+    assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(100_000 - used - 2);
+  }
+
+  @Test
+  void aClosingNodeReturnsTheEndedLeaseThatARunningOperationCarries() throws Exception {
+    Node one = nodes.add();
+    Node other = nodes.add();
+    int used = one.permitted(key, LARGE, 1_000);
+    granted(other);
+    LocalEntry entry = one.entries().get(key);
+    HeldLease ended = entry.lease();
+    nodes.time.advance(Duration.ofSeconds(2));
+    used += one.permitted(key, LARGE, 1);
+    entry.ended().keep(ended);
+    nodes.caches.hang();
+    Future<Decision> charge = threads.submit(() -> one.settle(key, LARGE, 1, 2));
+    Nodes.await(() -> !entry.ended().keeps(ended));
+
+    closeDuringAnOperation(one);
+
+    assertThat(charge.get()).isNotNull();
+    assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(100_000 - used - 1);
+  }
+
+  private void closeDuringAnOperation(Node node) throws InterruptedException {
+    Thread closing = new Thread(() -> node.store().close());
     closing.start();
     Nodes.await(() -> closing.getState() == Thread.State.TIMED_WAITING);
     nodes.caches.goOn();
     closing.join();
-
-    assertThat(other.acquire(key, LARGE, 0).remaining()).isEqualTo(100_000 - used);
   }
 
   /** Returns the units that all nodes have charged, when no operation is running any more. */

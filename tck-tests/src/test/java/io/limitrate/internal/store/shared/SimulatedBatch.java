@@ -96,7 +96,7 @@ final class SimulatedBatch {
       execution.fail(new StoreUnavailableException("other nodes were faster"));
     }
     execution
-        .unreturned()
+        .unreturned(false)
         .forEach(lease -> node.scheduleReturn(entry, lease, Dispatcher.RETRY_SIXTEENTHS));
     calls.forEach(call -> node.report(call, decision(call)));
     if (more) {
