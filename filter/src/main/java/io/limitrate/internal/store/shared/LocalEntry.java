@@ -2,6 +2,7 @@ package io.limitrate.internal.store.shared;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
@@ -121,19 +122,24 @@ public final class LocalEntry {
   }
 
   /**
-   * Removes and returns the next requests that fit into one operation: up to 256 with equal quotas.
+   * Removes and returns the next requests that fit into one operation: up to 256 with equal quotas
+   * and an equal drift of the wall clock.
    */
   List<StoreRequest> nextRequests() {
     List<StoreRequest> together = new ArrayList<>();
     StoreRequest next = requests.peek();
     while (next != null
         && together.size() < MOST_PER_BATCH
-        && (together.isEmpty() || next.quotas().equals(together.get(0).quotas()))) {
+        && (together.isEmpty() || fit(next.quotas(), together.get(0).quotas()))) {
       together.add(next);
       requests.remove();
       next = requests.peek();
     }
     return together;
+  }
+
+  private static boolean fit(CountedQuotas one, CountedQuotas other) {
+    return one.driftNanos() == other.driftNanos() && one.equals(other);
   }
 
   /**
