@@ -169,6 +169,7 @@ final class Dispatcher {
 
   private void end(LocalEntry entry, BatchExecution execution, RuntimeException failure) {
     end(entry, execution, () -> execution.fail(failure));
+    execution.unreturned(false).forEach(lease -> retryReturn(entry, lease));
   }
 
   /**
@@ -217,6 +218,15 @@ final class Dispatcher {
     Runnable giveBack = () -> giveBack(entry, lease, RETURN_ATTEMPTS);
     if (!executors.schedule(giveBack, lease.quotas().leaseNanos() / 16 * sixteenths)) {
       giveBack(entry, lease);
+    }
+  }
+
+  /** Tries a failed return again after the life of a lease, until the units count no more. */
+  private void retryReturn(LocalEntry entry, HeldLease lease) {
+    if (clock.nanos() - lease.endNanos() < lease.quotas().retentionNanos()) {
+      boolean unused =
+          executors.schedule(
+              () -> giveBack(entry, lease, RETURN_ATTEMPTS), lease.quotas().leaseNanos());
     }
   }
 

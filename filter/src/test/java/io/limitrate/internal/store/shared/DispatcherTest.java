@@ -1,0 +1,78 @@
+package io.limitrate.internal.store.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Key;
+import io.limitrate.ManualClock;
+import io.limitrate.StoreListener;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.store.shared.lease.HeldLease;
+import io.limitrate.internal.store.shared.strategy.SharedEntry;
+import io.limitrate.internal.store.shared.strategy.StateCaches;
+import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
+import io.limitrate.internal.store.shared.update.UpdateCommand;
+import io.limitrate.internal.store.shared.update.UpdateCommand.Grant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+  private static final CountedQuotas QUOTAS = CountedQuotas.parse("100000/1h fixed-window");
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final TestCaches caches = new TestCaches();
+  private final StoreExecutors executors = new StoreExecutors();
+  private final ClusterClock clock = new ClusterClock(Clock.of(new ManualClock()));
+  private final LocalEntry entry = new LocalEntry(Key.random());
+  private final Availability availability;
+  private final SharedState sharedState;
+  private final Dispatcher dispatcher;
+
+  DispatcherTest() {
+    AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
+    StoreListener listener = StoreListener.all(List.of());
+    availability = new Availability("of the test", times, listener);
+    sharedState =
+        new SharedState(
+            StateCaches.open(caches),
+            Set.of(UpdateStrategy.REPLACE),
+            TIMEOUT,
+            new Key(0, 0),
+            times,
+            availability,
+            listener);
+    dispatcher = new Dispatcher(sharedState, clock, availability, executors, forgotten -> {});
+  }
+
+  @AfterEach
+  void close() {
+    executors.close();
+    caches.close();
+  }
+
+  @Test
+  void returnsALeaseAfterAnOutageOfTheStore() {
+    HeldLease lease = grant();
+    availability.unsound(Map.of());
+    dispatcher.giveBack(entry, lease);
+    assertThat(entry.ended().keeps(lease)).isTrue();
+
+    availability.sound();
+
+    Nodes.await(() -> !entry.ended().keeps(lease));
+  }
+
+  private HeldLease grant() {
+    Acquire call = new Acquire(QUOTAS, 1, clock.nanos());
+    UpdateCommand command =
+        new UpdateCommand(QUOTAS, clock.nanos(), List.of(), List.of(call), 1_000);
+    SharedEntry target = sharedState.target(entry.key(), new StoreRequest.Refresh(call));
+    Grant grant = sharedState.charge(target, command, sharedState.newDeadline()).grant();
+    return new HeldLease(QUOTAS, grant, clock.nanos(), null);
+  }
+}
