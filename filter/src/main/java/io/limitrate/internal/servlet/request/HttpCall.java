@@ -68,10 +68,7 @@ public final class HttpCall extends Ledger implements ApplicationCall, HeaderSin
     return call;
   }
 
-  /**
-   * Charges the policies of the rules; returns {@code null} if no policy applies. A preflight costs
-   * nothing; only the list of denied callers applies.
-   */
+  /** Charges the policies of the rules; {@code null} if none applies. A preflight costs nothing. */
   public @Nullable Execution check(boolean preflight) {
     List<Policy> policies = preflight ? List.of() : route.policies(this);
     return policies.isEmpty() && !application.denies()
