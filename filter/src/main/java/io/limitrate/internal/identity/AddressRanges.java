@@ -3,6 +3,7 @@ package io.limitrate.internal.identity;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of addresses: all addresses of many networks. Immutable and thread-safe.
@@ -37,9 +38,12 @@ public final class AddressRanges {
   /**
    * Returns whether an address is in the set. Allocates nothing for an IPv4 address.
    *
-   * @param literal an address without a prefix; any other text is in no set
+   * @param literal an address without a prefix; any other text, and {@code null}, is in no set
    */
-  public boolean contains(String literal) {
+  public boolean contains(@Nullable String literal) {
+    if (literal == null) {
+      return false;
+    }
     long bits = Ipv4Parser.parse(literal, 0, literal.length());
     if (bits != Ipv4Parser.NONE) {
       return ipv4.contains((int) bits, (int) bits);

@@ -31,8 +31,7 @@ public sealed interface Entries extends CallerList {
 
     @Override
     public boolean contains(Call call) {
-      String address = call.fullAddress();
-      return address != null && addresses.contains(address);
+      return addresses.contains(call.fullAddress());
     }
 
     @Override

@@ -2,18 +2,16 @@ package io.limitrate.internal.list;
 
 import io.limitrate.Call;
 import io.limitrate.CallerList;
+import io.limitrate.Key;
 import io.limitrate.internal.identity.AddressRanges;
 import io.limitrate.internal.source.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -33,6 +31,9 @@ public final class FileList implements CallerList {
   private static final String OR_USE =
       REPAIR + ". To use the file as it is, name it by another path, or restart the application";
 
+  /** Hashes texts. A random secret: nobody can write two files that have the same hash. */
+  private static final Key HASH = Key.random();
+
   /** A shorter list may lose half of its entries by an edit. */
   private static final int LEAST_HALVED = 20;
 
@@ -40,7 +41,7 @@ public final class FileList implements CallerList {
   private volatile Content content;
 
   /** The addresses, and facts about the text in which they were found. */
-  private record Content(AddressRanges addresses, int entries, boolean endsLine, ByteBuffer hash) {}
+  private record Content(AddressRanges addresses, int entries, boolean endsLine, Key hash) {}
 
   private FileList(Path file, Content content) {
     this.file = file;
@@ -97,13 +98,8 @@ public final class FileList implements CallerList {
     return new Content(addresses, read.entries().size(), read.endsLine(), hash(text));
   }
 
-  private static ByteBuffer hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // each Java platform has SHA-256
-    }
+  private static Key hash(String text) {
+    return HASH.with(0, text);
   }
 
   /** Returns the file. */
@@ -113,8 +109,7 @@ public final class FileList implements CallerList {
 
   @Override
   public boolean contains(Call call) {
-    String address = call.fullAddress();
-    return address != null && content.addresses.contains(address);
+    return content.addresses.contains(call.fullAddress());
   }
 
   /**
