@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a batch of requests for one key. Refunds go first, with a strategy that never returns
- * units twice; then one operation carries all other requests, and the unused units of ended leases
- * as far as the operation charges as many. Several threads may use an execution one after the
- * other, never at the same time.
+ * units twice. Then one operation executes all other requests. The same operation returns unused
+ * units of ended leases, at most as many as it charges. Several threads may use an execution one
+ * after the other, never at the same time.
  */
 final class BatchExecution {
   private final SharedState sharedState;
@@ -38,7 +38,6 @@ final class BatchExecution {
   private final CountedQuotas quotas;
   private final SharedEntry target;
   private final int size;
-
   private final LeaseReturns returns;
   private final List<PendingRequest> refunds = new ArrayList<>();
   private final List<PendingRequest> pending = new ArrayList<>();
@@ -141,11 +140,7 @@ final class BatchExecution {
     answerCallers(refunds, outcome);
   }
 
-  /**
-   * Returns the leases whose return needs another attempt.
-   *
-   * @param all whether all ended leases have to return their units now
-   */
+  /** Returns the leases whose return needs another attempt: all, or the requested ones. */
   List<HeldLease> unreturned(boolean all) {
     return returns.unreturned(all);
   }
