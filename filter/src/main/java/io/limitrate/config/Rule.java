@@ -57,8 +57,8 @@ public sealed interface Rule {
   /**
    * Exempts matching requests from all less specific rules.
    *
-   * @param callers the callers that the rule exempts, also from limits of exactly this path and
-   *     these methods; empty for all callers
+   * @param callers the callers that the rule exempts, also from limits of the same path that share
+   *     a method; empty for all callers
    */
   record Exempt(String path, Set<String> methods, Optional<CallerList> callers) implements Rule {
     /** Exempts all callers. */

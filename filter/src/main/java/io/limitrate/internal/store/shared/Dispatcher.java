@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
   /**
-   * For these sixteenths of its life, an ended lease waits for a charge that takes its unused units
-   * along. A busy node renews its lease within this time.
+   * How long an ended lease waits for a charge that also returns its unused units, in sixteenths of
+   * the lease's life. A busy node renews its lease within this time.
    */
   static final int RETURN_SIXTEENTHS = 12;
 
-  /** The wait after a return for which other nodes were too fast. */
+  /** The wait before a return is repeated, because other nodes were faster; in sixteenths too. */
   static final int RETRY_SIXTEENTHS = 1;
 
-  /** The second attempt uses the turn that a failed exchange takes. */
+  /** The attempts of one return. The second one uses the text that the first one has found. */
   static final int RETURN_ATTEMPTS = 2;
 
   private final SharedState sharedState;
@@ -213,7 +213,7 @@ final class Dispatcher {
     }
   }
 
-  /** Returns unused units later, unless a charge takes them along before. */
+  /** Returns unused units later, unless a charge returns them before. */
   private void scheduleReturn(LocalEntry entry, HeldLease lease, int sixteenths) {
     Runnable giveBack = () -> giveBack(entry, lease, RETURN_ATTEMPTS);
     if (!executors.schedule(giveBack, lease.quotas().leaseNanos() / 16 * sixteenths)) {

@@ -37,7 +37,7 @@ sealed interface StoreRequest
   }
 
   /**
-   * Returns the unused units of an ended lease that no charge has taken along.
+   * Returns the unused units of an ended lease that no charge has returned.
    *
    * @param attempts the most attempts, because other nodes may be faster
    */
