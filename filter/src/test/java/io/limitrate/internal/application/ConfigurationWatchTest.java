@@ -180,7 +180,8 @@ class ConfigurationWatchTest {
     assertThat(threads(file)).isZero();
   }
 
-  private static long threads(Path file) {
+  /** Returns the number of threads that watch a file. */
+  static long threads(Path file) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("limitrate-reload " + file))
         .count();

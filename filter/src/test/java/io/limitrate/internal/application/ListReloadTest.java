@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.CallerList;
 import io.limitrate.LogLines;
-import io.limitrate.config.Configuration;
 import io.limitrate.internal.engine.TestCall;
-import io.limitrate.internal.yaml.Components;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,30 +26,14 @@ class ListReloadTest {
   @TempDir Path directory;
   private ApplicationRuntime runtime;
 
-  private record Source(Path place) implements ConfigurationSource {
-    @Override
-    public Configuration read(Components objects) {
-      try {
-        byte[] yaml = Files.readAllBytes(place);
-        return Bootstrap.read(new ByteArrayInputStream(yaml), "limits.yaml", objects);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public Optional<Path> file() {
-      return Optional.empty();
-    }
-  }
-
   private void write(String yaml) throws IOException {
     Files.writeString(directory.resolve("limits.yaml"), yaml);
   }
 
   private void start(String yaml) throws IOException {
     write(yaml);
-    runtime = ApplicationRuntime.startUnasked(new Source(directory.resolve("limits.yaml")));
+    runtime =
+        ApplicationRuntime.startUnasked(new FileSource(directory.resolve("limits.yaml"), false));
   }
 
   @AfterEach
@@ -110,17 +89,11 @@ class ListReloadTest {
   void aListThatIsNotNamedAnyMoreIsNotWatched() throws Exception {
     Path file = Files.writeString(directory.resolve("deny.txt"), "203.0.113.0/24\n");
     start(API + "deny: { files: " + file + " }\n");
-    assertThat(watches(file)).isOne();
+    assertThat(ConfigurationWatchTest.threads(file)).isOne();
 
     write(API);
     runtime.reload();
 
-    assertThat(watches(file)).isZero();
-  }
-
-  private static long watches(Path file) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("limitrate-reload " + file))
-        .count();
+    assertThat(ConfigurationWatchTest.threads(file)).isZero();
   }
 }

@@ -8,15 +8,11 @@ import io.limitrate.application.Bean;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.ConfigurationMXBean;
-import io.limitrate.internal.yaml.Components;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import javax.management.JMX;
 import javax.management.MBeanServer;
@@ -36,23 +32,6 @@ class ReloadTest {
   @TempDir Path directory;
   private ApplicationRuntime runtime;
 
-  private record Source(Path place, boolean watched) implements ConfigurationSource {
-    @Override
-    public Configuration read(Components objects) {
-      try {
-        byte[] yaml = Files.readAllBytes(place);
-        return Bootstrap.read(new ByteArrayInputStream(yaml), "limits.yaml", objects);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public Optional<Path> file() {
-      return Optional.of(place).filter(file -> watched);
-    }
-  }
-
   private void write(String yaml) throws IOException {
     Files.write(directory.resolve("limits.yaml"), yaml.getBytes(StandardCharsets.UTF_8));
   }
@@ -60,7 +39,7 @@ class ReloadTest {
   private void start(String yaml, boolean watched) throws IOException {
     write(yaml);
     runtime =
-        ApplicationRuntime.startUnasked(new Source(directory.resolve("limits.yaml"), watched));
+        ApplicationRuntime.startUnasked(new FileSource(directory.resolve("limits.yaml"), watched));
   }
 
   @AfterEach

@@ -7,11 +7,10 @@ import static io.limitrate.config.CallerLists.countries;
 import static io.limitrate.config.CallerLists.header;
 import static io.limitrate.config.CallerLists.ranges;
 import static io.limitrate.config.CallerLists.userAgents;
+import static io.limitrate.internal.servlet.ListedApp.FORWARDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.CallerList;
-import io.limitrate.config.CallerLists;
-import io.limitrate.config.Configuration;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
 import io.limitrate.servlet.WebApp;
@@ -23,59 +22,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of entry of a list, behind a trusted proxy that names the clients. */
 class CallerEntriesTest {
-  private static final String FORWARDED = "X-Forwarded-For";
-
-  private final WebApp app = new WebApp();
+  private final ListedApp listed = new ListedApp();
+  private final WebApp app = listed.web;
 
   @AfterEach
   void close() {
-    app.close();
-  }
-
-  private void start(CallerLists lists) throws Exception {
-    start(
-        WebApp.limit("/*", "1/1h", "ip")
-            .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
-            .lists(lists));
-  }
-
-  private void start(Configuration.Builder configuration) throws Exception {
-    app.limited(configuration).servlet("/").start();
-  }
-
-  private List<Integer> twice(String... headers) {
-    return List.of(app.get("/", headers).statusCode(), app.get("/", headers).statusCode());
+    listed.close();
   }
 
   @Test
   void comparesTheWholeIpv6Address() throws Exception {
-    start(NONE.denying(ranges("2001:db8::1")));
+    listed.start(NONE.denying(ranges("2001:db8::1")));
 
-    assertThat(twice(FORWARDED, "2001:db8::1")).containsExactly(403, 403);
-    assertThat(twice(FORWARDED, "2001:db8::2")).containsExactly(200, 429);
+    assertThat(listed.twice(FORWARDED, "2001:db8::1")).containsExactly(403, 403);
+    assertThat(listed.twice(FORWARDED, "2001:db8::2")).containsExactly(200, 429);
   }
 
   @Test
   void aClientCannotForgeItsAddressOrCountry() throws Exception {
-    start(
+    listed.start(
         WebApp.limit("/*", "1/1h", "ip")
             .proxies(TrustedProxies.of(List.of(Cidr.parse("10.0.0.0/8"))))
             .lists(NONE.allowing(anyOf(ranges("203.0.113.7"), countries("Geo", "DE")))));
 
-    assertThat(twice(FORWARDED, "203.0.113.7", "Geo", "DE")).containsExactly(200, 429);
+    assertThat(listed.twice(FORWARDED, "203.0.113.7", "Geo", "DE")).containsExactly(200, 429);
   }
 
   @ParameterizedTest
   @CsvSource({"DE, 403", "de, 403", "FR, 200"})
   void knowsTheCountryThatATrustedProxyNames(String country, int status) throws Exception {
-    start(NONE.denying(countries("CF-IPCountry", "DE", "AT")));
+    listed.start(NONE.denying(countries("CF-IPCountry", "DE", "AT")));
 
     assertThat(app.get("/", "cf-ipcountry", country).statusCode()).isEqualTo(status);
   }
 
   @Test
   void aCountryThatTheClientSendsBeforeTheProxyDoesNotCount() throws Exception {
-    start(NONE.denying(countries("CF-IPCountry", "DE")));
+    listed.start(NONE.denying(countries("CF-IPCountry", "DE")));
 
     assertThat(app.get("/", "CF-IPCountry", "FR", "CF-IPCountry", "DE").statusCode())
         .isEqualTo(403);
@@ -89,7 +72,7 @@ class CallerEntriesTest {
       value = {"FR, DE | 403", "FR,DE | 403", "DE, FR | 200"})
   void aCountryBeforeTheOneOfTheProxyInAJoinedLineDoesNotCount(String line, int status)
       throws Exception {
-    start(NONE.denying(countries("CF-IPCountry", "DE")));
+    listed.start(NONE.denying(countries("CF-IPCountry", "DE")));
 
     assertThat(app.get("/", "CF-IPCountry", line).statusCode()).isEqualTo(status);
   }
@@ -103,7 +86,7 @@ class CallerEntriesTest {
     "Mozilla/5.0, 200"
   })
   void matchesPatternsOfTheUserAgent(String agent, int status) throws Exception {
-    start(NONE.denying(userAgents("*ExampleBot*", "curl/8*0")));
+    listed.start(NONE.denying(userAgents("*ExampleBot*", "curl/8*0")));
 
     assertThat(app.get("/", "User-Agent", agent).statusCode()).isEqualTo(status);
   }
@@ -111,11 +94,11 @@ class CallerEntriesTest {
   @Test
   void keysAreComparedExactlyAndAreNeverShown() throws Exception {
     CallerList keys = anyOf(apiKeys("s3cret-key"), header("X-Partner", "s3cret-partner"));
-    start(NONE.allowing(keys));
+    listed.start(NONE.allowing(keys));
 
-    assertThat(twice("X-Api-Key", "s3cret-key")).containsExactly(200, 200);
-    assertThat(twice("x-partner", "s3cret-partner")).containsExactly(200, 200);
-    assertThat(twice("X-Api-Key", "S3cret-key")).containsExactly(200, 429);
+    assertThat(listed.twice("X-Api-Key", "s3cret-key")).containsExactly(200, 200);
+    assertThat(listed.twice("x-partner", "s3cret-partner")).containsExactly(200, 200);
+    assertThat(listed.twice("X-Api-Key", "S3cret-key")).containsExactly(200, 429);
     assertThat(keys.toString()).isEqualTo("1 value of x-api-key; 1 value of x-partner");
   }
 }

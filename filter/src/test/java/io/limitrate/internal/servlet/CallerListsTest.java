@@ -4,6 +4,7 @@ import static io.limitrate.config.CallerLists.NONE;
 import static io.limitrate.config.CallerLists.anyOf;
 import static io.limitrate.config.CallerLists.apiKeys;
 import static io.limitrate.config.CallerLists.ranges;
+import static io.limitrate.internal.servlet.ListedApp.FORWARDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
@@ -11,8 +12,6 @@ import io.limitrate.Charge;
 import io.limitrate.DecisionListener;
 import io.limitrate.LogLines;
 import io.limitrate.Policy;
-import io.limitrate.config.CallerLists;
-import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -28,30 +27,12 @@ import org.junit.jupiter.api.Test;
 
 /** Lists of callers before a servlet, behind a trusted proxy that names the clients. */
 class CallerListsTest {
-  private static final String FORWARDED = "X-Forwarded-For";
-  private final WebApp app = new WebApp();
+  private final ListedApp listed = new ListedApp();
+  private final WebApp app = listed.web;
 
   @AfterEach
   void close() {
-    app.close();
-  }
-
-  private void start(CallerLists lists) throws Exception {
-    start(behindProxy().lists(lists));
-  }
-
-  private void start(Configuration.Builder configuration) throws Exception {
-    app.limited(configuration).servlet("/").start();
-  }
-
-  /** A limit of one request per hour and client. */
-  private static Configuration.Builder behindProxy() {
-    return WebApp.limit("/*", "1/1h", "ip")
-        .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))));
-  }
-
-  private static Configuration.Builder unlimited() {
-    return WebApp.configuration().proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))));
+    listed.close();
   }
 
   private static boolean fail(Call call) {
@@ -67,32 +48,28 @@ class CallerListsTest {
         FORWARDED + ": " + client);
   }
 
-  private List<Integer> twice(String... headers) {
-    return List.of(app.get("/", headers).statusCode(), app.get("/", headers).statusCode());
-  }
-
   /** A client sends any method and any header, so a preflight is no way round the list. */
   @Test
   void aDeniedCallerCannotPassAsAPreflight() throws Exception {
-    start(NONE.denying(ranges("203.0.113.0/24")));
+    listed.start(NONE.denying(ranges("203.0.113.0/24")));
 
     assertThat(preflight("203.0.113.7")).isEqualTo(403);
     assertThat(preflight("198.51.100.7")).isEqualTo(200);
     assertThat(preflight("198.51.100.7")).isEqualTo(200);
-    assertThat(twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
+    assertThat(listed.twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
   }
 
   @Test
   void noPolicyLimitsACallerOnTheListAllow() throws Exception {
-    start(NONE.allowing(ranges("203.0.113.0/24")));
+    listed.start(NONE.allowing(ranges("203.0.113.0/24")));
 
-    assertThat(twice(FORWARDED, "203.0.113.7")).containsExactly(200, 200);
-    assertThat(twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
+    assertThat(listed.twice(FORWARDED, "203.0.113.7")).containsExactly(200, 200);
+    assertThat(listed.twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
   }
 
   @Test
   void aResponseToAnAllowedCallerHasNoRateLimitHeaders() throws Exception {
-    start(NONE.allowing(ranges("203.0.113.0/24")));
+    listed.start(NONE.allowing(ranges("203.0.113.0/24")));
 
     assertThat(app.get("/", FORWARDED, "203.0.113.7").headers().map().keySet())
         .noneMatch(name -> name.contains("ratelimit"));
@@ -100,7 +77,7 @@ class CallerListsTest {
 
   @Test
   void aCallerOnTheListDenyGets403() throws Exception {
-    start(NONE.denying(ranges("203.0.113.0/24")));
+    listed.start(NONE.denying(ranges("203.0.113.0/24")));
 
     HttpResponse<String> answer = app.get("/", FORWARDED, "203.0.113.7");
 
@@ -114,40 +91,40 @@ class CallerListsTest {
             "detail":"The service does not accept this request."}\
             """);
     assertThat(app.served()).isZero();
-    assertThat(twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
+    assertThat(listed.twice(FORWARDED, "198.51.100.7")).containsExactly(200, 429);
   }
 
   @Test
   void theListDenyMayAnswer429() throws Exception {
-    start(NONE.denying(ranges("203.0.113.0/24"), 429));
+    listed.start(NONE.denying(ranges("203.0.113.0/24"), 429));
 
-    assertThat(twice(FORWARDED, "203.0.113.7")).containsExactly(429, 429);
+    assertThat(listed.twice(FORWARDED, "203.0.113.7")).containsExactly(429, 429);
   }
 
   @Test
   void theListDenyRejectsAlsoWhereNoPolicyApplies() throws Exception {
-    start(
+    listed.start(
         WebApp.limit("/limited", "1/1h", "ip")
             .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
             .lists(NONE.denying(ranges("203.0.113.0/24"))));
 
-    assertThat(twice(FORWARDED, "203.0.113.7")).containsExactly(403, 403);
-    assertThat(twice(FORWARDED, "198.51.100.7")).containsExactly(200, 200);
+    assertThat(listed.twice(FORWARDED, "203.0.113.7")).containsExactly(403, 403);
+    assertThat(listed.twice(FORWARDED, "198.51.100.7")).containsExactly(200, 200);
   }
 
   @Test
   void allowWinsOverDeny() throws Exception {
-    start(NONE.allowing(ranges("203.0.113.7")).denying(ranges("203.0.113.0/24")));
+    listed.start(NONE.allowing(ranges("203.0.113.7")).denying(ranges("203.0.113.0/24")));
 
-    assertThat(twice(FORWARDED, "203.0.113.7")).containsExactly(200, 200);
-    assertThat(twice(FORWARDED, "203.0.113.8")).containsExactly(403, 403);
+    assertThat(listed.twice(FORWARDED, "203.0.113.7")).containsExactly(200, 200);
+    assertThat(listed.twice(FORWARDED, "203.0.113.8")).containsExactly(403, 403);
   }
 
   @Test
   void aPolicyDoesNotCountTheCallersThatItAllows() throws Exception {
     Policy own = Policy.builder("own").quotas("1/1h").allow(ranges("203.0.113.7")).build();
     Policy site = WebApp.policy("site", "3/1h", "ip");
-    start(unlimited().limit("/a", own, site));
+    listed.start(ListedApp.unlimited().limit("/a", own, site));
 
     assertThat(statuses(4, "/a", FORWARDED, "203.0.113.7")).containsExactly(200, 200, 200, 429);
     assertThat(statuses(2, "/a", FORWARDED, "198.51.100.7")).containsExactly(200, 429);
@@ -157,14 +134,14 @@ class CallerListsTest {
   void aRuleExemptsSomeCallersFromLessSpecificRulesAndFromThoseOfItsOwnPath() throws Exception {
     Policy api = WebApp.policy("api", "1/1h", "ip");
     Policy strict = WebApp.policy("strict", "2/1h", "ip");
-    start(
+    listed.start(
         WebApp.configuration()
             .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
             .limit("/api/*", api)
             .limit("/api/export", strict)
             .rule(new Rule.Exempt("/api/*", Set.of(), Optional.of(apiKeys("partner")))));
 
-    assertThat(twice("X-Api-Key", "partner")).containsExactly(200, 200);
+    assertThat(listed.twice("X-Api-Key", "partner")).containsExactly(200, 200);
     assertThat(statuses(3, "/api/a", "X-Api-Key", "partner")).containsExactly(200, 200, 200);
     assertThat(statuses(3, "/api/export", "X-Api-Key", "partner")).containsExactly(200, 200, 429);
     assertThat(statuses(2, "/api/a")).containsExactly(200, 429);
@@ -173,14 +150,14 @@ class CallerListsTest {
   @Test
   void aRuleExemptsSomeCallersFromARuleOfItsPathThatSharesAMethod() throws Exception {
     Policy api = WebApp.policy("api", "1/1h", "ip");
-    start(
+    listed.start(
         WebApp.configuration()
             .proxies(TrustedProxies.of(List.of(Cidr.parse("127.0.0.1/32"))))
             .rule(new Rule.Limit("/*", Set.of("GET", "PUT"), List.of(api)))
             .rule(new Rule.Exempt("/*", Set.of("GET", "POST"), Optional.of(apiKeys("partner")))));
 
-    assertThat(twice("X-Api-Key", "partner")).containsExactly(200, 200);
-    assertThat(twice()).containsExactly(200, 429);
+    assertThat(listed.twice("X-Api-Key", "partner")).containsExactly(200, 200);
+    assertThat(listed.twice()).containsExactly(200, 429);
   }
 
   private List<Integer> statuses(int count, String path, String... headers) {
@@ -189,20 +166,20 @@ class CallerListsTest {
 
   @Test
   void aListThatFailsContainsNobodyAndDoesNotStopTheOtherLists() throws Exception {
-    start(
+    listed.start(
         NONE.allowing(CallerListsTest::fail)
             .denying(anyOf(CallerListsTest::fail, ranges("203.0.113.7"))));
 
-    assertThat(twice(FORWARDED, "203.0.113.7")).containsExactly(403, 403);
-    assertThat(twice(FORWARDED, "203.0.113.8")).containsExactly(200, 429);
+    assertThat(listed.twice(FORWARDED, "203.0.113.7")).containsExactly(403, 403);
+    assertThat(listed.twice(FORWARDED, "203.0.113.8")).containsExactly(200, 429);
   }
 
   @Test
   void aPolicyWhoseListFailsCountsTheCaller() throws Exception {
     Policy api = Policy.builder("api").quotas("1/1h").allow(CallerListsTest::fail).build();
-    start(WebApp.configuration().limit("/*", api));
+    listed.start(WebApp.configuration().limit("/*", api));
 
-    assertThat(twice()).containsExactly(200, 429);
+    assertThat(listed.twice()).containsExactly(200, 429);
   }
 
   @Test
@@ -219,9 +196,10 @@ class CallerListsTest {
           }
         };
     try (LogLines logged = LogLines.of("io.limitrate.rejections")) {
-      start(behindProxy().listener(listener).lists(NONE.denying(ranges("203.0.113.0/24"))));
+      listed.start(
+          ListedApp.behindProxy().listener(listener).lists(NONE.denying(ranges("203.0.113.0/24"))));
 
-      twice(FORWARDED, "203.0.113.7");
+      listed.twice(FORWARDED, "203.0.113.7");
 
       assertThat(denied).containsExactly("203.0.113.7 GET /*", "203.0.113.7 GET /*");
       assertThat(logged.lines())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.StoreListener;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition.Acquire;
@@ -17,7 +16,6 @@ import io.limitrate.internal.store.shared.update.UpdateCommand.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,25 +27,12 @@ class DispatcherTest {
   private final StoreExecutors executors = new StoreExecutors();
   private final ClusterClock clock = new ClusterClock(Clock.of(new ManualClock()));
   private final LocalEntry entry = new LocalEntry(Key.random());
-  private final Availability availability;
-  private final SharedState sharedState;
-  private final Dispatcher dispatcher;
-
-  DispatcherTest() {
-    AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
-    StoreListener listener = StoreListener.all(List.of());
-    availability = new Availability("of the test", times, listener);
-    sharedState =
-        new SharedState(
-            StateCaches.open(caches),
-            Set.of(UpdateStrategy.REPLACE),
-            TIMEOUT,
-            new Key(0, 0),
-            times,
-            availability,
-            listener);
-    dispatcher = new Dispatcher(sharedState, clock, availability, executors, forgotten -> {});
-  }
+  private final TestState state =
+      TestState.of(StateCaches.open(caches), UpdateStrategy.REPLACE, TIMEOUT);
+  private final Availability availability = state.availability();
+  private final SharedState sharedState = state.shared();
+  private final Dispatcher dispatcher =
+      new Dispatcher(sharedState, clock, availability, executors, forgotten -> {});
 
   @AfterEach
   void close() {

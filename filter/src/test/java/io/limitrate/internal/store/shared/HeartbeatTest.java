@@ -2,15 +2,12 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limitrate.Key;
-import io.limitrate.StoreListener;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import io.limitrate.internal.store.shared.strategy.Retention;
 import io.limitrate.internal.store.shared.strategy.StateCaches;
 import io.limitrate.internal.store.shared.strategy.UpdateStrategy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -28,18 +25,13 @@ class HeartbeatTest {
 
   private final TestCaches caches = new TestCaches();
   private final StoreExecutors executors = new StoreExecutors();
-  private final StoreListener listener = StoreListener.all(List.of());
-  private final AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
-  private final Availability availability = new Availability("of the test", times, listener);
-  private final SharedState sharedState =
-      new SharedState(
+  private final TestState state =
+      TestState.of(
           new StateCaches(Map.of(Retention.FOREVER, caches.shared("c")), Map.of()),
-          Set.of(UpdateStrategy.REPLACE),
-          TIMEOUT,
-          new Key(0, 0),
-          times,
-          availability,
-          listener);
+          UpdateStrategy.REPLACE,
+          TIMEOUT);
+  private final Availability availability = state.availability();
+  private final SharedState sharedState = state.shared();
   private final ClusterClock clock = new ClusterClock(Clock.monotonic());
   private final Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
-import io.limitrate.StoreListener;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
@@ -16,7 +15,6 @@ import io.limitrate.internal.store.shared.update.ClockAdvance;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import io.limitrate.internal.store.shared.update.UpdateCommand.Outcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -35,17 +33,7 @@ class SharedStateTest {
 
   SharedStateTest() {
     caches.async = TestAsync.exchanging();
-    AnswerTimes times = new AnswerTimes("of the test", TIMEOUT);
-    StoreListener listener = StoreListener.all(List.of());
-    sharedState =
-        new SharedState(
-            StateCaches.open(caches),
-            Set.of(UpdateStrategy.EXCHANGE),
-            TIMEOUT,
-            new Key(0, 0),
-            times,
-            new Availability("of the test", times, listener),
-            listener);
+    sharedState = TestState.of(StateCaches.open(caches), UpdateStrategy.EXCHANGE, TIMEOUT).shared();
   }
 
   @AfterEach
