@@ -31,6 +31,7 @@ final class CountedPolicies {
   private final Map<Policy, Policy> successors = Collections.synchronizedMap(new WeakHashMap<>());
 
   private volatile Generation generation = Generation.FIRST;
+  private volatile boolean needEnds;
 
   CountedPolicies(StoreLimiter limiter, Key secret) {
     this.limiter = limiter;
@@ -64,7 +65,16 @@ final class CountedPolicies {
     Policy present = successors.getOrDefault(policy, policy);
     Lineage lineage =
         lineages.computeIfAbsent(present, unknown -> new Lineage(generation, Map.of()));
-    return new CountedPolicy(limiter, present, lineage, secret);
+    CountedPolicy counted = new CountedPolicy(limiter, present, lineage, secret);
+    if (counted.needsEnd()) {
+      needEnds = true;
+    }
+    return counted;
+  }
+
+  /** Returns whether any of the policies so far needs the ends of its calls. */
+  boolean needEnds() {
+    return needEnds;
   }
 
   /**

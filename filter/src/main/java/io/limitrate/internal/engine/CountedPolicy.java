@@ -33,6 +33,7 @@ final class CountedPolicy {
   private final Generation generation;
   private final long periodNanos;
   private final @Nullable CallerList allow;
+  private final boolean needsEnd;
 
   CountedPolicy(StoreLimiter limiter, Policy policy, Lineage lineage, Key secret) {
     TierSeeds seeds = new TierSeeds(policy, secret, lineage.seeds());
@@ -48,6 +49,7 @@ final class CountedPolicy {
                         Map.Entry::getKey, tier -> tier(tier.getKey(), tier.getValue(), seeds)));
     this.periodNanos = periodNanos(policy.quotas());
     this.allow = policy.allow().orElse(null);
+    this.needsEnd = limiter.hasListeners();
   }
 
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
@@ -87,6 +89,11 @@ final class CountedPolicy {
 
   Policy policy() {
     return policy;
+  }
+
+  /** Returns whether the limiter must be told when a call of this policy ends. */
+  boolean needsEnd() {
+    return needsEnd;
   }
 
   /** Returns the quotas of calls whose tier is unknown. */

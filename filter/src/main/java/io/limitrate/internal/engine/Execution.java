@@ -113,16 +113,24 @@ public sealed class Execution extends LedgerVerdict permits Denial {
 
   /** Ends the execution, the first time. Does nothing if the call was rejected. */
   public void end(CallOutcome outcome) {
-    if (isHeard() && permitted()) {
+    if (needsEnd() && permitted()) {
       for (int i = 0; i < size(); i++) {
         charge(i).end(outcome);
       }
     }
   }
 
-  /** Returns whether a listener hears the end of this execution. */
-  boolean isHeard() {
-    return size() > 0 && charge(0).limiter().hasListeners();
+  /**
+   * Returns whether a policy of this execution needs its end: to notify listeners. If not, {@link
+   * #end} does nothing.
+   */
+  boolean needsEnd() {
+    for (int i = 0; i < size(); i++) {
+      if (charge(i).needsEnd()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isInvocation() {

@@ -126,6 +126,17 @@ public class Ledger {
   /** Called after a verdict was added, on the thread that added the verdict. */
   protected void decided(Verdict verdict) {}
 
+  /** Returns whether a policy of the request needs the end of the request. */
+  public boolean needsEnd() {
+    Object all = executions;
+    for (int i = 0; i < size(all); i++) {
+      if (!execution(all, i).isInvocation() && execution(all, i).needsEnd()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Ends the executions of the request. An invocation ends by itself, possibly later. */
   public void end(CallOutcome outcome) {
     all().filter(execution -> !execution.isInvocation()).forEach(ended -> ended.end(outcome));

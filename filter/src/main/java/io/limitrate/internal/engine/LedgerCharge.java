@@ -150,9 +150,14 @@ final class LedgerCharge implements Charge {
     return policy().enforces(key) || (unreadable != null && !policy().shadow());
   }
 
+  /** Returns whether the policy must be told when the call of this charge ends. */
+  boolean needsEnd() {
+    return tier.policy().needsEnd();
+  }
+
   /** Notifies listeners that the call of this charge has ended, the first time. */
   void end(CallOutcome outcome) {
-    if (ENDED.compareAndSet(this, false, true)) {
+    if (needsEnd() && ENDED.compareAndSet(this, false, true)) {
       limiter().ended(this, outcome, nowNanos);
     }
   }

@@ -40,7 +40,7 @@ record StageExecution(Execution execution, Call call, Body body) {
   }
 
   private CompletionStage<?> ending(CompletionStage<?> stage) {
-    if (execution.isHeard()) {
+    if (execution.needsEnd()) {
       CompletionStage<?> unused =
           stage.whenComplete((value, failure) -> execution.end(outcome(failure)));
     }

@@ -217,9 +217,13 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return true;
   }
 
-  /** Returns whether listeners want to hear the ends of calls. */
-  public boolean hasListeners() {
+  boolean hasListeners() {
     return !listeners.isEmpty();
+  }
+
+  /** Returns whether any policy needs the ends of its calls. If not, no call has to end. */
+  public boolean needsEnds() {
+    return policies.needEnds();
   }
 
   void ended(LedgerCharge charge, CallOutcome outcome, long decidedNanos) {

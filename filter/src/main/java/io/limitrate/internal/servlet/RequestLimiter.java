@@ -215,7 +215,7 @@ public final class RequestLimiter implements AutoCloseable {
     if (!request.isAsyncStarted()) {
       call.release();
     }
-    if (call.application().limiter().hasListeners()) {
+    if (call.application().limiter().needsEnds() && call.needsEnd()) {
       RequestEnd.dispatched(call, request, response, threw);
     }
   }

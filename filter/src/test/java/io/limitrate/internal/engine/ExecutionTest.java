@@ -122,6 +122,21 @@ class ExecutionTest {
   }
 
   @Test
+  void endIsNeededOnlyIfSomebodyHearsIt() {
+    try (StoreLimiter unheard = limiter()) {
+      Execution execution = unheard.check(new TestCall(), List.of(policy("p", "10/1m")));
+
+      assertThat(execution.needsEnd()).isFalse();
+      assertThat(unheard.needsEnds()).isFalse();
+    }
+
+    check("p", "10/1m");
+
+    assertThat(call.ledger().needsEnd()).isTrue();
+    assertThat(limiter.needsEnds()).isTrue();
+  }
+
+  @Test
   void rejectedCallDoesNotEnd() {
     check("p", "1/1m").end(CallOutcome.RETURNED);
     Execution rejected = check("p", "1/1m");
