@@ -18,10 +18,8 @@ public final class Policy {
 
   private final String name;
   private final KeySpec key;
-  private final Quotas quotas;
+  private final PolicyTiers limits;
   private final Map<String, Quotas> tiers;
-  private final @Nullable String defaultTier;
-  private final TierResolver tierResolver;
   private final CostResolver cost;
   private final FailureRule failure;
   private final EnforcedShare enforced;
@@ -30,13 +28,11 @@ public final class Policy {
   private final boolean mayReadBody;
   private final @Nullable CallerList allow;
 
-  private Policy(Builder builder, Quotas quotas, @Nullable String defaultTier) {
+  private Policy(Builder builder, PolicyTiers limits) {
     this.name = builder.name;
     this.key = builder.key;
-    this.quotas = quotas;
-    this.tiers = Map.copyOf(builder.tiers);
-    this.defaultTier = defaultTier;
-    this.tierResolver = builder.tierResolver;
+    this.limits = limits;
+    this.tiers = limits.tiers();
     this.cost = builder.cost;
     this.failure = builder.failure;
     this.enforced = builder.shadow ? EnforcedShare.NONE : builder.enforced;
@@ -63,7 +59,7 @@ public final class Policy {
 
   /** Returns the quotas of calls without a tier. */
   public Quotas quotas() {
-    return quotas;
+    return limits.untiered();
   }
 
   /** Returns the quotas of each tier; empty if tiers do not differ. */
@@ -121,16 +117,12 @@ public final class Policy {
 
   /** Returns the tier of the call; {@code null} if the quotas of calls without a tier apply. */
   public @Nullable String tier(Call call) {
-    if (tiers.isEmpty()) {
-      return null;
-    }
-    String tier = tierResolver.tier(call);
-    return tier != null && tiers.containsKey(tier) ? tier : defaultTier;
+    return tiers.isEmpty() ? null : limits.tier(call);
   }
 
   @Override
   public String toString() {
-    return name + " [" + (tiers.isEmpty() ? quotas : tiers) + " per " + key + "]";
+    return name + " [" + (tiers.isEmpty() ? quotas() : tiers) + " per " + key + "]";
   }
 
   /** Collects the settings of a policy. Not thread-safe. */
@@ -236,15 +228,7 @@ public final class Policy {
     /** Returns the policy. Requires quotas or a tier, and several keys if enforce is a part. */
     public Policy build() {
       enforced.check(name, key);
-      if (quotas != null) {
-        return new Policy(this, quotas, null);
-      }
-      Map.Entry<String, Quotas> first =
-          tiers.entrySet().stream()
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalArgumentException("policy " + name + ": needs quotas or tiers"));
-      return new Policy(this, first.getValue(), first.getKey());
+      return new Policy(this, PolicyTiers.of(name, quotas, tiers, tierResolver));
     }
   }
 }

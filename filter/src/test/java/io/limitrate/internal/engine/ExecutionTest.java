@@ -130,9 +130,7 @@ class ExecutionTest {
       assertThat(unheard.needsEnds()).isFalse();
     }
 
-    check("p", "10/1m");
-
-    assertThat(call.ledger().needsEnd()).isTrue();
+    assertThat(check("p", "10/1m").needsEnd()).isTrue();
     assertThat(limiter.needsEnds()).isTrue();
   }
 

@@ -1,0 +1,48 @@
+package io.limitrate;
+
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quotas of a policy, for calls without a tier and for each tier. Immutable and thread-safe.
+ *
+ * @param untiered the quotas of calls without a tier
+ * @param tiers the quotas of each tier; empty if tiers do not differ
+ * @param first the tier of calls whose own tier is not listed; {@code null} for calls without a
+ *     tier
+ */
+record PolicyTiers(
+    Quotas untiered, Map<String, Quotas> tiers, @Nullable String first, TierResolver resolver) {
+  PolicyTiers {
+    tiers = Map.copyOf(tiers);
+  }
+
+  /**
+   * Returns the quotas of a policy.
+   *
+   * @param untiered the quotas of calls without a tier; {@code null} for those of the first tier
+   * @throws IllegalArgumentException when there are neither quotas nor tiers
+   */
+  static PolicyTiers of(
+      String policy, @Nullable Quotas untiered, Map<String, Quotas> tiers, TierResolver resolver) {
+    if (untiered != null) {
+      return new PolicyTiers(untiered, tiers, null, resolver);
+    }
+    Iterator<Map.Entry<String, Quotas>> entries = tiers.entrySet().iterator();
+    if (!entries.hasNext()) {
+      throw new IllegalArgumentException("policy " + policy + ": needs quotas or tiers");
+    }
+    Map.Entry<String, Quotas> first = entries.next();
+    return new PolicyTiers(first.getValue(), tiers, first.getKey(), resolver);
+  }
+
+  /**
+   * Returns the tier of a call of a policy with tiers; {@code null} if the quotas of calls without
+   * a tier apply.
+   */
+  @Nullable String tier(Call call) {
+    String tier = resolver.tier(call);
+    return tier != null && tiers.containsKey(tier) ? tier : first;
+  }
+}
