@@ -9,4 +9,10 @@ class HazelcastWallClockTest extends WallClockContract {
   List<Cluster.Setup> nodes(Path directory) {
     return Stores.hazelcast(directory, NODES);
   }
+
+  /** The owner of an entry removes the entry when its clock has passed the time of expiry. */
+  @Override
+  int quotasAtAStep() {
+    return 2;
+  }
 }

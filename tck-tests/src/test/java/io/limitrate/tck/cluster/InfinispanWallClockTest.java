@@ -9,4 +9,10 @@ class InfinispanWallClockTest extends WallClockContract {
   List<Cluster.Setup> nodes(Path directory) {
     return Stores.infinispan(directory, NODES);
   }
+
+  /** The owner of an entry removes the entry when its clock has passed the time of expiry. */
+  @Override
+  int quotasAtAStep() {
+    return 2;
+  }
 }

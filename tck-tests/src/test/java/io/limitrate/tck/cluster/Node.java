@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A node in a separate process. Not thread-safe. */
 final class Node implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
   private final String name;
   private final Path errors;
@@ -87,6 +89,12 @@ final class Node implements AutoCloseable {
   /** Waits for the end of the load and returns its result. */
   Served served(Duration longest) {
     return Served.parse(answer("served ", longest));
+  }
+
+  /** Returns the wall clock of the node's process. */
+  Instant time() {
+    order("time");
+    return Instant.parse(answer("time ", LONGEST_ANSWER));
   }
 
   Tally tally() {

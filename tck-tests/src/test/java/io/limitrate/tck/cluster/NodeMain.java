@@ -12,15 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One node, a program for a separate JVM: {@code NodeMain limitrate.yaml tally}.
  *
- * <p>The node reads commands from its standard input, {@code run LOAD} and {@code stop}, and
- * answers {@code node: ready} and {@code node: served SERVED}. The node ends with its input, so it
- * never outlives the test.
+ * <p>The node reads commands from its standard input, {@code run LOAD}, {@code stop} and {@code
+ * time}, and answers {@code node: ready}, {@code node: served SERVED} and {@code node: time
+ * INSTANT}. The node ends with its input, so it never outlives the test.
  */
 final class NodeMain {
   /** The prefix of answers, because libraries print lines too. */
@@ -75,8 +76,10 @@ final class NodeMain {
         run(Load.parse(line.substring("run ".length())));
       } else if (line.equals("stop") && traffic != null) {
         traffic.stop();
+      } else if (line.equals("time")) {
+        say("time " + Instant.now());
       } else {
-        throw new IllegalArgumentException("\"" + line + "\": must be run or stop");
+        throw new IllegalArgumentException("\"" + line + "\": must be run, stop or time");
       }
     }
   }

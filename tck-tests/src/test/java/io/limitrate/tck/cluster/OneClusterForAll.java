@@ -59,13 +59,18 @@ abstract class OneClusterForAll {
    * quota and nearly all of it, and no call fails.
    */
   final void assertUsedUp(Limit limit, Load load, Duration longest) {
+    assertUsedUp(limit, load, longest, limit.quota());
+  }
+
+  /** Does the same with a bound of the permitted calls other than the quota. */
+  final void assertUsedUp(Limit limit, Load load, Duration longest, long most) {
     cluster.serve(load);
     boolean used =
         cluster.serveUntil(
             () -> cluster.admitted(0) >= limit.nearlyAll(), longest, load.calls(FEW_CALLS));
     cluster.serve(load);
 
-    assertThat(cluster.admitted(0)).isLessThanOrEqualTo(limit.quota());
+    assertThat(cluster.admitted(0)).isLessThanOrEqualTo(most);
     assertThat(used).as("admitted " + cluster.admitted(0)).isTrue();
     assertThat(cluster.failed()).as(cluster.logs()).isZero();
   }

@@ -10,4 +10,10 @@ class RedisWallClockTest extends WallClockContract {
   List<Cluster.Setup> nodes(Path directory) {
     return Stores.redis(closing(RedisServer.start()).address(), NODES);
   }
+
+  /** The clock of the server decides when an entry expires. */
+  @Override
+  int quotasAtAStep() {
+    return 1;
+  }
 }

@@ -13,6 +13,7 @@ import com.hazelcast.spi.impl.operationservice.Operation;
 import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.spi.AsyncProcessor;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastProcessor implements AsyncProcessor {
   private static final System.Logger LOG = System.getLogger(HazelcastProcessor.class.getName());
+
+  /**
+   * The owner of an entry rejects an operation whose call timeout has passed by the clock of the
+   * cluster. After a wall clock of a member has stepped, this clock is wrong until the next
+   * heartbeat (5 s), and Hazelcast's default of a minute is then shorter than the step. The
+   * deadline of the request limits the wait for an answer.
+   */
+  private static final long CALL_TIMEOUT_MILLIS = TimeUnit.DAYS.toMillis(1);
 
   private final CacheProxy<?, ?> cache;
   private final CacheOperationProvider operations;
@@ -73,10 +82,12 @@ final class HazelcastProcessor implements AsyncProcessor {
     CompletionStage<String> invocation =
         engine
             .getOperationService()
-            .invokeOnPartition(
+            .createInvocationBuilder(
                 ICacheService.SERVICE_NAME,
                 operation,
-                engine.getPartitionService().getPartitionId(data));
+                engine.getPartitionService().getPartitionId(data))
+            .setCallTimeout(CALL_TIMEOUT_MILLIS)
+            .invoke();
     // A stage composed with the invocation itself gets a packet instead of the answer.
     return invocation.thenApplyAsync(Function.identity(), CompletionStages.SAME_THREAD);
   }
