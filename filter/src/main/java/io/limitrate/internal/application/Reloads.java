@@ -27,6 +27,7 @@ final class Reloads implements AutoCloseable {
   private @Nullable ConfigurationWatch watch;
   private Duration interval = ConfigurationWatch.INTERVAL;
   private @Nullable ConfigurationManagement management;
+  private boolean closed;
 
   /**
    * Creates the reloads of a runtime on a thread of the application.
@@ -102,6 +103,9 @@ final class Reloads implements AutoCloseable {
   }
 
   private synchronized List<String> reload(Supplier<Configuration> reading) {
+    if (closed) {
+      throw new IllegalStateException("the limiter is closed");
+    }
     try {
       Configuration next = reading.get();
       ConfigurationChange change =
@@ -156,6 +160,7 @@ final class Reloads implements AutoCloseable {
   public void close() {
     ConfigurationWatch ending;
     synchronized (this) {
+      closed = true; // a reload would start further watches
       ending = watch;
       watch = null;
     }

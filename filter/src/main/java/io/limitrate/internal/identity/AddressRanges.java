@@ -36,7 +36,8 @@ public final class AddressRanges {
   }
 
   /**
-   * Returns whether an address is in the set. Allocates nothing for an IPv4 address.
+   * Returns whether an address is in the set. An address that NAT64 made of an IPv4 address is in
+   * the networks of both. Allocates nothing for an IPv4 address.
    *
    * @param literal an address without a prefix; any other text, and {@code null}, is in no set
    */
@@ -49,7 +50,11 @@ public final class AddressRanges {
       return ipv4.contains((int) bits, (int) bits);
     }
     IpAddress address = literal.indexOf(':') < 0 ? null : ClientAddress.parse(literal);
-    return address != null && contains(address, address);
+    return address != null && (contains(address, address) || containsTranslated(address));
+  }
+
+  private boolean containsTranslated(IpAddress address) {
+    return address.isTranslated() && ipv4.contains((int) address.low(), (int) address.low());
   }
 
   /** Returns whether all addresses of a network are in the set. */

@@ -1,10 +1,12 @@
 package io.limitrate.internal.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.CallerList;
 import io.limitrate.LogLines;
 import io.limitrate.internal.engine.TestCall;
+import io.limitrate.internal.yaml.Components;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,20 @@ class ListReloadTest {
 
     write(API);
     runtime.reload();
+
+    assertThat(ConfigurationWatchTest.threads(file)).isZero();
+  }
+
+  @Test
+  void aReloadOfAClosedLimiterStartsNoWatch() throws Exception {
+    Path file = Files.writeString(directory.resolve("deny.txt"), "203.0.113.0/24\n");
+    start(API);
+    FileSource source = new FileSource(directory.resolve("limits.yaml"), false);
+    Reloads reloads = new Reloads(runtime, source, Components.ofThread());
+    reloads.close();
+    write(API + "deny: { files: " + file + " }\n");
+
+    assertThatThrownBy(reloads::reload).hasMessage("the limiter is closed");
 
     assertThat(ConfigurationWatchTest.threads(file)).isZero();
   }

@@ -123,6 +123,10 @@ class AddressRangesTest {
     "::/0, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, true",
     "10.0.0.0/8, 2001:db8::1, false",
     "10.0.0.0/8, unix, false",
+    "203.0.113.0/24, 64:ff9b::cb00:7105, true",
+    "203.0.113.0/24, 64:ff9b::c633:6405, false",
+    "203.0.113.0/24, 64:ff9b:1::cb00:7105, false",
+    "64:ff9b::/96, 64:ff9b::cb00:7105, true",
     "2001:db8::/32, 2001:db8::/64, false"
   })
   void containsTheAddressesOfTheNetwork(String network, String address, boolean contained) {

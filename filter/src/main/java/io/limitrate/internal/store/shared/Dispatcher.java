@@ -237,7 +237,8 @@ final class Dispatcher {
   }
 
   private void giveBack(LocalEntry entry, HeldLease lease, int attempts) {
-    if (entry.ended().keeps(lease)) {
+    // A running operation may carry the lease, and then return only a part of its units.
+    if (entry.ended().keeps(lease) || entry.hasRequests()) {
       send(entry, new StoreRequest.LeaseReturn(lease, attempts));
     }
   }
