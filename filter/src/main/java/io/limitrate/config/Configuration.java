@@ -108,7 +108,7 @@ public final class Configuration {
     return loginListeners;
   }
 
-  /** Returns whether administrators can see the state of logins and lift blocks over JMX. */
+  /** Returns whether administrators can lift blocks, change counts and reload over JMX. */
   public boolean jmx() {
     return jmx;
   }
@@ -217,7 +217,7 @@ public final class Configuration {
       return this;
     }
 
-    /** Sets whether administrators can see and lift blocks over JMX; {@code false} by default. */
+    /** Sets whether administrators see and change state over JMX; {@code false} by default. */
     public Builder jmx(boolean jmx) {
       this.jmx = jmx;
       return this;

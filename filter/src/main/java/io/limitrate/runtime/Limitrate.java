@@ -1,6 +1,7 @@
 package io.limitrate.runtime;
 
 import io.limitrate.Limiter;
+import io.limitrate.Limits;
 import io.limitrate.Policy;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
@@ -93,6 +94,11 @@ public final class Limitrate implements AutoCloseable {
    */
   public Policy policy(String name) {
     return runtime.application().policy(name);
+  }
+
+  /** Returns the limits, whose counts administrators and code read and change by hand. */
+  public Limits limits() {
+    return runtime.limits();
   }
 
   /**

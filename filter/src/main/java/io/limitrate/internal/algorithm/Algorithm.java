@@ -116,6 +116,17 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
   @Nullable State settle(
       @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos);
 
+  /**
+   * Gives back units that the state holds now, the latest first, and at most all of them. The
+   * caller does not know when the units were charged.
+   *
+   * @param units at least 1
+   * @return the state to keep: the same instance if nothing changed, null if the quota is full
+   */
+  default @Nullable State refund(@Nullable State state, long units, long nowNanos) {
+    return settle(state, units, 0, nowNanos, nowNanos);
+  }
+
   /** Returns whether the state equals no state from now on, so that its entry can be dropped. */
   default boolean idle(State state, long nowNanos) {
     return acquire(state, 0, nowNanos).answer().resetNanos() == 0;

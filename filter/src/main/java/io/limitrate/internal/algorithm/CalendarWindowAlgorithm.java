@@ -106,6 +106,12 @@ final class CalendarWindowAlgorithm implements LeasableAlgorithm {
     return count <= 0 ? null : new CalendarWindowState(current.span(), count);
   }
 
+  @Override
+  public @Nullable State refund(@Nullable State state, long units, long nowNanos) {
+    long startNanos = current(state, nowNanos + driftNanos).span().startNanos();
+    return settle(state, units, 0, startNanos - driftNanos, nowNanos);
+  }
+
   /** Ends the lease at the end of the window. */
   @Override
   public Lease lease(@Nullable State state, long units, long nowNanos, long endNanos) {

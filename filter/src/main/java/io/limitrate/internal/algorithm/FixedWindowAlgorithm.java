@@ -84,6 +84,11 @@ final class FixedWindowAlgorithm implements LeasableAlgorithm {
     return count <= 0 ? null : new FixedWindowState(current.windowStartNanos(), count);
   }
 
+  @Override
+  public @Nullable State refund(@Nullable State state, long units, long nowNanos) {
+    return settle(state, units, 0, current(state, nowNanos).windowStartNanos(), nowNanos);
+  }
+
   /**
    * Ends the lease at the end of the window, because units count in the window that they are
    * charged to.

@@ -78,6 +78,20 @@ final class SlidingWindowCounterAlgorithm implements LeasableAlgorithm {
     return less.empty() ? null : less;
   }
 
+  @Override
+  public @Nullable State refund(@Nullable State state, long units, long nowNanos) {
+    SlidingWindowCounterState current = current(state, nowNanos);
+    long latest = Math.min(units, current.current());
+    long earlier = Math.min(units - latest, current.previous());
+    if (latest == 0 && earlier == 0) {
+      return state;
+    }
+    SlidingWindowCounterState less =
+        new SlidingWindowCounterState(
+            current.windowStartNanos(), current.previous() - earlier, current.current() - latest);
+    return less.empty() ? null : less;
+  }
+
   /**
    * Ends the lease at the end of the window. Until then, units that fit now also fit later, because
    * the weight of the previous window decreases.

@@ -84,6 +84,21 @@ final class SlidingWindowLogAlgorithm implements LeasableAlgorithm {
         : log.plus(first, roundedUp(nowNanos), Math.min(units, free));
   }
 
+  @Override
+  public @Nullable State refund(@Nullable State state, long units, long nowNanos) {
+    SlidingWindowLogState less = current(state, nowNanos);
+    int first = less.firstAfter(nowNanos - window.nanos());
+    long left = units;
+    while (left > 0 && less.size() > first) {
+      int last = less.size() - 1;
+      long some = Math.min(left, less.units(last));
+      less = less.minus(first, last, some);
+      first = 0;
+      left -= some;
+    }
+    return left == units ? state : less.size() == 0 ? null : less;
+  }
+
   /**
    * Tests against all units that count now, and stores the units at the end of the lease, because
    * no unit is used later.

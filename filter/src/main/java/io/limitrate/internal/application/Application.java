@@ -164,6 +164,15 @@ public final class Application {
   }
 
   /**
+   * Returns the policy of this name that is enforced: configured, or declared by an annotation.
+   *
+   * @throws ConfigurationException when there is no such policy
+   */
+  Policy enforced(String name) {
+    return declarations.enforced(name);
+  }
+
+  /**
    * Returns the policy to enforce for a policy that an annotation declares: the configured policy
    * of the same name if there is one, else the first declared policy of this name.
    */

@@ -1,6 +1,7 @@
 package io.limitrate.internal.application;
 
 import io.limitrate.DecisionListener;
+import io.limitrate.Limits;
 import io.limitrate.config.Component;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
@@ -167,6 +168,11 @@ public final class ApplicationRuntime implements AutoCloseable {
   /** Returns the limiter, which all applications of this runtime share. */
   public StoreLimiter limiter() {
     return limiter;
+  }
+
+  /** Returns the limits, whose counts administrators and code change by hand. */
+  public Limits limits() {
+    return new ManualLimits(this);
   }
 
   /**

@@ -87,6 +87,16 @@ final class Declarations {
     return policy;
   }
 
+  /**
+   * Returns the policy of this name that is enforced: configured, or declared by an annotation.
+   *
+   * @throws ConfigurationException when there is no such policy
+   */
+  Policy enforced(String name) {
+    Policy own = declared.get(name);
+    return own == null || configured.containsKey(name) ? configured(name) : own;
+  }
+
   Policy declare(Policy policy) {
     Policy known = configured.get(policy.name());
     return known != null ? known : declared.computeIfAbsent(policy.name(), name -> told(policy));

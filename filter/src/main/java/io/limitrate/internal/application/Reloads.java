@@ -26,7 +26,7 @@ final class Reloads implements AutoCloseable {
   private final ListWatches lists = new ListWatches();
   private @Nullable ConfigurationWatch watch;
   private Duration interval = ConfigurationWatch.INTERVAL;
-  private @Nullable ConfigurationManagement management;
+  private @Nullable Management management;
   private boolean closed;
 
   /**
@@ -62,7 +62,7 @@ final class Reloads implements AutoCloseable {
       management.close();
       management = null;
     } else if (management == null && wanted) {
-      management = new ConfigurationManagement(runtime);
+      management = Management.of(runtime);
     }
   }
 

@@ -78,30 +78,30 @@ final class CountedPolicies {
   }
 
   /**
-   * Lets policies continue with the counters of others, even if the shape of the quotas changes.
-   *
-   * @param replaced the replaced policies by their successors
-   */
-  void inherit(Map<Policy, Policy> replaced, long nowNanos) {
-    Generation current = generation.next(nowNanos);
-    Map<Policy, Lineage> next = new HashMap<>();
-    replaced.forEach((policy, before) -> next.put(policy, get(before).lineageOf(policy, current)));
-    generation = current;
-    lineages.putAll(next);
-  }
-
-  /**
    * Lets policies stand for the policies that replace them.
    *
    * @param replaced the replaced policies by their successors
+   * @param inherit whether policies continue with the counters of others, even if the shape of the
+   *     quotas changes
    */
-  void succeed(Map<Policy, Policy> replaced) {
+  void succeed(Map<Policy, Policy> replaced, boolean inherit, long nowNanos) {
+    if (inherit) {
+      inherit(replaced, nowNanos);
+    }
     Map<Policy, Policy> next = new HashMap<>();
     replaced.forEach((policy, before) -> next.put(before, policy));
     successors.replaceAll((policy, present) -> next.getOrDefault(present, present));
     successors.putAll(next);
     successors.keySet().removeAll(replaced.keySet());
     policies = new BoundedMemo<>();
+  }
+
+  private void inherit(Map<Policy, Policy> replaced, long nowNanos) {
+    Generation current = generation.next(nowNanos);
+    Map<Policy, Lineage> next = new HashMap<>();
+    replaced.forEach((policy, before) -> next.put(policy, get(before).lineageOf(policy, current)));
+    generation = current;
+    lineages.putAll(next);
   }
 
   /**

@@ -8,10 +8,13 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
 import io.limitrate.internal.engine.CountedPolicies.Lineage;
+import io.limitrate.internal.text.Suggestion;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A policy with the algorithms and key seeds by which one limiter counts. Thread-safe. */
@@ -99,6 +102,31 @@ final class CountedPolicy {
   /** Returns the quotas of calls whose tier is unknown. */
   CountedTier untiered() {
     return untiered;
+  }
+
+  /**
+   * Returns the tier of this name.
+   *
+   * @param name {@code null} for the quotas of calls without a tier
+   * @throws IllegalArgumentException when the policy has no such tier
+   */
+  CountedTier tier(@Nullable String name) {
+    if (name == null) {
+      return untiered;
+    }
+    CountedTier tier = tiers.get(name);
+    if (tier == null) {
+      Set<String> known = new TreeSet<>(tiers.keySet());
+      throw new IllegalArgumentException(
+          "policy "
+              + policy.name()
+              + ": tier \""
+              + name
+              + "\": must be one of its tiers "
+              + known
+              + Suggestion.of(name, known));
+    }
+    return tier;
   }
 
   CountedTier tier(Call call) {

@@ -53,6 +53,13 @@ final class Fallback implements AutoCloseable {
     }
   }
 
+  /** Forgets a key in this node's share, if the share counts the policy. */
+  void resetLocally(Policy policy, Key key, CountedQuotas quotas, long nowNanos) {
+    if (localShare != null && countsLocally(policy)) {
+      localShare.reset(key, quotas, nowNanos);
+    }
+  }
+
   /** Returns the charge of a call that neither the store nor the local share counts. */
   static LedgerCharge byFailureRule(
       CountedTier tier, @Nullable String rule, Key key, long nowNanos) {

@@ -121,6 +121,10 @@ final class LedgerCharge implements Charge {
     return cost;
   }
 
+  long decidedNanos() {
+    return nowNanos;
+  }
+
   @Override
   public Decision decision() {
     return decision;

@@ -6,6 +6,9 @@ import io.limitrate.DecisionListener;
 import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.StoreUnavailableException;
+import io.limitrate.internal.concurrent.BoundedMemo;
+import io.limitrate.internal.engine.LedgerCharge.CountedBy;
+import io.limitrate.internal.engine.ManualCounts.RejectedKey;
 import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.time.Duration;
@@ -22,6 +25,7 @@ final class Listeners implements AutoCloseable {
   private final ThrottledLogger log =
       new ThrottledLogger(System.getLogger(Limiter.class.getName()));
   private final RejectionLog rejections = new RejectionLog();
+  private final BoundedMemo<String, RejectedKeys> rejectedKeys = new BoundedMemo<>();
   private final ListenerSet<DecisionListener> listeners;
 
   Listeners(List<DecisionListener> listeners) {
@@ -33,6 +37,7 @@ final class Listeners implements AutoCloseable {
       LedgerCharge charge = verdict.charge(i);
       if (!charge.decision().permitted()) {
         rejections.rejected(charge);
+        remember(charge);
       }
     }
     if (listeners.isEmpty()) {
@@ -42,6 +47,23 @@ final class Listeners implements AutoCloseable {
       LedgerCharge charge = verdict.charge(i);
       listeners.notifyEach(listener -> listener.decided(charge));
     }
+  }
+
+  /** Remembers the key, unless the call has no readable key or nobody has counted the call. */
+  private void remember(LedgerCharge charge) {
+    if (charge.countedBy() != CountedBy.NOWHERE) {
+      rejectedKeys(charge.policy().name())
+          .add(charge.tier().orElse(null), charge.key(), charge.decidedNanos());
+    }
+  }
+
+  /** Returns the keys of a policy that were rejected most often, the most frequent first. */
+  List<RejectedKey> mostRejected(String policy, long nowNanos) {
+    return rejectedKeys(policy).most(nowNanos);
+  }
+
+  private RejectedKeys rejectedKeys(String policy) {
+    return rejectedKeys.get(policy, name -> new RejectedKeys());
   }
 
   /** Notifies listeners of a call if the deny list rejects the call, and counts it in the log. */

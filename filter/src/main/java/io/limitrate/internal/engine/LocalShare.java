@@ -34,6 +34,11 @@ final class LocalShare {
     return store.apply(key, transition.by(share(transition.quotas())));
   }
 
+  /** Forgets what this node's share has counted for a key. */
+  void reset(Key key, CountedQuotas quotas, long nowNanos) {
+    store.reset(key, share(quotas), nowNanos);
+  }
+
   private CountedQuotas share(CountedQuotas quotas) {
     return shares.get(quotas, this::newShare).withDrift(quotas.driftNanos());
   }

@@ -34,6 +34,15 @@ public interface Store extends AutoCloseable {
   }
 
   /**
+   * Forgets what a key has counted, also for quotas that a reload has replaced.
+   *
+   * @throws RuntimeException when the state cannot be reached
+   */
+  default void reset(Key key, CountedQuotas quotas, long nowNanos) {
+    apply(key, new ManualChange.Reset(quotas, nowNanos));
+  }
+
+  /**
    * Returns whether the state can be reached, as far as the store knows without a new operation.
    * While this is {@code false}, {@link #apply} fails at once.
    */

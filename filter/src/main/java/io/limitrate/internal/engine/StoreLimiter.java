@@ -87,13 +87,12 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       return listed;
     }
     String rule = listeners.rule(call);
-    LedgerCharge[] charges =
+    return new LedgerVerdict(
         policies.stream()
             .map(policy -> this.policies.counting(policy, call))
             .filter(Objects::nonNull)
             .map(counted -> decide(call, counted, rule, true))
-            .toArray(LedgerCharge[]::new);
-    return new LedgerVerdict(charges);
+            .toArray(LedgerCharge[]::new));
   }
 
   @Override
@@ -138,10 +137,12 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
    * @param replaced the replaced policies by their successors
    */
   public void succeed(Map<Policy, Policy> replaced) {
-    if (store.converts()) {
-      policies.inherit(replaced, clock.nanos());
-    }
-    policies.succeed(replaced);
+    policies.succeed(replaced, store.converts(), clock.nanos());
+  }
+
+  /** Returns access to the counts of single keys. */
+  public ManualCounts counts() {
+    return new ManualCounts(store, fallback, clock, policies, listeners);
   }
 
   private LedgerCharge decide(

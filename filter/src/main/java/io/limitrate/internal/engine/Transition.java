@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the type of the answer: a {@link Decision}, unless another package adds the transition
  */
 public sealed interface Transition<A>
-    permits Transition.Acquire, Transition.Settle, ForeignTransition {
+    permits Transition.Acquire, Transition.Settle, ManualChange, ForeignTransition {
 
   /** Returns the quotas that count the entry. */
   CountedQuotas quotas();

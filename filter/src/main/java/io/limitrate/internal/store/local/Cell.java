@@ -50,6 +50,11 @@ abstract sealed class Cell permits PackedCell, StateCell {
   abstract boolean retireIfIdle(long nowNanos);
 
   /**
+   * Retires the cell or its successor, whatever counts; returns false if it was retired already.
+   */
+  abstract boolean retire();
+
+  /**
    * Notes a rejection. Returns true for the first rejection and for each 128th later one. Races are
    * harmless.
    */

@@ -77,6 +77,25 @@ final class CellStore implements AutoCloseable {
     throw new IllegalStateException("the cache " + cells.getName() + " keeps no entry");
   }
 
+  /**
+   * Forgets a key. Threads that hold a retired cell fetch a new one, as after a sweep, so every
+   * transition counts either before or after the reset.
+   */
+  void reset(Key key, long nowNanos) {
+    forget(key, find(key, nowNanos));
+    forget(key, cells.get(key));
+    forget(key, rejected.get(key));
+    recent.forget(key.hashCode());
+  }
+
+  private void forget(Key key, @Nullable Cell cell) {
+    if (cell != null) {
+      Cell current = latest(key, cell);
+      current.retire();
+      discard(key, current);
+    }
+  }
+
   private void finish(Key key, Cell cell, Object answer, long nowNanos) {
     Cell current = latest(key, cell);
     if (answer instanceof Decision.Rejected && current.rejectionToKeep()) {

@@ -29,6 +29,11 @@ record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
   }
 
   @Override
+  public void reset(Key key, CountedQuotas counted, long nowNanos) {
+    quotas.reset(key, nowNanos);
+  }
+
+  @Override
   public boolean immediate() {
     return true;
   }

@@ -138,6 +138,19 @@ final class PackedCell extends Cell {
     return before != MOVED && idle(before, nowNanos) && PACKED.compareAndSet(this, before, RETIRED);
   }
 
+  @Override
+  boolean retire() {
+    while (true) {
+      long before = packed;
+      if (before == MOVED) {
+        return requireNonNull(moved).retire();
+      }
+      if (before == RETIRED || PACKED.compareAndSet(this, before, RETIRED)) {
+        return before != RETIRED;
+      }
+    }
+  }
+
   private boolean idle(long before, long nowNanos) {
     State state = form().unpack(before, nowNanos);
     return state == null || quotas.idle(state, nowNanos);

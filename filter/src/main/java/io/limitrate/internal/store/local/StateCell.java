@@ -121,8 +121,16 @@ final class StateCell extends Cell {
     return (state == null || quotas.idle(state, nowNanos)) && earlier.idle(nowNanos);
   }
 
-  /** Retires the cell; returns false when it was retired already. */
+  @Override
   boolean retire() {
-    return CONTENT.getAndSet(this, RETIRED) != RETIRED;
+    while (true) {
+      Object before = content;
+      if (before instanceof Cell successor) {
+        return successor.retire();
+      }
+      if (before == RETIRED || CONTENT.compareAndSet(this, before, RETIRED)) {
+        return before != RETIRED;
+      }
+    }
   }
 }

@@ -5,11 +5,9 @@ import static io.limitrate.internal.concurrent.CompletionStages.SAME_THREAD;
 import io.limitrate.Decision;
 import io.limitrate.Decision.Rejected;
 import io.limitrate.internal.engine.CountedQuotas;
-import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
-import io.limitrate.internal.store.shared.lease.CachedRejection;
 import io.limitrate.internal.store.shared.lease.FloodWait;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.lease.LeaseSizing;
@@ -193,15 +191,7 @@ final class BatchExecution {
     entry.stored(answer.outcome().next(), nowNanos);
     returns.cameBack(answer.outcome().returned());
     List<Transition<?>> asked = answer.command().transitions();
-    for (int i = 0; i < asked.size(); i++) {
-      if (asked.get(i) instanceof ForeignTransition<?> foreign) {
-        entry.remember(CachedRejection.of(foreign, answers.get(i)));
-      } else if (answers.get(i) instanceof Rejected rejected
-          && asked.get(i) instanceof Acquire acquire
-          && i < pending.size()) {
-        entry.rememberCheapest(acquire, FloodWait.extended(rejected, leastWaitNanos));
-      }
-    }
+    Learning.learn(entry, asked, answers, pending.size(), leastWaitNanos);
     if (refresh instanceof Acquire) {
       entry.recheckRejection((Decision) answers.get(pending.size()));
     }

@@ -67,9 +67,10 @@ public final class LocalEntry {
     if (transition instanceof Acquire acquire) {
       return acquire(acquire, nowNanos);
     }
-    return transition instanceof Settle settle
-        ? settle(settle, nowNanos)
-        : foreign((ForeignTransition<?>) transition, nowNanos);
+    if (transition instanceof Settle settle) {
+      return settle(settle, nowNanos);
+    }
+    return transition instanceof ForeignTransition<?> own ? foreign(own, nowNanos) : null;
   }
 
   private @Nullable Object foreign(ForeignTransition<?> transition, long nowNanos) {
@@ -179,6 +180,16 @@ public final class LocalEntry {
 
   void remember(@Nullable CachedRejection rejected) {
     rejection = rejected;
+  }
+
+  /** Forgets the rejection and all leases, without a return: a reset has freed their units. */
+  void reset() {
+    remember(null);
+    ended.take(any -> true).forEach(HeldLease::end);
+    for (HeldLease held = lease; held != null; held = held.older()) {
+      held.end();
+    }
+    lease = null;
   }
 
   /** Keeps the rejection of the cheapest call, because it rejects the most calls. */

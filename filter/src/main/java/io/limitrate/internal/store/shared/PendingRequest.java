@@ -2,6 +2,7 @@ package io.limitrate.internal.store.shared;
 
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
+import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.time.Duration;
@@ -56,7 +57,8 @@ final class PendingRequest implements StoreRequest {
 
   /** Returns whether the request returns units. */
   boolean refunds() {
-    return transition instanceof Transition.Settle settle && settle.actual() < settle.reserved();
+    return transition instanceof ManualChange.GiveBack
+        || (transition instanceof Transition.Settle settle && settle.actual() < settle.reserved());
   }
 
   boolean abandoned() {

@@ -14,7 +14,10 @@ import java.util.function.Function;
  */
 public final class TransitionText {
   private static final Letters<TransitionCodec<?>> CODECS =
-      Letters.of(List.of(new AcquireCodec(), new SettleCodec()), type(), TransitionCodec::letter);
+      Letters.of(
+          List.of(new AcquireCodec(), new SettleCodec(), new GiveBackCodec(), new ResetCodec()),
+          type(),
+          TransitionCodec::letter);
   private static final Map<Class<?>, TransitionCodec<?>> BY_TYPE =
       CODECS.stream().collect(toUnmodifiableMap(TransitionCodec::type, Function.identity()));
 

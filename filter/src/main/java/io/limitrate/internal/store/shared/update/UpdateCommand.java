@@ -6,6 +6,7 @@ import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ManualChange.GiveBack;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.engine.Transition.Settle;
@@ -43,6 +44,9 @@ public record UpdateCommand(
    * ask for the last units one by one, and no node can hold the last units back from other nodes.
    */
   private static final int LEASED_PART = 8;
+
+  /** The charge of a command that gives back an unknown number of units. */
+  private static final long UNKNOWN_RETURN = Long.MIN_VALUE / 2;
 
   public UpdateCommand {
     unused = List.copyOf(unused);
@@ -94,6 +98,8 @@ public record UpdateCommand(
         units += acquire.cost();
       } else if (transitions.get(i) instanceof Settle settle) {
         units -= Math.max(0, settle.reserved() - settle.actual());
+      } else if (transitions.get(i) instanceof GiveBack) {
+        return UNKNOWN_RETURN;
       }
     }
     return units;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ManualChange.GiveBack;
+import io.limitrate.internal.engine.ManualChange.Reset;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.login.attempt.AttemptTransition;
@@ -39,6 +41,22 @@ class UpdateCommandTextTest {
 
     assertThat(BATCH.text()).isEqualTo(text);
     assertThat(EntryUpdate.read(text)).isEqualTo(BATCH);
+  }
+
+  @Test
+  void theWrittenFormOfChangesByHandNeverChanges() {
+    CountedQuotas quotas = CountedQuotas.parse("100/1m");
+    UpdateCommand command =
+        new UpdateCommand(
+            quotas,
+            NOW,
+            List.of(),
+            List.of(new GiveBack(quotas, 35, NOW - 36), new Reset(quotas, NOW - 72)),
+            0);
+    String text = "B1 deh1t8rj6qz9 0 g-10:z z-20|100/1m";
+
+    assertThat(command.text()).isEqualTo(text);
+    assertThat(EntryUpdate.read(text)).isEqualTo(command);
   }
 
   @Test

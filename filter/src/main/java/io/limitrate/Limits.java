@@ -1,0 +1,190 @@
+package io.limitrate;
+
+import java.util.List;
+
+/**
+ * Reads and changes what policies have counted, key by key: for support, for an administrator
+ * during an attack, and for code that charges work outside of a call.
+ *
+ * <p>A store has only hashes of keys, so code names a key by its plain values. The values are
+ * hashed as those of a call, and are not kept. Thread-safe. A reload of the configuration does not
+ * end objects of this type.
+ */
+public interface Limits {
+
+  /**
+   * Returns the limits of the policy of this name: a configured policy, or a policy that an
+   * annotation declares. An annotation on a class that is loaded later is unknown before its first
+   * use.
+   *
+   * @throws RuntimeException when there is no such policy: a {@code ConfigurationException}
+   */
+  OfPolicy of(String policy);
+
+  /** Returns the limits of a policy that code has built and passes to the limiter. */
+  OfPolicy of(Policy policy);
+
+  /** The limits of one policy. Immutable and thread-safe. */
+  interface OfPolicy {
+
+    /**
+     * Selects the tier whose quotas count. Without a tier, the quotas of calls without a tier
+     * count. Tiers whose quotas have the same algorithms and windows share the count of a key.
+     *
+     * @throws IllegalArgumentException when the policy has no such tier
+     */
+    OfPolicy tier(String tier);
+
+    /**
+     * Selects an alternative of the policy's key, such as {@code ip} of the key {@code user | ip}.
+     *
+     * @throws IllegalArgumentException when the key has no such alternative
+     */
+    OfPolicy by(String alternative);
+
+    /**
+     * Returns the limits of one key.
+     *
+     * @param values one plain value for each part of the key, in the order of the parts. The parts
+     *     {@code global} and {@code role:NAME} have no value. The value of {@code ip} is an
+     *     address, which is cut to its network as the address of a client. The value of {@code
+     *     resolver:NAME} is what the resolver returns
+     * @throws IllegalArgumentException when the number of values is wrong, when a value of {@code
+     *     ip} is no address, or when the key has alternatives and none {@linkplain #by is selected}
+     */
+    OfKey key(String... values);
+
+    /**
+     * Returns the limits of the key with this id.
+     *
+     * @param id as {@link OfKey#id} returns it
+     * @throws IllegalArgumentException when the text is no id
+     */
+    OfKey keyOfId(String id);
+
+    /**
+     * Returns the keys that this node rejected most often within the last five to ten minutes, the
+     * most frequent first, at most a hundred. The list has bounded memory: it may lack keys that
+     * were rejected rarely. It contains rejections that a policy in shadow only counts.
+     */
+    List<OfKey> mostRejected();
+  }
+
+  /**
+   * The limits of one key of a policy. Thread-safe. A method that asks the store throws a {@link
+   * RuntimeException} when the store cannot be reached. A change then had no effect, or had its
+   * effect once.
+   *
+   * <p>Nodes that share a store may hold units of the key as a lease, for one second at most. These
+   * units are charged. A change does not affect the leases of other nodes: until these leases end,
+   * the nodes can still use their units, or return them.
+   */
+  interface OfKey {
+
+    /**
+     * Returns the keyed hash of the values. The id stays the same while the secret of the store and
+     * the algorithms and windows of the quotas stay the same.
+     */
+    String id();
+
+    /**
+     * Returns how often this node rejected the key within the last five to ten minutes, at least; 0
+     * for a key that is not among the {@linkplain OfPolicy#mostRejected most rejected} ones.
+     */
+    long rejections();
+
+    /**
+     * Returns the most constrained quota with its remaining units and its reset, and changes
+     * nothing. The decision is that of a call without a cost, so it is never a rejection.
+     */
+    Decision peek();
+
+    /**
+     * Forgets what the key has counted, debts too.
+     *
+     * @return what {@link #peek} returns now
+     */
+    Decision reset();
+
+    /**
+     * Charges units, also if the quotas do not have them: a bucket can owe at most one further
+     * capacity, a window counts beyond its limit, and a sliding window log drops the units above
+     * its limit.
+     *
+     * @param units at least 1
+     * @return what {@link #peek} returns now
+     * @throws IllegalArgumentException when there is no unit
+     */
+    Decision charge(long units);
+
+    /**
+     * Gives back units, those of the latest calls first, and at most the units that still count:
+     * the remaining units never exceed the capacity of a quota.
+     *
+     * @param units at least 1
+     * @return what {@link #peek} returns now
+     * @throws IllegalArgumentException when there is no unit
+     */
+    Decision giveBack(long units);
+  }
+
+  /**
+   * Reads and changes counts over JMX, if {@code admin.jmx} is {@code true}. A JMX client that
+   * makes proxies uses this type. The object name is {@code
+   * io.limitrate:type=Limits,name=CONTEXT_PATH,instance=NUMBER}. The configuration of the JVM
+   * decides who may use JMX.
+   *
+   * <p>Each operation on a key takes the name of the policy, the name of the tier, which is empty
+   * for the quotas of calls without a tier, and the key as text: the parts of the key as the policy
+   * writes them, {@code =} and the value, such as {@code user=alice} or {@code ip=192.0.2.1}.
+   * Several values are separated by a plus sign between blanks: {@code user+path:model=alice +
+   * gpt}. The key of a listed id is {@code id=ID}.
+   *
+   * <p>The operations throw an {@link IllegalArgumentException} for wrong arguments, and an {@link
+   * IllegalStateException} when the store cannot be reached.
+   */
+  interface LimitsMXBean {
+
+    /** Does the same as {@link OfPolicy#mostRejected}. */
+    List<Rejected> mostRejected(String policy);
+
+    /** Does the same as {@link OfKey#peek}. */
+    Standing peek(String policy, String tier, String key);
+
+    /** Does the same as {@link OfKey#reset}. */
+    Standing reset(String policy, String tier, String key);
+
+    /** Does the same as {@link OfKey#charge}. */
+    Standing charge(String policy, String tier, String key, long units);
+
+    /** Does the same as {@link OfKey#giveBack}. */
+    Standing giveBack(String policy, String tier, String key, long units);
+
+    /** A key that was rejected. */
+    interface Rejected {
+      /** Returns the id of the key, a keyed hash. */
+      String getId();
+
+      /** Returns the name of the tier; empty without a tier. */
+      String getTier();
+
+      /** Returns how often the key was rejected within the last five to ten minutes, at least. */
+      long getRejections();
+    }
+
+    /** The most constrained quota of a key. */
+    interface Standing {
+      /** Returns the id of the key, a keyed hash. */
+      String getId();
+
+      /** Returns the quota in its written form. */
+      String getQuota();
+
+      /** Returns the remaining units; 0 for a debt. */
+      long getRemaining();
+
+      /** Returns the time until the quota is full again, in seconds, rounded up. */
+      long getResetSeconds();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.limitrate.internal.application;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.Limits.LimitsMXBean;
+import io.limitrate.Limits.OfKey;
+import io.limitrate.Limits.OfPolicy;
+import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.application.ManualLimits.PolicyLimits;
+import io.limitrate.internal.path.ContextPath;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.management.ObjectName;
+
+/** The MBean of an application's limits, registered until it is closed. Thread-safe. */
+final class LimitsManagement implements LimitsMXBean, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LimitsManagement.class.getName());
+  private static final String ID = "id=";
+  private static final String BETWEEN_VALUES = " + ";
+
+  private final ApplicationRuntime runtime;
+  private final MBeanRegistration registration;
+
+  /**
+   * Registers the limits of a runtime.
+   *
+   * @throws IllegalStateException when the registration fails
+   */
+  LimitsManagement(ApplicationRuntime runtime) {
+    this.runtime = runtime;
+    String name = ObjectName.quote(Bootstrap.contextPath().orElse(ContextPath.ROOT).name());
+    this.registration = new MBeanRegistration("limits", "Limits", name, runtime, this);
+  }
+
+  @Override
+  public List<Rejected> mostRejected(String policy) {
+    return answer(
+        () ->
+            ((PolicyLimits) runtime.limits().of(policy))
+                .rejected().stream()
+                    .map(
+                        one ->
+                            new SeenRejected(
+                                one.key().text(),
+                                Optional.ofNullable(one.tier()).orElse(""),
+                                one.rejections()))
+                    .map(Rejected.class::cast)
+                    .toList());
+  }
+
+  @Override
+  public Standing peek(String policy, String tier, String key) {
+    return answer(() -> standing(find(policy, tier, key), OfKey::peek));
+  }
+
+  @Override
+  public Standing reset(String policy, String tier, String key) {
+    return change(policy, tier, key, "reset the count", OfKey::reset);
+  }
+
+  @Override
+  public Standing charge(String policy, String tier, String key, long units) {
+    return change(policy, tier, key, "charged " + units + " units", of -> of.charge(units));
+  }
+
+  @Override
+  public Standing giveBack(String policy, String tier, String key, long units) {
+    return change(policy, tier, key, "gave back " + units + " units", of -> of.giveBack(units));
+  }
+
+  private Standing change(
+      String policy, String tier, String key, String what, Function<OfKey, Decision> change) {
+    return answer(
+        () -> {
+          OfKey found = find(policy, tier, key);
+          Standing standing = standing(found, change);
+          LOG.log(
+              Level.INFO,
+              "Policy {0}: an administrator {1} of {2} by JMX",
+              policy,
+              what,
+              Key.ofText(found.id()));
+          return standing;
+        });
+  }
+
+  private OfKey find(String policy, String tier, String key) {
+    OfPolicy limits = runtime.limits().of(policy);
+    OfPolicy ofTier = tier.isEmpty() ? limits : limits.tier(tier);
+    if (key.startsWith(ID)) {
+      return ofTier.keyOfId(key.substring(ID.length()));
+    }
+    List<PlainKey> alternatives =
+        PlainKey.alternatives(runtime.application().enforced(policy).key());
+    for (PlainKey alternative : alternatives) {
+      String start = alternative + "=";
+      if (key.startsWith(start)) {
+        return ofTier
+            .by(alternative.toString())
+            .key(values(alternative, key.substring(start.length())));
+      }
+    }
+    throw new IllegalArgumentException(
+        "policy "
+            + policy
+            + ": the key must begin with "
+            + ID
+            + " or with "
+            + String.join("= or ", alternatives.stream().map(PlainKey::toString).toList())
+            + "=");
+  }
+
+  private static String[] values(PlainKey alternative, String text) {
+    return switch (alternative.valued().size()) {
+      case 0 -> new String[0];
+      case 1 -> new String[] {text};
+      default -> text.split(BETWEEN_VALUES.replace("+", "\\+"), -1);
+    };
+  }
+
+  private static Standing standing(OfKey key, Function<OfKey, Decision> asked) {
+    Decision decision = asked.apply(key);
+    return new SeenStanding(
+        key.id(),
+        decision.quota().toString(),
+        decision.remaining(),
+        Duration.ofNanos(decision.resetNanos()).plusNanos(999_999_999).toSeconds());
+  }
+
+  /** Answers with exceptions of the JDK, because a JMX client may lack other classes. */
+  private static <A> A answer(Supplier<A> answer) {
+    try {
+      return answer.get();
+    } catch (ConfigurationException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    registration.close();
+  }
+
+  /** A rejected key as JMX attributes. */
+  public record SeenRejected(String id, String tier, long rejections) implements Rejected {
+    @Override
+    public String getId() {
+      return id;
+    }
+
+    @Override
+    public String getTier() {
+      return tier;
+    }
+
+    @Override
+    public long getRejections() {
+      return rejections;
+    }
+  }
+
+  /** The standing of a key as JMX attributes. */
+  public record SeenStanding(String id, String quota, long remaining, long resetSeconds)
+      implements Standing {
+    @Override
+    public String getId() {
+      return id;
+    }
+
+    @Override
+    public String getQuota() {
+      return quota;
+    }
+
+    @Override
+    public long getRemaining() {
+      return remaining;
+    }
+
+    @Override
+    public long getResetSeconds() {
+      return resetSeconds;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.KeySpec;
+import io.limitrate.Policy;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and changes the counts of single keys by hand. Each method asks the store, and throws a
+ * {@link RuntimeException} when the store cannot be reached. Thread-safe.
+ */
+public final class ManualCounts {
+  private final Store store;
+  private final Fallback fallback;
+  private final Clock clock;
+  private final CountedPolicies policies;
+  private final Listeners listeners;
+
+  ManualCounts(
+      Store store, Fallback fallback, Clock clock, CountedPolicies policies, Listeners listeners) {
+    this.store = store;
+    this.fallback = fallback;
+    this.clock = clock;
+    this.policies = policies;
+    this.listeners = listeners;
+  }
+
+  /**
+   * A count: a key of a policy. After a reload it is the count of the policy's successor.
+   *
+   * @param tier the tier whose quotas count; {@code null} for the quotas of calls without a tier
+   * @param key makes the key from the key specification of the policy and the seed of the tier
+   */
+  public record Count(Policy policy, @Nullable String tier, BiFunction<KeySpec, Key, Key> key) {}
+
+  /** Returns the key of a count. */
+  public Key key(Count count) {
+    return locate(count).key;
+  }
+
+  /** Returns what a call of cost 0 would be told. Changes nothing. */
+  public Decision peek(Count count) {
+    Located at = locate(count);
+    return store.acquire(at.key, at.tier.quotas(), 0, at.nowNanos);
+  }
+
+  /** Forgets what counts, here and in the store. */
+  public void reset(Count count) {
+    Located at = locate(count);
+    store.reset(at.key, at.tier.quotas(), at.nowNanos);
+    fallback.resetLocally(at.policy(), at.key, at.tier.quotas(), at.nowNanos);
+  }
+
+  /** Charges units as those of a call that has been made: even if this leaves a debt. */
+  public void charge(Count count, long units) {
+    Located at = locate(count);
+    apply(at, new Transition.Settle(at.tier.quotas(), 0, units, at.nowNanos, at.nowNanos));
+  }
+
+  /** Gives back units, at most those that count. */
+  public void giveBack(Count count, long units) {
+    Located at = locate(count);
+    apply(at, new ManualChange.GiveBack(at.tier.quotas(), units, at.nowNanos));
+  }
+
+  /** Changes the share of this node only after the store, so that a failed change does nothing. */
+  private void apply(Located at, Transition<Decision> change) {
+    store.apply(at.key, change);
+    fallback.countLocally(at.policy(), at.key, change);
+  }
+
+  /**
+   * Returns the keys of a policy that were rejected most often within the last minutes, the most
+   * frequent first.
+   */
+  public List<RejectedKey> mostRejected(Policy policy) {
+    return listeners.mostRejected(policy.name(), clock.nanos());
+  }
+
+  private Located locate(Count count) {
+    CountedPolicy counted = policies.get(count.policy);
+    long nowNanos = clock.nanos();
+    CountedTier tier = counted.tier(count.tier).at(clock, nowNanos);
+    return new Located(tier, count.key.apply(counted.policy().key(), tier.seed()), nowNanos);
+  }
+
+  private record Located(CountedTier tier, Key key, long nowNanos) {
+    Policy policy() {
+      return tier.policy().policy();
+    }
+  }
+
+  /**
+   * A key that was rejected.
+   *
+   * @param tier the tier of the call; {@code null} for a call without a tier
+   * @param rejections how often, at least
+   */
+  public record RejectedKey(@Nullable String tier, Key key, long rejections) {}
+}

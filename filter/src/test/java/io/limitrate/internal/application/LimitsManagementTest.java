@@ -1,0 +1,140 @@
+package io.limitrate.internal.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.limitrate.Limits.LimitsMXBean;
+import io.limitrate.LogLines;
+import io.limitrate.ManualClock;
+import io.limitrate.Policy;
+import io.limitrate.Quotas;
+import io.limitrate.config.Configuration;
+import io.limitrate.internal.engine.TestCall;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LimitsManagementTest {
+  private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+  private final Policy api = Policy.builder("api").key("user | ip").quotas("5/1h").build();
+  private final Policy pair =
+      Policy.builder("pair")
+          .key("user + path:model")
+          .tier("free", Quotas.parse("5/1h"))
+          .tier("premium", Quotas.parse("50/1h"))
+          .build();
+  private final ApplicationRuntime runtime =
+      ApplicationRuntime.start(configuration(true), new ManualClock());
+
+  private Configuration configuration(boolean jmx) {
+    return Configuration.builder().policy(api).policy(pair).jmx(jmx).build();
+  }
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
+
+  private Set<ObjectName> names() throws Exception {
+    String instance = Integer.toHexString(System.identityHashCode(runtime));
+    return SERVER.queryNames(
+        new ObjectName("io.limitrate:type=Limits,instance=" + instance + ",*"), null);
+  }
+
+  private LimitsMXBean bean() throws Exception {
+    return JMX.newMXBeanProxy(SERVER, names().iterator().next(), LimitsMXBean.class);
+  }
+
+  private void calls(int count, Policy policy, String user) {
+    for (int i = 0; i < count; i++) {
+      TestCall call = new TestCall().with("user", user).with("path:model", "gpt");
+      runtime.limiter().check(call, List.of(policy));
+    }
+  }
+
+  @Test
+  void changesACountByHand() throws Exception {
+    calls(2, api, "alice");
+
+    assertThat(bean().peek("api", "", "user=alice").getRemaining()).isEqualTo(3);
+    assertThat(bean().charge("api", "", "user=alice", 2).getRemaining()).isEqualTo(1);
+    assertThat(bean().giveBack("api", "", "user=alice", 1).getRemaining()).isEqualTo(2);
+    assertThat(bean().peek("api", "", "ip=192.0.2.1").getRemaining()).isEqualTo(5);
+    LimitsMXBean.Standing standing = bean().reset("api", "", "user=alice");
+    assertThat(standing.getRemaining()).isEqualTo(5);
+    assertThat(standing.getQuota()).isEqualTo("5/1h");
+    assertThat(standing.getResetSeconds()).isZero();
+  }
+
+  @Test
+  void listsAndResetsTheMostRejectedKeys() throws Exception {
+    calls(7, api, "alice");
+
+    List<LimitsMXBean.Rejected> most = bean().mostRejected("api");
+
+    assertThat(most).hasSize(1);
+    assertThat(most.get(0).getRejections()).isEqualTo(2);
+    assertThat(most.get(0).getTier()).isEmpty();
+    assertThat(most.get(0).getId()).isEqualTo(bean().peek("api", "", "user=alice").getId());
+    assertThat(bean().reset("api", "", "id=" + most.get(0).getId()).getRemaining()).isEqualTo(5);
+  }
+
+  @Test
+  void takesTheTierAndSeveralValues() throws Exception {
+    calls(1, pair, "alice + bob");
+    calls(1, pair, "alice");
+
+    LimitsMXBean.Standing free = bean().peek("pair", "free", "user+path:model=alice + gpt");
+    LimitsMXBean.Standing premium = bean().peek("pair", "premium", "user+path:model=alice + gpt");
+
+    assertThat(free.getRemaining()).isEqualTo(4);
+    assertThat(premium.getQuota()).isEqualTo("50/1h");
+    assertThat(premium.getId()).isEqualTo(free.getId());
+  }
+
+  @Test
+  void answersMistakesWithExceptionsThatAnyClientHas() throws Exception {
+    LimitsMXBean bean = bean();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bean.peek("api", "", "alice"))
+        .withMessage("policy api: the key must begin with id= or with user= or ip=");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bean.peek("pair", "", "user+path:model=alice"))
+        .withMessageContaining("number of values 1: must be 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bean.peek("apy", "", "user=alice"))
+        .withMessageContaining("did you mean api?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bean.mostRejected("apy"))
+        .withMessageContaining("did you mean api?");
+  }
+
+  @Test
+  void aChangeIsLoggedWithoutTheValueOfTheKey() throws Exception {
+    try (LogLines lines = LogLines.of(LimitsManagement.class)) {
+      bean().reset("api", "", "user=alice");
+
+      assertThat(lines.lines())
+          .singleElement()
+          .asString()
+          .contains("Policy api: an administrator reset the count of Key[")
+          .doesNotContain("alice");
+    }
+  }
+
+  @Test
+  void isRegisteredWhileTheConfigurationSaysSo() throws Exception {
+    assertThat(names()).hasSize(1);
+
+    runtime.reload(configuration(false));
+
+    assertThat(names()).isEmpty();
+  }
+}
