@@ -42,6 +42,7 @@ abstract class AsyncOutageContract extends OutageTest {
   /** A starting node watches the clock for 1.5 s, longer than a call may wait. */
   @Test
   void nodesStartAgainAfterAllNodesStopped() {
+    nodes.timeout(PATIENT);
     nodes.caches.invokeLoses = true;
     nodes.add().store().close();
     nodes.time.advance(Duration.ofMinutes(1));
@@ -53,7 +54,7 @@ abstract class AsyncOutageContract extends OutageTest {
 
   @Test
   void aPendingChargeIsMadeOnceAfterItsCallerGaveUp() {
-    Node node = nodes.add();
+    Node node = nodes.timeout(PATIENT).add();
     Node other = nodes.add();
     node.permitted(key, EXACT, 1);
 
@@ -68,7 +69,7 @@ abstract class AsyncOutageContract extends OutageTest {
     nodes.caches.hang(Set.of(operation));
     assertThatThrownBy(() -> node.acquire(key, EXACT, 1))
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining("within 50 ms");
+        .hasMessageContaining("within " + PATIENT.toMillis() + " ms");
     int before = nodes.operations.size();
     nodes.caches.goOn();
     Nodes.await(() -> nodes.operations.size() > before);

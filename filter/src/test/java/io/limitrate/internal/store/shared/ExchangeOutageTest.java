@@ -30,7 +30,7 @@ class ExchangeOutageTest extends AsyncOutageContract {
 
   @Test
   void anAbandonedCallIsNotCharged() {
-    Node node = nodes.add();
+    Node node = nodes.timeout(PATIENT).add();
     Node other = nodes.add();
     node.permitted(key, EXACT, 1);
     other.permitted(key, EXACT, 1);
