@@ -26,6 +26,13 @@ public interface DecisionListener extends StoreListener {
   /** Called after the deny list has rejected a call, which no policy has counted. */
   default void denied(Call call) {}
 
+  /**
+   * Called after load shedding has rejected a request, which no policy has counted.
+   *
+   * @param priority the class of the request
+   */
+  default void shed(Call call, String priority) {}
+
   /** Called after a policy could not count and its {@link FailureRule} decided instead. */
   default void failed(Policy policy, RuntimeException cause) {}
 }

@@ -6,46 +6,17 @@ import io.limitrate.internal.identity.TrustedProxies;
 import io.limitrate.internal.source.Source;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.LoginSettings;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds all settings of one application. Immutable and thread-safe. */
 public final class Configuration {
-  private static final String CODE = "code";
+  private final ConfigurationValues values;
 
-  private final String origin;
-  private final StoreSettings store;
-  private final TrustedProxies proxies;
-  private final Map<String, Policy> policies;
-  private final List<Rule> rules;
-  private final CallerLists lists;
-  private final ResponseSettings response;
-  private final List<DecisionListener> listeners;
-  private final Map<String, LoginSettings> logins;
-  private final List<LoginListener> loginListeners;
-  private final boolean jmx;
-  private final int maxBody;
-  private final List<Component<?>> components;
-  private final Source source;
-
-  private Configuration(Builder builder) {
-    this.origin = builder.origin;
-    this.store = builder.store;
-    this.proxies = builder.proxies;
-    this.policies = Map.copyOf(builder.policies);
-    this.rules = List.copyOf(builder.rules);
-    this.lists = builder.lists;
-    this.response = builder.response;
-    this.listeners = List.copyOf(builder.listeners);
-    this.logins = Map.copyOf(builder.logins);
-    this.loginListeners = List.copyOf(builder.loginListeners);
-    this.jmx = builder.jmx;
-    this.maxBody = builder.maxBody;
-    this.components = List.copyOf(builder.components);
-    this.source = builder.source;
+  private Configuration(ConfigurationValues values) {
+    this.values = values;
   }
 
   /** Returns a builder with the defaults: Ehcache, no proxies, no policies, no logins. */
@@ -55,124 +26,116 @@ public final class Configuration {
 
   /** Returns the file's place, {@code none} without a file, or {@code code} if code built this. */
   public String origin() {
-    return origin;
+    return values.origin;
   }
 
   /** Returns whether code built this configuration. In this case the filter looks for no file. */
   public boolean isBuilt() {
-    return origin.equals(CODE);
+    return values.origin.equals(ConfigurationValues.CODE);
   }
 
   /** Returns the settings of the store, which holds the state of all limits. */
   public StoreSettings store() {
-    return store;
+    return values.store;
   }
 
   /** Returns which proxies may name the client's address, and how addresses are counted. */
   public TrustedProxies proxies() {
-    return proxies;
+    return values.proxies;
   }
 
   /** Returns the policies by name. */
   public Map<String, Policy> policies() {
-    return policies;
+    return values.policies;
   }
 
   /** Returns the rules in the order in which they were added. */
   public List<Rule> rules() {
-    return rules;
+    return values.rules;
   }
 
   /** Returns the callers that no policy limits, and the callers that are rejected. */
   public CallerLists lists() {
-    return lists;
+    return values.lists;
+  }
+
+  /** Returns when and in which order an overloaded process rejects requests; empty for never. */
+  public Optional<SheddingSettings> shedding() {
+    return Optional.ofNullable(values.shedding);
   }
 
   /** Returns the settings of responses: headers, bodies and pages. */
   public ResponseSettings response() {
-    return response;
+    return values.response;
   }
 
   /** Returns the listeners that are notified of decisions. */
   public List<DecisionListener> listeners() {
-    return listeners;
+    return values.listeners;
   }
 
   /** Returns the settings of the protected logins by the login's name. */
   public Map<String, LoginSettings> logins() {
-    return logins;
+    return values.logins;
   }
 
   /** Returns the listeners that are notified of login events. */
   public List<LoginListener> loginListeners() {
-    return loginListeners;
+    return values.loginListeners;
   }
 
   /** Returns whether administrators can lift blocks, change counts and reload over JMX. */
   public boolean jmx() {
-    return jmx;
+    return values.jmx;
   }
 
   /** Returns the size in bytes of the longest request body from which keys and costs are read. */
   public int maxBody() {
-    return maxBody;
+    return values.maxBody;
   }
 
   /** Returns the beans of this configuration, which the limiter closes when the limiter ends. */
   public List<Component<?>> components() {
-    return components;
+    return values.components;
   }
 
   public Source source() {
-    return source;
+    return values.source;
   }
 
   /** Collects the settings of a configuration. Not thread-safe. */
   public static final class Builder {
-    private String origin = CODE;
-    private StoreSettings store = StoreSettings.DEFAULT;
-    private TrustedProxies proxies = TrustedProxies.none();
-    private final Map<String, Policy> policies = new LinkedHashMap<>();
-    private final List<Rule> rules = new ArrayList<>();
-    private CallerLists lists = CallerLists.NONE;
-    private ResponseSettings response = ResponseSettings.DEFAULT;
-    private final List<DecisionListener> listeners = new ArrayList<>();
-    private final Map<String, LoginSettings> logins = new LinkedHashMap<>();
-    private final List<LoginListener> loginListeners = new ArrayList<>();
-    private boolean jmx;
-    private int maxBody = 1 << 20;
-    private final List<Component<?>> components = new ArrayList<>();
-    private Source source = Source.CODE;
+    private final ConfigurationValues values = new ConfigurationValues();
 
     private Builder() {}
 
     /** Sets where the settings come from. */
     public Builder origin(String origin) {
-      this.origin = origin;
+      values.origin = origin;
       return this;
     }
 
     /** Sets where limits keep their state. */
     public Builder store(StoreSettings store) {
-      this.store = store;
+      values.store = store;
       return this;
     }
 
     /** Sets which proxies may name the client's address. */
     public Builder proxies(TrustedProxies proxies) {
-      this.proxies = proxies;
+      values.proxies = proxies;
       return this;
     }
 
     /** Adds a policy. Replaces an earlier policy of the same name. */
     public Builder policy(Policy policy) {
-      policies.put(policy.name(), policy);
+      values.policies.put(policy.name(), policy);
       return this;
     }
 
     /** Adds a rule. */
     public Builder rule(Rule rule) {
-      rules.add(rule);
+      values.rules.add(rule);
       return this;
     }
 
@@ -189,61 +152,67 @@ public final class Configuration {
 
     /** Sets the callers that no policy limits, and the callers that are rejected. */
     public Builder lists(CallerLists lists) {
-      this.lists = lists;
+      values.lists = lists;
+      return this;
+    }
+
+    /** Sets when and in which order an overloaded process rejects requests. */
+    public Builder shedding(SheddingSettings shedding) {
+      values.shedding = shedding;
       return this;
     }
 
     /** Sets the headers, bodies and pages of responses. */
     public Builder response(ResponseSettings response) {
-      this.response = response;
+      values.response = response;
       return this;
     }
 
     /** Adds a listener for decisions. */
     public Builder listener(DecisionListener listener) {
-      listeners.add(listener);
+      values.listeners.add(listener);
       return this;
     }
 
     /** Protects a login. Replaces an earlier login of the same name. */
     public Builder login(LoginSettings login) {
-      logins.put(login.name(), login);
+      values.logins.put(login.name(), login);
       return this;
     }
 
     /** Adds a listener for login events. */
     public Builder loginListener(LoginListener listener) {
-      loginListeners.add(listener);
+      values.loginListeners.add(listener);
       return this;
     }
 
     /** Sets whether administrators see and change state over JMX; {@code false} by default. */
     public Builder jmx(boolean jmx) {
-      this.jmx = jmx;
+      values.jmx = jmx;
       return this;
     }
 
     /** Sets the longest request body in bytes, at least 1, for keys and costs; 1 MiB by default. */
     public Builder maxBody(int bytes) {
-      this.maxBody = Bounds.atLeastOne("maxBody", bytes);
+      values.maxBody = Bounds.atLeastOne("maxBody", bytes);
       return this;
     }
 
     /** Adds a bean that the limiter closes when the limiter ends. */
     public Builder component(Component<?> component) {
-      components.add(component);
+      values.components.add(component);
       return this;
     }
 
     /** Sets the places of the settings in the file. */
     public Builder source(Source source) {
-      this.source = source;
+      values.source = source;
       return this;
     }
 
     /** Returns the configuration. */
     public Configuration build() {
-      return new Configuration(this);
+      return new Configuration(values.copy());
     }
   }
 }

@@ -57,6 +57,7 @@ class LayersTest {
               "io.limitrate.internal.store.shared.strategy"),
           List.of("io.limitrate.internal.review"),
           List.of(
+              "io.limitrate.internal.load",
               "io.limitrate.internal.login",
               "io.limitrate.internal.routing",
               "io.limitrate.internal.store.local",

@@ -4,8 +4,10 @@ import io.limitrate.Policy;
 import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.config.SheddingSettings;
 import io.limitrate.internal.engine.CallerCheck;
 import io.limitrate.internal.engine.StoreLimiter;
+import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.response.LoginRejections;
 import io.limitrate.internal.response.RateLimitHeaders;
@@ -32,6 +34,7 @@ public final class Application {
   private final LoginRejections loginRejections;
   private final Declarations declarations;
   private final boolean denies;
+  private final @Nullable Shedder shedder;
 
   private Application(
       Configuration configuration,
@@ -39,7 +42,8 @@ public final class Application {
       ClientAddresses addresses,
       StoreLimiter limiter,
       Logins logins,
-      Declarations declarations) {
+      Declarations declarations,
+      @Nullable Shedder shedder) {
     this.configuration = configuration;
     this.rules = rules;
     this.headers = new RateLimitHeaders(configuration.response());
@@ -50,18 +54,21 @@ public final class Application {
     this.loginRejections = new LoginRejections(configuration.response());
     this.declarations = declarations;
     this.denies = configuration.lists().deny().isPresent();
+    this.shedder = shedder;
   }
 
   /** Builds the first application of a runtime. */
   static Application first(
       Configuration configuration, RuleTable rules, StoreLimiter limiter, StoreBundle stores) {
+    Shedder shedder = configuration.shedding().map(Shedder::of).orElse(null);
     return new Application(
         configuration,
         rules,
         new ClientAddresses(configuration.proxies()),
         limiter,
         Logins.start(configuration, stores),
-        new Declarations(configuration.policies()));
+        new Declarations(configuration.policies()),
+        shedder);
   }
 
   /**
@@ -82,7 +89,8 @@ public final class Application {
               sameProxies ? addresses : new ClientAddresses(next.proxies()),
               limiter,
               nextLogins,
-              declarations.next(next.policies()));
+              declarations.next(next.policies()),
+              next.shedding().map(this::next).orElse(null));
       declarations.check(application);
       limiter.succeed(application.declarations.successors(declarations));
       return application;
@@ -90,6 +98,10 @@ public final class Application {
       nextLogins.without(logins).forEach(LoginGuard::close);
       throw e;
     }
+  }
+
+  private Shedder next(SheddingSettings next) {
+    return shedder == null ? Shedder.of(next) : shedder.next(next);
   }
 
   /** Returns the configuration. */
@@ -133,6 +145,11 @@ public final class Application {
     return lists.allow().isEmpty() && !denies
         ? null
         : new CallerCheck(lists.allow().orElse(null), lists.deny().orElse(null), lists.status());
+  }
+
+  /** Returns what rejects requests of an overloaded process; {@code null} without load shedding. */
+  public @Nullable Shedder shedder() {
+    return shedder;
   }
 
   /** Returns whether the configuration has logins. */

@@ -7,6 +7,7 @@ import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.StoreLimiter;
+import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.routing.RuleTable;
 import io.limitrate.internal.yaml.Components;
 import java.time.InstantSource;
@@ -93,6 +94,7 @@ public final class ApplicationRuntime implements AutoCloseable {
       Application first = Application.first(configuration, rules, limiter, stores);
       ApplicationRuntime started = new ApplicationRuntime(first, stores, origin);
       started.reloads.begin(ConfigurationWatch.INTERVAL);
+      Shedder.replace(null, first.shedder());
       return started;
     } catch (RuntimeException | Error e) {
       limiter.close();
@@ -205,6 +207,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     components.addAll(configuration.components());
     application = next;
     limiter.callers(next.callers());
+    Shedder.replace(before.shedder(), next.shedder());
     before.logins().endManagement();
     next.logins().manage(configuration);
     retired.add(before.logins().without(next.logins()));
@@ -225,6 +228,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     closed = true;
     components.addAll(reloads.objects().made());
     try (limiter) {
+      Shedder.replace(application.shedder(), null);
       retired.close();
       application.logins().close();
     } finally {

@@ -72,6 +72,8 @@ record ConfigurationChange(Configuration before, Configuration next) {
     add("tiers", !fingerprintsDiffer("tiers"), texts);
     add("allow", before.lists().allow().equals(next.lists().allow()), texts);
     add("deny", denyStays(), texts);
+    add("priorities", !fingerprintsDiffer("priorities"), texts);
+    add("shedding", sheddingStays(), texts);
     add("trustedProxies", before.proxies().equals(next.proxies()), texts);
     add("response", before.response().equals(next.response()), texts);
     add("maxBody", before.maxBody() == next.maxBody(), texts);
@@ -112,6 +114,15 @@ record ConfigurationChange(Configuration before, Configuration next) {
   private boolean denyStays() {
     return before.lists().deny().equals(next.lists().deny())
         && before.lists().status() == next.lists().status();
+  }
+
+  /**
+   * Compares the text of a file, because a resolver of tiers differs from itself after a reload.
+   */
+  private boolean sheddingStays() {
+    return next.isBuilt()
+        ? before.shedding().equals(next.shedding())
+        : !fingerprintsDiffer("shedding");
   }
 
   private boolean loginStays(String name) {

@@ -126,6 +126,7 @@ final class StartupLog {
     if (lists.deny().isPresent()) {
       lines.add("deny with " + lists.status() + ": " + lists.deny().get());
     }
+    configuration.shedding().ifPresent(shedding -> lines.add("shedding: " + shedding));
     lines.addAll(atMost(policies, "policies"));
     lines.addAll(atMost(rules, "rules"));
     lines.addAll(atMost(logins, "logins"));

@@ -52,7 +52,7 @@ final class CountedPolicy {
                         Map.Entry::getKey, tier -> tier(tier.getKey(), tier.getValue(), seeds)));
     this.periodNanos = periodNanos(policy.quotas());
     this.allow = policy.allow().orElse(null);
-    this.needsEnd = limiter.hasListeners();
+    this.needsEnd = !limiter.listeners().isEmpty();
   }
 
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {

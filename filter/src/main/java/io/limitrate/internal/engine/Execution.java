@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A permitted execution ends exactly once, by {@link #run}, {@link #runStage}, {@link #giveUp}
  * or the first {@link #end}.
  */
-public sealed class Execution extends LedgerVerdict permits Denial {
+public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   private final boolean invocation;
 
   /** Creates the execution of a call with at most one charge. */

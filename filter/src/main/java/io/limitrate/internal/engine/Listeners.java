@@ -74,6 +74,12 @@ final class Listeners implements AutoCloseable {
     }
   }
 
+  /** Notifies listeners of a request that load shedding rejects, and counts it in the log. */
+  void shed(Call call, String priority) {
+    rejections.shed(address(call), rule(call));
+    listeners.notifyEach(listener -> listener.shed(call, priority));
+  }
+
   boolean isEmpty() {
     return listeners.isEmpty();
   }
@@ -92,12 +98,15 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  /** Returns the client of a denied call. Application code may implement the call too. */
+  /**
+   * Returns the client of a call that no policy has counted. Application code may implement the
+   * call too.
+   */
   private @Nullable String address(Call call) {
     try {
       return call.fullAddress();
     } catch (RuntimeException e) {
-      log.error("A denied call without a client: its address cannot be read", e);
+      log.error("A rejected call without a client: its address cannot be read", e);
       return null;
     }
   }

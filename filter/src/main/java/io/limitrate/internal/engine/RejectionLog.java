@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rejections to the log {@code io.limitrate.rejections}: one line for a policy's first
- * rejection, then one line for each minute with rejections. The deny list has lines of its own. The
- * line of a policy in shadow says that the policy would reject. Lines contain no keys. A logger
- * that fails loses its lines only. Thread-safe.
+ * rejection, then one line for each minute with rejections. The deny list and load shedding have
+ * lines of their own. The line of a policy in shadow says that the policy would reject. Lines
+ * contain no keys. A logger that fails loses its lines only. Thread-safe.
  */
 final class RejectionLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.limitrate.rejections");
   private static final ThrottledLogger FAILURES =
       new ThrottledLogger(System.getLogger(Limiter.class.getName()));
 
-  /** The name of the deny list, which no policy can have. */
-  private static final String DENY = "";
+  /** The subjects of lines without a policy. No policy can have such a name. */
+  private static final String DENY = "The deny list";
+
+  private static final String SHED = "Load shedding";
 
   private static final Key ADDRESSES = Key.random();
 
@@ -70,6 +72,11 @@ final class RejectionLog implements AutoCloseable {
     count(DENY, null, ADDRESSES.with(0, address == null ? "" : address), rule, true);
   }
 
+  /** Counts a rejection by load shedding. */
+  void shed(@Nullable String address, @Nullable String rule) {
+    count(SHED, null, ADDRESSES.with(0, address == null ? "" : address), rule, true);
+  }
+
   private void count(
       String name, @Nullable Policy policy, Key key, @Nullable String rule, boolean enforced) {
     Minute minute = minutes.get(name);
@@ -91,16 +98,23 @@ final class RejectionLog implements AutoCloseable {
     if (closed) {
       return null;
     }
-    Minute minute = minutes.putIfAbsent(name, new Minute(policy));
+    Minute minute = minutes.putIfAbsent(name, new Minute(name, policy));
     if (minute == null) {
-      String place = rule == null ? "code of the application" : rule;
       log(
+          name,
           policy,
           enforced,
-          "a call at " + place + "; while that goes on, one line a minute follows");
+          "a call at " + place(policy, rule) + "; while that goes on, one line a minute follows");
       endAfterAMinute(name);
     }
     return minute;
+  }
+
+  private static String place(@Nullable Policy policy, @Nullable String rule) {
+    if (rule != null) {
+      return rule;
+    }
+    return policy == null ? "a place without a rule" : "code of the application";
   }
 
   private void endAfterAMinute(String name) {
@@ -120,8 +134,8 @@ final class RejectionLog implements AutoCloseable {
     }
   }
 
-  private static void log(@Nullable Policy policy, boolean enforced, String what) {
-    String who = policy == null ? "The deny list" : "Policy " + policy.name();
+  private static void log(String name, @Nullable Policy policy, boolean enforced, String what) {
+    String who = policy == null ? name : "Policy " + name;
     try {
       LOG.log(Level.INFO, "{0} {1} {2}", who, verb(policy, enforced), what);
     } catch (RuntimeException e) {
@@ -147,12 +161,16 @@ final class RejectionLog implements AutoCloseable {
     minutes.clear();
   }
 
-  /** Counts the rejections of one policy or of the deny list, minute after minute. */
+  /**
+   * Counts the rejections of one policy, of the deny list or of load shedding, minute after minute.
+   */
   private static final class Minute {
+    private final String name;
     private final @Nullable Policy policy;
     private volatile RejectionTally tally = new RejectionTally();
 
-    Minute(@Nullable Policy policy) {
+    Minute(String name, @Nullable Policy policy) {
+      this.name = name;
       this.policy = policy;
     }
 
@@ -166,7 +184,7 @@ final class RejectionLog implements AutoCloseable {
       if (counted.isEmpty()) {
         return false;
       }
-      log(policy, counted.anyEnforced(), counted.text());
+      log(name, policy, counted.anyEnforced(), counted.text());
       return true;
     }
   }

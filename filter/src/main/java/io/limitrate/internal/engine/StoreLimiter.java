@@ -218,8 +218,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return true;
   }
 
-  boolean hasListeners() {
-    return !listeners.isEmpty();
+  Listeners listeners() {
+    return listeners;
   }
 
   /** Returns whether any policy needs the ends of its calls. If not, no call has to end. */

@@ -10,6 +10,7 @@ import io.limitrate.Verdict;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.engine.Denial;
+import io.limitrate.internal.engine.Shed;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public final class Rejections {
   /**
    * Returns the answer to a rejected request: the status of the deny list; 429 (RFC 6585); 4xx of
    * an {@link UnreadableCallException} if a key or a cost cannot be read from the request; 503 if
-   * the policy could not count, or if the request could not wait for its turn.
+   * the policy could not count, if the request could not wait for its turn, or if load shedding
+   * rejects it.
    *
    * @param accept the request's Accept header
    * @throws IllegalArgumentException when the verdict is not a rejection
@@ -49,6 +51,9 @@ public final class Rejections {
     Charge charge = verdict.mostConstrained().orElse(null);
     if (charge == null && verdict instanceof Denial denial) {
       return answer(Problem.denied(denial.status()), accept);
+    }
+    if (verdict instanceof Shed shed) {
+      return busy(Duration.ofNanos(shed.waitNanos()), accept);
     }
     if (charge == null || !(charge.decision() instanceof Decision.Rejected rejected)) {
       throw new IllegalArgumentException(verdict + ": is not a rejection");
@@ -83,9 +88,9 @@ public final class Rejections {
   }
 
   /**
-   * Returns the answer to a request that was permitted but cannot wait for its turn: 503.
+   * Returns the answer to a request that the service cannot take now: 503.
    *
-   * @param wait the time until the request's turn
+   * @param wait the time after which the client may try again
    * @param accept the request's Accept header
    */
   public Rejection busy(Duration wait, @Nullable String accept) {

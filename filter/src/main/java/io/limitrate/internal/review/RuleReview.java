@@ -35,6 +35,7 @@ public final class RuleReview {
       findings.addAll(review(scope, scopes));
     }
     findings.addAll(ListReview.withoutEffect(configuration));
+    findings.addAll(SheddingReview.withoutEffect(configuration));
     return findings;
   }
 

@@ -45,6 +45,7 @@ public final class Warnings {
     warnings.policies();
     warnings.rules();
     warnings.lists();
+    SheddingReview.paths(configuration).forEach(warnings::checkContext);
     warnings.logins();
     Optional<String> page = configuration.response().htmlPage();
     if (page.isPresent()) {

@@ -5,6 +5,7 @@ import io.limitrate.CallScope;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.engine.Execution;
+import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.login.servlet.ServletLogins;
 import io.limitrate.internal.response.Cors;
@@ -80,7 +81,9 @@ public final class RequestLimiter implements AutoCloseable {
       response = CorsResponse.of(request, plain, application.headers().names());
       call = HttpCall.begin(application, request, response);
       response = new LimitedResponse(response, call);
-      execution = call.check(preflight);
+      Shedder shedder = preflight ? null : application.shedder();
+      execution =
+          shedder == null ? call.check(preflight) : RequestAdmission.check(shedder, call, request);
     } catch (RuntimeException | LinkageError e) {
       boolean rejected = call == null && application.guardsLogins();
       log.error(rejected ? REJECTED : "A request passes without limits: the limiter failed", e);
@@ -208,6 +211,9 @@ public final class RequestLimiter implements AutoCloseable {
       boolean threw) {
     if (!call.endsWith(dispatch)) {
       return;
+    }
+    if (call.application().shedder() != null) {
+      RequestAdmission.dispatched(request, response);
     }
     if (call.application().guardsLogins()) {
       ServletLogins.end(request, threw);

@@ -14,7 +14,7 @@ public final class Places {
 
   /** Sections whose keys are not secret. Of other sections only the place is known. */
   private static final Set<String> SECTIONS =
-      Set.of("allow", "deny", "policies", "rules", "logins", "response");
+      Set.of("allow", "deny", "policies", "rules", "priorities", "shedding", "logins", "response");
 
   private static final Place UNKNOWN = Place.outsideTheFile("");
 

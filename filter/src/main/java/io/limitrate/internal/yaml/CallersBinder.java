@@ -67,7 +67,7 @@ final class CallersBinder {
     return lists.isEmpty() ? Optional.empty() : Optional.of(new AnyList(lists));
   }
 
-  private static CallerList ranges(Setting setting) {
+  static CallerList ranges(Setting setting) {
     Set<Cidr> ranges = each(setting, Cidr::parse);
     Cidr around = null;
     for (Cidr range : ranges.stream().sorted(AddressRanges.order()).toList()) {

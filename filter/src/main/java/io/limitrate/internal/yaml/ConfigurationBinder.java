@@ -26,6 +26,8 @@ final class ConfigurationBinder {
     "tiers",
     "policies",
     "rules",
+    "priorities",
+    "shedding",
     "logins",
     "challenges",
     "response",
@@ -60,7 +62,15 @@ final class ConfigurationBinder {
     if (top.has("response")) {
       builder.response(ResponseBinder.read(top.get("response")));
     }
-    Policies policies = policies(top, shareKnown);
+    Tiers tiers = tiers(top);
+    PrioritiesBinder priorities = new PrioritiesBinder(components, tiers);
+    new SheddingBinder(components, priorities)
+        .read(top, base.shedding())
+        .ifPresent(builder::shedding);
+    Policies policies = policies(top, tiers, shareKnown);
+    if (errors.isEmpty()) {
+      tiers.checkListed(policies.tiers(), priorities.usedTiers());
+    }
     for (Policy policy : policies.ofFile()) {
       builder.policy(policy);
     }
@@ -121,18 +131,17 @@ final class ConfigurationBinder {
     return !(store instanceof StoreSettings.Shared) || StoreBinder.saysNodes(top.get("store"));
   }
 
-  private Policies policies(Section top, boolean shareKnown) {
-    Tiers tiers =
-        top.has("tiers")
-            ? new TiersBinder(components).read(top.get("tiers"))
-            : Tiers.none(top.suggestions().contains("tiers"));
+  private Tiers tiers(Section top) {
+    return top.has("tiers")
+        ? new TiersBinder(components).read(top.get("tiers"))
+        : Tiers.none(top.suggestions().contains("tiers"));
+  }
+
+  private Policies policies(Section top, Tiers tiers, boolean shareKnown) {
     PolicyBinder binder = new PolicyBinder(components, tiers, shareKnown);
     Policies policies = new Policies(base.policies(), top.suggestions().contains("policies"));
     for (Setting policy : entries(top, "policies")) {
       policies.read(policy, binder);
-    }
-    if (errors.isEmpty()) {
-      tiers.checkListed(policies.tiers());
     }
     return policies;
   }

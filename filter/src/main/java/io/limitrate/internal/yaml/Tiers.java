@@ -46,10 +46,15 @@ record Tiers(List<TierResolver> resolvers, List<Found> found, boolean mayFindOth
     return mayFindOthers || names().contains(tier);
   }
 
-  /** Adds an error for each tier that no policy lists. */
-  void checkListed(Set<String> listed) {
+  /**
+   * Adds an error for each tier that nothing uses.
+   *
+   * @param listed the tiers that policies list
+   * @param ofPriorities the tiers that have a class of priorities
+   */
+  void checkListed(Set<String> listed, Set<String> ofPriorities) {
     for (Found one : found) {
-      if (!listed.contains(one.tier)) {
+      if (!listed.contains(one.tier) && !ofPriorities.contains(one.tier)) {
         one.setting.addError(
             one.tier,
             "no policy lists this tier: list it in the tiers of a policy, or remove it"

@@ -11,6 +11,7 @@ import io.limitrate.config.LocalSource;
 import io.limitrate.config.ResponseSettings;
 import io.limitrate.config.ResponseSettings.Body;
 import io.limitrate.config.Rule;
+import io.limitrate.config.SheddingSettings;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.identity.TrustedProxies;
@@ -61,6 +62,9 @@ class EverySettingTest {
           entry("jmx", builder -> builder.jmx(true)),
           entry(
               "lists", builder -> builder.lists(CallerLists.NONE.denying(CallerLists.users("a")))),
+          entry(
+              "shedding",
+              builder -> builder.shedding(SheddingSettings.builder().inFlight(5).build())),
           entry("maxBody", builder -> builder.maxBody(1)));
 
   static Stream<String> settings() {

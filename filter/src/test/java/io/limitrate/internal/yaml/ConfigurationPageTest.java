@@ -47,6 +47,8 @@ class ConfigurationPageTest {
         "policies; policies: { p: { unknown: 1 } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
         "rules; rules: [{ unknown: 1 }]",
+        "priorities; priorities: { unknown: 1 }",
+        "shedding; shedding: { unknown: 1 }",
         "logins; logins: { main: { unknown: 1 } }",
         "Limits of attempts; logins: { main: { address: { unknown: 1 } } }",
         "Blocks; logins: { main: { escalation: { unknown: 1 } } }",
@@ -104,6 +106,15 @@ class ConfigurationPageTest {
 
     assertThat(Set.copyOf(found(Pattern.compile("\\b([a-z]+):"), forms)))
         .isEqualTo(accepted(KEYS, "tiers: [{ unknown: 1 }]"));
+  }
+
+  @Test
+  void theTableOfPrioritiesListsTheKeysOfCalls() throws IOException {
+    String forms =
+        String.join("\n", found(Pattern.compile("(?m)^\\| `(\\{.*})` "), section("priorities")));
+
+    assertThat(Set.copyOf(found(Pattern.compile("\\b([a-z][a-zA-Z]*):"), forms)))
+        .isEqualTo(accepted(KEYS, "priorities: { calls: [{ unknown: 1 }] }"));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.limitrate.RateLimitExceededException;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Execution;
+import io.limitrate.internal.engine.Shed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -32,6 +33,13 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
   public void filter(ContainerRequestContext request) {
     ApplicationCall known = endpoints.call(request);
     RequestCall ours = known instanceof RequestCall unfiltered ? unfiltered : null;
+    if (ours != null) {
+      Shed shed = ours.shed();
+      if (shed != null) {
+        reject(request, ours.application(), shed);
+        return;
+      }
+    }
     boolean unlisted = ours == null || !ours.application().denies();
     if (endpoint.plan().unlimited() && unlisted) {
       request.setProperty(STATE, new State(known, ours));
@@ -49,10 +57,13 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
     if (execution.permitted() && execution.await()) {
       RequestCallScope.open(request, call, ours, endpoint);
     } else {
-      Response answer =
-          RejectionResponse.of(limitrate, execution, request.getHeaderString("Accept"));
-      request.abortWith(endpoints.answer(new RateLimitExceededException(execution), answer));
+      reject(request, limitrate, execution);
     }
+  }
+
+  private void reject(ContainerRequestContext request, Application limitrate, Execution execution) {
+    Response answer = RejectionResponse.of(limitrate, execution, request.getHeaderString("Accept"));
+    request.abortWith(endpoints.answer(new RateLimitExceededException(execution), answer));
   }
 
   private ResourceCall call(ContainerRequestContext request, ApplicationCall known) {

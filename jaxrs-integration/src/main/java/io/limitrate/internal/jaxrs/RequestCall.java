@@ -3,6 +3,10 @@ package io.limitrate.internal.jaxrs;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Ledger;
+import io.limitrate.internal.engine.Shed;
+import io.limitrate.internal.load.Admission;
+import io.limitrate.internal.load.CallPath;
+import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.login.LoginScope;
@@ -67,6 +71,23 @@ final class RequestCall implements ApplicationCall {
   @Override
   public RequestUri requestUri() {
     return baseUri(request, contextPath);
+  }
+
+  /** Returns the execution of the request if load shedding rejects it; {@code null} otherwise. */
+  @Nullable Shed shed() {
+    Shedder shedder = limitrate.shedder();
+    return shedder == null ? null : shed(shedder);
+  }
+
+  private @Nullable Shed shed(Shedder shedder) {
+    URI uri = request.getUriInfo().getRequestUri();
+    String path = String.valueOf(uri.getPath());
+    String mapped = path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+    Admission admission =
+        shedder.admitUncounted(this, CallPath.of(uri.getRawPath(), contextPath, mapped));
+    return admission instanceof Admission.Shed shed
+        ? Shed.of(limitrate.limiter(), this, shed.priority(), shed.waitNanos())
+        : null;
   }
 
   /**

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
+import io.limitrate.spi.LoadSignal;
 import jakarta.ws.rs.GET;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -85,6 +87,38 @@ class FeatureAloneTest {
     }
     assertThat(application.statuses(3, "/products")).containsExactly(200, 200, 429);
     application.close();
+  }
+
+  /** A resource that is full at each reading. */
+  public static final class Full implements LoadSignal {
+    @Override
+    public double load() {
+      return 1;
+    }
+  }
+
+  @Test
+  void shedsBySignalsAlsoWhereNoAnnotationLimits() throws Exception {
+    write(
+        """
+        shedding: { inFlight: 1, signals: { "%s": 50%% } }
+        priorities: { calls: [{ path: /products/*, class: critical }] }
+        """
+            .formatted(Full.class.getName()));
+    RestApplication application = RestApplication.in(directory, Products.class, Free.class);
+
+    awaitShed(application);
+
+    assertThat(application.get("/products").statusCode()).isEqualTo(200);
+    application.close();
+  }
+
+  /** The timer of the signals runs in real time. */
+  private static void awaitShed(RestApplication application) throws Exception {
+    Instant end = Instant.now().plusSeconds(30);
+    while (application.get("/free").statusCode() != 503) {
+      assertThat(Instant.now()).isBefore(end);
+    }
   }
 
   /** A resource without limits. */

@@ -42,6 +42,7 @@ class JavaBlocksTest {
               "io.limitrate.login",
               "io.limitrate.runtime",
               "io.limitrate.servlet",
+              "io.limitrate.spi",
               "jakarta.enterprise.context",
               "jakarta.enterprise.event",
               "jakarta.servlet.http",

@@ -79,6 +79,16 @@ class RecipesTest {
   }
 
   @Test
+  void aReserveForSomeCallers_staysWhenTheOthersHaveUsedTheirPart() throws Exception {
+    try (var app = RecipeApplication.of("A reserve for some callers")) {
+      assertThat(app.gets(8, "/orders")).containsOnly(200);
+      assertThat(app.gets(5, "/orders")).containsOnly(429);
+      assertThat(app.gets(3, "/orders", "X-Api-Key", "checkout-5d1e"))
+          .containsExactly(200, 200, 429);
+    }
+  }
+
+  @Test
   void bots_haveLessThanPeople() throws Exception {
     try (var app = RecipeApplication.of("Bots")) {
       assertThat(app.gets(2, "/", "User-Agent", "ExampleBot/1.0")).containsExactly(200, 429);

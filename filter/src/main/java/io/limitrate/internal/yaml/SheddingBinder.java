@@ -1,0 +1,94 @@
+package io.limitrate.internal.yaml;
+
+import io.limitrate.CallerList;
+import io.limitrate.config.Priorities;
+import io.limitrate.config.SheddingSettings;
+import io.limitrate.config.SheddingSettings.Exempt;
+import io.limitrate.spi.LoadSignal;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads when an overloaded process rejects requests, and the classes of requests. */
+final class SheddingBinder {
+  private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}) ?%");
+
+  private final Components components;
+  private final PrioritiesBinder priorities;
+
+  SheddingBinder(Components components, PrioritiesBinder priorities) {
+    this.components = components;
+    this.priorities = priorities;
+  }
+
+  /** Reads both sections over the base configuration; empty if there are errors or no bounds. */
+  Optional<SheddingSettings> read(Section top, Optional<SheddingSettings> base) {
+    Optional<Priorities> classes = top.find("priorities").flatMap(priorities::read);
+    if (!top.has("shedding")) {
+      boolean unused = base.isEmpty() && !top.suggestions().contains("shedding");
+      if (top.has("priorities") && unused) {
+        top.get("priorities").addError("has no effect without shedding: add shedding");
+      }
+      return base.map(settings -> classes.map(settings::with).orElse(settings));
+    }
+    return read(top.get("shedding"), classes.orElse(Priorities.NONE));
+  }
+
+  private Optional<SheddingSettings> read(Setting setting, Priorities classes) {
+    Section section = setting.section("inFlight", "cpu", "heap", "signals", "retryAfter", "exempt");
+    SheddingSettings.Builder settings = SheddingSettings.builder().priorities(classes);
+    section.whole("inFlight", 1, 1_000_000).ifPresent(most -> settings.inFlight(most.intValue()));
+    section.read("cpu", SheddingBinder::percent).ifPresent(settings::cpu);
+    section.read("heap", SheddingBinder::percent).ifPresent(settings::heap);
+    section.find("signals").ifPresent(signals -> signals(signals, settings));
+    section.read("retryAfter", Times.between("1s", "10m")).ifPresent(settings::retryAfter);
+    section.find("exempt").flatMap(this::exempt).ifPresent(settings::exempt);
+    if (!section.has("inFlight")
+        && !section.has("cpu")
+        && !section.has("heap")
+        && !section.has("signals")) {
+      section.addError("needs one of inFlight, cpu, heap, signals");
+    }
+    return build(settings);
+  }
+
+  /** Returns the settings; empty if errors leave no bound. */
+  private static Optional<SheddingSettings> build(SheddingSettings.Builder settings) {
+    try {
+      return Optional.of(settings.build());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void signals(Setting setting, SheddingSettings.Builder settings) {
+    setting.checkNotEmpty();
+    for (Setting entry : setting.entries()) {
+      Optional<Integer> percent = entry.read(SheddingBinder::percent);
+      try {
+        LoadSignal signal = components.find(LoadSignal.class, entry.name());
+        percent.ifPresent(from -> settings.signal(entry.name(), signal, from));
+      } catch (IllegalArgumentException e) {
+        entry.addError(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static int percent(String text) {
+    Matcher written = PERCENT.matcher(text);
+    if (!written.matches() || Integer.parseInt(written.group(1)) == 0) {
+      throw new IllegalArgumentException("must be a percentage from 1% to 99%");
+    }
+    return Integer.parseInt(written.group(1));
+  }
+
+  private Optional<Exempt> exempt(Setting setting) {
+    Section section = setting.section("paths", "ranges");
+    Optional<Setting> paths = section.require("paths");
+    paths.ifPresent(Setting::checkNotEmpty);
+    Function<String, String> path = PrioritiesBinder::path;
+    Optional<CallerList> callers = section.find("ranges").map(CallersBinder::ranges);
+    return paths.map(list -> new Exempt(list.each(path), callers));
+  }
+}

@@ -1,0 +1,58 @@
+package io.limitrate.tck.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.OrderQueue;
+import io.limitrate.internal.application.Bootstrap;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs the example of docs/load.md and compares the results with the text of the page. */
+class LoadPageTest {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  @AfterEach
+  void empty() {
+    OrderQueue.waiting(0);
+  }
+
+  private static RecipeApplication start() throws Exception {
+    String yaml =
+        Block.below("docs/load.md", "Load shedding").stream()
+            .filter(block -> block.language().equals("yaml"))
+            .map(Block::text)
+            .findFirst()
+            .orElseThrow();
+    return RecipeApplication.of(
+        Bootstrap.read(
+            new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "limitrate.yaml"));
+  }
+
+  /** The timer of the signals runs in real time, so the test asks until the load has an effect. */
+  private static void awaitShed(RecipeApplication app, String path) throws Exception {
+    Instant end = Instant.now().plus(LONGEST_WAIT);
+    while (app.get(path).statusCode() != 503) {
+      assertThat(Instant.now()).isBefore(end);
+    }
+  }
+
+  @Test
+  void aFullQueueShedsReportsBeforeCheckoutsAndNoProbes() throws Exception {
+    try (var app = start()) {
+      OrderQueue.waiting(1_000);
+
+      awaitShed(app, "/reports/1");
+      awaitShed(app, "/");
+
+      assertThat(app.gets(20, "/checkout/1")).containsOnly(200);
+      assertThat(app.gets(20, "/health/live")).containsOnly(200);
+      int seconds =
+          app.get("/reports/1").headers().firstValue("Retry-After").map(Integer::parseInt).get();
+      assertThat(seconds).isBetween(5, 10);
+    }
+  }
+}
