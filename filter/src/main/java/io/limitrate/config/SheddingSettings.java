@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  * @param signals the application's own signals
  * @param retryAfter the least time until a rejected client may try again, 1 s to 10 min; the answer
  *     names up to twice this time
+ * @param starvation the time, 1 s to 1 h, after which a class whose requests were all shed gets a
+ *     request; empty for no bound
  * @param exempt the requests that are neither counted nor shed
  * @param priorities the classes of requests
  */
@@ -29,6 +31,7 @@ public record SheddingSettings(
     OptionalInt heap,
     List<Signal> signals,
     Duration retryAfter,
+    Optional<Duration> starvation,
     Exempt exempt,
     Priorities priorities) {
 
@@ -45,15 +48,22 @@ public record SheddingSettings(
     if (inFlight.isEmpty() && cpu.isEmpty() && heap.isEmpty() && signals.isEmpty()) {
       throw new IllegalArgumentException("needs one of inFlight, cpu, heap, signals");
     }
-    if (retryAfter.compareTo(Duration.ofSeconds(1)) < 0
-        || retryAfter.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw new IllegalArgumentException("retryAfter " + retryAfter + ": must be from 1s to 10m");
+    check("retryAfter", retryAfter, Duration.ofMinutes(10), "1s to 10m");
+    starvation.ifPresent(time -> check("starvation", time, Duration.ofHours(1), "1s to 1h"));
+    if (starvation.isPresent() && priorities.classes().size() == 1) {
+      throw new IllegalArgumentException("starvation needs priorities with several classes");
     }
   }
 
   private static void check(String name, int value, int most) {
     if (value < 1 || value > most) {
       throw new IllegalArgumentException(name + " " + value + ": must be from 1 to " + most);
+    }
+  }
+
+  private static void check(String name, Duration time, Duration most, String range) {
+    if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(most) > 0) {
+      throw new IllegalArgumentException(name + " " + time + ": must be from " + range);
     }
   }
 
@@ -72,7 +82,8 @@ public record SheddingSettings(
 
   /** Returns these settings with other classes. */
   public SheddingSettings with(Priorities classes) {
-    return new SheddingSettings(inFlight, cpu, heap, signals, retryAfter, exempt, classes);
+    return new SheddingSettings(
+        inFlight, cpu, heap, signals, retryAfter, starvation, exempt, classes);
   }
 
   /** Returns a builder without any bound, with one class and a Retry-After from 5 s. */
@@ -121,6 +132,7 @@ public record SheddingSettings(
     private OptionalInt heap = OptionalInt.empty();
     private final List<Signal> signals = new ArrayList<>();
     private Duration retryAfter = Duration.ofSeconds(5);
+    private Optional<Duration> starvation = Optional.empty();
     private Exempt exempt = Exempt.NONE;
     private Priorities priorities = Priorities.NONE;
 
@@ -156,6 +168,12 @@ public record SheddingSettings(
       return this;
     }
 
+    /** Sets the longest time without a request of a class, 1 s to 1 h; no bound by default. */
+    public Builder starvation(Duration longest) {
+      starvation = Optional.of(longest);
+      return this;
+    }
+
     /** Sets the requests that are neither counted nor shed; none by default. */
     public Builder exempt(Exempt requests) {
       exempt = requests;
@@ -170,7 +188,8 @@ public record SheddingSettings(
 
     /** Returns the settings. */
     public SheddingSettings build() {
-      return new SheddingSettings(inFlight, cpu, heap, signals, retryAfter, exempt, priorities);
+      return new SheddingSettings(
+          inFlight, cpu, heap, signals, retryAfter, starvation, exempt, priorities);
     }
   }
 }

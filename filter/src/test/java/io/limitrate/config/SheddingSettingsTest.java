@@ -40,6 +40,13 @@ class SheddingSettingsTest {
   }
 
   @Test
+  void aBoundOnStarvationNeedsSeveralClasses() {
+    assertRejected(
+        () -> some().starvation(Duration.ofSeconds(5)).build(),
+        "starvation needs priorities with several classes");
+  }
+
+  @Test
   void needsABound() {
     assertRejected(
         () -> SheddingSettings.builder().build(), "needs one of inFlight, cpu, heap, signals");

@@ -39,6 +39,7 @@ public final class Shedder implements AutoCloseable {
   private final LoadSampler sampler;
   private final SheddingLog log;
   private final ClientDraw draws = new ClientDraw();
+  private final Starvation starvation;
   private @Nullable ScheduledThreadPoolExecutor timer;
   private final AtomicBoolean warned = new AtomicBoolean();
   private boolean closed;
@@ -52,6 +53,7 @@ public final class Shedder implements AutoCloseable {
     this.exempt = new Exemption(settings.exempt());
     this.sampler = new LoadSampler(settings);
     this.log = new SheddingLog(classes);
+    this.starvation = new Starvation(settings.starvation(), classes.size());
   }
 
   /**
@@ -93,6 +95,7 @@ public final class Shedder implements AutoCloseable {
   void sample() {
     sampler.sample();
     log.reading();
+    starvation.reading();
     if (++readings % DRAW == 0) {
       draws.renew();
     }
@@ -100,22 +103,9 @@ public final class Shedder implements AutoCloseable {
 
   /** Decides about a request of the filter, which is in flight until its end. */
   public Admission admit(Call call, CallPath path) {
-    if (exempt.covers(call, path)) {
-      return UNCOUNTED;
-    }
-    Pressure pressure = sampler.pressure();
-    boolean counts = settings.inFlight().isPresent();
-    if (pressure.isNone() && (!counts || inFlight.enter(limits[limits.length - 1]))) {
-      return counts ? new Admission.Counted(inFlight) : UNCOUNTED;
-    }
-    int rank = classes.rank(call, path);
-    Admission shed = bySignals(call, rank, pressure);
-    if (shed != null || !counts) {
-      return shed == null ? UNCOUNTED : shed;
-    }
-    return inFlight.enter(limits[rank])
-        ? new Admission.Counted(inFlight)
-        : shed(rank, draws.of(call), "inFlight " + inFlight.count() + " of " + limits[0]);
+    return exempt.covers(call, path)
+        ? UNCOUNTED
+        : admit(call, path, settings.inFlight().isPresent());
   }
 
   /** Decides about a request that did not pass the filter: nothing tells its end reliably. */
@@ -123,23 +113,43 @@ public final class Shedder implements AutoCloseable {
     if (settings.inFlight().isPresent() && !warned.getAndSet(true)) {
       LOG.warning(UNFILTERED);
     }
-    Pressure pressure = sampler.pressure();
-    if (pressure.isNone() || exempt.covers(call, path)) {
-      return UNCOUNTED;
-    }
-    Admission shed = bySignals(call, classes.rank(call, path), pressure);
-    return shed == null ? UNCOUNTED : shed;
+    return exempt.covers(call, path) ? UNCOUNTED : admit(call, path, false);
   }
 
-  private @Nullable Admission bySignals(Call call, int rank, Pressure pressure) {
-    double part = pressure.part(classes.size() - 1 - rank);
-    if (part == 0) {
-      return null;
+  private Admission admit(Call call, CallPath path, boolean counts) {
+    Pressure pressure = sampler.pressure();
+    int last = limits.length - 1;
+    if (pressure.isNone() && (!counts || inFlight.enter(limits[last]))) {
+      return admitted(counts);
     }
+    int rank = classes.rank(call, path);
     Key draw = draws.of(call);
-    return part == 1 || ClientDraw.unit(draw.high()) < part
-        ? shed(rank, draw, sampler.highest())
-        : null;
+    String reason = enter(rank, draw, pressure, counts);
+    if (reason == null) {
+      starvation.served(rank);
+      return admitted(counts);
+    }
+    if (starvation.claim(rank)) {
+      if (enter(0, draw, pressure, counts) == null) {
+        return admitted(counts);
+      }
+      starvation.giveUp(rank);
+    }
+    return shed(rank, draw, reason);
+  }
+
+  private Admission admitted(boolean counts) {
+    return counts ? new Admission.Counted(inFlight) : UNCOUNTED;
+  }
+
+  /** Counts a request of this class. Returns the reason if the request is shed instead. */
+  private @Nullable String enter(int rank, Key draw, Pressure pressure, boolean counts) {
+    if (ClientDraw.unit(draw.high()) < pressure.part(classes.size() - 1 - rank)) {
+      return sampler.highest();
+    }
+    return !counts || inFlight.enter(limits[rank])
+        ? null
+        : "inFlight " + inFlight.count() + " of " + limits[0];
   }
 
   /** The wait is up to twice the configured time, and stays the same for a client that retries. */

@@ -36,13 +36,15 @@ final class SheddingBinder {
   }
 
   private Optional<SheddingSettings> read(Setting setting, Priorities classes) {
-    Section section = setting.section("inFlight", "cpu", "heap", "signals", "retryAfter", "exempt");
+    Section section =
+        setting.section("inFlight", "cpu", "heap", "signals", "retryAfter", "starvation", "exempt");
     SheddingSettings.Builder settings = SheddingSettings.builder().priorities(classes);
     section.whole("inFlight", 1, 1_000_000).ifPresent(most -> settings.inFlight(most.intValue()));
     section.read("cpu", SheddingBinder::percent).ifPresent(settings::cpu);
     section.read("heap", SheddingBinder::percent).ifPresent(settings::heap);
     section.find("signals").ifPresent(signals -> signals(signals, settings));
     section.read("retryAfter", Times.between("1s", "10m")).ifPresent(settings::retryAfter);
+    section.read("starvation", Times.between("1s", "1h")).ifPresent(settings::starvation);
     section.find("exempt").flatMap(this::exempt).ifPresent(settings::exempt);
     if (!section.has("inFlight")
         && !section.has("cpu")
@@ -50,14 +52,18 @@ final class SheddingBinder {
         && !section.has("signals")) {
       section.addError("needs one of inFlight, cpu, heap, signals");
     }
-    return build(settings);
+    return build(section, settings);
   }
 
-  /** Returns the settings; empty if errors leave no bound. */
-  private static Optional<SheddingSettings> build(SheddingSettings.Builder settings) {
+  /** Checks the whole if no part has an error. */
+  private static Optional<SheddingSettings> build(
+      Section section, SheddingSettings.Builder settings) {
     try {
       return Optional.of(settings.build());
     } catch (IllegalArgumentException e) {
+      if (section.whole().errors().isEmpty()) {
+        section.addError(String.valueOf(e.getMessage()));
+      }
       return Optional.empty();
     }
   }

@@ -135,6 +135,47 @@ class ShedderTest {
   }
 
   @Test
+  void aStarvingClassGetsOneRequestInEachTime() {
+    Shedder shedder = Shedder.of(settings().inFlight(6).starvation(Duration.ofSeconds(2)).build());
+    assertThat(admitted(shedder, "critical", 5)).isEqualTo(5);
+    sample(shedder, 3);
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Shed.class);
+
+    sample(shedder, 1);
+
+    Counted rescued = (Counted) shedder.admit(of("low"), PATH);
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Shed.class);
+    rescued.leave();
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Shed.class);
+    sample(shedder, 4);
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Counted.class);
+  }
+
+  @Test
+  void aStarvingClassNeverExceedsTheWholeLimit() {
+    Shedder shedder = Shedder.of(settings().inFlight(2).starvation(Duration.ofSeconds(1)).build());
+    Counted running = (Counted) shedder.admit(of("critical"), PATH);
+    assertThat(admitted(shedder, "critical", 1)).isEqualTo(1);
+    sample(shedder, 10);
+
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Shed.class);
+
+    running.leave();
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Counted.class);
+  }
+
+  @Test
+  void signalsShedAllButOneRequestOfAStarvingClass() {
+    Shedder shedder =
+        Shedder.of(
+            settings().signal("queue", () -> 1, 50).starvation(Duration.ofSeconds(10)).build());
+    sample(shedder, 20);
+
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Admission.Uncounted.class);
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Shed.class);
+  }
+
+  @Test
   void otherSettingsKeepTheCountOfRequestsInFlight() {
     Shedder shedder = Shedder.of(settings().inFlight(5).build());
     Counted running = (Counted) shedder.admit(of("critical"), PATH);

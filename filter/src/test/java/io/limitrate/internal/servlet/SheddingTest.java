@@ -14,8 +14,11 @@ import io.limitrate.config.SheddingSettings.Exempt;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -218,6 +221,45 @@ class SheddingTest {
         assertThat(app.get(path).statusCode()).as(path).isNotEqualTo(503);
         awaitInFlight(0);
       }
+    }
+  }
+
+  @Test
+  void aClientThatLeavesGivesItsPlaceBack() throws Exception {
+    start(inFlight(5));
+    AsyncContext held;
+    try (Socket client = app.connect()) {
+      client
+          .getOutputStream()
+          .write("GET /app/low/a HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      held = (AsyncContext) events.poll(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      client.setSoLinger(true, 0);
+    }
+    assertThat(inFlight()).isEqualTo(1);
+
+    writeUntilTheServerNotices(held);
+
+    awaitInFlight(0);
+  }
+
+  private static void writeUntilTheServerNotices(AsyncContext held) {
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        held.getResponse().getOutputStream().write(new byte[10_000]);
+        held.getResponse().flushBuffer();
+      }
+    } catch (IOException | IllegalStateException e) {
+      assertThat(e).isNotNull();
+    } finally {
+      complete(held);
+    }
+  }
+
+  private static void complete(AsyncContext held) {
+    try {
+      held.complete();
+    } catch (IllegalStateException e) {
+      assertThat(e).isNotNull(); // the server has completed the request already
     }
   }
 

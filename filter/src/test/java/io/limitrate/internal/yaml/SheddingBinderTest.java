@@ -51,7 +51,9 @@ class SheddingBinderTest {
               heap: 85 %%
               signals: { "%s": 80%% }
               retryAfter: 2s
+              starvation: 10s
               exempt: { paths: [/health/*, /metrics], ranges: [10.0.0.0/8] }
+            priorities: { calls: [{ role: batch, class: low }] }
             """
                 .formatted(Queue.class.getName()));
 
@@ -64,7 +66,13 @@ class SheddingBinderTest {
     assertThat(settings.retryAfter()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.exempt().paths()).containsExactly("/health/*", "/metrics");
     assertThat(settings.exempt().callers()).isPresent();
-    assertThat(settings.priorities()).isEqualTo(Priorities.NONE);
+    assertThat(settings.starvation()).hasValue(Duration.ofSeconds(10));
+    assertThat(settings.priorities().classes()).isEqualTo(Priorities.USUAL);
+  }
+
+  @Test
+  void withoutPrioritiesThereIsOneClass() {
+    assertThat(read(IN_FLIGHT).priorities()).isEqualTo(Priorities.NONE);
   }
 
   @Test

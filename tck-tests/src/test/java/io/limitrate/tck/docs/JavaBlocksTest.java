@@ -42,7 +42,6 @@ class JavaBlocksTest {
               "io.limitrate.login",
               "io.limitrate.runtime",
               "io.limitrate.servlet",
-              "io.limitrate.spi",
               "jakarta.enterprise.context",
               "jakarta.enterprise.event",
               "jakarta.servlet.http",

@@ -3,7 +3,6 @@ package io.limitrate.tck.docs;
 import io.limitrate.Policy;
 import io.limitrate.runtime.Limitrate;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /** Fields and types of an application that the examples on the pages use. */
 @SuppressWarnings("NullAway")
@@ -13,7 +12,6 @@ public abstract class Surroundings {
   protected Model model;
   protected HttpServletRequest request;
   protected String username;
-  protected ThreadPoolExecutor executor;
 
   /** An example. */
   public record Product(String id) {}
