@@ -42,11 +42,11 @@ public record SheddingSettings(
    */
   public SheddingSettings {
     signals = List.copyOf(signals);
-    inFlight.ifPresent(calls -> check("inFlight", calls, 1_000_000));
+    inFlight.ifPresent(calls -> check("in-flight", calls, 1_000_000));
     cpu.ifPresent(percent -> check("cpu", percent, 99));
     heap.ifPresent(percent -> check("heap", percent, 99));
     if (inFlight.isEmpty() && cpu.isEmpty() && heap.isEmpty() && signals.isEmpty()) {
-      throw new IllegalArgumentException("needs one of inFlight, cpu, heap, signals");
+      throw new IllegalArgumentException("needs one of in-flight, cpu, heap, signals");
     }
     check("retryAfter", retryAfter, Duration.ofMinutes(10), "1s to 10m");
     starvation.ifPresent(time -> check("starvation", time, Duration.ofHours(1), "1s to 1h"));

@@ -28,7 +28,7 @@ class SheddingSettingsTest {
 
   @Test
   void rejectsNumbersOutOfRange() {
-    assertRejected(() -> some().inFlight(0).build(), "inFlight 0: must be from 1 to 1000000");
+    assertRejected(() -> some().inFlight(0).build(), "in-flight 0: must be from 1 to 1000000");
     assertRejected(() -> some().cpu(100).build(), "cpu 100: must be from 1 to 99");
     assertRejected(() -> some().heap(0).build(), "heap 0: must be from 1 to 99");
     assertRejected(
@@ -49,7 +49,7 @@ class SheddingSettingsTest {
   @Test
   void needsABound() {
     assertRejected(
-        () -> SheddingSettings.builder().build(), "needs one of inFlight, cpu, heap, signals");
+        () -> SheddingSettings.builder().build(), "needs one of in-flight, cpu, heap, signals");
   }
 
   @Test

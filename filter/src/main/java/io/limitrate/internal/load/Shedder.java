@@ -26,7 +26,7 @@ public final class Shedder implements AutoCloseable {
   private static final Admission UNCOUNTED = new Admission.Uncounted();
 
   private static final String UNFILTERED =
-      "shedding.inFlight counts no request that JAX-RS receives without RateLimitFilter: declare"
+      "shedding.in-flight counts no request that JAX-RS receives without RateLimitFilter: declare"
           + " the filter, or shed by cpu, heap or signals";
 
   private static final ThrottledLogger LOG = new ThrottledLogger(System.getLogger(LOGGER));
@@ -149,7 +149,7 @@ public final class Shedder implements AutoCloseable {
     }
     return !counts || inFlight.enter(limits[rank])
         ? null
-        : "inFlight " + inFlight.count() + " of " + limits[0];
+        : "in-flight " + inFlight.count() + " of " + limits[0];
   }
 
   /** The wait is up to twice the configured time, and stays the same for a client that retries. */

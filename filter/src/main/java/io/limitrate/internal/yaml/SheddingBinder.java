@@ -37,20 +37,21 @@ final class SheddingBinder {
 
   private Optional<SheddingSettings> read(Setting setting, Priorities classes) {
     Section section =
-        setting.section("inFlight", "cpu", "heap", "signals", "retryAfter", "starvation", "exempt");
+        setting.section(
+            "in-flight", "cpu", "heap", "signals", "retryAfter", "starvation", "exempt");
     SheddingSettings.Builder settings = SheddingSettings.builder().priorities(classes);
-    section.whole("inFlight", 1, 1_000_000).ifPresent(most -> settings.inFlight(most.intValue()));
+    section.whole("in-flight", 1, 1_000_000).ifPresent(most -> settings.inFlight(most.intValue()));
     section.read("cpu", SheddingBinder::percent).ifPresent(settings::cpu);
     section.read("heap", SheddingBinder::percent).ifPresent(settings::heap);
     section.find("signals").ifPresent(signals -> signals(signals, settings));
     section.read("retryAfter", Times.between("1s", "10m")).ifPresent(settings::retryAfter);
     section.read("starvation", Times.between("1s", "1h")).ifPresent(settings::starvation);
     section.find("exempt").flatMap(this::exempt).ifPresent(settings::exempt);
-    if (!section.has("inFlight")
+    if (!section.has("in-flight")
         && !section.has("cpu")
         && !section.has("heap")
         && !section.has("signals")) {
-      section.addError("needs one of inFlight, cpu, heap, signals");
+      section.addError("needs one of in-flight, cpu, heap, signals");
     }
     return build(section, settings);
   }

@@ -203,7 +203,7 @@ class ShedderTest {
 
       assertThat(logged.lines())
           .containsExactly(
-              "WARNING Load shedding begins with a request of the class low: inFlight 1 of 1",
+              "WARNING Load shedding begins with a request of the class low: in-flight 1 of 1",
               "INFO Load shedding has ended after 1 s; rejected: 3 critical, 3 low");
     }
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("..", "docs", "configuration.md");
-  private static final Pattern KEYS = Pattern.compile("unknown key, known here are ([\\w, ]+)");
+  private static final Pattern KEYS = Pattern.compile("unknown key, known here are ([\\w, -]+)");
   private static final Pattern WORDS = Pattern.compile("must be one of ([^;\"]+)");
   private static final Pattern NAMES = Pattern.compile("known are ([^;\"]+)");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SheddingBinderTest {
-  private static final String IN_FLIGHT = "shedding: { inFlight: 10 }\n";
+  private static final String IN_FLIGHT = "shedding: { in-flight: 10 }\n";
 
   /** A signal of the application. */
   public static final class Queue implements LoadSignal {
@@ -46,7 +46,7 @@ class SheddingBinderTest {
         read(
             """
             shedding:
-              inFlight: 200
+              in-flight: 200
               cpu: 90%%
               heap: 85 %%
               signals: { "%s": 80%% }
@@ -125,7 +125,7 @@ class SheddingBinderTest {
   void reportsPathsThatBeginWithTheContextPath() {
     Configuration configuration =
         Reading.read(
-            "shedding: { inFlight: 10, exempt: { paths: /shop/health } }\n"
+            "shedding: { in-flight: 10, exempt: { paths: /shop/health } }\n"
                 + "priorities: { calls: [{ path: /shop/pay, class: critical }] }");
 
     assertThat(Reading.warnings(configuration, "/shop"))

@@ -101,7 +101,7 @@ class FeatureAloneTest {
   void shedsBySignalsAlsoWhereNoAnnotationLimits() throws Exception {
     write(
         """
-        shedding: { inFlight: 1, signals: { "%s": 50%% } }
+        shedding: { in-flight: 1, signals: { "%s": 50%% } }
         priorities: { calls: [{ path: /products/*, class: critical }] }
         """
             .formatted(Full.class.getName()));
