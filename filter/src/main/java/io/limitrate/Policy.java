@@ -27,6 +27,7 @@ public final class Policy {
   private final boolean exact;
   private final boolean mayReadBody;
   private final @Nullable CallerList allow;
+  private final CallOutcome.@Nullable Counting count;
 
   private Policy(Builder builder, PolicyTiers limits) {
     this.name = builder.name;
@@ -39,6 +40,7 @@ public final class Policy {
     this.enforcesAll = enforced.equals(EnforcedShare.ALL);
     this.exact = builder.exact;
     this.allow = builder.allow;
+    this.count = builder.count;
     this.mayReadBody = key.mayReadBody() || cost.mayReadBody();
   }
 
@@ -102,15 +104,17 @@ public final class Policy {
     return Optional.ofNullable(allow);
   }
 
+  /** Returns what decides whether a call counts, when it has ended; empty if each call counts. */
+  public Optional<CallOutcome.Counting> count() {
+    return Optional.ofNullable(count);
+  }
+
   /** Returns the units that a call takes. */
   public long cost(Call call) {
     return cost.cost(call);
   }
 
-  /**
-   * Returns whether the key or the cost may be read from the body of the call. The client decides
-   * how long sending the body takes.
-   */
+  /** Returns whether the key or the cost may be read from the body, which may arrive slowly. */
   public boolean mayReadBody() {
     return mayReadBody;
   }
@@ -138,6 +142,7 @@ public final class Policy {
     private EnforcedShare enforced = EnforcedShare.ALL;
     private boolean exact;
     private @Nullable CallerList allow;
+    private CallOutcome.@Nullable Counting count;
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -225,10 +230,21 @@ public final class Policy {
       return this;
     }
 
+    /**
+     * Sets which calls count, by their result; by default each call counts. A call takes its units
+     * at the check, and returns them if it has ended and does not count. Not for leaky buckets.
+     */
+    public Builder count(CallOutcome.Counting counting) {
+      this.count = counting;
+      return this;
+    }
+
     /** Returns the policy. Requires quotas or a tier, and several keys if enforce is a part. */
     public Policy build() {
       enforced.check(name, key);
-      return new Policy(this, PolicyTiers.of(name, quotas, tiers, tierResolver));
+      PolicyTiers limits = PolicyTiers.of(name, quotas, tiers, tierResolver);
+      limits.check(name, count);
+      return new Policy(this, limits);
     }
   }
 }

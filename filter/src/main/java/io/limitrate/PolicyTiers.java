@@ -2,6 +2,7 @@ package io.limitrate;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,30 @@ record PolicyTiers(
     }
     Map.Entry<String, Quotas> first = entries.next();
     return new PolicyTiers(first.getValue(), tiers, first.getKey(), resolver);
+  }
+
+  /**
+   * Checks that ended calls can settle their units. A leaky bucket has computed the turns of later
+   * calls by then.
+   */
+  void check(String policy, CallOutcome.@Nullable Counting count) {
+    if (count == null) {
+      return;
+    }
+    Stream.concat(Stream.of(untiered), tiers.values().stream())
+        .flatMap(quotas -> quotas.list().stream())
+        .filter(Quota.LeakyBucket.class::isInstance)
+        .findFirst()
+        .ifPresent(
+            quota -> {
+              throw new IllegalArgumentException(
+                  "policy "
+                      + policy
+                      + ": "
+                      + quota
+                      + " cannot settle a call after its end, as count and a cost by duration do:"
+                      + " use another algorithm");
+            });
   }
 
   /**

@@ -72,6 +72,33 @@ public abstract class EndContract {
     assertThat(ended(client, "ends")).isEqualTo(before + 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"return", "forward", "include", "thread", "twice"})
+  void aRequestThatDoesNotCountReturnsItsUnit(String way) {
+    for (int i = 0; i < 3; i++) {
+      assertThat(counted(way)).isNotEqualTo(429);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exception", "error", "status", "late", "thrown"})
+  void aRequestThatCountsByItsStatusKeepsItsUnit(String way) {
+    assertThat(counted(way)).isNotEqualTo(429);
+    ended(client, "counted");
+
+    assertThat(client.get("/count/" + way + "?run=" + way).statusCode()).isEqualTo(429);
+  }
+
+  /** Returns the status when the earlier requests, which may end after their answer, have ended. */
+  private int counted(String way) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    int status;
+    do {
+      status = client.get("/count/" + way + "?run=" + way).statusCode();
+    } while (status == 429 && deadline - System.nanoTime() > 0);
+    return status;
+  }
+
   /** Returns the number of ended calls of a policy, when each permitted call has ended once. */
   static long ended(HttpContractClient client, String policy) {
     long deadline = System.nanoTime() + LONGEST.toNanos();

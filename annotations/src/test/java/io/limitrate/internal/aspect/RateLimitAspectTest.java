@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.limitrate.Call;
+import io.limitrate.CallOutcome.Counting;
 import io.limitrate.CallScope;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
@@ -35,6 +36,11 @@ class RateLimitAspectTest {
         Configuration.builder()
             .policy(Policy.builder("requests").quotas("10/1m").build())
             .policy(Policy.builder("tokens").quotas("1000/1h").build())
+            .policy(
+                Policy.builder("failures")
+                    .quotas("2/1m")
+                    .count(Counting.of(List.of(), List.of(IllegalStateException.class)))
+                    .build())
             .listener(ends)
             .build();
     limitrate = ApplicationRuntime.start(configuration, clock).install();
@@ -64,6 +70,19 @@ class RateLimitAspectTest {
 
     assertThat(shop.get()).isEqualTo("product");
     rejected(shop::get);
+  }
+
+  @Test
+  void aPolicyMayCountOnlyTheCallsThatThrow() {
+    Till till = new Till();
+    for (int i = 0; i < 5; i++) {
+      assertThat(till.pay(true)).isEqualTo("paid");
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThatIllegalStateException().isThrownBy(() -> till.pay(false));
+    }
+
+    rejected(() -> till.pay(true));
   }
 
   @Test

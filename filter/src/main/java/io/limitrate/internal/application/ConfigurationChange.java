@@ -108,6 +108,7 @@ record ConfigurationChange(Configuration before, Configuration next) {
             && was.failure() == is.failure()
             && was.exact() == is.exact()
             && was.allow().equals(is.allow())
+            && was.count().equals(is.count())
             && !fingerprintsDiffer(SettingPath.append("policies", name)));
   }
 

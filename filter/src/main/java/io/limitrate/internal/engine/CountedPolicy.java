@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.limitrate.Call;
+import io.limitrate.CallOutcome.Counting;
 import io.limitrate.CallerList;
 import io.limitrate.Key;
 import io.limitrate.Policy;
@@ -36,6 +37,7 @@ final class CountedPolicy {
   private final Generation generation;
   private final long periodNanos;
   private final @Nullable CallerList allow;
+  private final @Nullable Counting counting;
   private final boolean needsEnd;
 
   CountedPolicy(StoreLimiter limiter, Policy policy, Lineage lineage, Key secret) {
@@ -52,11 +54,12 @@ final class CountedPolicy {
                         Map.Entry::getKey, tier -> tier(tier.getKey(), tier.getValue(), seeds)));
     this.periodNanos = periodNanos(policy.quotas());
     this.allow = policy.allow().orElse(null);
-    this.needsEnd = !limiter.listeners().isEmpty();
+    this.counting = policy.count().orElse(null);
+    this.needsEnd = !limiter.listeners().isEmpty() || counting != null;
   }
 
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
-    CountedQuotas counted = new CountedQuotas(quotas, policy.exact(), 0, generation);
+    CountedQuotas counted = new CountedQuotas(quotas, exact(policy), 0, generation);
     String known = name.equals(TierSeeds.UNTIERED) ? null : name;
     return new CountedTier(this, known, counted, seeds.seed(name, TierSeeds.shape(counted)));
   }
@@ -71,11 +74,16 @@ final class CountedPolicy {
     boolean same =
         policy.quotas().equals(next.quotas())
             && policy.tiers().equals(next.tiers())
-            && policy.exact() == next.exact();
+            && exact(policy) == exact(next);
     Map<String, Key> seeds = new HashMap<>();
     tiers.forEach((name, tier) -> seeds.put(name, tier.seed()));
     seeds.put(TierSeeds.UNTIERED, untiered.seed());
     return new Lineage(same ? generation : current, seeds);
+  }
+
+  /** A sliding log cannot take units back after the end of their lease. */
+  private static boolean exact(Policy policy) {
+    return policy.exact() || policy.count().isPresent();
   }
 
   /** Returns the longest average time between two units; the longer, the stricter. */
@@ -92,6 +100,11 @@ final class CountedPolicy {
 
   Policy policy() {
     return policy;
+  }
+
+  /** Returns what decides whether an ended call counts; {@code null} if each call counts. */
+  @Nullable Counting counting() {
+    return counting;
   }
 
   /** Returns whether the limiter must be told when a call of this policy ends. */

@@ -57,14 +57,19 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
           : new RateLimitExceededException(this);
     }
     CallOutcome outcome = CallOutcome.THREW;
+    Object result = null;
+    Throwable failure = null;
     Call outer = CallScope.enter(call);
     try {
-      Object result = body.run();
+      result = body.run();
       outcome = CallOutcome.RETURNED;
       return result;
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
     } finally {
       CallScope.leave(outer);
-      end(outcome);
+      end(outcome, result, failure);
     }
   }
 
@@ -111,6 +116,23 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     end(CallOutcome.GAVE_UP);
   }
 
+  /** Ends the execution of a method, which has returned or thrown. */
+  void end(CallOutcome outcome, @Nullable Object value, @Nullable Throwable failure) {
+    if (needsEnd()) {
+      if (awaitsResult()) {
+        settle(CallResult.ofMethod(outcome, value, failure));
+      }
+      end(outcome);
+    }
+  }
+
+  /** Returns the units that policies reserved for this call and do not count by its result. */
+  public void settle(CallResult result) {
+    if (permitted()) {
+      stream().forEach(charge -> charge.settle(result));
+    }
+  }
+
   /** Ends the execution, the first time. Does nothing if the call was rejected. */
   public void end(CallOutcome outcome) {
     if (needsEnd() && permitted()) {
@@ -121,8 +143,8 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   }
 
   /**
-   * Returns whether a policy of this execution needs its end: to notify listeners. If not, {@link
-   * #end} does nothing.
+   * Returns whether a policy of this execution needs its end: to notify listeners, or to count. If
+   * not, {@link #end} does nothing.
    */
   boolean needsEnd() {
     for (int i = 0; i < size(); i++) {
@@ -131,6 +153,11 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
       }
     }
     return false;
+  }
+
+  /** Returns whether a policy decides by the result of this call whether the call counts. */
+  boolean awaitsResult() {
+    return stream().anyMatch(LedgerCharge::awaitsResult);
   }
 
   boolean isInvocation() {

@@ -137,6 +137,25 @@ public class Ledger {
     return false;
   }
 
+  /** Returns whether a policy decides by the result of the request whether the request counts. */
+  public boolean awaitsResult() {
+    Object all = executions;
+    for (int i = 0; i < size(all); i++) {
+      if (!execution(all, i).isInvocation() && execution(all, i).awaitsResult()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the units that policies reserved for the request and do not count by its result. If a
+   * later result differs, that result applies.
+   */
+  public void settle(CallResult result) {
+    all().filter(one -> !one.isInvocation()).forEach(one -> one.settle(result));
+  }
+
   /** Ends the executions of the request. An invocation ends by itself, possibly later. */
   public void end(CallOutcome outcome) {
     all().filter(execution -> !execution.isInvocation()).forEach(ended -> ended.end(outcome));

@@ -11,6 +11,7 @@ import io.limitrate.internal.concurrent.AtomicFields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class LedgerCharge implements Charge {
   private static final VarHandle SETTLED = AtomicFields.of(OWN, "settled", boolean.class);
   private static final VarHandle INVOKED = AtomicFields.of(OWN, "invoked", boolean.class);
   private static final VarHandle ENDED = AtomicFields.of(OWN, "ended", boolean.class);
+  private static final VarHandle RETURNED = AtomicFields.of(OWN, "returned", boolean.class);
 
   private final CountedTier tier;
   private final @Nullable String rule;
@@ -38,6 +40,9 @@ final class LedgerCharge implements Charge {
 
   @SuppressWarnings("unused") // through ENDED
   private boolean ended;
+
+  @SuppressWarnings("unused") // through RETURNED
+  private boolean returned;
 
   private LedgerCharge(
       CountedTier tier,
@@ -172,17 +177,45 @@ final class LedgerCharge implements Charge {
 
   /** Returns whether there were units to settle. A failing store keeps the reservation. */
   boolean settle(long actual) {
-    return limiter().settle(this, actual);
+    return limiter().settlements().settle(this, actual);
   }
 
-  /** Returns the transition from the reserved units to the used units. */
-  Transition<Decision> settlement(long actual, long settledAtNanos) {
-    return new Transition.Settle(tier.quotas(), cost, actual, nowNanos, settledAtNanos);
+  /** Returns whether the policy decides by the result of a call whether the call counts. */
+  boolean awaitsResult() {
+    return tier.policy().counting() != null;
+  }
+
+  /** Returns the units of a call that its policy does not count. */
+  void settle(CallResult result) {
+    CallOutcome.Counting counting = tier.policy().counting();
+    if (counting != null) {
+      limiter().settlements().settle(this, counting, result);
+    }
+  }
+
+  /** Returns the transition from the units that are taken to the used units. */
+  Transition<Decision> settlement(long taken, long actual, long settledAtNanos) {
+    return new Transition.Settle(tier.quotas(), taken, actual, nowNanos, settledAtNanos);
   }
 
   /** Returns {@code true} for the first caller if there are units to settle. */
   boolean claimSettlement() {
     return SETTLED.compareAndSet(this, false, true);
+  }
+
+  /** Notes that the units are returned because of a result. */
+  void returned() {
+    RETURNED.setVolatile(this, true);
+  }
+
+  /** Returns {@code true} for the first caller if the units are returned because of a result. */
+  boolean claimReturned() {
+    return RETURNED.compareAndSet(this, true, false);
+  }
+
+  /** Returns the time since the decision. */
+  Duration lasting(long untilNanos) {
+    return Duration.ofNanos(untilNanos - nowNanos);
   }
 
   /** Returns where the units are counted. */

@@ -123,6 +123,11 @@ final class Listeners implements AutoCloseable {
     listeners.notifyEach(listener -> listener.failed(policy, cause));
   }
 
+  /** Logs that a policy cannot decide by the result of a call whether the call counts. */
+  void undecided(Policy policy, Throwable cause) {
+    log.error("Policy " + policy.name() + " counts a call, because its count fails", cause);
+  }
+
   /** Notifies listeners only: the store has logged already that it cannot be reached. */
   void unavailable(Policy policy) {
     listeners.notifyEach(listener -> listener.failed(policy, unavailable));

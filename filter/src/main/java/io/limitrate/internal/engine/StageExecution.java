@@ -26,14 +26,18 @@ record StageExecution(Execution execution, Call call, Body body) {
   @Nullable CompletionStage<?> start() throws Throwable {
     CompletionStage<?> stage = null;
     CallOutcome outcome = CallOutcome.THREW;
+    Throwable failure = null;
     Call outer = CallScope.enter(call);
     try {
       stage = (CompletionStage<?>) body.run();
       outcome = CallOutcome.RETURNED;
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
     } finally {
       CallScope.leave(outer);
       if (stage == null) {
-        execution.end(outcome);
+        execution.end(outcome, null, failure);
       }
     }
     return stage == null ? null : ending(stage);
@@ -41,17 +45,20 @@ record StageExecution(Execution execution, Call call, Body body) {
 
   private CompletionStage<?> ending(CompletionStage<?> stage) {
     if (execution.needsEnd()) {
-      CompletionStage<?> unused =
-          stage.whenComplete((value, failure) -> execution.end(outcome(failure)));
+      CompletionStage<?> unused = stage.whenComplete(this::end);
     }
     return stage;
   }
 
-  private static CallOutcome outcome(@Nullable Throwable failure) {
-    if (failure == null) {
+  private void end(@Nullable Object value, @Nullable Throwable failure) {
+    Throwable cause = failure == null ? null : CompletionStages.cause(failure);
+    execution.end(outcome(cause), value, cause);
+  }
+
+  private static CallOutcome outcome(@Nullable Throwable cause) {
+    if (cause == null) {
       return CallOutcome.RETURNED;
     }
-    Throwable cause = CompletionStages.cause(failure);
     if (cause instanceof CancellationException) {
       return CallOutcome.ABORTED;
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreLimiter implements Limiter, AutoCloseable {
   private final Store store;
   private final Fallback fallback;
+  private final Settlements settlements;
   private final Clock clock;
   private final Listeners listeners;
   private final BoundedWait turns = new BoundedWait();
@@ -39,6 +40,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     this.policies = new CountedPolicies(this, builder.secret);
     this.listeners = new Listeners(builder.listeners);
     this.fallback = new Fallback(builder.localShare, listeners);
+    this.settlements = new Settlements(store, fallback, listeners, clock);
   }
 
   /** Starts the configuration of a limiter that keeps its state in the store. */
@@ -201,21 +203,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
         && rejected.waitNanos() <= clock.nanos() - nowNanos;
   }
 
-  /** Returns whether the charge had units to settle. A failing store keeps the reservation. */
-  boolean settle(LedgerCharge charge, long actual) {
-    Transition<Decision> settlement = charge.settlement(actual, clock.nanos());
-    if (!charge.claimSettlement()) {
-      return false;
-    }
-    fallback.countLocally(charge.policy(), charge.key(), settlement);
-    if (charge.countedBy() == CountedBy.STORE) {
-      try {
-        store.apply(charge.key(), settlement);
-      } catch (RuntimeException e) {
-        listeners.failed(charge.policy(), e);
-      }
-    }
-    return true;
+  Settlements settlements() {
+    return settlements;
   }
 
   Listeners listeners() {

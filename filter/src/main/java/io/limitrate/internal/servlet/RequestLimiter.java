@@ -96,10 +96,14 @@ public final class RequestLimiter implements AutoCloseable {
     } else if (execution == null || execution.permitted()) {
       DispatcherType dispatch = request.getDispatcherType();
       boolean threw = true;
+      Throwable failure = null;
       try {
         threw = !admit(call, execution, request, response, chain);
+      } catch (Throwable e) {
+        failure = e;
+        throw e;
       } finally {
-        endIfOver(dispatch, call, request, response, threw);
+        endIfOver(dispatch, call, request, response, threw, failure);
       }
     } else {
       RejectionWriter.write(
@@ -162,10 +166,14 @@ public final class RequestLimiter implements AutoCloseable {
       throws IOException, ServletException {
     DispatcherType dispatch = request.getDispatcherType();
     boolean threw = true;
+    Throwable failure = null;
     try {
       threw = !proceed(call, request, response, chain);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
     } finally {
-      endIfOver(dispatch, call, request, response, threw);
+      endIfOver(dispatch, call, request, response, threw, failure);
     }
   }
 
@@ -208,7 +216,8 @@ public final class RequestLimiter implements AutoCloseable {
       HttpCall call,
       HttpServletRequest request,
       HttpServletResponse response,
-      boolean threw) {
+      boolean threw,
+      @Nullable Throwable failure) {
     if (!call.endsWith(dispatch)) {
       return;
     }
@@ -222,7 +231,7 @@ public final class RequestLimiter implements AutoCloseable {
       call.release();
     }
     if (call.application().limiter().needsEnds() && call.needsEnd()) {
-      RequestEnd.dispatched(call, request, response, threw);
+      RequestEnd.dispatched(call, request, response, threw, failure);
     }
   }
 

@@ -149,6 +149,19 @@ public final class Components implements AutoCloseable {
     return type.getName().equals(name) || type.getSimpleName().equals(name);
   }
 
+  /**
+   * Returns the class of exceptions that has this name.
+   *
+   * @throws IllegalArgumentException when there is no such class
+   */
+  Class<? extends Throwable> exception(String name) {
+    Class<?> loaded = load(name);
+    if (!Throwable.class.isAssignableFrom(loaded)) {
+      throw new IllegalArgumentException("must be a class of exceptions");
+    }
+    return loaded.asSubclass(Throwable.class);
+  }
+
   private Class<?> load(List<Class<?>> types, String name) {
     Class<?> loaded = load(name);
     if (!isOneOf(types, loaded)) {

@@ -1,16 +1,22 @@
 package io.limitrate.internal.yaml;
 
+import io.limitrate.CallOutcome.Counting;
 import io.limitrate.CostResolver;
 import io.limitrate.KeySpec;
 import io.limitrate.internal.source.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the cost of a call. */
 final class CostBinder {
   private static final String OR_MEASURED =
       ", or a mapping such as { from: json:/n, default: 1, max: 10 }";
+
+  private static final String DURATION = "duration";
+  private static final Counting EACH = result -> true;
 
   private CostBinder() {}
 
@@ -19,18 +25,56 @@ final class CostBinder {
    *
    * @param defaultUnits the cost when the call does not give a cost
    * @param pathVariables the path variables from which the cost is read
+   * @param measured the cost by duration, which settles the default units; {@code null} without one
    */
-  record Cost(CostResolver resolver, long defaultUnits, List<String> pathVariables) {
-    static final Cost ONE = new Cost(CostResolver.ONE, 1, List.of());
+  record Cost(
+      CostResolver resolver,
+      long defaultUnits,
+      List<String> pathVariables,
+      @Nullable Measured measured) {
+    static final Cost ONE = fixed(1, null);
+
+    static Cost fixed(long units, @Nullable Measured measured) {
+      return new Cost(CostResolver.fixed(units), units, List.of(), measured);
+    }
+
+    /** Returns what settles a call after its end: the counting itself if nothing is measured. */
+    Optional<Counting> settling(Optional<Counting> counting) {
+      return measured == null
+          ? counting
+          : Optional.of(Counting.byDuration(counting.orElse(EACH), measured.period, measured.most));
+    }
   }
+
+  /** The units of a call by its duration. */
+  record Measured(Duration period, long most) {}
 
   static Optional<Cost> read(Setting setting, Function<String, KeySpec> keys) {
     if (setting.node() instanceof Node.Mapping) {
-      return measured(setting.section("from", "default", "max"), keys);
+      Section cost = setting.section("from", "per", "default", "max");
+      return byDuration(cost) ? measured(cost) : measured(cost, keys);
     }
     return setting
         .read(WholeNumbers.between(1, Long.MAX_VALUE, OR_MEASURED))
-        .map(units -> new Cost(CostResolver.fixed(units), units, List.of()));
+        .map(units -> Cost.fixed(units, null));
+  }
+
+  private static boolean byDuration(Section cost) {
+    return cost.find("from")
+        .filter(from -> from.node() instanceof Node.Scalar word && word.text().equals(DURATION))
+        .isPresent();
+  }
+
+  private static Optional<Cost> measured(Section cost) {
+    Optional<Duration> period =
+        cost.require("per").flatMap(setting -> setting.read(Times.between("1ms", "1h")));
+    Optional<Long> reserved =
+        cost.require("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
+    Optional<Long> most =
+        cost.require("max").flatMap(setting -> setting.whole(reserved.orElse(1L), Long.MAX_VALUE));
+    return period.flatMap(
+        per ->
+            reserved.flatMap(units -> most.map(max -> Cost.fixed(units, new Measured(per, max)))));
   }
 
   private static Optional<Cost> measured(Section cost, Function<String, KeySpec> keys) {
@@ -38,6 +82,7 @@ final class CostBinder {
         cost.require("from").flatMap(setting -> setting.read(text -> single(keys.apply(text))));
     Optional<Long> defaultUnits =
         cost.require("default").flatMap(setting -> setting.whole(1, Long.MAX_VALUE));
+    cost.reject("per", "it belongs to from: duration");
     long least = defaultUnits.orElse(1L);
     from.filter(part -> part.isChosenByClient() && !cost.has("max"))
         .ifPresent(part -> cost.addError("needs max, because a client chooses " + part));
@@ -50,7 +95,8 @@ final class CostBinder {
                         new MeasuredCost(
                             part.single(), units, max.orElse(Long.MAX_VALUE), part.mayReadBody()),
                         units,
-                        part.names("path"))));
+                        part.names("path"),
+                        null)));
   }
 
   private static Optional<Long> most(Setting setting, long least) {

@@ -1,5 +1,6 @@
 package io.limitrate.internal.yaml;
 
+import io.limitrate.CallOutcome.Counting;
 import io.limitrate.CallerList;
 import io.limitrate.FailureRule;
 import io.limitrate.KeyResolver;
@@ -37,7 +38,8 @@ final class PolicyBinder {
   Optional<NamedPolicy> read(Setting setting) {
     Section section =
         setting.section(
-            "quotas", "tiers", "key", "cost", "allow", "failure", "shadow", "enforce", "exact");
+            "quotas", "tiers", "key", "cost", "count", "allow", "failure", "shadow", "enforce",
+            "exact");
     Optional<Policy.Builder> begun = begin(setting);
     List<Quotas> limits = begun.isPresent() ? limits(section, begun.get()) : List.of();
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
@@ -52,6 +54,8 @@ final class PolicyBinder {
         section.has("allow")
             ? new CallersBinder(components).read(section.get("allow"))
             : Optional.empty();
+    Optional<Counting> count =
+        cost.settling(section.find("count").flatMap(new CountBinder(components)::read));
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
     }
@@ -60,6 +64,9 @@ final class PolicyBinder {
     }
     if (allow.isPresent()) {
       begun.get().allow(allow.get());
+    }
+    if (count.isPresent()) {
+      begun.get().count(count.get());
     }
     begun.get().key(key).cost(cost.resolver()).failure(failure).shadow(shadow).exact(exact);
     return build(begun.get(), setting)

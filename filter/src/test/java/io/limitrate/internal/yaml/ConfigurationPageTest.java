@@ -46,6 +46,7 @@ class ConfigurationPageTest {
         "allow; allow: { unknown: 1 }",
         "policies; policies: { p: { unknown: 1 } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
+        "Results; policies: { p: { count: { unknown: 1 } } }",
         "rules; rules: [{ unknown: 1 }]",
         "priorities; priorities: { unknown: 1 }",
         "shedding; shedding: { unknown: 1 }",

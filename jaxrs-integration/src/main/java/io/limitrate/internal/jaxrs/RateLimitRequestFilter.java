@@ -4,6 +4,7 @@ import io.limitrate.CallOutcome;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
+import io.limitrate.internal.engine.CallResult;
 import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.engine.Shed;
 import jakarta.ws.rs.BadRequestException;
@@ -89,7 +90,14 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
     if (!ours.describesLogin()) {
       ResponseHeaders.write(call, response);
     }
+    if (ours.ledger().awaitsResult()) {
+      ours.ledger().settle(ofResponse(response));
+    }
     ours.ledger().end(CallOutcome.RETURNED);
+  }
+
+  private static CallResult ofResponse(ContainerResponseContext response) {
+    return CallResult.ofRequest(CallOutcome.RETURNED, response.getStatus(), null);
   }
 
   /**

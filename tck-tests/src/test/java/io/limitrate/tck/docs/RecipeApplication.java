@@ -102,7 +102,7 @@ final class RecipeApplication implements AutoCloseable {
     }
   }
 
-  /** Answers with the path to which the request was dispatched. */
+  /** Answers with the path to which the request was dispatched, except for a missing page. */
   private static final class Echo extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -110,6 +110,10 @@ final class RecipeApplication implements AutoCloseable {
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       request.getInputStream().readAllBytes();
+      if (request.getServletPath().equals("/missing")) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        return;
+      }
       response.getWriter().write(request.getServletPath());
     }
   }

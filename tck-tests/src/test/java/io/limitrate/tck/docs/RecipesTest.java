@@ -100,6 +100,15 @@ class RecipesTest {
   }
 
   @Test
+  void onlyFailedRequests_countAgainstAScanner() throws Exception {
+    try (var app = RecipeApplication.of("Only failed requests")) {
+      assertThat(app.gets(20, "/")).containsOnly(200);
+      assertThat(app.gets(4, "/missing")).containsExactly(404, 404, 404, 429);
+      assertThat(app.gets(1, "/")).containsExactly(429);
+    }
+  }
+
+  @Test
   void uploadsBySize_costTheirBytes() throws Exception {
     try (var app = RecipeApplication.of("Uploads by size")) {
       assertThat(app.send("POST", "/upload", bytes(3_000)).statusCode()).isEqualTo(200);

@@ -1,0 +1,71 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.CallOutcome;
+import io.limitrate.CallOutcome.Counting;
+import io.limitrate.Decision;
+import io.limitrate.internal.engine.LedgerCharge.CountedBy;
+
+/** Replaces the units that charges reserved by the units that their calls used. Thread-safe. */
+final class Settlements {
+  private final Store store;
+  private final Fallback fallback;
+  private final Listeners listeners;
+  private final Clock clock;
+
+  Settlements(Store store, Fallback fallback, Listeners listeners, Clock clock) {
+    this.store = store;
+    this.fallback = fallback;
+    this.listeners = listeners;
+    this.clock = clock;
+  }
+
+  /** Returns whether the charge had units to settle. A failing store keeps the reservation. */
+  boolean settle(LedgerCharge charge, long actual) {
+    Transition<Decision> settlement = charge.settlement(charge.cost(), actual, clock.nanos());
+    boolean first = charge.claimSettlement();
+    if (first) {
+      apply(charge, settlement);
+    }
+    return first;
+  }
+
+  /**
+   * Replaces the reserved units of an ended call by the units that it used: none if it does not
+   * count. A later result may show that such a call counts, because an error page has set the
+   * status; then the call takes units again.
+   */
+  void settle(LedgerCharge charge, Counting counting, CallResult result) {
+    long nowNanos = clock.nanos();
+    long used = used(charge, counting, result.lasting(charge.lasting(nowNanos)));
+    if (used != charge.cost() && charge.claimSettlement()) {
+      apply(charge, charge.settlement(charge.cost(), used, nowNanos));
+      if (used == 0) {
+        charge.returned();
+      }
+    } else if (used > 0 && charge.claimReturned()) {
+      apply(charge, charge.settlement(0, used, nowNanos));
+    }
+  }
+
+  /** Returns the used units. If the client has left, the work was done all the same. */
+  private long used(LedgerCharge charge, Counting counting, CallResult result) {
+    try {
+      boolean counts = result.outcome() == CallOutcome.ABORTED || counting.counts(result);
+      return counts ? Transition.Acquire.checked(counting.units(result, charge.cost())) : 0;
+    } catch (RuntimeException | LinkageError e) {
+      listeners.undecided(charge.policy(), e);
+      return charge.cost();
+    }
+  }
+
+  private void apply(LedgerCharge charge, Transition<Decision> settlement) {
+    fallback.countLocally(charge.policy(), charge.key(), settlement);
+    if (charge.countedBy() == CountedBy.STORE) {
+      try {
+        store.apply(charge.key(), settlement);
+      } catch (RuntimeException e) {
+        listeners.failed(charge.policy(), e);
+      }
+    }
+  }
+}
