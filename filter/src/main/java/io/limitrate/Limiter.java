@@ -26,6 +26,8 @@ public interface Limiter {
    * Charges one key that the caller knows. {@link #check} does the same for each policy. Quotas
    * that differ in their windows or algorithms need different keys.
    *
+   * @throws IllegalArgumentException if a quota is a number of {@linkplain Quotas.InFlight calls in
+   *     flight}, because this charge has no end
    * @throws RuntimeException when the store cannot be reached
    */
   Decision acquire(Quotas quotas, Key key, long cost);

@@ -13,19 +13,29 @@ import java.util.Locale;
  * <p>Quotas are immutable values. Written form: {@code 100/1m}, {@code 10/1s burst 20}, {@code 5/1m
  * fixed-window}, {@code 50/1s leaky-bucket queue 100}. The number of the window is optional ({@code
  * 100/m}). Units are {@code ns us ms s m h d}. Windows of the calendar are {@code day week month
- * year}, as in {@code 1000/month from 31 at 06:00 Europe/Berlin}. {@link #parse} reads this form
- * and {@code toString} writes it.
+ * year}, as in {@code 1000/month from 31 at 06:00 Europe/Berlin}. The number of calls in flight is
+ * {@code 20 in-flight}. {@link #parse} reads this form and {@code toString} writes it.
  *
  * <p>Ranges: limit, burst and queue are at least 1; a window is 1 ns to 3,650 days; filling an
- * empty quota takes at most 2^60 ns (about 36 years). Any other value is rejected with an {@link
- * IllegalArgumentException} that names the value and the rule.
+ * empty quota takes at most 2^60 ns (about 36 years). At most 2,000 calls are in flight. Any other
+ * value is rejected with an {@link IllegalArgumentException} that names the value and the rule.
  */
-public sealed interface Quota {
+public sealed interface Quota
+    permits Quota.TokenBucket,
+        Quota.LeakyBucket,
+        Quota.FixedWindow,
+        Quota.SlidingWindowLog,
+        Quota.SlidingWindowCounter,
+        Quota.CalendarWindow,
+        Quotas.InFlight {
 
   /** Returns the units per window. */
   long limit();
 
-  /** Returns the window that {@link #limit} refers to; the average length of calendar windows. */
+  /**
+   * Returns the window that {@link #limit} refers to; the average length of calendar windows; the
+   * longest duration of calls in flight.
+   */
   Duration window();
 
   /**

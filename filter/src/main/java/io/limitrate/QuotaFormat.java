@@ -1,6 +1,7 @@
 package io.limitrate;
 
 import io.limitrate.Quota.Kind;
+import io.limitrate.Quotas.InFlight;
 import io.limitrate.internal.text.Suggestion;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -17,6 +18,9 @@ final class QuotaFormat {
       Pattern.compile(
           "(?<limit>[0-9_]+)\\s*/\\s*(?<number>[0-9_]*)\\s*(?<unit>[A-Za-z]+)"
               + "(?:\\s+(?<kind>[a-z]+(?:-[a-z]+)+))?(?:\\s+(?<extra>burst|queue)\\s+(?<size>[0-9_]+))?");
+  private static final Pattern IN_FLIGHT =
+      Pattern.compile(
+          "(?<limit>[0-9_]+)\\s+in-flight(?:\\s+longest\\s+(?<number>[0-9_]+)\\s*(?<unit>[A-Za-z]+))?");
   private static final Map<String, Long> UNIT_NANOS =
       Map.of(
           "ns", 1L,
@@ -52,7 +56,9 @@ final class QuotaFormat {
   }
 
   private static boolean hasForm(String text) {
-    return FORM.matcher(text).matches() || CalendarFormat.FORM.matcher(text).matches();
+    return FORM.matcher(text).matches()
+        || CalendarFormat.FORM.matcher(text).matches()
+        || IN_FLIGHT.matcher(text).matches();
   }
 
   private static Quota read(String text, Kind unnamed) {
@@ -60,11 +66,22 @@ final class QuotaFormat {
     if (calendar.matches()) {
       return CalendarFormat.read(calendar);
     }
+    Matcher inFlight = IN_FLIGHT.matcher(text);
+    if (inFlight.matches()) {
+      return inFlight(inFlight);
+    }
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(QuotaHint.rule(text));
     }
     return read(form, unnamed);
+  }
+
+  private static Quota inFlight(Matcher form) {
+    long limit = number(form.group("limit"));
+    return form.group("unit") == null
+        ? new InFlight(limit)
+        : new InFlight(limit, window(form.group("number"), form.group("unit")));
   }
 
   private static Quota read(Matcher form, Kind unnamed) {
@@ -86,6 +103,7 @@ final class QuotaFormat {
     if (name == null) {
       return "queue".equals(extra) ? Kind.LEAKY_BUCKET : Kind.TOKEN_BUCKET;
     }
+    require(!name.equals("in-flight"), "in-flight has no window: write 20 in-flight");
     return Arrays.stream(Kind.values())
         .filter(kind -> kind.text().equals(name))
         .findFirst()
@@ -150,6 +168,11 @@ final class QuotaFormat {
   static String write(Quota quota) {
     String kind = quota.kind() == Kind.TOKEN_BUCKET ? "" : " " + quota.kind().text();
     return quota.limit() + "/" + write(quota.window()) + kind;
+  }
+
+  static String write(InFlight quota) {
+    boolean usual = quota.longest().equals(InFlight.DEFAULT_LONGEST);
+    return quota.limit() + " in-flight" + (usual ? "" : " longest " + write(quota.longest()));
   }
 
   private static String write(Duration window) {

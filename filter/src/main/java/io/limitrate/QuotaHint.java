@@ -12,6 +12,9 @@ final class QuotaHint {
   private static final Pattern IN_WORDS =
       Pattern.compile("([0-9_]+)\\s*(?:/|per|an?|every|each)\\s*([0-9]{0,6})\\s*([a-z]+)");
 
+  private static final Pattern IN_FLIGHT =
+      Pattern.compile("([0-9_]+)\\s*(?:in[ _]?|in-)flight(.*)");
+
   private QuotaHint() {}
 
   /**
@@ -33,6 +36,10 @@ final class QuotaHint {
   }
 
   private static Optional<String> ofWords(String lower) {
+    Matcher inFlight = IN_FLIGHT.matcher(lower);
+    if (inFlight.matches()) {
+      return Optional.of(inFlight.group(1) + " in-flight" + inFlight.group(2));
+    }
     Matcher words = IN_WORDS.matcher(lower);
     if (!words.matches()) {
       return Optional.empty();

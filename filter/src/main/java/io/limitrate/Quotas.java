@@ -1,6 +1,7 @@
 package io.limitrate;
 
 import io.limitrate.Quota.Kind;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
@@ -20,6 +21,9 @@ public final class Quotas {
   private Quotas(List<Quota> quotas) {
     if (quotas.isEmpty()) {
       throw new IllegalArgumentException("quotas must not be empty");
+    }
+    if (quotas.stream().filter(InFlight.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException("quotas must have at most one number of calls in flight");
     }
     this.list = List.copyOf(quotas);
     this.hash = hash(list);
@@ -77,5 +81,52 @@ public final class Quotas {
       text.add(quota.toString());
     }
     return text.toString();
+  }
+
+  /**
+   * Calls in flight: at most {@code limit} calls at the same time. A call takes one slot, whatever
+   * its cost, and its slot is free again when the call ends. A slot whose call does not end is free
+   * after the longest duration. A call of cost 0 takes no slot. Quotas have at most one quota of
+   * this type.
+   *
+   * @param limit the slots, from 1 to 2,000
+   * @param longest the longest duration of a call, from 1 s to 30 days. A call that lasts longer no
+   *     longer counts.
+   */
+  public record InFlight(long limit, Duration longest) implements Quota {
+    /** The most slots. */
+    public static final long MOST = 2_000;
+
+    /** The longest duration of a call, unless the quota sets another one. */
+    public static final Duration DEFAULT_LONGEST = Duration.ofMinutes(5);
+
+    public InFlight {
+      QuotaFormat.require(limit >= 1 && limit <= MOST, "calls in flight must be from 1 to 2000");
+      QuotaFormat.require(
+          longest.compareTo(Duration.ofSeconds(1)) >= 0
+              && longest.compareTo(Duration.ofDays(30)) <= 0,
+          "longest must be from 1s to 30d");
+    }
+
+    /** Creates a quota with the {@linkplain #DEFAULT_LONGEST usual longest duration}. */
+    public InFlight(long limit) {
+      this(limit, DEFAULT_LONGEST);
+    }
+
+    @Override
+    public Duration window() {
+      return longest;
+    }
+
+    /** Returns {@link Kind#SLIDING_WINDOW_LOG}, because each call in flight is remembered. */
+    @Override
+    public Kind kind() {
+      return Kind.SLIDING_WINDOW_LOG;
+    }
+
+    @Override
+    public String toString() {
+      return QuotaFormat.write(this);
+    }
   }
 }

@@ -43,6 +43,17 @@ public interface Verdict {
    */
   boolean settle(String policy, long actual);
 
-  /** Refunds all units that are not settled. Callers use this when the call did not happen. */
+  /**
+   * Refunds all units that are not settled, and frees the slots of the call among the {@linkplain
+   * Quotas.InFlight calls in flight}. Callers use this when the call did not happen.
+   */
   void release();
+
+  /**
+   * Ends the call: frees its slots among the {@linkplain Quotas.InFlight calls in flight}, and
+   * notifies listeners. Only the first end has an effect. Callers of {@link Limiter#check} use this
+   * when the call has ended; the filter, the JAX-RS feature and annotated methods end their calls
+   * themselves.
+   */
+  void end();
 }

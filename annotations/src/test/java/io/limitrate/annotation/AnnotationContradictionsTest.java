@@ -39,6 +39,8 @@ class AnnotationContradictionsTest {
             + " parameter is the cost of each call: remove one of the two",
         "constantCostOfPolicy ! @RateLimited(policy = \"plain\"): cost 5 has no effect",
         "constantCostOfNamed ! @RateLimited(policy = \"plain\"): cost 5 has no effect",
+        "costOfASlot ! @RateLimited(\"5 in-flight\"): cost has no effect, because a call in flight"
+            + " takes one slot: remove the cost",
         "exemptCost ! @RateLimitExempt: contradicts the @RateLimitKey and @RateLimitCost",
         "exemptKey ! @RateLimitExempt: contradicts the @RateLimitKey and @RateLimitCost",
         "unusedAlgorithm ! @RateLimited(\"5/1m leaky-bucket\"): algorithm FIXED_WINDOW has no"
@@ -112,6 +114,9 @@ class AnnotationContradictionsTest {
 
     @RateLimited(policy = "plain", cost = 5)
     void constantCostOfNamed(@RateLimitCost("plain") int one);
+
+    @RateLimited(value = "5 in-flight", cost = 3)
+    void costOfASlot();
 
     @RateLimitExempt
     void exemptCost(@RateLimitCost int cost);

@@ -4,6 +4,7 @@ import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
+import io.limitrate.Quotas.InFlight;
 import io.limitrate.annotation.RateLimitExempt;
 import io.limitrate.annotation.RateLimited;
 import io.limitrate.config.ConfigurationException;
@@ -125,6 +126,12 @@ final class AnnotationReader {
       limits.add(new DeclaredLimit.Inline(policy.cost(call -> units).build()));
       checkCost(annotation, text);
       checkAlgorithm(annotation, text);
+      check(
+          annotation.cost() < 2
+              || !Quotas.parse(annotation.value()).list().stream()
+                  .allMatch(InFlight.class::isInstance),
+          text,
+          "cost has no effect, because a call in flight takes one slot: remove the cost");
     } catch (IllegalArgumentException e) {
       errors.add(place + ": " + text + ": " + e.getMessage());
     }

@@ -86,6 +86,32 @@ class RateLimitAspectTest {
   }
 
   @Test
+  void aMethodRunsOnceAtATimeIfItHasOneSlot() {
+    shop.alone(() -> rejected(() -> shop.alone(() -> {})));
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                shop.alone(
+                    () -> {
+                      throw new IllegalStateException();
+                    }));
+    shop.alone(() -> {});
+  }
+
+  @Test
+  void aStageHasItsSlotUntilItCompletes() {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    shop.aloneUntil(first);
+    assertThat(shop.aloneUntil(new CompletableFuture<>()).toCompletableFuture())
+        .isCompletedExceptionally();
+
+    first.cancel(true);
+
+    assertThat(shop.aloneUntil(CompletableFuture.completedFuture("next")).toCompletableFuture())
+        .isCompletedWithValue("next");
+  }
+
+  @Test
   void limitsStaticMethods() {
     Shop.fixed();
     Shop.fixed();

@@ -14,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 class Shop {
   final AtomicInteger calls = new AtomicInteger();
 
+  /** Runs the action while the only slot is in use. */
+  @RateLimited("1 in-flight")
+  void alone(Runnable action) {
+    action.run();
+  }
+
+  @RateLimited("1 in-flight")
+  CompletionStage<String> aloneUntil(CompletionStage<String> stage) {
+    return stage;
+  }
+
   @RateLimited("2/1m")
   String get() {
     calls.incrementAndGet();

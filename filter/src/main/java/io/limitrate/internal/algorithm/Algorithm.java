@@ -3,6 +3,7 @@ package io.limitrate.internal.algorithm;
 import io.limitrate.Decision;
 import io.limitrate.Quota;
 import io.limitrate.Quota.CalendarWindow;
+import io.limitrate.Quotas.InFlight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * clock that was once an hour ahead locks nobody out for an hour. In this case {@link Step#next()}
  * is a new state even after a rejection, and the caller has to keep it.
  */
-public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorithm {
+public sealed interface Algorithm
+    permits LeasableAlgorithm, LeakyBucketAlgorithm, InFlightAlgorithm {
 
   /** Returns the algorithm that counts the quota. */
   static Algorithm of(Quota quota) {
@@ -30,7 +32,10 @@ public sealed interface Algorithm permits LeasableAlgorithm, LeakyBucketAlgorith
           quota instanceof CalendarWindow calendar
               ? new CalendarWindowAlgorithm(calendar)
               : new FixedWindowAlgorithm(quota);
-      case SLIDING_WINDOW_LOG -> new SlidingWindowLogAlgorithm(quota);
+      case SLIDING_WINDOW_LOG ->
+          quota instanceof InFlight slots
+              ? new InFlightAlgorithm(slots)
+              : new SlidingWindowLogAlgorithm(quota);
       case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounterAlgorithm(quota);
     };
   }

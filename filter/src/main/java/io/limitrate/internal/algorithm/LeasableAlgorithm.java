@@ -3,8 +3,9 @@ package io.limitrate.internal.algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An algorithm whose units can be taken in advance and used later. Only the leaky bucket is not
- * leasable, because each of its units is a point in time.
+ * An algorithm whose units can be taken in advance and used later. The leaky bucket is not
+ * leasable, because each of its units is a point in time, and neither are calls in flight, because
+ * each of them has a slot of its own.
  *
  * <p>A lease is charged at one time, and its units are used at any times from then to its end. The
  * limit holds for these times of use, for any mixture of leases and calls of {@link #acquire}:

@@ -8,7 +8,8 @@ public sealed interface QuotaState extends SingleState
         FixedWindowState,
         SlidingWindowCounterState,
         SlidingWindowLogState,
-        CalendarWindowState {
+        CalendarWindowState,
+        InFlightState {
 
   @Override
   QuotaStateCodec codec();

@@ -8,7 +8,8 @@ public enum QuotaStateCodec implements StateCodec {
   FIXED_WINDOW('f'),
   SLIDING_WINDOW_COUNTER('c'),
   SLIDING_WINDOW_LOG('g'),
-  CALENDAR_WINDOW('w');
+  CALENDAR_WINDOW('w'),
+  IN_FLIGHT('n');
 
   private final char letter;
 
@@ -31,6 +32,7 @@ public enum QuotaStateCodec implements StateCodec {
       case SLIDING_WINDOW_COUNTER -> new SlidingWindowCounterState(n[0], n[1], only(n, 3)[2]);
       case SLIDING_WINDOW_LOG -> SlidingWindowLogState.ofNumbers(n);
       case CALENDAR_WINDOW -> CalendarWindowState.ofNumbers(n[0], n[1], only(n, 3)[2]);
+      case IN_FLIGHT -> InFlightState.ofNumbers(n);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Quota;
+import io.limitrate.Quotas;
 import io.limitrate.internal.algorithm.Algorithm;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.State;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the units. If there are several earlier quotas, the quota with the same time counts. If no quota
  * has the same time, the quota that gives the most units counts. So no client is charged for more
  * units than it consumed, and no client gets more than the capacity of the next quotas once again.
+ * Calls in flight keep their slots.
  *
  * <p>Immutable and thread-safe. Earlier states are kept because a short window forgets what a long
  * window still counts, and a later reload may bring the long window back.
@@ -74,12 +76,24 @@ public record CountedHistory(List<Counted> counts) {
   /** Returns the latest state of a quota, or {@code null} if there is none. */
   private @Nullable State latest(Quota quota) {
     for (Counted counted : counts) {
-      int index = counted.quotas.list().indexOf(quota);
+      int index = index(counted.quotas.list(), quota);
       if (index >= 0) {
         return CompositeState.part(counted.state, index);
       }
     }
     return null;
+  }
+
+  /** Returns the index of a quota. Calls in flight keep their slots when the quota changes. */
+  private static int index(List<Quota> quotas, Quota quota) {
+    if (!(quota instanceof Quotas.InFlight)) {
+      return quotas.indexOf(quota);
+    }
+    int index = quotas.size() - 1;
+    while (index >= 0 && !(quotas.get(index) instanceof Quotas.InFlight)) {
+      index--;
+    }
+    return index;
   }
 
   /** Returns the thousandths that a quota takes over which regains its capacity in the span. */

@@ -55,13 +55,19 @@ final class CountedPolicy {
     this.periodNanos = periodNanos(policy.quotas());
     this.allow = policy.allow().orElse(null);
     this.counting = policy.count().orElse(null);
-    this.needsEnd = !limiter.listeners().isEmpty() || counting != null;
+    this.needsEnd =
+        !limiter.listeners().isEmpty()
+            || counting != null
+            || untiered.slots()
+            || tiers.values().stream().anyMatch(CountedTier::slots);
   }
 
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
     CountedQuotas counted = new CountedQuotas(quotas, exact(policy), 0, generation);
     String known = name.equals(TierSeeds.UNTIERED) ? null : name;
-    return new CountedTier(this, known, counted, seeds.seed(name, TierSeeds.shape(counted)));
+    long longestNanos = Slots.longestNanos(counted);
+    Key seed = seeds.seed(name, TierSeeds.shape(counted));
+    return new CountedTier(this, known, counted, seed, longestNanos);
   }
 
   /** Returns whether the policy does not count the caller. */

@@ -1,6 +1,8 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.algorithm.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,41 @@ import org.jspecify.annotations.Nullable;
  * it continues with its counters.
  *
  * @param name {@code null} for the quotas of calls without a tier
+ * @param longestNanos the longest duration of a call that takes a slot among the calls in flight; 0
+ *     if calls take no slot
  */
-record CountedTier(CountedPolicy policy, @Nullable String name, CountedQuotas quotas, Key seed) {
+record CountedTier(
+    CountedPolicy policy,
+    @Nullable String name,
+    CountedQuotas quotas,
+    Key seed,
+    long longestNanos) {
 
   /** Returns this tier with its quotas for calls at a time of the clock. */
   CountedTier at(Clock clock, long nowNanos) {
     CountedQuotas then = quotas.at(clock, nowNanos);
     return then.driftNanos() == quotas.driftNanos()
         ? this
-        : new CountedTier(policy, name, then, seed);
+        : new CountedTier(policy, name, then, seed, longestNanos);
+  }
+
+  /** Returns whether a call takes a slot, which comes back at the end of the call. */
+  boolean slots() {
+    return longestNanos > 0;
+  }
+
+  /** Returns the transition by which a call takes its units and its slot. */
+  Transition<Decision> taking(long cost, long nowNanos) {
+    return slots() ? entering(cost, nowNanos) : new Transition.Acquire(quotas, cost, nowNanos);
+  }
+
+  /** Returns the transition of a call that takes a slot. */
+  Transition.Enter entering(long cost, long nowNanos) {
+    return new Transition.Enter(quotas, cost, new Slot(slot(nowNanos), longestNanos), nowNanos);
+  }
+
+  /** Returns the name of the slot of the call that was decided at this time. */
+  long slot(long nowNanos) {
+    return policy.limiter().ends().slot(nowNanos);
   }
 }

@@ -133,6 +133,11 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     }
   }
 
+  @Override
+  public void end() {
+    end(CallOutcome.RETURNED);
+  }
+
   /** Ends the execution, the first time. Does nothing if the call was rejected. */
   public void end(CallOutcome outcome) {
     if (needsEnd() && permitted()) {
@@ -143,8 +148,8 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   }
 
   /**
-   * Returns whether a policy of this execution needs its end: to notify listeners, or to count. If
-   * not, {@link #end} does nothing.
+   * Returns whether a policy of this execution needs its end: to notify listeners, to count, or to
+   * free a slot. If not, {@link #end} does nothing.
    */
   boolean needsEnd() {
     for (int i = 0; i < size(); i++) {

@@ -6,7 +6,6 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.internal.engine.LedgerCharge.CountedBy;
-import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,11 @@ final class Fallback implements AutoCloseable {
   }
 
   /** Returns the charge of a call whose key is known. */
-  LedgerCharge decide(CountedTier tier, @Nullable String rule, Key key, Acquire acquire) {
-    Decision decision = countLocally(tier.policy().policy(), key, acquire);
+  LedgerCharge decide(CountedTier tier, @Nullable String rule, Key key, long cost, long nowNanos) {
+    Decision decision = countLocally(tier.policy().policy(), key, tier.taking(cost, nowNanos));
     return decision == null
-        ? byFailureRule(tier, rule, key, acquire.nowNanos())
-        : LedgerCharge.counted(
-            tier, rule, key, acquire.cost(), acquire.nowNanos(), decision, CountedBy.LOCAL_SHARE);
+        ? byFailureRule(tier, rule, key, nowNanos)
+        : LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.LOCAL_SHARE);
   }
 
   /** Returns whether this node's share counts the calls of the policy. */

@@ -156,6 +156,11 @@ public class Ledger {
     all().filter(one -> !one.isInvocation()).forEach(one -> one.settle(result));
   }
 
+  /** Returns whether an execution of the request has a slot among the calls in flight. */
+  public boolean isSlotted() {
+    return all().flatMap(Execution::stream).anyMatch(LedgerCharge::slotted);
+  }
+
   /** Ends the executions of the request. An invocation ends by itself, possibly later. */
   public void end(CallOutcome outcome) {
     all().filter(execution -> !execution.isInvocation()).forEach(ended -> ended.end(outcome));

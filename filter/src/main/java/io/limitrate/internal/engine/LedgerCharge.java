@@ -164,10 +164,10 @@ final class LedgerCharge implements Charge {
     return tier.policy().needsEnd();
   }
 
-  /** Notifies listeners that the call of this charge has ended, the first time. */
+  /** Frees the slot, and notifies listeners that the call of this charge has ended; once. */
   void end(CallOutcome outcome) {
     if (needsEnd() && ENDED.compareAndSet(this, false, true)) {
-      limiter().ended(this, outcome, nowNanos);
+      limiter().ends().ended(this, outcome, nowNanos);
     }
   }
 
@@ -178,6 +178,15 @@ final class LedgerCharge implements Charge {
   /** Returns whether there were units to settle. A failing store keeps the reservation. */
   boolean settle(long actual) {
     return limiter().settlements().settle(this, actual);
+  }
+
+  /** Returns whether the call has taken a slot among the calls in flight. */
+  boolean slotted() {
+    return tier.slots() && cost > 0 && countedBy != CountedBy.NOWHERE && decision.permitted();
+  }
+
+  Transition.Leave leaving(long leftAtNanos) {
+    return new Transition.Leave(tier.quotas(), tier.slot(nowNanos), leftAtNanos);
   }
 
   /** Returns whether the policy decides by the result of a call whether the call counts. */

@@ -108,9 +108,14 @@ class LedgerVerdict implements Verdict {
   @Override
   public void release() {
     for (int i = 0; i < size(); i++) {
+      charge(i).limiter().ends().leave(charge(i));
       charge(i).settle(0);
     }
   }
+
+  /** Does nothing: only an {@link Execution} is a call that ends. */
+  @Override
+  public void end() {}
 
   Stream<LedgerCharge> stream() {
     return IntStream.range(0, size()).mapToObj(this::charge);

@@ -5,6 +5,7 @@ import io.limitrate.Key;
 import io.limitrate.Quota;
 import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas;
+import io.limitrate.Quotas.InFlight;
 import io.limitrate.internal.concurrent.BoundedMemo;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class LocalShare {
     long limit = Math.max(1, quota.limit() / nodes);
     if (quota instanceof CalendarWindow all) {
       return new CalendarWindow(limit, all.unit(), all.anchor(), all.zone());
+    }
+    if (quota instanceof InFlight all) {
+      return new InFlight(limit, all.longest());
     }
     long capacity = Math.max(1, quota.capacity() / nodes);
     return quota.kind().quota(limit, window(quota, limit), capacity);

@@ -33,6 +33,19 @@ public interface Store extends AutoCloseable {
     return apply(key, new Transition.Acquire(quotas, cost, nowNanos));
   }
 
+  /** Takes units and a slot, as {@link #apply} does. A shared store renews the slot. */
+  default Decision enter(Key key, Transition.Enter enter) {
+    return apply(key, enter);
+  }
+
+  /**
+   * Frees the slot of a call that has ended, as {@link #apply} does. A shared store does not wait
+   * for the answer, and repeats the transition until there is an answer.
+   */
+  default void leave(Key key, Transition.Leave leave) {
+    Decision unused = apply(key, leave);
+  }
+
   /**
    * Forgets what a key has counted, also for quotas that a reload has replaced.
    *

@@ -1,7 +1,6 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Call;
-import io.limitrate.CallOutcome;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Limiter;
@@ -12,7 +11,6 @@ import io.limitrate.Verdict;
 import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import io.limitrate.internal.engine.Transition.Acquire;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final BoundedWait turns = new BoundedWait();
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
+  private final CallEnds ends;
   private volatile @Nullable CallerCheck callers;
 
   StoreLimiter(StoreLimiterBuilder builder) {
@@ -41,6 +40,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     this.listeners = new Listeners(builder.listeners);
     this.fallback = new Fallback(builder.localShare, listeners);
     this.settlements = new Settlements(store, fallback, listeners, clock);
+    this.ends = new CallEnds(store, fallback, listeners, clock);
   }
 
   /** Starts the configuration of a limiter that keeps its state in the store. */
@@ -100,7 +100,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   @Override
   public Decision acquire(Quotas quotas, Key key, long cost) {
     long nowNanos = clock.nanos();
-    CountedQuotas counted = this.quotas.get(quotas, CountedQuotas::of).at(clock, nowNanos);
+    CountedQuotas counted = this.quotas.get(quotas, Slots::without).at(clock, nowNanos);
     Decision decision = store.acquire(key, counted, Acquire.checked(cost), nowNanos);
     return hasWaited(decision, nowNanos) ? acquire(quotas, key, cost) : decision;
   }
@@ -165,11 +165,11 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       return Fallback.byFailureRule(tier, rule, known, clock.nanos());
     }
     // Reads the clock after the call, whose body may take a client longer than a window to send.
-    long nowNanos = clock.nanos();
+    long nowNanos = nanos(tier);
     tier = tier.at(clock, nowNanos);
     if (!store.available()) {
       listeners.unavailable(policy);
-      return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
+      return fallback.decide(tier, rule, key, cost, nowNanos);
     }
     return ask(tier, rule, key, cost, nowNanos);
   }
@@ -179,18 +179,26 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     Policy policy = tier.policy().policy();
     Decision decision;
     try {
-      decision = store.acquire(key, tier.quotas(), cost, nowNanos);
+      decision =
+          tier.slots()
+              ? store.enter(key, tier.entering(cost, nowNanos))
+              : store.acquire(key, tier.quotas(), cost, nowNanos);
       if (hasWaited(decision, nowNanos)) {
-        return ask(tier, rule, key, cost, clock.nanos());
+        return ask(tier, rule, key, cost, nanos(tier));
       }
     } catch (RuntimeException e) {
       listeners.failed(policy, e);
-      return fallback.decide(tier, rule, key, new Acquire(tier.quotas(), cost, nowNanos));
+      return fallback.decide(tier, rule, key, cost, nowNanos);
     }
     if (decision.permitted() && fallback.countsLocally(policy)) {
-      fallback.countLocally(policy, key, new Acquire(tier.quotas(), cost, nowNanos));
+      fallback.countLocally(policy, key, tier.taking(cost, nowNanos));
     }
     return LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.STORE);
+  }
+
+  /** Returns the time of a decision. The slots of calls in flight have different times. */
+  private long nanos(CountedTier tier) {
+    return tier.slots() ? ends.ownNanos(clock.nanos()) : clock.nanos();
   }
 
   /**
@@ -216,8 +224,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return policies.needEnds();
   }
 
-  void ended(LedgerCharge charge, CallOutcome outcome, long decidedNanos) {
-    listeners.ended(charge, outcome, Duration.ofNanos(clock.nanos() - decidedNanos));
+  CallEnds ends() {
+    return ends;
   }
 
   BoundedWait turns() {

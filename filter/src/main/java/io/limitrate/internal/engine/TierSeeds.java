@@ -4,6 +4,7 @@ import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quota.CalendarWindow;
+import io.limitrate.Quotas.InFlight;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,7 +47,10 @@ final class TierSeeds {
   static String shape(CountedQuotas quotas) {
     return IntStream.range(0, quotas.algorithms.length)
         .mapToObj(
-            i -> algorithm(quotas.list().get(i)) + ":" + quotas.algorithms[i].retentionNanos())
+            i ->
+                quotas.list().get(i) instanceof InFlight
+                    ? "IN_FLIGHT"
+                    : algorithm(quotas.list().get(i)) + ":" + quotas.algorithms[i].retentionNanos())
         .collect(Collectors.joining(","));
   }
 

@@ -1,6 +1,7 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Decision;
+import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the type of the answer: a {@link Decision}, unless another package adds the transition
  */
 public sealed interface Transition<A>
-    permits Transition.Acquire, Transition.Settle, ManualChange, ForeignTransition {
+    permits Transition.Acquire,
+        Transition.Settle,
+        Transition.Enter,
+        Transition.Leave,
+        Transition.Renew,
+        ManualChange,
+        ForeignTransition {
 
   /** Returns the quotas that count the entry. */
   CountedQuotas quotas();
@@ -75,6 +82,70 @@ public sealed interface Transition<A>
     @Override
     public Acquire by(CountedQuotas other) {
       return new Acquire(other, cost, nowNanos);
+    }
+  }
+
+  /** Takes {@code cost} units and a slot among the calls in flight, if all quotas have them. */
+  record Enter(CountedQuotas quotas, long cost, Slot slot, long nowNanos)
+      implements Transition<Decision> {
+    public Enter {
+      Acquire.checked(cost);
+    }
+
+    @Override
+    public Step<Decision> apply(@Nullable State state) {
+      return Slots.enter(quotas, state, cost, slot, nowNanos);
+    }
+
+    @Override
+    public Enter later(long nanos) {
+      return new Enter(quotas.later(nanos), cost, slot, nowNanos + nanos);
+    }
+
+    @Override
+    public Enter by(CountedQuotas other) {
+      return new Enter(other, cost, slot, nowNanos);
+    }
+  }
+
+  /** Frees the slot of this name, unless it is free already, and changes no other quota. */
+  record Leave(CountedQuotas quotas, long slot, long nowNanos) implements Transition<Decision> {
+    @Override
+    public Step<Decision> apply(@Nullable State state) {
+      State left = Slots.leave(quotas, state, slot, nowNanos);
+      return new Step<>(left, quotas.acquire(left, 0, nowNanos).answer());
+    }
+
+    @Override
+    public Leave later(long nanos) {
+      return new Leave(quotas.later(nanos), slot, nowNanos + nanos);
+    }
+
+    @Override
+    public Leave by(CountedQuotas other) {
+      return new Leave(other, slot, nowNanos);
+    }
+  }
+
+  /**
+   * Holds the slot of a call that runs on, from now, and changes no other quota. A slot that was
+   * lost, because its node was stopped, is taken again, also beyond the limit.
+   */
+  record Renew(CountedQuotas quotas, Slot slot, long nowNanos) implements Transition<Decision> {
+    @Override
+    public Step<Decision> apply(@Nullable State state) {
+      State renewed = Slots.renew(quotas, state, slot, nowNanos);
+      return new Step<>(renewed, quotas.acquire(renewed, 0, nowNanos).answer());
+    }
+
+    @Override
+    public Renew later(long nanos) {
+      return new Renew(quotas.later(nanos), slot, nowNanos + nanos);
+    }
+
+    @Override
+    public Renew by(CountedQuotas other) {
+      return new Renew(other, slot, nowNanos);
     }
   }
 

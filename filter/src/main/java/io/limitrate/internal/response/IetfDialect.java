@@ -5,6 +5,7 @@ import io.limitrate.Decision;
 import io.limitrate.Quota;
 import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas;
+import io.limitrate.Quotas.InFlight;
 import io.limitrate.internal.calendar.CalendarSpan;
 import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
@@ -20,9 +21,10 @@ import java.util.concurrent.TimeUnit;
  * Writes RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11, which are Lists
  * of Strings with parameters (RFC 9651).
  *
- * <p>RateLimit-Policy lists all quotas of the charged policies. RateLimit lists for each policy the
- * remaining units of its most constrained quota. A window that is not a whole number of seconds is
- * left out, because the parameter is an integer.
+ * <p>RateLimit-Policy lists all quotas of the charged policies; calls in flight have the quota unit
+ * concurrent-requests and no window. RateLimit lists for each policy the remaining units of its
+ * most constrained quota. A window that is not a whole number of seconds is left out, because the
+ * parameter is an integer.
  */
 final class IetfDialect implements HeaderDialect {
   private static final String POLICY = "RateLimit-Policy";
@@ -128,7 +130,10 @@ final class IetfDialect implements HeaderDialect {
       Quota quota = quotas.get(i);
       text.append(i == 0 ? "\"" : ", \"").append(QuotaNames.name(named.policy, quotas, i));
       text.append("\";q=").append(Math.min(quota.limit(), GREATEST));
-      text.append(windowText(window(quota, wallNanos)));
+      text.append(
+          quota instanceof InFlight
+              ? ";qu=\"concurrent-requests\""
+              : windowText(window(quota, wallNanos)));
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package io.limitrate.internal.response;
 import io.limitrate.Charge;
 import io.limitrate.Quota;
 import io.limitrate.Quota.CalendarWindow;
+import io.limitrate.Quotas.InFlight;
 import java.util.List;
 
 /**
@@ -31,11 +32,15 @@ final class QuotaNames {
   /** Returns whether the windows of two quotas are written alike: {@code 1d} is not a day. */
   private static boolean alike(Quota one, Quota other) {
     return one.window().equals(other.window())
-        && one instanceof CalendarWindow == other instanceof CalendarWindow;
+        && one instanceof CalendarWindow == other instanceof CalendarWindow
+        && one instanceof InFlight == other instanceof InFlight;
   }
 
-  /** Returns the window as the quota's text writes it. */
+  /** Returns the window as the quota's text writes it, or {@code in-flight}. */
   private static String written(Quota quota) {
+    if (quota instanceof InFlight) {
+      return "in-flight";
+    }
     String text = quota.toString();
     int space = text.indexOf(' ');
     return text.substring(text.indexOf('/') + 1, space < 0 ? text.length() : space);

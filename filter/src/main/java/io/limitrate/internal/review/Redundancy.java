@@ -7,6 +7,7 @@ import io.limitrate.Quota.LeakyBucket;
 import io.limitrate.Quota.SlidingWindowCounter;
 import io.limitrate.Quota.SlidingWindowLog;
 import io.limitrate.Quota.TokenBucket;
+import io.limitrate.Quotas.InFlight;
 import java.math.BigInteger;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Redundancy {
   }
 
   private static boolean hides(Quota strict, Quota loose) {
+    if (strict instanceof InFlight || loose instanceof InFlight) {
+      return false;
+    }
     if (strict instanceof TokenBucket bucket) {
       return bucketHides(bucket, loose);
     }

@@ -1,27 +1,34 @@
 package io.limitrate.internal.servlet;
 
+import io.limitrate.CallOutcome;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.response.Rejection;
 import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request that the filter has seen. It keeps our headers after {@link #reset}. It
- * adds Retry-After and Cache-Control if the application answers a rejection by 429 or 503.
+ * adds Retry-After and Cache-Control if the application answers a rejection by 429 or 503. It ends
+ * an asynchronous call in flight when a write fails.
  */
 final class LimitedResponse extends HttpServletResponseWrapper {
   private static final String RETRY_AFTER = "Retry-After";
   private static final int TOO_MANY_REQUESTS = 429;
 
+  private final HttpServletRequest request;
   private final HttpCall call;
   private boolean retryAfterIsOurs;
+  private @Nullable WatchedOutput output;
 
-  LimitedResponse(HttpServletResponse response, HttpCall call) {
+  LimitedResponse(HttpServletRequest request, HttpServletResponse response, HttpCall call) {
     super(response);
+    this.request = request;
     this.call = call;
   }
 
@@ -30,7 +37,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
       HttpServletRequest request, HttpServletResponse response, HttpCall call) {
     DispatcherType dispatch = request.getDispatcherType();
     return dispatch == DispatcherType.ASYNC || dispatch == DispatcherType.ERROR
-        ? new LimitedResponse(response, call)
+        ? new LimitedResponse(request, response, call)
         : response;
   }
 
@@ -43,6 +50,39 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     }
     Application application = call.application();
     application.headers().write(call.ledger(), super::setHeader);
+  }
+
+  /** Watches the writes of a call in flight: not every container reports that a client has left. */
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    ServletOutputStream out = super.getOutputStream();
+    if (!isSlotted()) {
+      return out;
+    }
+    if (output == null) {
+      output = new WatchedOutput(out, this::clientLeft);
+    }
+    return output;
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    if (isSlotted()) {
+      WatchedOutput.watch(super::flushBuffer, this::clientLeft);
+    } else {
+      super.flushBuffer();
+    }
+  }
+
+  private boolean isSlotted() {
+    return call.application().limiter().needsEnds() && call.ledger().isSlotted();
+  }
+
+  /** Ends an asynchronous call. Any other call ends when its thread returns. */
+  private void clientLeft() {
+    if (request.isAsyncStarted()) {
+      call.ledger().end(CallOutcome.ABORTED);
+    }
   }
 
   @Override

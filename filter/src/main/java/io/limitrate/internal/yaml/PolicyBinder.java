@@ -8,19 +8,31 @@ import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
-import io.limitrate.internal.text.Suggestion;
+import io.limitrate.Quotas.InFlight;
 import io.limitrate.internal.yaml.CostBinder.Cost;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Reads a policy. */
 final class PolicyBinder {
+  private static final String[] KEYS = {
+    "quotas",
+    "tiers",
+    "in-flight",
+    "key",
+    "cost",
+    "count",
+    "allow",
+    "failure",
+    "shadow",
+    "enforce",
+    "exact"
+  };
+
   private final Components components;
-  private final Tiers tiers;
+  private final QuotasBinder quotas;
   private final boolean shareKnown;
 
   /**
@@ -31,18 +43,16 @@ final class PolicyBinder {
    */
   PolicyBinder(Components components, Tiers tiers, boolean shareKnown) {
     this.components = components;
-    this.tiers = tiers;
+    this.quotas = new QuotasBinder(tiers);
     this.shareKnown = shareKnown;
   }
 
   Optional<NamedPolicy> read(Setting setting) {
-    Section section =
-        setting.section(
-            "quotas", "tiers", "key", "cost", "count", "allow", "failure", "shadow", "enforce",
-            "exact");
+    Section section = setting.section(KEYS);
     Optional<Policy.Builder> begun = begin(setting);
-    List<Quotas> limits = begun.isPresent() ? limits(section, begun.get()) : List.of();
+    List<Quotas> limits = begun.isPresent() ? quotas.read(section, begun.get()) : List.of();
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
+    requireUnits(section, limits);
     Cost cost = cost(section, limits);
     boolean shadow = section.isTrue("shadow", false);
     boolean exact = section.isTrue("exact", false);
@@ -91,47 +101,6 @@ final class PolicyBinder {
     }
   }
 
-  private List<Quotas> limits(Section section, Policy.Builder policy) {
-    section.hasOneOf("quotas", "tiers");
-    Optional<Quotas> quotas =
-        section.has("quotas") ? quotas(section.get("quotas"), policy::quotas) : Optional.empty();
-    List<Quotas> byTier = section.has("tiers") ? tiers(section.get("tiers"), policy) : List.of();
-    return quotas.isPresent() ? List.of(quotas.get()) : byTier;
-  }
-
-  private List<Quotas> tiers(Setting setting, Policy.Builder policy) {
-    List<Quotas> limits = new ArrayList<>();
-    List<Setting> entries = setting.entries();
-    setting.checkNotEmpty();
-    for (int i = 0; i < entries.size(); i++) {
-      Setting tier = entries.get(i);
-      if (i > 0 && !tiers.canFind(tier.name())) {
-        tier.addError(
-            "no entry of the section tiers finds this tier"
-                + Suggestion.of(tier.name(), tiers.names()));
-      }
-      quotas(tier, quotas -> policy.tier(tier.name(), quotas)).ifPresent(limits::add);
-    }
-    policy.tierResolver(tiers.resolver());
-    return limits;
-  }
-
-  private static Optional<Quotas> quotas(Setting setting, Consumer<Quotas> policy) {
-    setting.checkNotEmpty();
-    List<Quota> quotas = setting.each(Quota::parse);
-    if (quotas.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Quotas all = Quotas.of(quotas);
-      policy.accept(all);
-      return Optional.of(all);
-    } catch (IllegalArgumentException e) {
-      setting.addError(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
   private Optional<FailureRule> failure(Setting setting) {
     Optional<FailureRule> failure = setting.choose(FailureRule.class);
     if (failure.equals(Optional.of(FailureRule.LOCAL)) && !shareKnown) {
@@ -152,10 +121,29 @@ final class PolicyBinder {
     Cost cost = CostBinder.read(setting, this::key).orElse(Cost.ONE);
     limits.stream()
         .flatMap(quotas -> quotas.list().stream())
-        .filter(quota -> quota.capacity() < cost.defaultUnits())
+        .filter(quota -> !(quota instanceof InFlight) && quota.capacity() < cost.defaultUnits())
         .findFirst()
         .ifPresent(quota -> setting.addError(neverFits(cost.defaultUnits(), quota)));
     return cost;
+  }
+
+  /** Rejects settings about units in a policy that only limits calls in flight. */
+  private static void requireUnits(Section section, List<Quotas> limits) {
+    if (limits.isEmpty() || !limits.stream().allMatch(PolicyBinder::countsCallsOnly)) {
+      return;
+    }
+    for (String key : List.of("cost", "count")) {
+      section
+          .find(key)
+          .ifPresent(
+              setting ->
+                  setting.addError(
+                      "has no effect, because a call in flight takes one slot: remove the " + key));
+    }
+  }
+
+  private static boolean countsCallsOnly(Quotas quotas) {
+    return quotas.list().stream().allMatch(InFlight.class::isInstance);
   }
 
   private static String neverFits(long defaultUnits, Quota quota) {

@@ -158,6 +158,20 @@ class RateLimitHeadersTest {
   }
 
   @Test
+  void callsInFlightHaveTheirQuotaUnitAndNoWindow() {
+    Map<String, String> headers =
+        limits.headers(limits.check(policy("api", "10/1m, 3 in-flight")), IETF, X_RATELIMIT);
+
+    assertThat(headers)
+        .containsEntry(
+            "RateLimit-Policy",
+            "\"api-1m\";q=10;w=60, \"api-in-flight\";q=3;qu=\"concurrent-requests\"")
+        .containsEntry("RateLimit", "\"api-in-flight\";r=2;t=1")
+        .containsEntry("X-RateLimit-Limit", "3")
+        .containsEntry("X-RateLimit-Remaining", "2");
+  }
+
+  @Test
   void ietfFieldsAreStructuredFields() {
     Map<String, String> headers =
         limits.headers(limits.check(policy("a.b$c#(x:y)-1", "10/1m")), IETF);

@@ -1,6 +1,7 @@
 package io.limitrate.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.limitrate.Call;
 import io.limitrate.CallOutcome;
@@ -15,10 +16,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +219,56 @@ class RequestEndTest {
     assertThat(endings.inFlight()).isZero();
   }
 
+  /** Without a listener, only a policy of calls in flight needs the ends of requests. */
+  @Test
+  void everyEndFreesTheSlot() throws Exception {
+    Policy one = Policy.builder("site").quotas("1 in-flight").build();
+    app.limited(WebApp.configuration().limit("/*", one), Map.of())
+        .servlet(
+            "/error",
+            (request, response) -> {
+              throw new AssertionError("on purpose");
+            })
+        .servlet("/timeout", (request, response) -> request.startAsync().setTimeout(50))
+        .servlet("/complete", (request, response) -> request.startAsync().complete())
+        .servlet("/")
+        .start();
+
+    for (int round = 0; round < 3; round++) {
+      for (String path : List.of("/", "/error", "/timeout", "/complete", "/none")) {
+        assertThat(await(() -> app.get(path).statusCode() != 429)).as(path).isTrue();
+      }
+    }
+  }
+
+  /** The server may answer the client a moment before it tells the end of the request. */
+  private static boolean await(BooleanSupplier holds) {
+    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!holds.getAsBoolean() && System.nanoTime() - untilNanos < 0) {
+      Thread.onSpinWait();
+    }
+    return holds.getAsBoolean();
+  }
+
+  @Test
+  void rejectsARequestWhileAnotherOneRuns() throws Exception {
+    CompletableFuture<AsyncContext> started = new CompletableFuture<>();
+    Policy one = Policy.builder("site").quotas("1 in-flight").build();
+    app.limited(WebApp.configuration().limit("/*", one), Map.of())
+        .servlet("/", (request, response) -> started.complete(request.startAsync()))
+        .start();
+    CompletableFuture<Void> client = CompletableFuture.runAsync(() -> app.get("/"));
+    AsyncContext async = started.get();
+
+    HttpResponse<String> rejected = app.get("/");
+    async.complete();
+    client.get();
+
+    assertThat(rejected.statusCode()).isEqualTo(429);
+    assertThat(rejected.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(rejected.body()).contains("Policy site allows 1 in-flight.");
+  }
+
   @Test
   void clientThatLeavesEndsItsRequest() throws Exception {
     CompletableFuture<AsyncContext> started = new CompletableFuture<>();
@@ -231,6 +285,41 @@ class RequestEndTest {
 
     assertThat(endings.await(1)).hasSize(1).first().isIn("site ABORTED", "site RETURNED");
     assertThat(endings.inFlight()).isZero();
+  }
+
+  /** A stream whose client has left, and which the application does not complete. */
+  @Test
+  void aFailedWriteFreesTheSlotOfARequestThatNeverCompletes() throws Exception {
+    CompletableFuture<HttpServletResponse> started = new CompletableFuture<>();
+    Policy one = Policy.builder("site").quotas("1 in-flight").build();
+    app.limited(WebApp.configuration().limit("/*", one), Map.of())
+        .servlet(
+            "/stream",
+            (request, response) -> {
+              request.startAsync().setTimeout(0);
+              started.complete(response);
+            })
+        .servlet("/")
+        .start();
+    try (Socket client = new Socket(app.uri("/").getHost(), app.uri("/").getPort())) {
+      client
+          .getOutputStream()
+          .write("GET /app/stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      started.get();
+      assertThat(app.get("/").statusCode()).isEqualTo(429);
+      client.setSoLinger(true, 0);
+    }
+
+    assertThatIOException().isThrownBy(() -> write(started.get()));
+
+    assertThat(await(() -> app.get("/").statusCode() == 200)).isTrue();
+  }
+
+  private static void write(HttpServletResponse response) throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      response.getOutputStream().write(new byte[10_000]);
+      response.flushBuffer();
+    }
   }
 
   /** Writes until the container notices that the client has left. */

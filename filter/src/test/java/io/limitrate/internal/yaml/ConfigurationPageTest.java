@@ -45,6 +45,7 @@ class ConfigurationPageTest {
         "trustedProxies; trustedProxies: { unknown: 1 }",
         "allow; allow: { unknown: 1 }",
         "policies; policies: { p: { unknown: 1 } }",
+        "Calls in flight; policies: { p: { in-flight: { unknown: 1 } } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
         "Results; policies: { p: { count: { unknown: 1 } } }",
         "rules; rules: [{ unknown: 1 }]",

@@ -228,6 +228,30 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void readsCallsInFlightAloneBesideQuotasAndBesideTiers() {
+    Configuration configuration =
+        Reading.read(
+            """
+            policies:
+              alone: { in-flight: 20 }
+              beside: { quotas: 10/1m, in-flight: { calls: 3, longest: 10m } }
+              tiers: { tiers: { free: 10/1m, premium: [100/1m, 900/1h] }, in-flight: { calls: 2 } }
+              quota: { quotas: 7 in-flight longest 1h }
+            tiers: [{ role: vip, tier: premium }]
+            """);
+
+    assertThat(configuration.policies().get("alone").quotas()).hasToString("20 in-flight");
+    assertThat(configuration.policies().get("beside").quotas())
+        .hasToString("10/1m, 3 in-flight longest 10m");
+    assertThat(configuration.policies().get("tiers").tiers().get("free"))
+        .hasToString("10/1m, 2 in-flight");
+    assertThat(configuration.policies().get("tiers").tiers().get("premium"))
+        .hasToString("100/1m, 900/1h, 2 in-flight");
+    assertThat(configuration.policies().get("quota").quotas())
+        .hasToString("7 in-flight longest 1h");
+  }
+
+  @Test
   void readsTheQuotasOfTiers() {
     Policy api = policy("api");
 

@@ -24,7 +24,8 @@ final class Tally {
   private static final int ASKED = 0;
   private static final int FAILED = 1;
   private static final int ADMITTED = 2;
-  private static final int COUNTERS = ADMITTED + MOST_USERS;
+  private static final int RUNNING = ADMITTED + MOST_USERS;
+  private static final int COUNTERS = RUNNING + 1;
 
   private final MappedByteBuffer counters;
 
@@ -68,6 +69,11 @@ final class Tally {
   /** Returns the number of permitted calls of a user. */
   long admitted(int user) {
     return get(ADMITTED + user);
+  }
+
+  /** Changes the number of running calls, and returns the new number. */
+  long running(int change) {
+    return change + (long) COUNTER.getAndAdd(counters, RUNNING * Long.BYTES, (long) change);
   }
 
   /** Resets the counters; no call may be running. */

@@ -8,6 +8,7 @@ import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
+import io.limitrate.internal.store.shared.StoreRequest.Notice;
 import io.limitrate.internal.store.shared.lease.FloodWait;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.lease.LeaseSizing;
@@ -39,6 +40,7 @@ final class BatchExecution {
   private final LeaseReturns returns;
   private final List<PendingRequest> refunds = new ArrayList<>();
   private final List<PendingRequest> pending = new ArrayList<>();
+  private final List<Notice> notices = new ArrayList<>();
   private @Nullable Transition<?> refresh;
   private long leastWaitNanos;
 
@@ -59,6 +61,8 @@ final class BatchExecution {
       (call.refunds() && target.acceptsReturns() ? refunds : pending).add(call);
     } else if (request instanceof StoreRequest.Refresh wanted) {
       refresh = wanted.transition();
+    } else if (request instanceof Notice notice) {
+      notices.add(notice);
     } else {
       returns.add((LeaseReturn) request);
     }
@@ -81,19 +85,14 @@ final class BatchExecution {
       return null;
     }
     pending.removeIf(this::answeredByNow);
-    if (pending.isEmpty() && refresh == null) {
+    if (asksNothing()) {
       return returns.isRequested() ? null : CompletableFuture.completedFuture(null);
     }
     UpdateCommand command = newCommand();
+    Executor callers = step -> PendingRequest.runOnCaller(pending, step, workers);
     return sharedState
-        .charge(target, entry, command, begin(pending), step -> runOnCaller(step, workers), workers)
+        .charge(target, entry, command, begin(pending), callers, workers)
         .thenApplyAsync(outcome -> new Answer(command, outcome), SAME_THREAD);
-  }
-
-  private void runOnCaller(Runnable step, Executor workers) {
-    if (pending.stream().noneMatch(request -> request.runOnCaller(step))) {
-      workers.execute(step);
-    }
   }
 
   /**
@@ -104,12 +103,16 @@ final class BatchExecution {
   @Nullable Answer runBlocking() {
     refund();
     pending.removeIf(this::answeredByNow);
-    if (pending.isEmpty() && refresh == null) {
+    if (asksNothing()) {
       returns.giveBack(sharedState, clock.nanos());
       return null;
     }
     UpdateCommand command = newCommand();
     return new Answer(command, sharedState.charge(target, command, begin(pending)));
+  }
+
+  private boolean asksNothing() {
+    return pending.isEmpty() && refresh == null && notices.isEmpty();
   }
 
   /** A command and its outcome. */
@@ -130,7 +133,7 @@ final class BatchExecution {
       return;
     }
     UpdateCommand command =
-        new UpdateCommand(quotas, clock.nanos(), List.of(), transitions(refunds), 0);
+        new UpdateCommand(quotas, clock.nanos(), List.of(), PendingRequest.transitions(refunds), 0);
     Outcome outcome = sharedState.refund(target, command, begin(refunds));
     entry.remember(null);
     entry.stored(outcome.next());
@@ -157,13 +160,14 @@ final class BatchExecution {
 
   private UpdateCommand newCommand() {
     long nowNanos = clock.nanos();
-    List<Transition<?>> transitions = transitions(pending);
+    List<Transition<?>> transitions = PendingRequest.transitions(pending);
     leastWaitNanos = FloodWait.leastNanos(entry.rejection(), quotas, nowNanos);
     long wanted =
         LeaseSizing.wantedUnits(entry.lease(), entry.askedNanos(), quotas, transitions, nowNanos);
     if (refresh != null) {
       transitions.add(refresh.looking(nowNanos));
     }
+    notices.forEach(notice -> transitions.add(notice.transition()));
     return new UpdateCommand(quotas, nowNanos, returns.takeAll(), transitions, wanted);
   }
 
@@ -172,12 +176,6 @@ final class BatchExecution {
     entry.started(deadline);
     asked.forEach(request -> request.sent(deadline));
     return deadline;
-  }
-
-  private static List<Transition<?>> transitions(List<PendingRequest> pending) {
-    List<Transition<?>> transitions = new ArrayList<>(pending.size() + 1);
-    pending.forEach(request -> transitions.add(request.transition()));
-    return transitions;
   }
 
   /** Updates the local entry; returns the granted lease, if the answer has one. */
@@ -215,6 +213,7 @@ final class BatchExecution {
   void answerCallers(@Nullable Answer answer) {
     if (answer != null) {
       answerCallers(pending, answer.outcome());
+      notices.forEach(notice -> notice.answered().run());
     }
   }
 

@@ -6,6 +6,9 @@ import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,20 @@ final class PendingRequest implements StoreRequest {
    */
   @Nullable Deadline deadline() {
     return deadline;
+  }
+
+  /** Returns the transitions of requests, in a list that can grow. */
+  static List<Transition<?>> transitions(List<PendingRequest> pending) {
+    List<Transition<?>> transitions = new ArrayList<>(pending.size() + 1);
+    pending.forEach(request -> transitions.add(request.transition()));
+    return transitions;
+  }
+
+  /** Runs a step on the thread of one of the requests, or on a worker when no caller waits. */
+  static void runOnCaller(List<PendingRequest> pending, Runnable step, Executor workers) {
+    if (pending.stream().noneMatch(request -> request.runOnCaller(step))) {
+      workers.execute(step);
+    }
   }
 
   void complete(Object decided) {

@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.shared;
 
+import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.StoreListener;
 import io.limitrate.internal.algorithm.SingleState;
@@ -38,6 +39,7 @@ public final class SharedStore implements Store {
   private final ClusterClock clock;
   private final SharedState sharedState;
   private final Dispatcher dispatcher;
+  private final SlotLeases slots;
   private final Runnable onClose;
 
   private SharedStore(Builder builder, StoreExecutors executors) {
@@ -54,9 +56,15 @@ public final class SharedStore implements Store {
             caches, result.used(), builder.timeout, builder.root, times, availability, listener);
     this.clock = new ClusterClock(builder.clock);
     this.dispatcher = new Dispatcher(sharedState, clock, availability, executors, this::forget);
+    this.slots =
+        new SlotLeases(
+            clock,
+            (key, transition, answered) ->
+                dispatcher.send(entry(key), new StoreRequest.Notice(transition, answered)));
     clock.join(sharedState.clock());
     Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
     executors.scheduleRepeatedly(Heartbeat.PERIOD, heartbeat::beat);
+    executors.scheduleRepeatedly(SlotLeases.PERIOD, slots::renew);
     new Retest(caches.tested(), sharedState, availability, executors, SelfTest.RETEST_PAUSE)
         .after(result);
   }
@@ -86,6 +94,16 @@ public final class SharedStore implements Store {
       dispatcher.send(entry, new StoreRequest.Refresh(looking));
     }
     return (A) known;
+  }
+
+  @Override
+  public Decision enter(Key key, Transition.Enter enter) {
+    return slots.enter(key, enter, leased -> (Decision) dispatcher.ask(entry(key), leased));
+  }
+
+  @Override
+  public void leave(Key key, Transition.Leave leave) {
+    slots.leave(key, leave);
   }
 
   private LocalEntry entry(Key key) {

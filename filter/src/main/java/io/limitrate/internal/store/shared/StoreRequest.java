@@ -7,7 +7,7 @@ import io.limitrate.internal.store.shared.lease.HeldLease;
 
 /** A request of this node to the shared state of one key. */
 sealed interface StoreRequest
-    permits PendingRequest, StoreRequest.Refresh, StoreRequest.LeaseReturn {
+    permits PendingRequest, StoreRequest.Refresh, StoreRequest.Notice, StoreRequest.LeaseReturn {
 
   /**
    * Returns the quotas that count this request. One operation takes only requests with equal
@@ -33,6 +33,18 @@ sealed interface StoreRequest
     @Override
     public boolean foreign() {
       return transition instanceof ForeignTransition;
+    }
+  }
+
+  /**
+   * Applies a transition for which no caller waits.
+   *
+   * @param answered runs after an answer; not after a failure
+   */
+  record Notice(Transition<?> transition, Runnable answered) implements StoreRequest {
+    @Override
+    public CountedQuotas quotas() {
+      return transition.quotas();
     }
   }
 

@@ -15,7 +15,14 @@ import java.util.function.Function;
 public final class TransitionText {
   private static final Letters<TransitionCodec<?>> CODECS =
       Letters.of(
-          List.of(new AcquireCodec(), new SettleCodec(), new GiveBackCodec(), new ResetCodec()),
+          List.of(
+              new AcquireCodec(),
+              new SettleCodec(),
+              new GiveBackCodec(),
+              new ResetCodec(),
+              new EnterCodec(),
+              new LeaveCodec(),
+              new RenewCodec()),
           type(),
           TransitionCodec::letter);
   private static final Map<Class<?>, TransitionCodec<?>> BY_TYPE =

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.internal.algorithm.CalendarWindowState;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.FixedWindowState;
+import io.limitrate.internal.algorithm.InFlightState;
 import io.limitrate.internal.algorithm.LeakyBucketState;
 import io.limitrate.internal.algorithm.LeasedBucketState;
 import io.limitrate.internal.algorithm.QuotaState;
@@ -59,6 +60,8 @@ class StateTextTest {
         Arguments.of(
             new CalendarWindowState(new CalendarSpan(NOW, NOW + 86_400_000_000_000L), 1_000),
             "1wdeh1t8rj6qz9.umjm17uo0.rs"),
+        Arguments.of(InFlightState.of(35, NOW, -36, NOW + 36), "1n2.z.deh1t8rj6qz9.-10.10"),
+        Arguments.of(InFlightState.of(), "1n0"),
         Arguments.of(attempts(), ATTEMPTS),
         Arguments.of(
             new CompositeState(new State[] {new TokenBucketState(1, 0), null}), "1t1.0,-"));

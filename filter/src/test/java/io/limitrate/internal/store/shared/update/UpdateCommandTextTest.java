@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.limitrate.internal.algorithm.FixedWindowState;
+import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange.GiveBack;
 import io.limitrate.internal.engine.ManualChange.Reset;
 import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.engine.Transition.Enter;
+import io.limitrate.internal.engine.Transition.Leave;
+import io.limitrate.internal.engine.Transition.Renew;
 import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
@@ -54,6 +58,25 @@ class UpdateCommandTextTest {
             List.of(new GiveBack(quotas, 35, NOW - 36), new Reset(quotas, NOW - 72)),
             0);
     String text = "B1 deh1t8rj6qz9 0 g-10:z z-20|100/1m";
+
+    assertThat(command.text()).isEqualTo(text);
+    assertThat(EntryUpdate.read(text)).isEqualTo(command);
+  }
+
+  @Test
+  void theWrittenFormOfCallsInFlightNeverChanges() {
+    CountedQuotas quotas = CountedQuotas.parse("100/1m, 20 in-flight longest 10m");
+    UpdateCommand command =
+        new UpdateCommand(
+            quotas,
+            NOW,
+            List.of(),
+            List.of(
+                new Enter(quotas, 3, new Slot(-36, 35), NOW),
+                new Leave(quotas, 36, NOW - 1),
+                new Renew(quotas, new Slot(1, 36), NOW)),
+            0);
+    String text = "B1 deh1t8rj6qz9 0 e0:3:-10:z l-1:10 n0:1:10|100/1m, 20 in-flight longest 10m";
 
     assertThat(command.text()).isEqualTo(text);
     assertThat(EntryUpdate.read(text)).isEqualTo(command);

@@ -1,0 +1,73 @@
+package io.limitrate.internal.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+
+/** The body of a response. Runs an action when a write fails, because the client has left. */
+final class WatchedOutput extends ServletOutputStream {
+  private final ServletOutputStream out;
+  private final Runnable failed;
+
+  WatchedOutput(ServletOutputStream out, Runnable failed) {
+    this.out = out;
+    this.failed = failed;
+  }
+
+  @FunctionalInterface
+  interface Action {
+    void run() throws IOException;
+  }
+
+  /** Runs a write. */
+  static void watch(Action write, Runnable failed) throws IOException {
+    try {
+      write.run();
+    } catch (IOException e) {
+      failed.run();
+      throw e;
+    }
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    watch(() -> out.write(octet), failed);
+  }
+
+  @Override
+  public void write(byte[] octets, int from, int length) throws IOException {
+    watch(() -> out.write(octets, from, length), failed);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    watch(out::flush, failed);
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch(out::close, failed);
+  }
+
+  @Override
+  public boolean isReady() {
+    return out.isReady();
+  }
+
+  @Override
+  public void setWriteListener(WriteListener listener) {
+    out.setWriteListener(
+        new WriteListener() {
+          @Override
+          public void onWritePossible() throws IOException {
+            listener.onWritePossible();
+          }
+
+          @Override
+          public void onError(Throwable e) {
+            failed.run();
+            listener.onError(e);
+          }
+        });
+  }
+}
