@@ -132,6 +132,11 @@ public sealed interface Algorithm
     return settle(state, units, 0, nowNanos, nowNanos);
   }
 
+  /** Returns what stays of a state when an administrator resets a key: the slots of calls. */
+  default @Nullable State reset(State state) {
+    return null;
+  }
+
   /** Returns whether the state equals no state from now on, so that its entry can be dropped. */
   default boolean idle(State state, long nowNanos) {
     return acquire(state, 0, nowNanos).answer().resetNanos() == 0;

@@ -110,6 +110,12 @@ public final class InFlightAlgorithm implements Algorithm {
     return state;
   }
 
+  /** Returns the state: the calls that hold the slots run on. */
+  @Override
+  public State reset(State state) {
+    return state;
+  }
+
   @Override
   public boolean idle(State state, long nowNanos) {
     return current(state, nowNanos).size() == 0;

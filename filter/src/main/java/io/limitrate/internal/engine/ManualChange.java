@@ -44,13 +44,21 @@ public sealed interface ManualChange extends Transition<Decision> {
   }
 
   /**
-   * Forgets what counts, by hand. If a provider repeats the transition, later charges are forgotten
-   * too.
+   * Forgets what counts, by hand. The slots of calls in flight stay, because these calls run on. If
+   * a provider repeats the transition, later charges are forgotten too.
    */
   record Reset(CountedQuotas quotas, long nowNanos) implements ManualChange {
     @Override
     public Step<Decision> apply(@Nullable State state) {
-      return new Step<>(null, quotas.acquire(null, 0, nowNanos).answer());
+      @Nullable State[] parts = new State[quotas.algorithms.length];
+      boolean empty = true;
+      for (int i = 0; i < parts.length; i++) {
+        State part = CompositeState.part(state, i);
+        parts[i] = part == null ? null : quotas.algorithms[i].reset(part);
+        empty &= parts[i] == null;
+      }
+      State kept = empty ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
+      return new Step<>(kept, quotas.acquire(kept, 0, nowNanos).answer());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.CallOutcome;
 import io.limitrate.Decision;
 import io.limitrate.FailureRule;
 import io.limitrate.Key;
@@ -71,6 +72,30 @@ class ManualCountsTest {
     limiter.counts().reset(alice(policy));
 
     assertThat(permitted(policy, 6)).isEqualTo(5);
+  }
+
+  /** The calls run on, so further calls would be more than the limit. */
+  @Test
+  void aResetKeepsTheSlotsOfCallsInFlight() {
+    Policy policy = policy("5/1m, 2 in-flight");
+    Execution first = limiter.check(new TestCall().with("user", "alice"), List.of(policy));
+    limiter.check(new TestCall().with("user", "alice"), List.of(policy));
+
+    limiter.counts().reset(alice(policy));
+
+    assertThat(permitted(policy, 1)).isZero();
+    first.end(CallOutcome.RETURNED);
+    assertThat(permitted(policy, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void aResetForgetsTheUnitsBesideTheSlots() {
+    Policy policy = policy("2/1m fixed-window, 9 in-flight");
+    assertThat(permitted(policy, 3)).isEqualTo(2);
+
+    limiter.counts().reset(alice(policy));
+
+    assertThat(permitted(policy, 3)).isEqualTo(2);
   }
 
   /** A cell keeps the counts of replaced quotas, for a reload that brings these quotas back. */

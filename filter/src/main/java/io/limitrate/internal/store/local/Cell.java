@@ -2,6 +2,7 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,10 @@ abstract sealed class Cell permits PackedCell, StateCell {
   abstract boolean retireIfIdle(long nowNanos);
 
   /**
-   * Retires the cell or its successor, whatever counts; returns false if it was retired already.
+   * Forgets what counts, also for earlier quotas. A successor keeps what a reset keeps; without
+   * anything to keep, the cell is retired.
    */
-  abstract boolean retire();
+  abstract void reset(ManualChange.Reset reset);
 
   /**
    * Notes a rejection. Returns true for the first rejection and for each 128th later one. Races are

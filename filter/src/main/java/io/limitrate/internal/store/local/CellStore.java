@@ -4,6 +4,7 @@ import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -78,21 +79,23 @@ final class CellStore implements AutoCloseable {
   }
 
   /**
-   * Forgets a key. Threads that hold a retired cell fetch a new one, as after a sweep, so every
+   * Resets a key. Threads that hold a retired cell fetch a new one, as after a sweep, so every
    * transition counts either before or after the reset.
    */
-  void reset(Key key, long nowNanos) {
-    forget(key, find(key, nowNanos));
-    forget(key, cells.get(key));
-    forget(key, rejected.get(key));
+  void reset(Key key, ManualChange.Reset reset) {
+    reset(key, find(key, reset.nowNanos()), reset);
+    reset(key, cells.get(key), reset);
+    reset(key, rejected.get(key), reset);
     recent.forget(key.hashCode());
   }
 
-  private void forget(Key key, @Nullable Cell cell) {
+  private void reset(Key key, @Nullable Cell cell, ManualChange.Reset reset) {
     if (cell != null) {
+      cell.reset(reset);
       Cell current = latest(key, cell);
-      current.retire();
-      discard(key, current);
+      if (current.retireIfIdle(reset.nowNanos())) {
+        discard(key, current);
+      }
     }
   }
 

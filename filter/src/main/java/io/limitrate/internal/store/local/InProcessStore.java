@@ -6,6 +6,7 @@ import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ForeignTransition;
+import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import java.util.function.BiConsumer;
@@ -30,7 +31,7 @@ record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
 
   @Override
   public void reset(Key key, CountedQuotas counted, long nowNanos) {
-    quotas.reset(key, nowNanos);
+    quotas.reset(key, new ManualChange.Reset(counted, nowNanos));
   }
 
   @Override

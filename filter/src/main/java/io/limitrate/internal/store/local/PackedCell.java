@@ -9,6 +9,7 @@ import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.concurrent.AtomicFields;
 import io.limitrate.internal.engine.CountedHistory;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -139,14 +140,15 @@ final class PackedCell extends Cell {
   }
 
   @Override
-  boolean retire() {
+  void reset(ManualChange.Reset reset) {
     while (true) {
       long before = packed;
       if (before == MOVED) {
-        return requireNonNull(moved).retire();
+        requireNonNull(moved).reset(reset);
+        return;
       }
       if (before == RETIRED || PACKED.compareAndSet(this, before, RETIRED)) {
-        return before != RETIRED;
+        return;
       }
     }
   }

@@ -5,6 +5,7 @@ import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.engine.CountedHistory;
 import io.limitrate.internal.engine.CountedQuotas;
+import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -122,15 +123,26 @@ final class StateCell extends Cell {
   }
 
   @Override
-  boolean retire() {
+  void reset(ManualChange.Reset reset) {
     while (true) {
       Object before = content;
-      if (before instanceof Cell successor) {
-        return successor.retire();
+      if (before == RETIRED) {
+        return;
       }
-      if (before == RETIRED || CONTENT.compareAndSet(this, before, RETIRED)) {
-        return before != RETIRED;
+      if (before instanceof Cell successor) {
+        successor.reset(reset);
+        return;
+      }
+      State kept = reset.by(quotas).apply((State) before).next();
+      Object next = kept == null ? RETIRED : new StateCell(kept, quotas);
+      if (replace((State) before, next)) {
+        return;
       }
     }
+  }
+
+  /** Retires the cell; returns false when it was retired already. */
+  boolean retire() {
+    return CONTENT.getAndSet(this, RETIRED) != RETIRED;
   }
 }
