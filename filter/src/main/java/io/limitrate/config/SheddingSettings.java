@@ -33,7 +33,7 @@ public record SheddingSettings(
     Duration retryAfter,
     Optional<Duration> starvation,
     Exempt exempt,
-    Priorities priorities) {
+    PrioritySettings priorities) {
 
   /**
    * Checks the ranges.
@@ -81,7 +81,7 @@ public record SheddingSettings(
   }
 
   /** Returns these settings with other classes. */
-  public SheddingSettings with(Priorities classes) {
+  public SheddingSettings with(PrioritySettings classes) {
     return new SheddingSettings(
         inFlight, cpu, heap, signals, retryAfter, starvation, exempt, classes);
   }
@@ -134,7 +134,7 @@ public record SheddingSettings(
     private Duration retryAfter = Duration.ofSeconds(5);
     private Optional<Duration> starvation = Optional.empty();
     private Exempt exempt = Exempt.NONE;
-    private Priorities priorities = Priorities.NONE;
+    private PrioritySettings priorities = PrioritySettings.NONE;
 
     private Builder() {}
 
@@ -181,7 +181,7 @@ public record SheddingSettings(
     }
 
     /** Sets the classes of requests; one class by default. */
-    public Builder priorities(Priorities classes) {
+    public Builder priorities(PrioritySettings classes) {
       priorities = classes;
       return this;
     }

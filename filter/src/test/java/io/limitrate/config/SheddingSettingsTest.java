@@ -3,7 +3,7 @@ package io.limitrate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings.Exempt;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +22,8 @@ class SheddingSettingsTest {
     return SheddingSettings.builder().inFlight(10);
   }
 
-  private static Priorities priorities(List<String> classes, Assignment... calls) {
-    return new Priorities(classes, "normal", List.of(calls));
+  private static PrioritySettings priorities(List<String> classes, Assignment... calls) {
+    return new PrioritySettings(classes, "normal", List.of(calls));
   }
 
   @Test
@@ -62,7 +62,7 @@ class SheddingSettingsTest {
   @Test
   void rejectsClassesThatAreUnknownOrUnused() {
     assertRejected(
-        () -> priorities(Priorities.USUAL, new Assignment.ByRole("a", "hihg")),
+        () -> priorities(PrioritySettings.USUAL, new Assignment.ByRole("a", "hihg")),
         "class \"hihg\": no such class, known are critical, high, normal, low");
     assertRejected(
         () -> priorities(List.of("gold", "normal")),

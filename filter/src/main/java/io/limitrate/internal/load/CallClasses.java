@@ -1,8 +1,8 @@
 package io.limitrate.internal.load;
 
 import io.limitrate.Call;
-import io.limitrate.config.Priorities;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.path.PathPatterns;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class CallClasses {
   private final int byDefault;
   private final List<Finder> finders = new ArrayList<>();
 
-  CallClasses(Priorities priorities) {
+  CallClasses(PrioritySettings priorities) {
     this.names = priorities.classes();
     this.byDefault = names.indexOf(priorities.byDefault());
     priorities.calls().forEach(assignment -> finders.add(finder(assignment)));
@@ -41,7 +41,7 @@ final class CallClasses {
     } else if (assignment instanceof Assignment.ByHeader one) {
       return (call, path) -> byHeader(one, call);
     }
-    Priorities.Resolver resolver = ((Assignment.ByResolver) assignment).resolver();
+    PrioritySettings.Resolver resolver = ((Assignment.ByResolver) assignment).resolver();
     return (call, path) -> resolver.priority(call);
   }
 

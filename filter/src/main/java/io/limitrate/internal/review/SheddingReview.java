@@ -1,7 +1,7 @@
 package io.limitrate.internal.review;
 
 import io.limitrate.config.Configuration;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

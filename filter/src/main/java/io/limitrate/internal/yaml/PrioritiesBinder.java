@@ -1,7 +1,7 @@
 package io.limitrate.internal.yaml;
 
-import io.limitrate.config.Priorities;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.internal.path.PathPattern;
 import io.limitrate.internal.text.Suggestion;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ final class PrioritiesBinder {
     return usedTiers;
   }
 
-  Optional<Priorities> read(Setting setting) {
+  Optional<PrioritySettings> read(Setting setting) {
     Section section = setting.section("classes", "default", "calls");
     List<String> classes =
-        section.find("classes").map(s -> s.each(name -> name)).orElse(Priorities.USUAL);
+        section.find("classes").map(s -> s.each(name -> name)).orElse(PrioritySettings.USUAL);
     String byDefault = NORMAL;
     if (section.has("default")) {
       byDefault = section.get("default").read(name -> known(name, classes)).orElse(NORMAL);
@@ -55,10 +55,10 @@ final class PrioritiesBinder {
   }
 
   /** Checks the whole if no part has an error. */
-  private static Optional<Priorities> build(
+  private static Optional<PrioritySettings> build(
       Section section, List<String> classes, String byDefault, List<Assignment> assignments) {
     try {
-      return Optional.of(new Priorities(classes, byDefault, assignments));
+      return Optional.of(new PrioritySettings(classes, byDefault, assignments));
     } catch (IllegalArgumentException e) {
       if (section.whole().errors().isEmpty()) {
         section.addError(String.valueOf(e.getMessage()));
@@ -80,7 +80,7 @@ final class PrioritiesBinder {
     call.reject("values", "it belongs to proxyHeader");
     if (call.has("resolver")) {
       call.reject("class", "the resolver finds the class");
-      return call.read("resolver", name -> components.find(Priorities.Resolver.class, name))
+      return call.read("resolver", name -> components.find(PrioritySettings.Resolver.class, name))
           .map(Assignment.ByResolver::new);
     }
     return call.require("class")

@@ -1,7 +1,7 @@
 package io.limitrate.internal.yaml;
 
 import io.limitrate.CallerList;
-import io.limitrate.config.Priorities;
+import io.limitrate.config.PrioritySettings;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.config.SheddingSettings.Exempt;
 import io.limitrate.spi.LoadSignal;
@@ -24,7 +24,7 @@ final class SheddingBinder {
 
   /** Reads both sections over the base configuration; empty if there are errors or no bounds. */
   Optional<SheddingSettings> read(Section top, Optional<SheddingSettings> base) {
-    Optional<Priorities> classes = top.find("priorities").flatMap(priorities::read);
+    Optional<PrioritySettings> classes = top.find("priorities").flatMap(priorities::read);
     if (!top.has("shedding")) {
       boolean unused = base.isEmpty() && !top.suggestions().contains("shedding");
       if (top.has("priorities") && unused) {
@@ -32,10 +32,10 @@ final class SheddingBinder {
       }
       return base.map(settings -> classes.map(settings::with).orElse(settings));
     }
-    return read(top.get("shedding"), classes.orElse(Priorities.NONE));
+    return read(top.get("shedding"), classes.orElse(PrioritySettings.NONE));
   }
 
-  private Optional<SheddingSettings> read(Setting setting, Priorities classes) {
+  private Optional<SheddingSettings> read(Setting setting, PrioritySettings classes) {
     Section section =
         setting.section(
             "in-flight", "cpu", "heap", "signals", "retryAfter", "starvation", "exempt");

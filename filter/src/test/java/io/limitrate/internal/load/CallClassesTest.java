@@ -3,8 +3,8 @@ package io.limitrate.internal.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
-import io.limitrate.config.Priorities;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.internal.engine.TestCall;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ class CallClassesTest {
   }
 
   private static CallClasses classes(Assignment... calls) {
-    return new CallClasses(new Priorities(Priorities.USUAL, "normal", List.of(calls)));
+    return new CallClasses(new PrioritySettings(PrioritySettings.USUAL, "normal", List.of(calls)));
   }
 
   private static String name(CallClasses classes, Call call, CallPath path) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limitrate.Call;
 import io.limitrate.LogLines;
 import io.limitrate.config.CallerLists;
-import io.limitrate.config.Priorities;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.config.SheddingSettings.Exempt;
 import io.limitrate.internal.engine.TestCall;
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class ShedderTest {
   private static final CallPath PATH = new CallPath(null, "/");
-  private static final Priorities ROLES =
-      new Priorities(
-          Priorities.USUAL,
+  private static final PrioritySettings ROLES =
+      new PrioritySettings(
+          PrioritySettings.USUAL,
           "normal",
           List.of(
               new Assignment.ByRole("critical", "critical"), new Assignment.ByRole("low", "low")));

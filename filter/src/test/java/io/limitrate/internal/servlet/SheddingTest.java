@@ -7,8 +7,8 @@ import io.limitrate.Charge;
 import io.limitrate.DecisionListener;
 import io.limitrate.LogLines;
 import io.limitrate.config.Configuration;
-import io.limitrate.config.Priorities;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.config.SheddingSettings.Exempt;
 import io.limitrate.login.LoginSettings;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** Load shedding before servlets that hold their requests until the test completes them. */
 class SheddingTest {
-  private static final List<String> CLASSES = Priorities.USUAL;
+  private static final List<String> CLASSES = PrioritySettings.USUAL;
   private static final long LONGEST_WAIT_SECONDS = 10;
 
   private final WebApp app = new WebApp();
@@ -57,7 +57,7 @@ class SheddingTest {
     CLASSES.forEach(name -> byPath.add(new Assignment.ByPath("/" + name + "/*", name)));
     return SheddingSettings.builder()
         .inFlight(most)
-        .priorities(new Priorities(CLASSES, "normal", byPath));
+        .priorities(new PrioritySettings(CLASSES, "normal", byPath));
   }
 
   private void start(SheddingSettings.Builder settings) throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
 import io.limitrate.config.Configuration;
-import io.limitrate.config.Priorities;
-import io.limitrate.config.Priorities.Assignment;
+import io.limitrate.config.PrioritySettings;
+import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.spi.LoadSignal;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class SheddingBinderTest {
   }
 
   /** A resolver of the application. */
-  public static final class Classes implements Priorities.Resolver {
+  public static final class Classes implements PrioritySettings.Resolver {
     @Override
     public String priority(Call call) {
       return "gold";
@@ -67,17 +67,17 @@ class SheddingBinderTest {
     assertThat(settings.exempt().paths()).containsExactly("/health/*", "/metrics");
     assertThat(settings.exempt().callers()).isPresent();
     assertThat(settings.starvation()).hasValue(Duration.ofSeconds(10));
-    assertThat(settings.priorities().classes()).isEqualTo(Priorities.USUAL);
+    assertThat(settings.priorities().classes()).isEqualTo(PrioritySettings.USUAL);
   }
 
   @Test
   void withoutPrioritiesThereIsOneClass() {
-    assertThat(read(IN_FLIGHT).priorities()).isEqualTo(Priorities.NONE);
+    assertThat(read(IN_FLIGHT).priorities()).isEqualTo(PrioritySettings.NONE);
   }
 
   @Test
   void readsEveryAssignmentInTheOrderOfTheFile() {
-    Priorities priorities =
+    PrioritySettings priorities =
         read(IN_FLIGHT
                 + """
                 trustedProxies: 10.0.0.0/8
@@ -118,7 +118,7 @@ class SheddingBinderTest {
             .shedding()
             .orElseThrow();
     assertThat(kept.cpu()).hasValue(50);
-    assertThat(kept.priorities().classes()).isEqualTo(Priorities.USUAL);
+    assertThat(kept.priorities().classes()).isEqualTo(PrioritySettings.USUAL);
   }
 
   @Test

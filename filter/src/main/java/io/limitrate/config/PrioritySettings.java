@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault the class of a request that no assignment covers
  * @param calls the assignments; the first one that covers a request decides
  */
-public record Priorities(List<String> classes, String byDefault, List<Assignment> calls) {
+public record PrioritySettings(List<String> classes, String byDefault, List<Assignment> calls) {
   private static final int MOST = 16;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
@@ -26,14 +26,15 @@ public record Priorities(List<String> classes, String byDefault, List<Assignment
   public static final List<String> USUAL = List.of("critical", "high", "normal", "low");
 
   /** One class for all requests. */
-  public static final Priorities NONE = new Priorities(List.of("normal"), "normal", List.of());
+  public static final PrioritySettings NONE =
+      new PrioritySettings(List.of("normal"), "normal", List.of());
 
   /**
    * Checks that the classes are known and used.
    *
    * @throws IllegalArgumentException when a name is no class, or no request can have a class
    */
-  public Priorities {
+  public PrioritySettings {
     classes = List.copyOf(classes);
     calls = List.copyOf(calls);
     checkNames(classes);
