@@ -46,6 +46,11 @@ record CountedTier(
     return new Transition.Enter(quotas, cost, new Slot(slot(nowNanos), longestNanos), nowNanos);
   }
 
+  /** Returns the time of a decision. The slots of calls in flight have different times. */
+  long nanos(Clock clock) {
+    return slots() ? policy.limiter().ends().ownNanos(clock.nanos()) : clock.nanos();
+  }
+
   /** Returns the name of the slot of the call that was decided at this time. */
   long slot(long nowNanos) {
     return policy.limiter().ends().slot(nowNanos);

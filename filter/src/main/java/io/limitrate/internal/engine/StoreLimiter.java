@@ -121,7 +121,12 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     String rule = listeners.rule(call);
     LedgerCharge[] charges = new LedgerCharge[due.size()];
     for (int i = 0; i < charges.length; i++) {
-      charges[i] = decide(call, due.get(i), rule, false);
+      try {
+        charges[i] = decide(call, due.get(i), rule, false);
+      } catch (Error e) {
+        new LedgerVerdict(Arrays.copyOf(charges, i)).release();
+        throw e;
+      }
       if (!charges[i].permitted()) {
         LedgerCharge[] asked = Arrays.copyOf(charges, i + 1);
         new LedgerVerdict(asked).release();
@@ -165,7 +170,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       return Fallback.byFailureRule(tier, rule, known, clock.nanos());
     }
     // Reads the clock after the call, whose body may take a client longer than a window to send.
-    long nowNanos = nanos(tier);
+    long nowNanos = tier.nanos(clock);
     tier = tier.at(clock, nowNanos);
     if (!store.available()) {
       listeners.unavailable(policy);
@@ -184,7 +189,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
               ? store.enter(key, tier.entering(cost, nowNanos))
               : store.acquire(key, tier.quotas(), cost, nowNanos);
       if (hasWaited(decision, nowNanos)) {
-        return ask(tier, rule, key, cost, nanos(tier));
+        return ask(tier, rule, key, cost, tier.nanos(clock));
       }
     } catch (RuntimeException e) {
       listeners.failed(policy, e);
@@ -194,11 +199,6 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       fallback.countLocally(policy, key, tier.taking(cost, nowNanos));
     }
     return LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.STORE);
-  }
-
-  /** Returns the time of a decision. The slots of calls in flight have different times. */
-  private long nanos(CountedTier tier) {
-    return tier.slots() ? ends.ownNanos(clock.nanos()) : clock.nanos();
   }
 
   /**

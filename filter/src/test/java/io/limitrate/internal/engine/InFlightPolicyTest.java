@@ -156,6 +156,25 @@ class InFlightPolicyTest {
     assertThat(free(slots)).isEqualTo(3);
   }
 
+  /** The cost of the second policy is asked later, because it may read the body. */
+  @Test
+  void anErrorOfALaterPolicyFreesTheSlotAndTheUnits() {
+    Policy slots = policy("slots", "5/1h, 3 in-flight");
+    Policy failing =
+        Policy.builder("failing")
+            .key("form:name")
+            .quotas("9/1h")
+            .cost(
+                call -> {
+                  throw new StackOverflowError();
+                })
+            .build();
+
+    assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> check(slots, failing));
+
+    assertThat(free(slots)).isEqualTo(3);
+  }
+
   @Test
   void aCallThatDidNotHappenGivesItsUnitsAndItsSlotBack() {
     Policy both = policy("p", "1/1h, 1 in-flight");
