@@ -46,8 +46,14 @@ record PolicyTiers(
     if (count == null) {
       return;
     }
-    Stream.concat(Stream.of(untiered), tiers.values().stream())
-        .flatMap(quotas -> quotas.list().stream())
+    if (all().allMatch(Quotas.InFlight.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "policy "
+              + policy
+              + ": count has no effect on calls in flight, which always return their slots: add"
+              + " quotas, or remove count");
+    }
+    all()
         .filter(Quota.LeakyBucket.class::isInstance)
         .findFirst()
         .ifPresent(
@@ -60,6 +66,11 @@ record PolicyTiers(
                       + " cannot settle a call after its end, as count and a cost by duration do:"
                       + " use another algorithm");
             });
+  }
+
+  private Stream<Quota> all() {
+    return Stream.concat(Stream.of(untiered), tiers.values().stream())
+        .flatMap(quotas -> quotas.list().stream());
   }
 
   /**

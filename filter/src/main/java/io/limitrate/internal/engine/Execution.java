@@ -162,7 +162,12 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /** Returns whether a policy decides by the result of this call whether the call counts. */
   boolean awaitsResult() {
-    return stream().anyMatch(LedgerCharge::awaitsResult);
+    for (int i = 0; i < size(); i++) {
+      if (charge(i).awaitsResult()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isInvocation() {

@@ -37,8 +37,11 @@ final class Settlements {
   void settle(LedgerCharge charge, Counting counting, CallResult result) {
     long nowNanos = clock.nanos();
     long used = used(charge, counting, result.lasting(charge.lasting(nowNanos)));
-    if (used != charge.cost() && charge.claimSettlement()) {
-      apply(charge, charge.settlement(charge.cost(), used, nowNanos));
+    boolean differs = used != charge.cost();
+    if ((differs || left(result)) && charge.claimSettlement()) {
+      if (differs) {
+        apply(charge, charge.settlement(charge.cost(), used, nowNanos));
+      }
       if (used == 0) {
         charge.returned();
       }
@@ -47,10 +50,14 @@ final class Settlements {
     }
   }
 
-  /** Returns the used units. If the client has left, the work was done all the same. */
+  /** Returns whether the client has left. The work was done all the same, so the call counts. */
+  private static boolean left(CallResult result) {
+    return result.outcome() == CallOutcome.ABORTED;
+  }
+
   private long used(LedgerCharge charge, Counting counting, CallResult result) {
     try {
-      boolean counts = result.outcome() == CallOutcome.ABORTED || counting.counts(result);
+      boolean counts = left(result) || counting.counts(result);
       return counts ? Transition.Acquire.checked(counting.units(result, charge.cost())) : 0;
     } catch (RuntimeException | LinkageError e) {
       listeners.undecided(charge.policy(), e);

@@ -2,6 +2,7 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.CallOutcome;
 import io.limitrate.internal.application.Application;
+import io.limitrate.internal.engine.CallResult;
 import io.limitrate.internal.response.Rejection;
 import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.DispatcherType;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request that the filter has seen. It keeps our headers after {@link #reset}. It
- * adds Retry-After and Cache-Control if the application answers a rejection by 429 or 503. It ends
- * an asynchronous call in flight when a write fails.
+ * adds Retry-After and Cache-Control if the application answers a rejection by 429 or 503. It
+ * notices when a write fails, which ends an asynchronous call in flight.
  */
 final class LimitedResponse extends HttpServletResponseWrapper {
   private static final String RETRY_AFTER = "Retry-After";
@@ -52,11 +53,11 @@ final class LimitedResponse extends HttpServletResponseWrapper {
     application.headers().write(call.ledger(), super::setHeader);
   }
 
-  /** Watches the writes of a call in flight: not every container reports that a client has left. */
+  /** Watches the writes for policies that must know it if the client leaves: containers may not. */
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream out = super.getOutputStream();
-    if (!isSlotted()) {
+    if (!isWatched()) {
       return out;
     }
     if (output == null) {
@@ -67,19 +68,20 @@ final class LimitedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void flushBuffer() throws IOException {
-    if (isSlotted()) {
+    if (isWatched()) {
       WatchedOutput.watch(super::flushBuffer, this::clientLeft);
     } else {
       super.flushBuffer();
     }
   }
 
-  private boolean isSlotted() {
-    return call.application().limiter().needsEnds() && call.ledger().isSlotted();
+  private boolean isWatched() {
+    return call.application().limiter().needsEnds() && (call.isSlotted() || call.awaitsResult());
   }
 
   /** Ends an asynchronous call. Any other call ends when its thread returns. */
   private void clientLeft() {
+    call.settle(CallResult.ofRequest(CallOutcome.ABORTED, getStatus(), null));
     if (request.isAsyncStarted()) {
       call.ledger().end(CallOutcome.ABORTED);
     }

@@ -52,7 +52,7 @@ final class PolicyBinder {
     Optional<Policy.Builder> begun = begin(setting);
     List<Quotas> limits = begun.isPresent() ? quotas.read(section, begun.get()) : List.of();
     KeySpec key = section.read("key", this::key).orElse(KeySpec.ADDRESS);
-    requireUnits(section, limits);
+    boolean units = countsUnits(section, limits);
     Cost cost = cost(section, limits);
     boolean shadow = section.isTrue("shadow", false);
     boolean exact = section.isTrue("exact", false);
@@ -75,7 +75,7 @@ final class PolicyBinder {
     if (allow.isPresent()) {
       begun.get().allow(allow.get());
     }
-    if (count.isPresent()) {
+    if (count.isPresent() && units) {
       begun.get().count(count.get());
     }
     begun.get().key(key).cost(cost.resolver()).failure(failure).shadow(shadow).exact(exact);
@@ -127,10 +127,13 @@ final class PolicyBinder {
     return cost;
   }
 
-  /** Rejects settings about units in a policy that only limits calls in flight. */
-  private static void requireUnits(Section section, List<Quotas> limits) {
+  /**
+   * Returns whether a policy counts units. Rejects settings about units in a policy that only
+   * limits calls in flight.
+   */
+  private static boolean countsUnits(Section section, List<Quotas> limits) {
     if (limits.isEmpty() || !limits.stream().allMatch(PolicyBinder::countsCallsOnly)) {
-      return;
+      return true;
     }
     for (String key : List.of("cost", "count")) {
       section
@@ -140,6 +143,7 @@ final class PolicyBinder {
                   setting.addError(
                       "has no effect, because a call in flight takes one slot: remove the " + key));
     }
+    return false;
   }
 
   private static boolean countsCallsOnly(Quotas quotas) {

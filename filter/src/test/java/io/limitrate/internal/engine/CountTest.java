@@ -115,6 +115,17 @@ class CountTest {
   }
 
   @Test
+  void aClientThatHasLeftDoesNotComeBack() {
+    Policy policy = policy("3/1m", NOT_FOUND);
+    Execution execution = check(policy);
+
+    execution.settle(CallResult.ofRequest(CallOutcome.ABORTED, 200, null));
+    execution.settle(answered(200));
+
+    assertThat(remaining(policy)).isEqualTo(2);
+  }
+
+  @Test
   void aLaterStatusReplacesAnEarlierOne() {
     Policy policy = policy("3/1m", NOT_FOUND);
     Execution first = check(policy);
@@ -334,6 +345,13 @@ class CountTest {
     check(policy).settle(answered(200));
 
     assertThat(remaining(policy)).isEqualTo(8);
+  }
+
+  @Test
+  void rejectsAPolicyThatOnlyLimitsCallsInFlight() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy("9 in-flight", NOT_FOUND))
+        .withMessageStartingWith("policy p: count has no effect on calls in flight");
   }
 
   /** The oracle counts the calls of a window that run or that ended with 404. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
 import io.limitrate.CallOutcome.Counting;
+import io.limitrate.Endings;
 import io.limitrate.Policy;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.AsyncContext;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A policy counts requests by their status, without a listener. */
 class RequestCountTest {
   private static final int CAPACITY = 100;
+  private static final Counting NOT_FOUND = Counting.of(List.of("404"), List.of());
 
   private final WebApp app = new WebApp();
 
@@ -32,10 +34,12 @@ class RequestCountTest {
     app.close();
   }
 
+  private static Policy policy(Counting counting) {
+    return Policy.builder("failed").quotas(CAPACITY + "/1h").key("global").count(counting).build();
+  }
+
   private WebApp counting(Counting counting) {
-    Policy policy =
-        Policy.builder("failed").quotas(CAPACITY + "/1h").key("global").count(counting).build();
-    return app.limited(WebApp.configuration().limit("/*", policy));
+    return app.limited(WebApp.configuration().limit("/*", policy(counting)));
   }
 
   private WebApp counting(String... statuses) {
@@ -227,7 +231,8 @@ class RequestCountTest {
 
   @Test
   void aClientThatHangsUpGetsNothingBack() throws Exception {
-    counting("404")
+    Endings endings = new Endings();
+    app.limited(WebApp.configuration().limit("/*", policy(NOT_FOUND)).listener(endings))
         .servlet(
             "/write",
             (request, response) -> {
@@ -236,6 +241,7 @@ class RequestCountTest {
                 response.flushBuffer();
               }
             })
+        .servlet("/hides", RequestCountTest::writeAndHideTheFailure)
         .servlet("/read", (request, response) -> request.getInputStream().readAllBytes())
         .servlet(
             "/backend",
@@ -245,13 +251,24 @@ class RequestCountTest {
         .start();
 
     hangUp("GET /app/write HTTP/1.1\r\nHost: x\r\n\r\n");
+    hangUp("GET /app/hides HTTP/1.1\r\nHost: x\r\n\r\n");
     hangUp("POST /app/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nbegin");
     app.get("/backend");
 
-    while (app.served() < 3) {
-      Thread.onSpinWait();
+    assertThat(endings.await(4)).hasSize(4);
+    assertTaken(3);
+  }
+
+  private static void writeAndHideTheFailure(
+      HttpServletRequest request, HttpServletResponse response) {
+    try {
+      while (true) {
+        response.getOutputStream().write(new byte[10_000]);
+        response.flushBuffer();
+      }
+    } catch (IOException e) {
+      assertThat(response.isCommitted()).isTrue();
     }
-    assertTaken(2);
   }
 
   private void hangUp(String request) throws IOException {
