@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange.GiveBack;
+import io.limitrate.internal.engine.Transition.Enter;
+import io.limitrate.internal.engine.Transition.Leave;
 import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.time.Duration;
@@ -113,5 +116,24 @@ class ManualChangeTest {
 
     assertThat(left.remaining()).isEqualTo(3);
     assertThat(other.permitted(key, SMALL, 5)).isEqualTo(3);
+  }
+
+  @Test
+  void aResetKeepsTheSlotsOfCallsInFlightOnAllNodes() {
+    CountedQuotas quotas = CountedQuotas.parse("2/1h fixed-window, 1 in-flight");
+    Node one = nodes.add();
+    Node other = nodes.add();
+    assertThat(enter(one, quotas, 1).permitted()).isTrue();
+
+    reset(other, quotas);
+
+    assertThat(enter(other, quotas, 2).permitted()).isFalse();
+    one.store().apply(key, new Leave(quotas, 1, one.clock().nanos()));
+    assertThat(other.acquire(key, quotas, 0).remaining()).isEqualTo(1);
+  }
+
+  private Decision enter(Node node, CountedQuotas quotas, long name) {
+    Slot slot = new Slot(name, Duration.ofSeconds(10).toNanos());
+    return node.store().apply(key, new Enter(quotas, 1, slot, node.clock().nanos()));
   }
 }
