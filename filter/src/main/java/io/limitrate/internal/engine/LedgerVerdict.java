@@ -2,6 +2,7 @@ package io.limitrate.internal.engine;
 
 import io.limitrate.Charge;
 import io.limitrate.Decision;
+import io.limitrate.Quotas;
 import io.limitrate.Verdict;
 import java.time.Duration;
 import java.util.Arrays;
@@ -91,8 +92,11 @@ class LedgerVerdict implements Verdict {
     return furtherCalls(one) < furtherCalls(other);
   }
 
+  /** Returns the further calls of the same cost; each call in flight takes one slot. */
   private static long furtherCalls(LedgerCharge charge) {
-    return charge.decision().remaining() / Math.max(1, charge.cost());
+    Decision decision = charge.decision();
+    boolean slots = decision.quota() instanceof Quotas.InFlight;
+    return slots ? decision.remaining() : decision.remaining() / Math.max(1, charge.cost());
   }
 
   @Override

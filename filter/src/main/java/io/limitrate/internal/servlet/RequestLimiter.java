@@ -224,14 +224,17 @@ public final class RequestLimiter implements AutoCloseable {
     if (call.application().shedder() != null) {
       RequestAdmission.dispatched(request, response);
     }
-    if (call.application().guardsLogins()) {
-      ServletLogins.end(request, threw);
-    }
-    if (!request.isAsyncStarted()) {
-      call.release();
-    }
-    if (call.application().limiter().needsEnds() && call.needsEnd()) {
-      RequestEnd.dispatched(call, request, response, threw, failure);
+    try {
+      if (call.application().guardsLogins()) {
+        ServletLogins.end(request, threw);
+      }
+    } finally {
+      if (!request.isAsyncStarted()) {
+        call.release();
+      }
+      if (call.application().limiter().needsEnds() && call.needsEnd()) {
+        RequestEnd.dispatched(call, request, response, threw, failure);
+      }
     }
   }
 

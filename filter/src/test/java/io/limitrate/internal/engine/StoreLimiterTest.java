@@ -316,6 +316,16 @@ class StoreLimiterTest {
   }
 
   @Test
+  void theCostOfACallDoesNotDivideTheFreeSlots() {
+    Policy calls = Policy.builder("calls").quotas("20 in-flight").cost(call -> 400).build();
+    Policy tokens = Policy.builder("tokens").quotas("1000/1m").cost(call -> 400).build();
+
+    Verdict verdict = check(tokens, calls);
+
+    assertThat(verdict.mostConstrained().orElseThrow().policy()).isEqualTo(tokens);
+  }
+
+  @Test
   void settlingGivesBackWhatWasNotUsedOnce() {
     Policy policy = Policy.builder("p").quotas("100/1m").cost(call -> 60).build();
     Verdict verdict = check(policy);

@@ -100,9 +100,17 @@ final class LoginExchange {
   /** Concludes the attempt at the end of the dispatch, or later if the request is asynchronous. */
   void end(boolean threw) {
     if (request.isAsyncStarted()) {
-      listen(request.getAsyncContext(), new WhenComplete());
+      listen();
     } else {
       end(threw ? brokenOff("an exception before the answer") : answered());
+    }
+  }
+
+  private void listen() {
+    try {
+      listen(request.getAsyncContext(), new WhenComplete());
+    } catch (IllegalStateException e) {
+      end(answered()); // another thread has completed the request meanwhile
     }
   }
 
