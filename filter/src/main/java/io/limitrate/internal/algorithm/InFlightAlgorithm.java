@@ -18,6 +18,12 @@ public final class InFlightAlgorithm implements Algorithm {
   /** Shared stores hold a slot for ten seconds at most, and write it again while its call runs. */
   private static final long RETENTION_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /**
+   * The longest duration of a call under any quota. Quotas of several tiers may share a state, so a
+   * call never shortens the slots of other calls to its own longest duration.
+   */
+  private static final long LONGEST_OF_ALL_NANOS = TimeUnit.DAYS.toNanos(30);
+
   private final InFlight quota;
   private final long longestNanos;
   private final @Nullable Slot slot;
@@ -64,20 +70,23 @@ public final class InFlightAlgorithm implements Algorithm {
     return 0;
   }
 
-  /** Takes one slot, unless the cost is 0. A call that has its slot already keeps it. */
+  /**
+   * Takes one slot, unless the cost is 0. A call that has its slot already keeps it. A call without
+   * a slot takes none, because nobody would free it: it started before a reload added the quota.
+   */
   @Override
   public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     Arguments.notNegative("cost", cost);
     InFlightState held = current(state, nowNanos);
     State kept = held.size() == 0 && !(state instanceof InFlightState) ? state : held;
     long free = Math.max(0, quota.limit() - held.size());
-    if (cost == 0 || (slot != null && held.contains(slot.name()))) {
+    if (cost == 0 || slot == null || held.contains(slot.name())) {
       return new Step<>(kept, permitted(free, held));
     }
     if (free == 0) {
       return new Step<>(kept, new Decision.Rejected(quota, 0, RETRY_NANOS, RETRY_NANOS));
     }
-    InFlightState next = taken(held, nowNanos);
+    InFlightState next = taken(held, slot, nowNanos);
     return new Step<>(next, permitted(free - 1, next));
   }
 
@@ -85,16 +94,13 @@ public final class InFlightAlgorithm implements Algorithm {
     return new Decision.Permitted(quota, free, held.size() == 0 ? 0 : RETRY_NANOS);
   }
 
-  private InFlightState taken(InFlightState held, long nowNanos) {
-    if (slot == null) {
-      throw new IllegalStateException("a call in flight needs a slot");
-    }
-    return held.plus(slot.name(), nowNanos + Math.min(slot.holdNanos(), longestNanos));
+  private InFlightState taken(InFlightState held, Slot wanted, long nowNanos) {
+    return held.plus(wanted.name(), nowNanos + Math.min(wanted.holdNanos(), longestNanos));
   }
 
   /** Returns the slots with the slot of a call that runs on, also if the slot was lost. */
   public State renew(@Nullable State state, Slot running, long nowNanos) {
-    return with(running).taken(current(state, nowNanos).minus(running.name()), nowNanos);
+    return taken(current(state, nowNanos).minus(running.name()), running, nowNanos);
   }
 
   /** Returns the slots without the slot of a call that has ended. */
@@ -121,9 +127,9 @@ public final class InFlightAlgorithm implements Algorithm {
     return current(state, nowNanos).size() == 0;
   }
 
-  private InFlightState current(@Nullable State state, long nowNanos) {
+  private static InFlightState current(@Nullable State state, long nowNanos) {
     return state instanceof InFlightState held
-        ? held.at(nowNanos, longestNanos)
+        ? held.at(nowNanos, LONGEST_OF_ALL_NANOS)
         : InFlightState.EMPTY;
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the units. If there are several earlier quotas, the quota with the same time counts. If no quota
  * has the same time, the quota that gives the most units counts. So no client is charged for more
  * units than it consumed, and no client gets more than the capacity of the next quotas once again.
- * Calls in flight keep their slots.
+ * Calls in flight keep their slots, unless quotas without calls in flight have counted meanwhile:
+ * such quotas do not see which calls end.
  *
  * <p>Immutable and thread-safe. Earlier states are kept because a short window forgets what a long
  * window still counts, and a later reload may bring the long window back.
@@ -51,22 +52,26 @@ public record CountedHistory(List<Counted> counts) {
   /**
    * Returns the state with which the next quotas start, as of the reload; {@code null} if they
    * start full.
+   *
+   * @param last the state that the replaced quotas counted, which is the latest state of this
+   *     history; {@code null} if they counted none
    */
-  public @Nullable State convertedTo(CountedQuotas next) {
-    if (!counts.isEmpty() && counts.get(0).quotas.quotas().equals(next.quotas())) {
-      return counts.get(0).state;
+  public @Nullable State convertedTo(CountedQuotas next, @Nullable State last) {
+    if (last != null && counts.get(0).quotas.quotas().equals(next.quotas())) {
+      return last;
     }
     @Nullable State[] parts = new State[next.list().size()];
     boolean full = true;
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = start(next.list().get(i), next.algorithms[i], next.generation().sinceNanos());
+      Quota quota = next.list().get(i);
+      State kept = quota instanceof Quotas.InFlight ? slots(last) : latest(quota);
+      parts[i] = start(kept, next.algorithms[i], next.generation().sinceNanos());
       full &= parts[i] == null;
     }
     return full ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
   }
 
-  private @Nullable State start(Quota quota, Algorithm algorithm, long atNanos) {
-    State kept = latest(quota);
+  private @Nullable State start(@Nullable State kept, Algorithm algorithm, long atNanos) {
     long held = kept == null ? 0 : algorithm.used(kept, atNanos);
     long units = units(algorithm.spanNanos(), atNanos);
     long more = Math.min(units, algorithm.capacityThousandths()) - held;
@@ -76,7 +81,7 @@ public record CountedHistory(List<Counted> counts) {
   /** Returns the latest state of a quota, or {@code null} if there is none. */
   private @Nullable State latest(Quota quota) {
     for (Counted counted : counts) {
-      int index = index(counted.quotas.list(), quota);
+      int index = counted.quotas.list().indexOf(quota);
       if (index >= 0) {
         return CompositeState.part(counted.state, index);
       }
@@ -84,16 +89,10 @@ public record CountedHistory(List<Counted> counts) {
     return null;
   }
 
-  /** Returns the index of a quota. Calls in flight keep their slots when the quota changes. */
-  private static int index(List<Quota> quotas, Quota quota) {
-    if (!(quota instanceof Quotas.InFlight)) {
-      return quotas.indexOf(quota);
-    }
-    int index = quotas.size() - 1;
-    while (index >= 0 && !(quotas.get(index) instanceof Quotas.InFlight)) {
-      index--;
-    }
-    return index;
+  /** Returns the slots of the replaced quotas, also if the number of slots changes. */
+  private @Nullable State slots(@Nullable State last) {
+    int index = last == null ? -1 : Slots.index(counts.get(0).quotas);
+    return index < 0 ? null : CompositeState.part(last, index);
   }
 
   /** Returns the thousandths that a quota takes over which regains its capacity in the span. */

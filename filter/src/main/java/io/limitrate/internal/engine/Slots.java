@@ -84,7 +84,8 @@ final class Slots {
     return parts.length == 1 ? parts[0] : new CompositeState(parts);
   }
 
-  private static int index(CountedQuotas quotas) {
+  /** Returns the index of the number of calls in flight, or -1 if there is none. */
+  static int index(CountedQuotas quotas) {
     int index = quotas.algorithms.length - 1;
     while (index >= 0 && !(quotas.algorithms[index] instanceof InFlightAlgorithm)) {
       index--;

@@ -1,7 +1,6 @@
 package io.limitrate.internal.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.limitrate.Decision;
 import io.limitrate.Quotas.InFlight;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class InFlightTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final long DAY = 86_400 * SECOND;
 
   /** A call that begins or ends after a pause, under one of a few names. */
   private record Move(boolean begins, long name, long afterNanos, long holdNanos) {}
@@ -172,15 +172,31 @@ class InFlightTest {
     assertThat(slots.idle(requireState(state), 5 + SECOND)).isTrue();
   }
 
-  /** A slot of a clock that was an hour ahead does not count for an hour. */
+  /** A slot of a clock that was a year ahead does not count for a year. */
   @Test
-  void aSlotLastsNoLongerThanTheLongestDurationFromNow() {
+  void aSlotLastsNoLongerThanThirtyDaysFromNow() {
     InFlightAlgorithm slots = new InFlightAlgorithm(new InFlight(1, Duration.ofSeconds(1)));
-    State state = begin(slots, null, 1, SECOND, 3_600 * SECOND).next();
+    State state = begin(slots, null, 1, SECOND, 365 * DAY).next();
 
     State corrected = begin(slots, state, 2, SECOND, 0).next();
 
-    assertThat(begin(slots, corrected, 2, SECOND, SECOND).answer().permitted()).isTrue();
+    assertThat(begin(slots, corrected, 2, SECOND, 30 * DAY - 1).answer().permitted()).isFalse();
+    assertThat(begin(slots, corrected, 2, SECOND, 30 * DAY).answer().permitted()).isTrue();
+  }
+
+  /** Tiers with different longest durations share the slots of a client. */
+  @Test
+  void aCallDoesNotShortenTheSlotsOfCallsThatMayLastLonger() {
+    InFlightAlgorithm streams = new InFlightAlgorithm(new InFlight(1, Duration.ofHours(1)));
+    InFlightAlgorithm reports = new InFlightAlgorithm(new InFlight(1, Duration.ofSeconds(1)));
+    State state = begin(streams, null, 1, 3_600 * SECOND, 0).next();
+
+    Step<Decision> rejected = begin(reports, state, 2, SECOND, 1);
+
+    assertThat(rejected.answer().permitted()).isFalse();
+    assertThat(rejected.next()).isSameAs(state);
+    assertThat(reports.acquire(state, 0, 1).next()).isSameAs(state);
+    assertThat(reports.leave(state, 2, 1)).isSameAs(state);
   }
 
   @Test
@@ -204,11 +220,19 @@ class InFlightTest {
     assertThat(slots.settle(step.next(), 1_000, 0, 0, 1)).isSameAs(step.next());
   }
 
+  /** Nobody would free the slot of such a call. */
   @Test
-  void aCallWithoutASlotIsAnError() {
-    InFlightAlgorithm slots = new InFlightAlgorithm(new InFlight(2));
+  void aCallWithoutASlotTakesNoneAlsoIfNoneIsFree() {
+    InFlightAlgorithm slots = new InFlightAlgorithm(new InFlight(1));
+    State full = begin(slots, null, 1, 9, 0).next();
 
-    assertThatIllegalStateException().isThrownBy(() -> slots.acquire(null, 1, 0));
+    Step<Decision> free = slots.acquire(null, 1, 0);
+    Step<Decision> none = slots.acquire(full, 1, 0);
+
+    assertThat(free.answer()).isEqualTo(new Decision.Permitted(new InFlight(1), 1, 0));
+    assertThat(free.next()).isNull();
+    assertThat(none.answer().permitted()).isTrue();
+    assertThat(none.next()).isSameAs(full);
   }
 
   private static Step<Decision> begin(

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls in flight of a policy, in one process and without listeners. */
 class InFlightPolicyTest {
@@ -315,6 +317,49 @@ class InFlightPolicyTest {
     limiter.succeed(Map.of(third, second));
 
     assertThat(free(third)).isEqualTo(5);
+  }
+
+  /** Quotas without calls in flight do not see which calls end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3 in-flight", "10/1h, 3 in-flight"})
+  void callsThatEndWhileInFlightIsOffHaveNoSlotsWhenItIsOnAgain(String quotas) {
+    for (boolean charged : List.of(true, false)) {
+      Policy on = policy("on" + charged, quotas);
+      Execution running = check(on);
+      Policy off = policy("on" + charged, "100/1h");
+      limiter.succeed(Map.of(off, on));
+      assertThat(
+              (charged ? check(off) : limiter.peek(new TestCall().with("user", "u"), List.of(off)))
+                  .permitted())
+          .isTrue();
+      running.end(CallOutcome.RETURNED);
+      Policy again = policy("on" + charged, quotas);
+      limiter.succeed(Map.of(again, off));
+
+      assertThat(free(again)).isEqualTo(3);
+    }
+  }
+
+  /** The charge belongs to the earlier quotas, and its call has no end that frees a slot. */
+  @Test
+  void aCallThatStartedBeforeInFlightTakesUnitsAndNoSlot() {
+    Policy after = policy("p", "10/1h, 1 in-flight");
+    List<Policy> replaced = new ArrayList<>();
+    Policy before =
+        Policy.builder("p")
+            .key("user")
+            .quotas("10/1h")
+            .cost(
+                call -> {
+                  limiter.succeed(Map.of(after, replaced.remove(0)));
+                  check(after).end();
+                  return 1;
+                })
+            .build();
+    replaced.add(before);
+
+    assertThat(check(before).charges().get(0).decision().remaining()).isEqualTo(1);
+    assertThat(free(after)).isEqualTo(1);
   }
 
   /** Units of the earlier quota count, although its window is as long as the longest duration. */

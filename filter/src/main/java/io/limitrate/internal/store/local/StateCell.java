@@ -82,7 +82,7 @@ final class StateCell extends Cell {
   static StateCell successor(
       @Nullable State state, CountedQuotas counted, CountedHistory earlier, CountedQuotas next) {
     CountedHistory history = state == null ? earlier : earlier.with(state, counted);
-    return new StateCell(history.convertedTo(next), next, history);
+    return new StateCell(history.convertedTo(next, state), next, history);
   }
 
   /** Returns the state, or {@code null} if there is none. */
