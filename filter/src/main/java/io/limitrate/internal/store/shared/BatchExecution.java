@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a batch of requests for one key. Refunds go first, with a strategy that never returns
- * units twice. Then one operation executes all other requests. The same operation returns unused
- * units of ended leases, at most as many as it charges. Several threads may use an execution one
- * after the other, never at the same time.
+ * units twice. Then one operation executes all other requests, the ends of calls first: a client
+ * that calls again after an end finds the slot free. The same operation returns unused units of
+ * ended leases, at most as many as it charges. Several threads may use an execution one after the
+ * other, never at the same time.
  */
 final class BatchExecution {
   private final SharedState sharedState;
@@ -138,7 +139,7 @@ final class BatchExecution {
     entry.remember(null);
     entry.stored(outcome.next());
     showLease(outcome.answers(), command.nowNanos());
-    answerCallers(refunds, outcome);
+    answerCallers(refunds, outcome.answers());
   }
 
   /** Returns the leases whose return needs another attempt: all, or the requested ones. */
@@ -167,8 +168,10 @@ final class BatchExecution {
     if (refresh != null) {
       transitions.add(refresh.looking(nowNanos));
     }
-    notices.forEach(notice -> transitions.add(notice.transition()));
-    return new UpdateCommand(quotas, nowNanos, returns.takeAll(), transitions, wanted);
+    List<Transition<?>> all = new ArrayList<>(notices.size() + transitions.size());
+    notices.forEach(notice -> all.add(notice.transition()));
+    all.addAll(transitions);
+    return new UpdateCommand(quotas, nowNanos, returns.takeAll(), all, wanted);
   }
 
   private Deadline begin(List<PendingRequest> asked) {
@@ -185,10 +188,10 @@ final class BatchExecution {
       before.markMixed();
     }
     long nowNanos = answer.command().nowNanos();
-    List<Object> answers = answer.outcome().answers();
+    List<Object> answers = afterNotices(answer.outcome().answers());
     entry.stored(answer.outcome().next(), nowNanos);
     returns.cameBack(answer.outcome().returned());
-    List<Transition<?>> asked = answer.command().transitions();
+    List<Transition<?>> asked = afterNotices(answer.command().transitions());
     Learning.learn(entry, asked, answers, pending.size(), leastWaitNanos);
     if (refresh instanceof Acquire) {
       entry.recheckRejection((Decision) answers.get(pending.size()));
@@ -199,6 +202,11 @@ final class BatchExecution {
     }
     showLease(answers, nowNanos);
     return hold(answer.outcome().grant(), nowNanos, before);
+  }
+
+  /** Returns the elements for the transitions of callers and for the refresh. */
+  private <T> List<T> afterNotices(List<T> all) {
+    return all.subList(notices.size(), all.size());
   }
 
   /** Shows the newest decision to the lease, which keeps its {@code remaining} up to date. */
@@ -212,14 +220,14 @@ final class BatchExecution {
   /** Answers all callers. */
   void answerCallers(@Nullable Answer answer) {
     if (answer != null) {
-      answerCallers(pending, answer.outcome());
+      answerCallers(pending, afterNotices(answer.outcome().answers()));
       notices.forEach(notice -> notice.answered().run());
     }
   }
 
-  private void answerCallers(List<PendingRequest> asked, Outcome outcome) {
+  private void answerCallers(List<PendingRequest> asked, List<Object> answers) {
     for (int i = 0; i < asked.size(); i++) {
-      Object answer = outcome.answers().get(i);
+      Object answer = answers.get(i);
       PendingRequest request = asked.get(i);
       request.complete(
           answer instanceof Rejected r ? FloodWait.extended(r, leastWaitNanos) : answer);

@@ -56,11 +56,7 @@ public final class SharedStore implements Store {
             caches, result.used(), builder.timeout, builder.root, times, availability, listener);
     this.clock = new ClusterClock(builder.clock);
     this.dispatcher = new Dispatcher(sharedState, clock, availability, executors, this::forget);
-    this.slots =
-        new SlotLeases(
-            clock,
-            (key, transition, answered) ->
-                dispatcher.send(entry(key), new StoreRequest.Notice(transition, answered)));
+    this.slots = new SlotLeases(clock, key -> sender(entry(key)));
     clock.join(sharedState.clock());
     Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
     executors.scheduleRepeatedly(Heartbeat.PERIOD, heartbeat::beat);
@@ -98,12 +94,18 @@ public final class SharedStore implements Store {
 
   @Override
   public Decision enter(Key key, Transition.Enter enter) {
-    return slots.enter(key, enter, leased -> (Decision) dispatcher.ask(entry(key), leased));
+    LocalEntry entry = entry(key);
+    return slots.enter(
+        key, enter, leased -> (Decision) dispatcher.ask(entry, leased), sender(entry));
   }
 
   @Override
   public void leave(Key key, Transition.Leave leave) {
     slots.leave(key, leave);
+  }
+
+  private SlotLeases.Sender sender(LocalEntry entry) {
+    return (change, answered) -> dispatcher.send(entry, new StoreRequest.Notice(change, answered));
   }
 
   private LocalEntry entry(Key key) {

@@ -33,31 +33,41 @@ final class SlotLeases {
   static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final ClusterClock clock;
-  private final Sender sender;
+  private final Function<Key, Sender> senders;
   private final Map<Long, Held> slots = new ConcurrentHashMap<>();
 
-  SlotLeases(ClusterClock clock, Sender sender) {
+  SlotLeases(ClusterClock clock, Function<Key, Sender> senders) {
     this.clock = clock;
-    this.sender = sender;
-  }
-
-  /** Sends a transition to the shared state without a wait; runs the action after an answer. */
-  @FunctionalInterface
-  interface Sender {
-    void send(Key key, Transition<Decision> transition, Runnable answered);
+    this.senders = senders;
   }
 
   /**
-   * Takes a slot for the time of a lease, and keeps the slot if the call is permitted.
+   * Sends transitions of one key to the shared state, in their order and without a wait; runs the
+   * action after an answer.
+   */
+  @FunctionalInterface
+  interface Sender {
+    void send(Transition<Decision> transition, Runnable answered);
+  }
+
+  /**
+   * Takes a slot for the time of a lease, and keeps the slot if the call is permitted. If there is
+   * no answer, the operation may still take the slot later, so this node frees the slot.
    *
    * @param enter the transition, by this node's clock
    * @param ask asks the shared state
+   * @param sender sends transitions that the shared state executes after the asked transition
    */
-  Decision enter(Key key, Enter enter, Function<Enter, Decision> ask) {
+  Decision enter(Key key, Enter enter, Function<Enter, Decision> ask, Sender sender) {
     Enter whole = enter.later(clock.offsetNanos());
     Slot leased = leased(whole.slot());
-    Decision decision =
-        ask.apply(new Enter(whole.quotas(), whole.cost(), leased, whole.nowNanos()));
+    Decision decision;
+    try {
+      decision = ask.apply(new Enter(whole.quotas(), whole.cost(), leased, whole.nowNanos()));
+    } catch (RuntimeException e) {
+      leave(key, new Leave(whole.quotas(), leased.name(), whole.nowNanos()), sender);
+      throw e;
+    }
     if (decision.permitted() && whole.cost() > 0) {
       slots.put(leased.name(), new Held(key, whole));
     }
@@ -66,12 +76,16 @@ final class SlotLeases {
 
   /** Frees the slot of a call that has ended. Does not wait for the answer. */
   void leave(Key key, Leave leave) {
-    Held ended = new Held(key, leave.later(clock.offsetNanos()));
+    leave(key, leave.later(clock.offsetNanos()), senders.apply(key));
+  }
+
+  private void leave(Key key, Leave leave, Sender sender) {
+    Held ended = new Held(key, leave);
     Held running = slots.put(ended.name, ended);
     if (running != null) {
       running.stop();
     }
-    send(ended, ended.last);
+    send(sender, ended, ended.last);
   }
 
   private static Slot leased(Slot slot) {
@@ -95,7 +109,7 @@ final class SlotLeases {
     synchronized (held) {
       if (!held.stopped) {
         held.sentNanos = nowNanos;
-        send(held, held.next(nowNanos));
+        send(senders.apply(held.key), held, held.next(nowNanos));
       }
     }
   }
@@ -105,10 +119,10 @@ final class SlotLeases {
     return slots.size();
   }
 
-  private void send(Held held, Transition<Decision> transition) {
+  private void send(Sender sender, Held held, Transition<Decision> transition) {
     Runnable answered =
         transition instanceof Leave ? () -> slots.remove(held.name, held) : () -> {};
-    sender.send(held.key, transition, answered);
+    sender.send(transition, answered);
   }
 
   /** A slot of a running call, or the end of a call that has no answer. Compared by identity. */

@@ -1,8 +1,10 @@
 package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Key;
+import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition.Acquire;
@@ -10,6 +12,8 @@ import io.limitrate.internal.engine.Transition.Enter;
 import io.limitrate.internal.engine.Transition.Leave;
 import io.limitrate.internal.store.shared.Nodes.Node;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +120,40 @@ class InFlightStoreTest {
     nodes.time.advance(Duration.ofSeconds(4));
 
     Nodes.await(() -> free(node) == 1);
+  }
+
+  /** The operation takes the slot after the time-out, and nobody ends this call. */
+  @Test
+  void aCallWithoutAnAnswerLeavesNoSlot() {
+    Node other = nodes.add();
+    Node node = nodes.timeout(Duration.ofMillis(200)).add();
+    nodes.caches.hang(Set.of("invoke", "putIfAbsent", "replace"));
+    assertThatThrownBy(() -> enters(node, 1)).isInstanceOf(StoreUnavailableException.class);
+
+    nodes.caches.goOn();
+
+    Nodes.await(() -> nodes.caches.stored(key) != null && node.store().available());
+    nodes.time.advance(Duration.ofSeconds(4));
+    Nodes.await(() -> free(other) == 2);
+  }
+
+  /** Both wait while an operation of the key runs, so one operation executes both. */
+  @Test
+  void aCallAfterAnEndFindsTheSlotInTheSameOperation() throws Exception {
+    Node node = nodes.add();
+    enters(node, 1);
+    enters(node, 2);
+    nodes.caches.hang();
+    leave(node, 99);
+    leave(node, 1);
+
+    FutureTask<Boolean> next = new FutureTask<>(() -> enters(node, 3));
+    Thread client = new Thread(next);
+    client.start();
+    Nodes.await(() -> client.getState() == Thread.State.TIMED_WAITING);
+    nodes.caches.goOn();
+
+    assertThat(next.get()).isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
@@ -30,11 +31,15 @@ class SlotLeasesTest {
   private final SlotLeases slots =
       new SlotLeases(
           clock,
-          (key, transition, answered) -> {
+          key -> {
             assertThat(key).isEqualTo(KEY);
-            sent.add(transition);
-            answers.add(answered);
+            return this::send;
           });
+
+  private void send(Transition<Decision> transition, Runnable answered) {
+    sent.add(transition);
+    answers.add(answered);
+  }
 
   private Enter enter(boolean permits) {
     List<Enter> asked = new ArrayList<>();
@@ -48,7 +53,8 @@ class SlotLeasesTest {
               return permits
                   ? new Decision.Permitted(quota, 1, SECOND)
                   : new Decision.Rejected(quota, 0, SECOND, SECOND);
-            });
+            },
+            this::send);
     return asked.get(0);
   }
 
@@ -101,6 +107,27 @@ class SlotLeasesTest {
     pass(5);
 
     assertThat(sent).containsOnly(new Leave(QUOTAS, 7, sent.get(0).nowNanos())).hasSize(1);
+    assertThat(slots.size()).isZero();
+  }
+
+  /** The operation may take the slot after the node has given up the wait. */
+  @Test
+  void freesTheSlotOfACallWithoutAnAnswer() {
+    IllegalStateException failure = new IllegalStateException("no answer");
+
+    assertThatThrownBy(
+            () ->
+                slots.enter(
+                    KEY,
+                    new Enter(QUOTAS, 1, new Slot(7, 15 * SECOND), clock.nanos()),
+                    leased -> {
+                      throw failure;
+                    },
+                    this::send))
+        .isSameAs(failure);
+
+    assertThat(sent).containsExactly(new Leave(QUOTAS, 7, clock.nanos()));
+    answers.get(0).run();
     assertThat(slots.size()).isZero();
   }
 
