@@ -50,9 +50,10 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
   @Override
   public @Nullable State settle(
       @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
+    long units = settled(reserved, actual, chargedAtNanos, nowNanos);
     return state instanceof LeakyBucketState bucket
-        ? move(bucket, bucket.nextFreeNanos(), bucket.fraction(), reserved, actual, nowNanos)
-        : move(state, nowNanos, 0, reserved, actual, nowNanos);
+        ? move(bucket, bucket.nextFreeNanos(), bucket.fraction(), units, nowNanos)
+        : move(state, nowNanos, 0, units, nowNanos);
   }
 
   @Override

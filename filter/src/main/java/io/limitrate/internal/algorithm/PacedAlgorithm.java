@@ -126,15 +126,22 @@ abstract sealed class PacedAlgorithm extends Interval
             + (fractionAfter(fraction, cost) > toleranceFraction ? 1 : 0);
   }
 
-  /** Moves the given point by the difference of two costs. */
-  final @Nullable State move(
-      @Nullable State state,
-      long atNanos,
-      long atFraction,
-      long reserved,
-      long actual,
-      long nowNanos) {
+  /**
+   * Returns the units of a settlement: negative for a refund, which is 0 after tau, because the
+   * bucket has regained the reserved units by then.
+   */
+  final long settled(long reserved, long actual, long chargedAtNanos, long nowNanos) {
     long units = Arguments.overrun(reserved, actual);
+    return units < 0 && nowNanos - chargedAtNanos >= fillingNanos() ? 0 : units;
+  }
+
+  private long fillingNanos() {
+    return ceil(toleranceNanos, toleranceFraction);
+  }
+
+  /** Moves the given point by the units of a settlement. */
+  final @Nullable State move(
+      @Nullable State state, long atNanos, long atFraction, long units, long nowNanos) {
     if (units == 0) {
       return state;
     }

@@ -64,9 +64,10 @@ final class TokenBucketAlgorithm extends PacedAlgorithm implements LeasableAlgor
       State next = settle(leased.bucket(), reserved, actual, chargedAtNanos, nowNanos);
       return leased.movedTo(next == null ? state(nowNanos, 0) : next);
     }
+    long units = settled(reserved, actual, chargedAtNanos, nowNanos);
     return state instanceof TokenBucketState bucket
-        ? move(bucket, bucket.tatNanos(), bucket.fraction(), reserved, actual, nowNanos)
-        : move(state, nowNanos, 0, reserved, actual, nowNanos);
+        ? move(bucket, bucket.tatNanos(), bucket.fraction(), units, nowNanos)
+        : move(state, nowNanos, 0, units, nowNanos);
   }
 
   /** Tests max(tat, now) + T·k against now + tau, and stores max(tat, end) + T·k. */

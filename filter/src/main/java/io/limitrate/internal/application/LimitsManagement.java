@@ -6,13 +6,14 @@ import io.limitrate.Limits.LimitsMXBean;
 import io.limitrate.Limits.OfKey;
 import io.limitrate.Limits.OfPolicy;
 import io.limitrate.config.ConfigurationException;
+import io.limitrate.internal.application.ManualLimits.KeyLimits;
 import io.limitrate.internal.application.ManualLimits.PolicyLimits;
 import io.limitrate.internal.path.ContextPath;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.management.ObjectName;
 
@@ -54,37 +55,38 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
 
   @Override
   public Standing peek(String policy, String tier, String key) {
-    return answer(() -> standing(find(policy, tier, key), OfKey::peek));
+    return answer(() -> standing(find(policy, tier, key)));
   }
 
   @Override
   public Standing reset(String policy, String tier, String key) {
-    return change(policy, tier, key, "reset the count", OfKey::reset);
+    return change(policy, tier, key, "reset the count", KeyLimits::applyReset);
   }
 
   @Override
   public Standing charge(String policy, String tier, String key, long units) {
-    return change(policy, tier, key, "charged " + units + " units", of -> of.charge(units));
+    return change(policy, tier, key, "charged " + units + " units", of -> of.applyCharge(units));
   }
 
   @Override
   public Standing giveBack(String policy, String tier, String key, long units) {
-    return change(policy, tier, key, "gave back " + units + " units", of -> of.giveBack(units));
+    return change(
+        policy, tier, key, "gave back " + units + " units", of -> of.applyGiveBack(units));
   }
 
+  /**
+   * Logs a change before it asks for the new standing, which may fail although the count is new.
+   */
   private Standing change(
-      String policy, String tier, String key, String what, Function<OfKey, Decision> change) {
+      String policy, String tier, String key, String what, Consumer<KeyLimits> change) {
     return answer(
         () -> {
           OfKey found = find(policy, tier, key);
-          Standing standing = standing(found, change);
+          Key changed = Key.ofText(found.id());
+          change.accept((KeyLimits) found);
           LOG.log(
-              Level.INFO,
-              "Policy {0}: an administrator {1} of {2} by JMX",
-              policy,
-              what,
-              Key.ofText(found.id()));
-          return standing;
+              Level.INFO, "Policy {0}: an administrator {1} of {2} by JMX", policy, what, changed);
+          return standing(found);
         });
   }
 
@@ -101,7 +103,7 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
       if (key.startsWith(start)) {
         return ofTier
             .by(alternative.toString())
-            .key(values(alternative, key.substring(start.length())));
+            .key(values(policy, alternative, key.substring(start.length())));
       }
     }
     throw new IllegalArgumentException(
@@ -114,16 +116,32 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
             + "=");
   }
 
-  private static String[] values(PlainKey alternative, String text) {
+  private static String[] values(String policy, PlainKey alternative, String text) {
     return switch (alternative.valued().size()) {
-      case 0 -> new String[0];
+      case 0 -> none(policy, alternative, text);
       case 1 -> new String[] {text};
       default -> text.split(BETWEEN_VALUES.replace("+", "\\+"), -1);
     };
   }
 
-  private static Standing standing(OfKey key, Function<OfKey, Decision> asked) {
-    Decision decision = asked.apply(key);
+  private static String[] none(String policy, PlainKey alternative, String text) {
+    if (!text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "policy "
+              + policy
+              + ": key \""
+              + alternative
+              + "="
+              + text
+              + "\": must be "
+              + alternative
+              + "= without a value, because all callers share one count");
+    }
+    return new String[0];
+  }
+
+  private static Standing standing(OfKey key) {
+    Decision decision = key.peek();
     return new SeenStanding(
         key.id(),
         decision.quota().toString(),

@@ -192,20 +192,32 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
 
     @Override
     public Decision reset() {
-      limits.counts().reset(count);
+      applyReset();
       return peek();
+    }
+
+    void applyReset() {
+      limits.counts().reset(count);
     }
 
     @Override
     public Decision charge(long units) {
-      limits.counts().charge(count, checked(units));
+      applyCharge(units);
       return peek();
+    }
+
+    void applyCharge(long units) {
+      limits.counts().charge(count, checked(units));
     }
 
     @Override
     public Decision giveBack(long units) {
-      limits.counts().giveBack(count, checked(units));
+      applyGiveBack(units);
       return peek();
+    }
+
+    void applyGiveBack(long units) {
+      limits.counts().giveBack(count, checked(units));
     }
 
     private static long checked(long units) {

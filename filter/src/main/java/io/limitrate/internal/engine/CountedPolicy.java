@@ -148,6 +148,11 @@ final class CountedPolicy {
     return tier;
   }
 
+  /** Returns whether the policy has this tier, which is {@code null} for calls without a tier. */
+  boolean hasTier(@Nullable String name) {
+    return name == null || tiers.containsKey(name);
+  }
+
   CountedTier tier(Call call) {
     String name = policy.tier(call);
     return name == null ? untiered : tiers.getOrDefault(name, untiered);

@@ -119,10 +119,13 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   /** Ends the execution of a method, which has returned or thrown. */
   void end(CallOutcome outcome, @Nullable Object value, @Nullable Throwable failure) {
     if (needsEnd()) {
-      if (awaitsResult()) {
-        settle(CallResult.ofMethod(outcome, value, failure));
+      try {
+        if (awaitsResult()) {
+          settle(CallResult.ofMethod(outcome, value, failure));
+        }
+      } finally {
+        end(outcome);
       }
-      end(outcome);
     }
   }
 

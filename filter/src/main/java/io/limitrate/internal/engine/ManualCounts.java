@@ -74,10 +74,13 @@ public final class ManualCounts {
 
   /**
    * Returns the keys of a policy that were rejected most often within the last minutes, the most
-   * frequent first.
+   * frequent first. Keys of tiers that a reload has removed are left out.
    */
   public List<RejectedKey> mostRejected(Policy policy) {
-    return listeners.mostRejected(policy.name(), clock.nanos());
+    CountedPolicy counted = policies.get(policy);
+    return listeners.mostRejected(policy.name(), clock.nanos()).stream()
+        .filter(one -> counted.hasTier(one.tier()))
+        .toList();
   }
 
   private Located locate(Count count) {

@@ -59,7 +59,7 @@ final class Settlements {
     try {
       boolean counts = left(result) || counting.counts(result);
       return counts ? Transition.Acquire.checked(counting.units(result, charge.cost())) : 0;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) { // an error, too, must not keep the other policies from their ends
       listeners.undecided(charge.policy(), e);
       return charge.cost();
     }

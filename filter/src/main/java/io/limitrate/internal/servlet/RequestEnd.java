@@ -61,10 +61,13 @@ final class RequestEnd implements AsyncListener {
     if (thrown != null) {
       failure = thrown;
       note(leftBy(thrown, answer) ? CallOutcome.ABORTED : CallOutcome.THREW);
+    } else if (threw) {
+      note(CallOutcome.THREW);
     }
     if (!request.isAsyncStarted()) {
-      settle(thrown == null || answer.isCommitted() ? answer.getStatus() : NO_STATUS);
-      end(threw ? CallOutcome.THREW : CallOutcome.RETURNED);
+      settleAndEnd(
+          thrown == null || answer.isCommitted() ? answer.getStatus() : NO_STATUS,
+          threw ? CallOutcome.THREW : CallOutcome.RETURNED);
     } else if (!listens) {
       listens = true;
       listen();
@@ -95,6 +98,14 @@ final class RequestEnd implements AsyncListener {
     }
   }
 
+  private void settleAndEnd(int status, CallOutcome ending) {
+    try {
+      settle(status);
+    } finally {
+      end(ending);
+    }
+  }
+
   /** Returns the units of a request that does not count by its status or by what it threw. */
   private void settle(int status) {
     if (call.awaitsResult()) {
@@ -107,8 +118,7 @@ final class RequestEnd implements AsyncListener {
   }
 
   private void onComplete() {
-    settle(response.getStatus());
-    end(CallOutcome.RETURNED);
+    settleAndEnd(response.getStatus(), CallOutcome.RETURNED);
   }
 
   @Override

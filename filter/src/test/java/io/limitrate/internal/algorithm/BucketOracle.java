@@ -48,7 +48,9 @@ final class BucketOracle implements Oracle {
   public void settle(long reserved, long actual, long chargedAtNanos, long nowNanos) {
     fill(nowNanos);
     BigInteger overrun = big(actual).subtract(big(reserved)).multiply(windowNanos);
-    if (overrun.signum() != 0) {
+    BigInteger age = big(nowNanos).subtract(big(chargedAtNanos));
+    boolean regained = age.compareTo(ceilDiv(full, limit)) >= 0;
+    if (overrun.signum() > 0 || (overrun.signum() < 0 && !regained)) {
       level = level.subtract(overrun).min(full).max(full.negate());
     }
   }

@@ -86,9 +86,7 @@ class SettleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"TOKEN_BUCKET", "LEAKY_BUCKET"})
+  @EnumSource
   void givesNothingBackForAChargeThatIsNoLongerCounted(Kind kind) {
     Client client = new Client(new Limit(kind, 10, MINUTE, 10));
     client.after(2 * MINUTE).acquire(4);
@@ -97,5 +95,34 @@ class SettleTest {
     State after = client.algorithm().settle(before, 10, 0, 0, client.now());
 
     assertThat(after).isSameAs(before);
+  }
+
+  @Test
+  void aBucketCannotBankTheRefundsOfSlowCalls() {
+    Client client = new Client(new Limit(Kind.TOKEN_BUCKET, 20, MINUTE, 20));
+    long start = client.now();
+    for (int minute = 0; minute < 10; minute++) {
+      client.acquire(20);
+      client.after(MINUTE);
+    }
+    client.acquire(20);
+
+    State state = client.state();
+    for (int minute = 0; minute < 10; minute++) {
+      state = client.algorithm().settle(state, 20, 0, start + minute * MINUTE, client.now());
+    }
+
+    assertThat(state).isSameAs(client.state());
+  }
+
+  @Test
+  void aBucketChargesALateOverrun() {
+    Client client = new Client(new Limit(Kind.TOKEN_BUCKET, 10, MINUTE, 10));
+    client.after(2 * MINUTE);
+
+    State after = client.algorithm().settle(client.state(), 1, 4, 0, client.now());
+
+    assertThat(client.algorithm().acquire(after, 0, client.now()).answer().remaining())
+        .isEqualTo(7);
   }
 }

@@ -1,6 +1,7 @@
 package io.limitrate.internal.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.limitrate.Limits.LimitsMXBean;
@@ -11,13 +12,17 @@ import io.limitrate.Quotas;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.engine.TestCall;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsManagementTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
@@ -29,11 +34,22 @@ class LimitsManagementTest {
           .tier("free", Quotas.parse("5/1h"))
           .tier("premium", Quotas.parse("50/1h"))
           .build();
+  private final Policy admins = Policy.builder("admins").key("role:admin").quotas("5/1h").build();
+  private final ManualClock clock = new ManualClock();
+  private final AtomicInteger readings = new AtomicInteger(Integer.MAX_VALUE);
   private final ApplicationRuntime runtime =
-      ApplicationRuntime.start(configuration(true), new ManualClock());
+      ApplicationRuntime.start(configuration(true), this::instant);
+
+  /** Returns the time, or fails once when the given number of readings is over. */
+  private Instant instant() {
+    if (readings.getAndDecrement() == 0) {
+      throw new IllegalStateException("on purpose");
+    }
+    return clock.instant();
+  }
 
   private Configuration configuration(boolean jmx) {
-    return Configuration.builder().policy(api).policy(pair).jmx(jmx).build();
+    return Configuration.builder().policy(api).policy(pair).policy(admins).jmx(jmx).build();
   }
 
   @AfterEach
@@ -109,6 +125,12 @@ class LimitsManagementTest {
         .isThrownBy(() -> bean.peek("pair", "", "user+path:model=alice"))
         .withMessageContaining("number of values 1: must be 2");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> bean.reset("admins", "", "role:admin=alice"))
+        .withMessage(
+            "policy admins: key \"role:admin=alice\": must be role:admin= without a value, because"
+                + " all callers share one count");
+    assertThat(bean.peek("admins", "", "role:admin=").getRemaining()).isEqualTo(5);
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> bean.peek("apy", "", "user=alice"))
         .withMessageContaining("did you mean api?");
     assertThatIllegalArgumentException()
@@ -127,6 +149,27 @@ class LimitsManagementTest {
           .contains("Policy api: an administrator reset the count of Key[")
           .doesNotContain("alice");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aChangeIsLoggedAlsoIfItsAnswerFails(int reading) throws Exception {
+    calls(2, api, "alice");
+    try (LogLines lines = LogLines.of(LimitsManagement.class)) {
+      readings.set(reading);
+      assertThatCode(() -> bean().reset("api", "", "user=alice")).satisfies(this::isOnPurpose);
+      readings.set(Integer.MAX_VALUE);
+
+      boolean changed = bean().peek("api", "", "user=alice").getRemaining() == 5;
+      assertThat(lines.lines()).hasSize(changed ? 1 : 0);
+      assertThat(changed).isEqualTo(reading == 3);
+    }
+  }
+
+  private void isOnPurpose(Throwable failure) {
+    assertThat(failure)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("on purpose");
   }
 
   @Test

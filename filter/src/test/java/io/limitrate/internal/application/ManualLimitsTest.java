@@ -224,6 +224,26 @@ class ManualLimitsTest {
   }
 
   @Test
+  void aReloadThatRemovesATierRemovesItsRejectedKeys() {
+    for (int i = 0; i < 51; i++) {
+      permits(tiered, new TestCall().with("user", "alice").with("header:Tier", "premium"));
+    }
+    permitted(tiered, "bob", 6);
+    Policy smaller =
+        Policy.builder("tiered")
+            .key("user")
+            .tier("free", Quotas.parse("5/1h"))
+            .tierResolver(call -> call.header("Tier"))
+            .build();
+
+    runtime.reload(Configuration.builder().policy(api).policy(mixed).policy(smaller).build());
+
+    assertThat(of("tiered").mostRejected())
+        .extracting(key -> key.peek().quota().limit())
+        .containsOnly(5L);
+  }
+
+  @Test
   void limitsOutliveAReload() {
     OfKey alice = of("api").key("alice");
     permitted(api, "alice", 7);

@@ -240,6 +240,25 @@ class CountTest {
   }
 
   @Test
+  void anErrorOfAResolverCountsTheCallAndEndsIt() throws Throwable {
+    Policy broken =
+        Policy.builder("broken")
+            .quotas("9/1m, 1 in-flight")
+            .count(
+                result -> {
+                  throw new StackOverflowError("on purpose");
+                })
+            .build();
+    Policy other = Policy.builder("other").quotas("9/1m").count(result -> false).build();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(check(broken, other).run(new TestCall(), () -> "result")).isEqualTo("result");
+    }
+
+    assertThat(remaining(other)).isEqualTo(9);
+  }
+
+  @Test
   void aCallCountsIfItsResolverFails() {
     Policy policy =
         policy(

@@ -3,9 +3,11 @@ package io.limitrate.internal.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
+import io.limitrate.CallOutcome;
 import io.limitrate.CallOutcome.Counting;
 import io.limitrate.Endings;
 import io.limitrate.Policy;
+import io.limitrate.RateLimitExceededException;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -169,6 +171,24 @@ class RequestCountTest {
 
     app.get("/");
     app.get("/other");
+
+    assertTaken(1);
+  }
+
+  @Test
+  void aThrownRejectionThatTheFilterAnswersHasTheOutcomeThrew() throws Exception {
+    Policy used = Policy.builder("used").quotas("1/1h").build();
+    counting(result -> result.outcome() == CallOutcome.THREW)
+        .servlet(
+            "/",
+            (request, response) -> {
+              app.application().limiter().check(new Call() {}, List.of(used));
+              throw new RateLimitExceededException(
+                  app.application().limiter().check(new Call() {}, List.of(used)));
+            })
+        .start();
+
+    assertThat(app.get("/").statusCode()).isEqualTo(429);
 
     assertTaken(1);
   }
