@@ -16,9 +16,15 @@ public sealed interface Admission {
   final class Counted implements Admission {
     private final InFlight inFlight;
     private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean awaited = new AtomicBoolean();
 
     Counted(InFlight inFlight) {
       this.inFlight = inFlight;
+    }
+
+    /** Returns true at the first call: one listener waits for the end of the request. */
+    public boolean await() {
+      return awaited.compareAndSet(false, true);
     }
 
     /** Ends the request. Only the first call has an effect. */

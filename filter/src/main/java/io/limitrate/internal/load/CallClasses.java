@@ -6,12 +6,14 @@ import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.path.PathPatterns;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the classes of requests. The rank of a class is its index: 0 is the most important class.
- * Immutable and thread-safe.
+ * Finds the classes of requests. The rank of a class is its index: 0 is the most important class
+ * that a request can have. Immutable and thread-safe.
  */
 final class CallClasses {
   private static final ThrottledLogger LOG = new ThrottledLogger(System.getLogger(Shedder.LOGGER));
@@ -21,9 +23,26 @@ final class CallClasses {
   private final List<Finder> finders = new ArrayList<>();
 
   CallClasses(PrioritySettings priorities) {
-    this.names = priorities.classes();
+    this.names = counted(priorities);
     this.byDefault = names.indexOf(priorities.byDefault());
     priorities.calls().forEach(assignment -> finders.add(finder(assignment)));
+  }
+
+  /**
+   * Returns the classes that count. The first class is never shed, so the first classes do not
+   * count if no request can have them. If all requests have the same class, only this class counts.
+   */
+  static List<String> counted(PrioritySettings priorities) {
+    Set<String> given = new HashSet<>(Set.of(priorities.byDefault()));
+    for (Assignment assignment : priorities.calls()) {
+      if (assignment instanceof Assignment.ByResolver) {
+        return priorities.classes(); // a resolver may return any class
+      }
+      given.addAll(assignment.classes());
+    }
+    return given.size() == 1
+        ? List.copyOf(given)
+        : priorities.classes().stream().dropWhile(name -> !given.contains(name)).toList();
   }
 
   /** Finds the name of a request's class; {@code null} if the finder does not decide. */

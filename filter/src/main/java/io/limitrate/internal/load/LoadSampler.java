@@ -20,7 +20,7 @@ final class LoadSampler {
   private volatile String highest = "";
 
   LoadSampler(SheddingSettings settings) {
-    this.classes = settings.priorities().classes().size();
+    this.classes = CallClasses.counted(settings.priorities()).size();
     settings.cpu().ifPresent(percent -> watched.add(new Watched("cpu", CpuSignal.find(), percent)));
     settings
         .heap()

@@ -87,7 +87,20 @@ public final class Shedder implements AutoCloseable {
     if (!closed && timer == null) {
       timer = Workers.timer("limitrate-load-");
       long nanos = INTERVAL.toNanos();
-      Future<?> unused = timer.scheduleWithFixedDelay(this::sample, 0, nanos, TimeUnit.NANOSECONDS);
+      Future<?> unused = timer.scheduleWithFixedDelay(this::tick, 0, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Reads the signals. Nothing is thrown, because that would end the timer. */
+  void tick() {
+    try {
+      sample();
+    } catch (Throwable e) {
+      try {
+        LOG.error("A reading of the signals of load shedding failed", e);
+      } catch (Throwable ofLogger) {
+        // The failure is lost: the logger fails too.
+      }
     }
   }
 
@@ -103,9 +116,7 @@ public final class Shedder implements AutoCloseable {
 
   /** Decides about a request of the filter, which is in flight until its end. */
   public Admission admit(Call call, CallPath path) {
-    return exempt.covers(call, path)
-        ? UNCOUNTED
-        : admit(call, path, settings.inFlight().isPresent());
+    return decide(call, path, settings.inFlight().isPresent());
   }
 
   /** Decides about a request that did not pass the filter: nothing tells its end reliably. */
@@ -113,7 +124,17 @@ public final class Shedder implements AutoCloseable {
     if (settings.inFlight().isPresent() && !warned.getAndSet(true)) {
       LOG.warning(UNFILTERED);
     }
-    return exempt.covers(call, path) ? UNCOUNTED : admit(call, path, false);
+    return decide(call, path, false);
+  }
+
+  /** Decides about a request. A failure sheds no request: its policies are checked all the same. */
+  private Admission decide(Call call, CallPath path, boolean counts) {
+    try {
+      return exempt.covers(call, path) ? UNCOUNTED : admit(call, path, counts);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("A request is admitted and not counted: load shedding failed", e);
+      return UNCOUNTED;
+    }
   }
 
   private Admission admit(Call call, CallPath path, boolean counts) {

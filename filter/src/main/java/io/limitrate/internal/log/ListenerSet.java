@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Notifies listeners. An exception of one listener reaches neither the other listeners nor the
- * caller. Thread-safe.
+ * Notifies listeners. An exception or a linkage error of one listener reaches neither the other
+ * listeners nor the caller. Thread-safe.
  */
 public final class ListenerSet<L> {
   private final List<L> listeners;
@@ -27,7 +27,7 @@ public final class ListenerSet<L> {
     for (L listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         log.error("A listener failed: " + listener.getClass().getName(), e);
       }
     }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * load shedding use this class.
  */
 final class RequestAdmission {
-  private static final String COUNTED = RequestAdmission.class.getName();
-  private static final String LISTENS = COUNTED + ".listens";
-
   private RequestAdmission() {}
 
   /** Returns the execution of a request that is shed; otherwise checks its policies. */
@@ -35,7 +32,7 @@ final class RequestAdmission {
     }
     boolean proceeds = false;
     try {
-      request.setAttribute(COUNTED, counted);
+      call.counted(counted);
       Execution execution = call.check(false);
       proceeds = execution == null || execution.permitted();
       return execution;
@@ -58,14 +55,14 @@ final class RequestAdmission {
   }
 
   /** Ends a request after its last dispatch. An asynchronous request ends later. */
-  static void dispatched(HttpServletRequest request, HttpServletResponse response) {
-    if (!(request.getAttribute(COUNTED) instanceof Counted counted)) {
+  static void dispatched(HttpCall call, HttpServletRequest request, HttpServletResponse response) {
+    Counted counted = call.counted();
+    if (counted == null) {
       return;
     }
     if (!request.isAsyncStarted()) {
       counted.leave();
-    } else if (request.getAttribute(LISTENS) == null) {
-      request.setAttribute(LISTENS, true);
+    } else if (counted.await()) {
       listen(new End(counted, request, response));
     }
   }

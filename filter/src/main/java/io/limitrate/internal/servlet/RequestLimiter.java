@@ -222,7 +222,7 @@ public final class RequestLimiter implements AutoCloseable {
       return;
     }
     if (call.application().shedder() != null) {
-      RequestAdmission.dispatched(request, response);
+      RequestAdmission.dispatched(call, request, response);
     }
     try {
       if (call.application().guardsLogins()) {

@@ -30,9 +30,22 @@ final class SheddingBinder {
       if (top.has("priorities") && unused) {
         top.get("priorities").addError("has no effect without shedding: add shedding");
       }
-      return base.map(settings -> classes.map(settings::with).orElse(settings));
+      return base.flatMap(
+          settings -> classes.map(found -> with(found, settings, top)).orElse(base));
     }
-    return read(top.get("shedding"), classes.orElse(PrioritySettings.NONE));
+    Optional<PrioritySettings> inCode = base.map(SheddingSettings::priorities);
+    return read(top.get("shedding"), classes.or(() -> inCode).orElse(PrioritySettings.NONE));
+  }
+
+  /** Gives the bounds of code the classes of the file. */
+  private static Optional<SheddingSettings> with(
+      PrioritySettings classes, SheddingSettings bounds, Section top) {
+    try {
+      return Optional.of(bounds.with(classes));
+    } catch (IllegalArgumentException e) {
+      top.get("priorities").addError(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<SheddingSettings> read(Setting setting, PrioritySettings classes) {

@@ -43,6 +43,25 @@ class CallClassesTest {
   }
 
   @Test
+  void theFirstClassIsOneThatARequestCanHave() {
+    CallClasses lowered = classes(new Assignment.ByPath("/reports/*", "low"));
+    CallClasses raised = classes(new Assignment.ByPath("/checkout/*", "critical"));
+    CallClasses anything = classes(new Assignment.ByResolver(call -> null));
+
+    assertThat(lowered.size()).isEqualTo(2);
+    assertThat(lowered.rank(ANY, ROOT)).isZero();
+    assertThat(name(lowered, ANY, path("/reports/1"))).isEqualTo("low");
+    assertThat(raised.size()).isEqualTo(4);
+    assertThat(anything.size()).isEqualTo(4);
+  }
+
+  @Test
+  void oneClassCountsIfAllRequestsHaveIt() {
+    assertThat(classes().size()).isEqualTo(1);
+    assertThat(name(classes(), ANY, ROOT)).isEqualTo("normal");
+  }
+
+  @Test
   void theHeaderOfATrustedProxyAssignsByItsValue() {
     CallClasses classes = classes(new Assignment.ByHeader("X-Priority", Map.of("batch", "low")));
 

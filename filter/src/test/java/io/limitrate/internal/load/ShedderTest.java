@@ -1,6 +1,7 @@
 package io.limitrate.internal.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.limitrate.Call;
 import io.limitrate.LogLines;
@@ -17,6 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,79 @@ class ShedderTest {
     assertThat(admitted(shedder, "normal", 10)).isEqualTo(1);
     assertThat(admitted(shedder, "critical", 10)).isEqualTo(2);
     assertThat(shedder.inFlight()).isEqualTo(6);
+  }
+
+  private static SheddingSettings.Builder ofRequests(Assignment... calls) {
+    return SheddingSettings.builder()
+        .priorities(new PrioritySettings(PrioritySettings.USUAL, "normal", List.of(calls)));
+  }
+
+  @Test
+  void signalsNeverShedTheFirstClassThatARequestHas() {
+    Assignment batch = new Assignment.ByRole("low", "low");
+    Shedder shedder = Shedder.of(ofRequests(batch).signal("queue", () -> 1, 50).build());
+    sample(shedder, 50);
+
+    assertThat(shedder.admit(of("low"), PATH)).isInstanceOf(Shed.class);
+    assertThat(shedder.admit(of("normal"), PATH)).isInstanceOf(Admission.Uncounted.class);
+  }
+
+  @Test
+  void theFirstClassThatARequestHasMayTakeAllPlaces() {
+    Shedder two = Shedder.of(ofRequests(new Assignment.ByRole("low", "low")).inFlight(6).build());
+    Shedder one = Shedder.of(ofRequests().inFlight(6).build());
+
+    assertThat(admitted(two, "low", 10)).isEqualTo(3);
+    assertThat(admitted(two, "normal", 10)).isEqualTo(3);
+    assertThat(admitted(one, "normal", 10)).isEqualTo(6);
+  }
+
+  @Test
+  void aRequestWhoseClientIsUnknownByAFailureIsAdmitted() {
+    Shedder shedder = Shedder.of(settings().inFlight(1).build());
+    assertThat(admitted(shedder, "critical", 1)).isEqualTo(1);
+    Call broken =
+        new Call() {
+          @Override
+          public String address() {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+
+    assertThat(shedder.admit(broken, PATH)).isInstanceOf(Admission.Uncounted.class);
+    assertThat(shedder.inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorOfAReadingDoesNotEndTheTimer() {
+    Shedder shedder = Shedder.of(settings().inFlight(1).build());
+    assertThat(admitted(shedder, "critical", 2)).isEqualTo(1); // shedding begins
+    BrokenHandler broken = new BrokenHandler();
+    Logger logger = Logger.getLogger(Shedder.LOGGER);
+    logger.addHandler(broken);
+    try {
+      assertThatCode(() -> IntStream.range(0, 30).forEach(i -> shedder.tick()))
+          .doesNotThrowAnyException(); // the line of the end fails
+    } finally {
+      logger.removeHandler(broken);
+    }
+    assertThat(broken.failures).isPositive();
+  }
+
+  private static final class BrokenHandler extends Handler {
+    private int failures;
+
+    @Override
+    public void publish(LogRecord record) {
+      failures++;
+      throw new AssertionError("on purpose");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   private static long admitted(Shedder shedder, String role, int requests) {

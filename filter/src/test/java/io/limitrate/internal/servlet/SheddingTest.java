@@ -225,6 +225,42 @@ class SheddingTest {
   }
 
   @Test
+  void aRequestWithoutItsAttributesGivesItsPlaceBack() throws Exception {
+    app.limited(WebApp.configuration().shedding(inFlight(5).build()))
+        .servlet(
+            "/",
+            (request, response) ->
+                Collections.list(request.getAttributeNames()).stream()
+                    .filter(name -> name.startsWith("io.limitrate"))
+                    .forEach(request::removeAttribute))
+        .start();
+
+    for (int i = 0; i < 12; i++) {
+      assertThat(app.get("/").statusCode()).isEqualTo(200);
+      awaitInFlight(0);
+    }
+  }
+
+  @Test
+  void aListenerThatDoesNotLinkDoesNotAdmitAShedRequest() throws Exception {
+    DecisionListener broken =
+        new DecisionListener() {
+          @Override
+          public void decided(Charge charge) {}
+
+          @Override
+          public void shed(Call call, String priority) {
+            throw new NoClassDefFoundError("on purpose");
+          }
+        };
+    start(WebApp.configuration().listener(broken), inFlight(1));
+    AsyncContext held = send("/critical/a");
+
+    assertThat(app.get("/answered").statusCode()).isEqualTo(503);
+    held.complete();
+  }
+
+  @Test
   void aClientThatLeavesGivesItsPlaceBack() throws Exception {
     start(inFlight(5));
     AsyncContext held;

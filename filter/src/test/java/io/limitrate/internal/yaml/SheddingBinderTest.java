@@ -9,6 +9,7 @@ import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.spi.LoadSignal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,44 @@ class SheddingBinderTest {
             .orElseThrow();
     assertThat(kept.cpu()).hasValue(50);
     assertThat(kept.priorities().classes()).isEqualTo(PrioritySettings.USUAL);
+  }
+
+  @Test
+  void theBoundsOfTheFileKeepTheClassesOfCode() {
+    PrioritySettings classes =
+        new PrioritySettings(
+            PrioritySettings.USUAL, "normal", List.of(new Assignment.ByRole("batch", "low")));
+    Configuration base =
+        Configuration.builder()
+            .shedding(SheddingSettings.builder().cpu(50).priorities(classes).build())
+            .build();
+
+    SheddingSettings read = Reading.read(IN_FLIGHT, base, Map.of()).shedding().orElseThrow();
+
+    assertThat(read.priorities()).isEqualTo(classes);
+  }
+
+  @Test
+  void classesThatDoNotFitTheBoundsOfCodeAreAnErrorOfTheFile() {
+    PrioritySettings classes =
+        new PrioritySettings(
+            PrioritySettings.USUAL, "normal", List.of(new Assignment.ByRole("batch", "low")));
+    Configuration base =
+        Configuration.builder()
+            .shedding(
+                SheddingSettings.builder()
+                    .cpu(50)
+                    .starvation(Duration.ofSeconds(5))
+                    .priorities(classes)
+                    .build())
+            .build();
+    String one = "priorities: { classes: [normal], calls: [{ path: /a, class: normal }] }";
+
+    assertThat(Reading.errors(one, base))
+        .singleElement()
+        .asString()
+        .contains("priorities")
+        .endsWith("starvation needs priorities with several classes");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.login.LoginScope;
+import io.limitrate.internal.response.Cors;
 import io.limitrate.internal.uri.RequestUri;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -76,7 +77,14 @@ final class RequestCall implements ApplicationCall {
   /** Returns the execution of the request if load shedding rejects it; {@code null} otherwise. */
   @Nullable Shed shed() {
     Shedder shedder = limitrate.shedder();
-    return shedder == null ? null : shed(shedder);
+    return shedder == null || isPreflight() ? null : shed(shedder);
+  }
+
+  /** Returns whether the request is a CORS preflight (Fetch standard), which the browser sends. */
+  private boolean isPreflight() {
+    return request.getMethod().equals("OPTIONS")
+        && header(Cors.ORIGIN) != null
+        && header(Cors.REQUEST_METHOD) != null;
   }
 
   private @Nullable Shed shed(Shedder shedder) {

@@ -7,6 +7,7 @@ import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.spi.LoadSignal;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -113,6 +114,21 @@ class FeatureAloneTest {
     application.close();
   }
 
+  @Test
+  void shedsNoPreflight() throws Exception {
+    write(
+        """
+        shedding: { signals: { "%s": 50%% } }
+        priorities: { calls: [{ path: /products/*, class: critical }] }
+        """
+            .formatted(Full.class.getName()));
+    RestApplication application = RestApplication.in(directory, Products.class, Free.class);
+    awaitShed(application);
+
+    assertThat(application.preflight("/free").statusCode()).isEqualTo(204);
+    application.close();
+  }
+
   /** The timer of the signals runs in real time. */
   private static void awaitShed(RestApplication application) throws Exception {
     Instant end = Instant.now().plusSeconds(30);
@@ -128,6 +144,9 @@ class FeatureAloneTest {
     public String get() {
       return "free";
     }
+
+    @OPTIONS
+    public void preflight() {}
   }
 
   @Test

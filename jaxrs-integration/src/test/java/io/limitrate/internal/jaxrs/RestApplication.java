@@ -100,6 +100,14 @@ public final class RestApplication {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /** Sends the preflight of a browser for a GET request. */
+  public HttpResponse<String> preflight(String path) {
+    return send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .headers("Origin", "https://x.example", "Access-Control-Request-Method", "GET"));
+  }
+
   public HttpResponse<String> head(String path) {
     return send(
         HttpRequest.newBuilder(root.resolve(path))

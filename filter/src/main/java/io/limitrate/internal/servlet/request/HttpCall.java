@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While the filter resolves keys and costs, {@link #form} and {@link #json} read the body, of at
  * most {@code maxBody} bytes. Later they use only the bytes that were read.
  */
-public final class HttpCall extends Ledger implements ApplicationCall, HeaderSink {
+public final class HttpCall extends CountedLedger implements ApplicationCall, HeaderSink {
   /** The request attribute that holds the request's call. */
   public static final String ATTRIBUTE = "io.limitrate.call";
 
