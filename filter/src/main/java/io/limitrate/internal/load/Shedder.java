@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +146,7 @@ public final class Shedder implements AutoCloseable {
     }
     int rank = classes.rank(call, path);
     Key draw = draws.of(call);
-    String reason = enter(rank, draw, pressure, counts);
+    Supplier<String> reason = enter(rank, draw, pressure, counts);
     if (reason == null) {
       starvation.served(rank);
       return admitted(counts);
@@ -164,17 +165,17 @@ public final class Shedder implements AutoCloseable {
   }
 
   /** Counts a request of this class. Returns the reason if the request is shed instead. */
-  private @Nullable String enter(int rank, Key draw, Pressure pressure, boolean counts) {
+  private @Nullable Supplier<String> enter(int rank, Key draw, Pressure pressure, boolean counts) {
     if (ClientDraw.unit(draw.high()) < pressure.part(classes.size() - 1 - rank)) {
-      return sampler.highest();
+      return sampler::highest;
     }
     return !counts || inFlight.enter(limits[rank])
         ? null
-        : "in-flight " + inFlight.count() + " of " + limits[0];
+        : () -> "in-flight " + inFlight.count() + " of " + limits[0];
   }
 
   /** The wait is up to twice the configured time, and stays the same for a client that retries. */
-  private Admission shed(int rank, Key draw, String reason) {
+  private Admission shed(int rank, Key draw, Supplier<String> reason) {
     log.shed(rank, reason);
     long least = settings.retryAfter().toNanos();
     long waitNanos = least + (long) (least * ClientDraw.unit(draw.low()));

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Logs when shedding begins, and when no request was shed for ten seconds. A logger that fails
@@ -34,7 +35,7 @@ final class SheddingLog {
   }
 
   /** Counts a shed request. The first one is logged with the reason. */
-  void shed(int rank, String reason) {
+  void shed(int rank, Supplier<String> reason) {
     shed[rank].increment();
     recent = true;
     if (!shedding) {
@@ -42,14 +43,17 @@ final class SheddingLog {
     }
   }
 
-  private synchronized void begin(int rank, String reason) {
+  private synchronized void begin(int rank, Supplier<String> reason) {
     if (!shedding) {
       shedding = true;
       quiet = 0;
       readings = 0;
       log(
           Level.WARNING,
-          "Load shedding begins with a request of the class " + classes.name(rank) + ": " + reason);
+          "Load shedding begins with a request of the class "
+              + classes.name(rank)
+              + ": "
+              + reason.get());
     }
   }
 
