@@ -6,26 +6,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a call that has ended. Immutable. */
-public final class CallResult implements CallOutcome.Result {
-  private final CallOutcome outcome;
-  private final OptionalInt status;
-  private final @Nullable Object value;
-  private final @Nullable Throwable failure;
-  private final Duration duration;
-
-  private CallResult(
-      CallOutcome outcome,
-      OptionalInt status,
-      @Nullable Object value,
-      @Nullable Throwable failure,
-      Duration duration) {
-    this.outcome = outcome;
-    this.status = status;
-    this.value = value;
-    this.failure = failure;
-    this.duration = duration;
-  }
+/** The result of a call that has ended. */
+public record CallResult(
+    CallOutcome outcome,
+    OptionalInt status,
+    Optional<Object> value,
+    Optional<Throwable> failure,
+    Duration duration)
+    implements CallOutcome.Result {
 
   /**
    * Returns the result of a request.
@@ -33,7 +21,12 @@ public final class CallResult implements CallOutcome.Result {
    * @param failure what left the filter chain, or {@code null}
    */
   public static CallResult ofRequest(CallOutcome outcome, int status, @Nullable Throwable failure) {
-    return new CallResult(outcome, OptionalInt.of(status), null, failure, Duration.ZERO);
+    return new CallResult(
+        outcome,
+        OptionalInt.of(status),
+        Optional.empty(),
+        Optional.ofNullable(failure),
+        Duration.ZERO);
   }
 
   /**
@@ -44,7 +37,12 @@ public final class CallResult implements CallOutcome.Result {
    */
   static CallResult ofMethod(
       CallOutcome outcome, @Nullable Object value, @Nullable Throwable failure) {
-    return new CallResult(outcome, OptionalInt.empty(), value, failure, Duration.ZERO);
+    return new CallResult(
+        outcome,
+        OptionalInt.empty(),
+        Optional.ofNullable(value),
+        Optional.ofNullable(failure),
+        Duration.ZERO);
   }
 
   /** Returns the result of a call that has lasted for this time since its decision. */
@@ -52,33 +50,9 @@ public final class CallResult implements CallOutcome.Result {
     return new CallResult(outcome, status, value, failure, time);
   }
 
-  @Override
-  public CallOutcome outcome() {
-    return outcome;
-  }
-
-  @Override
-  public OptionalInt status() {
-    return status;
-  }
-
-  @Override
-  public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
-  }
-
-  @Override
-  public Optional<Object> value() {
-    return Optional.ofNullable(value);
-  }
-
-  @Override
-  public Duration duration() {
-    return duration;
-  }
-
+  /** Does not show the value, which may be secret. */
   @Override
   public String toString() {
-    return outcome + " " + status + " " + failure().map(Throwable::getClass);
+    return outcome + " " + status + " " + failure.map(Throwable::getClass);
   }
 }
