@@ -16,6 +16,14 @@ public final class CompositeState implements State {
     this.parts = parts;
   }
 
+  /**
+   * Returns the state of the algorithms that count one key. A single algorithm has no composite
+   * state.
+   */
+  public static @Nullable State of(@Nullable State[] parts) {
+    return parts.length == 1 ? parts[0] : new CompositeState(parts);
+  }
+
   /** Returns the number of parts. */
   public int size() {
     return parts.length;

@@ -2,7 +2,6 @@ package io.limitrate.internal.engine;
 
 import io.limitrate.CallOutcome;
 import io.limitrate.internal.engine.LedgerCharge.CountedBy;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,8 +52,8 @@ final class CallEnds {
     }
   }
 
-  void ended(LedgerCharge charge, CallOutcome outcome, long decidedNanos) {
+  void ended(LedgerCharge charge, CallOutcome outcome) {
     leave(charge);
-    listeners.ended(charge, outcome, Duration.ofNanos(clock.nanos() - decidedNanos));
+    listeners.ended(charge, outcome, charge.lasting(clock.nanos()));
   }
 }

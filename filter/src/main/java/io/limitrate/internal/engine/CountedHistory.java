@@ -68,7 +68,7 @@ public record CountedHistory(List<Counted> counts) {
       parts[i] = start(kept, next.algorithms[i], next.generation().sinceNanos());
       full &= parts[i] == null;
     }
-    return full ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
+    return full ? null : CompositeState.of(parts);
   }
 
   private @Nullable State start(@Nullable State kept, Algorithm algorithm, long atNanos) {

@@ -163,6 +163,11 @@ public final class CountedQuotas {
         : CompositeDecision.acquire(algorithms, state, cost, nowNanos);
   }
 
+  /** Returns the step to a state, with the answer to a call of cost 0. */
+  Step<Decision> stepTo(@Nullable State next, long nowNanos) {
+    return new Step<>(next, acquire(next, 0, nowNanos).answer());
+  }
+
   @Nullable State settle(
       @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
     @Nullable State[] parts = new State[algorithms.length];
@@ -171,7 +176,7 @@ public final class CountedQuotas {
           algorithms[i].settle(
               CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
     }
-    return parts.length == 1 ? parts[0] : new CompositeState(parts);
+    return CompositeState.of(parts);
   }
 
   /**

@@ -112,7 +112,9 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /** Refunds the units of a call that could not wait for its turn, and ends the execution. */
   public void giveUp() {
-    release();
+    for (int i = 0; i < size(); i++) {
+      charge(i).settle(0);
+    }
     end(CallOutcome.GAVE_UP);
   }
 
@@ -167,6 +169,16 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   boolean awaitsResult() {
     for (int i = 0; i < size(); i++) {
       if (charge(i).awaitsResult()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a charge of this call has taken a slot among the calls in flight. */
+  boolean isSlotted() {
+    for (int i = 0; i < size(); i++) {
+      if (charge(i).slotted()) {
         return true;
       }
     }

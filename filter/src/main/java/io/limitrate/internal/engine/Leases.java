@@ -105,7 +105,7 @@ final class Leases {
     if (!changed || whole) {
       return changed ? null : state;
     }
-    return parts.length == 1 ? parts[0] : new CompositeState(parts);
+    return CompositeState.of(parts);
   }
 
   private @Nullable State giveBack(int i, @Nullable State part, Unused unused, long nowNanos) {

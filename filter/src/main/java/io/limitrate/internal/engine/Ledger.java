@@ -158,7 +158,13 @@ public class Ledger {
 
   /** Returns whether an execution of the request has a slot among the calls in flight. */
   public boolean isSlotted() {
-    return all().flatMap(Execution::stream).anyMatch(LedgerCharge::slotted);
+    Object all = executions;
+    for (int i = 0; i < size(all); i++) {
+      if (execution(all, i).isSlotted()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ends the executions of the request. An invocation ends by itself, possibly later. */

@@ -167,7 +167,7 @@ final class LedgerCharge implements Charge {
   /** Frees the slot, and notifies listeners that the call of this charge has ended; once. */
   void end(CallOutcome outcome) {
     if (needsEnd() && ENDED.compareAndSet(this, false, true)) {
-      limiter().ends().ended(this, outcome, nowNanos);
+      limiter().ends().ended(this, outcome);
     }
   }
 

@@ -28,8 +28,8 @@ public sealed interface ManualChange extends Transition<Decision> {
         State part = CompositeState.part(state, i);
         parts[i] = quotas.algorithms[i].refund(part, units, nowNanos);
       }
-      State less = parts.length == 1 ? parts[0] : new CompositeState(parts);
-      return new Step<>(less, quotas.acquire(less, 0, nowNanos).answer());
+      State less = CompositeState.of(parts);
+      return quotas.stepTo(less, nowNanos);
     }
 
     @Override
@@ -57,8 +57,8 @@ public sealed interface ManualChange extends Transition<Decision> {
         parts[i] = part == null ? null : quotas.algorithms[i].reset(part);
         empty &= parts[i] == null;
       }
-      State kept = empty ? null : parts.length == 1 ? parts[0] : new CompositeState(parts);
-      return new Step<>(kept, quotas.acquire(kept, 0, nowNanos).answer());
+      State kept = empty ? null : CompositeState.of(parts);
+      return quotas.stepTo(kept, nowNanos);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Slots {
     for (int i = 0; i < parts.length; i++) {
       parts[i] = i == index ? part : CompositeState.part(state, i);
     }
-    return parts.length == 1 ? parts[0] : new CompositeState(parts);
+    return CompositeState.of(parts);
   }
 
   /** Returns the index of the number of calls in flight, or -1 if there is none. */

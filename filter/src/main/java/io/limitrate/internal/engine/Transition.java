@@ -113,7 +113,7 @@ public sealed interface Transition<A>
     @Override
     public Step<Decision> apply(@Nullable State state) {
       State left = Slots.leave(quotas, state, slot, nowNanos);
-      return new Step<>(left, quotas.acquire(left, 0, nowNanos).answer());
+      return quotas.stepTo(left, nowNanos);
     }
 
     @Override
@@ -135,7 +135,7 @@ public sealed interface Transition<A>
     @Override
     public Step<Decision> apply(@Nullable State state) {
       State renewed = Slots.renew(quotas, state, slot, nowNanos);
-      return new Step<>(renewed, quotas.acquire(renewed, 0, nowNanos).answer());
+      return quotas.stepTo(renewed, nowNanos);
     }
 
     @Override
@@ -165,7 +165,7 @@ public sealed interface Transition<A>
     @Override
     public Step<Decision> apply(@Nullable State state) {
       State settled = quotas.settle(state, reserved, actual, chargedAtNanos, nowNanos);
-      return new Step<>(settled, quotas.acquire(settled, 0, nowNanos).answer());
+      return quotas.stepTo(settled, nowNanos);
     }
 
     @Override
