@@ -131,7 +131,7 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     }
   }
 
-  /** Returns the units that policies reserved for this call and do not count by its result. */
+  /** Refunds the units of each policy that does not count this call by its result. */
   public void settle(CallResult result) {
     if (permitted()) {
       stream().forEach(charge -> charge.settle(result));

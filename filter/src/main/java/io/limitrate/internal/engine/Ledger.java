@@ -149,8 +149,8 @@ public class Ledger {
   }
 
   /**
-   * Returns the units that policies reserved for the request and do not count by its result. If a
-   * later result differs, that result applies.
+   * Refunds the units of each policy that does not count the request by this result. If a later
+   * result differs, the later result applies.
    */
   public void settle(CallResult result) {
     all().filter(one -> !one.isInvocation()).forEach(one -> one.settle(result));

@@ -194,7 +194,7 @@ final class LedgerCharge implements Charge {
     return tier.policy().counting() != null;
   }
 
-  /** Returns the units of a call that its policy does not count. */
+  /** Refunds the units if the policy does not count a call with this result. */
   void settle(CallResult result) {
     CallOutcome.Counting counting = tier.policy().counting();
     if (counting != null) {

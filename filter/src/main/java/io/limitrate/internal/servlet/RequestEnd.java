@@ -106,7 +106,7 @@ final class RequestEnd implements AsyncListener {
     }
   }
 
-  /** Returns the units of a request that does not count by its status or by what it threw. */
+  /** Refunds the units of a request that does not count by its status or by what it threw. */
   private void settle(int status) {
     if (call.awaitsResult()) {
       call.settle(CallResult.ofRequest(outcome, status, failure));
