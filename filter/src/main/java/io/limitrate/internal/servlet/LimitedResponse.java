@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request that the filter has seen. It keeps our headers after {@link #reset}. It
@@ -22,14 +21,11 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   private static final String RETRY_AFTER = "Retry-After";
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final HttpServletRequest request;
   private final HttpCall call;
   private boolean retryAfterIsOurs;
-  private @Nullable WatchedOutput output;
 
-  LimitedResponse(HttpServletRequest request, HttpServletResponse response, HttpCall call) {
+  LimitedResponse(HttpServletResponse response, HttpCall call) {
     super(response);
-    this.request = request;
     this.call = call;
   }
 
@@ -38,7 +34,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
       HttpServletRequest request, HttpServletResponse response, HttpCall call) {
     DispatcherType dispatch = request.getDispatcherType();
     return dispatch == DispatcherType.ASYNC || dispatch == DispatcherType.ERROR
-        ? new LimitedResponse(request, response, call)
+        ? new LimitedResponse(response, call)
         : response;
   }
 
@@ -57,13 +53,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream out = super.getOutputStream();
-    if (!isWatched()) {
-      return out;
-    }
-    if (output == null) {
-      output = new WatchedOutput(out, this::clientLeft);
-    }
-    return output;
+    return isWatched() ? new WatchedOutput(out, this::clientLeft) : out;
   }
 
   @Override
@@ -82,7 +72,7 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   /** Ends an asynchronous call. Any other call ends when its thread returns. */
   private void clientLeft() {
     call.settle(CallResult.ofRequest(CallOutcome.ABORTED, getStatus(), null));
-    if (request.isAsyncStarted()) {
+    if (call.requestForApplication().isAsyncStarted()) {
       call.ledger().end(CallOutcome.ABORTED);
     }
   }

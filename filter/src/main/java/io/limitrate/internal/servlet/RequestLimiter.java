@@ -80,7 +80,7 @@ public final class RequestLimiter implements AutoCloseable {
     try {
       response = CorsResponse.of(request, plain, application.headers().names());
       call = HttpCall.begin(application, request, response);
-      response = new LimitedResponse(request, response, call);
+      response = new LimitedResponse(response, call);
       Shedder shedder = preflight ? null : application.shedder();
       execution =
           shedder == null ? call.check(preflight) : RequestAdmission.check(shedder, call, request);
