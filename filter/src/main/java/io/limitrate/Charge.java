@@ -43,6 +43,14 @@ public interface Charge {
   boolean counted();
 
   /**
+   * Returns whether the call is rejected because its key is {@linkplain Quotas.Ban banned}. The
+   * call takes no units, and the wait of the decision is the rest of the ban.
+   */
+  default boolean banned() {
+    return false;
+  }
+
+  /**
    * Returns whether the policy enforces its rejections for this key. A policy in shadow enforces
    * none, and a policy with {@link Policy#enforce} those of a part of its keys.
    */

@@ -1,6 +1,8 @@
 package io.limitrate;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads and changes what policies have counted, key by key: for support, for an administrator
@@ -68,7 +70,22 @@ public interface Limits {
      * were rejected rarely. It contains rejections that a policy in shadow only counts.
      */
     List<OfKey> mostRejected();
+
+    /**
+     * Returns at most a thousand running bans, unordered. Reads the whole store.
+     *
+     * @throws IllegalArgumentException when the policy has no ban
+     */
+    List<Banned> bans();
   }
+
+  /**
+   * A running ban, as {@link OfPolicy#bans} returns it.
+   *
+   * @param id the id of the banned key, for {@link OfPolicy#keyOfId}
+   * @param remaining how long the ban lasts from now
+   */
+  record Banned(String id, Duration remaining) {}
 
   /**
    * The limits of one key of a policy. Thread-safe. A method that asks the store throws a {@link
@@ -126,6 +143,29 @@ public interface Limits {
      * @throws IllegalArgumentException when there is no unit
      */
     Decision giveBack(long units);
+
+    /** Returns the rest of the ban; empty if the key is not banned, or the policy has no ban. */
+    Optional<Duration> banned();
+
+    /**
+     * Bans the key from now, also if it is banned already. The ban makes no later ban longer. Other
+     * nodes that share the store ban the key within about a second of its next call.
+     *
+     * @param duration from 1 s to the longest duration of the policy's {@linkplain Quotas.Ban ban}
+     * @param by the name of the administrator for the log
+     * @throws IllegalArgumentException when the duration is out of range, or the policy has no ban,
+     *     or does not enforce its rejections for this key
+     */
+    void ban(Duration duration, String by);
+
+    /**
+     * Lifts the ban, and forgets the rejections and the earlier bans of the key. Returns whether
+     * the key was banned. Other nodes follow within about a second of the next call.
+     *
+     * @param by the name of the administrator for the log
+     * @throws IllegalArgumentException when the policy has no ban
+     */
+    boolean lift(String by);
   }
 
   /**
@@ -159,6 +199,24 @@ public interface Limits {
 
     /** Does the same as {@link OfKey#giveBack}. */
     Standing giveBack(String policy, String tier, String key, long units);
+
+    /** Does the same as {@link OfPolicy#bans}. */
+    List<BannedKey> bans(String policy);
+
+    /** Does the same as {@link OfKey#ban}. */
+    void ban(String policy, String tier, String key, long seconds);
+
+    /** Does the same as {@link OfKey#lift}. */
+    boolean lift(String policy, String tier, String key);
+
+    /** A banned key. */
+    interface BannedKey {
+      /** Returns the id of the key, a keyed hash. */
+      String getId();
+
+      /** Returns how long the ban lasts, in seconds, rounded up. */
+      long getRemainingSeconds();
+    }
 
     /** A key that was rejected. */
     interface Rejected {

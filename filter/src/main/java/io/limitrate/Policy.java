@@ -3,7 +3,6 @@ package io.limitrate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * tier, or with a tier that is not listed, uses the quotas of the first tier.
  */
 public final class Policy {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
-
   private final String name;
   private final KeySpec key;
   private final PolicyTiers limits;
@@ -28,6 +25,7 @@ public final class Policy {
   private final boolean mayReadBody;
   private final @Nullable CallerList allow;
   private final CallOutcome.@Nullable Counting count;
+  private final Quotas.@Nullable Ban ban;
 
   private Policy(Builder builder, PolicyTiers limits) {
     this.name = builder.name;
@@ -41,6 +39,7 @@ public final class Policy {
     this.exact = builder.exact;
     this.allow = builder.allow;
     this.count = builder.count;
+    this.ban = builder.ban;
     this.mayReadBody = key.mayReadBody() || cost.mayReadBody();
   }
 
@@ -79,17 +78,12 @@ public final class Policy {
     return enforced.equals(EnforcedShare.NONE);
   }
 
-  /**
-   * Returns whether this policy enforces its rejections for a key: always, never in shadow, or for
-   * the share of the keys that {@link Builder#enforce} sets.
-   */
+  /** Returns whether this policy enforces its rejections for a key; see {@link Builder#enforce}. */
   public boolean enforces(Key callKey) {
     return enforcesAll || enforced.contains(callKey);
   }
 
-  /**
-   * Returns the share of the keys for which this policy enforces its rejections, as a percentage.
-   */
+  /** Returns the percentage of the keys for which this policy enforces its rejections. */
   public String enforce() {
     return enforced.toString();
   }
@@ -107,6 +101,11 @@ public final class Policy {
   /** Returns what decides whether a call counts, when it has ended; empty if each call counts. */
   public Optional<CallOutcome.Counting> count() {
     return Optional.ofNullable(count);
+  }
+
+  /** Returns when the policy bans a key; empty if it bans nobody. */
+  public Optional<Quotas.Ban> ban() {
+    return Optional.ofNullable(ban);
   }
 
   /** Returns the units that a call takes. */
@@ -143,12 +142,10 @@ public final class Policy {
     private boolean exact;
     private @Nullable CallerList allow;
     private CallOutcome.@Nullable Counting count;
+    private Quotas.@Nullable Ban ban;
 
     private Builder(String name) {
-      if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("policy name \"" + name + "\": must match " + NAME);
-      }
-      this.name = name;
+      this.name = PolicyTiers.checkedName(name);
     }
 
     /** Sets the key; by default the client's address. */
@@ -215,10 +212,7 @@ public final class Policy {
       return this;
     }
 
-    /**
-     * Sets whether the shared state is asked about every call instead of taking units in advance.
-     * Each call then costs a round trip, and the remaining units are exact.
-     */
+    /** Sets whether each call asks the shared state: no units in advance, but a round trip. */
     public Builder exact(boolean exact) {
       this.exact = exact;
       return this;
@@ -239,12 +233,18 @@ public final class Policy {
       return this;
     }
 
-    /** Returns the policy. Requires quotas or a tier, and several keys if enforce is a part. */
+    /** Sets when a key is banned; by default never. Rejections in shadow do not count. */
+    public Builder ban(Quotas.Ban ban) {
+      this.ban = ban;
+      return this;
+    }
+
+    /** Returns the policy. Requires quotas or a tier, and several keys for enforce or a ban. */
     public Policy build() {
       enforced.check(name, key);
+      BanRules.check(name, key, ban);
       PolicyTiers limits = PolicyTiers.of(name, quotas, tiers, tierResolver);
-      limits.check(name, count);
-      return new Policy(this, limits);
+      return new Policy(this, limits.checked(name, count));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.limitrate;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 record PolicyTiers(
     Quotas untiered, Map<String, Quotas> tiers, @Nullable String first, TierResolver resolver) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
+
   PolicyTiers {
     tiers = Map.copyOf(tiers);
+  }
+
+  /**
+   * Returns the name of a policy.
+   *
+   * @throws IllegalArgumentException when the name has other characters, or is too long
+   */
+  static String checkedName(String policy) {
+    if (!NAME.matcher(policy).matches()) {
+      throw new IllegalArgumentException("policy name \"" + policy + "\": must match " + NAME);
+    }
+    return policy;
   }
 
   /**
@@ -39,12 +54,12 @@ record PolicyTiers(
   }
 
   /**
-   * Checks that ended calls can settle their units. A leaky bucket has computed the turns of later
-   * calls by then.
+   * Returns these quotas if ended calls can settle their units. A leaky bucket has computed the
+   * turns of later calls by then.
    */
-  void check(String policy, CallOutcome.@Nullable Counting count) {
+  PolicyTiers checked(String policy, CallOutcome.@Nullable Counting count) {
     if (count == null) {
-      return;
+      return this;
     }
     if (all().allMatch(Quotas.InFlight.class::isInstance)) {
       throw new IllegalArgumentException(
@@ -66,6 +81,7 @@ record PolicyTiers(
                       + " cannot settle a call after its end, as count and a cost by duration do:"
                       + " use another algorithm");
             });
+    return this;
   }
 
   private Stream<Quota> all() {

@@ -175,7 +175,7 @@ final class QuotaFormat {
     return quota.limit() + " in-flight" + (usual ? "" : " longest " + write(quota.longest()));
   }
 
-  private static String write(Duration window) {
+  static String write(Duration window) {
     long nanos = window.toNanos();
     for (String unit : UNITS) {
       long unitNanos = UNIT_NANOS.getOrDefault(unit, 1L);

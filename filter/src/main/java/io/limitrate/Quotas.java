@@ -129,4 +129,53 @@ public final class Quotas {
       return QuotaFormat.write(this);
     }
   }
+
+  /**
+   * When a policy bans a key whose calls it has rejected too often, and for how long. A ban that
+   * starts within the memory of the previous ban lasts longer. Immutable.
+   *
+   * @param rejections the rejections that start a ban, from 1 to 1,000
+   * @param within the time within which these rejections happen, in any interval of that length,
+   *     from 1 s to 31 d
+   * @param duration the duration of the first ban, from 1 s to {@code longest}
+   * @param factor the factor for each further ban, from 1 to 100
+   * @param longest the longest duration of a ban, at most 365 d; the same as {@code duration} if
+   *     the factor is 1
+   * @param memory the time after the end of a ban during which a new ban lasts longer, at most 365
+   *     d; 0 if the factor is 1
+   */
+  public record Ban(
+      int rejections,
+      Duration within,
+      Duration duration,
+      int factor,
+      Duration longest,
+      Duration memory) {
+    /** The longest duration of a ban, unless other settings are given: a day. */
+    public static final Duration DEFAULT_LONGEST = Duration.ofDays(1);
+
+    /** The memory, unless other settings are given: a day. */
+    public static final Duration DEFAULT_MEMORY = Duration.ofDays(1);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException when a value is out of range, or has no effect
+     */
+    public Ban {
+      BanRules.check(rejections, factor);
+      BanRules.check(within, duration, longest, memory);
+      BanRules.checkEscalation(duration, factor, longest, memory);
+    }
+
+    /** Creates a ban. Each further ban within a day is twice as long, up to a day. */
+    public Ban(int rejections, Duration within, Duration duration) {
+      this(rejections, within, duration, 2, DEFAULT_LONGEST, DEFAULT_MEMORY);
+    }
+
+    @Override
+    public String toString() {
+      return BanRules.text(this);
+    }
+  }
 }

@@ -49,13 +49,14 @@ public interface StoreListener {
    */
   default void availability(boolean available) {}
 
-  /** Called when a store of this process had no room for another login entry. */
+  /** Called when a store of this process had no room for another entry of a login or of a ban. */
   default void overflowed(Overflow overflow) {}
 
-  /** The reaction of a store that has no room for another login entry. */
+  /** The reaction of a store that has no room for another entry of a login or of a ban. */
   enum Overflow {
     /**
-     * The store evicted the entry that was least near to a block, although the entry still counted.
+     * The store evicted the entry that was least near to a block or to a ban, although the entry
+     * still counted.
      */
     EVICTED,
     /**

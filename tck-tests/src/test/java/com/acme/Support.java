@@ -3,6 +3,7 @@ package com.acme;
 import io.limitrate.Decision;
 import io.limitrate.Limits;
 import io.limitrate.runtime.Limitrate;
+import java.time.Duration;
 import java.util.List;
 
 /** Changes what policies have counted, for the pages of the support team. */
@@ -28,6 +29,16 @@ public final class Support {
   /** Gives back the pages that the printer has crumpled. */
   public void crumpled(String user, String printer, int pages) {
     limits.of("print").key(user, printer).giveBack(pages);
+  }
+
+  /** Bans an abuser for an hour. */
+  public void ban(String user, String administrator) {
+    limits.of("api").key(user).ban(Duration.ofHours(1), administrator);
+  }
+
+  /** Lifts the ban of a user. */
+  public boolean lift(String user, String administrator) {
+    return limits.of("api").key(user).lift(administrator);
   }
 
   /** Lists the keys that this node rejected most often within the last minutes. */

@@ -20,6 +20,7 @@ import javax.management.ObjectName;
 /** The MBean of an application's limits, registered until it is closed. Thread-safe. */
 final class LimitsManagement implements LimitsMXBean, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LimitsManagement.class.getName());
+  private static final String ADMINISTRATOR = "an administrator by JMX";
   private static final String ID = "id=";
   private static final String BETWEEN_VALUES = " + ";
 
@@ -72,6 +73,26 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
   public Standing giveBack(String policy, String tier, String key, long units) {
     return change(
         policy, tier, key, "gave back " + units + " units", of -> of.applyGiveBack(units));
+  }
+
+  @Override
+  public List<BannedKey> bans(String policy) {
+    return answer(() -> ManualBan.seen(runtime.limits().of(policy).bans()));
+  }
+
+  @Override
+  public void ban(String policy, String tier, String key, long seconds) {
+    boolean unused =
+        answer(
+            () -> {
+              find(policy, tier, key).ban(Duration.ofSeconds(seconds), ADMINISTRATOR);
+              return true;
+            });
+  }
+
+  @Override
+  public boolean lift(String policy, String tier, String key) {
+    return answer(() -> find(policy, tier, key).lift(ADMINISTRATOR));
   }
 
   /**
@@ -146,7 +167,7 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
         key.id(),
         decision.quota().toString(),
         decision.remaining(),
-        Duration.ofNanos(decision.resetNanos()).plusNanos(999_999_999).toSeconds());
+        ManualBan.seconds(Duration.ofNanos(decision.resetNanos())));
   }
 
   /** Answers with exceptions of the JDK, because a JMX client may lack other classes. */

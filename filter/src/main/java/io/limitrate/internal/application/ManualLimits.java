@@ -10,7 +10,9 @@ import io.limitrate.internal.engine.ManualCounts.Count;
 import io.limitrate.internal.engine.ManualCounts.RejectedKey;
 import io.limitrate.internal.identity.ClientAddress;
 import io.limitrate.internal.text.Suggestion;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
                     + name
                     + "\": must be one of its tiers "
                     + tiers()
-                    + hint(name, tiers())));
+                    + Suggestion.of(name, tiers())));
       }
       return new PolicyLimits(runtime, policy, name, by);
     }
@@ -61,7 +63,8 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
       if (!known.contains(wanted)) {
         throw new IllegalArgumentException(
             text("by(\"" + alternative + "\"): must be an alternative of the key: " + known)
-                + hint(wanted.toString(), known.stream().map(PlainKey::toString).toList()));
+                + Suggestion.of(
+                    wanted.toString(), known.stream().map(PlainKey::toString).toList()));
       }
       return new PolicyLimits(runtime, policy, tier, wanted);
     }
@@ -143,6 +146,11 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
           .toList();
     }
 
+    @Override
+    public List<Banned> bans() {
+      return ManualBan.list(this);
+    }
+
     private OfKey ofKey(Key key) {
       return ofKey((spec, seed) -> key);
     }
@@ -161,10 +169,6 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
 
     private String text(String rule) {
       return "policy " + policy.name() + ": " + rule;
-    }
-
-    private static String hint(String word, List<String> known) {
-      return Suggestion.of(word, known);
     }
   }
 
@@ -218,6 +222,21 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
 
     void applyGiveBack(long units) {
       limits.counts().giveBack(count, checked(units));
+    }
+
+    @Override
+    public Optional<Duration> banned() {
+      return limits.counts().bans().remaining(count);
+    }
+
+    @Override
+    public void ban(Duration duration, String by) {
+      ManualBan.ban(this, duration, by);
+    }
+
+    @Override
+    public boolean lift(String by) {
+      return ManualBan.lift(this, by);
     }
 
     private static long checked(long units) {

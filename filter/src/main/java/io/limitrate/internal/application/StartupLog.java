@@ -153,6 +153,7 @@ final class StartupLog {
         + " per "
         + policy.key()
         + (policy.allow().isPresent() ? ", not for " + policy.allow().get() : "")
+        + (policy.ban().isPresent() ? ", bans after " + policy.ban().get() : "")
         + enforcement(policy);
   }
 

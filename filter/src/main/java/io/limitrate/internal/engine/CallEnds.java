@@ -1,7 +1,6 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.CallOutcome;
-import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 

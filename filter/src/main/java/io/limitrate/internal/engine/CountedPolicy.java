@@ -38,6 +38,7 @@ final class CountedPolicy {
   private final long periodNanos;
   private final @Nullable CallerList allow;
   private final @Nullable Counting counting;
+  private final @Nullable PolicyBan ban;
   private final boolean needsEnd;
 
   CountedPolicy(StoreLimiter limiter, Policy policy, Lineage lineage, Key secret) {
@@ -55,6 +56,7 @@ final class CountedPolicy {
     this.periodNanos = periodNanos(policy.quotas());
     this.allow = policy.allow().orElse(null);
     this.counting = policy.count().orElse(null);
+    this.ban = PolicyBan.of(limiter, policy, secret);
     this.needsEnd =
         !limiter.listeners().isEmpty()
             || counting != null
@@ -111,6 +113,11 @@ final class CountedPolicy {
   /** Returns what decides whether an ended call counts; {@code null} if each call counts. */
   @Nullable Counting counting() {
     return counting;
+  }
+
+  /** Returns what bans keys of this policy; {@code null} if the policy bans nobody. */
+  @Nullable PolicyBan ban() {
+    return ban;
   }
 
   /** Returns whether the limiter must be told when a call of this policy ends. */

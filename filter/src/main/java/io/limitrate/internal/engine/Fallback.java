@@ -5,7 +5,6 @@ import io.limitrate.FailureRule;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
-import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

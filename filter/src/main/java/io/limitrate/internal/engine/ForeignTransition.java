@@ -3,8 +3,8 @@ package io.limitrate.internal.engine;
 import io.limitrate.internal.algorithm.ExpiringState;
 
 /**
- * A transition of a state that another package adds and that quotas do not count. The package
- * registers the codecs of the state and of the transition as services.
+ * A transition of a state that quotas do not count, such as a ban. Another package may add such a
+ * transition, and registers the codecs of the state and of the transition as services.
  *
  * <p>A store keeps the entries of foreign transitions apart from the entries of quotas, so that
  * neither evicts the other.

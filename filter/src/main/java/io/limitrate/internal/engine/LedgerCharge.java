@@ -142,7 +142,12 @@ final class LedgerCharge implements Charge {
 
   @Override
   public boolean counted() {
-    return countedBy == CountedBy.STORE;
+    return countedBy == CountedBy.STORE || banned();
+  }
+
+  @Override
+  public boolean banned() {
+    return countedBy == CountedBy.BAN;
   }
 
   @Override
@@ -230,12 +235,6 @@ final class LedgerCharge implements Charge {
   /** Returns where the units are counted. */
   CountedBy countedBy() {
     return countedBy;
-  }
-
-  enum CountedBy {
-    STORE,
-    LOCAL_SHARE,
-    NOWHERE
   }
 
   /** Returns {@code true} once: this charge of the request covers its first invocation. */

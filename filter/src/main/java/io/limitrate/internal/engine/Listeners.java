@@ -7,7 +7,6 @@ import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.concurrent.BoundedMemo;
-import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import io.limitrate.internal.engine.ManualCounts.RejectedKey;
 import io.limitrate.internal.log.ListenerSet;
 import io.limitrate.internal.log.ThrottledLogger;
@@ -126,6 +125,11 @@ final class Listeners implements AutoCloseable {
   /** Logs that a policy cannot decide by the result of a call whether the call counts. */
   void undecided(Policy policy, Throwable cause) {
     log.error("Policy " + policy.name() + " counts a call, because its count fails", cause);
+  }
+
+  /** Logs that a policy cannot read or count a ban. Its quotas still decide. */
+  void unbanned(Policy policy, RuntimeException cause) {
+    log.error("Policy " + policy.name() + " cannot ban a key, so only its quotas decide", cause);
   }
 
   /** Notifies listeners only: the store has logged already that it cannot be reached. */

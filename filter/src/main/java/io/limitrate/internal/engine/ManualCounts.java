@@ -83,16 +83,34 @@ public final class ManualCounts {
         .toList();
   }
 
-  private Located locate(Count count) {
+  /** Returns access to the bans of the same policies. */
+  public ManualBans bans() {
+    return new ManualBans(this);
+  }
+
+  @Nullable PolicyBan ban(Policy policy) {
+    return policies.get(policy).ban();
+  }
+
+  long nanos() {
+    return clock.nanos();
+  }
+
+  Located locate(Count count) {
     CountedPolicy counted = policies.get(count.policy);
     long nowNanos = clock.nanos();
     CountedTier tier = counted.tier(count.tier).at(clock, nowNanos);
     return new Located(tier, count.key.apply(counted.policy().key(), tier.seed()), nowNanos);
   }
 
-  private record Located(CountedTier tier, Key key, long nowNanos) {
+  /** The place of a count. */
+  record Located(CountedTier tier, Key key, long nowNanos) {
     Policy policy() {
       return tier.policy().policy();
+    }
+
+    @Nullable PolicyBan ban() {
+      return tier.policy().ban();
     }
   }
 

@@ -3,7 +3,6 @@ package io.limitrate.internal.engine;
 import io.limitrate.CallOutcome;
 import io.limitrate.CallOutcome.Counting;
 import io.limitrate.Decision;
-import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 
 /** Replaces the units that charges reserved by the units that their calls used. Thread-safe. */
 final class Settlements {

@@ -5,6 +5,7 @@ import io.limitrate.Key;
 import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the state of every key and changes it atomically.
@@ -31,6 +32,17 @@ public interface Store extends AutoCloseable {
    */
   default Decision acquire(Key key, CountedQuotas quotas, long cost, long nowNanos) {
     return apply(key, new Transition.Acquire(quotas, cost, nowNanos));
+  }
+
+  /**
+   * Returns what this node knows about an entry, without a wait for a shared store; {@code null} if
+   * it knows nothing. A shared store then learns, at most once a second, what other nodes have
+   * changed.
+   *
+   * @param look a transition that changes nothing
+   */
+  default <A> @Nullable A recall(Key key, ForeignTransition<A> look) {
+    return apply(key, look);
   }
 
   /** Takes units and a slot, as {@link #apply} does. A shared store renews the slot. */

@@ -9,7 +9,6 @@ import io.limitrate.Quotas;
 import io.limitrate.UnreadableCallException;
 import io.limitrate.Verdict;
 import io.limitrate.internal.concurrent.BoundedMemo;
-import io.limitrate.internal.engine.LedgerCharge.CountedBy;
 import io.limitrate.internal.engine.Transition.Acquire;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * units, applies failure rules and notifies listeners. Thread-safe.
  */
 public final class StoreLimiter implements Limiter, AutoCloseable {
-  private final Store store;
+  final Store store;
   private final Fallback fallback;
   private final Settlements settlements;
   private final Clock clock;
@@ -93,7 +92,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
         policies.stream()
             .map(policy -> this.policies.counting(policy, call))
             .filter(Objects::nonNull)
-            .map(counted -> decide(call, counted, rule, true))
+            .map(counted -> ask(call, counted, rule, true))
             .toArray(LedgerCharge[]::new));
   }
 
@@ -113,7 +112,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     Policy policy = policies.get(0);
     CountedPolicy counted =
         ledger.covers(policy, invocation) ? null : this.policies.counting(policy, call);
-    LedgerCharge only = counted == null ? null : decide(call, counted, listeners.rule(call), false);
+    LedgerCharge only = counted == null ? null : ask(call, counted, listeners.rule(call), false);
     return new Execution(invocation, only);
   }
 
@@ -122,7 +121,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     LedgerCharge[] charges = new LedgerCharge[due.size()];
     for (int i = 0; i < charges.length; i++) {
       try {
-        charges[i] = decide(call, due.get(i), rule, false);
+        charges[i] = ask(call, due.get(i), rule, false);
       } catch (Error e) {
         new LedgerVerdict(Arrays.copyOf(charges, i)).release();
         throw e;
@@ -152,8 +151,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return new ManualCounts(store, fallback, clock, policies, listeners);
   }
 
-  private LedgerCharge decide(
-      Call call, CountedPolicy counted, @Nullable String rule, boolean peek) {
+  private LedgerCharge ask(Call call, CountedPolicy counted, @Nullable String rule, boolean peek) {
     Policy policy = counted.policy();
     CountedTier tier = counted.untiered();
     Key key = null;
@@ -172,16 +170,18 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     // Reads the clock after the call, whose body may take a client longer than a window to send.
     long nowNanos = tier.nanos(clock);
     tier = tier.at(clock, nowNanos);
+    PolicyBan ban = counted.ban();
+    return ban == null
+        ? count(tier, rule, key, cost, nowNanos)
+        : ban.decide(tier, rule, key, cost, nowNanos);
+  }
+
+  LedgerCharge count(CountedTier tier, @Nullable String rule, Key key, long cost, long nowNanos) {
+    Policy policy = tier.policy().policy();
     if (!store.available()) {
       listeners.unavailable(policy);
       return fallback.decide(tier, rule, key, cost, nowNanos);
     }
-    return ask(tier, rule, key, cost, nowNanos);
-  }
-
-  private LedgerCharge ask(
-      CountedTier tier, @Nullable String rule, Key key, long cost, long nowNanos) {
-    Policy policy = tier.policy().policy();
     Decision decision;
     try {
       decision =
@@ -189,7 +189,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
               ? store.enter(key, tier.entering(cost, nowNanos))
               : store.acquire(key, tier.quotas(), cost, nowNanos);
       if (hasWaited(decision, nowNanos)) {
-        return ask(tier, rule, key, cost, tier.nanos(clock));
+        return count(tier, rule, key, cost, tier.nanos(clock));
       }
     } catch (RuntimeException e) {
       listeners.failed(policy, e);

@@ -41,6 +41,19 @@ public record Problem(
         waitSeconds);
   }
 
+  /** Returns the problem of a client that a policy has banned. */
+  static Problem banned(Charge charge, Decision.Rejected rejected) {
+    long waitSeconds = Seconds.atLeastOne(rejected.waitNanos());
+    String detail =
+        "Policy "
+            + charge.policy().name()
+            + " has banned this client. Try again in "
+            + Seconds.inWords(waitSeconds)
+            + ".";
+    return new Problem(
+        429, TYPES + "quota-exceeded", "Client banned", detail, List.of(), waitSeconds);
+  }
+
   private static String usedUp(Charge charge, long waitSeconds) {
     return "Policy "
         + charge.policy().name()

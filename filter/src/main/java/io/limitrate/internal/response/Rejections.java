@@ -78,11 +78,22 @@ public final class Rejections {
     if (same && known != null && known.is(charge, seconds, accept)) {
       return known.answer;
     }
-    Rejection answer = answer(Problem.quotaExceeded(charge, rejected), accept);
+    Problem problem =
+        charge.banned()
+            ? Problem.banned(charge, rejected)
+            : Problem.quotaExceeded(charge, rejected);
+    Rejection answer = answer(problem, accept);
     if (same && (accept == null || accept.length() <= LONGEST_ACCEPT)) {
       recent.put(
           hash,
-          new Recent(charge.policy(), charge.quotas(), rejected.quota(), seconds, accept, answer));
+          new Recent(
+              charge.policy(),
+              charge.quotas(),
+              rejected.quota(),
+              charge.banned(),
+              seconds,
+              accept,
+              answer));
     }
     return answer;
   }
@@ -113,6 +124,7 @@ public final class Rejections {
       Policy policy,
       Quotas quotas,
       Quota quota,
+      boolean banned,
       long seconds,
       @Nullable String accept,
       Rejection answer) {
@@ -122,6 +134,7 @@ public final class Rejections {
           && policy == charge.policy()
           && quotas == charge.quotas()
           && quota == charge.decision().quota()
+          && banned == charge.banned()
           && Objects.equals(accept, otherAccept);
     }
   }

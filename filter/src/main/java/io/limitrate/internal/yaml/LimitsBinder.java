@@ -73,7 +73,7 @@ final class LimitsBinder {
         : section.read(key, LimitsBinder::parse).orElse(defaults);
   }
 
-  private static Limit parse(String text) {
+  static Limit parse(String text) {
     if (!ATTEMPT_LIMIT.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "must be limit/window, such as 5/1m" + Times.quotaSuggestion(text));

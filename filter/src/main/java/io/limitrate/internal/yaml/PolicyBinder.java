@@ -8,6 +8,7 @@ import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
+import io.limitrate.Quotas.Ban;
 import io.limitrate.Quotas.InFlight;
 import io.limitrate.internal.yaml.CostBinder.Cost;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ final class PolicyBinder {
     "cost",
     "count",
     "allow",
+    "ban",
     "failure",
     "shadow",
     "enforce",
@@ -66,6 +68,7 @@ final class PolicyBinder {
             : Optional.empty();
     Optional<Counting> count =
         cost.settling(section.find("count").flatMap(new CountBinder(components)::read));
+    Optional<Ban> ban = section.find("ban").flatMap(BanBinder::read);
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
     }
@@ -74,6 +77,9 @@ final class PolicyBinder {
     }
     if (allow.isPresent()) {
       begun.get().allow(allow.get());
+    }
+    if (ban.isPresent()) {
+      begun.get().ban(ban.get());
     }
     if (count.isPresent() && units) {
       begun.get().count(count.get());

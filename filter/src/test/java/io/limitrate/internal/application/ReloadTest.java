@@ -142,6 +142,14 @@ class ReloadTest {
   }
 
   @Test
+  void seesAChangedBan() throws Exception {
+    start(API, false);
+    write(API.replace("10/1m", "10/1m, ban: { rejections: 5/1m, for: 10m }"));
+
+    assertThat(runtime.reload()).containsExactly("policy api changed");
+  }
+
+  @Test
   void createsNoListenerTwice() throws Exception {
     Bean.work(() -> {});
     start(API + "listeners: io.limitrate.application.Bean\n", false);

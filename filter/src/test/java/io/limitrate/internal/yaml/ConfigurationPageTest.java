@@ -48,6 +48,7 @@ class ConfigurationPageTest {
         "Calls in flight; policies: { p: { in-flight: { unknown: 1 } } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
         "Results; policies: { p: { count: { unknown: 1 } } }",
+        "Bans; policies: { p: { ban: { unknown: 1 } } }",
         "rules; rules: [{ unknown: 1 }]",
         "priorities; priorities: { unknown: 1 }",
         "shedding; shedding: { unknown: 1 }",

@@ -81,6 +81,17 @@ class ByHandPageTest {
   }
 
   @Test
+  void theSupportTeamBansAUserAndLiftsTheBan() {
+    Support support = new Support();
+
+    support.ban("alice", "bob");
+
+    assertThat(permitted("api", 1)).isZero();
+    assertThat(support.lift("alice", "bob")).isTrue();
+    assertThat(permitted("api", 1)).isEqualTo(1);
+  }
+
+  @Test
   void theSupportTeamChargesAndGivesBackPages() {
     Support support = new Support();
 

@@ -10,6 +10,7 @@ import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose whole state is in the process. The entries of quotas and of foreign transitions are
@@ -22,6 +23,11 @@ record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
     return transition instanceof ForeignTransition<A> own
         ? foreign.apply(key, own)
         : quotas.apply(key, transition);
+  }
+
+  @Override
+  public <A> @Nullable A recall(Key key, ForeignTransition<A> look) {
+    return foreign.recall(key, look);
   }
 
   @Override

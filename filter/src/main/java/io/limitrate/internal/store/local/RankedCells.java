@@ -81,6 +81,10 @@ final class RankedCells {
     return first.answer();
   }
 
+  boolean isEmpty() {
+    return size.get() == 0;
+  }
+
   private boolean hasRoom() {
     return size.get() < maxEntries;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of foreign transitions in the process, such as those of logins. Each kind has its own
@@ -52,6 +53,12 @@ final class RankedStore implements AutoCloseable {
     return answer;
   }
 
+  /** Returns the answer of an entry; {@code null} if there are no entries of its kind. */
+  <A> @Nullable A recall(Key key, ForeignTransition<A> look) {
+    RankedCells cells = kinds.get(look.kind());
+    return cells == null || cells.isEmpty() ? null : cells.apply(key, look);
+  }
+
   private RankedCells open(Integer kind) {
     String name = "limitrate-ranked-" + Integer.toHexString(kind);
     Cache<Key, StateCell> cache = caches.open(name, CellStores.STATE_CELLS, 2 * maxEntries);
@@ -63,10 +70,10 @@ final class RankedStore implements AutoCloseable {
     log.warning(
         switch (overflow) {
           case EVICTED ->
-              "A login evicts counts early: it holds as many entries of a kind ("
+              "A login or a ban evicts counts early: it holds as many entries of a kind ("
                   + maxEntries
                   + ") as maxEntries of the store allows. Raise maxEntries, or find the clients"
-                  + " that try so many logins.";
+                  + " that try so many logins, or whose calls a policy with a ban rejects.";
           case REJECTED ->
               "A login rejects solved challenges: it holds as many used challenges ("
                   + maxEntries

@@ -6,6 +6,7 @@ import io.limitrate.StoreListener;
 import io.limitrate.internal.algorithm.SingleState;
 import io.limitrate.internal.algorithm.StateCodec;
 import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.ForeignTransition;
 import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.lease.HeldLease;
@@ -16,9 +17,9 @@ import io.limitrate.spi.StoreProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose state several nodes share. All nodes together never admit more than the quota.
@@ -29,11 +30,12 @@ import javax.cache.Cache;
  */
 public final class SharedStore implements Store {
   /** How long a closing store waits for running operations. */
-  private static final long RUNNING_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration RUNNING = Duration.ofSeconds(1);
 
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** How long a node knows what it has recalled about an entry. */
+  private static final long RECALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Cache<Key, LocalEntry> entries;
+  private final LocalEntries entries;
   private final StoreExecutors executors;
   private final Availability availability;
   private final ClusterClock clock;
@@ -46,7 +48,7 @@ public final class SharedStore implements Store {
     StateCaches caches = StateCaches.open(builder.caches);
     SelfTestResult result = SelfTest.run(caches.tested(), executors.workers());
     StoreListener listener = StoreListener.all(builder.listeners);
-    this.entries = builder.entries;
+    this.entries = new LocalEntries(builder.entries);
     this.onClose = builder.onClose;
     this.executors = executors;
     AnswerTimes times = new AnswerTimes(builder.name, builder.timeout);
@@ -55,8 +57,8 @@ public final class SharedStore implements Store {
         new SharedState(
             caches, result.used(), builder.timeout, builder.root, times, availability, listener);
     this.clock = new ClusterClock(builder.clock);
-    this.dispatcher = new Dispatcher(sharedState, clock, availability, executors, this::forget);
-    this.slots = new SlotLeases(clock, key -> sender(entry(key)));
+    this.dispatcher = new Dispatcher(sharedState, clock, availability, executors, entries::forget);
+    this.slots = new SlotLeases(clock, key -> sender(entries.of(key)));
     clock.join(sharedState.clock());
     Heartbeat heartbeat = new Heartbeat(clock, sharedState, availability, executors);
     executors.scheduleRepeatedly(Heartbeat.PERIOD, heartbeat::beat);
@@ -78,7 +80,7 @@ public final class SharedStore implements Store {
   @Override
   @SuppressWarnings("unchecked") // the answers of a transition have its type
   public <A> A apply(Key key, Transition<A> transition) {
-    LocalEntry entry = entry(key);
+    LocalEntry entry = entries.of(key);
     long offsetNanos = clock.offsetNanos();
     long nowNanos = transition.nowNanos() + offsetNanos;
     Object known = entry.answer(transition, nowNanos);
@@ -93,8 +95,21 @@ public final class SharedStore implements Store {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // the answers of a transition have its type
+  public <A> @Nullable A recall(Key key, ForeignTransition<A> look) {
+    LocalEntry entry = entries.of(key);
+    long offsetNanos = clock.offsetNanos();
+    long nowNanos = look.nowNanos() + offsetNanos;
+    boolean stale = nowNanos - entry.askedNanos() >= RECALLED_NANOS;
+    if (stale && !entry.hasRequests() && available()) {
+      dispatcher.send(entry, new StoreRequest.Refresh(look.later(offsetNanos)));
+    }
+    return (A) entry.answer(look, nowNanos);
+  }
+
+  @Override
   public Decision enter(Key key, Transition.Enter enter) {
-    LocalEntry entry = entry(key);
+    LocalEntry entry = entries.of(key);
     return slots.enter(
         key, enter, leased -> (Decision) dispatcher.ask(entry, leased), sender(entry));
   }
@@ -106,25 +121,6 @@ public final class SharedStore implements Store {
 
   private SlotLeases.Sender sender(LocalEntry entry) {
     return (change, answered) -> dispatcher.send(entry, new StoreRequest.Notice(change, answered));
-  }
-
-  private LocalEntry entry(Key key) {
-    LocalEntry known = entries.get(key);
-    if (known != null) {
-      return known;
-    }
-    LocalEntry fresh = new LocalEntry(key);
-    return entries.putIfAbsent(key, fresh) ? fresh : entry(key, fresh);
-  }
-
-  /** Returns the entry of another thread, or the new entry when that entry is evicted already. */
-  private LocalEntry entry(Key key, LocalEntry fresh) {
-    LocalEntry other = entries.get(key);
-    return other == null ? fresh : other;
-  }
-
-  private void forget(LocalEntry entry) {
-    entries.remove(entry.key(), entry);
   }
 
   @Override
@@ -151,29 +147,19 @@ public final class SharedStore implements Store {
     try {
       executors.stopTimer();
       entries.forEach(this::endLease);
-      awaitRequests();
+      // Later operations get no thread after the executors have closed.
+      entries.awaitRequests(RUNNING);
       executors.close();
     } finally {
       onClose.run();
     }
   }
 
-  /** Waits for running operations: later ones get no thread after the executors have closed. */
-  private void awaitRequests() {
-    long untilNanos = System.nanoTime() + RUNNING_NANOS;
-    entries.forEach(
-        entry -> {
-          while (entry.getValue().hasRequests() && System.nanoTime() - untilNanos < 0) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-          }
-        });
-  }
-
-  private void endLease(Cache.Entry<Key, LocalEntry> entry) {
-    entry.getValue().ended().all().forEach(lease -> dispatcher.giveBack(entry.getValue(), lease));
-    HeldLease lease = entry.getValue().lease();
+  private void endLease(LocalEntry entry) {
+    entry.ended().all().forEach(lease -> dispatcher.giveBack(entry, lease));
+    HeldLease lease = entry.lease();
     while (lease != null) {
-      dispatcher.giveBack(entry.getValue(), lease);
+      dispatcher.giveBack(entry, lease);
       lease = lease.older();
     }
   }

@@ -16,6 +16,7 @@ public final class TransitionText {
   private static final Letters<TransitionCodec<?>> CODECS =
       Letters.of(
           List.of(
+              new BanCodec(),
               new AcquireCodec(),
               new SettleCodec(),
               new GiveBackCodec(),

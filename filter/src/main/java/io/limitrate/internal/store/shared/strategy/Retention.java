@@ -42,7 +42,7 @@ public enum Retention {
     return LIMITS + suffix;
   }
 
-  /** Returns the name of the separate cache for foreign transitions, which are those of logins. */
+  /** Returns the name of the separate cache for foreign transitions, those of logins and bans. */
   String foreign() {
     return FOREIGN + suffix;
   }

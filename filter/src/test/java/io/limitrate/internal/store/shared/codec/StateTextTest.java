@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limitrate.Quotas.Ban;
+import io.limitrate.internal.algorithm.BanAlgorithm;
 import io.limitrate.internal.algorithm.CalendarWindowState;
 import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.FixedWindowState;
@@ -47,6 +49,9 @@ class StateTextTest {
   private static final String ATTEMPTS =
       "1pdeh336ky8kr9.-1.0.1.-1.19xtf1ts0.1.1.7.1.19xtf1trz.1.19xtf1ts0.1.19xtf1trz.z.1.19xtf1ts0.10";
 
+  private static final String BAN = "1xdeh1u0btmzax.-1.0.7.rkag8bo.rkag8ao";
+  private static final String BANNED = "1xdehwng0gwwnx.umjm17uo0.1.7";
+
   /** A stored text must mean the same in all later versions. */
   static Stream<Arguments> frozen() {
     return Stream.of(
@@ -63,8 +68,19 @@ class StateTextTest {
         Arguments.of(InFlightState.of(35, NOW, -36, NOW + 36), "1n2.z.deh1t8rj6qz9.-10.10"),
         Arguments.of(InFlightState.of(), "1n0"),
         Arguments.of(attempts(), ATTEMPTS),
+        Arguments.of(ban(false), BAN),
+        Arguments.of(ban(true), BANNED),
         Arguments.of(
             new CompositeState(new State[] {new TokenBucketState(1, 0), null}), "1t1.0,-"));
+  }
+
+  /** Two rejections of three, or a ban after three rejections. */
+  private static State ban(boolean banned) {
+    Ban three = new Ban(3, Duration.ofMinutes(1), Duration.ofMinutes(10));
+    BanAlgorithm algorithm = new BanAlgorithm(three, 7);
+    State one = algorithm.strike(null, NOW).next();
+    State two = algorithm.strike(one, NOW + 36).next();
+    return banned ? algorithm.strike(two, NOW + 72).next() : two;
   }
 
   /** A failed attempt, a running attempt, and a block an hour ago. */

@@ -3,9 +3,13 @@ package io.limitrate.internal.store.shared.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.Quotas.Ban;
+import io.limitrate.internal.algorithm.BanAlgorithm;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.BanTransition;
+import io.limitrate.internal.engine.BanTransition.Rules;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange.GiveBack;
 import io.limitrate.internal.engine.ManualChange.Reset;
@@ -45,6 +49,28 @@ class UpdateCommandTextTest {
 
     assertThat(BATCH.text()).isEqualTo(text);
     assertThat(EntryUpdate.read(text)).isEqualTo(BATCH);
+  }
+
+  @Test
+  void theWrittenFormOfABanNeverChanges() {
+    Ban ban = new Ban(3, Duration.ofMinutes(1), Duration.ofMinutes(10));
+    Rules rules = Rules.of(new BanAlgorithm(ban, 7));
+    UpdateCommand command =
+        new UpdateCommand(
+            rules.quotas(),
+            NOW,
+            List.of(),
+            List.of(
+                new BanTransition(rules, BanTransition.Move.STRIKE, 0, NOW - 36),
+                new BanTransition(rules, BanTransition.Move.BAN, 35, NOW)),
+            0);
+    String text =
+        "B1 deh1t8rj6qz9 0 b-10:STRIKE:0:3:rkag8ao:7nmwiayo:2:umjm17uo0:umjm17uo0:7"
+            + " b0:BAN:z:3:rkag8ao:7nmwiayo:2:umjm17uo0:umjm17uo0:7"
+            + "|1/1s fixed-window";
+
+    assertThat(command.text()).isEqualTo(text);
+    assertThat(EntryUpdate.read(text).toString()).isEqualTo(command.toString());
   }
 
   @Test

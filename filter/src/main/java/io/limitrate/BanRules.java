@@ -1,0 +1,87 @@
+package io.limitrate;
+
+import io.limitrate.Quotas.Ban;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for the settings of a {@link Ban}, and its text. */
+final class BanRules {
+  private static final int MOST_REJECTIONS = 1_000;
+  private static final int MOST_FACTOR = 100;
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST_WITHIN = Duration.ofDays(31);
+  private static final Duration MOST = Duration.ofDays(365);
+
+  private BanRules() {}
+
+  static void check(int rejections, int factor) {
+    require(
+        rejections >= 1 && rejections <= MOST_REJECTIONS,
+        "rejections " + rejections + ": must be from 1 to " + MOST_REJECTIONS);
+    require(
+        factor >= 1 && factor <= MOST_FACTOR,
+        "factor " + factor + ": must be from 1 to " + MOST_FACTOR);
+  }
+
+  static void check(Duration within, Duration duration, Duration longest, Duration memory) {
+    check("within", within, LEAST, MOST_WITHIN);
+    check("longest", longest, LEAST, MOST);
+    check("duration", duration, LEAST, longest);
+    check("memory", memory, Duration.ZERO, MOST);
+  }
+
+  private static void check(String name, Duration time, Duration least, Duration most) {
+    require(
+        time.compareTo(least) >= 0 && time.compareTo(most) <= 0,
+        name + " " + text(time) + ": must be from " + text(least) + " to " + text(most));
+  }
+
+  static void checkEscalation(Duration duration, int factor, Duration longest, Duration memory) {
+    boolean same = duration.equals(longest);
+    require(
+        factor == 1 || !same,
+        "factor " + factor + ": has no effect, because no ban may last longer than the first one");
+    require(
+        factor == 1 || !memory.isZero(),
+        "factor " + factor + ": has no effect without a memory: set a memory, or the factor 1");
+    require(
+        factor > 1 || same,
+        "longest " + text(longest) + ": must be the duration with factor 1, which is constant");
+    require(
+        factor > 1 || memory.isZero(),
+        "memory " + text(memory) + ": must be 0 with factor 1, because nothing is remembered");
+  }
+
+  /** Rejects a ban of a policy with a single key: a ban would reject every call. */
+  static void check(String policy, KeySpec key, @Nullable Ban ban) {
+    require(
+        ban == null || !key.equals(KeySpec.GLOBAL),
+        "policy "
+            + policy
+            + ": a ban of the key global would reject all calls: name another key, or remove ban");
+  }
+
+  static String text(Ban ban) {
+    String first =
+        ban.rejections() + " rejections within " + text(ban.within()) + ": " + text(ban.duration());
+    return ban.factor() == 1
+        ? first
+        : first
+            + ", then times "
+            + ban.factor()
+            + " up to "
+            + text(ban.longest())
+            + ", remembered for "
+            + text(ban.memory());
+  }
+
+  private static String text(Duration time) {
+    return time.compareTo(MOST) > 0 ? time.toString() : QuotaFormat.write(time);
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}
