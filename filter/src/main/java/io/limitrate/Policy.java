@@ -1,6 +1,5 @@
 package io.limitrate;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named limit: the key that is counted, the quotas that hold together, and the behaviour in case
  * of failure. Code that builds a configuration, or calls {@link Limiter#check}, uses this type.
- *
- * <p>Immutable and thread-safe. If tiers differ, each tier has its own quotas. A call without a
- * tier, or with a tier that is not listed, uses the quotas of the first tier.
+ * Immutable and thread-safe. A call whose tier is not listed uses the quotas of the first tier.
  */
 public final class Policy {
   private final String name;
@@ -66,6 +63,11 @@ public final class Policy {
   /** Returns the quotas of each tier; empty if tiers do not differ. */
   public Map<String, Quotas> tiers() {
     return tiers;
+  }
+
+  /** Returns the quotas at times of the week and at events; empty if they never change. */
+  public Optional<Quotas.Schedule> schedule() {
+    return Optional.ofNullable(limits.schedule());
   }
 
   /** Returns the rule that decides while this policy cannot count. */
@@ -132,9 +134,7 @@ public final class Policy {
   public static final class Builder {
     private final String name;
     private KeySpec key = KeySpec.ADDRESS;
-    private @Nullable Quotas quotas;
-    private final Map<String, Quotas> tiers = new LinkedHashMap<>();
-    private TierResolver tierResolver = call -> null;
+    private final PolicyTiers.Draft limits = new PolicyTiers.Draft();
     private CostResolver cost = CostResolver.ONE;
     private FailureRule failure = FailureRule.OPEN;
     private boolean shadow;
@@ -161,7 +161,7 @@ public final class Policy {
 
     /** Sets the quotas of every call, or of calls without a tier if there are tiers. */
     public Builder quotas(Quotas quotas) {
-      this.quotas = quotas;
+      limits.untiered = quotas;
       return this;
     }
 
@@ -172,13 +172,19 @@ public final class Policy {
 
     /** Adds the quotas of a tier. Calls without a tier use {@link #quotas}, or the first tier. */
     public Builder tier(String tier, Quotas quotas) {
-      tiers.put(tier, quotas);
+      limits.tiers.put(tier, quotas);
+      return this;
+    }
+
+    /** Sets quotas of the same shape for times of the week and events. Not beside tiers. */
+    public Builder schedule(Quotas.Schedule schedule) {
+      limits.schedule = schedule;
       return this;
     }
 
     /** Sets the resolver of a call's tier. */
     public Builder tierResolver(TierResolver tierResolver) {
-      this.tierResolver = tierResolver;
+      limits.resolver = tierResolver;
       return this;
     }
 
@@ -201,11 +207,9 @@ public final class Policy {
     }
 
     /**
-     * Sets the share of the keys for which the policy rejects calls, such as {@code 25%} or {@code
-     * 0.5%}; by default {@code 100%}. For other keys the policy is in shadow. A greater percentage
-     * adds keys and removes none. {@link #shadow} takes precedence.
-     *
-     * @throws IllegalArgumentException when the text is no percentage above 0 and up to 100
+     * Sets the percentage of the keys whose calls the policy rejects, such as {@code 0.5%}; by
+     * default {@code 100%}, and not 0. Other keys are in shadow. A greater percentage adds keys and
+     * removes none. {@link #shadow} takes precedence.
      */
     public Builder enforce(String percentage) {
       this.enforced = EnforcedShare.parse(percentage);
@@ -224,10 +228,7 @@ public final class Policy {
       return this;
     }
 
-    /**
-     * Sets which calls count, by their result; by default each call counts. A call takes its units
-     * at the check, and returns them if it has ended and does not count. Not for leaky buckets.
-     */
+    /** Sets which calls count, by their result; by default each call. Not for leaky buckets. */
     public Builder count(CallOutcome.Counting counting) {
       this.count = counting;
       return this;
@@ -243,8 +244,7 @@ public final class Policy {
     public Policy build() {
       enforced.check(name, key);
       BanRules.check(name, key, ban);
-      PolicyTiers limits = PolicyTiers.of(name, quotas, tiers, tierResolver);
-      return new Policy(this, limits.checked(name, count));
+      return new Policy(this, limits.build(name).checked(name, count));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.limitrate;
 
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param tiers the quotas of each tier; empty if tiers do not differ
  * @param first the tier of calls whose own tier is not listed; {@code null} for calls without a
  *     tier
+ * @param schedule the quotas at times of the week and at events; {@code null} if they never change
  */
 record PolicyTiers(
-    Quotas untiered, Map<String, Quotas> tiers, @Nullable String first, TierResolver resolver) {
+    Quotas untiered,
+    Map<String, Quotas> tiers,
+    @Nullable String first,
+    TierResolver resolver,
+    Quotas.@Nullable Schedule schedule) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$#:,()\\[\\]-]{1,200}");
 
   PolicyTiers {
@@ -34,30 +40,41 @@ record PolicyTiers(
     return policy;
   }
 
-  /**
-   * Returns the quotas of a policy.
-   *
-   * @param untiered the quotas of calls without a tier; {@code null} for those of the first tier
-   * @throws IllegalArgumentException when there are neither quotas nor tiers
-   */
-  static PolicyTiers of(
-      String policy, @Nullable Quotas untiered, Map<String, Quotas> tiers, TierResolver resolver) {
-    if (untiered != null) {
-      return new PolicyTiers(untiered, tiers, null, resolver);
+  /** Collects the quotas of a policy. Not thread-safe. */
+  static final class Draft {
+    /** The quotas of calls without a tier; {@code null} for those of the first tier. */
+    @Nullable Quotas untiered;
+
+    final Map<String, Quotas> tiers = new LinkedHashMap<>();
+    TierResolver resolver = call -> null;
+    Quotas.@Nullable Schedule schedule;
+
+    /**
+     * Returns the quotas of a policy.
+     *
+     * @throws IllegalArgumentException when there are neither quotas nor tiers
+     */
+    PolicyTiers build(String policy) {
+      if (untiered != null) {
+        return new PolicyTiers(untiered, tiers, null, resolver, schedule);
+      }
+      Iterator<Map.Entry<String, Quotas>> entries = tiers.entrySet().iterator();
+      if (!entries.hasNext()) {
+        throw new IllegalArgumentException("policy " + policy + ": needs quotas or tiers");
+      }
+      Map.Entry<String, Quotas> first = entries.next();
+      return new PolicyTiers(first.getValue(), tiers, first.getKey(), resolver, schedule);
     }
-    Iterator<Map.Entry<String, Quotas>> entries = tiers.entrySet().iterator();
-    if (!entries.hasNext()) {
-      throw new IllegalArgumentException("policy " + policy + ": needs quotas or tiers");
-    }
-    Map.Entry<String, Quotas> first = entries.next();
-    return new PolicyTiers(first.getValue(), tiers, first.getKey(), resolver);
   }
 
   /**
-   * Returns these quotas if ended calls can settle their units. A leaky bucket has computed the
-   * turns of later calls by then.
+   * Returns these quotas if they have the shape of those of the schedule, and if ended calls can
+   * settle their units. A leaky bucket has computed the turns of later calls by then.
    */
   PolicyTiers checked(String policy, CallOutcome.@Nullable Counting count) {
+    if (schedule != null) {
+      ScheduleRules.checkShapes(policy, this, schedule);
+    }
     if (count == null) {
       return this;
     }

@@ -1,10 +1,17 @@
 package io.limitrate;
 
 import io.limitrate.Quota.Kind;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +183,66 @@ public final class Quotas {
     @Override
     public String toString() {
       return BanRules.text(this);
+    }
+  }
+
+  /**
+   * Quotas in place of a policy's own quotas at times of the week and at events, by the wall clock
+   * of a time zone. An event outvotes the times. A local time that a change of the zone skips takes
+   * place at the change, and one that comes twice the first time. Immutable and thread-safe.
+   *
+   * @param zone the zone of all local times
+   * @param times at most 100, which must not overlap
+   * @param events at most 100, which must not overlap and have different names
+   */
+  public record Schedule(ZoneId zone, List<Time> times, List<Event> events) {
+    public Schedule {
+      times = List.copyOf(times);
+      events = List.copyOf(events);
+      ScheduleRules.check(times, events);
+    }
+
+    /** Returns the quotas of all times, then those of all events. */
+    public List<Quotas> quotas() {
+      return ScheduleRules.quotas(this);
+    }
+
+    @Override
+    public String toString() {
+      return ScheduleRules.write(this);
+    }
+
+    /**
+     * Quotas at a time of the week.
+     *
+     * @param days the days on which the time starts
+     * @param from the start, a whole minute
+     * @param to the end, a whole minute; on the next day unless it is after {@code from}. The whole
+     *     day is midnight to midnight.
+     */
+    public record Time(Set<DayOfWeek> days, LocalTime from, LocalTime to, Quotas quotas) {
+      public Time {
+        days = Collections.unmodifiableSet(new TreeSet<>(days));
+        ScheduleRules.checkTime(days, from, to);
+      }
+
+      @Override
+      public String toString() {
+        return ScheduleRules.write(this);
+      }
+    }
+
+    /**
+     * Quotas of a planned event.
+     *
+     * @param name 1 to 100 letters, digits and {@code . _ -}
+     * @param from the start, a whole minute
+     * @param to the end, a whole minute after {@code from}
+     */
+    public record Event(String name, LocalDateTime from, LocalDateTime to, Quotas quotas) {
+      public Event {
+        ScheduleRules.checkEvent(name, from, to);
+      }
     }
   }
 }

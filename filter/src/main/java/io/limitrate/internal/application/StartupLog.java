@@ -12,6 +12,7 @@ import io.limitrate.internal.yaml.Overrides;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.login.UsernameSource;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class StartupLog {
   }
 
   private static List<String> warnings(Configuration configuration, ContextPath contextPath) {
-    List<String> warnings = Warnings.of(configuration, contextPath);
+    List<String> warnings = Warnings.of(configuration, contextPath, InstantSource.system());
     return configuration.proxies().trustsEveryone()
         ? Stream.concat(Stream.of(TRUSTS_EVERYONE), warnings.stream()).toList()
         : warnings;
@@ -150,6 +151,7 @@ final class StartupLog {
         + policy.name()
         + ": "
         + (policy.tiers().isEmpty() ? policy.quotas() : new TreeMap<>(policy.tiers()))
+        + (policy.schedule().isPresent() ? ", " + policy.schedule().get() : "")
         + " per "
         + policy.key()
         + (policy.allow().isPresent() ? ", not for " + policy.allow().get() : "")

@@ -7,7 +7,7 @@ import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import org.jspecify.annotations.Nullable;
 
-/** The decision about a call that takes its units from several quotas. */
+/** The steps of calls that take their units from several quotas, and their decisions. */
 final class CompositeDecision {
   private CompositeDecision() {}
 
@@ -28,6 +28,43 @@ final class CompositeDecision {
     return decision.permitted()
         ? new Step<>(next(state, parts), decision)
         : new Step<>(acquire(algorithms, state, 0, nowNanos).next(), decision);
+  }
+
+  /** Replaces reserved units by actual units in all quotas. */
+  static @Nullable State settle(
+      Algorithm[] algorithms,
+      @Nullable State state,
+      long reserved,
+      long actual,
+      long chargedAtNanos,
+      long nowNanos) {
+    @Nullable State[] parts = new State[algorithms.length];
+    for (int i = 0; i < parts.length; i++) {
+      State part = CompositeState.part(state, i);
+      parts[i] = algorithms[i].settle(part, reserved, actual, chargedAtNanos, nowNanos);
+    }
+    return CompositeState.of(parts);
+  }
+
+  /** Returns whether the state has no effect on any of the quotas. */
+  static boolean idle(Algorithm[] algorithms, State state, long nowNanos) {
+    for (int i = 0; i < algorithms.length; i++) {
+      State part = CompositeState.part(state, i);
+      if (part != null && !algorithms[i].idle(part, nowNanos)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the units that all quotas have now. */
+  static long remaining(Algorithm[] algorithms, @Nullable State state, long nowNanos) {
+    long remaining = Long.MAX_VALUE;
+    for (int i = 0; i < algorithms.length; i++) {
+      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
+      remaining = Math.min(remaining, step.answer().remaining());
+    }
+    return remaining;
   }
 
   private static @Nullable State next(@Nullable State state, @Nullable State[] parts) {

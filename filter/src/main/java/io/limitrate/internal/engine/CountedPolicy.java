@@ -8,6 +8,7 @@ import io.limitrate.CallerList;
 import io.limitrate.Key;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
+import io.limitrate.Quotas.Schedule;
 import io.limitrate.internal.engine.CountedPolicies.Lineage;
 import io.limitrate.internal.text.Suggestion;
 import java.util.Comparator;
@@ -65,11 +66,18 @@ final class CountedPolicy {
   }
 
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
-    CountedQuotas counted = new CountedQuotas(quotas, exact(policy), 0, generation);
+    CountedQuotas counted = counted(quotas);
     String known = name.equals(TierSeeds.UNTIERED) ? null : name;
     long longestNanos = Slots.longestNanos(counted);
     Key seed = seeds.seed(name, TierSeeds.shape(counted));
     return new CountedTier(this, known, counted, seed, longestNanos);
+  }
+
+  private CountedQuotas counted(Quotas quotas) {
+    Schedule schedule = policy.schedule().orElse(null);
+    return schedule == null
+        ? new CountedQuotas(quotas, exact(policy), 0, generation)
+        : new CountedQuotas(new CountedSchedule(schedule, quotas, exact(policy), generation));
   }
 
   /** Returns whether the policy does not count the caller. */

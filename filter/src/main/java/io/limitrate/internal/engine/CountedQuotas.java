@@ -32,8 +32,14 @@ public final class CountedQuotas {
   private final long retentionNanos;
   private final Generation generation;
   private final @Nullable PackedForm packedForm;
-  private final boolean calendar;
+
+  /** Whether the wall clock decides which quotas count, or how. */
+  private final boolean byWallClock;
+
   private final long driftNanos;
+
+  /** Chooses the quotas that count in place of these; {@code null} without a schedule. */
+  private final @Nullable CountedSchedule schedule;
 
   /** These quotas at the drift that was used last. */
   private volatile @Nullable CountedQuotas drifted;
@@ -53,8 +59,9 @@ public final class CountedQuotas {
     this.generation = generation;
     this.quotas = quotas;
     this.algorithms = quotas.list().stream().map(Algorithm::of).toArray(Algorithm[]::new);
-    this.calendar = quotas.list().stream().anyMatch(CalendarWindow.class::isInstance);
+    this.byWallClock = quotas.list().stream().anyMatch(CalendarWindow.class::isInstance);
     this.driftNanos = 0;
+    this.schedule = null;
     this.packedForm = algorithms.length == 1 ? algorithms[0].packedForm() : null;
     this.leases = new Leases(exact, algorithms);
     this.exact = exact;
@@ -64,27 +71,37 @@ public final class CountedQuotas {
             .reduce(leastRetentionNanos, Math::max);
   }
 
+  /** Creates the quotas of a schedule, from which {@link #at} chooses. */
+  CountedQuotas(CountedSchedule schedule) {
+    this(schedule.own(), 0, schedule);
+  }
+
   /**
-   * Returns these quotas for calls at a time of the clock. Quotas with windows of the calendar
-   * depend on the drift of the wall clock.
+   * Returns the quotas for calls at a time of the clock: these, or those of the schedule. Quotas
+   * with windows of the calendar depend on the drift of the wall clock.
    */
   CountedQuotas at(Clock clock, long nowNanos) {
-    return calendar ? withDrift(clock.driftNanos(nowNanos)) : this;
+    return byWallClock ? at(clock.driftNanos(nowNanos), nowNanos) : this;
+  }
+
+  private CountedQuotas at(long drift, long nowNanos) {
+    CountedQuotas due = schedule == null ? this : schedule.at(nowNanos + drift);
+    return due.withDrift(drift);
   }
 
   /** Returns these quotas for the times of another clock, which is ahead by the nanoseconds. */
   CountedQuotas later(long nanos) {
-    return calendar ? withDrift(driftNanos - nanos) : this;
+    return byWallClock ? withDrift(driftNanos - nanos) : this;
   }
 
   /** Returns equal quotas for calls at times that are this far behind the wall clock. */
   public CountedQuotas withDrift(long nanos) {
-    if (!calendar || nanos == driftNanos) {
+    if (!byWallClock || nanos == driftNanos) {
       return this;
     }
     CountedQuotas known = drifted;
     if (known == null || known.driftNanos != nanos) {
-      known = new CountedQuotas(this, nanos);
+      known = new CountedQuotas(this, nanos, null);
       drifted = known;
     }
     return known;
@@ -95,13 +112,14 @@ public final class CountedQuotas {
     return driftNanos;
   }
 
-  private CountedQuotas(CountedQuotas from, long driftNanos) {
+  private CountedQuotas(CountedQuotas from, long driftNanos, @Nullable CountedSchedule schedule) {
     this.generation = from.generation;
     this.quotas = from.quotas;
     this.algorithms =
         Arrays.stream(from.algorithms).map(one -> one.at(driftNanos)).toArray(Algorithm[]::new);
-    this.calendar = from.calendar;
+    this.byWallClock = true;
     this.driftNanos = driftNanos;
+    this.schedule = schedule;
     this.packedForm = null;
     this.leases = new Leases(from.exact, algorithms);
     this.exact = from.exact;
@@ -148,13 +166,7 @@ public final class CountedQuotas {
     if (state instanceof ExpiringState own) {
       return own.idle(nowNanos);
     }
-    for (int i = 0; i < algorithms.length; i++) {
-      State part = CompositeState.part(state, i);
-      if (part != null && !algorithms[i].idle(part, nowNanos)) {
-        return false;
-      }
-    }
-    return true;
+    return CompositeDecision.idle(algorithms, state, nowNanos);
   }
 
   Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
@@ -170,13 +182,7 @@ public final class CountedQuotas {
 
   @Nullable State settle(
       @Nullable State state, long reserved, long actual, long chargedAtNanos, long nowNanos) {
-    @Nullable State[] parts = new State[algorithms.length];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] =
-          algorithms[i].settle(
-              CompositeState.part(state, i), reserved, actual, chargedAtNanos, nowNanos);
-    }
-    return CompositeState.of(parts);
+    return CompositeDecision.settle(algorithms, state, reserved, actual, chargedAtNanos, nowNanos);
   }
 
   /**
@@ -197,12 +203,7 @@ public final class CountedQuotas {
 
   /** Returns the units that all quotas have now. */
   public long remaining(@Nullable State state, long nowNanos) {
-    long remaining = Long.MAX_VALUE;
-    for (int i = 0; i < algorithms.length; i++) {
-      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), 0, nowNanos);
-      remaining = Math.min(remaining, step.answer().remaining());
-    }
-    return remaining;
+    return CompositeDecision.remaining(algorithms, state, nowNanos);
   }
 
   /**

@@ -24,11 +24,15 @@ record CountedTier(
     long longestNanos) {
 
   /** Returns this tier with its quotas for calls at a time of the clock. */
+  @SuppressWarnings("ReferenceEquality") // other quotas or another drift are another instance
   CountedTier at(Clock clock, long nowNanos) {
     CountedQuotas then = quotas.at(clock, nowNanos);
-    return then.driftNanos() == quotas.driftNanos()
-        ? this
-        : new CountedTier(policy, name, then, seed, longestNanos);
+    return then == quotas ? this : new CountedTier(policy, name, then, seed, longestNanos);
+  }
+
+  /** Returns this tier with its quotas for calls at the time of the clock. */
+  CountedTier now(Clock clock) {
+    return at(clock, clock.nanos());
   }
 
   /** Returns whether a call takes a slot, which comes back at the end of the call. */

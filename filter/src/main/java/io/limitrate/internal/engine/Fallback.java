@@ -57,16 +57,21 @@ final class Fallback implements AutoCloseable {
     }
   }
 
-  /** Returns the charge of a call that neither the store nor the local share counts. */
+  /**
+   * Returns the charge of a call that neither the store nor the local share counts.
+   *
+   * @param key {@code null} if it is unknown
+   */
   static LedgerCharge byFailureRule(
-      CountedTier tier, @Nullable String rule, Key key, long nowNanos) {
+      CountedTier tier, @Nullable String rule, @Nullable Key key, long nowNanos) {
     Policy policy = tier.policy().policy();
-    Quota quota = policy.quotas().list().get(0);
+    Quota quota = tier.quotas().list().get(0);
     Decision decision =
         policy.failure() == FailureRule.OPEN
             ? new Decision.Permitted(quota, quota.capacity(), 0)
             : new Decision.Rejected(quota, 0, WAIT_NANOS, WAIT_NANOS);
-    return LedgerCharge.uncounted(tier, rule, key, nowNanos, decision);
+    Key known = key == null ? tier.seed() : key;
+    return LedgerCharge.uncounted(tier, rule, known, nowNanos, decision);
   }
 
   @Override

@@ -161,11 +161,10 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       key = policy.key().resolve(call, tier.seed());
       cost = peek ? 0 : Acquire.checked(call.cost(policy));
     } catch (UnreadableCallException e) {
-      return LedgerCharge.unreadable(tier, rule, clock.nanos(), e);
+      return LedgerCharge.unreadable(tier.now(clock), rule, clock.nanos(), e);
     } catch (RuntimeException | LinkageError e) {
       listeners.failed(policy, e);
-      Key known = key == null ? tier.seed() : key;
-      return Fallback.byFailureRule(tier, rule, known, clock.nanos());
+      return Fallback.byFailureRule(tier.now(clock), rule, key, clock.nanos());
     }
     // Reads the clock after the call, whose body may take a client longer than a window to send.
     long nowNanos = tier.nanos(clock);

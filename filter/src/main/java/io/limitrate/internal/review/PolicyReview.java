@@ -5,7 +5,7 @@ import io.limitrate.Quota;
 import io.limitrate.Quota.TokenBucket;
 import io.limitrate.Quotas;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +25,25 @@ public final class PolicyReview {
 
   /** Returns the doubts about a policy's quotas without duplicates. */
   public static List<Doubt> of(Policy policy) {
-    Collection<Quotas> all =
-        policy.tiers().isEmpty() ? List.of(policy.quotas()) : policy.tiers().values();
     Set<Doubt> doubts = new LinkedHashSet<>();
-    for (Quotas quotas : all) {
+    for (Quotas quotas : quotas(policy)) {
       for (Quota quota : quotas.list()) {
         burst(quota).ifPresent(doubts::add);
       }
       Redundancy.find(quotas.list()).ifPresent(doubts::add);
     }
     return List.copyOf(doubts);
+  }
+
+  private static List<Quotas> quotas(Policy policy) {
+    List<Quotas> all = new ArrayList<>(policy.tiers().values());
+    if (all.isEmpty()) {
+      all.add(policy.quotas());
+    }
+    if (policy.schedule().isPresent()) {
+      all.addAll(policy.schedule().get().quotas());
+    }
+    return all;
   }
 
   private static Optional<Doubt> burst(Quota quota) {

@@ -1,6 +1,8 @@
 package io.limitrate.internal.review;
 
 import io.limitrate.Policy;
+import io.limitrate.Quotas.Schedule;
+import io.limitrate.Quotas.Schedule.Event;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import io.limitrate.config.StoreSettings;
@@ -11,6 +13,7 @@ import io.limitrate.internal.source.Place;
 import io.limitrate.internal.source.SettingPath;
 import io.limitrate.internal.text.Suggestion;
 import io.limitrate.login.LoginSettings;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +30,13 @@ import java.util.TreeSet;
 public final class Warnings {
   private final Configuration configuration;
   private final ContextPath contextPath;
+  private final InstantSource time;
   private final Messages messages = new Messages();
 
-  private Warnings(Configuration configuration, ContextPath contextPath) {
+  private Warnings(Configuration configuration, ContextPath contextPath, InstantSource time) {
     this.configuration = configuration;
     this.contextPath = contextPath;
+    this.time = time;
   }
 
   /**
@@ -39,9 +44,11 @@ public final class Warnings {
    * application is an error instead.
    *
    * @param contextPath the context path of the web application; the root if unknown
+   * @param time tells which events of schedules are over
    */
-  public static List<String> of(Configuration configuration, ContextPath contextPath) {
-    Warnings warnings = new Warnings(configuration, contextPath);
+  public static List<String> of(
+      Configuration configuration, ContextPath contextPath, InstantSource time) {
+    Warnings warnings = new Warnings(configuration, contextPath, time);
     warnings.policies();
     warnings.rules();
     warnings.lists();
@@ -127,12 +134,27 @@ public final class Warnings {
     for (PolicyReview.Doubt doubt : PolicyReview.of(policy)) {
       add(setting, doubt.quota(), doubt.message());
     }
+    if (policy.schedule().isPresent()) {
+      events(setting, policy.schedule().get());
+    }
     if (policy.exact() && !(configuration.store() instanceof StoreSettings.Shared)) {
       add(
           setting + ".exact",
           "true",
           "has no effect, because the store is in this process, where every call is counted"
               + " exactly: remove it, or name a store that nodes share");
+    }
+  }
+
+  private void events(String setting, Schedule schedule) {
+    for (int i = 0; i < schedule.events().size(); i++) {
+      Event event = schedule.events().get(i);
+      if (!event.to().atZone(schedule.zone()).toInstant().isAfter(time.instant())) {
+        add(
+            setting + ".schedule.events[" + i + "]",
+            event.name(),
+            "is over since " + event.to() + ": remove it, or set its next date");
+      }
     }
   }
 

@@ -22,6 +22,7 @@ final class PolicyBinder {
     "quotas",
     "tiers",
     "in-flight",
+    "schedule",
     "key",
     "cost",
     "count",

@@ -4,6 +4,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.Quotas.InFlight;
+import io.limitrate.Quotas.Schedule;
 import io.limitrate.internal.source.Node.Mapping;
 import io.limitrate.internal.text.Suggestion;
 import java.time.Duration;
@@ -20,10 +21,28 @@ import java.util.function.Consumer;
 record QuotasBinder(Tiers tiers) {
   private static final String IN_FLIGHT = "in-flight";
 
-  /** Sets the quotas of a policy, and returns them. Returns none after an error. */
+  /**
+   * Sets the quotas and the schedule of a policy, and returns all quotas. Returns none after an
+   * error of the policy's own quotas.
+   */
   List<Quotas> read(Section section, Policy.Builder policy) {
     List<Quota> inFlight =
         section.find(IN_FLIGHT).flatMap(QuotasBinder::inFlight).map(List::of).orElse(List.of());
+    List<Quotas> own = own(section, inFlight, policy);
+    Optional<Schedule> schedule =
+        section.has("schedule")
+            ? new ScheduleBinder(inFlight).read(section.get("schedule"))
+            : Optional.empty();
+    if (own.isEmpty() || schedule.isEmpty()) {
+      return own;
+    }
+    policy.schedule(schedule.get());
+    List<Quotas> all = new ArrayList<>(own);
+    all.addAll(schedule.get().quotas());
+    return all;
+  }
+
+  private List<Quotas> own(Section section, List<Quota> inFlight, Policy.Builder policy) {
     if (section.has(IN_FLIGHT) && !section.has("quotas") && !section.has("tiers")) {
       return inFlight.isEmpty()
           ? List.of()
@@ -56,8 +75,8 @@ record QuotasBinder(Tiers tiers) {
     return limits;
   }
 
-  private static Optional<Quotas> quotas(
-      Setting setting, List<Quota> inFlight, Consumer<Quotas> policy) {
+  /** Reads quotas, adds the calls in flight, and passes all to a setter of the policy. */
+  static Optional<Quotas> quotas(Setting setting, List<Quota> inFlight, Consumer<Quotas> policy) {
     setting.checkNotEmpty();
     List<Quota> quotas = new ArrayList<>(setting.each(Quota::parse));
     if (quotas.isEmpty()) {

@@ -35,6 +35,26 @@ class WarningsTest {
   }
 
   @Test
+  void anEventThatIsOverIsNamed() {
+    assertThat(
+            warnings(
+                """
+                policies:
+                  api:
+                    quotas: 100/1m
+                    schedule:
+                      zone: Europe/Berlin
+                      events:
+                        - { name: sale, from: 2025-12-31, to: 2026-01-01T01:00, quotas: 500/1m }
+                        - { name: next, from: 2026-01-01T01:00, to: 2026-01-02, quotas: 500/1m }
+                rules: [{ path: /api/*, policies: api }]
+                """))
+        .containsExactly(
+            "limitrate.yaml:7: policies.api.schedule.events[0] \"sale\": is over since"
+                + " 2026-01-01T01:00: remove it, or set its next date");
+  }
+
+  @Test
   void policiesThatNoRuleAppliesAreNamedOnOneLine() {
     assertThat(
             warnings(

@@ -46,6 +46,7 @@ class ConfigurationPageTest {
         "allow; allow: { unknown: 1 }",
         "policies; policies: { p: { unknown: 1 } }",
         "Calls in flight; policies: { p: { in-flight: { unknown: 1 } } }",
+        "Schedules; policies: { p: { schedule: { unknown: 1 } } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
         "Results; policies: { p: { count: { unknown: 1 } } }",
         "Bans; policies: { p: { ban: { unknown: 1 } } }",
@@ -71,6 +72,16 @@ class ConfigurationPageTest {
     assertThat(
             found(Pattern.compile("(?m)^\\| `spraying\\.(\\w+)`"), section("Limits of attempts")))
         .containsExactlyInAnyOrderElementsOf(accepted(KEYS, yaml));
+  }
+
+  @Test
+  void theTablesOfSchedulesListTheKeysOfTimesAndEvents() throws IOException {
+    String yaml = "policies: { p: { schedule: { %s: [{ unknown: 1 }] } } }";
+
+    assertThat(codes("of a time", section("Schedules")))
+        .isEqualTo(accepted(KEYS, yaml.formatted("times")));
+    assertThat(codes("of an event", section("Schedules")))
+        .isEqualTo(accepted(KEYS, yaml.formatted("events")));
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +43,8 @@ public final class Reading {
   }
 
   public static List<String> warnings(Configuration configuration, String contextPath) {
-    return Warnings.of(configuration, new ContextPath(contextPath));
+    InstantSource time = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+    return Warnings.of(configuration, new ContextPath(contextPath), time);
   }
 
   public static Configuration read(String yaml, Overrides overrides) {

@@ -22,21 +22,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** A servlet behind the filter, with the configuration of a recipe. The clock stands still. */
+/**
+ * A servlet behind the filter, with the configuration of a recipe. Only the test moves the clock.
+ */
 final class RecipeApplication implements AutoCloseable {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final Limitrate limitrate;
   private final Jetty jetty;
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private RecipeApplication(Configuration configuration, Filter... before) throws Exception {
-    limitrate = Limitrate.start(configuration, InstantSource.fixed(NOW)).install();
+    limitrate = Limitrate.start(configuration, () -> now).install();
     try {
       jetty = Jetty.start((classes, context) -> register(context, before));
     } catch (Exception e) {
@@ -70,6 +70,11 @@ final class RecipeApplication implements AutoCloseable {
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+  }
+
+  /** Sets the clock, which starts at the beginning of 2026. */
+  void at(String instant) {
+    now = Instant.parse(instant);
   }
 
   /** Returns the statuses of several requests, sent one after another. */

@@ -109,6 +109,20 @@ class RecipesTest {
   }
 
   @Test
+  void officeHoursAndASale_haveTheirOwnQuotas() throws Exception {
+    try (var app = RecipeApplication.of("Office hours and a sale")) {
+      app.at("2026-11-26T07:15:00Z");
+      assertThat(app.gets(1, "/")).containsExactly(200);
+      app.at("2026-11-26T07:30:00Z");
+      assertThat(app.gets(2, "/")).containsExactly(200, 429);
+      app.at("2026-11-26T22:30:00Z");
+      assertThat(app.gets(4, "/")).containsExactly(200, 200, 200, 429);
+      app.at("2026-11-26T23:00:00Z");
+      assertThat(app.gets(6, "/")).containsExactly(200, 200, 200, 200, 200, 429);
+    }
+  }
+
+  @Test
   void uploadsBySize_costTheirBytes() throws Exception {
     try (var app = RecipeApplication.of("Uploads by size")) {
       assertThat(app.send("POST", "/upload", bytes(3_000)).statusCode()).isEqualTo(200);

@@ -55,6 +55,15 @@ class ReferenceTest {
   }
 
   @Test
+  void theExampleOfAScheduleHasTwoTimesAndAnEvent() throws IOException {
+    Quotas.Schedule schedule =
+        read(block("Schedules", 0)).policies().get("api").schedule().orElseThrow();
+
+    assertThat(schedule.times()).hasSize(2);
+    assertThat(schedule.events()).hasSize(1);
+  }
+
+  @Test
   void theExamplesOfErrorsAreWhatMistakesGive() throws IOException {
     System.setProperty(PROPERTY, "many");
     String yaml =

@@ -34,8 +34,8 @@ final class PackedCell extends Cell {
   /** The packed state, {@link PackedForm#NONE}, or a mark. */
   private volatile long packed = PackedForm.NONE;
 
-  /** The quotas of the first call; all quotas that count here have the same packed form. */
-  private final CountedQuotas quotas;
+  /** The quotas that counted last; all quotas that count here have the same packed form. */
+  private CountedQuotas quotas;
 
   /** The successor of a cell that has moved. */
   private @Nullable StateCell moved;
@@ -69,7 +69,14 @@ final class PackedCell extends Cell {
 
   @SuppressWarnings("ReferenceEquality") // the usual case, in which nothing has to be compared
   private boolean isOwn(CountedQuotas wanted, PackedForm form) {
-    return wanted == quotas || (ahead(wanted) == 0 && form.reads(form()));
+    if (wanted == quotas) {
+      return true;
+    }
+    boolean own = ahead(wanted) == 0 && form.reads(form());
+    if (own) {
+      quotas = wanted;
+    }
+    return own;
   }
 
   @Override
