@@ -138,7 +138,6 @@ public final class RateLimitFilter implements Filter {
   @Override
   public void destroy() {
     if (requestLimiter != null) {
-      requestLimiter.close();
       Bootstrap.end(requestLimiter.runtime());
     }
   }

@@ -132,6 +132,19 @@ public sealed interface Algorithm
     return settle(state, units, 0, nowNanos, nowNanos);
   }
 
+  /**
+   * Gives back the last units of a leaky bucket, whose turn has not come, so that the next call
+   * takes these units. Changes nothing if later units are taken, or if the quota is no leaky
+   * bucket.
+   *
+   * @param endNanos the turn of the next call that would follow these units
+   * @return the state to keep: the same instance if nothing changed, null if the quota is full
+   */
+  default @Nullable State withdraw(
+      @Nullable State state, long units, long endNanos, long nowNanos) {
+    return state;
+  }
+
   /** Returns what stays of a state when an administrator resets a key: the slots of calls. */
   default @Nullable State reset(State state) {
     return null;

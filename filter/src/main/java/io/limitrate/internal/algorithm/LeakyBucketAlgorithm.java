@@ -57,6 +57,19 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
   }
 
   @Override
+  public @Nullable State withdraw(@Nullable State state, long units, long endNanos, long nowNanos) {
+    return state instanceof LeakyBucketState bucket && endsAt(bucket, endNanos)
+        ? move(bucket, bucket.nextFreeNanos(), bucket.fraction(), -units, nowNanos)
+        : state;
+  }
+
+  /** Callers round times, and the clocks of nodes differ a little. Ends differ by T at least. */
+  private boolean endsAt(LeakyBucketState bucket, long endNanos) {
+    long distance = Math.abs(bucket.nextFreeNanos() - endNanos);
+    return distance <= 1 || distance < costNanos(1) / 2;
+  }
+
+  @Override
   State state(long nanos, long fraction) {
     return new LeakyBucketState(nanos, fraction);
   }

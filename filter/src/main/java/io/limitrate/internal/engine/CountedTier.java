@@ -2,7 +2,9 @@ package io.limitrate.internal.engine;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.Quota;
 import io.limitrate.internal.algorithm.Slot;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,15 @@ record CountedTier(
   /** Returns whether a call takes a slot, which comes back at the end of the call. */
   boolean slots() {
     return longestNanos > 0;
+  }
+
+  /**
+   * Returns whether calls wait in a queue of this process: the only quota is a leaky bucket. A call
+   * that takes units of further quotas keeps the departure that it bought.
+   */
+  boolean queues() {
+    List<Quota> only = quotas.list();
+    return only.size() == 1 && only.get(0) instanceof Quota.LeakyBucket;
   }
 
   /** Returns the transition by which a call takes its units and its slot. */

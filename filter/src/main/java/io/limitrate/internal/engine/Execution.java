@@ -5,7 +5,6 @@ import io.limitrate.CallOutcome;
 import io.limitrate.CallScope;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,18 +88,17 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /**
    * Blocks this thread until the call's turn. If that is not possible, the execution gives up: the
-   * delay is longer than a minute, 64 threads of the application wait already, or the thread is
-   * interrupted, whose interrupt status stays set.
+   * turn comes in more than a minute, 64 threads or 10,000 calls of the application wait already,
+   * the limiter closes, or the thread is interrupted, whose interrupt status stays set.
    *
    * @return false if the execution gave up
    */
   public boolean await() {
-    Duration delay = delay();
-    if (delay.isZero()) {
+    if (delay().isZero()) {
       return true;
     }
     try {
-      if (charge(0).limiter().turns().await(delay)) {
+      if (charge(0).limiter().turns().await(this)) {
         return true;
       }
     } catch (InterruptedException e) {
@@ -110,10 +108,24 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     return false;
   }
 
+  /**
+   * Lets a delayed call wait for its turn without a thread. If 10,000 calls of the application wait
+   * already, or the limiter is closed, the execution gives up.
+   *
+   * @return the place of the call, or {@code null} if the execution gave up
+   */
+  public @Nullable Turn awaitLater(Turn.Waiter waiter) {
+    Turn turn = charge(0).limiter().turns().join(this, waiter);
+    if (turn == null) {
+      giveUp();
+    }
+    return turn;
+  }
+
   /** Refunds the units of a call that could not wait for its turn, and ends the execution. */
   public void giveUp() {
     for (int i = 0; i < size(); i++) {
-      charge(i).settle(0);
+      charge(i).limiter().turns().release(charge(i));
     }
     end(CallOutcome.GAVE_UP);
   }

@@ -23,7 +23,7 @@ final class LedgerCharge implements Charge {
   private static final VarHandle ENDED = AtomicFields.of(OWN, "ended", boolean.class);
   private static final VarHandle RETURNED = AtomicFields.of(OWN, "returned", boolean.class);
 
-  private final CountedTier tier;
+  final CountedTier tier;
   private final @Nullable String rule;
   private final Key key;
   private final long cost;

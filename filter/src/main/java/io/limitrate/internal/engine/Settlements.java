@@ -29,6 +29,38 @@ final class Settlements {
   }
 
   /**
+   * Returns {@code true} for the first caller if there are units to refund. The share of this node
+   * gets its units back at once.
+   */
+  boolean claimRelease(LedgerCharge charge) {
+    boolean first = charge.claimSettlement();
+    if (first) {
+      Transition<Decision> refund = charge.settlement(charge.cost(), 0, clock.nanos());
+      fallback.countLocally(charge.policy(), charge.key(), refund);
+    }
+    return first;
+  }
+
+  /**
+   * Gives departures back to their bucket if they are the last ones that the bucket has sold.
+   *
+   * @return false if the bucket has sold later ones, so that it never sells these again; after a
+   *     failure of the store, nobody uses them
+   */
+  boolean withdraw(LedgerCharge charge, Departures last) {
+    long nowNanos = clock.nanos();
+    Transition.Withdraw withdraw =
+        new Transition.Withdraw(charge.tier.quotas(), last.count(), last.endNanos(), nowNanos);
+    try {
+      long soldNanos = store.apply(charge.key(), withdraw).resetNanos();
+      return soldNanos == 0 || nowNanos + soldNanos - last.middleNanos() < 0;
+    } catch (RuntimeException e) {
+      listeners.failed(charge.policy(), e);
+      return true;
+    }
+  }
+
+  /**
    * Replaces the reserved units of an ended call by the units that it used: none if it does not
    * count. A later result may show that such a call counts, because an error page has set the
    * status; then the call takes units again.

@@ -3,16 +3,14 @@ package io.limitrate.internal.engine;
 import io.limitrate.Call;
 import io.limitrate.CallOutcome;
 import io.limitrate.CallScope;
+import io.limitrate.RateLimitExceededException;
 import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.concurrent.ContextClassLoader;
 import io.limitrate.internal.engine.Execution.Body;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,27 +66,48 @@ record StageExecution(Execution execution, Call call, Body body) {
   /**
    * Runs the body after the delay of the execution, and blocks no thread meanwhile. The body runs
    * in the JVM's common pool with the context class loader of this thread. If the result is
-   * cancelled before the start, the call gives up at once, so that its units are free for others.
+   * cancelled before the start, the call gives up at once, and the calls behind it move up. If the
+   * call cannot wait, the result is a rejection.
    */
   CompletableFuture<Object> startLater() {
     CompletableFuture<Object> result = new CompletableFuture<>();
-    AtomicBoolean over = new AtomicBoolean();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    delayed(execution.delay().toNanos())
-        .execute(
-            () -> {
-              if (!over.getAndSet(true)) {
-                ContextClassLoader.run(context, () -> startInto(result));
-              }
-            });
+    Runnable start = () -> ContextClassLoader.run(context, () -> startInto(result));
+    Turn turn = execution.awaitLater(new Start(result, start));
+    if (turn == null) {
+      result.completeExceptionally(new RateLimitExceededException(execution));
+      return result;
+    }
     CompletionStage<?> unused =
         result.whenComplete(
             (value, failure) -> {
-              if (!over.getAndSet(true)) {
+              if (turn.leave()) {
                 execution.giveUp();
               }
             });
     return result;
+  }
+
+  /** Starts the body on the common pool: the timer has other calls to continue. */
+  private final class Start implements Turn.Waiter {
+    private final CompletableFuture<Object> result;
+    private final Runnable start;
+
+    Start(CompletableFuture<Object> result, Runnable start) {
+      this.result = result;
+      this.start = start;
+    }
+
+    @Override
+    public void come() {
+      result.defaultExecutor().execute(start);
+    }
+
+    @Override
+    public void stop() {
+      execution.giveUp();
+      result.completeExceptionally(new RateLimitExceededException(execution));
+    }
   }
 
   private void startInto(CompletableFuture<Object> result) {
@@ -110,15 +129,5 @@ record StageExecution(Execution execution, Call call, Body body) {
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }
-  }
-
-  /**
-   * Returns an executor that starts tasks later. The JDK creates its timer thread at the first use;
-   * this thread must not inherit the application's class loader.
-   */
-  private static Executor delayed(long nanos) {
-    Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
-    return task ->
-        ContextClassLoader.run(ClassLoader.getSystemClassLoader(), () -> later.execute(task));
   }
 }

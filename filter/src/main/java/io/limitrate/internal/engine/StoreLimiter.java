@@ -26,7 +26,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final Settlements settlements;
   private final Clock clock;
   private final Listeners listeners;
-  private final BoundedWait turns = new BoundedWait();
+  private final Turns turns;
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
   private final CallEnds ends;
@@ -39,6 +39,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     this.listeners = new Listeners(builder.listeners);
     this.fallback = new Fallback(builder.localShare, listeners);
     this.settlements = new Settlements(store, fallback, listeners, clock);
+    this.turns = new Turns(clock, settlements, builder.timer);
     this.ends = new CallEnds(store, fallback, listeners, clock);
   }
 
@@ -194,7 +195,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       listeners.failed(policy, e);
       return fallback.decide(tier, rule, key, cost, nowNanos);
     }
-    if (decision.permitted() && fallback.countsLocally(policy)) {
+    if (!decision.permitted()) {
+      decision = turns.resold(tier, key, cost, decision, nowNanos);
+    } else if (fallback.countsLocally(policy)) {
       fallback.countLocally(policy, key, tier.taking(cost, nowNanos));
     }
     return LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.STORE);
@@ -227,7 +230,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return ends;
   }
 
-  BoundedWait turns() {
+  Turns turns() {
     return turns;
   }
 
@@ -238,6 +241,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   /** Closes the store, the local share and the log of rejections. */
   @Override
   public void close() {
+    turns.close();
     try (listeners;
         fallback) {
       store.close();

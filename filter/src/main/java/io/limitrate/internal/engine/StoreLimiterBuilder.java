@@ -14,6 +14,7 @@ public final class StoreLimiterBuilder {
   @Nullable LocalShare localShare;
   Clock clock = Clock.monotonic();
   Key secret = Key.random();
+  TurnTimer timer = TurnTimer.daemon();
   final List<DecisionListener> listeners = new ArrayList<>();
 
   StoreLimiterBuilder(Store store) {

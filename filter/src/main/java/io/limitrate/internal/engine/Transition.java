@@ -1,6 +1,8 @@
 package io.limitrate.internal.engine;
 
 import io.limitrate.Decision;
+import io.limitrate.internal.algorithm.Algorithm;
+import io.limitrate.internal.algorithm.CompositeState;
 import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Transition<A>
     permits Transition.Acquire,
         Transition.Settle,
+        Transition.Withdraw,
         Transition.Enter,
         Transition.Leave,
         Transition.Renew,
@@ -185,6 +188,38 @@ public sealed interface Transition<A>
       long sinceNanos = next.generation().sinceNanos();
       long heldSinceNanos = chargedAtNanos - sinceNanos < 0 ? sinceNanos : chargedAtNanos;
       return new Settle(next, reserved, actual, heldSinceNanos, nowNanos);
+    }
+  }
+
+  /**
+   * Gives back the last units of a single leaky bucket, as {@link Algorithm#withdraw} does. Quotas
+   * that hold together stay unchanged.
+   */
+  record Withdraw(CountedQuotas quotas, long units, long endNanos, long nowNanos)
+      implements Transition<Decision> {
+    public Withdraw {
+      Acquire.checked(units);
+    }
+
+    @Override
+    public Step<Decision> apply(@Nullable State state) {
+      State kept = state;
+      if (quotas.algorithms.length == 1) {
+        State found = CompositeState.part(state, 0);
+        State left = quotas.algorithms[0].withdraw(found, units, endNanos, nowNanos);
+        kept = left == found ? state : left;
+      }
+      return quotas.stepTo(kept, nowNanos);
+    }
+
+    @Override
+    public Withdraw later(long nanos) {
+      return new Withdraw(quotas.later(nanos), units, endNanos + nanos, nowNanos + nanos);
+    }
+
+    @Override
+    public Withdraw by(CountedQuotas other) {
+      return new Withdraw(other, units, endNanos, nowNanos);
     }
   }
 }

@@ -20,13 +20,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Limits the requests of a filter: passes each dispatch on, or answers it. Thread-safe. */
-public final class RequestLimiter implements AutoCloseable {
+public final class RequestLimiter {
   private static final String REJECTED =
       "A request is rejected: the limiter failed, and the request may be a login";
 
   private final ApplicationRuntime runtime;
   private final boolean dispatching;
-  private final RequestQueue queue = new RequestQueue();
   private final DispatchWarnings warnings = new DispatchWarnings();
   private final ThrottledLogger log =
       new ThrottledLogger(System.getLogger(FilterRegistrationCheck.FILTER));
@@ -106,8 +105,7 @@ public final class RequestLimiter implements AutoCloseable {
         endIfOver(dispatch, call, request, response, threw, failure);
       }
     } else {
-      RejectionWriter.write(
-          application.rejections().of(execution, accept(request)), request, response);
+      reject(call, execution, request, response);
     }
   }
 
@@ -138,19 +136,26 @@ public final class RequestLimiter implements AutoCloseable {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    if (execution != null && dispatchLater(request, response, execution)) {
+    if (execution != null && dispatchLater(call, request, response, execution)) {
       return true;
     }
     if (execution == null || execution.await()) {
       return proceed(call, request, response, chain);
     }
-    RejectionWriter.write(
-        call.application().rejections().of(execution, accept(request)), request, response);
+    reject(call, execution, request, response);
     return true;
   }
 
+  private static void reject(
+      HttpCall call, Execution execution, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    RejectionWriter.write(
+        call.application().rejections().of(execution, accept(request)), request, response);
+  }
+
   private boolean dispatchLater(
-      HttpServletRequest request, HttpServletResponse response, Execution execution) {
+      HttpCall call, HttpServletRequest request, HttpServletResponse response, Execution execution)
+      throws IOException, ServletException {
     if (!dispatching || execution.delay().isZero()) {
       return false;
     }
@@ -158,7 +163,8 @@ public final class RequestLimiter implements AutoCloseable {
       warnings.waitsOnItsThread();
       return false;
     }
-    return queue.dispatchLater(request, response, execution);
+    return QueuedRequest.dispatchLater(
+        request, response, execution, () -> reject(call, execution, request, response));
   }
 
   private void laterDispatch(
@@ -240,10 +246,5 @@ public final class RequestLimiter implements AutoCloseable {
 
   private static @Nullable String accept(HttpServletRequest request) {
     return request.getHeader("Accept");
-  }
-
-  @Override
-  public void close() {
-    queue.close();
   }
 }

@@ -43,6 +43,22 @@ class LeakyBucketTest {
     assertThat(client.acquire(1).remaining()).isEqualTo(2);
   }
 
+  /** 3 a second: the distance of departures is no whole number of nanoseconds. */
+  @Property(tries = 300)
+  void givesBackTheLastUnitsOnly(
+      @ForAll @IntRange(min = 1, max = 5) int first, @ForAll @IntRange(min = 1, max = 5) int last) {
+    Algorithm bucket = new Limit(Kind.LEAKY_BUCKET, 3, SECOND, 20).algorithm();
+    Step<Decision> before = bucket.acquire(null, first, 0);
+    Step<Decision> after = bucket.acquire(before.next(), last, 5);
+    long endOfFirst = before.answer().resetNanos();
+    long endOfLast = 5 + after.answer().resetNanos();
+
+    assertThat(bucket.withdraw(after.next(), first, endOfFirst, 9)).isSameAs(after.next());
+    assertThat(bucket.withdraw(after.next(), last, endOfLast - 1, 9)).isEqualTo(before.next());
+    assertThat(bucket.withdraw(before.next(), last, endOfLast, 9)).isSameAs(before.next());
+    assertThat(bucket.withdraw(null, last, endOfLast, 9)).isNull();
+  }
+
   @Test
   void rejectsUntilAPlaceInTheQueueIsFree() {
     Client client = new Client(new Limit(Kind.LEAKY_BUCKET, 10, SECOND, 3));

@@ -270,13 +270,13 @@ class ExecutionTest {
   @Test
   void numberOfWaitingThreadsIsLimitedForAllCallsOfTheLimiter() throws Exception {
     List<Thread> waiting = new ArrayList<>();
-    for (int i = 0; i < BoundedWait.MOST_THREADS; i++) {
+    for (int i = 0; i < Turns.MOST_THREADS; i++) {
       Execution delayed = delayed("p" + i);
       Thread thread = new Thread(delayed::await);
       thread.start();
       waiting.add(thread);
     }
-    while (waiting.stream().anyMatch(t -> t.getState() != Thread.State.TIMED_WAITING)) {
+    while (waiting.stream().anyMatch(t -> t.getState() != Thread.State.WAITING)) {
       Thread.onSpinWait();
     }
 

@@ -61,6 +61,7 @@ final class PendingRequest implements StoreRequest {
   /** Returns whether the request returns units. */
   boolean refunds() {
     return transition instanceof ManualChange.GiveBack
+        || transition instanceof Transition.Withdraw
         || (transition instanceof Transition.Settle settle && settle.actual() < settle.reserved());
   }
 

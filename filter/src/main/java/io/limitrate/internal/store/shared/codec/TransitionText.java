@@ -23,7 +23,8 @@ public final class TransitionText {
               new ResetCodec(),
               new EnterCodec(),
               new LeaveCodec(),
-              new RenewCodec()),
+              new RenewCodec(),
+              new WithdrawCodec()),
           type(),
           TransitionCodec::letter);
   private static final Map<Class<?>, TransitionCodec<?>> BY_TYPE =

@@ -18,6 +18,7 @@ import io.limitrate.internal.engine.Transition.Enter;
 import io.limitrate.internal.engine.Transition.Leave;
 import io.limitrate.internal.engine.Transition.Renew;
 import io.limitrate.internal.engine.Transition.Settle;
+import io.limitrate.internal.engine.Transition.Withdraw;
 import io.limitrate.internal.login.attempt.AttemptTransition;
 import io.limitrate.internal.login.attempt.AttemptTransition.Move;
 import io.limitrate.internal.login.attempt.Attempts;
@@ -106,6 +107,16 @@ class UpdateCommandTextTest {
 
     assertThat(command.text()).isEqualTo(text);
     assertThat(EntryUpdate.read(text)).isEqualTo(command);
+  }
+
+  @Test
+  void theWrittenFormOfAWithdrawalNeverChanges() {
+    CountedQuotas quotas = CountedQuotas.parse("100/1s leaky-bucket queue 500");
+    Withdraw withdraw = new Withdraw(quotas, 35, NOW + 36, NOW);
+    String text = "B1 deh1t8rj6qz9 0 w0:z:10|100/1s leaky-bucket queue 500";
+
+    assertThat(UpdateCommand.of(quotas, withdraw).text()).isEqualTo(text);
+    assertThat(EntryUpdate.read(text)).isEqualTo(UpdateCommand.of(quotas, withdraw));
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RequestQueueTest {
+class QueuedRequestTest {
   private static final Map<String, String> DISPATCH = Map.of("queue", "dispatch");
 
   private final WebApp app = new WebApp();

@@ -1,0 +1,55 @@
+package io.limitrate.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** The place of a call that waits for its turn. Thread-safe. */
+public final class Turn {
+  private final Turns turns;
+  private final Object key;
+  private final @Nullable LedgerCharge charge;
+  private final Waiter waiter;
+
+  /**
+   * Creates a place.
+   *
+   * @param charge the charge whose bucket decides about the turn; {@code null} for a call that
+   *     leaves at a fixed time
+   */
+  Turn(Turns turns, @Nullable LedgerCharge charge, Waiter waiter) {
+    this.turns = turns;
+    this.key = charge == null ? this : charge.key();
+    this.charge = charge;
+    this.waiter = waiter;
+  }
+
+  /** Continues a call that has waited. Exactly one method is called, once, unless it leaves. */
+  public interface Waiter {
+    /** Called when the turn has come, on the thread of the timer: must not block. */
+    void come();
+
+    /** Called when the limiter closes before the turn. */
+    void stop();
+  }
+
+  /**
+   * Leaves the queue: the calls behind this one move up.
+   *
+   * @return false if the turn has come, the call has left already, or the limiter is closed
+   */
+  public boolean leave() {
+    return turns.leave(this);
+  }
+
+  /** Returns the queue: all calls of one key wait in the same queue. */
+  Object key() {
+    return key;
+  }
+
+  @Nullable LedgerCharge charge() {
+    return charge;
+  }
+
+  Waiter waiter() {
+    return waiter;
+  }
+}

@@ -1,0 +1,186 @@
+package io.limitrate.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one key that wait, and the departures that this process has bought for them. The
+ * first departure belongs to the first call. When a call leaves, the calls behind it move up, and
+ * the last departure is free. Reads no clock. Not thread-safe.
+ *
+ * @param <T> the type of the calls
+ */
+final class TurnQueue<T> {
+  /** The departures, ordered by time; at least as many as the costs of the calls that wait. */
+  private final Deque<Departures> departures = new ArrayDeque<>();
+
+  /** The calls in the order of their turns, and the departures that each of them needs. */
+  private final Map<T, Long> waiting = new LinkedHashMap<>();
+
+  /** The number of departures that no call needs. They are the last ones. */
+  private long free;
+
+  /** Adds departures, which are free at first. */
+  void add(Departures bought) {
+    Deque<Departures> later = new ArrayDeque<>();
+    while (!departures.isEmpty() && departures.getLast().atNanos() - bought.atNanos() > 0) {
+      later.push(departures.removeLast());
+    }
+    departures.addLast(bought);
+    departures.addAll(later);
+    free += bought.count();
+  }
+
+  /** Adds a call with departures, unless its turn would come after the time. */
+  boolean join(T call, Departures bought, long latestNanos) {
+    boolean joins = turnOf(bought) - latestNanos <= 0;
+    if (joins) {
+      add(bought);
+      waiting.put(call, bought.count());
+      free -= bought.count();
+    }
+    return joins;
+  }
+
+  /** Removes a call, whose departures are free then. Returns false if the call does not wait. */
+  boolean leave(T call) {
+    Long units = waiting.remove(call);
+    free += units == null ? 0 : units;
+    return units != null;
+  }
+
+  /** Returns the calls that wait, in their order. */
+  Set<T> waiting() {
+    return waiting.keySet();
+  }
+
+  /** Returns the turn of a call that would join with these departures. */
+  private long turnOf(Departures bought) {
+    if (free == 0) {
+      return bought.atNanos();
+    }
+    long atNanos = firstFree().atNanos();
+    return atNanos - bought.atNanos() < 0 ? atNanos : bought.atNanos();
+  }
+
+  /** Removes the calls whose turn has come, with their departures. */
+  void takeDue(long nowNanos, List<T> due) {
+    while (!waiting.isEmpty() && departures.getFirst().atNanos() - nowNanos <= 0) {
+      Map.Entry<T, Long> next = waiting.entrySet().iterator().next();
+      waiting.remove(next.getKey());
+      removeFirst(next.getValue());
+      due.add(next.getKey());
+    }
+    dropPassed(nowNanos);
+  }
+
+  /** Drops the departures that no call has used, once their time has passed. */
+  private void dropPassed(long nowNanos) {
+    while (waiting.isEmpty() && !departures.isEmpty()) {
+      long passed = departures.getFirst().passed(nowNanos);
+      if (passed == 0) {
+        return;
+      }
+      removeFirst(passed);
+      free -= passed;
+    }
+  }
+
+  private void removeFirst(long units) {
+    long left = units;
+    while (left > 0) {
+      Departures first = departures.removeFirst();
+      if (first.count() > left) {
+        departures.addFirst(first.without(left));
+      }
+      left -= Math.min(left, first.count());
+    }
+  }
+
+  /** Removes the last free departures that follow one another; {@code null} if none is free. */
+  @Nullable Departures takeLast() {
+    if (free == 0) {
+      return null;
+    }
+    Departures last = departures.removeLast();
+    if (last.count() <= free) {
+      free -= last.count();
+      return last;
+    }
+    long kept = last.count() - free;
+    departures.addLast(last.first(kept));
+    free = 0;
+    return last.without(kept);
+  }
+
+  /**
+   * Removes the first free departures for a call that waits outside of this queue at first.
+   *
+   * @return {@code null} if there are too few after this time, or others lie between them
+   */
+  @Nullable Departures takeFree(long units, long nowNanos) {
+    dropPassed(nowNanos);
+    if (free < units) {
+      return null;
+    }
+    Deque<Departures> later = new ArrayDeque<>();
+    long latest = free;
+    while (departures.getLast().count() < latest) {
+      latest -= departures.getLast().count();
+      later.push(departures.removeLast());
+    }
+    Departures found = departures.removeLast();
+    Departures taken = take(units, latest, found, nowNanos, later);
+    departures.addAll(later);
+    return taken;
+  }
+
+  /** Splits the departures of which the last ones are free. */
+  private @Nullable Departures take(
+      long units, long latest, Departures found, long nowNanos, Deque<Departures> later) {
+    long before = found.count() - latest;
+    Departures open = before == 0 ? found : found.without(before);
+    if (latest < units || open.atNanos() - nowNanos <= 0) {
+      departures.addLast(found);
+      return null;
+    }
+    if (before > 0) {
+      departures.addLast(found.first(before));
+    }
+    if (latest > units) {
+      later.push(open.without(units));
+    }
+    free -= units;
+    return open.first(units);
+  }
+
+  /** Returns the free departures in the group that contains the first free one. */
+  private Departures firstFree() {
+    long latest = free;
+    for (var all = departures.descendingIterator(); all.hasNext(); ) {
+      Departures group = all.next();
+      if (group.count() >= latest) {
+        return group.count() == latest ? group : group.without(group.count() - latest);
+      }
+      latest -= group.count();
+    }
+    throw new IllegalStateException("fewer departures than free ones");
+  }
+
+  boolean isEmpty() {
+    return departures.isEmpty();
+  }
+
+  /**
+   * Returns the time at which {@link #takeDue} is needed next: the first departure, or the last one
+   * if no call waits. The queue is not empty.
+   */
+  long nextNanos() {
+    return waiting.isEmpty() ? departures.getLast().endNanos() : departures.getFirst().atNanos();
+  }
+}

@@ -1,0 +1,173 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.internal.log.ThrottledLogger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues of all keys, and the timer that continues their calls. Thread-safe: a queue changes
+ * only within the lock of its key.
+ */
+final class TurnQueues implements AutoCloseable {
+  /** The most calls that wait at the same time. */
+  static final int MOST_CALLS = 10_000;
+
+  private static final ThrottledLogger LOG =
+      new ThrottledLogger(System.getLogger(TurnQueues.class.getName()));
+
+  private final Clock clock;
+  private final TurnTimer timer;
+  private final ConcurrentHashMap<Object, Queue> queues = new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(MOST_CALLS);
+  private volatile boolean closed;
+
+  TurnQueues(Clock clock, TurnTimer timer) {
+    this.clock = clock;
+    this.timer = timer;
+  }
+
+  /** The queue of one key, and the task that the timer runs next for this key. */
+  private static final class Queue {
+    final TurnQueue<Turn> turns = new TurnQueue<>();
+    long alarmNanos;
+    @Nullable Future<?> alarm;
+
+    void cancel() {
+      if (alarm != null) {
+        alarm.cancel(false);
+        alarm = null;
+      }
+    }
+  }
+
+  /**
+   * Adds a call with its departures, unless its turn comes after the time, too many calls wait, or
+   * the limiter is closed.
+   */
+  boolean join(Turn turn, Departures own, long latestNanos) {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    boolean joined =
+        Boolean.TRUE.equals(
+            change(turn.key(), true, queue -> !closed && queue.join(turn, own, latestNanos)));
+    if (!joined) {
+      places.release();
+    }
+    return joined && !(closed && leave(turn));
+  }
+
+  /** Removes a call. Returns false if the call does not wait. */
+  boolean leave(Turn turn) {
+    boolean left = Boolean.TRUE.equals(change(turn.key(), false, queue -> queue.leave(turn)));
+    if (left) {
+      places.release();
+    }
+    if (left && turn.charge() == null) {
+      takeLast(turn.key()); // nobody else waits in this queue
+    }
+    return left;
+  }
+
+  /** Offers departures to the next calls of the key. If there are too many queues, they lapse. */
+  void offer(Object key, Departures unused) {
+    boolean few = queues.mappingCount() < MOST_CALLS;
+    change(
+        key,
+        few,
+        queue -> {
+          queue.add(unused);
+          return queue;
+        });
+  }
+
+  /** Removes the last departures that no call needs; {@code null} if each is needed. */
+  @Nullable Departures takeLast(Object key) {
+    return change(key, false, TurnQueue::takeLast);
+  }
+
+  /** Removes departures that no call needs, the first ones; {@code null} if there are too few. */
+  @Nullable Departures takeFree(Object key, long units, long nowNanos) {
+    return queues.isEmpty() ? null : change(key, false, queue -> queue.takeFree(units, nowNanos));
+  }
+
+  /** Changes a queue, and lets the timer see to the queue in time. */
+  private <T> @Nullable T change(
+      Object key, boolean create, Function<TurnQueue<Turn>, @Nullable T> change) {
+    AtomicReference<@Nullable T> result = new AtomicReference<>();
+    queues.compute(
+        key,
+        (same, found) -> {
+          Queue queue = found == null && create ? new Queue() : found;
+          if (queue == null) {
+            return null;
+          }
+          result.set(change.apply(queue.turns));
+          return scheduled(key, queue);
+        });
+    return result.get();
+  }
+
+  private @Nullable Queue scheduled(Object key, Queue queue) {
+    if (queue.turns.isEmpty()) {
+      queue.cancel();
+      return null;
+    }
+    long nextNanos = queue.turns.nextNanos();
+    if (queue.alarm == null || queue.alarmNanos != nextNanos) {
+      queue.cancel();
+      queue.alarmNanos = nextNanos;
+      queue.alarm = timer.schedule(() -> ring(key, nextNanos), nextNanos - clock.nanos());
+    }
+    return queue;
+  }
+
+  /**
+   * Continues the calls whose turn has come.
+   *
+   * @param atNanos the time for which the timer was set; the clock may be a little behind
+   */
+  private void ring(Object key, long atNanos) {
+    List<Turn> due = new ArrayList<>();
+    long nowNanos = clock.nanos();
+    queues.computeIfPresent(
+        key,
+        (same, queue) -> {
+          if (queue.alarmNanos == atNanos) {
+            queue.cancel();
+          }
+          queue.turns.takeDue(nowNanos - atNanos > 0 ? nowNanos : atNanos, due);
+          return scheduled(key, queue);
+        });
+    places.release(due.size());
+    due.forEach(turn -> guarded(turn.waiter()::come));
+  }
+
+  /** Runs the task of one call. A failure must not keep the other calls from their turns. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("A call that has waited for its turn cannot continue", e);
+    }
+  }
+
+  /** Stops the timer. The calls that wait are told, and none of them proceeds. */
+  @Override
+  public void close() {
+    closed = true;
+    timer.close();
+    for (Object key : queues.keySet()) {
+      Queue queue = queues.remove(key);
+      if (queue != null) {
+        queue.turns.waiting().forEach(turn -> guarded(turn.waiter()::stop));
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the calls of a limiter wait for their turn.
+ *
+ * <p>A bucket sells departures, in the process or to several nodes. Which call of this process
+ * takes the next departure is decided when the departure comes. A departure that no call needs goes
+ * back to the bucket if it is the last one that the bucket has sold. Otherwise, the next call of
+ * the key takes it. So no departure is used twice.
+ *
+ * <p>Thread-safe.
+ */
+final class Turns implements AutoCloseable {
+  /** The most threads that wait at the same time. All calls of the application need threads. */
+  static final int MOST_THREADS = 64;
+
+  private static final Duration LONGEST_ON_THREAD = Duration.ofMinutes(1);
+
+  /** The longest wait without a thread: no bound, because the length of the bucket is one. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+  private final Clock clock;
+  private final Settlements settlements;
+  private final TurnQueues queues;
+  private final Semaphore threads = new Semaphore(MOST_THREADS);
+
+  Turns(Clock clock, Settlements settlements, TurnTimer timer) {
+    this.clock = clock;
+    this.settlements = settlements;
+    this.queues = new TurnQueues(clock, timer);
+  }
+
+  /**
+   * Blocks this thread until the turn of the call.
+   *
+   * @return false without a wait if the wait is too long, or too many threads or calls wait; false
+   *     when the limiter closes
+   */
+  boolean await(Execution execution) throws InterruptedException {
+    if (!threads.tryAcquire()) {
+      return false;
+    }
+    try {
+      Signal signal = new Signal();
+      Turn turn = join(execution, LONGEST_ON_THREAD, signal);
+      return turn != null && signal.await(turn);
+    } finally {
+      threads.release();
+    }
+  }
+
+  /** Continues a thread. */
+  private static final class Signal implements Turn.Waiter {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean came;
+
+    boolean await(Turn turn) throws InterruptedException {
+      try {
+        over.await();
+        return came;
+      } catch (InterruptedException e) {
+        turn.leave();
+        throw e;
+      }
+    }
+
+    @Override
+    public void come() {
+      came = true;
+      over.countDown();
+    }
+
+    @Override
+    public void stop() {
+      over.countDown();
+    }
+  }
+
+  /**
+   * Adds a call that a leaky bucket delays to the queue of its key. Blocks no thread.
+   *
+   * @return {@code null} if too many calls wait, or the limiter is closed
+   */
+  @Nullable Turn join(Execution execution, Turn.Waiter waiter) {
+    return join(execution, LONGEST, waiter);
+  }
+
+  private @Nullable Turn join(Execution execution, Duration longest, Turn.Waiter waiter) {
+    long nowNanos = clock.nanos();
+    LedgerCharge charge = onlyDelayed(execution);
+    Turn turn = new Turn(this, charge, waiter);
+    Departures own =
+        charge == null
+            ? new Departures(nowNanos + execution.delay().toNanos(), 1, 1)
+            : Departures.of(charge);
+    if (!queues.join(turn, own, nowNanos + longest.toNanos())) {
+      return null;
+    }
+    if (charge != null) {
+      sellBack(charge);
+    }
+    return turn;
+  }
+
+  /**
+   * Returns the charge whose departures other calls can use as well; {@code null} if the call waits
+   * for several buckets, or for a bucket that holds together with other quotas.
+   */
+  private static @Nullable LedgerCharge onlyDelayed(Execution execution) {
+    LedgerCharge only = null;
+    for (int i = 0; i < execution.size(); i++) {
+      LedgerCharge charge = execution.charge(i);
+      if (charge.decision() instanceof Decision.Delayed && charge.enforced()) {
+        if (only != null) {
+          return null;
+        }
+        only = charge;
+      }
+    }
+    return only != null && isSold(only) ? only : null;
+  }
+
+  /** Returns whether the charge has taken departures of a single bucket from the store. */
+  private static boolean isSold(LedgerCharge charge) {
+    return charge.counted() && charge.cost() > 0 && charge.tier.queues();
+  }
+
+  /** Removes a call. The calls behind it move up. Returns false if the call does not wait. */
+  boolean leave(Turn turn) {
+    boolean left = queues.leave(turn);
+    LedgerCharge charge = turn.charge();
+    if (left && charge != null && settlements.claimRelease(charge)) {
+      sellBack(charge);
+    }
+    return left;
+  }
+
+  /** Refunds the units of a call that did not happen, unless they are settled. */
+  void release(LedgerCharge charge) {
+    if (!isSold(charge)) {
+      charge.settle(0);
+    } else if (settlements.claimRelease(charge)) {
+      release(charge, Departures.of(charge));
+    }
+  }
+
+  /** A departure of the past is of no use to other calls: their distance would be too short. */
+  private void release(LedgerCharge charge, Departures unused) {
+    if (unused.atNanos() - clock.nanos() <= 0) {
+      settlements.withdraw(charge, unused);
+    } else {
+      queues.offer(charge.key(), unused);
+      sellBack(charge);
+    }
+  }
+
+  /** Gives departures that no call needs back to the bucket, the last ones first. */
+  private void sellBack(LedgerCharge charge) {
+    Departures last = queues.takeLast(charge.key());
+    while (last != null && settlements.withdraw(charge, last)) {
+      last = queues.takeLast(charge.key());
+    }
+    if (last != null) {
+      queues.offer(charge.key(), last);
+    }
+  }
+
+  /** Permits a call that the bucket rejects, if there are departures that no call needs. */
+  Decision resold(CountedTier tier, Key key, long cost, Decision rejected, long nowNanos) {
+    Departures free = cost > 0 && tier.queues() ? queues.takeFree(key, cost, nowNanos) : null;
+    return free == null
+        ? rejected
+        : new Decision.Delayed(
+            rejected.quota(),
+            rejected.remaining(),
+            rejected.resetNanos(),
+            free.atNanos() - nowNanos);
+  }
+
+  @Override
+  public void close() {
+    queues.close();
+  }
+}

@@ -1,0 +1,269 @@
+package io.limitrate.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limitrate.Endings;
+import io.limitrate.ManualClock;
+import io.limitrate.Policy;
+import io.limitrate.config.LocalSource;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+  private static final Duration GAP = Duration.ofMillis(10);
+  private static final Policy HUNDRED = policy("100/1s leaky-bucket queue 500");
+  private static final Policy THREE = policy("100/1s leaky-bucket queue 3");
+
+  private final ManualClock clock = new ManualClock();
+  private final ManualTimer timer = new ManualTimer(clock);
+  private final Endings endings = new Endings();
+  private final StoreLimiter limiter = limiter();
+  private final List<String> went = new ArrayList<>();
+  private final long startNanos = Clock.of(clock).nanos();
+
+  private StoreLimiter limiter() {
+    StoreLimiterBuilder builder =
+        StoreLimiter.builder(
+                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
+            .clock(clock)
+            .listener(endings);
+    builder.timer = timer;
+    return builder.build();
+  }
+
+  @AfterEach
+  void close() {
+    limiter.close();
+  }
+
+  private static Policy policy(String quotas) {
+    return Policy.builder("p").quotas(quotas).build();
+  }
+
+  private Execution check(Policy... policies) {
+    return limiter.check(new TestCall(), List.of(policies));
+  }
+
+  private Turn wait(String name, Policy... policies) {
+    Turn turn = check(policies).awaitLater(new Waiting(name));
+    assertThat(turn).isNotNull();
+    return turn;
+  }
+
+  private final class Waiting implements Turn.Waiter {
+    private final String name;
+
+    Waiting(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void come() {
+      went.add(name + "@" + (Clock.of(clock).nanos() - startNanos) / 1_000_000);
+    }
+
+    @Override
+    public void stop() {
+      went.add(name + " stopped");
+    }
+  }
+
+  @Test
+  void callsOfAKeyGoInTheirOrderAtThePaceOfTheBucket() {
+    check(HUNDRED);
+    wait("a", HUNDRED);
+    wait("b", HUNDRED);
+
+    timer.advance(GAP.multipliedBy(5));
+
+    assertThat(went).containsExactly("a@10", "b@20");
+    assertThat(timer.size()).isZero();
+  }
+
+  @Test
+  void callsBehindACallThatLeavesMoveUpAndNeverGoTwoAtOnce() {
+    check(HUNDRED);
+    wait("1", HUNDRED);
+    Turn second = wait("2", HUNDRED);
+    wait("3", HUNDRED);
+    wait("4", HUNDRED);
+    wait("5", HUNDRED);
+
+    assertThat(second.leave()).isTrue();
+    wait("6", HUNDRED);
+    timer.advance(GAP.multipliedBy(10));
+
+    assertThat(went).containsExactly("1@10", "3@20", "4@30", "5@40", "6@50");
+    assertThat(second.leave()).isFalse();
+  }
+
+  @Test
+  void departureOfTheLastCallGoesBackToTheBucket() {
+    check(HUNDRED);
+    wait("a", HUNDRED);
+    Turn last = wait("b", HUNDRED);
+    long before = remaining(HUNDRED);
+
+    last.leave();
+
+    assertThat(remaining(HUNDRED)).isEqualTo(before + 1);
+  }
+
+  private long remaining(Policy policy) {
+    return limiter.peek(new TestCall(), List.of(policy)).charges().get(0).decision().remaining();
+  }
+
+  @Test
+  void callTakesADepartureThatCouldNotGoBackAlthoughTheBucketIsFull() {
+    check(THREE);
+    Turn first = wait("first", THREE);
+    wait("second", THREE);
+    Execution elsewhere = check(THREE); // waits outside of the queue, as code may do
+    assertThat(check(THREE).permitted()).isFalse();
+
+    first.leave();
+    Execution next = check(THREE);
+
+    assertThat(next.permitted()).isTrue();
+    assertThat(next.delay()).isEqualTo(GAP.multipliedBy(2));
+    assertThat(elsewhere.delay()).isEqualTo(GAP.multipliedBy(3));
+    assertThat(check(THREE).permitted()).isFalse();
+    assertThat(next.awaitLater(new Waiting("next"))).isNotNull();
+    timer.advance(GAP.multipliedBy(5));
+    assertThat(went).containsExactly("second@10", "next@20");
+  }
+
+  @Test
+  void callThatAnotherPolicyRejectsGivesItsPlaceToTheNext() {
+    Policy none = Policy.builder("none").quotas("1/1h").build();
+    check(none);
+    check(HUNDRED);
+    wait("a", HUNDRED);
+
+    assertThat(check(HUNDRED, none).permitted()).isFalse();
+    wait("b", HUNDRED);
+    timer.advance(GAP.multipliedBy(5));
+
+    assertThat(went).containsExactly("a@10", "b@20");
+  }
+
+  @Test
+  void callsOfDifferentKeysDoNotWaitForOneAnother() {
+    Policy byUser = Policy.builder("u").quotas("100/1s leaky-bucket queue 5").key("user").build();
+    for (String user : List.of("one", "two")) {
+      limiter.check(new TestCall().with("user", user), List.of(byUser));
+      limiter
+          .check(new TestCall().with("user", user), List.of(byUser))
+          .awaitLater(new Waiting(user));
+    }
+
+    timer.advance(GAP);
+
+    assertThat(went).containsExactlyInAnyOrder("one@10", "two@10");
+  }
+
+  @Test
+  void callOfTwoBucketsGoesAtTheLaterOfItsDepartures() {
+    Policy slow = Policy.builder("slow").quotas("10/1s leaky-bucket queue 5").build();
+    check(HUNDRED, slow);
+    wait("both", HUNDRED, slow);
+
+    timer.advance(GAP.multipliedBy(9));
+    assertThat(went).isEmpty();
+    timer.advance(GAP);
+
+    assertThat(went).containsExactly("both@100");
+  }
+
+  @Test
+  void callBesideFurtherQuotasTakesNothingWhenItLeaves() {
+    Policy two = policy("100/1s leaky-bucket queue 5, 3/1h");
+    check(two);
+    Execution delayed = check(two);
+    Turn turn = delayed.awaitLater(new Waiting("a"));
+
+    assertThat(turn.leave()).isTrue();
+    delayed.giveUp();
+    timer.advance(GAP);
+
+    assertThat(went).isEmpty();
+    assertThat(remaining(two)).isEqualTo(2);
+    assertThat(timer.size()).isZero();
+  }
+
+  @Test
+  void numberOfWaitingCallsIsLimited() {
+    Policy wide = policy("100/1s leaky-bucket queue 20000");
+    check(wide);
+    Turn first = wait("first", wide);
+    for (int i = 1; i < TurnQueues.MOST_CALLS; i++) {
+      wait("more", wide);
+    }
+    long before = remaining(wide);
+
+    assertThat(check(wide).awaitLater(new Waiting("one too many"))).isNull();
+
+    assertThat(remaining(wide)).isEqualTo(before);
+    assertThat(endings.soFar()).containsExactly("p GAVE_UP");
+    first.leave();
+    wait("instead", wide);
+  }
+
+  @Test
+  void twoThousandCallsAtOnceGoInTheirOrderAtThePaceAndTheRestIsRejectedAtOnce() {
+    int rejected = 0;
+    for (int i = 0; i < 2_000; i++) {
+      Execution execution = check(HUNDRED);
+      if (!execution.permitted()) {
+        rejected++;
+      } else if (!execution.delay().isZero()) {
+        execution.awaitLater(new Waiting("c" + i));
+      }
+    }
+
+    timer.advance(Duration.ofSeconds(5));
+
+    assertThat(rejected).isEqualTo(1_499);
+    assertThat(went).hasSize(500);
+    for (int i = 0; i < 500; i++) {
+      assertThat(went.get(i)).isEqualTo("c" + (i + 1) + "@" + (i + 1) * 10);
+    }
+  }
+
+  @Test
+  void waitingCallsAreToldThatTheLimiterCloses() {
+    check(HUNDRED);
+    wait("a", HUNDRED);
+
+    limiter.close();
+
+    assertThat(went).containsExactly("a stopped");
+    assertThat(check(HUNDRED).awaitLater(new Waiting("b"))).isNull();
+  }
+
+  @Test
+  void failureOfOneCallDoesNotKeepTheNextFromItsTurn() {
+    check(HUNDRED);
+    check(HUNDRED)
+        .awaitLater(
+            new Turn.Waiter() {
+              @Override
+              public void come() {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void stop() {}
+            });
+    wait("b", HUNDRED);
+
+    timer.advance(GAP.multipliedBy(2));
+
+    assertThat(went).containsExactly("b@20");
+  }
+}
