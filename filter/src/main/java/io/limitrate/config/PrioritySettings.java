@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of requests, and the assignments that give a request its class. Load shedding rejects
- * requests of the last class first. Immutable and thread-safe.
+ * requests of the last class first. A request that waits for a leaky bucket overtakes requests of
+ * lower classes. Immutable and thread-safe.
  *
  * @param classes the names of the classes, the most important first
  * @param byDefault the class of a request that no assignment covers

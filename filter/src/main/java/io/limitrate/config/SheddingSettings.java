@@ -21,7 +21,8 @@ import java.util.OptionalInt;
  * @param retryAfter the least time until a rejected client may try again, 1 s to 10 min; the answer
  *     names up to twice this time
  * @param starvation the time, 1 s to 1 h, after which a class whose requests were all shed gets a
- *     request; empty for no bound
+ *     request, and a request that waits for a leaky bucket goes before all that arrived later;
+ *     empty for no bound
  * @param exempt the requests that are neither counted nor shed
  * @param priorities the classes of requests
  */

@@ -52,6 +52,7 @@ public final class WebApp implements AutoCloseable {
   private ServerConnector connector;
   private ApplicationRuntime runtime;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private boolean realTime;
 
   /** The code of a servlet. */
   public interface Service {
@@ -95,6 +96,12 @@ public final class WebApp implements AutoCloseable {
     return runtime;
   }
 
+  /** Lets the clock run, for a limiter that is set up later. */
+  public WebApp realTime() {
+    realTime = true;
+    return this;
+  }
+
   /** Returns the number of requests that a servlet has served. */
   public int served() {
     return served.get();
@@ -114,7 +121,7 @@ public final class WebApp implements AutoCloseable {
   }
 
   public WebApp limited(Configuration configuration, Map<String, String> initParams) {
-    runtime = ApplicationRuntime.start(configuration, () -> now);
+    runtime = ApplicationRuntime.start(configuration, realTime ? Instant::now : () -> now);
     FilterHolder holder = new FilterHolder(new RateLimitFilter(runtime));
     holder.setAsyncSupported(true);
     holder.setInitParameters(initParams);

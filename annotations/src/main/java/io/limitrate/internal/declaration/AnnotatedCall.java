@@ -5,6 +5,7 @@ import io.limitrate.Policy;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Ledger;
+import io.limitrate.internal.engine.Precedence;
 import io.limitrate.internal.login.LoginAttempt;
 import io.limitrate.internal.login.LoginHeaderValues;
 import io.limitrate.internal.login.LoginScope;
@@ -62,6 +63,12 @@ public abstract class AnnotatedCall implements ApplicationCall {
   @Override
   public final Ledger ledger() {
     return ledger;
+  }
+
+  /** A method that no request calls has no class, so it goes first. */
+  @Override
+  public final Precedence precedence() {
+    return request instanceof ApplicationCall known ? known.precedence() : Precedence.FIRST;
   }
 
   @Override

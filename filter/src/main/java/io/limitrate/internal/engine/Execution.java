@@ -50,7 +50,7 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     if (!permitted()) {
       throw new RateLimitExceededException(this);
     }
-    if (!await()) {
+    if (!await(call)) {
       throw Thread.currentThread().isInterrupted()
           ? new CancellationException("interrupted while the leaky bucket delayed the call")
           : new RateLimitExceededException(this);
@@ -88,17 +88,17 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /**
    * Blocks this thread until the call's turn. If that is not possible, the execution gives up: the
-   * turn comes in more than a minute, 64 threads or 10,000 calls of the application wait already,
+   * turn does not come within a minute, 64 threads or 10,000 calls of the application wait already,
    * the limiter closes, or the thread is interrupted, whose interrupt status stays set.
    *
    * @return false if the execution gave up
    */
-  public boolean await() {
+  public boolean await(Call call) {
     if (delay().isZero()) {
       return true;
     }
     try {
-      if (charge(0).limiter().turns().await(this)) {
+      if (charge(0).limiter().turns().await(this, precedence(call))) {
         return true;
       }
     } catch (InterruptedException e) {
@@ -114,12 +114,16 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
    *
    * @return the place of the call, or {@code null} if the execution gave up
    */
-  public @Nullable Turn awaitLater(Turn.Waiter waiter) {
-    Turn turn = charge(0).limiter().turns().join(this, waiter);
+  public @Nullable Turn awaitLater(Call call, Turn.Waiter waiter) {
+    Turn turn = charge(0).limiter().turns().join(this, precedence(call), waiter);
     if (turn == null) {
       giveUp();
     }
     return turn;
+  }
+
+  private static Precedence precedence(Call call) {
+    return call instanceof LedgerCall known ? known.precedence() : Precedence.FIRST;
   }
 
   /** Refunds the units of a call that could not wait for its turn, and ends the execution. */

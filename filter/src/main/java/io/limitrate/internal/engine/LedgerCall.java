@@ -20,6 +20,11 @@ public interface LedgerCall extends Call {
     return false;
   }
 
+  /** Returns the class of this call if it has to wait for its turn. Only such a call is asked. */
+  default Precedence precedence() {
+    return Precedence.FIRST;
+  }
+
   @Override
   default boolean settle(String policy, long used) {
     return ledger().settle(policy, used);

@@ -73,7 +73,7 @@ record StageExecution(Execution execution, Call call, Body body) {
     CompletableFuture<Object> result = new CompletableFuture<>();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     Runnable start = () -> ContextClassLoader.run(context, () -> startInto(result));
-    Turn turn = execution.awaitLater(new Start(result, start));
+    Turn turn = execution.awaitLater(call, new Start(result, start));
     if (turn == null) {
       result.completeExceptionally(new RateLimitExceededException(execution));
       return result;

@@ -7,6 +7,7 @@ public final class Turn {
   private final Turns turns;
   private final Object key;
   private final @Nullable LedgerCharge charge;
+  private final Precedence precedence;
   private final Waiter waiter;
 
   /**
@@ -15,10 +16,11 @@ public final class Turn {
    * @param charge the charge whose bucket decides about the turn; {@code null} for a call that
    *     leaves at a fixed time
    */
-  Turn(Turns turns, @Nullable LedgerCharge charge, Waiter waiter) {
+  Turn(Turns turns, @Nullable LedgerCharge charge, Precedence precedence, Waiter waiter) {
     this.turns = turns;
     this.key = charge == null ? this : charge.key();
     this.charge = charge;
+    this.precedence = precedence;
     this.waiter = waiter;
   }
 
@@ -47,6 +49,10 @@ public final class Turn {
 
   @Nullable LedgerCharge charge() {
     return charge;
+  }
+
+  Precedence precedence() {
+    return precedence;
   }
 
   Waiter waiter() {

@@ -1,17 +1,16 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.internal.engine.WaitingCalls.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one key that wait, and the departures that this process has bought for them. The
- * first departure belongs to the first call. When a call leaves, the calls behind it move up, and
- * the last departure is free. Reads no clock. Not thread-safe.
+ * first call takes the first departure when the departure comes. When a call leaves, the calls
+ * behind it move up, and the last departure is free. Reads no clock. Not thread-safe.
  *
  * @param <T> the type of the calls
  */
@@ -19,8 +18,7 @@ final class TurnQueue<T> {
   /** The departures, ordered by time; at least as many as the costs of the calls that wait. */
   private final Deque<Departures> departures = new ArrayDeque<>();
 
-  /** The calls in the order of their turns, and the departures that each of them needs. */
-  private final Map<T, Long> waiting = new LinkedHashMap<>();
+  private final WaitingCalls<T> waiting = new WaitingCalls<>();
 
   /** The number of departures that no call needs. They are the last ones. */
   private long free;
@@ -36,12 +34,16 @@ final class TurnQueue<T> {
     free += bought.count();
   }
 
-  /** Adds a call with departures, unless its turn would come after the time. */
-  boolean join(T call, Departures bought, long latestNanos) {
+  /**
+   * Adds a call with departures, unless its turn would come after the time. A call of a higher
+   * class may go earlier, and a call of a lower class later.
+   */
+  boolean join(T call, Precedence precedence, Departures bought, long nowNanos, long latestNanos) {
     boolean joins = turnOf(bought) - latestNanos <= 0;
     if (joins) {
       add(bought);
-      waiting.put(call, bought.count());
+      long starvesAtNanos = nowNanos + precedence.starvationNanos();
+      waiting.add(call, new Place(bought.count(), precedence.rank(), starvesAtNanos));
       free -= bought.count();
     }
     return joins;
@@ -49,14 +51,14 @@ final class TurnQueue<T> {
 
   /** Removes a call, whose departures are free then. Returns false if the call does not wait. */
   boolean leave(T call) {
-    Long units = waiting.remove(call);
-    free += units == null ? 0 : units;
-    return units != null;
+    long units = waiting.remove(call);
+    free += units;
+    return units > 0;
   }
 
-  /** Returns the calls that wait, in their order. */
-  Set<T> waiting() {
-    return waiting.keySet();
+  /** Returns the calls that wait: the higher classes first, in the order of their arrival. */
+  Stream<T> waiting() {
+    return waiting.stream();
   }
 
   /** Returns the turn of a call that would join with these departures. */
@@ -71,10 +73,9 @@ final class TurnQueue<T> {
   /** Removes the calls whose turn has come, with their departures. */
   void takeDue(long nowNanos, List<T> due) {
     while (!waiting.isEmpty() && departures.getFirst().atNanos() - nowNanos <= 0) {
-      Map.Entry<T, Long> next = waiting.entrySet().iterator().next();
-      waiting.remove(next.getKey());
-      removeFirst(next.getValue());
-      due.add(next.getKey());
+      T next = waiting.next(nowNanos);
+      removeFirst(waiting.remove(next));
+      due.add(next);
     }
     dropPassed(nowNanos);
   }

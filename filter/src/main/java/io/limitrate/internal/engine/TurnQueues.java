@@ -50,13 +50,17 @@ final class TurnQueues implements AutoCloseable {
    * Adds a call with its departures, unless its turn comes after the time, too many calls wait, or
    * the limiter is closed.
    */
-  boolean join(Turn turn, Departures own, long latestNanos) {
+  boolean join(Turn turn, Departures own, long nowNanos, long latestNanos) {
     if (!places.tryAcquire()) {
       return false;
     }
+    Precedence precedence = turn.precedence();
     boolean joined =
         Boolean.TRUE.equals(
-            change(turn.key(), true, queue -> !closed && queue.join(turn, own, latestNanos)));
+            change(
+                turn.key(),
+                true,
+                queue -> !closed && queue.join(turn, precedence, own, nowNanos, latestNanos)));
     if (!joined) {
       places.release();
     }

@@ -1,10 +1,13 @@
 package io.limitrate.internal.engine;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ final class Turns implements AutoCloseable {
   static final int MOST_THREADS = 64;
 
   private static final Duration LONGEST_ON_THREAD = Duration.ofMinutes(1);
+
+  /** The time by which a turn may come late, because the timer is busy. */
+  private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** The longest wait without a thread: no bound, because the length of the bucket is one. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
@@ -41,15 +47,15 @@ final class Turns implements AutoCloseable {
    * Blocks this thread until the turn of the call.
    *
    * @return false without a wait if the wait is too long, or too many threads or calls wait; false
-   *     when the limiter closes
+   *     when calls of higher classes make the wait too long, or the limiter closes
    */
-  boolean await(Execution execution) throws InterruptedException {
+  boolean await(Execution execution, Precedence precedence) throws InterruptedException {
     if (!threads.tryAcquire()) {
       return false;
     }
     try {
       Signal signal = new Signal();
-      Turn turn = join(execution, LONGEST_ON_THREAD, signal);
+      Turn turn = join(execution, precedence, LONGEST_ON_THREAD, signal);
       return turn != null && signal.await(turn);
     } finally {
       threads.release();
@@ -63,7 +69,10 @@ final class Turns implements AutoCloseable {
 
     boolean await(Turn turn) throws InterruptedException {
       try {
-        over.await();
+        boolean ended = over.await(LONGEST_ON_THREAD.toNanos() + MARGIN_NANOS, NANOSECONDS);
+        if (!ended && !turn.leave()) {
+          over.await(); // the turn comes at this moment
+        }
         return came;
       } catch (InterruptedException e) {
         turn.leave();
@@ -88,19 +97,20 @@ final class Turns implements AutoCloseable {
    *
    * @return {@code null} if too many calls wait, or the limiter is closed
    */
-  @Nullable Turn join(Execution execution, Turn.Waiter waiter) {
-    return join(execution, LONGEST, waiter);
+  @Nullable Turn join(Execution execution, Precedence precedence, Turn.Waiter waiter) {
+    return join(execution, precedence, LONGEST, waiter);
   }
 
-  private @Nullable Turn join(Execution execution, Duration longest, Turn.Waiter waiter) {
+  private @Nullable Turn join(
+      Execution execution, Precedence precedence, Duration longest, Turn.Waiter waiter) {
     long nowNanos = clock.nanos();
     LedgerCharge charge = onlyDelayed(execution);
-    Turn turn = new Turn(this, charge, waiter);
+    Turn turn = new Turn(this, charge, precedence, waiter);
     Departures own =
         charge == null
             ? new Departures(nowNanos + execution.delay().toNanos(), 1, 1)
             : Departures.of(charge);
-    if (!queues.join(turn, own, nowNanos + longest.toNanos())) {
+    if (!queues.join(turn, own, nowNanos, nowNanos + longest.toNanos())) {
       return null;
     }
     if (charge != null) {

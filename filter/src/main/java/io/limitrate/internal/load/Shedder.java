@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.Key;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.internal.concurrent.Workers;
+import io.limitrate.internal.engine.Precedence;
 import io.limitrate.internal.log.ThrottledLogger;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -180,6 +181,12 @@ public final class Shedder implements AutoCloseable {
     long least = settings.retryAfter().toNanos();
     long waitNanos = least + (long) (least * ClientDraw.unit(draw.low()));
     return new Admission.Shed(classes.name(rank), waitNanos);
+  }
+
+  /** Returns the class of a request that waits for its turn. */
+  public Precedence precedence(Call call, CallPath path) {
+    long nanos = settings.starvation().map(Duration::toNanos).orElse(Precedence.NEVER);
+    return new Precedence(classes.rank(call, path), nanos);
   }
 
   /** Returns the requests in flight. */

@@ -1,7 +1,9 @@
 package io.limitrate.internal.servlet;
 
 import io.limitrate.internal.engine.Execution;
+import io.limitrate.internal.engine.Precedence;
 import io.limitrate.internal.engine.Turn;
+import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.internal.servlet.request.ListenerResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -18,14 +20,22 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
   /** The time for the container to run the dispatch, before the request times out. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
+  /** The longest time for which calls of higher classes may overtake a request. */
+  private static final Duration LONGEST_OVERTAKEN = Duration.ofMinutes(10);
+
+  private final HttpCall call;
   private final AsyncContext async;
   private final Execution execution;
+  private final Rejection rejection;
   private @Nullable Turn turn;
   private boolean over;
 
-  private QueuedRequest(AsyncContext async, Execution execution) {
+  private QueuedRequest(
+      HttpCall call, AsyncContext async, Execution execution, Rejection rejection) {
+    this.call = call;
     this.async = async;
     this.execution = execution;
+    this.rejection = rejection;
   }
 
   /** Answers a request that cannot wait. */
@@ -41,6 +51,7 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
    * @return false if the request cannot become asynchronous
    */
   static boolean dispatchLater(
+      HttpCall call,
       HttpServletRequest request,
       HttpServletResponse response,
       Execution execution,
@@ -52,25 +63,38 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
     } catch (IllegalStateException e) {
       return false;
     }
-    long enough = execution.delay().plus(MARGIN).toMillis();
-    if (async.getTimeout() > 0 && async.getTimeout() < enough) {
-      async.setTimeout(enough);
-    }
-    QueuedRequest queued = new QueuedRequest(async, execution);
+    QueuedRequest queued = new QueuedRequest(call, async, execution, rejection);
     ListenerResponse.listen(async, queued, request, response);
-    if (!queued.joins()) {
-      rejection.write();
-      async.complete();
-    }
+    queued.join();
     return true;
   }
 
-  private boolean joins() {
-    Turn joined = execution.awaitLater(this);
-    if (joined != null && ended(joined) && joined.leave()) {
+  private void join() throws IOException, ServletException {
+    long enough = longest().plus(MARGIN).toMillis();
+    if (async.getTimeout() > 0 && async.getTimeout() < enough) {
+      async.setTimeout(enough);
+    }
+    Turn joined = execution.awaitLater(call, this);
+    if (joined == null) {
+      reject();
+    } else if (ended(joined) && joined.leave()) {
       execution.giveUp();
     }
-    return joined != null;
+  }
+
+  /** Calls of higher classes may go first. After the time for starvation, they do so no more. */
+  private Duration longest() {
+    Precedence precedence = call.precedence();
+    Duration overtaken =
+        precedence.rank() == 0
+            ? Duration.ZERO
+            : Duration.ofNanos(Math.min(precedence.starvationNanos(), LONGEST_OVERTAKEN.toNanos()));
+    return execution.delay().plus(overtaken);
+  }
+
+  private void reject() throws IOException, ServletException {
+    rejection.write();
+    async.complete();
   }
 
   /** Notes the place of the request. Returns whether the request has ended meanwhile. */
@@ -94,11 +118,13 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
   @Override
   public void stop() {}
 
-  private void leave() {
+  private boolean leave() {
     Turn left = end();
-    if (left != null && left.leave()) {
+    boolean leaves = left != null && left.leave();
+    if (leaves) {
       execution.giveUp();
     }
+    return leaves;
   }
 
   private synchronized @Nullable Turn end() {
@@ -111,9 +137,16 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
     leave();
   }
 
+  /** Rejects a request that calls of higher classes have overtaken for too long. */
   @Override
-  public void onTimeout(AsyncEvent event) {
-    leave();
+  public void onTimeout(AsyncEvent event) throws IOException {
+    if (leave()) {
+      try {
+        reject();
+      } catch (ServletException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   @Override

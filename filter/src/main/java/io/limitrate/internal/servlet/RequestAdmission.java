@@ -4,10 +4,10 @@ import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.engine.Shed;
 import io.limitrate.internal.load.Admission;
 import io.limitrate.internal.load.Admission.Counted;
-import io.limitrate.internal.load.CallPath;
 import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.internal.servlet.request.ListenerResponse;
+import io.limitrate.internal.servlet.request.RequestUris;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +23,7 @@ final class RequestAdmission {
 
   /** Returns the execution of a request that is shed; otherwise checks its policies. */
   static @Nullable Execution check(Shedder shedder, HttpCall call, HttpServletRequest request) {
-    Admission admission = shedder.admit(call, path(request));
+    Admission admission = shedder.admit(call, RequestUris.callPath(request));
     if (admission instanceof Admission.Shed shed) {
       return Shed.of(call.application().limiter(), call, shed.priority(), shed.waitNanos());
     }
@@ -44,14 +44,6 @@ final class RequestAdmission {
         counted.leave();
       }
     }
-  }
-
-  private static CallPath path(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    return CallPath.of(
-        request.getRequestURI(),
-        request.getServletContext().getContextPath(),
-        info == null ? request.getServletPath() : request.getServletPath() + info);
   }
 
   /** Ends a request after its last dispatch. An asynchronous request ends later. */

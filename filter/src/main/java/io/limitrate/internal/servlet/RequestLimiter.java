@@ -139,7 +139,7 @@ public final class RequestLimiter {
     if (execution != null && dispatchLater(call, request, response, execution)) {
       return true;
     }
-    if (execution == null || execution.await()) {
+    if (execution == null || execution.await(call)) {
       return proceed(call, request, response, chain);
     }
     reject(call, execution, request, response);
@@ -164,7 +164,7 @@ public final class RequestLimiter {
       return false;
     }
     return QueuedRequest.dispatchLater(
-        request, response, execution, () -> reject(call, execution, request, response));
+        call, request, response, execution, () -> reject(call, execution, request, response));
   }
 
   private void laterDispatch(

@@ -272,15 +272,15 @@ class ExecutionTest {
     List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < Turns.MOST_THREADS; i++) {
       Execution delayed = delayed("p" + i);
-      Thread thread = new Thread(delayed::await);
+      Thread thread = new Thread(() -> delayed.await(call));
       thread.start();
       waiting.add(thread);
     }
-    while (waiting.stream().anyMatch(t -> t.getState() != Thread.State.WAITING)) {
+    while (waiting.stream().anyMatch(t -> t.getState() != Thread.State.TIMED_WAITING)) {
       Thread.onSpinWait();
     }
 
-    assertThat(delayed("other").await()).isFalse();
+    assertThat(delayed("other").await(call)).isFalse();
 
     assertThat(endings.soFar()).contains("other GAVE_UP");
     waiting.forEach(Thread::interrupt);
@@ -288,7 +288,7 @@ class ExecutionTest {
       thread.join();
     }
     check("fast", "1000/1s leaky-bucket queue 5");
-    assertThat(check("fast", "1000/1s leaky-bucket queue 5").await()).isTrue();
+    assertThat(check("fast", "1000/1s leaky-bucket queue 5").await(call)).isTrue();
   }
 
   /** Returns a call that waits for about half a minute at least. */

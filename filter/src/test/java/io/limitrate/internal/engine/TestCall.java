@@ -2,6 +2,7 @@ package io.limitrate.internal.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A call with the parts that a test sets. */
@@ -29,6 +30,15 @@ public final class TestCall implements LedgerCall {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** Returns the rank of the part {@code rank}. A call starves after a second. */
+  @Override
+  public Precedence precedence() {
+    String rank = parts.get("rank");
+    return rank == null
+        ? Precedence.FIRST
+        : new Precedence(Integer.parseInt(rank), TimeUnit.SECONDS.toNanos(1));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +22,7 @@ class TurnQueueTest {
   }
 
   private void join(String call, long atNanos, long count) {
-    assertThat(queue.join(call, departures(atNanos, count), EVER)).isTrue();
+    assertThat(queue.join(call, Precedence.FIRST, departures(atNanos, count), 0, EVER)).isTrue();
   }
 
   private List<String> dueAt(long nowNanos) {
@@ -90,10 +91,10 @@ class TurnQueueTest {
     join("a", 100, 1);
     join("b", 200, 1);
 
-    assertThat(queue.join("c", departures(300, 1), 299)).isFalse();
+    assertThat(queue.join("c", Precedence.FIRST, departures(300, 1), 0, 299)).isFalse();
     queue.leave("a");
 
-    assertThat(queue.join("c", departures(300, 1), 299)).isTrue();
+    assertThat(queue.join("c", Precedence.FIRST, departures(300, 1), 0, 299)).isTrue();
   }
 
   @Test
@@ -123,34 +124,35 @@ class TurnQueueTest {
     assertThat(queue.isEmpty()).isTrue();
   }
 
+  private record Call(String name, int rank, long starvesAtNanos, int cost) {}
+
   /** The naive oracle keeps each departure and each call in a list. */
   private static final class Oracle {
     final List<Long> departures = new ArrayList<>();
-    final List<String> calls = new ArrayList<>();
-    final List<Integer> costs = new ArrayList<>();
+    final List<Call> calls = new ArrayList<>();
 
-    void join(String call, long atNanos, int cost) {
-      for (int i = 0; i < cost; i++) {
+    void join(Call call, long atNanos) {
+      for (int i = 0; i < call.cost; i++) {
         departures.add(atNanos + i * GAP);
       }
       departures.sort(null);
       calls.add(call);
-      costs.add(cost);
     }
 
-    void leave(String call) {
-      int index = calls.indexOf(call);
-      if (index >= 0) {
-        calls.remove(index);
-        costs.remove(index);
-      }
+    private Call next(long nowNanos) {
+      return calls.stream()
+          .filter(call -> call.starvesAtNanos <= nowNanos)
+          .min(Comparator.comparingLong(Call::starvesAtNanos).thenComparingInt(Call::rank))
+          .orElseGet(() -> calls.stream().min(Comparator.comparingInt(Call::rank)).orElseThrow());
     }
 
     List<String> due(long nowNanos) {
       List<String> due = new ArrayList<>();
       while (!calls.isEmpty() && departures.get(0) <= nowNanos) {
-        due.add(calls.remove(0));
-        departures.subList(0, costs.remove(0)).clear();
+        Call next = next(nowNanos);
+        calls.remove(next);
+        due.add(next.name);
+        departures.subList(0, next.cost).clear();
       }
       while (calls.isEmpty() && !departures.isEmpty() && departures.get(0) <= nowNanos) {
         departures.remove(0);
@@ -158,12 +160,9 @@ class TurnQueueTest {
       return due;
     }
 
-    private int needed() {
-      return costs.stream().mapToInt(cost -> cost).sum();
-    }
-
     List<Long> takeLast(int most) {
-      int from = Math.max(needed(), departures.size() - most);
+      int needed = calls.stream().mapToInt(Call::cost).sum();
+      int from = Math.max(needed, departures.size() - most);
       List<Long> last = new ArrayList<>(departures.subList(from, departures.size()));
       departures.subList(from, departures.size()).clear();
       return last;
@@ -177,22 +176,23 @@ class TurnQueueTest {
     Oracle oracle = new Oracle();
     long soldNanos = GAP;
     long nowNanos = 0;
-    int calls = 0;
 
-    for (int step : steps) {
-      int number = step / 4;
-      switch (step % 4) {
+    for (int i = 0; i < steps.size(); i++) {
+      int number = steps.get(i) / 4;
+      switch (steps.get(i) % 4) {
         case 0 -> {
-          int cost = 1 + number % 3;
+          Call call = new Call("c" + i, number % 5 % 3, nowNanos + 3 * GAP, 1 + number % 3);
           soldNanos = Math.max(soldNanos, nowNanos) + number % 2 * GAP; // another node buys, too
-          assertThat(tested.join("c" + calls, departures(soldNanos, cost), EVER)).isTrue();
-          oracle.join("c" + calls++, soldNanos, cost);
-          soldNanos += cost * GAP;
+          Departures bought = departures(soldNanos, call.cost);
+          Precedence precedence = new Precedence(call.rank, 3 * GAP);
+          assertThat(tested.join(call.name, precedence, bought, nowNanos, EVER)).isTrue();
+          oracle.join(call, soldNanos);
+          soldNanos += call.cost * GAP;
         }
         case 1 -> {
-          String left = "c" + (calls == 0 ? 0 : number % calls);
-          assertThat(tested.leave(left)).isEqualTo(oracle.calls.contains(left));
-          oracle.leave(left);
+          String left = "c" + number % (i + 1);
+          assertThat(tested.leave(left))
+              .isEqualTo(oracle.calls.removeIf(call -> call.name.equals(left)));
         }
         case 2 -> {
           nowNanos += number;
@@ -205,14 +205,15 @@ class TurnQueueTest {
           int count = last == null ? 0 : (int) last.count();
           List<Long> expected = oracle.takeLast(count);
           assertThat(expected).hasSize(count);
-          for (int i = 0; i < count && last != null; i++) {
-            assertThat(last.atNanos() + i * GAP).isEqualTo(expected.get(i));
+          for (int unit = 0; unit < count && last != null; unit++) {
+            assertThat(last.atNanos() + unit * GAP).isEqualTo(expected.get(unit));
           }
           assertThat(count > 0 || oracle.takeLast(1).isEmpty()).isTrue();
         }
       }
       assertThat(tested.isEmpty()).isEqualTo(oracle.departures.isEmpty());
-      assertThat(tested.waiting()).containsExactlyElementsOf(oracle.calls);
+      assertThat(tested.waiting())
+          .containsExactlyInAnyOrderElementsOf(oracle.calls.stream().map(Call::name).toList());
     }
   }
 }

@@ -11,6 +11,7 @@ import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,14 @@ class TurnsTest {
     return limiter.check(new TestCall(), List.of(policies));
   }
 
+  private void wait(String name, int rank) {
+    TestCall call = new TestCall().with("rank", String.valueOf(rank));
+    Turn turn = limiter.check(call, List.of(HUNDRED)).awaitLater(call, new Waiting(name));
+    assertThat(turn).isNotNull();
+  }
+
   private Turn wait(String name, Policy... policies) {
-    Turn turn = check(policies).awaitLater(new Waiting(name));
+    Turn turn = check(policies).awaitLater(new TestCall(), new Waiting(name));
     assertThat(turn).isNotNull();
     return turn;
   }
@@ -133,7 +140,7 @@ class TurnsTest {
     assertThat(next.delay()).isEqualTo(GAP.multipliedBy(2));
     assertThat(elsewhere.delay()).isEqualTo(GAP.multipliedBy(3));
     assertThat(check(THREE).permitted()).isFalse();
-    assertThat(next.awaitLater(new Waiting("next"))).isNotNull();
+    assertThat(next.awaitLater(new TestCall(), new Waiting("next"))).isNotNull();
     timer.advance(GAP.multipliedBy(5));
     assertThat(went).containsExactly("second@10", "next@20");
   }
@@ -153,13 +160,42 @@ class TurnsTest {
   }
 
   @Test
+  void callOfAHigherClassOvertakesAndCallsOfOneClassKeepTheirOrder() {
+    check(HUNDRED);
+    wait("low1", 2);
+    wait("low2", 2);
+    wait("normal", 1);
+    wait("high1", 0);
+    wait("high2", 0);
+
+    timer.advance(GAP.multipliedBy(10));
+
+    assertThat(went).containsExactly("high1@10", "high2@20", "normal@30", "low1@40", "low2@50");
+  }
+
+  @Test
+  void callOfALowClassGoesAfterTheTimeForStarvationUnderEndlessCallsOfAHighClass() {
+    check(HUNDRED);
+    wait("high", 0);
+    wait("low", 2);
+
+    for (int i = 0; i < 200; i++) {
+      wait("high", 0);
+      timer.advance(GAP);
+    }
+
+    assertThat(went).filteredOn(call -> call.startsWith("low")).containsExactly("low@1000");
+    assertThat(went).hasSize(200);
+  }
+
+  @Test
   void callsOfDifferentKeysDoNotWaitForOneAnother() {
     Policy byUser = Policy.builder("u").quotas("100/1s leaky-bucket queue 5").key("user").build();
     for (String user : List.of("one", "two")) {
       limiter.check(new TestCall().with("user", user), List.of(byUser));
       limiter
           .check(new TestCall().with("user", user), List.of(byUser))
-          .awaitLater(new Waiting(user));
+          .awaitLater(new TestCall(), new Waiting(user));
     }
 
     timer.advance(GAP);
@@ -185,7 +221,7 @@ class TurnsTest {
     Policy two = policy("100/1s leaky-bucket queue 5, 3/1h");
     check(two);
     Execution delayed = check(two);
-    Turn turn = delayed.awaitLater(new Waiting("a"));
+    Turn turn = delayed.awaitLater(new TestCall(), new Waiting("a"));
 
     assertThat(turn.leave()).isTrue();
     delayed.giveUp();
@@ -206,7 +242,7 @@ class TurnsTest {
     }
     long before = remaining(wide);
 
-    assertThat(check(wide).awaitLater(new Waiting("one too many"))).isNull();
+    assertThat(check(wide).awaitLater(new TestCall(), new Waiting("one too many"))).isNull();
 
     assertThat(remaining(wide)).isEqualTo(before);
     assertThat(endings.soFar()).containsExactly("p GAVE_UP");
@@ -222,7 +258,7 @@ class TurnsTest {
       if (!execution.permitted()) {
         rejected++;
       } else if (!execution.delay().isZero()) {
-        execution.awaitLater(new Waiting("c" + i));
+        execution.awaitLater(new TestCall(), new Waiting("c" + i));
       }
     }
 
@@ -243,7 +279,7 @@ class TurnsTest {
     limiter.close();
 
     assertThat(went).containsExactly("a stopped");
-    assertThat(check(HUNDRED).awaitLater(new Waiting("b"))).isNull();
+    assertThat(check(HUNDRED).awaitLater(new TestCall(), new Waiting("b"))).isNull();
   }
 
   @Test
@@ -251,6 +287,7 @@ class TurnsTest {
     check(HUNDRED);
     check(HUNDRED)
         .awaitLater(
+            new TestCall(),
             new Turn.Waiter() {
               @Override
               public void come() {
@@ -265,5 +302,62 @@ class TurnsTest {
     timer.advance(GAP.multipliedBy(2));
 
     assertThat(went).containsExactly("b@20");
+  }
+
+  @Test
+  void eachCallGoesOrLeavesOnceHoweverTheThreadsRace() throws Exception {
+    Policy fast = policy("50000/1s leaky-bucket queue 9000");
+    AtomicInteger ends = new AtomicInteger();
+    AtomicInteger joined = new AtomicInteger();
+    try (StoreLimiter racing =
+        StoreLimiter.builder(
+                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
+            .build()) {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Thread thread = new Thread(() -> race(racing, fast, joined, ends));
+        thread.start();
+        threads.add(thread);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      while (ends.get() < joined.get()) {
+        Thread.onSpinWait();
+      }
+    }
+
+    assertThat(joined.get()).isGreaterThan(100);
+    assertThat(ends.get()).isEqualTo(joined.get());
+  }
+
+  private static void race(
+      StoreLimiter racing, Policy policy, AtomicInteger joined, AtomicInteger ends) {
+    for (int i = 0; i < 500; i++) {
+      Execution execution = racing.check(new TestCall(), List.of(policy));
+      if (!execution.permitted() || execution.delay().isZero()) {
+        continue;
+      }
+      Turn turn =
+          execution.awaitLater(
+              new TestCall(),
+              new Turn.Waiter() {
+                @Override
+                public void come() {
+                  ends.incrementAndGet();
+                }
+
+                @Override
+                public void stop() {
+                  ends.incrementAndGet();
+                }
+              });
+      if (turn != null) {
+        joined.incrementAndGet();
+        if (i % 3 == 0 && turn.leave()) {
+          ends.incrementAndGet();
+        }
+      }
+    }
   }
 }

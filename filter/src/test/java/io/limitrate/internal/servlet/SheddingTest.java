@@ -11,6 +11,7 @@ import io.limitrate.config.PrioritySettings;
 import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
 import io.limitrate.config.SheddingSettings.Exempt;
+import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.login.LoginSettings;
 import io.limitrate.servlet.WebApp;
 import jakarta.servlet.AsyncContext;
@@ -70,6 +71,24 @@ class SheddingTest {
     app.servlet("/answered")
         .servlet("/", (request, response) -> events.add(request.startAsync()))
         .start();
+  }
+
+  @Test
+  void requestThatHasToWaitHasTheClassOfItsPathAndTheTimeForStarvation() throws Exception {
+    SheddingSettings.Builder settings = inFlight(10).starvation(Duration.ofSeconds(3));
+    app.limited(WebApp.limit("/*", "1000/1h", "ip").shedding(settings.build()))
+        .servlet(
+            "/",
+            (request, response) -> {
+              HttpCall call = HttpCall.find(request);
+              response.getWriter().write(String.valueOf(call == null ? null : call.precedence()));
+            })
+        .start();
+
+    assertThat(app.get("/critical/x").body())
+        .isEqualTo("Precedence[rank=0, starvationNanos=3000000000]");
+    assertThat(app.get("/low/x").body())
+        .isEqualTo("Precedence[rank=3, starvationNanos=3000000000]");
   }
 
   /** Sends a request. Returns the held request, or {@code null} if the request was shed. */

@@ -55,7 +55,7 @@ final class RateLimitRequestFilter implements ContainerRequestFilter, ContainerR
   private void check(ContainerRequestContext request, ResourceCall call, boolean ours) {
     Application limitrate = call.application();
     Execution execution = limitrate.limiter().check(call, limitrate.policies(endpoint));
-    if (execution.permitted() && execution.await()) {
+    if (execution.permitted() && execution.await(call)) {
       RequestCallScope.open(request, call, ours, endpoint);
     } else {
       reject(request, limitrate, execution);

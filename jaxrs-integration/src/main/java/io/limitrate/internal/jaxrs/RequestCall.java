@@ -3,6 +3,7 @@ package io.limitrate.internal.jaxrs;
 import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Ledger;
+import io.limitrate.internal.engine.Precedence;
 import io.limitrate.internal.engine.Shed;
 import io.limitrate.internal.load.Admission;
 import io.limitrate.internal.load.CallPath;
@@ -88,14 +89,23 @@ final class RequestCall implements ApplicationCall {
   }
 
   private @Nullable Shed shed(Shedder shedder) {
-    URI uri = request.getUriInfo().getRequestUri();
-    String path = String.valueOf(uri.getPath());
-    String mapped = path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
-    Admission admission =
-        shedder.admitUncounted(this, CallPath.of(uri.getRawPath(), contextPath, mapped));
+    Admission admission = shedder.admitUncounted(this, path());
     return admission instanceof Admission.Shed shed
         ? Shed.of(limitrate.limiter(), this, shed.priority(), shed.waitNanos())
         : null;
+  }
+
+  private CallPath path() {
+    URI uri = request.getUriInfo().getRequestUri();
+    String path = String.valueOf(uri.getPath());
+    String mapped = path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+    return CallPath.of(uri.getRawPath(), contextPath, mapped);
+  }
+
+  @Override
+  public Precedence precedence() {
+    Shedder shedder = limitrate.shedder();
+    return shedder == null ? Precedence.FIRST : shedder.precedence(this, path());
   }
 
   /**

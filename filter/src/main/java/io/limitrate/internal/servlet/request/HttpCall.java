@@ -6,8 +6,9 @@ import io.limitrate.internal.application.Application;
 import io.limitrate.internal.application.ApplicationCall;
 import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.engine.Ledger;
+import io.limitrate.internal.engine.Precedence;
+import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.login.LoginAttempt;
-import io.limitrate.internal.login.LoginScope;
 import io.limitrate.internal.login.SetCookie;
 import io.limitrate.internal.response.HeaderSink;
 import io.limitrate.internal.routing.Route;
@@ -43,7 +44,6 @@ public final class HttpCall extends CountedLedger implements ApplicationCall, He
   private @Nullable RequestBody body;
   private boolean bodyOurs = true;
   private boolean over;
-  private @Nullable LoginScope login;
   private @Nullable SetCookie deviceCookie;
 
   private HttpCall(
@@ -210,13 +210,11 @@ public final class HttpCall extends CountedLedger implements ApplicationCall, He
   }
 
   @Override
-  public @Nullable LoginScope login() {
-    return login;
-  }
-
-  @Override
-  public void login(LoginScope scope) {
-    login = scope;
+  public Precedence precedence() {
+    Shedder shedder = application.shedder();
+    return shedder == null
+        ? Precedence.FIRST
+        : shedder.precedence(this, RequestUris.callPath(request));
   }
 
   @Override

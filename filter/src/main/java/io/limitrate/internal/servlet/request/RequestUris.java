@@ -1,5 +1,6 @@
 package io.limitrate.internal.servlet.request;
 
+import io.limitrate.internal.load.CallPath;
 import io.limitrate.internal.routing.Route;
 import io.limitrate.internal.routing.RuleTable;
 import io.limitrate.internal.uri.RequestUri;
@@ -37,5 +38,14 @@ public final class RequestUris {
           case REQUEST, INCLUDE -> null;
         };
     return sent instanceof String path ? path : request.getRequestURI();
+  }
+
+  /** Returns the path that gives a request its class. */
+  public static CallPath callPath(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return CallPath.of(
+        request.getRequestURI(),
+        request.getServletContext().getContextPath(),
+        info == null ? request.getServletPath() : request.getServletPath() + info);
   }
 }
