@@ -98,7 +98,7 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
       return true;
     }
     try {
-      if (charge(0).limiter().turns().await(this, precedence(call))) {
+      if (charge(0).limiter().turns.await(this, precedence(call))) {
         return true;
       }
     } catch (InterruptedException e) {
@@ -115,7 +115,7 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
    * @return the place of the call, or {@code null} if the execution gave up
    */
   public @Nullable Turn awaitLater(Call call, Turn.Waiter waiter) {
-    Turn turn = charge(0).limiter().turns().join(this, precedence(call), waiter);
+    Turn turn = charge(0).limiter().turns.join(this, precedence(call), waiter);
     if (turn == null) {
       giveUp();
     }
@@ -129,7 +129,7 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   /** Refunds the units of a call that could not wait for its turn, and ends the execution. */
   public void giveUp() {
     for (int i = 0; i < size(); i++) {
-      charge(i).limiter().turns().release(charge(i));
+      charge(i).limiter().turns.release(charge(i));
     }
     end(CallOutcome.GAVE_UP);
   }

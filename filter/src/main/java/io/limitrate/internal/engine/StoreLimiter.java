@@ -26,7 +26,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final Settlements settlements;
   private final Clock clock;
   private final Listeners listeners;
-  private final Turns turns;
+  final Turns turns;
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
   private final CallEnds ends;
@@ -228,10 +228,6 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
 
   CallEnds ends() {
     return ends;
-  }
-
-  Turns turns() {
-    return turns;
   }
 
   Clock clock() {
