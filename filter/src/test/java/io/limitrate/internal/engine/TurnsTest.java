@@ -11,6 +11,8 @@ import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,24 @@ class TurnsTest {
     assertThat(went).hasSize(500);
     for (int i = 0; i < 500; i++) {
       assertThat(went.get(i)).isEqualTo("c" + (i + 1) + "@" + (i + 1) * 10);
+    }
+  }
+
+  /** So ten thousand need no more threads than ten. */
+  @Test
+  void tenThousandWaitingStagesHoldNoThreadAndNeedOneTaskOfTheTimer() throws Throwable {
+    Policy wide = policy("100/1s leaky-bucket queue 20000");
+    check(wide);
+    List<CompletionStage<?>> stages = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      stages.add(check(wide).runStage(new TestCall(), () -> null));
+    }
+
+    assertThat(stages).noneMatch(stage -> stage.toCompletableFuture().isDone());
+    assertThat(timer.size()).isEqualTo(1);
+    timer.advance(GAP.multipliedBy(10_000));
+    for (CompletionStage<?> stage : stages) {
+      assertThat(stage.toCompletableFuture().get(10, TimeUnit.SECONDS)).isNull();
     }
   }
 
