@@ -5,12 +5,12 @@ import java.math.BigInteger;
 /**
  * Integer arithmetic without overflow: products of more than 64 bits, and sums with an upper bound.
  */
-final class Arithmetic {
+public final class Arithmetic {
 
   private Arithmetic() {}
 
   /** Returns floor((a·b + c) / d) for a, b, c ≥ 0 and d ≥ 1; the quotient must fit a long. */
-  static long mulDiv(long a, long b, long c, long d) {
+  public static long mulDiv(long a, long b, long c, long d) {
     long low = a * b;
     boolean narrow = (low | (low + c)) >= 0; // neither is negative
     if (narrow && Math.multiplyHigh(a, b) == 0) {

@@ -2,31 +2,30 @@ package io.limitrate.internal.engine;
 
 import io.limitrate.Decision;
 import io.limitrate.Quota;
-import java.math.BigInteger;
+import io.limitrate.internal.algorithm.Arithmetic;
 
 /**
  * Consecutive departures of a leaky bucket: one for each unit, at equal distances. Immutable and
  * thread-safe.
  *
+ * @param quotas the bucket that has sold them: calls of one key may have other quotas
  * @param atNanos the time of the first departure
  * @param count the number of departures, at least 1
  * @param lengthNanos the time from the first departure to the one that follows the last
  */
-record Departures(long atNanos, long count, long lengthNanos) {
+record Departures(CountedQuotas quotas, long atNanos, long count, long lengthNanos) {
 
   /** Returns the departures that a charge of a single leaky bucket has taken; cost is positive. */
   static Departures of(LedgerCharge charge) {
     Decision decision = charge.decision();
     long delayNanos = decision instanceof Decision.Delayed delayed ? delayed.delayNanos() : 0;
     long lengthNanos = lengthNanos(decision.quota(), charge.cost());
-    return new Departures(charge.decidedNanos() + delayNanos, charge.cost(), lengthNanos);
+    return new Departures(
+        charge.tier.quotas(), charge.decidedNanos() + delayNanos, charge.cost(), lengthNanos);
   }
 
   private static long lengthNanos(Quota quota, long units) {
-    return BigInteger.valueOf(quota.window().toNanos())
-        .multiply(BigInteger.valueOf(units))
-        .divide(BigInteger.valueOf(quota.limit()))
-        .longValueExact();
+    return Arithmetic.mulDiv(quota.window().toNanos(), units, 0, quota.limit());
   }
 
   /** Returns the time of the departure that follows the last one. */
@@ -41,18 +40,17 @@ record Departures(long atNanos, long count, long lengthNanos) {
 
   /** Returns the first departures. */
   Departures first(long units) {
-    return units == count ? this : new Departures(atNanos, units, lengthNanos(units));
+    return units == count ? this : new Departures(quotas, atNanos, units, lengthNanos(units));
   }
 
   /** Returns the departures without the first ones, which are fewer than all. */
   Departures without(long units) {
     long firstNanos = lengthNanos(units);
-    return new Departures(atNanos + firstNanos, count - units, lengthNanos - firstNanos);
+    return new Departures(quotas, atNanos + firstNanos, count - units, lengthNanos - firstNanos);
   }
 
   private long lengthNanos(long units) {
-    long rest = (long) ((double) (lengthNanos % count) * units / count);
-    return lengthNanos / count * units + rest;
+    return Arithmetic.mulDiv(lengthNanos, units, 0, count);
   }
 
   /** Returns how many of the departures are at this time or before. */
@@ -63,6 +61,6 @@ record Departures(long atNanos, long count, long lengthNanos) {
     }
     return sinceNanos >= lengthNanos
         ? count
-        : Math.min(count, 1 + (long) ((double) sinceNanos / lengthNanos * count));
+        : 1 + Arithmetic.mulDiv(sinceNanos, count, 0, lengthNanos);
   }
 }

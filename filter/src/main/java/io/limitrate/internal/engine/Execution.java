@@ -122,8 +122,13 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     return turn;
   }
 
+  /** Returns the class of the call; the first class if its request is over, and cannot be read. */
   private static Precedence precedence(Call call) {
-    return call instanceof LedgerCall known ? known.precedence() : Precedence.FIRST;
+    try {
+      return call instanceof LedgerCall known ? known.precedence() : Precedence.FIRST;
+    } catch (RuntimeException e) {
+      return Precedence.FIRST;
+    }
   }
 
   /** Refunds the units of a call that could not wait for its turn, and ends the execution. */

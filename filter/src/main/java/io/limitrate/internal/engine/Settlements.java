@@ -50,7 +50,7 @@ final class Settlements {
   boolean withdraw(LedgerCharge charge, Departures last) {
     long nowNanos = clock.nanos();
     Transition.Withdraw withdraw =
-        new Transition.Withdraw(charge.tier.quotas(), last.count(), last.endNanos(), nowNanos);
+        new Transition.Withdraw(last.quotas(), last.count(), last.endNanos(), nowNanos);
     try {
       long soldNanos = store.apply(charge.key(), withdraw).resetNanos();
       return soldNanos == 0 || nowNanos + soldNanos - last.middleNanos() < 0;

@@ -10,6 +10,7 @@ import io.limitrate.internal.engine.Execution.Body;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,14 +100,30 @@ record StageExecution(Execution execution, Call call, Body body) {
     }
 
     @Override
-    public void come() {
-      result.defaultExecutor().execute(start);
+    public void come(Turn turn) {
+      result.defaultExecutor().execute(() -> startUnlessOver(turn));
     }
 
+    /** A result that was cancelled after the turn had come does not start either. */
+    private void startUnlessOver(Turn turn) {
+      if (result.isDone()) {
+        turn.forfeit();
+        execution.giveUp();
+      } else {
+        start.run();
+      }
+    }
+
+    /** Completes the result on another thread, which runs what depends on the result. */
     @Override
     public void stop() {
       execution.giveUp();
-      result.completeExceptionally(new RateLimitExceededException(execution));
+      RateLimitExceededException rejection = new RateLimitExceededException(execution);
+      try {
+        result.defaultExecutor().execute(() -> result.completeExceptionally(rejection));
+      } catch (RejectedExecutionException e) {
+        result.completeExceptionally(rejection);
+      }
     }
   }
 

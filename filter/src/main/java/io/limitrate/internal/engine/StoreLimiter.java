@@ -197,7 +197,8 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
     if (!decision.permitted()) {
       decision = turns.resold(tier, key, cost, decision, nowNanos);
-    } else if (fallback.countsLocally(policy)) {
+    }
+    if (decision.permitted() && fallback.countsLocally(policy)) {
       fallback.countLocally(policy, key, tier.taking(cost, nowNanos));
     }
     return LedgerCharge.counted(tier, rule, key, cost, nowNanos, decision, CountedBy.STORE);

@@ -26,10 +26,14 @@ public final class Turn {
 
   /** Continues a call that has waited. Exactly one method is called, once, unless it leaves. */
   public interface Waiter {
-    /** Called when the turn has come, on the thread of the timer: must not block. */
-    void come();
+    /**
+     * Called when the turn has come, on the thread of the timer: must not block.
+     *
+     * @throws RuntimeException when the call cannot continue; {@link #stop} is called then
+     */
+    void come(Turn turn);
 
-    /** Called when the limiter closes before the turn. */
+    /** Called when the limiter closes before the turn, or the call cannot continue. */
     void stop();
   }
 
@@ -40,6 +44,14 @@ public final class Turn {
    */
   public boolean leave() {
     return turns.leave(this);
+  }
+
+  /**
+   * Notes that the departure of a call that does not happen is used up, because the turn has come:
+   * nobody else gets the departure that the call has bought. It may be another one's by now.
+   */
+  void forfeit() {
+    turns.forfeit(this);
   }
 
   /** Returns the queue: all calls of one key wait in the same queue. */

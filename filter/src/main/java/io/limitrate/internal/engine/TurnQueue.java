@@ -39,6 +39,7 @@ final class TurnQueue<T> {
    * class may go earlier, and a call of a lower class later.
    */
   boolean join(T call, Precedence precedence, Departures bought, long nowNanos, long latestNanos) {
+    dropPassed(nowNanos);
     boolean joins = turnOf(bought) - latestNanos <= 0;
     if (joins) {
       add(bought);
@@ -171,6 +172,11 @@ final class TurnQueue<T> {
       latest -= group.count();
     }
     throw new IllegalStateException("fewer departures than free ones");
+  }
+
+  /** Returns whether there are departures that no call needs. */
+  boolean hasFree() {
+    return free > 0;
   }
 
   boolean isEmpty() {

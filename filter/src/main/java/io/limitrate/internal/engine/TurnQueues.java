@@ -36,6 +36,10 @@ final class TurnQueues implements AutoCloseable {
   private static final class Queue {
     final TurnQueue<Turn> turns = new TurnQueue<>();
     long alarmNanos;
+
+    /** Read without the lock. */
+    volatile boolean free;
+
     @Nullable Future<?> alarm;
 
     void cancel() {
@@ -98,7 +102,10 @@ final class TurnQueues implements AutoCloseable {
 
   /** Removes departures that no call needs, the first ones; {@code null} if there are too few. */
   @Nullable Departures takeFree(Object key, long units, long nowNanos) {
-    return queues.isEmpty() ? null : change(key, false, queue -> queue.takeFree(units, nowNanos));
+    Queue found = queues.get(key);
+    return found == null || !found.free
+        ? null
+        : change(key, false, queue -> queue.takeFree(units, nowNanos));
   }
 
   /** Changes a queue, and lets the timer see to the queue in time. */
@@ -123,6 +130,7 @@ final class TurnQueues implements AutoCloseable {
       queue.cancel();
       return null;
     }
+    queue.free = queue.turns.hasFree();
     long nextNanos = queue.turns.nextNanos();
     if (queue.alarm == null || queue.alarmNanos != nextNanos) {
       queue.cancel();
@@ -150,19 +158,32 @@ final class TurnQueues implements AutoCloseable {
           return scheduled(key, queue);
         });
     places.release(due.size());
-    due.forEach(turn -> guarded(turn.waiter()::come));
+    due.forEach(TurnQueues::come);
   }
 
-  /** Runs the task of one call. A failure must not keep the other calls from their turns. */
-  private static void guarded(Runnable task) {
+  /** Continues a call. A failure, also an error, must not keep the other calls from their turns. */
+  private static void come(Turn turn) {
     try {
-      task.run();
-    } catch (RuntimeException | LinkageError e) {
+      turn.waiter().come(turn);
+    } catch (Throwable e) {
       LOG.error("A call that has waited for its turn cannot continue", e);
+      stop(turn);
     }
   }
 
-  /** Stops the timer. The calls that wait are told, and none of them proceeds. */
+  private static void stop(Turn turn) {
+    turn.forfeit();
+    try {
+      turn.waiter().stop();
+    } catch (Throwable e) {
+      LOG.error("A call that has waited for its turn cannot be rejected", e);
+    }
+  }
+
+  /**
+   * Stops the timer. The calls that wait are rejected. Their departures are lost: giving back those
+   * of thousands of calls would keep a closing application waiting for its store.
+   */
   @Override
   public void close() {
     closed = true;
@@ -170,7 +191,7 @@ final class TurnQueues implements AutoCloseable {
     for (Object key : queues.keySet()) {
       Queue queue = queues.remove(key);
       if (queue != null) {
-        queue.turns.waiting().forEach(turn -> guarded(turn.waiter()::stop));
+        queue.turns.waiting().forEach(TurnQueues::stop);
       }
     }
   }

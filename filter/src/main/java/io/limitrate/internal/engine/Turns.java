@@ -75,13 +75,15 @@ final class Turns implements AutoCloseable {
         }
         return came;
       } catch (InterruptedException e) {
-        turn.leave();
+        if (!turn.leave()) {
+          turn.forfeit();
+        }
         throw e;
       }
     }
 
     @Override
-    public void come() {
+    public void come(Turn turn) {
       came = true;
       over.countDown();
     }
@@ -108,7 +110,8 @@ final class Turns implements AutoCloseable {
     Turn turn = new Turn(this, charge, precedence, waiter);
     Departures own =
         charge == null
-            ? new Departures(nowNanos + execution.delay().toNanos(), 1, 1)
+            ? new Departures(
+                execution.charge(0).tier.quotas(), nowNanos + execution.delay().toNanos(), 1, 1)
             : Departures.of(charge);
     if (!queues.join(turn, own, nowNanos, nowNanos + longest.toNanos())) {
       return null;
@@ -150,6 +153,14 @@ final class Turns implements AutoCloseable {
       sellBack(charge);
     }
     return left;
+  }
+
+  /** Settles the charge of a call that does not happen, without giving back its departure. */
+  void forfeit(Turn turn) {
+    LedgerCharge charge = turn.charge();
+    if (charge != null) {
+      settlements.claimRelease(charge);
+    }
   }
 
   /** Refunds the units of a call that did not happen, unless they are settled. */

@@ -104,7 +104,7 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
   }
 
   @Override
-  public void come() {
+  public void come(Turn arrived) {
     try {
       async.dispatch();
     } catch (IllegalStateException e) {
@@ -114,9 +114,17 @@ final class QueuedRequest implements Turn.Waiter, AsyncListener {
     }
   }
 
-  /** The container ends the request, because it is stopping. */
+  /** Rejects the request, unless the container has ended it, because the application stops. */
   @Override
-  public void stop() {}
+  public void stop() {
+    execution.giveUp();
+    try {
+      reject();
+    } catch (IOException | ServletException | IllegalStateException e) {
+      System.getLogger(QueuedRequest.class.getName())
+          .log(System.Logger.Level.DEBUG, "A queued request ended before its rejection", e);
+    }
+  }
 
   private boolean leave() {
     Turn left = end();

@@ -2,6 +2,7 @@ package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Quotas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class TurnQueueTest {
   private static final long GAP = 100;
+  private static final CountedQuotas BUCKET =
+      new CountedQuotas(Quotas.parse("1/1s leaky-bucket"), false, 0, Generation.FIRST);
   private static final long EVER = Long.MAX_VALUE / 4;
 
   private final TurnQueue<String> queue = new TurnQueue<>();
 
   private static Departures departures(long atNanos, long count) {
-    return new Departures(atNanos, count, count * GAP);
+    return new Departures(BUCKET, atNanos, count, count * GAP);
   }
 
   private void join(String call, long atNanos, long count) {
@@ -41,6 +44,19 @@ class TurnQueueTest {
     assertThat(dueAt(199)).isEmpty();
     assertThat(dueAt(200)).containsExactly("b");
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDepartureOfThePastIsNoCallsTurn() {
+    join("a", 100, 1);
+    join("b", 200, 1);
+    queue.leave("a");
+    queue.leave("b");
+
+    assertThat(queue.join("c", Precedence.FIRST, departures(700, 1), 150, EVER)).isTrue();
+
+    assertThat(dueAt(199)).isEmpty();
+    assertThat(dueAt(200)).containsExactly("c");
   }
 
   @Test
@@ -131,7 +147,8 @@ class TurnQueueTest {
     final List<Long> departures = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
 
-    void join(Call call, long atNanos) {
+    void join(Call call, long atNanos, long nowNanos) {
+      dropPassed(nowNanos);
       for (int i = 0; i < call.cost; i++) {
         departures.add(atNanos + i * GAP);
       }
@@ -154,10 +171,14 @@ class TurnQueueTest {
         due.add(next.name);
         departures.subList(0, next.cost).clear();
       }
+      dropPassed(nowNanos);
+      return due;
+    }
+
+    private void dropPassed(long nowNanos) {
       while (calls.isEmpty() && !departures.isEmpty() && departures.get(0) <= nowNanos) {
         departures.remove(0);
       }
-      return due;
     }
 
     List<Long> takeLast(int most) {
@@ -186,7 +207,7 @@ class TurnQueueTest {
           Departures bought = departures(soldNanos, call.cost);
           Precedence precedence = new Precedence(call.rank, 3 * GAP);
           assertThat(tested.join(call.name, precedence, bought, nowNanos, EVER)).isTrue();
-          oracle.join(call, soldNanos);
+          oracle.join(call, soldNanos, nowNanos);
           soldNanos += call.cost * GAP;
         }
         case 1 -> {

@@ -72,7 +72,7 @@ class TurnsTest {
     }
 
     @Override
-    public void come() {
+    public void come(Turn turn) {
       went.add(name + "@" + (Clock.of(clock).nanos() - startNanos) / 1_000_000);
     }
 
@@ -303,25 +303,47 @@ class TurnsTest {
   }
 
   @Test
-  void failureOfOneCallDoesNotKeepTheNextFromItsTurn() {
+  void aCallThatGivesUpAfterItsTurnSellsNothingBack() {
+    check(HUNDRED);
+    Turn first = wait("1", HUNDRED);
+    Execution second = check(HUNDRED);
+    Turn moved = second.awaitLater(new TestCall(), new Waiting("2"));
+    wait("3", HUNDRED);
+    first.leave();
+    wait("4", HUNDRED);
+
+    timer.advance(GAP);
+    assertThat(moved.leave()).isFalse();
+    moved.forfeit();
+    second.giveUp();
+    wait("5", HUNDRED);
+    timer.advance(GAP.multipliedBy(5));
+
+    assertThat(went).containsExactly("2@10", "3@20", "4@30", "5@40");
+  }
+
+  @Test
+  void failureOfOneCallRejectsItAndDoesNotKeepTheNextFromItsTurn() {
     check(HUNDRED);
     check(HUNDRED)
         .awaitLater(
             new TestCall(),
             new Turn.Waiter() {
               @Override
-              public void come() {
-                throw new IllegalStateException("broken");
+              public void come(Turn turn) {
+                throw new AssertionError("broken");
               }
 
               @Override
-              public void stop() {}
+              public void stop() {
+                went.add("a stopped");
+              }
             });
     wait("b", HUNDRED);
 
     timer.advance(GAP.multipliedBy(2));
 
-    assertThat(went).containsExactly("b@20");
+    assertThat(went).containsExactly("a stopped", "b@20");
   }
 
   @Test
@@ -363,7 +385,7 @@ class TurnsTest {
               new TestCall(),
               new Turn.Waiter() {
                 @Override
-                public void come() {
+                public void come(Turn turn) {
                   ends.incrementAndGet();
                 }
 
