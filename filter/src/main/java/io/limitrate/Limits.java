@@ -9,8 +9,7 @@ import java.util.Optional;
  * during an attack, and for code that charges work outside of a call.
  *
  * <p>A store has only hashes of keys, so code names a key by its plain values. The values are
- * hashed as those of a call, and are not kept. Thread-safe. A reload of the configuration does not
- * end objects of this type.
+ * hashed as those of a call, and are not kept. Thread-safe. A reload does not end these objects.
  */
 public interface Limits {
 
@@ -47,17 +46,16 @@ public interface Limits {
     /**
      * Returns the limits of one key.
      *
-     * @param values one plain value for each part of the key, in the order of the parts. The parts
-     *     {@code global} and {@code role:NAME} have no value. The value of {@code ip} is an
-     *     address, which is cut to its network as the address of a client. The value of {@code
-     *     resolver:NAME} is what the resolver returns
+     * @param values one plain value for each part of the key, in the order of the parts, except
+     *     {@code global} and {@code role:NAME}. The value of {@code ip} is an address, which is cut
+     *     to its network. The value of {@code resolver:NAME} is what the resolver returns
      * @throws IllegalArgumentException when the number of values is wrong, when a value of {@code
      *     ip} is no address, or when the key has alternatives and none {@linkplain #by is selected}
      */
     OfKey key(String... values);
 
     /**
-     * Returns the limits of the key with this id.
+     * Returns the limits of the key with this id, without the own quotas of a customer.
      *
      * @param id as {@link OfKey#id} returns it
      * @throws IllegalArgumentException when the text is no id
@@ -77,6 +75,9 @@ public interface Limits {
      * @throws IllegalArgumentException when the policy has no ban
      */
     List<Banned> bans();
+
+    /** Asks the provider for the quotas of a customer now. The known ones hold until the answer. */
+    void refreshQuotas(String customer);
   }
 
   /**
@@ -92,9 +93,8 @@ public interface Limits {
    * RuntimeException} when the store cannot be reached. A change then had no effect, or had its
    * effect once.
    *
-   * <p>Nodes that share a store may hold units of the key as a lease, for one second at most. These
-   * units are charged. A change does not affect the leases of other nodes: until these leases end,
-   * the nodes can still use their units, or return them.
+   * <p>A change does not affect the leases of other nodes that share the store: for one second at
+   * most, these nodes can still use the leased units, or return them.
    */
   interface OfKey {
 
@@ -174,11 +174,10 @@ public interface Limits {
    * io.limitrate:type=Limits,name=CONTEXT_PATH,instance=NUMBER}. The configuration of the JVM
    * decides who may use JMX.
    *
-   * <p>Each operation on a key takes the name of the policy, the name of the tier, which is empty
-   * for the quotas of calls without a tier, and the key as text: the parts of the key as the policy
-   * writes them, {@code =} and the value, such as {@code user=alice} or {@code ip=192.0.2.1}.
-   * Several values are separated by a plus sign between blanks: {@code user+path:model=alice +
-   * gpt}. The key of a listed id is {@code id=ID}.
+   * <p>The name of the tier is empty for the quotas of calls without a tier. A key is a text: the
+   * parts of the key as the policy writes them, {@code =} and the value, such as {@code
+   * user=alice}, or several values: {@code user+path:model=alice + gpt}. A listed id is the key
+   * {@code id=ID}.
    *
    * <p>The operations throw an {@link IllegalArgumentException} for wrong arguments, and an {@link
    * IllegalStateException} when the store cannot be reached.
@@ -208,6 +207,9 @@ public interface Limits {
 
     /** Does the same as {@link OfKey#lift}. */
     boolean lift(String policy, String tier, String key);
+
+    /** Does the same as {@link OfPolicy#refreshQuotas}. */
+    void refreshQuotas(String policy, String customer);
 
     /** A banned key. */
     interface BannedKey {

@@ -18,11 +18,8 @@ public final class Policy {
   private final FailureRule failure;
   private final EnforcedShare enforced;
   private final boolean enforcesAll;
-  private final boolean exact;
   private final boolean mayReadBody;
-  private final @Nullable CallerList allow;
-  private final CallOutcome.@Nullable Counting count;
-  private final Quotas.@Nullable Ban ban;
+  private final PolicyOptions options;
 
   private Policy(Builder builder, PolicyTiers limits) {
     this.name = builder.name;
@@ -33,11 +30,8 @@ public final class Policy {
     this.failure = builder.failure;
     this.enforced = builder.shadow ? EnforcedShare.NONE : builder.enforced;
     this.enforcesAll = enforced.equals(EnforcedShare.ALL);
-    this.exact = builder.exact;
-    this.allow = builder.allow;
-    this.count = builder.count;
-    this.ban = builder.ban;
-    this.mayReadBody = key.mayReadBody() || cost.mayReadBody();
+    this.options = builder.options;
+    this.mayReadBody = key.mayReadBody() || cost.mayReadBody() || options.mayReadBody();
   }
 
   /** Starts a policy. A name has 1 to 200 letters, digits and {@code . _ $ # : , ( ) [ ] -}. */
@@ -92,22 +86,27 @@ public final class Policy {
 
   /** Returns whether the shared state is asked about every call: no node takes units ahead. */
   public boolean exact() {
-    return exact;
+    return options.exact();
   }
 
   /** Returns the list of the callers that this policy does not count. */
   public Optional<CallerList> allow() {
-    return Optional.ofNullable(allow);
+    return Optional.ofNullable(options.allow());
   }
 
   /** Returns what decides whether a call counts, when it has ended; empty if each call counts. */
   public Optional<CallOutcome.Counting> count() {
-    return Optional.ofNullable(count);
+    return Optional.ofNullable(options.count());
   }
 
   /** Returns when the policy bans a key; empty if it bans nobody. */
   public Optional<Quotas.Ban> ban() {
-    return Optional.ofNullable(ban);
+    return Optional.ofNullable(options.ban());
+  }
+
+  /** Returns what gives customers their own quotas; empty if nothing does. */
+  public Optional<QuotaProvider.Settings> quotasFrom() {
+    return Optional.ofNullable(options.quotasFrom());
   }
 
   /** Returns the units that a call takes. */
@@ -139,10 +138,7 @@ public final class Policy {
     private FailureRule failure = FailureRule.OPEN;
     private boolean shadow;
     private EnforcedShare enforced = EnforcedShare.ALL;
-    private boolean exact;
-    private @Nullable CallerList allow;
-    private CallOutcome.@Nullable Counting count;
-    private Quotas.@Nullable Ban ban;
+    private PolicyOptions options = PolicyOptions.NONE;
 
     private Builder(String name) {
       this.name = PolicyTiers.checkedName(name);
@@ -206,11 +202,7 @@ public final class Policy {
       return this;
     }
 
-    /**
-     * Sets the percentage of the keys whose calls the policy rejects, such as {@code 0.5%}; by
-     * default {@code 100%}, and not 0. Other keys are in shadow. A greater percentage adds keys and
-     * removes none. {@link #shadow} takes precedence.
-     */
+    /** Sets the share of the keys, such as {@code 0.5%}, that are not in shadow; by default all. */
     public Builder enforce(String percentage) {
       this.enforced = EnforcedShare.parse(percentage);
       return this;
@@ -218,33 +210,39 @@ public final class Policy {
 
     /** Sets whether each call asks the shared state: no units in advance, but a round trip. */
     public Builder exact(boolean exact) {
-      this.exact = exact;
+      this.options = options.exact(exact);
       return this;
     }
 
     /** Sets the callers that the policy does not count; by default the policy counts everybody. */
     public Builder allow(CallerList callers) {
-      this.allow = callers;
+      this.options = options.allow(callers);
       return this;
     }
 
     /** Sets which calls count, by their result; by default each call. Not for leaky buckets. */
     public Builder count(CallOutcome.Counting counting) {
-      this.count = counting;
+      this.options = options.count(counting);
       return this;
     }
 
     /** Sets when a key is banned; by default never. Rejections in shadow do not count. */
     public Builder ban(Quotas.Ban ban) {
-      this.ban = ban;
+      this.options = options.ban(ban);
+      return this;
+    }
+
+    /** Sets what gives customers their own quotas, in place of those that the policy has. */
+    public Builder quotasFrom(QuotaProvider.Settings settings) {
+      this.options = options.quotasFrom(settings);
       return this;
     }
 
     /** Returns the policy. Requires quotas or a tier, and several keys for enforce or a ban. */
     public Policy build() {
       enforced.check(name, key);
-      BanRules.check(name, key, ban);
-      return new Policy(this, limits.build(name).checked(name, count));
+      BanRules.check(name, key, options.ban());
+      return new Policy(this, limits.build(name).checked(name, options.count()));
     }
   }
 }

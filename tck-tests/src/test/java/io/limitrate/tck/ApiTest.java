@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ApiTest {
   private static final Path LIST = Path.of("..", "docs", "api.txt");
   private static final Path FOUND = Path.of("target", "api.txt");
-  private static final int MOST_TYPES = 84;
+  private static final int MOST_TYPES = 85;
 
   /**
    * The internal types that signatures of the API still name. Each type leaves this list when its

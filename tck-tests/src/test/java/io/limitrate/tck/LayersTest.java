@@ -36,7 +36,7 @@ class LayersTest {
               "io.limitrate.spi"),
           List.of("io.limitrate.internal.path"),
           List.of("io.limitrate"),
-          List.of("io.limitrate.internal.calendar"),
+          List.of("io.limitrate.internal.calendar", "io.limitrate.internal.customer"),
           List.of("io.limitrate.internal.algorithm"),
           List.of("io.limitrate.internal.engine"),
           List.of(

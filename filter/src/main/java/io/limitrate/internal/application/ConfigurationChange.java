@@ -109,6 +109,7 @@ record ConfigurationChange(Configuration before, Configuration next) {
             && was.exact() == is.exact()
             && was.allow().equals(is.allow())
             && was.count().equals(is.count())
+            && was.quotasFrom().equals(is.quotasFrom())
             && !fingerprintsDiffer(SettingPath.append("policies", name)));
   }
 

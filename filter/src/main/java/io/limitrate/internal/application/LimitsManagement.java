@@ -6,7 +6,6 @@ import io.limitrate.Limits.LimitsMXBean;
 import io.limitrate.Limits.OfKey;
 import io.limitrate.Limits.OfPolicy;
 import io.limitrate.config.ConfigurationException;
-import io.limitrate.internal.application.ManualLimits.KeyLimits;
 import io.limitrate.internal.application.ManualLimits.PolicyLimits;
 import io.limitrate.internal.path.ContextPath;
 import java.lang.System.Logger.Level;
@@ -93,6 +92,15 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
   @Override
   public boolean lift(String policy, String tier, String key) {
     return answer(() -> find(policy, tier, key).lift(ADMINISTRATOR));
+  }
+
+  @Override
+  public void refreshQuotas(String policy, String customer) {
+    answer(
+        () -> {
+          runtime.limits().of(policy).refreshQuotas(customer);
+          return customer;
+        });
   }
 
   /**

@@ -3,7 +3,6 @@ package io.limitrate.internal.application;
 import io.limitrate.Key;
 import io.limitrate.Limits.Banned;
 import io.limitrate.Limits.LimitsMXBean.BannedKey;
-import io.limitrate.internal.application.ManualLimits.KeyLimits;
 import io.limitrate.internal.application.ManualLimits.PolicyLimits;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

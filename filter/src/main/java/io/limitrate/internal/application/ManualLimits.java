@@ -1,6 +1,5 @@
 package io.limitrate.internal.application;
 
-import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.KeySpec;
 import io.limitrate.Limits;
@@ -10,9 +9,7 @@ import io.limitrate.internal.engine.ManualCounts.Count;
 import io.limitrate.internal.engine.ManualCounts.RejectedKey;
 import io.limitrate.internal.identity.ClientAddress;
 import io.limitrate.internal.text.Suggestion;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +69,7 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
     @Override
     public OfKey key(String... values) {
       List<String> plain = List.of(values);
-      OfKey limits = ofKey((key, seed) -> resolve(key, plain, seed));
+      OfKey limits = ofKey(customer(plain), (key, seed) -> resolve(key, plain, seed));
       limits.id(); // checks the values
       return limits;
     }
@@ -93,6 +90,18 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
                     + key));
       }
       return alternative.key(values, this::counted, seed);
+    }
+
+    /** Returns the value that names a customer with own quotas; {@code null} if there is none. */
+    private @Nullable String customer(List<String> values) {
+      String part = policy.quotasFrom().map(from -> from.key().toString()).orElse(null);
+      int index = part == null ? -1 : alternative(policy.key()).valued().indexOf(part);
+      return index < 0 || index >= values.size() ? null : values.get(index);
+    }
+
+    @Override
+    public void refreshQuotas(String customer) {
+      counts().refresh(policy, customer);
     }
 
     private PlainKey alternative(KeySpec key) {
@@ -152,11 +161,11 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
     }
 
     private OfKey ofKey(Key key) {
-      return ofKey((spec, seed) -> key);
+      return ofKey(null, (spec, seed) -> key);
     }
 
-    private OfKey ofKey(BiFunction<KeySpec, Key, Key> key) {
-      return new KeyLimits(this, new Count(policy, tier, key));
+    private OfKey ofKey(@Nullable String customer, BiFunction<KeySpec, Key, Key> key) {
+      return new KeyLimits(this, new Count(policy, tier, customer, key));
     }
 
     List<RejectedKey> rejected() {
@@ -169,81 +178,6 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
 
     private String text(String rule) {
       return "policy " + policy.name() + ": " + rule;
-    }
-  }
-
-  /** The limits of a key. */
-  record KeyLimits(PolicyLimits limits, Count count) implements OfKey {
-
-    @Override
-    public String id() {
-      return limits.counts().key(count).text();
-    }
-
-    @Override
-    public long rejections() {
-      Key key = limits.counts().key(count);
-      return limits.rejected().stream()
-          .filter(one -> one.key().equals(key))
-          .mapToLong(RejectedKey::rejections)
-          .sum();
-    }
-
-    @Override
-    public Decision peek() {
-      return limits.counts().peek(count);
-    }
-
-    @Override
-    public Decision reset() {
-      applyReset();
-      return peek();
-    }
-
-    void applyReset() {
-      limits.counts().reset(count);
-    }
-
-    @Override
-    public Decision charge(long units) {
-      applyCharge(units);
-      return peek();
-    }
-
-    void applyCharge(long units) {
-      limits.counts().charge(count, checked(units));
-    }
-
-    @Override
-    public Decision giveBack(long units) {
-      applyGiveBack(units);
-      return peek();
-    }
-
-    void applyGiveBack(long units) {
-      limits.counts().giveBack(count, checked(units));
-    }
-
-    @Override
-    public Optional<Duration> banned() {
-      return limits.counts().bans().remaining(count);
-    }
-
-    @Override
-    public void ban(Duration duration, String by) {
-      ManualBan.ban(this, duration, by);
-    }
-
-    @Override
-    public boolean lift(String by) {
-      return ManualBan.lift(this, by);
-    }
-
-    private static long checked(long units) {
-      if (units < 1) {
-        throw new IllegalArgumentException("units " + units + ": must be at least 1");
-      }
-      return units;
     }
   }
 }

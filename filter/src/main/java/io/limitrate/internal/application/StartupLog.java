@@ -154,6 +154,7 @@ final class StartupLog {
         + (policy.schedule().isPresent() ? ", " + policy.schedule().get() : "")
         + " per "
         + policy.key()
+        + (policy.quotasFrom().isPresent() ? ", or own quotas of customers" : "")
         + (policy.allow().isPresent() ? ", not for " + policy.allow().get() : "")
         + (policy.ban().isPresent() ? ", bans after " + policy.ban().get() : "")
         + enforcement(policy);

@@ -5,13 +5,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Caches computed values, up to 1,000, which is more than an application usually configures. A full
- * cache starts anew, so that values of an earlier configuration make room. Thread-safe.
+ * Caches computed values up to a bound. A full cache starts anew, so that values of an earlier
+ * configuration make room. Thread-safe.
  */
 public final class BoundedMemo<K, V> {
-  private static final int MOST = 1_000;
+  /** More values than an application usually configures. */
+  private static final int USUAL = 1_000;
 
   private final Map<K, V> values = new ConcurrentHashMap<>();
+  private final int most;
+
+  /** Creates a cache of up to 1,000 values. */
+  public BoundedMemo() {
+    this(USUAL);
+  }
+
+  /** Creates a cache of up to this number of values. */
+  public BoundedMemo(int most) {
+    this.most = most;
+  }
 
   /** Returns the cached value, or computes it. */
   public V get(K key, Function<K, V> function) {
@@ -19,7 +31,7 @@ public final class BoundedMemo<K, V> {
     if (value != null) {
       return value;
     }
-    if (values.size() >= MOST) {
+    if (values.size() >= most) {
       values.clear();
     }
     V computed = function.apply(key);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * its counters. Requests under way and code of the application may still hold the replaced policy,
  * which then stands for its successor. Thread-safe.
  */
-final class CountedPolicies {
+final class CountedPolicies implements AutoCloseable {
   private final StoreLimiter limiter;
   private final Key secret;
 
@@ -30,12 +30,14 @@ final class CountedPolicies {
   /** The present policy in place of each replaced policy that is still reachable. */
   private final Map<Policy, Policy> successors = Collections.synchronizedMap(new WeakHashMap<>());
 
+  private final CustomerSources customers;
   private volatile Generation generation = Generation.FIRST;
   private volatile boolean needEnds;
 
-  CountedPolicies(StoreLimiter limiter, Key secret) {
+  CountedPolicies(StoreLimiter limiter, Key secret, CustomerSources customers) {
     this.limiter = limiter;
     this.secret = secret;
+    this.customers = customers;
   }
 
   CountedPolicy get(Policy policy) {
@@ -65,7 +67,8 @@ final class CountedPolicies {
     Policy present = successors.getOrDefault(policy, policy);
     Lineage lineage =
         lineages.computeIfAbsent(present, unknown -> new Lineage(generation, Map.of()));
-    CountedPolicy counted = new CountedPolicy(limiter, present, lineage, secret);
+    CountedPolicy counted =
+        new CountedPolicy(limiter, present, lineage, secret, customers.of(present));
     if (counted.needsEnd()) {
       needEnds = true;
     }
@@ -88,6 +91,7 @@ final class CountedPolicies {
     if (inherit) {
       inherit(replaced, nowNanos);
     }
+    customers.succeed(replaced);
     Map<Policy, Policy> next = new HashMap<>();
     replaced.forEach((policy, before) -> next.put(before, policy));
     successors.replaceAll((policy, present) -> next.getOrDefault(present, present));
@@ -102,6 +106,12 @@ final class CountedPolicies {
     replaced.forEach((policy, before) -> next.put(policy, get(before).lineageOf(policy, current)));
     generation = current;
     lineages.putAll(next);
+  }
+
+  /** Ends the requests for the own quotas of customers. */
+  @Override
+  public void close() {
+    customers.close();
   }
 
   /**

@@ -7,8 +7,10 @@ import io.limitrate.CallOutcome.Counting;
 import io.limitrate.CallerList;
 import io.limitrate.Key;
 import io.limitrate.Policy;
+import io.limitrate.QuotaProvider;
 import io.limitrate.Quotas;
 import io.limitrate.Quotas.Schedule;
+import io.limitrate.internal.customer.CustomerQuotas;
 import io.limitrate.internal.engine.CountedPolicies.Lineage;
 import io.limitrate.internal.text.Suggestion;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A policy with the algorithms and key seeds by which one limiter counts. Thread-safe. */
@@ -40,9 +43,15 @@ final class CountedPolicy {
   private final @Nullable CallerList allow;
   private final @Nullable Counting counting;
   private final @Nullable PolicyBan ban;
+  private final @Nullable CustomerTiers customers;
   private final boolean needsEnd;
 
-  CountedPolicy(StoreLimiter limiter, Policy policy, Lineage lineage, Key secret) {
+  CountedPolicy(
+      StoreLimiter limiter,
+      Policy policy,
+      Lineage lineage,
+      Key secret,
+      @Nullable CustomerQuotas customers) {
     TierSeeds seeds = new TierSeeds(policy, secret, lineage.seeds());
     this.limiter = limiter;
     this.policy = policy;
@@ -58,8 +67,10 @@ final class CountedPolicy {
     this.allow = policy.allow().orElse(null);
     this.counting = policy.count().orElse(null);
     this.ban = PolicyBan.of(limiter, policy, secret);
+    this.customers = customers == null ? null : customers(customers, seeds);
     this.needsEnd =
         !limiter.listeners().isEmpty()
+            || customers != null
             || counting != null
             || untiered.slots()
             || tiers.values().stream().anyMatch(CountedTier::slots);
@@ -68,9 +79,24 @@ final class CountedPolicy {
   private CountedTier tier(String name, Quotas quotas, TierSeeds seeds) {
     CountedQuotas counted = counted(quotas);
     String known = name.equals(TierSeeds.UNTIERED) ? null : name;
-    long longestNanos = Slots.longestNanos(counted);
-    Key seed = seeds.seed(name, TierSeeds.shape(counted));
-    return new CountedTier(this, known, counted, seed, longestNanos);
+    return tier(known, counted, seeds.seed(name, TierSeeds.shape(counted)));
+  }
+
+  private CountedTier tier(@Nullable String name, CountedQuotas counted, Key seed) {
+    return new CountedTier(this, name, counted, seed, Slots.longestNanos(counted));
+  }
+
+  private CustomerTiers customers(CustomerQuotas customers, TierSeeds seeds) {
+    Function<Quotas, CountedTier> counted =
+        own -> {
+          CountedQuotas quotas = new CountedQuotas(own, exact(policy), 0, generation);
+          return tier(null, quotas, seeds.shared(TierSeeds.shape(quotas)));
+        };
+    return new CustomerTiers(customers, counted, most(policy));
+  }
+
+  private static int most(Policy policy) {
+    return policy.quotasFrom().map(QuotaProvider.Settings::maxEntries).orElse(0);
   }
 
   private CountedQuotas counted(Quotas quotas) {
@@ -168,7 +194,30 @@ final class CountedPolicy {
     return name == null || tiers.containsKey(name);
   }
 
+  /** Returns the own quotas of a customer; {@code null} if none are known here. */
+  @Nullable CountedTier own(String customer) {
+    return customers == null ? null : customers.known(customer);
+  }
+
+  /**
+   * Asks for the own quotas of a customer now.
+   *
+   * @throws IllegalArgumentException when the policy has no provider of quotas
+   */
+  void refresh(String customer) {
+    if (customers == null) {
+      throw new IllegalArgumentException(
+          "policy " + policy.name() + ": has no provider of quotas: add quotas-from");
+    }
+    customers.refresh(customer);
+  }
+
+  /** Returns the own quotas of the caller, or else the tier of the call. */
   CountedTier tier(Call call) {
+    CountedTier own = customers == null ? null : customers.of(call);
+    if (own != null) {
+      return own;
+    }
     String name = policy.tier(call);
     return name == null ? untiered : tiers.getOrDefault(name, untiered);
   }

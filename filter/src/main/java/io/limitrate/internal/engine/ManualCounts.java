@@ -32,9 +32,15 @@ public final class ManualCounts {
    * A count: a key of a policy. After a reload it is the count of the policy's successor.
    *
    * @param tier the tier whose quotas count; {@code null} for the quotas of calls without a tier
+   * @param customer the customer whose own quotas count, if the provider has given any and there is
+   *     no tier; {@code null} if the customer is not known
    * @param key makes the key from the key specification of the policy and the seed of the tier
    */
-  public record Count(Policy policy, @Nullable String tier, BiFunction<KeySpec, Key, Key> key) {}
+  public record Count(
+      Policy policy,
+      @Nullable String tier,
+      @Nullable String customer,
+      BiFunction<KeySpec, Key, Key> key) {}
 
   /** Returns the key of a count. */
   public Key key(Count count) {
@@ -96,11 +102,22 @@ public final class ManualCounts {
     return clock.nanos();
   }
 
+  /** Asks the provider of a policy for the quotas of a customer now. */
+  public void refresh(Policy policy, String customer) {
+    policies.get(policy).refresh(customer);
+  }
+
   Located locate(Count count) {
     CountedPolicy counted = policies.get(count.policy);
     long nowNanos = clock.nanos();
-    CountedTier tier = counted.tier(count.tier).at(clock, nowNanos);
+    CountedTier tier = tier(counted, count).at(clock, nowNanos);
     return new Located(tier, count.key.apply(counted.policy().key(), tier.seed()), nowNanos);
+  }
+
+  private static CountedTier tier(CountedPolicy counted, Count count) {
+    String customer = count.tier == null ? count.customer : null;
+    CountedTier own = customer == null ? null : counted.own(customer);
+    return own == null ? counted.tier(count.tier) : own;
   }
 
   /** The place of a count. */

@@ -35,7 +35,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   StoreLimiter(StoreLimiterBuilder builder) {
     this.store = builder.store;
     this.clock = builder.clock;
-    this.policies = new CountedPolicies(this, builder.secret);
+    this.policies = new CountedPolicies(this, builder.secret, new CustomerSources(clock));
     this.listeners = new Listeners(builder.listeners);
     this.fallback = new Fallback(builder.localShare, listeners);
     this.settlements = new Settlements(store, fallback, listeners, clock);
@@ -137,11 +137,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   }
 
   /**
-   * Lets policies take the place of the policies that they replace, also for calls that still name
-   * a replaced policy, and continue with their counters. If the store cannot convert entries, a
-   * policy continues as long as the shape of its quotas stays the same.
-   *
-   * @param replaced the replaced policies by their successors
+   * Lets policies, the keys, take the place of the policies that they replace, the values, also for
+   * calls that still name a replaced policy, and continue with their counters. If the store cannot
+   * convert entries, a policy continues as long as the shape of its quotas stays the same.
    */
   public void succeed(Map<Policy, Policy> replaced) {
     policies.succeed(replaced, store.converts(), clock.nanos());
@@ -235,12 +233,13 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     return clock;
   }
 
-  /** Closes the store, the local share and the log of rejections. */
+  /** Closes the store, the local share, the log of rejections and the requests to providers. */
   @Override
   public void close() {
     turns.close();
     try (listeners;
-        fallback) {
+        fallback;
+        policies) {
       store.close();
     }
   }

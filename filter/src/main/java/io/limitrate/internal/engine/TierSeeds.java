@@ -5,7 +5,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas.InFlight;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the seed of each tier of a policy. A tier that existed before a reload keeps its seed.
  * Tiers share a seed only if their quotas have the same shape: otherwise the second tier that asks
- * gets a seed of its own. Not thread-safe.
+ * gets a seed of its own. Not thread-safe; {@link #shared} is, once the tiers have their seeds.
  */
 final class TierSeeds {
   /** The name of the quotas of calls without a tier. No tier of a configuration has this name. */
@@ -26,7 +26,7 @@ final class TierSeeds {
 
   private final Key ofPolicy;
   private final Map<String, Key> before;
-  private final Map<Key, String> shapes = new HashMap<>();
+  private final Map<Key, String> shapes = new LinkedHashMap<>();
 
   /**
    * Creates seeds.
@@ -68,6 +68,24 @@ final class TierSeeds {
     }
     Key seed = usual;
     for (long further = 1; !takes(seed, shape); further++) {
+      seed = usual.with(FURTHER, further);
+    }
+    return seed;
+  }
+
+  /**
+   * Returns the seed for the own quotas of customers: that of the first tier of the same shape, so
+   * that a customer continues with the counter of the tier, or else a seed that no tier has.
+   */
+  Key shared(String shape) {
+    for (Map.Entry<Key, String> tier : shapes.entrySet()) {
+      if (tier.getValue().equals(shape)) {
+        return tier.getKey();
+      }
+    }
+    Key usual = ofPolicy.with(SHAPE, shape);
+    Key seed = usual;
+    for (long further = 1; shapes.containsKey(seed); further++) {
       seed = usual.with(FURTHER, further);
     }
     return seed;

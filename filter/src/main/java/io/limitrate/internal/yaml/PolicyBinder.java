@@ -7,6 +7,7 @@ import io.limitrate.KeyResolver;
 import io.limitrate.KeySpec;
 import io.limitrate.Policy;
 import io.limitrate.Quota;
+import io.limitrate.QuotaProvider;
 import io.limitrate.Quotas;
 import io.limitrate.Quotas.Ban;
 import io.limitrate.Quotas.InFlight;
@@ -23,6 +24,7 @@ final class PolicyBinder {
     "tiers",
     "in-flight",
     "schedule",
+    "quotas-from",
     "key",
     "cost",
     "count",
@@ -70,8 +72,15 @@ final class PolicyBinder {
     Optional<Counting> count =
         cost.settling(section.find("count").flatMap(new CountBinder(components)::read));
     Optional<Ban> ban = section.find("ban").flatMap(BanBinder::read);
+    Optional<QuotaProvider.Settings> from =
+        section.has("quotas-from")
+            ? new QuotasFromBinder(components, this::key).read(section.get("quotas-from"), key)
+            : Optional.empty();
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
+    }
+    if (from.isPresent()) {
+      begun.get().quotasFrom(from.get());
     }
     if (section.has("enforce")) {
       section.read("enforce", begun.get()::enforce);
@@ -87,7 +96,7 @@ final class PolicyBinder {
     }
     begun.get().key(key).cost(cost.resolver()).failure(failure).shadow(shadow).exact(exact);
     return build(begun.get(), setting)
-        .map(policy -> new NamedPolicy(policy, pathVariables(key, cost), setting));
+        .map(policy -> new NamedPolicy(policy, pathVariables(policy, cost), setting));
   }
 
   private static Optional<Policy> build(Policy.Builder builder, Setting setting) {
@@ -161,9 +170,10 @@ final class PolicyBinder {
     return "a call of " + defaultUnits + " units never fits into " + quota;
   }
 
-  private static Set<String> pathVariables(KeySpec key, Cost cost) {
-    Set<String> variables = new LinkedHashSet<>(key.names("path"));
+  private static Set<String> pathVariables(Policy policy, Cost cost) {
+    Set<String> variables = new LinkedHashSet<>(policy.key().names("path"));
     variables.addAll(cost.pathVariables());
+    policy.quotasFrom().ifPresent(from -> variables.addAll(from.key().names("path")));
     return variables;
   }
 }

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.limitrate.KeySpec;
 import io.limitrate.Limits.LimitsMXBean;
 import io.limitrate.LogLines;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
+import io.limitrate.QuotaProvider;
 import io.limitrate.Quotas;
 import io.limitrate.config.Configuration;
 import io.limitrate.internal.engine.TestCall;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -86,6 +91,36 @@ class LimitsManagementTest {
     assertThat(standing.getRemaining()).isEqualTo(5);
     assertThat(standing.getQuota()).isEqualTo("5/1h");
     assertThat(standing.getResetSeconds()).isZero();
+  }
+
+  @Test
+  void refreshesTheQuotasOfACustomer() throws Exception {
+    AtomicReference<String> plan = new AtomicReference<>("7/1h");
+    QuotaProvider.Blocking plans = request -> Optional.of(Quotas.parse(plan.get()));
+    QuotaProvider.Settings settings =
+        QuotaProvider.Settings.builder(plans, KeySpec.parse("user")).build();
+    Policy sold =
+        Policy.builder("sold").key("user + path:model").quotas("5/1h").quotasFrom(settings).build();
+    runtime.reload(Configuration.builder().policy(sold).jmx(true).build());
+
+    bean().refreshQuotas("sold", "alice");
+    awaitQuota("7/1h");
+    plan.set("9/1h");
+    bean().refreshQuotas("sold", "alice");
+
+    awaitQuota("9/1h");
+    assertThat(bean().peek("sold", "", "user+path:model=bob + gpt").getQuota()).isEqualTo("5/1h");
+    assertThatIllegalArgumentException().isThrownBy(() -> bean().refreshQuotas("none", "alice"));
+  }
+
+  private void awaitQuota(String quota) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String key = "user+path:model=alice + gpt";
+    while (!bean().peek("sold", "", key).getQuota().equals(quota)
+        && deadline - System.nanoTime() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(bean().peek("sold", "", key).getQuota()).isEqualTo(quota);
   }
 
   @Test

@@ -191,7 +191,7 @@ class LeasesTest {
   private static List<CountedQuotas> counted(Policy policy) {
     try (StoreLimiter limiter =
         StoreLimiter.builder(CellStores.open(StoreSettings.DEFAULT)).build()) {
-      CountedPolicy counted = new CountedPolicy(limiter, policy, Lineage.FIRST, Key.random());
+      CountedPolicy counted = new CountedPolicy(limiter, policy, Lineage.FIRST, Key.random(), null);
       return Stream.of(new TestCall(), ofTier("free"), ofTier("gold"))
           .map(call -> counted.tier(call).quotas())
           .toList();

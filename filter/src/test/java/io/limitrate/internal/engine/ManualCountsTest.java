@@ -41,7 +41,7 @@ class ManualCountsTest {
   }
 
   private static Count alice(Policy policy) {
-    return new Count(policy, null, (spec, seed) -> spec.resolve(ALICE, seed));
+    return new Count(policy, null, null, (spec, seed) -> spec.resolve(ALICE, seed));
   }
 
   private int permitted(Policy policy, int calls) {

@@ -48,7 +48,7 @@ class RejectionLogTest {
   private static void reject(RejectionLog log, Policy policy, String user, String rule) {
     Decision decision = new Decision.Rejected(Quota.parse("5/1m"), 0, 1, 1);
     Key key = Key.secret(new byte[16]).with(1, user);
-    CountedTier tier = new CountedPolicy(LIMITER, policy, Lineage.FIRST, key).untiered();
+    CountedTier tier = new CountedPolicy(LIMITER, policy, Lineage.FIRST, key, null).untiered();
     log.rejected(LedgerCharge.uncounted(tier, rule, key, 0, decision));
   }
 

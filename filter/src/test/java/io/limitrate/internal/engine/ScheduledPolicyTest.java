@@ -271,7 +271,8 @@ class ScheduledPolicyTest {
   void aPolicyWithoutAScheduleUsesTheSameObjectsForEachCall() {
     Policy plain = Policy.builder("p").quotas("9/1h").build();
     try (Site site = new Site(plain)) {
-      CountedPolicies policies = new CountedPolicies(site.limiter, Key.random());
+      CountedPolicies policies =
+          new CountedPolicies(site.limiter, Key.random(), new CustomerSources(site.clock));
       CountedTier tier = policies.get(plain).untiered();
 
       assertThat(tier.at(site.clock, site.clock.nanos())).isSameAs(tier);

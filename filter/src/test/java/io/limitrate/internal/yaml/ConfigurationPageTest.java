@@ -47,6 +47,7 @@ class ConfigurationPageTest {
         "policies; policies: { p: { unknown: 1 } }",
         "Calls in flight; policies: { p: { in-flight: { unknown: 1 } } }",
         "Schedules; policies: { p: { schedule: { unknown: 1 } } }",
+        "Quotas of customers; policies: { p: { quotas-from: { unknown: 1 } } }",
         "Costs; policies: { p: { cost: { unknown: 1 } } }",
         "Results; policies: { p: { count: { unknown: 1 } } }",
         "Bans; policies: { p: { ban: { unknown: 1 } } }",

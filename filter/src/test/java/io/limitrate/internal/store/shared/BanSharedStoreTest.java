@@ -113,6 +113,7 @@ class BanSharedStoreTest {
         new Count(
             policy,
             null,
+            null,
             (spec, seed) -> spec.resolve(new TestCall().with("user", "mallory"), seed));
 
     assertThat(first.counts().bans().list(policy)).hasSize(1);

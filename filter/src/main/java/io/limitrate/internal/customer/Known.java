@@ -1,0 +1,37 @@
+package io.limitrate.internal.customer;
+
+import io.limitrate.Quotas;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a customer. Immutable.
+ *
+ * @param quotas the own quotas; {@code null} if the customer has none, or there was no answer yet
+ * @param dueNanos the time of the next request
+ * @param endNanos the time when the quotas end if no request succeeds
+ * @param failures the requests that failed since the last answer
+ */
+record Known(@Nullable Quotas quotas, long dueNanos, long endNanos, int failures) {
+  /** What is known about a customer who is not remembered. */
+  static final Known NOTHING = new Known(null, 0, 0, 0);
+
+  /** Returns whether the provider has to be asked. */
+  @SuppressWarnings("ReferenceEquality") // the constant stands for no entry
+  boolean due(long nowNanos) {
+    return this == NOTHING || nowNanos - dueNanos >= 0;
+  }
+
+  /** Returns the quotas that hold now; {@code null} for the quotas of the policy. */
+  @Nullable Quotas at(long nowNanos) {
+    return nowNanos - endNanos < 0 ? quotas : null;
+  }
+
+  Known dueAt(long nanos) {
+    return new Known(quotas, nanos, endNanos, failures);
+  }
+
+  /** Returns the same after a failed request. */
+  Known failed(long nextNanos) {
+    return new Known(quotas, nextNanos, endNanos, failures + 1);
+  }
+}

@@ -1,0 +1,47 @@
+package io.limitrate.internal.engine;
+
+import io.limitrate.Call;
+import io.limitrate.Quotas;
+import io.limitrate.internal.concurrent.BoundedMemo;
+import io.limitrate.internal.customer.CustomerQuotas;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The own quotas of a policy's customers, each with its algorithms and seed, as the tiers of the
+ * policy. Customers with equal quotas share them. Thread-safe.
+ */
+final class CustomerTiers {
+  private final CustomerQuotas customers;
+  private final Function<Quotas, CountedTier> counted;
+  private final BoundedMemo<Quotas, CountedTier> tiers;
+
+  /**
+   * Creates the tiers.
+   *
+   * @param counted creates the tier of quotas
+   * @param most the most quotas that are kept with their algorithms
+   */
+  CustomerTiers(CustomerQuotas customers, Function<Quotas, CountedTier> counted, int most) {
+    this.customers = customers;
+    this.counted = counted;
+    this.tiers = new BoundedMemo<>(most);
+  }
+
+  /** Returns the tier of the caller's own quotas; {@code null} if the caller has none. */
+  @Nullable CountedTier of(Call call) {
+    Quotas own = customers.of(call);
+    return own == null ? null : tiers.get(own, counted);
+  }
+
+  /** Returns the tier of a customer's own quotas; {@code null} if none are known here. */
+  @Nullable CountedTier known(String customer) {
+    Quotas own = customers.known(customer);
+    return own == null ? null : tiers.get(own, counted);
+  }
+
+  /** Asks for the quotas of a customer now. */
+  void refresh(String customer) {
+    customers.refresh(customer);
+  }
+}
