@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** How a permitted call ended. Implementations of {@link DecisionListener} use this type. */
 public enum CallOutcome {
@@ -47,6 +48,16 @@ public enum CallOutcome {
 
     /** Returns the time from the decision about the call to its end. */
     Duration duration();
+
+    /**
+     * Returns the bytes of the body that the application has written to the response, as the
+     * application wrote them: without headers, and before the container compresses them. Empty for
+     * the call of an annotated method, for a request of JAX-RS that passed no filter, and if no
+     * {@link Counting#readsSize} of the request says that it reads them.
+     */
+    default OptionalLong size() {
+      return OptionalLong.empty();
+    }
   }
 
   /**
@@ -78,6 +89,14 @@ public enum CallOutcome {
     }
 
     /**
+     * Returns whether this object reads {@link Result#size}, which the filter then measures. The
+     * limiter may ask at any time, and expects the same answer. By default {@code false}.
+     */
+    default boolean readsSize() {
+      return false;
+    }
+
+    /**
      * Counts calls by the status of their response, and by what they threw. A call counts if one of
      * the statuses or one of the exceptions says so. If there are only statuses, each call of an
      * annotated method counts, because it has no status.
@@ -104,6 +123,19 @@ public enum CallOutcome {
      */
     static Counting byDuration(Counting counting, Duration period, long most) {
       return new DurationUnits(counting, period, most);
+    }
+
+    /**
+     * Takes units by the size of responses: one for each begun block of bytes. The cost of the
+     * policy is the reservation, which a call without a known {@link Result#size} keeps.
+     *
+     * @param counting decides which calls count; {@code result -> true} for each call
+     * @param block the bytes of a unit, at least 1
+     * @param most the most units that a call takes, at least 1
+     * @throws IllegalArgumentException when the block or the most units are not positive
+     */
+    static Counting bySize(Counting counting, long block, long most) {
+      return new SizeUnits(counting, block, most);
     }
   }
 }

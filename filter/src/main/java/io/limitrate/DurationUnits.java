@@ -19,6 +19,11 @@ record DurationUnits(CallOutcome.Counting counting, Duration period, long most)
     return counting.counts(result);
   }
 
+  @Override
+  public boolean readsSize() {
+    return counting.readsSize();
+  }
+
   /** Returns the begun periods, at least 1. */
   @Override
   public long units(CallOutcome.Result result, long reserved) {

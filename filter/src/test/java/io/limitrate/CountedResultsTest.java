@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CountedResultsTest {
   /** The result of a request, or of a method if the status is 0. */
-  private record Ended(int code, Throwable thrown) implements Result {
+  private record Ended(int code, Throwable thrown, OptionalLong size) implements Result {
+    Ended(int code, Throwable thrown) {
+      this(code, thrown, OptionalLong.empty());
+    }
+
     @Override
     public CallOutcome outcome() {
       return thrown == null ? CallOutcome.RETURNED : CallOutcome.THREW;
@@ -147,5 +152,42 @@ class CountedResultsTest {
         .isThrownBy(() -> Counting.byDuration(each, Duration.ZERO, 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Counting.byDuration(each, Duration.ofSeconds(1), 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "10, 1", "11, 2", "500, 50", "501, 50", "9223372036854775807, 50"})
+  void takesAUnitForEachBegunBlockUpToTheMost(long bytes, long units) {
+    Counting bySize = Counting.bySize(result -> true, 10, 50);
+
+    assertThat(bySize.units(new Ended(200, null, OptionalLong.of(bytes)), 7)).isEqualTo(units);
+  }
+
+  @Test
+  void keepsTheReservedUnitsIfTheSizeIsUnknown() {
+    Counting bySize = Counting.bySize(result -> true, 10, 50);
+
+    assertThat(bySize.units(new Ended(200, null), 7)).isEqualTo(7);
+  }
+
+  @Test
+  void onlyACountBySizeReadsTheSize() {
+    Counting bySize = Counting.bySize(statuses("404"), 10, 50);
+
+    assertThat(bySize.readsSize()).isTrue();
+    assertThat(Counting.byDuration(bySize, Duration.ofSeconds(1), 9).readsSize()).isTrue();
+    assertThat(statuses("404").readsSize()).isFalse();
+    assertThat(bySize.counts(new Ended(200, null))).isFalse();
+  }
+
+  @Test
+  void rejectsABlockAndUnitsThatAreNotPositive() {
+    Counting each = result -> true;
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Counting.bySize(each, 0, 1))
+        .withMessage("block 0: must be at least 1 byte");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Counting.bySize(each, 1, 0))
+        .withMessage("most units 0: must be at least 1");
   }
 }

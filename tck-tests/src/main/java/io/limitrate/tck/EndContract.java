@@ -99,6 +99,23 @@ public abstract class EndContract {
     return status;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes", "characters", "later"})
+  void aRequestTakesAUnitForEachTenBytesOfItsResponse(String way) {
+    long left = 100 - 6;
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    String remaining;
+
+    assertThat(client.get("/size/" + way + "?run=" + way).statusCode()).isEqualTo(200);
+
+    do { // the request may end after its answer; each further request takes a unit
+      left--;
+      HttpResponse<String> empty = client.get("/size/nothing?run=" + way);
+      remaining = empty.headers().firstValue("X-RateLimit-Remaining").orElseThrow();
+    } while (!remaining.equals(String.valueOf(left)) && deadline - System.nanoTime() > 0);
+    assertThat(remaining).isEqualTo(String.valueOf(left));
+  }
+
   /** Returns the number of ended calls of a policy, when each permitted call has ended once. */
   static long ended(HttpContractClient client, String policy) {
     long deadline = System.nanoTime() + LONGEST.toNanos();

@@ -4,6 +4,7 @@ import io.limitrate.CallOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a call that has ended. */
@@ -12,21 +13,30 @@ public record CallResult(
     OptionalInt status,
     Optional<Object> value,
     Optional<Throwable> failure,
-    Duration duration)
+    Duration duration,
+    OptionalLong size)
     implements CallOutcome.Result {
 
   /**
    * Returns the result of a request.
    *
    * @param failure what left the filter chain, or {@code null}
+   * @param size the bytes of the response's body, if they were measured
    */
-  public static CallResult ofRequest(CallOutcome outcome, int status, @Nullable Throwable failure) {
+  public static CallResult ofRequest(
+      CallOutcome outcome, int status, @Nullable Throwable failure, OptionalLong size) {
     return new CallResult(
         outcome,
         OptionalInt.of(status),
         Optional.empty(),
         Optional.ofNullable(failure),
-        Duration.ZERO);
+        Duration.ZERO,
+        size);
+  }
+
+  /** Returns the result of a request whose response was not measured. */
+  public static CallResult ofRequest(CallOutcome outcome, int status, @Nullable Throwable failure) {
+    return ofRequest(outcome, status, failure, OptionalLong.empty());
   }
 
   /**
@@ -42,12 +52,13 @@ public record CallResult(
         OptionalInt.empty(),
         Optional.ofNullable(value),
         Optional.ofNullable(failure),
-        Duration.ZERO);
+        Duration.ZERO,
+        OptionalLong.empty());
   }
 
   /** Returns the result of a call that has lasted for this time since its decision. */
   CallResult lasting(Duration time) {
-    return new CallResult(outcome, status, value, failure, time);
+    return new CallResult(outcome, status, value, failure, time, size);
   }
 
   /** Does not show the value, which may be secret. */

@@ -189,11 +189,18 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   /** Returns whether a policy decides by the result of this call whether the call counts. */
   boolean awaitsResult() {
     for (int i = 0; i < size(); i++) {
-      if (charge(i).awaitsResult()) {
+      if (charge(i).counting() != null) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Returns whether a policy decides by the size of the response how many units the call used. */
+  boolean readsSize() {
+    return stream()
+        .map(LedgerCharge::counting)
+        .anyMatch(counting -> counting != null && counting.readsSize());
   }
 
   /** Returns whether a charge of this call has taken a slot among the calls in flight. */

@@ -148,6 +148,11 @@ public class Ledger {
     return false;
   }
 
+  /** Returns whether a policy decides by the size of the response how many units it used. */
+  public boolean readsSize() {
+    return all().anyMatch(execution -> !execution.isInvocation() && execution.readsSize());
+  }
+
   /**
    * Refunds the units of each policy that does not count the request by this result. If a later
    * result differs, the later result applies.

@@ -194,14 +194,14 @@ final class LedgerCharge implements Charge {
     return new Transition.Leave(tier.quotas(), tier.slot(nowNanos), leftAtNanos);
   }
 
-  /** Returns whether the policy decides by the result of a call whether the call counts. */
-  boolean awaitsResult() {
-    return tier.policy().counting() != null;
+  /** Returns what decides whether the ended call counts; {@code null} if each call counts. */
+  CallOutcome.@Nullable Counting counting() {
+    return tier.policy().counting();
   }
 
   /** Refunds the units if the policy does not count a call with this result. */
   void settle(CallResult result) {
-    CallOutcome.Counting counting = tier.policy().counting();
+    CallOutcome.Counting counting = counting();
     if (counting != null) {
       limiter().settlements().settle(this, counting, result);
     }

@@ -2,20 +2,22 @@ package io.limitrate.internal.servlet;
 
 import io.limitrate.CallOutcome;
 import io.limitrate.internal.application.Application;
-import io.limitrate.internal.engine.CallResult;
 import io.limitrate.internal.response.Rejection;
 import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request that the filter has seen. It keeps our headers after {@link #reset}. It
  * adds Retry-After and Cache-Control if the application answers a rejection by 429 or 503. It
- * notices when a write fails, which ends an asynchronous call in flight.
+ * notices when a write fails, which ends an asynchronous call in flight, and measures the body.
  */
 final class LimitedResponse extends HttpServletResponseWrapper {
   private static final String RETRY_AFTER = "Retry-After";
@@ -33,14 +35,20 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   static HttpServletResponse of(
       HttpServletRequest request, HttpServletResponse response, HttpCall call) {
     DispatcherType dispatch = request.getDispatcherType();
-    return dispatch == DispatcherType.ASYNC || dispatch == DispatcherType.ERROR
-        ? new LimitedResponse(response, call)
-        : response;
+    boolean own = dispatch == DispatcherType.ASYNC || dispatch == DispatcherType.ERROR;
+    return own && !isWrapped(response) ? new LimitedResponse(response, call) : response;
+  }
+
+  private static boolean isWrapped(HttpServletResponse response) {
+    return response instanceof LimitedResponse
+        || (response instanceof ServletResponseWrapper wrapper
+            && wrapper.isWrapperFor(LimitedResponse.class));
   }
 
   @Override
   public void reset() {
     super.reset();
+    discarded();
     retryAfterIsOurs = false;
     if (call.deviceCookie() != null) {
       super.addHeader("Set-Cookie", call.deviceCookie().text());
@@ -53,7 +61,34 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream out = super.getOutputStream();
-    return isWatched() ? new WatchedOutput(out, this::clientLeft) : out;
+    return isWatched() ? new WatchedOutput(out, this::clientLeft, size()) : out;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    PrintWriter writer = super.getWriter();
+    ResponseSize size = size();
+    return size == null ? writer : new MeasuredWriter(writer, getCharacterEncoding(), size);
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    discarded();
+  }
+
+  private void discarded() {
+    ResponseSize size = size();
+    if (size != null) {
+      size.discard();
+    }
+  }
+
+  /** Returns the size of the response; {@code null} if no policy reads it. */
+  private @Nullable ResponseSize size() {
+    return call.application().limiter().needsEnds() && call.readsSize()
+        ? ResponseSize.of(call.requestForApplication())
+        : null;
   }
 
   @Override
@@ -71,8 +106,9 @@ final class LimitedResponse extends HttpServletResponseWrapper {
 
   /** Ends an asynchronous call. Any other call ends when its thread returns. */
   private void clientLeft() {
-    call.settle(CallResult.ofRequest(CallOutcome.ABORTED, getStatus(), null));
-    if (call.requestForApplication().isAsyncStarted()) {
+    HttpServletRequest request = call.requestForApplication();
+    call.settle(RequestEnd.result(call, request, CallOutcome.ABORTED, getStatus(), null));
+    if (request.isAsyncStarted()) {
       call.ledger().end(CallOutcome.ABORTED);
     }
   }
@@ -87,12 +123,14 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   public void sendError(int status) throws IOException {
     answering(status);
     super.sendError(status);
+    discarded();
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     answering(status);
     super.sendError(status, message);
+    discarded();
   }
 
   /** Adds the headers that the answer to a rejection needs, unless the application has set them. */

@@ -6,9 +6,11 @@ import io.limitrate.internal.servlet.request.HttpCall;
 import io.limitrate.internal.servlet.request.ListenerResponse;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +111,21 @@ final class RequestEnd implements AsyncListener {
   /** Refunds the units of a request that does not count by its status or by what it threw. */
   private void settle(int status) {
     if (call.awaitsResult()) {
-      call.settle(CallResult.ofRequest(outcome, status, failure));
+      call.settle(result(call, request, outcome, status, failure));
     }
+  }
+
+  /** Returns the result of a request, with the size of its response if a policy reads the size. */
+  static CallResult result(
+      HttpCall call,
+      ServletRequest request,
+      CallOutcome outcome,
+      int status,
+      @Nullable Throwable failure) {
+    return call.readsSize()
+        ? CallResult.ofRequest(
+            outcome, status, failure, OptionalLong.of(ResponseSize.of(request).bytes()))
+        : CallResult.ofRequest(outcome, status, failure);
   }
 
   private void end(CallOutcome ending) {

@@ -3,15 +3,26 @@ package io.limitrate.internal.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a response. Runs an action when a write fails, because the client has left. */
+/**
+ * The body of a response. Runs an action when a write fails, because the client has left, and adds
+ * what is written to the size.
+ */
 final class WatchedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
   private final Runnable failed;
+  private final @Nullable ResponseSize size;
 
-  WatchedOutput(ServletOutputStream out, Runnable failed) {
+  /**
+   * Watches an output.
+   *
+   * @param size {@code null} if nobody reads the size of the response
+   */
+  WatchedOutput(ServletOutputStream out, Runnable failed, @Nullable ResponseSize size) {
     this.out = out;
     this.failed = failed;
+    this.size = size;
   }
 
   @FunctionalInterface
@@ -32,11 +43,19 @@ final class WatchedOutput extends ServletOutputStream {
   @Override
   public void write(int octet) throws IOException {
     watch(() -> out.write(octet), failed);
+    written(1);
   }
 
   @Override
   public void write(byte[] octets, int from, int length) throws IOException {
     watch(() -> out.write(octets, from, length), failed);
+    written(length);
+  }
+
+  private void written(int bytes) {
+    if (size != null) {
+      size.add(bytes);
+    }
   }
 
   @Override

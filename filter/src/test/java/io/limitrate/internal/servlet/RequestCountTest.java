@@ -105,6 +105,75 @@ class RequestCountTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes",
+        "one",
+        "characters",
+        "line",
+        "pair",
+        "reset",
+        "sent",
+        "forwarded",
+        "async"
+      })
+  void takesTheUnitsOfTheResponse(String way) throws Exception {
+    counting(Counting.bySize(result -> true, 10, 50)).servlet("/", RequestCountTest::write).start();
+
+    HttpResponse<String> answer = app.get("/" + way);
+
+    assertThat(answer.headers().firstValue("X-RateLimit-Remaining")).contains("99");
+    assertTaken(way.equals("sent") ? 1 : 3);
+  }
+
+  /** Writes 21 bytes, with or without a body that is discarded before. */
+  private static void write(HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
+    response.setContentType("text/plain;charset=UTF-8");
+    switch (request.getServletPath()) {
+      case "/one" -> {
+        for (int i = 0; i < 21; i++) {
+          response.getOutputStream().write('x');
+        }
+      }
+      case "/characters" -> response.getWriter().append("\u20ac".repeat(6)).append("\u00e9e");
+      case "/line" -> {
+        response.getWriter().print("x".repeat(21 - System.lineSeparator().length()));
+        response.getWriter().println();
+      }
+      case "/pair" -> {
+        response.getWriter().write("\ud83d\ude00".repeat(5));
+        response.getWriter().write('x');
+      }
+      case "/reset" -> {
+        response.getWriter().print("x".repeat(50));
+        response.resetBuffer();
+        response.getWriter().print("x".repeat(60));
+        response.reset();
+        response.getOutputStream().write(new byte[21]);
+      }
+      case "/sent" -> {
+        response.getWriter().print("x".repeat(50));
+        response.sendError(404);
+      }
+      case "/forwarded" -> request.getRequestDispatcher("/bytes").forward(request, response);
+      case "/async" -> request.startAsync(request, response).dispatch("/bytes");
+      default -> response.getOutputStream().write(new byte[21]);
+    }
+  }
+
+  @Test
+  void aResponseWithoutABodyTakesAUnit() throws Exception {
+    counting(Counting.bySize(result -> true, 10, 50))
+        .servlet("/", (request, response) -> {})
+        .start();
+
+    app.get("/");
+
+    assertTaken(1);
+  }
+
   @Test
   void theHeadersContainTheReservedUnit() throws Exception {
     counting("404").servlet("/").start();

@@ -62,6 +62,23 @@ class CountBinderTest {
   }
 
   @Test
+  void aCostByTheSizeOfTheResponseSettlesTheCallsThatCount() {
+    Configuration read =
+        Reading.read(
+            """
+            policies:
+              a:
+                quotas: 1000/1m
+                cost: { from: response-size, per: 1024, default: 5, max: 50 }
+                count: { status: 404 }
+            """);
+
+    assertThat(count(read))
+        .isEqualTo(Counting.bySize(Counting.of(List.of("404"), List.of()), 1024, 50));
+    assertThat(read.policies().get("a").cost(new TestCall())).isEqualTo(5);
+  }
+
+  @Test
   void aPolicyWithoutCountCountsEachCall() {
     Configuration read = Reading.read("policies: { a: { quotas: 9/1m } }");
 

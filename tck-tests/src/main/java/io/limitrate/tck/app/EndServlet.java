@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Ends each request in the way that its path names, and tells how many requests have ended. */
 public final class EndServlet extends HttpServlet {
@@ -13,6 +14,8 @@ public final class EndServlet extends HttpServlet {
 
   /** More than the buffers of a connection hold. */
   private static final int CHUNKS = 2_000;
+
+  private static final int BYTES = 55;
 
   /** Creates the servlet. The container calls this constructor. */
   public EndServlet() {}
@@ -31,8 +34,31 @@ public final class EndServlet extends HttpServlet {
       case "/late" -> request.startAsync().setTimeout(100);
       case "/twice", "/thrown" -> dispatch(request);
       case "/left" -> write(request.startAsync());
+      case "/nothing" -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      case "/bytes" -> response.getOutputStream().write(new byte[BYTES]);
+      case "/characters" -> writeCharacters(response);
+      case "/later" -> writeLater(request.startAsync());
       default -> response.getWriter().print("returned");
     }
+  }
+
+  /** Writes a character of two bytes for each two bytes, and one of one byte. */
+  private static void writeCharacters(HttpServletResponse response) throws IOException {
+    response.setContentType("text/plain;charset=UTF-8");
+    response.getWriter().print("\u00e9".repeat(BYTES / 2) + "e");
+  }
+
+  private static void writeLater(AsyncContext async) {
+    async.start(
+        () -> {
+          try {
+            async.getResponse().getOutputStream().write(new byte[BYTES]);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            async.complete();
+          }
+        });
   }
 
   private static void complete(AsyncContext async) {
