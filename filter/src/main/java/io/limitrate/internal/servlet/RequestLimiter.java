@@ -189,7 +189,7 @@ public final class RequestLimiter {
       throws IOException, ServletException {
     Call outer = CallScope.enter(call);
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(MeasuredRequest.of(call, request, response), response);
       return true;
     } catch (Exception e) {
       if (!answerable(request, response)

@@ -116,7 +116,8 @@ class RequestCountTest {
         "reset",
         "sent",
         "forwarded",
-        "async"
+        "async",
+        "twice"
       })
   void takesTheUnitsOfTheResponse(String way) throws Exception {
     counting(Counting.bySize(result -> true, 10, 50)).servlet("/", RequestCountTest::write).start();
@@ -159,6 +160,12 @@ class RequestCountTest {
       }
       case "/forwarded" -> request.getRequestDispatcher("/bytes").forward(request, response);
       case "/async" -> request.startAsync(request, response).dispatch("/bytes");
+      case "/twice" -> request.startAsync().dispatch("/later");
+      case "/later" -> {
+        AsyncContext async = request.startAsync();
+        async.getResponse().getOutputStream().write(new byte[21]);
+        async.complete();
+      }
       default -> response.getOutputStream().write(new byte[21]);
     }
   }
