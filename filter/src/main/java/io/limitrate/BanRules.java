@@ -28,6 +28,13 @@ final class BanRules {
     check("longest", longest, LEAST, MOST);
     check("duration", duration, LEAST, longest);
     check("memory", memory, Duration.ZERO, MOST);
+    require(
+        longest.plus(memory).compareTo(MOST) <= 0,
+        "longest "
+            + text(longest)
+            + " and memory "
+            + text(memory)
+            + ": must be at most 365d together, because a store keeps rejected keys for this time");
   }
 
   private static void check(String name, Duration time, Duration least, Duration most) {
@@ -52,13 +59,15 @@ final class BanRules {
         "memory " + text(memory) + ": must be 0 with factor 1, because nothing is remembered");
   }
 
-  /** Rejects a ban of a policy with a single key: a ban would reject every call. */
+  /** Rejects a ban of a key that all callers share: a ban would reject every call. */
   static void check(String policy, KeySpec key, @Nullable Ban ban) {
     require(
-        ban == null || !key.equals(KeySpec.GLOBAL),
+        ban == null || !(key.equals(KeySpec.GLOBAL) || key.equals(KeySpec.parse("endpoint"))),
         "policy "
             + policy
-            + ": a ban of the key global would reject all calls: name another key, or remove ban");
+            + ": a ban of the key "
+            + key
+            + " would reject the calls of everybody: name another key, or remove ban");
   }
 
   static String text(Ban ban) {

@@ -146,10 +146,10 @@ public final class Quotas {
    *     from 1 s to 31 d
    * @param duration the duration of the first ban, from 1 s to {@code longest}
    * @param factor the factor for each further ban, from 1 to 100
-   * @param longest the longest duration of a ban, at most 365 d; the same as {@code duration} if
-   *     the factor is 1
-   * @param memory the time after the end of a ban during which a new ban lasts longer, at most 365
-   *     d; 0 if the factor is 1
+   * @param longest the longest duration of a ban, with {@code memory} at most 365 d; the same as
+   *     {@code duration} if the factor is 1
+   * @param memory the time after the end of a ban during which a new ban lasts longer; 0 if the
+   *     factor is 1
    */
   public record Ban(
       int rejections,

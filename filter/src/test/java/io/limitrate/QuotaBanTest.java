@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotaBanTest {
 
@@ -44,6 +45,8 @@ class QuotaBanTest {
         "5;PT1M;PT1M;101;PT1H;PT1H;factor 101: must be from 1 to 100",
         "5;PT1M;PT1M;2;P366D;PT1H;longest PT8784H: must be from 1s to 365d",
         "5;PT1M;PT1M;2;P106752D;PT1H;longest PT2562048H: must be from 1s to 365d",
+        "5;PT1M;PT1M;2;P200D;P166D;longest 200d and memory 166d: must be at most 365d together,"
+            + " because a store keeps rejected keys for this time",
         "5;PT1M;PT1M;2;PT1H;PT-1S;memory -1s: must be from 0d to 365d",
         "5;PT1M;PT1H;2;PT1H;PT1H;'factor 2: has no effect, because no ban may last longer than the"
             + " first one'",
@@ -67,18 +70,21 @@ class QuotaBanTest {
         .withMessage(message);
   }
 
-  @Test
-  void aBanOfTheKeyGlobalIsAnError() {
+  @ParameterizedTest
+  @ValueSource(strings = {"global", "endpoint"})
+  void aBanOfAKeyOfEverybodyIsAnError(String key) {
     Policy.Builder builder =
         Policy.builder("site")
             .quotas("5/1m")
-            .key("global")
+            .key(key)
             .ban(new Ban(5, Duration.ofMinutes(1), Duration.ofMinutes(1)));
 
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
         .withMessage(
-            "policy site: a ban of the key global would reject all calls: name another key, or"
-                + " remove ban");
+            "policy site: a ban of the key "
+                + key
+                + " would reject the calls of everybody: name another"
+                + " key, or remove ban");
   }
 }

@@ -42,9 +42,7 @@ final class ManualBan {
   static boolean lift(KeyLimits of, String by) {
     Key key = key(of);
     boolean banned = of.limits().counts().bans().lift(of.count());
-    if (banned) {
-      log(of, by, "lifts the ban of", key.toString());
-    }
+    log(of, by, banned ? "lifts the ban of" : "forgets the rejections of", key.toString());
     return banned;
   }
 
@@ -54,7 +52,8 @@ final class ManualBan {
 
   private static void log(KeyLimits of, String by, String what, String key) {
     String policy = of.limits().policy().name();
-    LOG.log(Level.INFO, "Policy {0}: {1} {2} {3}", policy, by, what, key);
+    String name = by.replaceAll("\\p{Cntrl}", "?"); // a name must not write further lines
+    LOG.log(Level.INFO, "Policy {0}: {1} {2} {3}", policy, name, what, key);
   }
 
   /** A banned key as JMX attributes. */

@@ -1,5 +1,6 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.Call;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.Policy;
@@ -9,6 +10,7 @@ import io.limitrate.internal.algorithm.BanAlgorithm;
 import io.limitrate.internal.algorithm.BanAlgorithm.Status;
 import io.limitrate.internal.algorithm.BanState;
 import io.limitrate.internal.algorithm.BanStateCodec;
+import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.BanTransition.Move;
 import io.limitrate.internal.engine.BanTransition.Rules;
 import io.limitrate.internal.engine.ManualBans.BannedKey;
@@ -34,6 +36,9 @@ final class PolicyBan {
   private final Policy policy;
   private final Rules rules;
 
+  /** The keys of calls without the parts of the key, by the seeds of the tiers. */
+  private final BoundedMemo<Key, Key> absent = new BoundedMemo<>();
+
   private PolicyBan(StoreLimiter limiter, Policy policy, Ban ban, Key secret) {
     int tag = secret.with(TAG, policy.name()).hashCode();
     this.limiter = limiter;
@@ -52,7 +57,7 @@ final class PolicyBan {
    * and their rejection counts. Asks a shared store only about a rejection.
    */
   LedgerCharge decide(CountedTier tier, @Nullable String rule, Key key, long cost, long nowNanos) {
-    if (!policy.enforces(key)) {
+    if (!policy.enforces(key) || key.equals(absent.get(tier.seed(), this::absent))) {
       return limiter.count(tier, rule, key, cost, nowNanos);
     }
     Status known = recall(key, nowNanos);
@@ -63,6 +68,18 @@ final class PolicyBan {
     return charge.decision().permitted() || charge.countedBy() != CountedBy.STORE
         ? charge
         : struck(charge, tier);
+  }
+
+  /**
+   * Returns the key that all calls without the parts of the key share, such as strangers with the
+   * key {@code user}: nobody is banned for the calls of others.
+   */
+  private Key absent(Key seed) {
+    try {
+      return policy.key().resolve(new Call() {}, seed);
+    } catch (RuntimeException e) { // a resolver of the application needs a part of the call
+      return seed;
+    }
   }
 
   private @Nullable Status recall(Key key, long nowNanos) {

@@ -110,6 +110,20 @@ class BanPolicyTest {
   }
 
   @Test
+  void callsWithoutThePartsOfTheKeyAreNeverBanned() {
+    Policy policy = policy("2/1s");
+
+    for (int i = 0; i < 9; i++) {
+      limiter.check(new TestCall(), List.of(policy));
+    }
+
+    assertThat(last().permitted()).isFalse();
+    assertThat(last().banned()).isFalse();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(limiter.check(new TestCall(), List.of(policy)).permitted()).isTrue();
+  }
+
+  @Test
   void aRejectionOfAFullQueueCounts() {
     Policy policy = policy("1/1s leaky-bucket queue 1");
 
