@@ -7,14 +7,13 @@ import io.limitrate.Quota.CalendarWindow;
 import io.limitrate.Quotas;
 import io.limitrate.Quotas.InFlight;
 import io.limitrate.internal.calendar.CalendarSpan;
+import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.engine.Ledger;
 import io.limitrate.internal.login.LoginHeaderValues;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,8 +32,8 @@ final class IetfDialect implements HeaderDialect {
   /** The greatest Integer of RFC 9651, section 3.3.1. */
   private static final long GREATEST = 999_999_999_999_999L;
 
-  /** Header texts by policy and quotas. Has at most one entry for each policy and tier. */
-  private final Map<Named, String> policies = new ConcurrentHashMap<>();
+  /** Header texts by policy and quotas, which code and providers may create without end. */
+  private final BoundedMemo<Named, String> policies = new BoundedMemo<>();
 
   @Override
   public List<String> names() {
@@ -73,7 +72,7 @@ final class IetfDialect implements HeaderDialect {
       limit.append(", ");
     }
     Named named = new Named(charge.policy().name(), charge.quotas());
-    String text = policies.computeIfAbsent(named, IetfDialect::constantPolicy);
+    String text = policies.get(named, IetfDialect::constantPolicy);
     policy.append(text.isEmpty() ? policy(named, wallNanos(charge)) : text);
     Decision decision = charge.decision();
     // RateLimit-Policy names the limit, so the remaining units must not exceed the limit by a
