@@ -199,7 +199,7 @@ public final class Quotas {
     public Schedule {
       times = List.copyOf(times);
       events = List.copyOf(events);
-      ScheduleRules.check(times, events);
+      ScheduleRules.check(zone, times, events);
     }
 
     /** Returns the quotas of all times, then those of all events. */
@@ -223,7 +223,7 @@ public final class Quotas {
     public record Time(Set<DayOfWeek> days, LocalTime from, LocalTime to, Quotas quotas) {
       public Time {
         days = Collections.unmodifiableSet(new TreeSet<>(days));
-        ScheduleRules.checkTime(days, from, to);
+        ScheduleRules.checkTime(days, from, to, quotas);
       }
 
       @Override
@@ -241,7 +241,7 @@ public final class Quotas {
      */
     public record Event(String name, LocalDateTime from, LocalDateTime to, Quotas quotas) {
       public Event {
-        ScheduleRules.checkEvent(name, from, to);
+        ScheduleRules.checkEvent(name, from, to, quotas);
       }
     }
   }

@@ -10,11 +10,13 @@ import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +36,8 @@ final class ScheduleRules {
 
   private ScheduleRules() {}
 
-  static void checkTime(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
+  static void checkTime(Set<DayOfWeek> days, LocalTime from, LocalTime to, Quotas quotas) {
+    Objects.requireNonNull(quotas, "quotas");
     require(!days.isEmpty(), "a time needs days");
     require(wholeMinute(from), "from " + from + ": must be a whole minute");
     require(wholeMinute(to), "to " + to + ": must be a whole minute");
@@ -43,7 +46,8 @@ final class ScheduleRules {
         "from and to are both " + from + ": leave both out for the whole day, or change one");
   }
 
-  static void checkEvent(String name, LocalDateTime from, LocalDateTime to) {
+  static void checkEvent(String name, LocalDateTime from, LocalDateTime to, Quotas quotas) {
+    Objects.requireNonNull(quotas, "quotas");
     require(
         NAME.matcher(name).matches(),
         "event \"" + name + "\": the name must be 1 to 100 letters, digits and . _ -");
@@ -57,7 +61,8 @@ final class ScheduleRules {
     return time.equals(time.truncatedTo(ChronoUnit.MINUTES));
   }
 
-  static void check(List<Time> times, List<Event> events) {
+  static void check(ZoneId zone, List<Time> times, List<Event> events) {
+    Objects.requireNonNull(zone, "zone");
     require(!times.isEmpty() || !events.isEmpty(), "a schedule needs times or events");
     require(times.size() <= MOST && events.size() <= MOST, "at most 100 times and 100 events");
     for (int i = 0; i < times.size(); i++) {
