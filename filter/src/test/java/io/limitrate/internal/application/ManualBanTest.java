@@ -158,14 +158,16 @@ class ManualBanTest {
   void theLogTellsWhoChangedABanAndNeverTheValueOfTheKey() {
     try (LogLines lines = LogLines.of(ManualBan.class)) {
       alice().ban(HOUR, "bob");
-      alice().lift("carol");
+      alice().lift("carol\nPolicy api: dave");
       alice().lift("carol");
 
       assertThat(lines.lines())
-          .hasSize(2)
+          .hasSize(3)
+          .noneMatch(line -> line.toString().contains("\n"))
           .noneMatch(line -> line.toString().contains("alice"))
           .anyMatch(line -> line.toString().contains("Policy api: bob bans Key["))
-          .anyMatch(line -> line.toString().contains("Policy api: carol lifts the ban of Key["));
+          .anyMatch(line -> line.toString().contains("carol?Policy api: dave lifts the ban of"))
+          .anyMatch(line -> line.toString().contains("carol forgets the rejections of Key["));
     }
   }
 
