@@ -6,6 +6,7 @@ import io.limitrate.Limits;
 import io.limitrate.Policy;
 import io.limitrate.internal.engine.ManualCounts;
 import io.limitrate.internal.engine.ManualCounts.Count;
+import io.limitrate.internal.engine.ManualCounts.KeyOfId;
 import io.limitrate.internal.engine.ManualCounts.RejectedKey;
 import io.limitrate.internal.identity.ClientAddress;
 import io.limitrate.internal.text.Suggestion;
@@ -161,7 +162,7 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
     }
 
     private OfKey ofKey(Key key) {
-      return ofKey(null, (spec, seed) -> key);
+      return ofKey(null, new KeyOfId(key));
     }
 
     private OfKey ofKey(@Nullable String customer, BiFunction<KeySpec, Key, Key> key) {

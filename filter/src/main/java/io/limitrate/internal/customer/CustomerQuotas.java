@@ -36,8 +36,8 @@ public final class CustomerQuotas implements AutoCloseable {
   private final KeyResolver key;
   private final CustomerCache cache;
   private final QuotaRequests requests;
-  private final ThrottledLogger log =
-      new ThrottledLogger(System.getLogger(QuotaProvider.class.getName()));
+  private final ThrottledLogger failures = logger();
+  private final ThrottledLogger overflows = logger();
   private final String full;
 
   /**
@@ -62,6 +62,10 @@ public final class CustomerQuotas implements AutoCloseable {
             + policy
             + ": the provider of quotas has too many requests, so some customers have the quotas of"
             + " the policy for now";
+  }
+
+  private static ThrottledLogger logger() {
+    return new ThrottledLogger(System.getLogger(QuotaProvider.class.getName()));
   }
 
   /** Returns whether these are the quotas of a policy with these settings. */
@@ -148,7 +152,7 @@ public final class CustomerQuotas implements AutoCloseable {
     public void failed(String customer, Known before, Throwable cause) {
       long nowNanos = nanoTime.getAsLong();
       cache.put(customer, before.failed(nowNanos + pauseNanos(before.failures())));
-      log.error(
+      failures.error(
           "Policy "
               + policy
               + ": "
@@ -160,7 +164,7 @@ public final class CustomerQuotas implements AutoCloseable {
 
     @Override
     public void full() {
-      log.warning(full);
+      overflows.warning(full);
     }
   }
 

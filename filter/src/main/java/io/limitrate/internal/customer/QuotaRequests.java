@@ -4,6 +4,7 @@ import io.limitrate.QuotaProvider.Request;
 import io.limitrate.QuotaProvider.Settings;
 import io.limitrate.Quotas;
 import io.limitrate.internal.concurrent.CompletionStages;
+import io.limitrate.internal.concurrent.ContextClassLoader;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,9 +96,9 @@ final class QuotaRequests {
     running.values().forEach(Ask::drop);
   }
 
-  private boolean acquire(Known before, long nowNanos) {
+  private synchronized boolean acquire(Known before, long nowNanos) {
     int kept = before.quotas() == null ? RESERVED : 0;
-    if (waiting.get() < MOST && free.availablePermits() > kept && free.tryAcquire()) {
+    if (waiting.get() < MOST - kept && free.availablePermits() > kept && free.tryAcquire()) {
       return true;
     }
     sweep(nowNanos);
@@ -132,6 +133,9 @@ final class QuotaRequests {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable CompletionStage<?> stage;
 
+    /** Whether the provider has a thread now. Until it returns, nobody asks about the customer. */
+    private volatile boolean asking;
+
     Ask(String customer, Known before, long endNanos) {
       this.customer = customer;
       this.before = before;
@@ -141,9 +145,21 @@ final class QuotaRequests {
     @Override
     public void run() {
       waiting.decrementAndGet();
-      if (ended.get()) {
-        return;
+      asking = true;
+      try {
+        if (!ended.get()) {
+          ContextClassLoader.run(settings.provider().getClass().getClassLoader(), this::find);
+        }
+      } finally {
+        asking = false;
+        if (ended.get()) {
+          running.remove(customer, this);
+          cancel();
+        }
       }
+    }
+
+    private void find() {
       try {
         CompletionStage<Optional<Quotas>> asked =
             Objects.requireNonNull(
@@ -153,9 +169,6 @@ final class QuotaRequests {
         asked.whenComplete(this::conclude);
       } catch (Throwable e) { // an error, too, must end the request
         fail(e);
-      }
-      if (ended.get()) {
-        cancel();
       }
     }
 
@@ -194,7 +207,9 @@ final class QuotaRequests {
         try {
           result.run();
         } finally {
-          running.remove(customer, this);
+          if (!asking) {
+            running.remove(customer, this);
+          }
           free.release();
         }
       }

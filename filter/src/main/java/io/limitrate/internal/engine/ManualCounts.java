@@ -42,6 +42,14 @@ public final class ManualCounts {
       @Nullable String customer,
       BiFunction<KeySpec, Key, Key> key) {}
 
+  /** Makes the key that an id names. */
+  public record KeyOfId(Key key) implements BiFunction<KeySpec, Key, Key> {
+    @Override
+    public Key apply(KeySpec spec, Key seed) {
+      return key;
+    }
+  }
+
   /** Returns the key of a count. */
   public Key key(Count count) {
     return locate(count).key;
@@ -49,7 +57,7 @@ public final class ManualCounts {
 
   /** Returns what a call of cost 0 would be told. Changes nothing. */
   public Decision peek(Count count) {
-    Located at = locate(count);
+    Located at = locateQuotas(count);
     return store.acquire(at.key, at.tier.quotas(), 0, at.nowNanos);
   }
 
@@ -62,13 +70,13 @@ public final class ManualCounts {
 
   /** Charges units as those of a call that has been made: even if this leaves a debt. */
   public void charge(Count count, long units) {
-    Located at = locate(count);
+    Located at = locateQuotas(count);
     apply(at, new Transition.Settle(at.tier.quotas(), 0, units, at.nowNanos, at.nowNanos));
   }
 
   /** Gives back units, at most those that count. */
   public void giveBack(Count count, long units) {
-    Located at = locate(count);
+    Located at = locateQuotas(count);
     apply(at, new ManualChange.GiveBack(at.tier.quotas(), units, at.nowNanos));
   }
 
@@ -112,6 +120,23 @@ public final class ManualCounts {
     long nowNanos = clock.nanos();
     CountedTier tier = tier(counted, count).at(clock, nowNanos);
     return new Located(tier, count.key.apply(counted.policy().key(), tier.seed()), nowNanos);
+  }
+
+  /**
+   * Returns the place of a count whose quotas are needed. An id does not tell whether the quotas of
+   * the policy or own quotas of a customer count, and the wrong quotas would misread the count.
+   */
+  private Located locateQuotas(Count count) {
+    if (count.tier == null
+        && count.key instanceof KeyOfId
+        && count.policy.quotasFrom().isPresent()) {
+      throw new IllegalArgumentException(
+          "policy "
+              + count.policy.name()
+              + ": its customers have quotas of their own, which an id does not tell: name the key"
+              + " by its value");
+    }
+    return locate(count);
   }
 
   private static CountedTier tier(CountedPolicy counted, Count count) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,26 @@ class CustomerQuotasTest {
     alice();
     database.answer(LARGE);
     assertThat(alice()).isEqualTo(LARGE);
+  }
+
+  @Test
+  void aCustomerIsNotAskedAboutAgainWhileTheProviderKeepsItsThread() {
+    List<String> asked = new ArrayList<>();
+    AtomicReference<CustomerQuotas> slow = new AtomicReference<>();
+    QuotaProvider provider =
+        request -> {
+          asked.add(request.customer());
+          for (int i = 0; i < 9; i++) {
+            advance(TIMEOUT.multipliedBy(2));
+            assertThat(slow.get().of(by("alice"))).isNull();
+          }
+          return CompletableFuture.completedFuture(Optional.of(LARGE));
+        };
+    slow.set(of(settings(provider, 10)));
+
+    slow.get().of(by("alice"));
+
+    assertThat(asked).containsExactly("alice");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.limitrate.CallOutcome;
 import io.limitrate.Charge;
+import io.limitrate.Key;
 import io.limitrate.KeySpec;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
@@ -14,6 +15,7 @@ import io.limitrate.Quotas;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.ManualCounts.Count;
+import io.limitrate.internal.engine.ManualCounts.KeyOfId;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,6 +221,19 @@ class CustomerPolicyTest {
     assertThat(admitted(policy, "alice", 9)).isEqualTo(5);
     limiter.counts().reset(count);
     assertThat(admitted(policy, "alice", 20)).isEqualTo(9);
+  }
+
+  @Test
+  void anIdDoesNotTellWhichQuotasCount() {
+    Policy policy = policy("3/1m");
+    Count count = new Count(policy, null, null, new KeyOfId(Key.random()));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> limiter.counts().peek(count))
+        .withMessageContaining("name the key by its value");
+    assertThatIllegalArgumentException().isThrownBy(() -> limiter.counts().charge(count, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> limiter.counts().giveBack(count, 1));
+    limiter.counts().reset(count);
   }
 
   @Test
