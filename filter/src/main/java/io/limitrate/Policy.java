@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named limit: the key that is counted, the quotas that hold together, and the behaviour in case
  * of failure. Code that builds a configuration, or calls {@link Limiter#check}, uses this type.
- * Immutable and thread-safe. A call whose tier is not listed uses the quotas of the first tier.
+ * Immutable and thread-safe. A call without a listed tier uses {@link #quotas}.
  */
 public final class Policy {
   private final String name;
