@@ -50,10 +50,10 @@ public enum CallOutcome {
     Duration duration();
 
     /**
-     * Returns the bytes of the body that the application has written to the response, as the
-     * application wrote them: without headers, and before the container compresses them. Empty for
-     * the call of an annotated method, for a request of JAX-RS that passed no filter, and if no
-     * {@link Counting#readsSize} of the request says that it reads them.
+     * Returns the number of bytes of the body that the application has written to the response:
+     * without headers, and before the container compresses them. Empty for the call of an annotated
+     * method, for a request of JAX-RS that passed no filter, and if no {@link Counting#readsSize}
+     * of the request returns {@code true}.
      */
     default OptionalLong size() {
       return OptionalLong.empty();
@@ -89,8 +89,9 @@ public enum CallOutcome {
     }
 
     /**
-     * Returns whether this object reads {@link Result#size}, which the filter then measures. The
-     * limiter may ask at any time, and expects the same answer. By default {@code false}.
+     * Returns whether this object reads {@link Result#size}, which the filter then measures. Must
+     * always return the same value. If it is {@code false}, the size may be empty. By default
+     * {@code false}.
      */
     default boolean readsSize() {
       return false;
@@ -113,8 +114,8 @@ public enum CallOutcome {
     }
 
     /**
-     * Takes units by the duration of calls: one for each begun period. The cost of the policy is
-     * the reservation.
+     * Takes one unit for each period of the duration of a call, rounded up, at least one. The cost
+     * of the policy is reserved at the check. As thread-safe as {@code counting}.
      *
      * @param counting decides which calls count; {@code result -> true} for each call
      * @param period positive
@@ -126,8 +127,9 @@ public enum CallOutcome {
     }
 
     /**
-     * Takes units by the size of responses: one for each begun block of bytes. The cost of the
-     * policy is the reservation, which a call without a known {@link Result#size} keeps.
+     * Takes one unit for each block of bytes of the response, rounded up, at least one. The cost of
+     * the policy is reserved at the check; a call without a known {@link Result#size} keeps this
+     * cost. As thread-safe as {@code counting}.
      *
      * @param counting decides which calls count; {@code result -> true} for each call
      * @param block the bytes of a unit, at least 1

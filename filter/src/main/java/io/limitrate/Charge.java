@@ -44,7 +44,7 @@ public interface Charge {
 
   /**
    * Returns whether the call is rejected because its key is {@linkplain Quotas.Ban banned}. The
-   * call takes no units, and the wait of the decision is the rest of the ban.
+   * call takes no units, and the wait of the decision is the remaining time of the ban.
    */
   default boolean banned() {
     return false;

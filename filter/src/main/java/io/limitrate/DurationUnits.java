@@ -24,7 +24,7 @@ record DurationUnits(CallOutcome.Counting counting, Duration period, long most)
     return counting.readsSize();
   }
 
-  /** Returns the begun periods, at least 1. */
+  /** Returns the periods, rounded up, at least 1. */
   @Override
   public long units(CallOutcome.Result result, long reserved) {
     Duration duration = result.duration();

@@ -20,7 +20,11 @@ record EnforcedShare(BigDecimal percent, long threshold) {
 
   private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?) ?%");
 
-  /** Parses a percentage, such as {@code 25%} or {@code 0.5%}. */
+  /**
+   * Parses a percentage, such as {@code 25%} or {@code 0.5%}.
+   *
+   * @throws IllegalArgumentException when the text is no percentage above 0 and up to 100
+   */
   static EnforcedShare parse(String text) {
     Matcher written = WRITTEN.matcher(text);
     if (!written.matches()) {

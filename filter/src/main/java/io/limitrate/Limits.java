@@ -55,7 +55,7 @@ public interface Limits {
     OfKey key(String... values);
 
     /**
-     * Returns the limits of the key with this id, without the own quotas of a customer.
+     * Returns the limits of the key with this id. If the policy has a provider, only bans work.
      *
      * @param id as {@link OfKey#id} returns it
      * @throws IllegalArgumentException when the text is no id
@@ -73,10 +73,11 @@ public interface Limits {
      * Returns at most a thousand running bans, unordered. Reads the whole store.
      *
      * @throws IllegalArgumentException when the policy has no ban
+     * @throws RuntimeException when the store cannot be reached
      */
     List<Banned> bans();
 
-    /** Asks the provider for the quotas of a customer now. The known ones hold until the answer. */
+    /** Asks for a customer's quotas now, without a wait; an error if the policy has no provider. */
     void refreshQuotas(String customer);
   }
 
@@ -174,10 +175,9 @@ public interface Limits {
    * io.limitrate:type=Limits,name=CONTEXT_PATH,instance=NUMBER}. The configuration of the JVM
    * decides who may use JMX.
    *
-   * <p>The name of the tier is empty for the quotas of calls without a tier. A key is a text: the
-   * parts of the key as the policy writes them, {@code =} and the value, such as {@code
-   * user=alice}, or several values: {@code user+path:model=alice + gpt}. A listed id is the key
-   * {@code id=ID}.
+   * <p>The name of the tier is empty for calls without a tier. A key is a text: the parts of the
+   * key as the policy writes them, {@code =} and the value, such as {@code user=alice} or {@code
+   * user+path:model=alice + gpt}. A listed id is the key {@code id=ID}.
    *
    * <p>The operations throw an {@link IllegalArgumentException} for wrong arguments, and an {@link
    * IllegalStateException} when the store cannot be reached.
@@ -202,7 +202,7 @@ public interface Limits {
     /** Does the same as {@link OfPolicy#bans}. */
     List<BannedKey> bans(String policy);
 
-    /** Does the same as {@link OfKey#ban}. */
+    /** Does the same as {@link OfKey#ban}, for a duration in seconds. */
     void ban(String policy, String tier, String key, long seconds);
 
     /** Does the same as {@link OfKey#lift}. */

@@ -99,12 +99,12 @@ public final class Policy {
     return Optional.ofNullable(options.count());
   }
 
-  /** Returns when the policy bans a key; empty if it bans nobody. */
+  /** Returns the settings of bans; empty if the policy bans no key. */
   public Optional<Quotas.Ban> ban() {
     return Optional.ofNullable(options.ban());
   }
 
-  /** Returns what gives customers their own quotas; empty if nothing does. */
+  /** Returns the provider of customers' own quotas with its settings; empty without a provider. */
   public Optional<QuotaProvider.Settings> quotasFrom() {
     return Optional.ofNullable(options.quotasFrom());
   }
@@ -172,7 +172,7 @@ public final class Policy {
       return this;
     }
 
-    /** Sets quotas of the same shape for times of the week and events. Not beside tiers. */
+    /** Sets quotas of the same shape that replace {@link #quotas} at times. Not beside tiers. */
     public Builder schedule(Quotas.Schedule schedule) {
       limits.schedule = schedule;
       return this;
@@ -202,7 +202,7 @@ public final class Policy {
       return this;
     }
 
-    /** Sets the share of the keys, such as {@code 0.5%}, that are not in shadow; by default all. */
+    /** Enforces for a share of the keys, up to {@code 100%}, the default; others are in shadow. */
     public Builder enforce(String percentage) {
       this.enforced = EnforcedShare.parse(percentage);
       return this;
@@ -220,25 +220,25 @@ public final class Policy {
       return this;
     }
 
-    /** Sets which calls count, by their result; by default each call. Not for leaky buckets. */
+    /** Sets which ended calls keep their units; others get a refund. Not for leaky buckets. */
     public Builder count(CallOutcome.Counting counting) {
       this.options = options.count(counting);
       return this;
     }
 
-    /** Sets when a key is banned; by default never. Rejections in shadow do not count. */
+    /** Sets when keys are banned; by default never. Not for the keys global and endpoint. */
     public Builder ban(Quotas.Ban ban) {
       this.options = options.ban(ban);
       return this;
     }
 
-    /** Sets what gives customers their own quotas, in place of those that the policy has. */
+    /** Sets the provider of customers' own quotas, which replace the quotas of the policy. */
     public Builder quotasFrom(QuotaProvider.Settings settings) {
       this.options = options.quotasFrom(settings);
       return this;
     }
 
-    /** Returns the policy. Requires quotas or a tier, and several keys for enforce or a ban. */
+    /** Returns the policy. Settings that conflict cause an {@link IllegalArgumentException}. */
     public Policy build() {
       enforced.check(name, key);
       BanRules.check(name, key, options.ban());

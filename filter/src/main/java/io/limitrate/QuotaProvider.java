@@ -8,8 +8,13 @@ import java.util.concurrent.CompletionStage;
 /**
  * Gives customers their own quotas, for example from a database. Applications implement this type.
  *
- * <p>No call waits for a provider. The limiter asks on at most four threads of its own, and caches
- * the answers as {@link Settings} says. Until there is an answer, the quotas of the policy hold.
+ * <p>No call waits for a provider. At most four daemon threads of the limiter, shared by all
+ * policies, ask it outside of any request, and the limiter caches the answers as {@link Settings}
+ * says. Until the first answer, the quotas of the policy apply.
+ *
+ * <p>These are failures: an exception, {@code null}, no answer within the time-out, and a leaky
+ * bucket for a policy that settles calls ({@link Policy#count}). The limiter logs a failure, and
+ * asks again after a pause.
  *
  * <p>Must be thread-safe.
  */
@@ -57,14 +62,16 @@ public interface QuotaProvider {
   }
 
   /**
-   * Which provider a policy asks, and how long its answers hold. Immutable; as thread-safe as the
+   * Which provider a policy asks, and how long its answers apply. Immutable; as thread-safe as the
    * provider.
    *
-   * @param key the only part of a key, whose value names the customer, such as {@code user}
-   * @param fresh the time for which an answer holds before the limiter asks again, from 1 s to 1
+   * @param provider the provider
+   * @param key a key of a single part without alternatives, whose value names the customer, such as
+   *     {@code user}; not {@code global}
+   * @param fresh the time for which an answer is used before the limiter asks again, from 1 s to 1
    *     day
-   * @param stale the time for which an answer holds if the provider fails meanwhile, from {@code
-   *     fresh} to 30 days
+   * @param stale the time from an answer until it no longer applies, if the provider fails
+   *     meanwhile, from {@code fresh} to 30 days
    * @param maxEntries the most customers with own quotas that are remembered, and also the most
    *     customers without own quotas, from 1 to 1,000,000
    * @param timeout the longest time to an answer, from 10 ms to 5 min
@@ -77,6 +84,12 @@ public interface QuotaProvider {
       int maxEntries,
       Duration timeout) {
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException when the key has several parts or alternatives, or a value
+     *     is out of its range
+     */
     public Settings {
       key.single();
       require(
@@ -103,7 +116,7 @@ public interface QuotaProvider {
       }
     }
 
-    /** Starts settings with their defaults, for customers that a part of a key names. */
+    /** Starts settings with the default values. The value of the key names the customer. */
     public static Builder builder(QuotaProvider provider, KeySpec key) {
       return new Builder(provider, key);
     }
@@ -149,7 +162,8 @@ public interface QuotaProvider {
       /**
        * Returns the settings.
        *
-       * @throws IllegalArgumentException when a value is out of its range
+       * @throws IllegalArgumentException when the key has several parts or alternatives, or a value
+       *     is out of its range
        */
       public Settings build() {
         return new Settings(provider, key, fresh, stale, maxEntries, timeout);

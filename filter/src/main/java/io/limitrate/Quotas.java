@@ -139,15 +139,15 @@ public final class Quotas {
 
   /**
    * When a policy bans a key whose calls it has rejected too often, and for how long. A ban that
-   * starts within the memory of the previous ban lasts longer. Immutable.
+   * starts within the memory of the previous ban lasts longer. Immutable and thread-safe.
    *
    * @param rejections the rejections that start a ban, from 1 to 1,000
    * @param within the time within which these rejections happen, in any interval of that length,
    *     from 1 s to 31 d
-   * @param duration the duration of the first ban, from 1 s to {@code longest}
+   * @param duration the first ban, from 1 s; shorter than {@code longest} unless the factor is 1
    * @param factor the factor for each further ban, from 1 to 100
-   * @param longest the longest duration of a ban, with {@code memory} at most 365 d; the same as
-   *     {@code duration} if the factor is 1
+   * @param longest the longest duration of a ban, together with {@code memory} at most 365 d; equal
+   *     to {@code duration} if the factor is 1
    * @param memory the time after the end of a ban during which a new ban lasts longer; 0 if the
    *     factor is 1
    */
@@ -175,7 +175,7 @@ public final class Quotas {
       BanRules.checkEscalation(duration, factor, longest, memory);
     }
 
-    /** Creates a ban. Each further ban within a day is twice as long, up to a day. */
+    /** Creates a ban below a day. Each further ban within a day is twice as long, up to a day. */
     public Ban(int rejections, Duration within, Duration duration) {
       this(rejections, within, duration, 2, DEFAULT_LONGEST, DEFAULT_MEMORY);
     }
@@ -188,8 +188,9 @@ public final class Quotas {
 
   /**
    * Quotas in place of a policy's own quotas at times of the week and at events, by the wall clock
-   * of a time zone. An event outvotes the times. A local time that a change of the zone skips takes
-   * place at the change, and one that comes twice the first time. Immutable and thread-safe.
+   * of a time zone. An event takes precedence over the times. A local time that the clocks skip
+   * counts as the moment of the change; one that occurs twice counts at its first occurrence. A
+   * wrong value is an {@link IllegalArgumentException}. Immutable and thread-safe.
    *
    * @param zone the zone of all local times
    * @param times at most 100, which must not overlap
@@ -213,7 +214,7 @@ public final class Quotas {
     }
 
     /**
-     * Quotas at a time of the week.
+     * Quotas at a time of the week. Immutable and thread-safe.
      *
      * @param days the days on which the time starts
      * @param from the start, a whole minute
@@ -233,7 +234,7 @@ public final class Quotas {
     }
 
     /**
-     * Quotas of a planned event.
+     * Quotas of a planned event. Immutable and thread-safe.
      *
      * @param name 1 to 100 letters, digits and {@code . _ -}
      * @param from the start, a whole minute

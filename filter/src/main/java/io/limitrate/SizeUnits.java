@@ -24,7 +24,7 @@ record SizeUnits(CallOutcome.Counting counting, long block, long most)
     return true;
   }
 
-  /** Returns the begun blocks, at least 1. A call whose size is unknown keeps its units. */
+  /** Returns the blocks, rounded up, at least 1. A call of unknown size keeps its units. */
   @Override
   public long units(CallOutcome.Result result, long reserved) {
     OptionalLong size = result.size();

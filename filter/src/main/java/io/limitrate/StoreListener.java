@@ -55,8 +55,8 @@ public interface StoreListener {
   /** The reaction of a store that has no room for another entry of a login or of a ban. */
   enum Overflow {
     /**
-     * The store evicted the entry that was least near to a block or to a ban, although the entry
-     * still counted.
+     * The store evicted the entry that was furthest from a block or a ban, although the entry still
+     * counted.
      */
     EVICTED,
     /**

@@ -79,7 +79,7 @@ public record BanAlgorithm(Ban ban, int tag) {
     return durationNanos;
   }
 
-  /** Bans the key for this time from now, also if it is banned. Later bans are not longer. */
+  /** Bans the key for this time from now, also if it is banned. Does not lengthen later bans. */
   public Step<Status> ban(@Nullable State state, long durationNanos, long nowNanos) {
     return begin(durationNanos, known(state).bans(nowNanos, nanos(ban.memory())), nowNanos);
   }

@@ -63,7 +63,10 @@ final class LeakyBucketAlgorithm extends PacedAlgorithm implements Algorithm {
         : state;
   }
 
-  /** Callers round times, and the clocks of nodes differ a little. Ends differ by T at least. */
+  /**
+   * Returns whether the departures end at this time. Half of T is the tolerance: callers round
+   * times, and the clocks of nodes differ a little. Two different ends are at least T apart.
+   */
   private boolean endsAt(LeakyBucketState bucket, long endNanos) {
     long distance = Math.abs(bucket.nextFreeNanos() - endNanos);
     return distance <= 1 || distance < costNanos(1) / 2;

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record ScheduleSpan(Quotas quotas, long startNanos, long endNanos) {
   private static final long SECOND_NANOS = 1_000_000_000;
 
-  /** A time starts at most this many days before the date of now: a zone may repeat a day. */
+  /**
+   * The most days before today on which a running time may have started: a zone may repeat a day.
+   */
   private static final int DAYS_BEFORE = 3;
 
   private static final int DAYS_AFTER = 8;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class CustomerQuotas implements AutoCloseable {
-  /** A longer name of a customer is no key of a database, but may fill the memory. */
+  /** Longer names are not asked about: no database has such keys, and they may fill the memory. */
   static final int LONGEST_NAME = 256;
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -133,7 +133,10 @@ final class QuotaRequests {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable CompletionStage<?> stage;
 
-    /** Whether the provider has a thread now. Until it returns, nobody asks about the customer. */
+    /**
+     * Whether a thread runs the provider for this request now. Until the provider returns, no other
+     * request for this customer starts.
+     */
     private volatile boolean asking;
 
     Ask(String customer, Known before, long endNanos) {
@@ -201,7 +204,7 @@ final class QuotaRequests {
       cancel();
     }
 
-    /** The result is known before another request can start. */
+    /** Stores the result before it permits the next request for the customer. */
     private void end(Runnable result) {
       if (ended.compareAndSet(false, true)) {
         try {

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map with a bound. A full map evicts an entry that was not read since an eviction passed it: a
- * hand goes round the entries, and a read saves an entry for one round (the CLOCK algorithm). A
- * read takes no lock and allocates nothing. Thread-safe.
+ * A bounded map with the CLOCK replacement algorithm: a hand cycles through the entries, evicts an
+ * entry that was not read since its last pass, and clears the mark of the others. A read takes no
+ * lock and allocates nothing. Thread-safe.
  */
 final class RecentlyUsed<V> {
   /** The most entries that one eviction passes, so that an eviction takes microseconds. */

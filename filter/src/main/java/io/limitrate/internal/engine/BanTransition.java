@@ -35,7 +35,7 @@ public record BanTransition(Rules by, Move move, long durationNanos, long nowNan
    * The rules of a ban in the form that a store applies. A store keeps an entry for the longest ban
    * with its memory.
    *
-   * @param quotas hold the retention only
+   * @param quotas carry only the retention; their limits are unused
    */
   public record Rules(BanAlgorithm algorithm, CountedQuotas quotas) {
     private static final Quotas UNUSED = Quotas.of(new Quota.FixedWindow(1, Duration.ofSeconds(1)));

@@ -33,7 +33,7 @@ public final class CountedQuotas {
   private final Generation generation;
   private final @Nullable PackedForm packedForm;
 
-  /** Whether the wall clock decides which quotas count, or how. */
+  /** Whether the quotas depend on the wall clock: a schedule, or a window of the calendar. */
   private final boolean byWallClock;
 
   private final long driftNanos;

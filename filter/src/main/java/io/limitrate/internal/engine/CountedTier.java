@@ -44,7 +44,7 @@ record CountedTier(
 
   /**
    * Returns whether calls wait in a queue of this process: the only quota is a leaky bucket. A call
-   * that takes units of further quotas keeps the departure that it bought.
+   * that takes units of further quotas keeps its departure.
    */
   boolean queues() {
     List<Quota> only = quotas.list();

@@ -8,7 +8,8 @@ import io.limitrate.internal.algorithm.Arithmetic;
  * Consecutive departures of a leaky bucket: one for each unit, at equal distances. Immutable and
  * thread-safe.
  *
- * @param quotas the bucket that has sold them: calls of one key may have other quotas
+ * @param quotas the quotas of the bucket that has assigned them; calls of one key may have
+ *     different quotas
  * @param atNanos the time of the first departure
  * @param count the number of departures, at least 1
  * @param lengthNanos the time from the first departure to the one that follows the last

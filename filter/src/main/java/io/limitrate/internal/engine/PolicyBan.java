@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ban of one policy: rejects the calls of banned keys before the quotas, and counts the
- * rejections of the others. A rejection that the policy does not enforce counts for no ban, because
+ * rejections of other keys. A rejection that the policy does not enforce counts for no ban, because
  * the client does not see it. Thread-safe.
  */
 final class PolicyBan {
@@ -71,8 +71,8 @@ final class PolicyBan {
   }
 
   /**
-   * Returns the key that all calls without the parts of the key share, such as strangers with the
-   * key {@code user}: nobody is banned for the calls of others.
+   * Returns the key that all calls without the parts of the key share, such as calls without a
+   * login and the key {@code user}. This key is never banned, because the clients are different.
    */
   private Key absent(Key seed) {
     try {
@@ -153,7 +153,7 @@ final class PolicyBan {
     return new BanTransition(rules, move, 0, nowNanos);
   }
 
-  /** Returns the key of the entry of a key, and the key of the key of an entry. */
+  /** Maps the key of a client to the key of its ban entry, and back: XOR is its own inverse. */
   private static Key entry(Key key) {
     return new Key(key.high() ^ MASK, key.low());
   }

@@ -42,10 +42,10 @@ final class Settlements {
   }
 
   /**
-   * Gives departures back to their bucket if they are the last ones that the bucket has sold.
+   * Returns departures to their bucket if they are the last ones that the bucket has assigned.
    *
-   * @return false if the bucket has sold later ones, so that it never sells these again; after a
-   *     failure of the store, nobody uses them
+   * @return false if the bucket has assigned later ones, and then never assigns these again; after
+   *     a failure of the store, no call uses them
    */
   boolean withdraw(LedgerCharge charge, Departures last) {
     long nowNanos = clock.nanos();

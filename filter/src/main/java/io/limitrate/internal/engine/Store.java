@@ -36,8 +36,8 @@ public interface Store extends AutoCloseable {
 
   /**
    * Returns what this node knows about an entry, without a wait for a shared store; {@code null} if
-   * it knows nothing. A shared store then learns, at most once a second, what other nodes have
-   * changed.
+   * it knows nothing. A shared store also reads the entry in the background, at most once a second,
+   * so that later calls see the changes of other nodes.
    *
    * @param look a transition that changes nothing
    */

@@ -14,7 +14,7 @@ public final class Turn {
    * Creates a place.
    *
    * @param charge the charge whose bucket decides about the turn; {@code null} for a call that
-   *     leaves at a fixed time
+   *     continues at a fixed time and does not move up
    */
   Turn(Turns turns, @Nullable LedgerCharge charge, Precedence precedence, Waiter waiter) {
     this.turns = turns;
@@ -24,7 +24,10 @@ public final class Turn {
     this.waiter = waiter;
   }
 
-  /** Continues a call that has waited. Exactly one method is called, once, unless it leaves. */
+  /**
+   * Receives the end of the wait. The queue calls exactly one of the methods, once, unless the call
+   * leaves. If {@link #come} throws an exception, {@link #stop} follows.
+   */
   public interface Waiter {
     /**
      * Called when the turn has come, on the thread of the timer: must not block.
@@ -47,8 +50,8 @@ public final class Turn {
   }
 
   /**
-   * Notes that the departure of a call that does not happen is used up, because the turn has come:
-   * nobody else gets the departure that the call has bought. It may be another one's by now.
+   * Settles the charge of a call that does not happen. Its departure is used up and returns to no
+   * bucket, because another call may have taken it.
    */
   void forfeit() {
     turns.forfeit(this);

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one key that wait, and the departures that this process has bought for them. The
- * first call takes the first departure when the departure comes. When a call leaves, the calls
- * behind it move up, and the last departure is free. Reads no clock. Not thread-safe.
+ * The waiting calls of one key, and the departures that the bucket has assigned to them. The first
+ * call takes the first departure when its time comes. When a call leaves early, the calls behind it
+ * move up, and the last departure becomes free. Reads no clock. Not thread-safe.
  *
  * @param <T> the type of the calls
  */

@@ -108,7 +108,7 @@ final class TurnQueues implements AutoCloseable {
         : change(key, false, queue -> queue.takeFree(units, nowNanos));
   }
 
-  /** Changes a queue, and lets the timer see to the queue in time. */
+  /** Changes a queue, and sets the timer to the next time at which the queue changes. */
   private <T> @Nullable T change(
       Object key, boolean create, Function<TurnQueue<Turn>, @Nullable T> change) {
     AtomicReference<@Nullable T> result = new AtomicReference<>();

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the calls of a limiter wait for their turn.
  *
- * <p>A bucket sells departures, in the process or to several nodes. Which call of this process
- * takes the next departure is decided when the departure comes. A departure that no call needs goes
- * back to the bucket if it is the last one that the bucket has sold. Otherwise, the next call of
- * the key takes it. So no departure is used twice.
+ * <p>The bucket in the store assigns departures to processes. This class decides which call of the
+ * process takes a departure, when the departure comes. A departure that no call needs is returned
+ * to the bucket if it is the last one that the bucket has assigned. Otherwise, the next call of the
+ * key takes it. So no departure is used twice.
  *
  * <p>Thread-safe.
  */
@@ -26,10 +26,10 @@ final class Turns implements AutoCloseable {
 
   private static final Duration LONGEST_ON_THREAD = Duration.ofMinutes(1);
 
-  /** The time by which a turn may come late, because the timer is busy. */
+  /** The time by which the timer may be late before a thread stops waiting. */
   private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The longest wait without a thread: no bound, because the length of the bucket is one. */
+  /** The longest wait without a thread. Unlimited: the capacity of the bucket limits the wait. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final Clock clock;
@@ -155,7 +155,7 @@ final class Turns implements AutoCloseable {
     return left;
   }
 
-  /** Settles the charge of a call that does not happen, without giving back its departure. */
+  /** Settles the charge of a call that does not happen. Its departure is used up. */
   void forfeit(Turn turn) {
     LedgerCharge charge = turn.charge();
     if (charge != null) {
@@ -172,7 +172,7 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  /** A departure of the past is of no use to other calls: their distance would be too short. */
+  /** A departure in the past must not be used: the next call would follow too soon. */
   private void release(LedgerCharge charge, Departures unused) {
     if (unused.atNanos() - clock.nanos() <= 0) {
       settlements.withdraw(charge, unused);
@@ -182,7 +182,7 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  /** Gives departures that no call needs back to the bucket, the last ones first. */
+  /** Returns departures that no call needs to the bucket, the last ones first. */
   private void sellBack(LedgerCharge charge) {
     Departures last = queues.takeLast(charge.key());
     while (last != null && settlements.withdraw(charge, last)) {

@@ -20,8 +20,8 @@ final class WaitingCalls<T> {
    *
    * @param units the number of departures that the call needs, at least 1
    * @param rank the place of its class, from 0, whose calls go first
-   * @param starvesAtNanos the time from which the call goes before calls of all classes that starve
-   *     later
+   * @param starvesAtNanos the time from which the call goes before calls of all classes whose own
+   *     time is later
    */
   record Place(long units, int rank, long starvesAtNanos) {
     private boolean goesBefore(Place higher, long nowNanos) {

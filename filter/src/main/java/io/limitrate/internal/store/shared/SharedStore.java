@@ -32,7 +32,7 @@ public final class SharedStore implements Store {
   /** How long a closing store waits for running operations. */
   private static final Duration RUNNING = Duration.ofSeconds(1);
 
-  /** How long a node knows what it has recalled about an entry. */
+  /** How long a node uses what it has read about an entry in the background. */
   private static final long RECALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LocalEntries entries;
