@@ -145,7 +145,7 @@ public interface Limits {
      */
     Decision giveBack(long units);
 
-    /** Returns the rest of the ban; empty if the key is not banned, or the policy has no ban. */
+    /** Returns the remaining time of the ban; empty without a ban of the key or of the policy. */
     Optional<Duration> banned();
 
     /**

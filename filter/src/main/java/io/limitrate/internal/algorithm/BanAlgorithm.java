@@ -22,7 +22,7 @@ public record BanAlgorithm(Ban ban, int tag) {
   /**
    * The status of a key.
    *
-   * @param bannedNanos the rest of the ban; 0 for none
+   * @param bannedNanos the remaining time of the ban; 0 without a ban
    * @param began whether this step started the ban
    */
   public record Status(long bannedNanos, boolean began) {

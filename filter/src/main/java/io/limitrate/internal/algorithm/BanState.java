@@ -47,7 +47,7 @@ public final class BanState implements ExpiringState {
     return Arrays.copyOfRange(strikes, from, strikes.length);
   }
 
-  /** Returns the rest of the ban; 0 for none. */
+  /** Returns the remaining time of the ban in nanoseconds; 0 without a ban. */
   public long bannedNanos(long nowNanos) {
     return bannedUntilNanos == 0 ? 0 : Math.max(0, bannedUntilNanos - nowNanos);
   }

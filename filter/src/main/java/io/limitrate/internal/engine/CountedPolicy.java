@@ -149,7 +149,7 @@ final class CountedPolicy {
     return counting;
   }
 
-  /** Returns what bans keys of this policy; {@code null} if the policy bans nobody. */
+  /** Returns what bans keys of this policy; {@code null} if the policy bans no key. */
   @Nullable PolicyBan ban() {
     return ban;
   }

@@ -46,7 +46,7 @@ final class PolicyBan {
     this.rules = Rules.of(new BanAlgorithm(ban, tag));
   }
 
-  /** Returns the ban of a policy; {@code null} if the policy bans nobody. */
+  /** Returns the ban of a policy; {@code null} if the policy bans no key. */
   static @Nullable PolicyBan of(StoreLimiter limiter, Policy policy, Key secret) {
     Ban ban = policy.ban().orElse(null);
     return ban == null ? null : new PolicyBan(limiter, policy, ban, secret);
@@ -118,7 +118,7 @@ final class PolicyBan {
     }
   }
 
-  /** Returns the rest of the ban of a key; 0 for none. */
+  /** Returns the remaining time of the ban of a key in nanoseconds; 0 without a ban. */
   long look(Key key, long nowNanos) {
     return limiter.store.apply(entry(key), at(Move.LOOK, nowNanos)).bannedNanos();
   }
