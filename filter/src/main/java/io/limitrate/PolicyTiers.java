@@ -95,8 +95,8 @@ record PolicyTiers(
                       + policy
                       + ": "
                       + quota
-                      + " cannot settle a call after its end, as count and a cost by duration do:"
-                      + " use another algorithm");
+                      + " cannot settle a call after its end, as count and a cost by duration or"
+                      + " size do: use another algorithm");
             });
     return this;
   }

@@ -145,7 +145,7 @@ public final class CustomerQuotas implements AutoCloseable {
       return "\""
           + own
           + "\": a leaky bucket cannot settle a call after its end, as count and a cost by duration"
-          + " do: use another algorithm";
+          + " or size do: use another algorithm";
     }
 
     @Override

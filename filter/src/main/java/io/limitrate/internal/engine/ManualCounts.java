@@ -63,7 +63,7 @@ public final class ManualCounts {
 
   /** Forgets what counts, here and in the store. */
   public void reset(Count count) {
-    Located at = locate(count);
+    Located at = locateQuotas(count);
     store.reset(at.key, at.tier.quotas(), at.nowNanos);
     fallback.resetLocally(at.policy(), at.key, at.tier.quotas(), at.nowNanos);
   }

@@ -50,7 +50,7 @@ record QuotasFromBinder(Components components, Function<String, KeySpec> keys) {
     } catch (IllegalArgumentException e) {
       section.addError(
           "needs key: the part that names the customer, because the key of the policy has several"
-              + " parts");
+              + " parts or alternatives");
       return Optional.empty();
     }
   }

@@ -233,7 +233,7 @@ class CustomerPolicyTest {
         .withMessageContaining("name the key by its value");
     assertThatIllegalArgumentException().isThrownBy(() -> limiter.counts().charge(count, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> limiter.counts().giveBack(count, 1));
-    limiter.counts().reset(count);
+    assertThatIllegalArgumentException().isThrownBy(() -> limiter.counts().reset(count));
   }
 
   @Test
