@@ -129,7 +129,7 @@ public final class ManualCounts {
   private Located locateQuotas(Count count) {
     if (count.tier == null
         && count.key instanceof KeyOfId
-        && count.policy.quotasFrom().isPresent()) {
+        && policies.get(count.policy).policy().quotasFrom().isPresent()) {
       throw new IllegalArgumentException(
           "policy "
               + count.policy.name()

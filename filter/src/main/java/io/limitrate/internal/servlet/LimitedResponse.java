@@ -61,7 +61,9 @@ final class LimitedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream out = super.getOutputStream();
-    return isWatched() ? new WatchedOutput(out, this::clientLeft, size()) : out;
+    return isWatched()
+        ? new WatchedOutput(out, this::clientLeft, size(), getCharacterEncoding())
+        : out;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.limitrate.internal.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +14,20 @@ final class WatchedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
   private final Runnable failed;
   private final @Nullable ResponseSize size;
+  private final String charset;
 
   /**
    * Watches an output.
    *
    * @param size {@code null} if nobody reads the size of the response
+   * @param charset the name of the charset of the response
    */
-  WatchedOutput(ServletOutputStream out, Runnable failed, @Nullable ResponseSize size) {
+  WatchedOutput(
+      ServletOutputStream out, Runnable failed, @Nullable ResponseSize size, String charset) {
     this.out = out;
     this.failed = failed;
     this.size = size;
+    this.charset = charset;
   }
 
   @FunctionalInterface
@@ -50,6 +55,13 @@ final class WatchedOutput extends ServletOutputStream {
   public void write(byte[] octets, int from, int length) throws IOException {
     watch(() -> out.write(octets, from, length), failed);
     written(length);
+  }
+
+  /** Prints as the container does, which may know more characters than ISO 8859-1. */
+  @Override
+  public void print(String text) throws IOException {
+    watch(() -> out.print(text), failed);
+    written(size == null ? 0 : text.getBytes(Charset.forName(charset)).length);
   }
 
   private void written(int bytes) {

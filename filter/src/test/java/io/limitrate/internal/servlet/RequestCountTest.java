@@ -110,6 +110,7 @@ class RequestCountTest {
       strings = {
         "bytes",
         "one",
+        "printed",
         "characters",
         "line",
         "pair",
@@ -138,6 +139,7 @@ class RequestCountTest {
           response.getOutputStream().write('x');
         }
       }
+      case "/printed" -> response.getOutputStream().println("\u20ac".repeat(6) + "e");
       case "/characters" -> response.getWriter().append("\u20ac".repeat(6)).append("\u00e9e");
       case "/line" -> {
         response.getWriter().print("x".repeat(21 - System.lineSeparator().length()));
