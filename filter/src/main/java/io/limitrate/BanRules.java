@@ -1,5 +1,8 @@
 package io.limitrate;
 
+import static io.limitrate.QuotaFormat.require;
+import static io.limitrate.QuotaFormat.requireWithin;
+
 import io.limitrate.Quotas.Ban;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +27,17 @@ final class BanRules {
   }
 
   static void check(Duration within, Duration duration, Duration longest, Duration memory) {
-    check("within", within, LEAST, MOST_WITHIN);
-    check("longest", longest, LEAST, MOST);
-    check("duration", duration, LEAST, longest);
-    check("memory", memory, Duration.ZERO, MOST);
+    requireWithin("within", within, LEAST, MOST_WITHIN);
+    requireWithin("longest", longest, LEAST, MOST);
+    requireWithin("duration", duration, LEAST, longest);
+    requireWithin("memory", memory, Duration.ZERO, MOST);
     require(
         longest.plus(memory).compareTo(MOST) <= 0,
         "longest "
-            + text(longest)
+            + QuotaFormat.text(longest)
             + " and memory "
-            + text(memory)
+            + QuotaFormat.text(memory)
             + ": must be at most 365d together, because a store keeps rejected keys for this time");
-  }
-
-  private static void check(String name, Duration time, Duration least, Duration most) {
-    require(
-        time.compareTo(least) >= 0 && time.compareTo(most) <= 0,
-        name + " " + text(time) + ": must be from " + text(least) + " to " + text(most));
   }
 
   static void checkEscalation(Duration duration, int factor, Duration longest, Duration memory) {
@@ -53,10 +50,14 @@ final class BanRules {
         "factor " + factor + ": has no effect without a memory: set a memory, or the factor 1");
     require(
         factor > 1 || same,
-        "longest " + text(longest) + ": must be the duration with factor 1, which is constant");
+        "longest "
+            + QuotaFormat.text(longest)
+            + ": must be the duration with factor 1, which is constant");
     require(
         factor > 1 || memory.isZero(),
-        "memory " + text(memory) + ": must be 0 with factor 1, because nothing is remembered");
+        "memory "
+            + QuotaFormat.text(memory)
+            + ": must be 0 with factor 1, because nothing is remembered");
   }
 
   /** Rejects a ban of a key that all callers share: a ban would reject every call. */
@@ -72,25 +73,19 @@ final class BanRules {
 
   static String text(Ban ban) {
     String first =
-        ban.rejections() + " rejections within " + text(ban.within()) + ": " + text(ban.duration());
+        ban.rejections()
+            + " rejections within "
+            + QuotaFormat.text(ban.within())
+            + ": "
+            + QuotaFormat.text(ban.duration());
     return ban.factor() == 1
         ? first
         : first
             + ", then times "
             + ban.factor()
             + " up to "
-            + text(ban.longest())
+            + QuotaFormat.text(ban.longest())
             + ", remembered for "
-            + text(ban.memory());
-  }
-
-  private static String text(Duration time) {
-    return time.compareTo(MOST) > 0 ? time.toString() : QuotaFormat.write(time);
-  }
-
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule);
-    }
+            + QuotaFormat.text(ban.memory());
   }
 }

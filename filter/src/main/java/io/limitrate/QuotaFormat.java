@@ -32,6 +32,7 @@ final class QuotaFormat {
           "d", 86_400_000_000_000L);
   private static final String[] UNITS = {"d", "h", "m", "s", "ms", "us", "ns"};
   private static final Duration LONGEST = Duration.ofDays(3_650);
+  private static final Duration LONGEST_WRITTEN = Duration.ofDays(365);
 
   /** About 36 years in nanoseconds; the algorithms compute with four times this value. */
   private static final BigInteger LONGEST_FILL = BigInteger.ONE.shiftLeft(60);
@@ -162,6 +163,17 @@ final class QuotaFormat {
     if (!holds) {
       throw new IllegalArgumentException(rule);
     }
+  }
+
+  static void requireWithin(String name, Duration time, Duration least, Duration most) {
+    require(
+        time.compareTo(least) >= 0 && time.compareTo(most) <= 0,
+        name + " " + text(time) + ": must be from " + text(least) + " to " + text(most));
+  }
+
+  /** Returns a time of settings, of any length: {@link #write} reads at most some centuries. */
+  static String text(Duration time) {
+    return time.compareTo(LONGEST_WRITTEN) > 0 ? time.toString() : write(time);
   }
 
   /** Returns the common part: limit, window, and the algorithm unless it is the token bucket. */

@@ -92,28 +92,14 @@ public interface QuotaProvider {
      */
     public Settings {
       key.single();
-      require(
-          !key.equals(KeySpec.GLOBAL), "key \"global\"", "must be a part that names a customer");
-      within("fresh", fresh, Duration.ofSeconds(1), Duration.ofDays(1));
-      within("stale", stale, fresh, Duration.ofDays(30));
-      within("timeout", timeout, Duration.ofMillis(10), Duration.ofMinutes(5));
-      require(
+      QuotaFormat.require(
+          !key.equals(KeySpec.GLOBAL), "key \"global\": must be a part that names a customer");
+      QuotaFormat.requireWithin("fresh", fresh, Duration.ofSeconds(1), Duration.ofDays(1));
+      QuotaFormat.requireWithin("stale", stale, fresh, Duration.ofDays(30));
+      QuotaFormat.requireWithin("timeout", timeout, Duration.ofMillis(10), Duration.ofMinutes(5));
+      QuotaFormat.require(
           maxEntries >= 1 && maxEntries <= 1_000_000,
-          "maxEntries " + maxEntries,
-          "must be from 1 to 1000000");
-    }
-
-    private static void within(String name, Duration time, Duration least, Duration most) {
-      require(
-          time.compareTo(least) >= 0 && time.compareTo(most) <= 0,
-          name + " " + QuotaFormat.write(time),
-          "must be from " + QuotaFormat.write(least) + " to " + QuotaFormat.write(most));
-    }
-
-    private static void require(boolean condition, String value, String rule) {
-      if (!condition) {
-        throw new IllegalArgumentException(value + ": " + rule);
-      }
+          "maxEntries " + maxEntries + ": must be from 1 to 1000000");
     }
 
     /** Starts settings with the default values. The value of the key names the customer. */

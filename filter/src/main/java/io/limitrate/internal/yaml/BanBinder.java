@@ -57,13 +57,8 @@ final class BanBinder {
       addTooLong(section.get("for"));
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          new Ban(rejections.limit(), rejections.window(), duration, factor, longest, memory));
-    } catch (IllegalArgumentException e) {
-      section.addError(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
+    return section.build(
+        () -> new Ban(rejections.limit(), rejections.window(), duration, factor, longest, memory));
   }
 
   private static void addTooLong(Setting first) {

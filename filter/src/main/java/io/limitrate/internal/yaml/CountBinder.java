@@ -29,12 +29,7 @@ record CountBinder(Components components) {
     if (given && statuses.isEmpty() && exceptions.isEmpty()) {
       return Optional.empty(); // each element has its error
     }
-    try {
-      return Optional.of(Counting.of(statuses, exceptions));
-    } catch (IllegalArgumentException e) {
-      section.addError(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
+    return section.build(() -> Counting.of(statuses, exceptions));
   }
 
   private static List<String> statuses(Setting setting) {

@@ -34,7 +34,7 @@ record QuotasFromBinder(Components components, Function<String, KeySpec> keys) {
     section.read("stale", Times.between("1s", "30d")).ifPresent(settings::stale);
     section.whole("maxEntries", 1, 1_000_000).map(Long::intValue).ifPresent(settings::maxEntries);
     section.read("timeout", Times.between("10ms", "5m")).ifPresent(settings::timeout);
-    return build(section, settings);
+    return section.build(settings::build);
   }
 
   private KeySpec single(String text) {
@@ -51,15 +51,6 @@ record QuotasFromBinder(Components components, Function<String, KeySpec> keys) {
       section.addError(
           "needs key: the part that names the customer, because the key of the policy has several"
               + " parts or alternatives");
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Settings> build(Section section, Settings.Builder settings) {
-    try {
-      return Optional.of(settings.build());
-    } catch (IllegalArgumentException e) {
-      section.addError(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -55,7 +54,7 @@ record ScheduleBinder(List<Quota> inFlight) {
     if (zone.isEmpty() || times.isEmpty() || events.isEmpty()) {
       return Optional.empty();
     }
-    return build(section, () -> new Schedule(zone.get(), times.get(), events.get()));
+    return section.build(() -> new Schedule(zone.get(), times.get(), events.get()));
   }
 
   /** Returns the elements of a list; empty if one of them has an error. */
@@ -79,15 +78,6 @@ record ScheduleBinder(List<Quota> inFlight) {
     return Optional.empty();
   }
 
-  private static <T> Optional<T> build(Section section, Supplier<T> constructor) {
-    try {
-      return Optional.of(constructor.get());
-    } catch (IllegalArgumentException e) {
-      section.addError(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
   private Optional<Time> time(Setting setting) {
     Section section = setting.section("days", "from", "to", "quotas");
     Optional<Set<DayOfWeek>> days =
@@ -98,7 +88,7 @@ record ScheduleBinder(List<Quota> inFlight) {
     Optional<LocalTime> to = time(section, "to", ScheduleBinder::end);
     Optional<Quotas> quotas = quotas(section);
     return days.isPresent() && from.isPresent() && to.isPresent() && quotas.isPresent()
-        ? build(section, () -> new Time(days.get(), from.get(), to.get(), quotas.get()))
+        ? section.build(() -> new Time(days.get(), from.get(), to.get(), quotas.get()))
         : Optional.empty();
   }
 
@@ -114,7 +104,7 @@ record ScheduleBinder(List<Quota> inFlight) {
     Optional<LocalDateTime> to = date(section, "to");
     Optional<Quotas> quotas = quotas(section);
     return name.isPresent() && from.isPresent() && to.isPresent() && quotas.isPresent()
-        ? build(section, () -> new Event(name.get(), from.get(), to.get(), quotas.get()))
+        ? section.build(() -> new Event(name.get(), from.get(), to.get(), quotas.get()))
         : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A mapping that accepts a fixed set of keys.
@@ -79,6 +80,16 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> suggest
   void addError(String rule) {
     if (whole.node() instanceof Mapping && suggestions.isEmpty()) {
       whole.addError(rule);
+    }
+  }
+
+  /** Returns what the constructor creates. Returns empty after an error that it has thrown. */
+  <T> Optional<T> build(Supplier<T> constructor) {
+    try {
+      return Optional.of(constructor.get());
+    } catch (IllegalArgumentException e) {
+      addError(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
