@@ -8,6 +8,7 @@ import io.limitrate.Limits.OfPolicy;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.application.ManualLimits.PolicyLimits;
 import io.limitrate.internal.path.ContextPath;
+import io.limitrate.internal.response.Seconds;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -175,7 +176,7 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
         key.id(),
         decision.quota().toString(),
         decision.remaining(),
-        ManualBan.seconds(Duration.ofNanos(decision.resetNanos())));
+        Seconds.ceil(decision.resetNanos()));
   }
 
   /** Answers with exceptions of the JDK, because a JMX client may lack other classes. */

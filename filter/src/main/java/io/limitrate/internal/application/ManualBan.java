@@ -4,6 +4,8 @@ import io.limitrate.Key;
 import io.limitrate.Limits.Banned;
 import io.limitrate.Limits.LimitsMXBean.BannedKey;
 import io.limitrate.internal.application.ManualLimits.PolicyLimits;
+import io.limitrate.internal.response.Seconds;
+import io.limitrate.internal.source.Messages;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -23,14 +25,9 @@ final class ManualBan {
   /** Returns bans as JMX attributes. */
   static List<BannedKey> seen(List<Banned> bans) {
     return bans.stream()
-        .map(ban -> new Seen(ban.id(), seconds(ban.remaining())))
+        .map(ban -> new Seen(ban.id(), Seconds.ceil(ban.remaining().toNanos())))
         .map(BannedKey.class::cast)
         .toList();
-  }
-
-  /** Returns the seconds, rounded up. */
-  static long seconds(Duration time) {
-    return time.plusNanos(999_999_999).toSeconds();
   }
 
   static void ban(KeyLimits of, Duration duration, String by) {
@@ -52,8 +49,7 @@ final class ManualBan {
 
   private static void log(KeyLimits of, String by, String what, String key) {
     String policy = of.limits().policy().name();
-    String name = by.replaceAll("\\p{Cntrl}", "?"); // a name must not write further lines
-    LOG.log(Level.INFO, "Policy {0}: {1} {2} {3}", policy, name, what, key);
+    LOG.log(Level.INFO, "Policy {0}: {1} {2} {3}", policy, Messages.printable(by), what, key);
   }
 
   /** A banned key as JMX attributes. */

@@ -3,12 +3,13 @@ package io.limitrate.internal.response;
 import java.util.concurrent.TimeUnit;
 
 /** Converts nanoseconds to whole seconds for clients, rounded up. */
-final class Seconds {
+public final class Seconds {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private Seconds() {}
 
-  static long ceil(long nanos) {
+  /** Returns the seconds, rounded up. */
+  public static long ceil(long nanos) {
     return nanos / SECOND + (nanos % SECOND > 0 ? 1 : 0);
   }
 
