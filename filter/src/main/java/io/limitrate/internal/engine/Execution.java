@@ -198,9 +198,13 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /** Returns whether a policy decides by the size of the response how many units the call used. */
   boolean readsSize() {
-    return stream()
-        .map(LedgerCharge::counting)
-        .anyMatch(counting -> counting != null && counting.readsSize());
+    for (int i = 0; i < size(); i++) {
+      CallOutcome.Counting counting = charge(i).counting();
+      if (counting != null && counting.readsSize()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether a charge of this call has taken a slot among the calls in flight. */

@@ -150,7 +150,13 @@ public class Ledger {
 
   /** Returns whether a policy decides by the size of the response how many units it used. */
   public boolean readsSize() {
-    return all().anyMatch(execution -> !execution.isInvocation() && execution.readsSize());
+    Object all = executions;
+    for (int i = 0; i < size(all); i++) {
+      if (!execution(all, i).isInvocation() && execution(all, i).readsSize()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
