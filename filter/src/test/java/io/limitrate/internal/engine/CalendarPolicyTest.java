@@ -24,41 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A policy with windows of the calendar, whose wall clock and monotonic clock differ. */
 class CalendarPolicyTest {
 
-  /** A monotonic clock and a wall clock. */
-  private static final class TwoClocks implements Clock {
-    private long nanos = nanos("2026-03-01T00:00:00Z") - 777;
-    private long wallNanos = nanos("2026-03-01T00:00:00Z");
-
-    static long nanos(String instant) {
-      return TimeUnit.SECONDS.toNanos(Instant.parse(instant).getEpochSecond());
-    }
-
-    void advance(Duration duration) {
-      nanos += duration.toNanos();
-      wallNanos += duration.toNanos();
-    }
-
-    void setWall(String instant) {
-      wallNanos = nanos(instant);
-    }
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-
-    @Override
-    public long driftNanos(long nowNanos) {
-      return wallNanos - nanos;
-    }
-
-    @Override
-    public long epochSecond(long nowNanos, long laterNanos) {
-      return -Math.floorDiv(-(nowNanos + laterNanos), TimeUnit.SECONDS.toNanos(1));
-    }
-  }
-
-  private final TwoClocks clock = new TwoClocks();
+  private final TwoClocks clock = new TwoClocks("2026-03-01T00:00:00Z");
   private final Store store =
       CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000));
   private final StoreLimiter limiter = StoreLimiter.builder(store).clock(clock).build();

@@ -19,14 +19,12 @@ import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.store.local.CellStores;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -41,43 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A policy whose quotas change at times of the day and at an event, in one process. */
 class ScheduledPolicyTest {
 
-  /** A monotonic clock, and a wall clock that a test sets. */
-  private static final class TwoClocks implements Clock {
-    private long nanos = nanos("2026-01-01T08:59:00Z") - 777;
-    private long wallNanos = nanos("2026-01-01T08:59:00Z");
-
-    static long nanos(String instant) {
-      return TimeUnit.SECONDS.toNanos(Instant.parse(instant).getEpochSecond());
-    }
-
-    void advance(long by) {
-      nanos += by;
-      wallNanos += by;
-    }
-
-    void advance(Duration duration) {
-      advance(duration.toNanos());
-    }
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-
-    @Override
-    public long driftNanos(long nowNanos) {
-      return wallNanos - nanos;
-    }
-
-    @Override
-    public long epochSecond(long nowNanos, long laterNanos) {
-      return -Math.floorDiv(-(nowNanos + laterNanos), TimeUnit.SECONDS.toNanos(1));
-    }
-  }
-
   /** A limiter with one policy. */
   private static final class Site implements AutoCloseable {
-    private final TwoClocks clock = new TwoClocks();
+    private final TwoClocks clock = new TwoClocks("2026-01-01T08:59:00Z");
     private final StoreLimiter limiter =
         StoreLimiter.builder(
                 CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 10_000)))
@@ -216,7 +180,7 @@ class ScheduledPolicyTest {
     try (Site site = new Site(policy("2/1m", "5/1m"))) {
       assertThat(site.permitted(9)).isEqualTo(2);
 
-      site.clock.wallNanos = TwoClocks.nanos("2026-01-01T12:00:00Z"); // the machine was suspended
+      site.clock.setWall("2026-01-01T12:00:00Z"); // the machine was suspended
 
       assertThat(site.charge().quotas()).isEqualTo(Quotas.parse("5/1m"));
       assertThat(site.permitted(9)).isZero();
@@ -294,7 +258,7 @@ class ScheduledPolicyTest {
         site.clock.advance(pause);
         LocalDateTime local =
             LocalDateTime.ofEpochSecond(
-                Math.floorDiv(site.clock.wallNanos, 1_000_000_000), 0, ZoneOffset.UTC);
+                Math.floorDiv(site.clock.wallNanos(), 1_000_000_000), 0, ZoneOffset.UTC);
         boolean inSale = local.getDayOfYear() == 1 && local.getHour() == 20;
         boolean inDay = local.getHour() >= 9 && local.getHour() < 17;
         CountedQuotas counted =

@@ -1,6 +1,10 @@
 package io.limitrate.tck.docs;
 
+import io.limitrate.config.Configuration;
+import io.limitrate.internal.application.Bootstrap;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +50,20 @@ public record Block(
     return of(Pages.REPOSITORY.resolve(page)).stream()
         .filter(block -> block.heading.equals(heading))
         .toList();
+  }
+
+  /** Returns the first block in YAML directly below a heading of a page. */
+  static Block yamlBelow(String page, String heading) throws IOException {
+    return below(page, heading).stream()
+        .filter(block -> block.language.equals("yaml"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Reads the block as limitrate.yaml. */
+  Configuration configuration() throws IOException {
+    return Bootstrap.read(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "limitrate.yaml");
   }
 
   private static List<Block> of(Path page) throws IOException {

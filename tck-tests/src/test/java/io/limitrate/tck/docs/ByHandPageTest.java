@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Support;
 import io.limitrate.Call;
-import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.runtime.Limitrate;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,17 +21,9 @@ class ByHandPageTest {
 
   @BeforeEach
   void start() throws IOException {
-    String yaml =
-        Block.below("docs/by-hand.md", "Limits by hand").stream()
-            .filter(block -> block.language().equals("yaml"))
-            .map(Block::text)
-            .findFirst()
-            .orElseThrow();
     limitrate =
         Limitrate.start(
-                Bootstrap.read(
-                    new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
-                    "limitrate.yaml"),
+                Block.yamlBelow("docs/by-hand.md", "Limits by hand").configuration(),
                 InstantSource.fixed(NOW))
             .install();
   }

@@ -3,9 +3,6 @@ package io.limitrate.tck.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.OrderQueue;
-import io.limitrate.internal.application.Bootstrap;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -21,15 +18,7 @@ class LoadPageTest {
   }
 
   private static RecipeApplication start() throws Exception {
-    String yaml =
-        Block.below("docs/load.md", "Load shedding").stream()
-            .filter(block -> block.language().equals("yaml"))
-            .map(Block::text)
-            .findFirst()
-            .orElseThrow();
-    return RecipeApplication.of(
-        Bootstrap.read(
-            new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "limitrate.yaml"));
+    return RecipeApplication.of(Block.yamlBelow("docs/load.md", "Load shedding").configuration());
   }
 
   /** The timer of the signals runs in real time, so the test asks until the load has an effect. */

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Plans;
 import io.limitrate.Call;
 import io.limitrate.Decision;
-import io.limitrate.internal.application.Bootstrap;
 import io.limitrate.runtime.Limitrate;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,17 +23,9 @@ class QuotasOfCustomersTest {
 
   @BeforeEach
   void start() throws IOException {
-    String yaml =
-        Block.below("docs/configuration.md", "Quotas of customers").stream()
-            .filter(block -> block.language().equals("yaml"))
-            .map(Block::text)
-            .findFirst()
-            .orElseThrow();
     limitrate =
         Limitrate.start(
-                Bootstrap.read(
-                    new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
-                    "limitrate.yaml"),
+                Block.yamlBelow("docs/configuration.md", "Quotas of customers").configuration(),
                 InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")))
             .install();
   }
