@@ -171,7 +171,7 @@ final class QuotaFormat {
         name + " " + text(time) + ": must be from " + text(least) + " to " + text(most));
   }
 
-  /** Returns a time of settings, of any length: {@link #write} reads at most some centuries. */
+  /** Returns a time as text, also a time that is too long for {@link #write}. */
   static String text(Duration time) {
     return time.compareTo(LONGEST_WRITTEN) > 0 ? time.toString() : write(time);
   }

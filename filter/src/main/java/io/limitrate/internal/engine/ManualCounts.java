@@ -42,7 +42,7 @@ public final class ManualCounts {
       @Nullable String customer,
       BiFunction<KeySpec, Key, Key> key) {}
 
-  /** Makes the key that an id names. */
+  /** Returns the key of an id, whatever the policy and the tier. */
   public record KeyOfId(Key key) implements BiFunction<KeySpec, Key, Key> {
     @Override
     public Key apply(KeySpec spec, Key seed) {

@@ -52,8 +52,8 @@ final class Settlements {
     Transition.Withdraw withdraw =
         new Transition.Withdraw(last.quotas(), last.count(), last.endNanos(), nowNanos);
     try {
-      long soldNanos = store.apply(charge.key(), withdraw).resetNanos();
-      return soldNanos == 0 || nowNanos + soldNanos - last.middleNanos() < 0;
+      long assignedNanos = store.apply(charge.key(), withdraw).resetNanos();
+      return assignedNanos == 0 || nowNanos + assignedNanos - last.middleNanos() < 0;
     } catch (RuntimeException e) {
       listeners.failed(charge.policy(), e);
       return true;

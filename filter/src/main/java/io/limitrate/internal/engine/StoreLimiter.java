@@ -194,7 +194,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       return fallback.decide(tier, rule, key, cost, nowNanos);
     }
     if (!decision.permitted()) {
-      decision = turns.resold(tier, key, cost, decision, nowNanos);
+      decision = turns.reassigned(tier, key, cost, decision, nowNanos);
     }
     if (decision.permitted() && fallback.countsLocally(policy)) {
       fallback.countLocally(policy, key, tier.taking(cost, nowNanos));

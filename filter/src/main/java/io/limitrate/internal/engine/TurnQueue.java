@@ -24,28 +24,29 @@ final class TurnQueue<T> {
   private long free;
 
   /** Adds departures, which are free at first. */
-  void add(Departures bought) {
+  void add(Departures assigned) {
     Deque<Departures> later = new ArrayDeque<>();
-    while (!departures.isEmpty() && departures.getLast().atNanos() - bought.atNanos() > 0) {
+    while (!departures.isEmpty() && departures.getLast().atNanos() - assigned.atNanos() > 0) {
       later.push(departures.removeLast());
     }
-    departures.addLast(bought);
+    departures.addLast(assigned);
     departures.addAll(later);
-    free += bought.count();
+    free += assigned.count();
   }
 
   /**
    * Adds a call with departures, unless its turn would come after the time. A call of a higher
    * class may go earlier, and a call of a lower class later.
    */
-  boolean join(T call, Precedence precedence, Departures bought, long nowNanos, long latestNanos) {
+  boolean join(
+      T call, Precedence precedence, Departures assigned, long nowNanos, long latestNanos) {
     dropPassed(nowNanos);
-    boolean joins = turnOf(bought) - latestNanos <= 0;
+    boolean joins = turnOf(assigned) - latestNanos <= 0;
     if (joins) {
-      add(bought);
+      add(assigned);
       long starvesAtNanos = nowNanos + precedence.starvationNanos();
-      waiting.add(call, new Place(bought.count(), precedence.rank(), starvesAtNanos));
-      free -= bought.count();
+      waiting.add(call, new Place(assigned.count(), precedence.rank(), starvesAtNanos));
+      free -= assigned.count();
     }
     return joins;
   }
@@ -63,12 +64,12 @@ final class TurnQueue<T> {
   }
 
   /** Returns the turn of a call that would join with these departures. */
-  private long turnOf(Departures bought) {
+  private long turnOf(Departures assigned) {
     if (free == 0) {
-      return bought.atNanos();
+      return assigned.atNanos();
     }
     long atNanos = firstFree().atNanos();
-    return atNanos - bought.atNanos() < 0 ? atNanos : bought.atNanos();
+    return atNanos - assigned.atNanos() < 0 ? atNanos : assigned.atNanos();
   }
 
   /** Removes the calls whose turn has come, with their departures. */

@@ -117,7 +117,7 @@ final class Turns implements AutoCloseable {
       return null;
     }
     if (charge != null) {
-      sellBack(charge);
+      returnUnneeded(charge);
     }
     return turn;
   }
@@ -137,11 +137,11 @@ final class Turns implements AutoCloseable {
         only = charge;
       }
     }
-    return only != null && isSold(only) ? only : null;
+    return only != null && isAssigned(only) ? only : null;
   }
 
   /** Returns whether the charge has taken departures of a single bucket from the store. */
-  private static boolean isSold(LedgerCharge charge) {
+  private static boolean isAssigned(LedgerCharge charge) {
     return charge.counted() && charge.cost() > 0 && charge.tier.queues();
   }
 
@@ -150,7 +150,7 @@ final class Turns implements AutoCloseable {
     boolean left = queues.leave(turn);
     LedgerCharge charge = turn.charge();
     if (left && charge != null && settlements.claimRelease(charge)) {
-      sellBack(charge);
+      returnUnneeded(charge);
     }
     return left;
   }
@@ -165,7 +165,7 @@ final class Turns implements AutoCloseable {
 
   /** Refunds the units of a call that did not happen, unless they are settled. */
   void release(LedgerCharge charge) {
-    if (!isSold(charge)) {
+    if (!isAssigned(charge)) {
       charge.settle(0);
     } else if (settlements.claimRelease(charge)) {
       release(charge, Departures.of(charge));
@@ -178,12 +178,12 @@ final class Turns implements AutoCloseable {
       settlements.withdraw(charge, unused);
     } else {
       queues.offer(charge.key(), unused);
-      sellBack(charge);
+      returnUnneeded(charge);
     }
   }
 
   /** Returns departures that no call needs to the bucket, the last ones first. */
-  private void sellBack(LedgerCharge charge) {
+  private void returnUnneeded(LedgerCharge charge) {
     Departures last = queues.takeLast(charge.key());
     while (last != null && settlements.withdraw(charge, last)) {
       last = queues.takeLast(charge.key());
@@ -194,7 +194,7 @@ final class Turns implements AutoCloseable {
   }
 
   /** Permits a call that the bucket rejects, if there are departures that no call needs. */
-  Decision resold(CountedTier tier, Key key, long cost, Decision rejected, long nowNanos) {
+  Decision reassigned(CountedTier tier, Key key, long cost, Decision rejected, long nowNanos) {
     Departures free = cost > 0 && tier.queues() ? queues.takeFree(key, cost, nowNanos) : null;
     return free == null
         ? rejected

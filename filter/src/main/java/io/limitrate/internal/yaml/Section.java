@@ -83,7 +83,10 @@ record Section(Setting whole, Map<String, Setting> settings, Set<String> suggest
     }
   }
 
-  /** Returns what the constructor creates. Returns empty after an error that it has thrown. */
+  /**
+   * Returns what the constructor creates. If the constructor rejects its arguments, adds the
+   * message as an error, and returns empty.
+   */
   <T> Optional<T> build(Supplier<T> constructor) {
     try {
       return Optional.of(constructor.get());

@@ -190,12 +190,14 @@ class TurnQueueTest {
     }
   }
 
-  /** Each number is a step: a call joins, a call leaves, time passes, or a departure is sold. */
+  /**
+   * Each number is a step: a call joins, a call leaves, time passes, or a departure is returned.
+   */
   @Property(tries = 2_000)
   void doesTheSameAsANaiveQueue(@ForAll @Size(max = 60) List<@IntRange(max = 999) Integer> steps) {
     TurnQueue<String> tested = new TurnQueue<>();
     Oracle oracle = new Oracle();
-    long soldNanos = GAP;
+    long assignedNanos = GAP;
     long nowNanos = 0;
 
     for (int i = 0; i < steps.size(); i++) {
@@ -203,12 +205,13 @@ class TurnQueueTest {
       switch (steps.get(i) % 4) {
         case 0 -> {
           Call call = new Call("c" + i, number % 5 % 3, nowNanos + 3 * GAP, 1 + number % 3);
-          soldNanos = Math.max(soldNanos, nowNanos) + number % 2 * GAP; // another node buys, too
-          Departures bought = departures(soldNanos, call.cost);
+          assignedNanos =
+              Math.max(assignedNanos, nowNanos) + number % 2 * GAP; // another node takes some, too
+          Departures assigned = departures(assignedNanos, call.cost);
           Precedence precedence = new Precedence(call.rank, 3 * GAP);
-          assertThat(tested.join(call.name, precedence, bought, nowNanos, EVER)).isTrue();
-          oracle.join(call, soldNanos, nowNanos);
-          soldNanos += call.cost * GAP;
+          assertThat(tested.join(call.name, precedence, assigned, nowNanos, EVER)).isTrue();
+          oracle.join(call, assignedNanos, nowNanos);
+          assignedNanos += call.cost * GAP;
         }
         case 1 -> {
           String left = "c" + number % (i + 1);
