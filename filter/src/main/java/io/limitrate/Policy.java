@@ -13,25 +13,22 @@ public final class Policy {
   private final String name;
   private final KeySpec key;
   private final PolicyTiers limits;
-  private final Map<String, Quotas> tiers;
   private final CostResolver cost;
   private final FailureRule failure;
-  private final EnforcedShare enforced;
-  private final boolean enforcesAll;
-  private final boolean mayReadBody;
+
+  /** The keys for which this policy enforces its rejections; {@code null} for all keys. */
+  private final @Nullable EnforcedShare enforced;
+
   private final PolicyOptions options;
 
   private Policy(Builder builder, PolicyTiers limits) {
     this.name = builder.name;
     this.key = builder.key;
     this.limits = limits;
-    this.tiers = limits.tiers();
     this.cost = builder.cost;
     this.failure = builder.failure;
-    this.enforced = builder.shadow ? EnforcedShare.NONE : builder.enforced;
-    this.enforcesAll = enforced.equals(EnforcedShare.ALL);
     this.options = builder.options;
-    this.mayReadBody = key.mayReadBody() || cost.mayReadBody() || options.mayReadBody();
+    this.enforced = options.enforced();
   }
 
   /** Starts a policy. A name has 1 to 200 letters, digits and {@code . _ $ # : , ( ) [ ] -}. */
@@ -56,7 +53,7 @@ public final class Policy {
 
   /** Returns the quotas of each tier; empty if tiers do not differ. */
   public Map<String, Quotas> tiers() {
-    return tiers;
+    return limits.tiers();
   }
 
   /** Returns the quotas at times of the week and at events; empty if they never change. */
@@ -71,17 +68,17 @@ public final class Policy {
 
   /** Returns whether this policy only counts and reports rejections, without enforcing them. */
   public boolean shadow() {
-    return enforced.equals(EnforcedShare.NONE);
+    return EnforcedShare.NONE.equals(enforced);
   }
 
   /** Returns whether this policy enforces its rejections for a key; see {@link Builder#enforce}. */
   public boolean enforces(Key callKey) {
-    return enforcesAll || enforced.contains(callKey);
+    return enforced == null || enforced.contains(callKey);
   }
 
   /** Returns the percentage of the keys for which this policy enforces its rejections. */
   public String enforce() {
-    return enforced.toString();
+    return (enforced == null ? EnforcedShare.ALL : enforced).toString();
   }
 
   /** Returns whether the shared state is asked about every call: no node takes units ahead. */
@@ -116,17 +113,17 @@ public final class Policy {
 
   /** Returns whether the key or the cost may be read from the body, which may arrive slowly. */
   public boolean mayReadBody() {
-    return mayReadBody;
+    return key.mayReadBody() || cost.mayReadBody() || options.mayReadBody();
   }
 
   /** Returns the tier of the call; {@code null} if the quotas of calls without a tier apply. */
   public @Nullable String tier(Call call) {
-    return tiers.isEmpty() ? null : limits.tier(call);
+    return limits.tiers().isEmpty() ? null : limits.tier(call);
   }
 
   @Override
   public String toString() {
-    return name + " [" + (tiers.isEmpty() ? quotas() : tiers) + " per " + key + "]";
+    return name + " [" + (tiers().isEmpty() ? quotas() : tiers()) + " per " + key + "]";
   }
 
   /** Collects the settings of a policy. Not thread-safe. */
@@ -136,8 +133,6 @@ public final class Policy {
     private final PolicyTiers.Draft limits = new PolicyTiers.Draft();
     private CostResolver cost = CostResolver.ONE;
     private FailureRule failure = FailureRule.OPEN;
-    private boolean shadow;
-    private EnforcedShare enforced = EnforcedShare.ALL;
     private PolicyOptions options = PolicyOptions.NONE;
 
     private Builder(String name) {
@@ -198,13 +193,13 @@ public final class Policy {
 
     /** Sets whether the policy counts and notifies listeners, but rejects no call. */
     public Builder shadow(boolean shadow) {
-      this.shadow = shadow;
+      this.options = options.shadow(shadow);
       return this;
     }
 
     /** Enforces for a share of the keys, up to {@code 100%}, the default; others are in shadow. */
     public Builder enforce(String percentage) {
-      this.enforced = EnforcedShare.parse(percentage);
+      this.options = options.share(EnforcedShare.parse(percentage));
       return this;
     }
 
@@ -240,8 +235,7 @@ public final class Policy {
 
     /** Returns the policy. Settings that conflict cause an {@link IllegalArgumentException}. */
     public Policy build() {
-      enforced.check(name, key);
-      BanRules.check(name, key, options.ban());
+      options.check(name, key);
       return new Policy(this, limits.build(name).checked(name, options.count()));
     }
   }

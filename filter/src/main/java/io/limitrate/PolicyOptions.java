@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a policy that most policies do not have. Immutable and thread-safe.
  *
+ * @param shadow whether the policy enforces its rejections for no key
+ * @param share the keys for which a policy that is not in shadow enforces its rejections
  * @param exact whether each call asks the shared state
  * @param allow the callers that the policy does not count; {@code null} for nobody
  * @param count what decides whether a call counts; {@code null} if each call counts
@@ -12,35 +14,62 @@ import org.jspecify.annotations.Nullable;
  * @param quotasFrom what gives customers their own quotas; {@code null} for nothing
  */
 record PolicyOptions(
+    boolean shadow,
+    EnforcedShare share,
     boolean exact,
     @Nullable CallerList allow,
     CallOutcome.@Nullable Counting count,
     Quotas.@Nullable Ban ban,
     QuotaProvider.@Nullable Settings quotasFrom) {
-  static final PolicyOptions NONE = new PolicyOptions(false, null, null, null, null);
+  static final PolicyOptions NONE =
+      new PolicyOptions(false, EnforcedShare.ALL, false, null, null, null, null);
+
+  PolicyOptions shadow(boolean always) {
+    return new PolicyOptions(always, share, exact, allow, count, ban, quotasFrom);
+  }
+
+  PolicyOptions share(EnforcedShare keys) {
+    return new PolicyOptions(shadow, keys, exact, allow, count, ban, quotasFrom);
+  }
 
   PolicyOptions exact(boolean always) {
-    return new PolicyOptions(always, allow, count, ban, quotasFrom);
+    return new PolicyOptions(shadow, share, always, allow, count, ban, quotasFrom);
   }
 
   PolicyOptions allow(CallerList callers) {
-    return new PolicyOptions(exact, callers, count, ban, quotasFrom);
+    return new PolicyOptions(shadow, share, exact, callers, count, ban, quotasFrom);
   }
 
   PolicyOptions count(CallOutcome.Counting counting) {
-    return new PolicyOptions(exact, allow, counting, ban, quotasFrom);
+    return new PolicyOptions(shadow, share, exact, allow, counting, ban, quotasFrom);
   }
 
   PolicyOptions ban(Quotas.Ban bans) {
-    return new PolicyOptions(exact, allow, count, bans, quotasFrom);
+    return new PolicyOptions(shadow, share, exact, allow, count, bans, quotasFrom);
   }
 
   PolicyOptions quotasFrom(QuotaProvider.Settings settings) {
-    return new PolicyOptions(exact, allow, count, ban, settings);
+    return new PolicyOptions(shadow, share, exact, allow, count, ban, settings);
+  }
+
+  /** Returns the keys for which rejections are enforced; {@code null} for all keys. */
+  @Nullable EnforcedShare enforced() {
+    EnforcedShare keys = shadow ? EnforcedShare.NONE : share;
+    return keys.equals(EnforcedShare.ALL) ? null : keys;
   }
 
   /** Returns whether the customer may be read from the body of a call. */
   boolean mayReadBody() {
     return quotasFrom != null && quotasFrom.key().mayReadBody();
+  }
+
+  /**
+   * Checks the settings that depend on the key.
+   *
+   * @throws IllegalArgumentException when a setting has no effect, or rejects everybody
+   */
+  void check(String policy, KeySpec key) {
+    share.check(policy, key);
+    BanRules.check(policy, key, ban);
   }
 }

@@ -30,7 +30,7 @@ final class CountedPolicy {
    * strictest first.
    */
   static final Comparator<CountedPolicy> ORDER =
-      Comparator.comparing((CountedPolicy counted) -> counted.policy.mayReadBody())
+      Comparator.comparing((CountedPolicy counted) -> counted.mayReadBody)
           .thenComparing(
               Comparator.comparingLong((CountedPolicy counted) -> counted.periodNanos).reversed());
 
@@ -39,6 +39,7 @@ final class CountedPolicy {
   private final CountedTier untiered;
   private final Map<String, CountedTier> tiers;
   private final Generation generation;
+  private final boolean mayReadBody;
   private final long periodNanos;
   private final @Nullable CallerList allow;
   private final @Nullable Counting counting;
@@ -63,6 +64,7 @@ final class CountedPolicy {
                 .collect(
                     toUnmodifiableMap(
                         Map.Entry::getKey, tier -> tier(tier.getKey(), tier.getValue(), seeds)));
+    this.mayReadBody = policy.mayReadBody();
     this.periodNanos = periodNanos(policy.quotas());
     this.allow = policy.allow().orElse(null);
     this.counting = policy.count().orElse(null);
@@ -218,7 +220,7 @@ final class CountedPolicy {
     if (own != null) {
       return own;
     }
-    String name = policy.tier(call);
+    String name = tiers.isEmpty() ? null : policy.tier(call);
     return name == null ? untiered : tiers.getOrDefault(name, untiered);
   }
 }
