@@ -1,6 +1,8 @@
 package io.limitrate;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides whether a call may proceed. The filter, the JAX-RS feature and annotated methods all ask
@@ -31,4 +33,117 @@ public interface Limiter {
    * @throws RuntimeException when the store cannot be reached
    */
   Decision acquire(Quotas quotas, Key key, long cost);
+
+  /**
+   * Bounds of the calls that wait for their turn at a leaky bucket. They hold for all calls of one
+   * application together. The application rejects a call beyond a bound with the status 503 at
+   * once, and refunds its units. Code that builds a configuration uses this type. Immutable and
+   * thread-safe.
+   *
+   * @param calls the most calls that wait at the same time, 1 to 1,000,000
+   * @param threads the most calls that block a thread while they wait, 1 to 100,000, and at most
+   *     {@code calls}
+   * @param longest the longest wait of any call, 1 ms to 365 days, as known when the call arrives;
+   *     empty if only the queues of the buckets limit the wait
+   * @param longestOnThread the longest wait of a call that blocks a thread, 1 ms to 1 day, and at
+   *     most {@code longest}
+   */
+  record Waiting(int calls, int threads, Optional<Duration> longest, Duration longestOnThread) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** 10,000 calls wait, 64 of them on threads, which wait for a minute. */
+    public static final Waiting DEFAULT = new Waiting(10_000, 64, Optional.empty(), MINUTE);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException when a value is out of its range
+     */
+    public Waiting {
+      check("calls", calls, 1_000_000);
+      check("threads", threads, 100_000);
+      longest.ifPresent(time -> check("longest", time, Duration.ofDays(365), "1ms to 365d"));
+      check("longestOnThread", longestOnThread, Duration.ofDays(1), "1ms to 1d");
+      if (threads > calls) {
+        throw new IllegalArgumentException(
+            "threads " + threads + ": must be at most calls, which is " + calls);
+      }
+      if (longest.isPresent() && longestOnThread.compareTo(longest.get()) > 0) {
+        throw new IllegalArgumentException(
+            "longestOnThread " + longestOnThread + ": must be at most longest, " + longest.get());
+      }
+    }
+
+    private static void check(String name, int value, int most) {
+      if (value < 1 || value > most) {
+        throw new IllegalArgumentException(name + " " + value + ": must be from 1 to " + most);
+      }
+    }
+
+    private static void check(String name, Duration time, Duration most, String range) {
+      if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(most) > 0) {
+        throw new IllegalArgumentException(name + " " + time + ": must be from " + range);
+      }
+    }
+
+    /** Returns a builder with the values of {@link #DEFAULT}, lowered to the other bounds. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Returns the bounds for the log. */
+    @Override
+    public String toString() {
+      return "at most %d calls%s, %d of them on threads for %s"
+          .formatted(
+              calls, longest.map(time -> " for " + time).orElse(""), threads, longestOnThread);
+    }
+
+    /** Collects bounds. Not thread-safe. */
+    public static final class Builder {
+      private int calls = DEFAULT.calls;
+      private Optional<Integer> threads = Optional.empty();
+      private Optional<Duration> longest = Optional.empty();
+      private Optional<Duration> longestOnThread = Optional.empty();
+
+      private Builder() {}
+
+      /** Sets the most calls that wait at the same time; 10,000 by default. */
+      public Builder calls(int most) {
+        calls = most;
+        return this;
+      }
+
+      /** Sets the most calls that block a thread; by default 64, or all if fewer calls wait. */
+      public Builder threads(int most) {
+        threads = Optional.of(most);
+        return this;
+      }
+
+      /** Sets the longest wait of any call; no bound by default. */
+      public Builder longest(Duration most) {
+        longest = Optional.of(most);
+        return this;
+      }
+
+      /** Sets the longest wait on a thread; by default a minute, or {@code longest} if shorter. */
+      public Builder longestOnThread(Duration most) {
+        longestOnThread = Optional.of(most);
+        return this;
+      }
+
+      /**
+       * Returns the bounds.
+       *
+       * @throws IllegalArgumentException when a value is out of its range
+       */
+      public Waiting build() {
+        int onThreads = threads.orElse(Math.min(DEFAULT.threads, Math.max(1, calls)));
+        Duration onThread =
+            longestOnThread.orElse(
+                longest.filter(time -> time.compareTo(MINUTE) < 0).orElse(MINUTE));
+        return new Waiting(calls, onThreads, longest, onThread);
+      }
+    }
+  }
 }

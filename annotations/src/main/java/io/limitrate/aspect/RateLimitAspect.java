@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * charged, including calls on {@code this}. A call of the overridden method through {@code super}
  * is not a further invocation. Outside of a request all callers share one counter.
  *
- * <p>A method that a leaky bucket delays blocks its thread for at most one minute, and is rejected
- * if 64 threads of the application wait already. A delayed method that returns {@link
- * CompletionStage} or {@link CompletableFuture} blocks no thread.
+ * <p>A method that a leaky bucket delays blocks its thread, within the bounds of {@link
+ * io.limitrate.Limiter.Waiting}. A delayed method that returns {@link CompletionStage} or {@link
+ * CompletableFuture} blocks no thread.
  */
 @Aspect
 public final class RateLimitAspect {

@@ -1,6 +1,7 @@
 package io.limitrate.config;
 
 import io.limitrate.DecisionListener;
+import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.internal.identity.TrustedProxies;
 import io.limitrate.internal.source.Source;
@@ -62,6 +63,11 @@ public final class Configuration {
   /** Returns when and in which order an overloaded process rejects requests; empty for never. */
   public Optional<SheddingSettings> shedding() {
     return Optional.ofNullable(values.shedding);
+  }
+
+  /** Returns the bounds of the calls that wait for their turn at a leaky bucket. */
+  public Limiter.Waiting waiting() {
+    return values.waiting;
   }
 
   /** Returns the settings of responses: headers, bodies and pages. */
@@ -159,6 +165,12 @@ public final class Configuration {
     /** Sets when and in which order an overloaded process rejects requests. */
     public Builder shedding(SheddingSettings shedding) {
       values.shedding = shedding;
+      return this;
+    }
+
+    /** Sets the bounds of the calls that wait for their turn at a leaky bucket. */
+    public Builder waiting(Limiter.Waiting waiting) {
+      values.waiting = waiting;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.limitrate.config;
 
 import io.limitrate.DecisionListener;
+import io.limitrate.Limiter;
 import io.limitrate.Policy;
 import io.limitrate.internal.identity.TrustedProxies;
 import io.limitrate.internal.source.Source;
@@ -23,6 +24,7 @@ final class ConfigurationValues {
   List<Rule> rules = new ArrayList<>();
   CallerLists lists = CallerLists.NONE;
   @Nullable SheddingSettings shedding;
+  Limiter.Waiting waiting = Limiter.Waiting.DEFAULT;
   ResponseSettings response = ResponseSettings.DEFAULT;
   List<DecisionListener> listeners = new ArrayList<>();
   Map<String, LoginSettings> logins = new LinkedHashMap<>();
@@ -42,6 +44,7 @@ final class ConfigurationValues {
     copy.rules = List.copyOf(rules);
     copy.lists = lists;
     copy.shedding = shedding;
+    copy.waiting = waiting;
     copy.response = response;
     copy.listeners = List.copyOf(listeners);
     copy.logins = Map.copyOf(logins);

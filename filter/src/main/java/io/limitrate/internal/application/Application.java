@@ -139,8 +139,13 @@ public final class Application {
     return denies;
   }
 
+  /** Makes the limiter enforce the lists and the bounds of waiting calls from now on. */
+  void enforce() {
+    limiter.enforce(callers(), configuration.waiting());
+  }
+
   /** Returns the lists that decide before all policies; {@code null} without lists. */
-  @Nullable CallerCheck callers() {
+  private @Nullable CallerCheck callers() {
     CallerLists lists = configuration.lists();
     return lists.allow().isEmpty() && !denies
         ? null

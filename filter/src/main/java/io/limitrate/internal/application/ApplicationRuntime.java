@@ -39,7 +39,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     this.application = application;
     this.stores = stores;
     this.limiter = application.limiter();
-    limiter.callers(application.callers());
+    application.enforce();
     this.starter = origin.starter;
     this.reloads = new Reloads(this, origin.source, origin.objects);
     components.addAll(application.configuration().components());
@@ -206,7 +206,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     Application next = before.next(configuration, stores);
     components.addAll(configuration.components());
     application = next;
-    limiter.callers(next.callers());
+    next.enforce();
     Shedder.replace(before.shedder(), next.shedder());
     before.logins().endManagement();
     next.logins().manage(configuration);

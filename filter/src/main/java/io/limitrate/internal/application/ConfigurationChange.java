@@ -74,6 +74,7 @@ record ConfigurationChange(Configuration before, Configuration next) {
     add("deny", denyStays(), texts);
     add("priorities", !fingerprintsDiffer("priorities"), texts);
     add("shedding", sheddingStays(), texts);
+    add("waiting", before.waiting().equals(next.waiting()), texts);
     add("trustedProxies", before.proxies().equals(next.proxies()), texts);
     add("response", before.response().equals(next.response()), texts);
     add("maxBody", before.maxBody() == next.maxBody(), texts);

@@ -1,5 +1,6 @@
 package io.limitrate.internal.application;
 
+import io.limitrate.Limiter.Waiting;
 import io.limitrate.Policy;
 import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
@@ -128,6 +129,9 @@ final class StartupLog {
       lines.add("deny with " + lists.status() + ": " + lists.deny().get());
     }
     configuration.shedding().ifPresent(shedding -> lines.add("shedding: " + shedding));
+    if (!configuration.waiting().equals(Waiting.DEFAULT)) {
+      lines.add("waiting: " + configuration.waiting());
+    }
     lines.addAll(atMost(policies, "policies"));
     lines.addAll(atMost(rules, "rules"));
     lines.addAll(atMost(logins, "logins"));

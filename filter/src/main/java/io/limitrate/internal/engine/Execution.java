@@ -88,8 +88,8 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /**
    * Blocks this thread until the call's turn. If that is not possible, the execution gives up: the
-   * turn does not come within a minute, 64 threads or 10,000 calls of the application wait already,
-   * the limiter closes, or the thread is interrupted, whose interrupt status stays set.
+   * bounds of the calls that wait do not allow it, the limiter closes, or the thread is
+   * interrupted, whose interrupt status stays set.
    *
    * @return false if the execution gave up
    */
@@ -109,8 +109,8 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
   }
 
   /**
-   * Lets a delayed call wait for its turn without a thread. If 10,000 calls of the application wait
-   * already, or the limiter is closed, the execution gives up.
+   * Lets a delayed call wait for its turn without a thread. If the bounds of the calls that wait do
+   * not allow it, or the limiter is closed, the execution gives up.
    *
    * @return the place of the call, or {@code null} if the execution gave up
    */

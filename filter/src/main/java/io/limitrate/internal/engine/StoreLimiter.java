@@ -76,9 +76,10 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     }
   }
 
-  /** Sets the lists that decide before all policies; {@code null} for no lists. */
-  public void callers(@Nullable CallerCheck lists) {
+  /** Sets the lists that decide before all policies, and the bounds of the calls that wait. */
+  public void enforce(@Nullable CallerCheck lists, Waiting bounds) {
     callers = lists;
+    turns.limit(bounds);
   }
 
   @Override

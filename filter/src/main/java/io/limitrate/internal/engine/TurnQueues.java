@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * only within the lock of its key.
  */
 final class TurnQueues implements AutoCloseable {
-  /** The most calls that wait at the same time. */
-  static final int MOST_CALLS = 10_000;
+  /** The most queues that hold departures for calls that may come. */
+  private static final int MOST_QUEUES = 10_000;
 
   private static final ThrottledLogger LOG =
       new ThrottledLogger(System.getLogger(TurnQueues.class.getName()));
@@ -24,12 +23,13 @@ final class TurnQueues implements AutoCloseable {
   private final Clock clock;
   private final TurnTimer timer;
   private final ConcurrentHashMap<Object, Queue> queues = new ConcurrentHashMap<>();
-  private final Semaphore places = new Semaphore(MOST_CALLS);
+  private final WaitingRoom room;
   private volatile boolean closed;
 
-  TurnQueues(Clock clock, TurnTimer timer) {
+  TurnQueues(Clock clock, TurnTimer timer, WaitingRoom room) {
     this.clock = clock;
     this.timer = timer;
+    this.room = room;
   }
 
   /** The queue of one key, and the task that the timer runs next for this key. */
@@ -51,13 +51,10 @@ final class TurnQueues implements AutoCloseable {
   }
 
   /**
-   * Adds a call with its departures, unless its turn comes after the time, too many calls wait, or
-   * the limiter is closed.
+   * Adds a call with its departures, unless its turn comes after the time or the limiter is closed.
+   * The call has a place in the room, and loses the place if it cannot join.
    */
   boolean join(Turn turn, Departures own, long nowNanos, long latestNanos) {
-    if (!places.tryAcquire()) {
-      return false;
-    }
     Precedence precedence = turn.precedence();
     boolean joined =
         Boolean.TRUE.equals(
@@ -66,7 +63,7 @@ final class TurnQueues implements AutoCloseable {
                 true,
                 queue -> !closed && queue.join(turn, precedence, own, nowNanos, latestNanos)));
     if (!joined) {
-      places.release();
+      room.leave(1);
     }
     return joined && !(closed && leave(turn));
   }
@@ -75,7 +72,7 @@ final class TurnQueues implements AutoCloseable {
   boolean leave(Turn turn) {
     boolean left = Boolean.TRUE.equals(change(turn.key(), false, queue -> queue.leave(turn)));
     if (left) {
-      places.release();
+      room.leave(1);
     }
     if (left && turn.charge() == null) {
       takeLast(turn.key()); // nobody else waits in this queue
@@ -85,7 +82,7 @@ final class TurnQueues implements AutoCloseable {
 
   /** Offers departures to the next calls of the key. If there are too many queues, they lapse. */
   void offer(Object key, Departures unused) {
-    boolean few = queues.mappingCount() < MOST_CALLS;
+    boolean few = queues.mappingCount() < MOST_QUEUES;
     change(
         key,
         few,
@@ -157,7 +154,7 @@ final class TurnQueues implements AutoCloseable {
           queue.turns.takeDue(nowNanos - atNanos > 0 ? nowNanos : atNanos, due);
           return scheduled(key, queue);
         });
-    places.release(due.size());
+    room.leave(due.size());
     due.forEach(TurnQueues::come);
   }
 
@@ -178,6 +175,10 @@ final class TurnQueues implements AutoCloseable {
     } catch (Throwable e) {
       LOG.error("A call that has waited for its turn cannot be rejected", e);
     }
+  }
+
+  boolean closed() {
+    return closed;
   }
 
   /**

@@ -4,9 +4,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.Limiter.Waiting;
+import io.limitrate.internal.engine.WaitingRoom.Bound;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,26 +22,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Turns implements AutoCloseable {
-  /** The most threads that wait at the same time. All calls of the application need threads. */
-  static final int MOST_THREADS = 64;
-
-  private static final Duration LONGEST_ON_THREAD = Duration.ofMinutes(1);
-
   /** The time by which the timer may be late before a thread stops waiting. */
   private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The longest wait without a thread. Unlimited: the capacity of the bucket limits the wait. */
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+  /** A wait without a bound: the queue of the bucket limits the wait. */
+  private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final Clock clock;
   private final Settlements settlements;
   private final TurnQueues queues;
-  private final Semaphore threads = new Semaphore(MOST_THREADS);
+  private final WaitingRoom room = new WaitingRoom();
 
   Turns(Clock clock, Settlements settlements, TurnTimer timer) {
     this.clock = clock;
     this.settlements = settlements;
-    this.queues = new TurnQueues(clock, timer);
+    this.queues = new TurnQueues(clock, timer, room);
+  }
+
+  /** Sets the bounds of calls that arrive from now on. */
+  void limit(Waiting bounds) {
+    room.limit(bounds);
   }
 
   /**
@@ -50,29 +51,38 @@ final class Turns implements AutoCloseable {
    *     when calls of higher classes make the wait too long, or the limiter closes
    */
   boolean await(Execution execution, Precedence precedence) throws InterruptedException {
-    if (!threads.tryAcquire()) {
+    if (!room.enterThread(execution)) {
       return false;
     }
     try {
-      Signal signal = new Signal();
-      Turn turn = join(execution, precedence, LONGEST_ON_THREAD, signal);
+      Duration longest = room.bounds().longestOnThread();
+      Signal signal = new Signal(execution, longest);
+      Turn turn = join(execution, precedence, longest, Bound.LONGEST_ON_THREAD, signal);
       return turn != null && signal.await(turn);
     } finally {
-      threads.release();
+      room.leaveThread();
     }
   }
 
   /** Continues a thread. */
-  private static final class Signal implements Turn.Waiter {
+  private final class Signal implements Turn.Waiter {
+    private final Execution execution;
+    private final Duration longest;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean came;
 
+    Signal(Execution execution, Duration longest) {
+      this.execution = execution;
+      this.longest = longest;
+    }
+
     boolean await(Turn turn) throws InterruptedException {
       try {
-        boolean ended = over.await(LONGEST_ON_THREAD.toNanos() + MARGIN_NANOS, NANOSECONDS);
-        if (!ended && !turn.leave()) {
-          over.await(); // the turn comes at this moment
+        boolean ended = over.await(longest.toNanos() + MARGIN_NANOS, NANOSECONDS);
+        if (!ended && turn.leave()) {
+          return room.rejects(Bound.LONGEST_ON_THREAD, execution);
         }
+        over.await(); // if it has not ended, the turn comes at this moment
         return came;
       } catch (InterruptedException e) {
         if (!turn.leave()) {
@@ -97,14 +107,19 @@ final class Turns implements AutoCloseable {
   /**
    * Adds a call that a leaky bucket delays to the queue of its key. Blocks no thread.
    *
-   * @return {@code null} if too many calls wait, or the limiter is closed
+   * @return {@code null} if too many calls wait, the wait is too long, or the limiter is closed
    */
   @Nullable Turn join(Execution execution, Precedence precedence, Turn.Waiter waiter) {
-    return join(execution, precedence, LONGEST, waiter);
+    Duration longest = room.bounds().longest().orElse(UNLIMITED);
+    return join(execution, precedence, longest, Bound.LONGEST, waiter);
   }
 
   private @Nullable Turn join(
-      Execution execution, Precedence precedence, Duration longest, Turn.Waiter waiter) {
+      Execution execution,
+      Precedence precedence,
+      Duration longest,
+      Bound bound,
+      Turn.Waiter waiter) {
     long nowNanos = clock.nanos();
     LedgerCharge charge = onlyDelayed(execution);
     Turn turn = new Turn(this, charge, precedence, waiter);
@@ -113,7 +128,13 @@ final class Turns implements AutoCloseable {
             ? new Departures(
                 execution.charge(0).tier.quotas(), nowNanos + execution.delay().toNanos(), 1, 1)
             : Departures.of(charge);
+    if (!room.enter(execution)) {
+      return null;
+    }
     if (!queues.join(turn, own, nowNanos, nowNanos + longest.toNanos())) {
+      if (!queues.closed()) {
+        room.rejects(bound, execution);
+      }
       return null;
     }
     if (charge != null) {

@@ -28,6 +28,7 @@ final class ConfigurationBinder {
     "rules",
     "priorities",
     "shedding",
+    "waiting",
     "logins",
     "challenges",
     "response",
@@ -67,6 +68,7 @@ final class ConfigurationBinder {
     new SheddingBinder(components, priorities)
         .read(top, base.shedding())
         .ifPresent(builder::shedding);
+    top.find("waiting").flatMap(WaitingBinder::read).ifPresent(builder::waiting);
     Policies policies = policies(top, tiers, shareKnown);
     if (errors.isEmpty()) {
       tiers.checkListed(policies.tiers(), priorities.usedTiers());
@@ -100,6 +102,7 @@ final class ConfigurationBinder {
             .store(base.store())
             .proxies(base.proxies())
             .lists(base.lists())
+            .waiting(base.waiting())
             .response(base.response())
             .jmx(base.jmx())
             .maxBody(base.maxBody());

@@ -3,6 +3,7 @@ package io.limitrate.internal.application;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Limiter.Waiting;
 import io.limitrate.Policy;
 import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
@@ -65,6 +66,7 @@ class EverySettingTest {
           entry(
               "shedding",
               builder -> builder.shedding(SheddingSettings.builder().inFlight(5).build())),
+          entry("waiting", builder -> builder.waiting(Waiting.builder().threads(5).build())),
           entry("maxBody", builder -> builder.maxBody(1)));
 
   static Stream<String> settings() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limitrate.Call;
 import io.limitrate.Charge;
 import io.limitrate.DecisionListener;
+import io.limitrate.Limiter.Waiting;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
 import io.limitrate.Verdict;
@@ -53,9 +54,10 @@ class CallerCheckTest {
   }
 
   private void decide() {
-    limiter.callers(
+    limiter.enforce(
         new CallerCheck(
-            call -> "alice".equals(call.user()), call -> "mallory".equals(call.user()), 403));
+            call -> "alice".equals(call.user()), call -> "mallory".equals(call.user()), 403),
+        Waiting.DEFAULT);
   }
 
   @Test
@@ -137,7 +139,7 @@ class CallerCheckTest {
   @Test
   void withoutListsThePoliciesDecideAgain() {
     decide();
-    limiter.callers(null);
+    limiter.enforce(null, Waiting.DEFAULT);
 
     assertThat(check(call("mallory")).permitted()).isTrue();
     assertThat(check(call("alice")).permitted()).isFalse();

@@ -8,6 +8,9 @@ import io.limitrate.CallScope;
 import io.limitrate.Charge;
 import io.limitrate.DecisionListener;
 import io.limitrate.Endings;
+import io.limitrate.Limiter;
+import io.limitrate.Limiter.Waiting;
+import io.limitrate.LogLines;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
 import io.limitrate.Quotas;
@@ -269,8 +272,10 @@ class ExecutionTest {
 
   @Test
   void numberOfWaitingThreadsIsLimitedForAllCallsOfTheLimiter() throws Exception {
+    int most = 3;
+    limiter.enforce(null, Waiting.builder().threads(most).build());
     List<Thread> waiting = new ArrayList<>();
-    for (int i = 0; i < Turns.MOST_THREADS; i++) {
+    for (int i = 0; i < most; i++) {
       Execution delayed = delayed("p" + i);
       Thread thread = new Thread(() -> delayed.await(call));
       thread.start();
@@ -280,7 +285,14 @@ class ExecutionTest {
       Thread.onSpinWait();
     }
 
-    assertThat(delayed("other").await(call)).isFalse();
+    try (LogLines logged = LogLines.of(Limiter.class)) {
+      assertThat(delayed("other").await(call)).isFalse();
+
+      assertThat(logged.lines())
+          .singleElement()
+          .asString()
+          .contains("Policy other rejects a call that cannot wait, by waiting.threads 3");
+    }
 
     assertThat(endings.soFar()).contains("other GAVE_UP");
     waiting.forEach(Thread::interrupt);

@@ -3,6 +3,8 @@ package io.limitrate.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Endings;
+import io.limitrate.Limiter;
+import io.limitrate.LogLines;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
 import io.limitrate.config.LocalSource;
@@ -234,22 +236,74 @@ class TurnsTest {
     assertThat(timer.size()).isZero();
   }
 
+  private void bound(Limiter.Waiting.Builder bounds) {
+    limiter.enforce(null, bounds.build());
+  }
+
+  private boolean waits(Policy policy) {
+    return check(policy).awaitLater(new TestCall(), new Waiting(policy.name())) != null;
+  }
+
   @Test
-  void numberOfWaitingCallsIsLimited() {
-    Policy wide = policy("100/1s leaky-bucket queue 20000");
-    check(wide);
-    Turn first = wait("first", wide);
-    for (int i = 1; i < TurnQueues.MOST_CALLS; i++) {
-      wait("more", wide);
+  void numberOfWaitingCallsIsLimitedForAllKeysAndABoundIsLoggedOnce() {
+    bound(Limiter.Waiting.builder().calls(2));
+    check(HUNDRED);
+    Turn first = wait("first", HUNDRED);
+    wait("second", HUNDRED);
+    long before = remaining(HUNDRED);
+
+    try (LogLines logged = LogLines.of(Limiter.class)) {
+      assertThat(waits(HUNDRED)).isFalse();
+      assertThat(waits(HUNDRED)).isFalse();
+
+      assertThat(logged.lines())
+          .singleElement()
+          .asString()
+          .contains(
+              "Policy p rejects a call that cannot wait, by waiting.calls 2: that many calls",
+              "Raise waiting.calls");
     }
-    long before = remaining(wide);
-
-    assertThat(check(wide).awaitLater(new TestCall(), new Waiting("one too many"))).isNull();
-
-    assertThat(remaining(wide)).isEqualTo(before);
-    assertThat(endings.soFar()).containsExactly("p GAVE_UP");
+    assertThat(remaining(HUNDRED)).isEqualTo(before);
+    assertThat(endings.soFar()).containsExactly("p GAVE_UP", "p GAVE_UP");
     first.leave();
-    wait("instead", wide);
+    assertThat(waits(HUNDRED)).isTrue();
+  }
+
+  @Test
+  void callsWithALongerWaitThanTheLongestGiveUpAndTakeNothing() {
+    bound(Limiter.Waiting.builder().longest(GAP.multipliedBy(2)));
+    check(HUNDRED);
+    wait("a", HUNDRED);
+    wait("b", HUNDRED);
+    long before = remaining(HUNDRED);
+
+    try (LogLines logged = LogLines.of(Limiter.class)) {
+      assertThat(waits(HUNDRED)).isFalse();
+
+      assertThat(logged.lines()).singleElement().asString().contains("waiting.longest PT0.02S");
+    }
+    assertThat(remaining(HUNDRED)).isEqualTo(before);
+    assertThat(endings.soFar()).containsExactly("p GAVE_UP");
+  }
+
+  @Test
+  void changedBoundsApplyToLaterCallsAndAreLoggedAgain() {
+    check(HUNDRED);
+    wait("a", HUNDRED);
+    wait("b", HUNDRED);
+
+    try (LogLines logged = LogLines.of(Limiter.class)) {
+      bound(Limiter.Waiting.builder().calls(1));
+      assertThat(waits(HUNDRED)).isFalse();
+      bound(Limiter.Waiting.builder().calls(2));
+      assertThat(waits(HUNDRED)).isFalse();
+      bound(Limiter.Waiting.builder().calls(3));
+      assertThat(waits(HUNDRED)).isTrue();
+
+      assertThat(logged.lines()).hasSize(2);
+    }
+    timer.advance(GAP.multipliedBy(5));
+    assertThat(went).containsExactly("a@10", "b@20", "p@30");
   }
 
   @Test

@@ -54,6 +54,7 @@ class ConfigurationPageTest {
         "rules; rules: [{ unknown: 1 }]",
         "priorities; priorities: { unknown: 1 }",
         "shedding; shedding: { unknown: 1 }",
+        "waiting; waiting: { unknown: 1 }",
         "logins; logins: { main: { unknown: 1 } }",
         "Limits of attempts; logins: { main: { address: { unknown: 1 } } }",
         "Blocks; logins: { main: { escalation: { unknown: 1 } } }",
