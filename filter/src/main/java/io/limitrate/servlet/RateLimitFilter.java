@@ -37,12 +37,14 @@ import org.jspecify.annotations.Nullable;
  *       has errors, or would be ignored because the application has a {@link Limitrate} already.
  *       All filters of an application share one limiter.
  *   <li>{@code queue}: where a request waits that a leaky bucket delays. With {@code thread} (the
- *       default) the request waits on its thread; at most 64 threads of the application wait, and
- *       further requests get the status 503. {@code dispatch} frees the thread, and dispatches the
- *       request again at its turn. This dispatch skips all filters that are not mapped to ASYNC, so
- *       map every later filter that a request must pass, such as a security filter, to ASYNC. The
- *       request waits on its thread unless this filter, all later filters and the servlet support
- *       asynchronous requests.
+ *       default) the request waits on its thread; the setting {@code waiting.threads} limits the
+ *       threads of the application that wait, and further requests get the status 503. {@code
+ *       dispatch} frees the thread, and dispatches the request again at its turn. This dispatch
+ *       skips all filters that are not mapped to ASYNC, so map every later filter that a request
+ *       must pass, such as a security filter, to ASYNC. The application does not start if
+ *       WEB-INF/web.xml shows that a later filter would be skipped, or that this filter does not
+ *       support asynchronous requests. The request waits on its thread unless this filter, all
+ *       later filters and the servlet support asynchronous requests.
  * </ul>
  *
  * <p>Map the filter to REQUEST and ASYNC: before the filters that a rejected request must not
@@ -90,13 +92,14 @@ public final class RateLimitFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     String mode = config.getInitParameter(FilterRegistrationCheck.QUEUE);
-    if (mode != null && !mode.equals("thread") && !mode.equals("dispatch")) {
+    if (mode != null && !mode.equals("thread") && !mode.equals(FilterRegistrationCheck.DISPATCH)) {
       throw new ServletException("queue \"" + mode + "\": must be thread or dispatch");
     }
     FilterRegistrationCheck.check(config);
     StartCheck.all(config.getServletContext());
     // last, because a container does not destroy a filter whose init fails
-    requestLimiter = new RequestLimiter(runtime(config), "dispatch".equals(mode));
+    requestLimiter =
+        new RequestLimiter(runtime(config), FilterRegistrationCheck.DISPATCH.equals(mode));
   }
 
   private ApplicationRuntime runtime(FilterConfig config) throws ServletException {

@@ -98,4 +98,102 @@ class FilterRegistrationTest extends DeployedDirectory {
           .contains("add <async-supported>true</async-supported>");
     }
   }
+
+  private void webXml(String ours, String... others) throws IOException {
+    write(
+        "WEB-INF/web.xml",
+        """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <filter>
+            <filter-name>limit</filter-name>
+            <filter-class>io.limitrate.servlet.RateLimitFilter</filter-class>
+            %s
+          </filter>
+          %s
+        </web-app>
+        """
+            .formatted(ours, String.join("\n", others)));
+  }
+
+  private static String mapping(String filter, String... dispatchers) {
+    StringBuilder mapping = new StringBuilder("<filter-mapping><filter-name>" + filter);
+    mapping.append("</filter-name><url-pattern>/*</url-pattern>");
+    for (String dispatcher : dispatchers) {
+      mapping.append("<dispatcher>").append(dispatcher).append("</dispatcher>");
+    }
+    return mapping.append("</filter-mapping>").toString();
+  }
+
+  private WebApp dispatching() {
+    FilterHolder holder = new FilterHolder(RateLimitFilter.class);
+    holder.setName("limit");
+    holder.setAsyncSupported(true);
+    holder.setInitParameters(Map.of("queue", "dispatch"));
+    app().context().addFilter(holder, "/*", WebApp.ALL);
+    return app();
+  }
+
+  private static final String ASYNCHRONOUS = "<async-supported>true</async-supported>";
+
+  @Test
+  void dispatchByAFilterThatIsNotAsynchronousStopsTheStart() throws Exception {
+    webXml("", mapping("limit", "REQUEST", "ASYNC"));
+
+    assertThatThrownBy(() -> dispatching().start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("RateLimitFilter \"limit\", init-param queue \"dispatch\": does not")
+        .hasMessageContaining("Add <async-supported>true</async-supported> to the filter");
+  }
+
+  @Test
+  void dispatchThatSkipsALaterFilterStopsTheStart() throws Exception {
+    webXml(
+        ASYNCHRONOUS,
+        mapping("before"),
+        mapping("limit", "REQUEST", "ASYNC"),
+        mapping("security"),
+        mapping("errors", "ERROR"),
+        mapping("both", "REQUEST", "ASYNC"),
+        mapping("other", "REQUEST", "FORWARD"));
+
+    assertThatThrownBy(() -> dispatching().start())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("REQUEST and not to ASYNC: security, other. Add <dispatcher>");
+  }
+
+  @Test
+  void dispatchThatSkipsTheFilterItselfStopsTheStart() throws Exception {
+    webXml(ASYNCHRONOUS, mapping("limit"));
+
+    assertThatThrownBy(() -> dispatching().start())
+        .hasMessageContaining("REQUEST and not to ASYNC: limit.");
+  }
+
+  @Test
+  void dispatchThatSkipsNoFilterStarts() throws Exception {
+    webXml(ASYNCHRONOUS, mapping("before"), mapping("limit", "REQUEST", "ASYNC"));
+
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
+      dispatching().start();
+
+      assertThat(logged.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void warnsAboutFiltersWhoseMappingsTheFileDoesNotShow() throws Exception {
+    webXml(ASYNCHRONOUS, mapping("limit", "REQUEST", "ASYNC"));
+    FilterHolder other = new FilterHolder((request, response, chain) -> {});
+    other.setName("added");
+
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
+      dispatching().context().addFilter(other, "/other", WebApp.ALL);
+      app().start();
+
+      assertThat(logged.lines())
+          .singleElement()
+          .asString()
+          .contains("not declared in WEB-INF/web.xml", ": added");
+    }
+  }
 }

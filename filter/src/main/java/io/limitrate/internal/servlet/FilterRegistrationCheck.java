@@ -19,6 +19,9 @@ public final class FilterRegistrationCheck {
   /** The init-param that sets where delayed requests wait. */
   public static final String QUEUE = "queue";
 
+  /** The value of the init-param that lets a waiting request hold no thread. */
+  public static final String DISPATCH = "dispatch";
+
   private static final System.Logger LOG = System.getLogger(FILTER);
   private static final Set<String> PARAMETERS =
       new TreeSet<>(List.of(ConfigurationPlace.PARAMETER, QUEUE));
@@ -26,7 +29,7 @@ public final class FilterRegistrationCheck {
   private FilterRegistrationCheck() {}
 
   /**
-   * Rejects a filter without a mapping, and unknown init-params.
+   * Rejects a filter without a mapping, unknown init-params, and a dispatch that is not possible.
    *
    * @throws ServletException when the declaration is wrong; the message says how to correct it
    */
@@ -42,6 +45,9 @@ public final class FilterRegistrationCheck {
       }
     }
     checkMapping(config);
+    if (DISPATCH.equals(config.getInitParameter(QUEUE))) {
+      DispatchCheck.check(config);
+    }
     warnOfQueues(config.getServletContext());
   }
 
