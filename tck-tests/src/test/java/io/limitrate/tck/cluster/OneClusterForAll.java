@@ -70,9 +70,12 @@ abstract class OneClusterForAll {
             () -> cluster.admitted(0) >= limit.nearlyAll(), longest, load.calls(FEW_CALLS));
     cluster.serve(load);
 
-    assertThat(cluster.admitted(0)).isLessThanOrEqualTo(most);
-    assertThat(used).as("admitted " + cluster.admitted(0)).isTrue();
-    assertThat(cluster.failed()).as(cluster.logs()).isZero();
+    String seen =
+        "admitted %d, failed %d%n%s"
+            .formatted(cluster.admitted(0), cluster.failed(), cluster.logs());
+    assertThat(cluster.admitted(0)).as(seen).isLessThanOrEqualTo(most);
+    assertThat(used).as(seen).isTrue();
+    assertThat(cluster.failed()).as(seen).isZero();
   }
 
   /**

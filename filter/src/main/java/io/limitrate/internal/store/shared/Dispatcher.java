@@ -4,6 +4,7 @@ import io.limitrate.StoreUnavailableException;
 import io.limitrate.internal.concurrent.CompletionStages;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.store.shared.BatchExecution.Answer;
+import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.Deadline;
 import java.util.concurrent.CompletionStage;
@@ -213,9 +214,12 @@ final class Dispatcher {
     }
   }
 
-  /** Returns unused units later, unless a charge returns them before. */
+  /**
+   * Returns unused units later, unless a charge returns them before. The request is sent even if no
+   * units are kept then: a running operation may carry them and return only a part.
+   */
   private void scheduleReturn(LocalEntry entry, HeldLease lease, int sixteenths) {
-    Runnable giveBack = () -> giveBack(entry, lease, RETURN_ATTEMPTS);
+    Runnable giveBack = () -> send(entry, new LeaseReturn(lease, RETURN_ATTEMPTS));
     if (!executors.schedule(giveBack, lease.quotas().leaseNanos() / 16 * sixteenths)) {
       giveBack(entry, lease);
     }
@@ -226,20 +230,14 @@ final class Dispatcher {
     if (clock.nanos() - lease.endNanos() < lease.quotas().retentionNanos()) {
       boolean unused =
           executors.schedule(
-              () -> giveBack(entry, lease, RETURN_ATTEMPTS), lease.quotas().leaseNanos());
+              () -> send(entry, new LeaseReturn(lease, RETURN_ATTEMPTS)),
+              lease.quotas().leaseNanos());
     }
   }
 
   /** Returns the unused units of a lease now, if the store accepts returned units. */
   void giveBack(LocalEntry entry, HeldLease lease) {
     entry.ended().keep(lease);
-    giveBack(entry, lease, Integer.MAX_VALUE);
-  }
-
-  private void giveBack(LocalEntry entry, HeldLease lease, int attempts) {
-    // A running operation may carry the lease, and then return only a part of its units.
-    if (entry.ended().keeps(lease) || entry.hasRequests()) {
-      send(entry, new StoreRequest.LeaseReturn(lease, attempts));
-    }
+    send(entry, new LeaseReturn(lease, Integer.MAX_VALUE));
   }
 }

@@ -46,8 +46,9 @@ final class LeaseReturns {
   }
 
   /**
-   * Returns the units of the requested leases without a charge, and blocks the thread. After a
-   * failure the units stay charged, because the store may have them.
+   * Returns the units of the requested leases without a charge, and blocks the thread. If reading
+   * the entry fails, the units wait for another attempt. If writing fails, they stay charged,
+   * because the store may have them.
    */
   void giveBack(SharedState sharedState, long nowNanos) {
     List<Unused> unused = target.acceptsReturns() ? take(this::isRequested) : List.of();
@@ -64,7 +65,9 @@ final class LeaseReturns {
       entry.stored(outcome.next());
       cameBack(outcome.returned());
     } finally {
-      carried.clear();
+      if (!deadline.unanswered()) {
+        carried.clear();
+      }
     }
   }
 

@@ -1,12 +1,14 @@
 package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Key;
 import io.limitrate.ManualClock;
 import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.store.shared.StoreRequest.LeaseReturn;
 import io.limitrate.internal.store.shared.lease.HeldLease;
 import io.limitrate.internal.store.shared.strategy.SharedEntry;
 import io.limitrate.internal.store.shared.strategy.StateCaches;
@@ -16,6 +18,7 @@ import io.limitrate.internal.store.shared.update.UpdateCommand.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,39 @@ class DispatcherTest {
     availability.sound();
 
     Nodes.await(() -> !entry.ended().keeps(lease));
+  }
+
+  @Test
+  void keepsTheUnitsOfALeaseWhenReadingTheEntryFails() {
+    HeldLease lease = grant();
+    caches.failures = Set.of("get");
+
+    failToReturn(lease);
+
+    assertThat(entry.ended().keeps(lease)).isTrue();
+    assertThat(lease.hasUnused()).isTrue();
+  }
+
+  /** A second return could free units that calls have used meanwhile. */
+  @Test
+  void leavesTheUnitsOfALeaseChargedWhenWritingTheEntryFails() {
+    HeldLease lease = grant();
+    caches.failures = Set.of("replace");
+
+    failToReturn(lease);
+
+    assertThat(entry.ended().keeps(lease)).isFalse();
+    assertThat(lease.hasUnused()).isFalse();
+  }
+
+  private void failToReturn(HeldLease lease) {
+    entry.ended().keep(lease);
+    BatchExecution execution =
+        new BatchExecution(sharedState, clock, entry, List.of(new LeaseReturn(lease, 1)));
+    caches.failing = true;
+
+    assertThatThrownBy(execution::runBlocking).hasMessage("out of order");
+    execution.fail(new IllegalStateException("the store fails"));
   }
 
   private HeldLease grant() {

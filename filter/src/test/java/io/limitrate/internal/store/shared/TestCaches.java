@@ -62,6 +62,10 @@ final class TestCaches implements StoreProvider.Caches {
   final AtomicInteger lostRaces = new AtomicInteger();
 
   volatile boolean failing;
+
+  /** The operations that fail while {@link #failing} is set. */
+  volatile Set<String> failures = OPERATIONS;
+
   volatile boolean invokeLoses;
   volatile boolean replaceLoses;
 
@@ -152,7 +156,7 @@ final class TestCaches implements StoreProvider.Caches {
         hang.await(30, TimeUnit.SECONDS);
         hanging.decrementAndGet();
       }
-      if (failing) {
+      if (failing && failures.contains(method.getName())) {
         throw new CacheException("out of order");
       }
     }
