@@ -15,10 +15,7 @@ public final class Policy {
   private final PolicyTiers limits;
   private final CostResolver cost;
   private final FailureRule failure;
-
-  /** The keys for which this policy enforces its rejections; {@code null} for all keys. */
-  private final @Nullable EnforcedShare enforced;
-
+  private final @Nullable EnforcedShare enforced; // null for all keys
   private final PolicyOptions options;
 
   private Policy(Builder builder, PolicyTiers limits) {
@@ -104,6 +101,11 @@ public final class Policy {
   /** Returns the provider of customers' own quotas with its settings; empty without a provider. */
   public Optional<QuotaProvider.Settings> quotasFrom() {
     return Optional.ofNullable(options.quotasFrom());
+  }
+
+  /** Returns the percentages of the quotas that calls of lower classes leave, by the class. */
+  public Map<String, Integer> reserve() {
+    return options.reserve();
   }
 
   /** Returns the units that a call takes. */
@@ -227,6 +229,12 @@ public final class Policy {
       return this;
     }
 
+    /** Leaves the last 1 to 99 percent of each quota to calls of a class and the classes above. */
+    public Builder reserve(String priority, int percent) {
+      this.options = options.reserve(priority, percent);
+      return this;
+    }
+
     /** Sets the provider of customers' own quotas, which replace the quotas of the policy. */
     public Builder quotasFrom(QuotaProvider.Settings settings) {
       this.options = options.quotasFrom(settings);
@@ -236,7 +244,7 @@ public final class Policy {
     /** Returns the policy. Settings that conflict cause an {@link IllegalArgumentException}. */
     public Policy build() {
       options.check(name, key);
-      return new Policy(this, limits.build(name).checked(name, options.count()));
+      return new Policy(this, limits.build(name).checked(name, options));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.limitrate;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param count what decides whether a call counts; {@code null} if each call counts
  * @param ban when the policy bans a key; {@code null} for never
  * @param quotasFrom what gives customers their own quotas; {@code null} for nothing
+ * @param reserve the percentage of each quota that calls of lower classes leave, by the class
  */
 record PolicyOptions(
     boolean shadow,
@@ -20,36 +23,44 @@ record PolicyOptions(
     @Nullable CallerList allow,
     CallOutcome.@Nullable Counting count,
     Quotas.@Nullable Ban ban,
-    QuotaProvider.@Nullable Settings quotasFrom) {
+    QuotaProvider.@Nullable Settings quotasFrom,
+    Map<String, Integer> reserve) {
   static final PolicyOptions NONE =
-      new PolicyOptions(false, EnforcedShare.ALL, false, null, null, null, null);
+      new PolicyOptions(false, EnforcedShare.ALL, false, null, null, null, null, Map.of());
 
   PolicyOptions shadow(boolean always) {
-    return new PolicyOptions(always, share, exact, allow, count, ban, quotasFrom);
+    return new PolicyOptions(always, share, exact, allow, count, ban, quotasFrom, reserve);
   }
 
   PolicyOptions share(EnforcedShare keys) {
-    return new PolicyOptions(shadow, keys, exact, allow, count, ban, quotasFrom);
+    return new PolicyOptions(shadow, keys, exact, allow, count, ban, quotasFrom, reserve);
   }
 
   PolicyOptions exact(boolean always) {
-    return new PolicyOptions(shadow, share, always, allow, count, ban, quotasFrom);
+    return new PolicyOptions(shadow, share, always, allow, count, ban, quotasFrom, reserve);
   }
 
   PolicyOptions allow(CallerList callers) {
-    return new PolicyOptions(shadow, share, exact, callers, count, ban, quotasFrom);
+    return new PolicyOptions(shadow, share, exact, callers, count, ban, quotasFrom, reserve);
   }
 
   PolicyOptions count(CallOutcome.Counting counting) {
-    return new PolicyOptions(shadow, share, exact, allow, counting, ban, quotasFrom);
+    return new PolicyOptions(shadow, share, exact, allow, counting, ban, quotasFrom, reserve);
   }
 
   PolicyOptions ban(Quotas.Ban bans) {
-    return new PolicyOptions(shadow, share, exact, allow, count, bans, quotasFrom);
+    return new PolicyOptions(shadow, share, exact, allow, count, bans, quotasFrom, reserve);
   }
 
   PolicyOptions quotasFrom(QuotaProvider.Settings settings) {
-    return new PolicyOptions(shadow, share, exact, allow, count, ban, settings);
+    return new PolicyOptions(shadow, share, exact, allow, count, ban, settings, reserve);
+  }
+
+  PolicyOptions reserve(String priority, int percent) {
+    Map<String, Integer> all = new TreeMap<>(reserve);
+    all.put(priority, percent);
+    Map<String, Integer> checked = ReserveRules.checked(all);
+    return new PolicyOptions(shadow, share, exact, allow, count, ban, quotasFrom, checked);
   }
 
   /** Returns the keys for which rejections are enforced; {@code null} for all keys. */

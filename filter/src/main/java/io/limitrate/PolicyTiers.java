@@ -68,14 +68,16 @@ record PolicyTiers(
   }
 
   /**
-   * Returns these quotas if they have the shape of those of the schedule, and if ended calls can
-   * settle their units. A leaky bucket has computed the turns of later calls by then.
+   * Returns these quotas if they have the shape of those of the schedule, if ended calls can settle
+   * their units, and if a reserve has an effect. A leaky bucket has computed the turns of later
+   * calls when a call ends.
    */
-  PolicyTiers checked(String policy, CallOutcome.@Nullable Counting count) {
+  PolicyTiers checked(String policy, PolicyOptions options) {
+    ReserveRules.check(policy, options.reserve(), all());
     if (schedule != null) {
       ScheduleRules.checkShapes(policy, this, schedule);
     }
-    if (count == null) {
+    if (options.count() == null) {
       return this;
     }
     if (all().allMatch(Quotas.InFlight.class::isInstance)) {

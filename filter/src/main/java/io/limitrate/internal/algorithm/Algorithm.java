@@ -103,6 +103,28 @@ public sealed interface Algorithm
   Step<Decision> acquire(@Nullable State state, long cost, long nowNanos);
 
   /**
+   * Takes units as {@link #acquire} does, if a part of the capacity stays available afterwards. The
+   * decision names the remaining units without this part, so that a call is told only units that it
+   * can take.
+   *
+   * @param sparedPercent the part that stays, from 1 to 99 percent of the capacity; see {@link
+   *     #spared}
+   */
+  default Step<Decision> acquireSparing(
+      @Nullable State state, long cost, int sparedPercent, long nowNanos) {
+    long spared = spared(sparedPercent);
+    long needed = cost > 0 ? Arithmetic.saturatedSum(cost, spared) : cost;
+    Step<Decision> step = acquire(state, needed, nowNanos);
+    Step<Decision> taken = step.answer().permitted() ? acquire(state, cost, nowNanos) : step;
+    return new Step<>(taken.next(), Sparing.told(taken.answer(), spared));
+  }
+
+  /** Returns the units of a part of the capacity, rounded up. At least one unit is left over. */
+  default long spared(int percent) {
+    return Math.min(Arithmetic.mulDivUp(capacity(), percent, 100), capacity() - 1);
+  }
+
+  /**
    * Replaces a permitted cost by the actual cost.
    *
    * <p>A surplus is refunded as far as it is still counted, and never raises the remaining units

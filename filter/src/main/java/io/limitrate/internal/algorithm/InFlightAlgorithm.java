@@ -76,6 +76,19 @@ public final class InFlightAlgorithm implements Algorithm {
    */
   @Override
   public Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
+    return acquire(state, cost, 0, nowNanos);
+  }
+
+  /** Takes one slot, unless the cost is 0, if a part of the slots stays free. */
+  @Override
+  public Step<Decision> acquireSparing(
+      @Nullable State state, long cost, int sparedPercent, long nowNanos) {
+    long spared = spared(sparedPercent);
+    Step<Decision> step = acquire(state, cost, spared, nowNanos);
+    return new Step<>(step.next(), Sparing.told(step.answer(), spared));
+  }
+
+  private Step<Decision> acquire(@Nullable State state, long cost, long spared, long nowNanos) {
     Arguments.notNegative("cost", cost);
     InFlightState held = current(state, nowNanos);
     State kept = held.size() == 0 && !(state instanceof InFlightState) ? state : held;
@@ -83,8 +96,8 @@ public final class InFlightAlgorithm implements Algorithm {
     if (cost == 0 || slot == null || held.contains(slot.name())) {
       return new Step<>(kept, permitted(free, held));
     }
-    if (free == 0) {
-      return new Step<>(kept, new Decision.Rejected(quota, 0, RETRY_NANOS, RETRY_NANOS));
+    if (free <= spared) {
+      return new Step<>(kept, new Decision.Rejected(quota, free, RETRY_NANOS, RETRY_NANOS));
     }
     InFlightState next = taken(held, slot, nowNanos);
     return new Step<>(next, permitted(free - 1, next));

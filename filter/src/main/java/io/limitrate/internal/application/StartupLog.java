@@ -160,6 +160,7 @@ final class StartupLog {
         + policy.key()
         + (policy.quotasFrom().isPresent() ? ", or own quotas of customers" : "")
         + (policy.allow().isPresent() ? ", not for " + policy.allow().get() : "")
+        + (policy.reserve().isEmpty() ? "" : ", reserves in percent " + policy.reserve())
         + (policy.ban().isPresent() ? ", bans after " + policy.ban().get() : "")
         + enforcement(policy);
   }

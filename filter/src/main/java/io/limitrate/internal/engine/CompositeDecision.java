@@ -30,6 +30,26 @@ final class CompositeDecision {
         : new Step<>(acquire(algorithms, state, 0, nowNanos).next(), decision);
   }
 
+  /** Takes units from all quotas or from none, if a part of each quota stays available. */
+  static Step<Decision> acquireSparing(
+      Algorithm[] algorithms, @Nullable State state, long cost, int sparedPercent, long nowNanos) {
+    @Nullable State[] parts = new State[algorithms.length];
+    Decision[] decisions = new Decision[algorithms.length];
+    for (int i = 0; i < parts.length; i++) {
+      State part = CompositeState.part(state, i);
+      Step<Decision> step = algorithms[i].acquireSparing(part, cost, sparedPercent, nowNanos);
+      parts[i] = step.next();
+      decisions[i] = step.answer();
+    }
+    Decision decision = of(decisions);
+    if (parts.length == 1) {
+      return new Step<>(parts[0], decision);
+    }
+    return decision.permitted()
+        ? new Step<>(next(state, parts), decision)
+        : new Step<>(acquire(algorithms, state, 0, nowNanos).next(), decision);
+  }
+
   /** Replaces reserved units by actual units in all quotas. */
   static @Nullable State settle(
       Algorithm[] algorithms,

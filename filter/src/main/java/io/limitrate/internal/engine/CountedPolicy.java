@@ -12,6 +12,7 @@ import io.limitrate.Quotas;
 import io.limitrate.Quotas.Schedule;
 import io.limitrate.internal.customer.CustomerQuotas;
 import io.limitrate.internal.engine.CountedPolicies.Lineage;
+import io.limitrate.internal.engine.CountedTier.Terms;
 import io.limitrate.internal.text.Suggestion;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class CountedPolicy {
   private final @Nullable Counting counting;
   private final @Nullable PolicyBan ban;
   private final @Nullable CustomerTiers customers;
+  private final @Nullable TierChoice choice;
   private final boolean needsEnd;
 
   CountedPolicy(
@@ -70,6 +72,7 @@ final class CountedPolicy {
     this.counting = policy.count().orElse(null);
     this.ban = PolicyBan.of(limiter, policy, secret);
     this.customers = customers == null ? null : customers(customers, seeds);
+    this.choice = Reserve.over(this.customers, policy.reserve());
     this.needsEnd =
         !limiter.listeners().isEmpty()
             || customers != null
@@ -85,7 +88,7 @@ final class CountedPolicy {
   }
 
   private CountedTier tier(@Nullable String name, CountedQuotas counted, Key seed) {
-    return new CountedTier(this, name, counted, seed, Slots.longestNanos(counted));
+    return new CountedTier(this, name, counted, seed, Terms.of(Slots.longestNanos(counted)));
   }
 
   private CustomerTiers customers(CustomerQuotas customers, TierSeeds seeds) {
@@ -214,12 +217,13 @@ final class CountedPolicy {
     customers.refresh(customer);
   }
 
-  /** Returns the own quotas of the caller, or else the tier of the call. */
+  /** Returns the own quotas of the caller, or else the tier of the call, as its class sees it. */
   CountedTier tier(Call call) {
-    CountedTier own = customers == null ? null : customers.of(call);
-    if (own != null) {
-      return own;
-    }
+    return choice == null ? listed(call) : choice.tier(call, this);
+  }
+
+  /** Returns the tier of the call among the tiers of the policy. */
+  CountedTier listed(Call call) {
     String name = tiers.isEmpty() ? null : policy.tier(call);
     return name == null ? untiered : tiers.getOrDefault(name, untiered);
   }

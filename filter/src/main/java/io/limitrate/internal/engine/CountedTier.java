@@ -15,21 +15,41 @@ import org.jspecify.annotations.Nullable;
  * it continues with its counters.
  *
  * @param name {@code null} for the quotas of calls without a tier
- * @param longestNanos the longest duration of a call that takes a slot among the calls in flight; 0
- *     if calls take no slot
+ * @param terms what a call does besides taking units; {@code null} for nothing
  */
 record CountedTier(
     CountedPolicy policy,
     @Nullable String name,
     CountedQuotas quotas,
     Key seed,
-    long longestNanos) {
+    @Nullable Terms terms) {
+
+  /**
+   * What a call does besides taking units.
+   *
+   * @param longestNanos the longest duration of a call that takes a slot among the calls in flight;
+   *     0 if calls take no slot
+   * @param sparedPercent the part of each quota that the call has to leave to calls of higher
+   *     classes, in percent; 0 for nothing
+   */
+  record Terms(long longestNanos, int sparedPercent) {
+
+    /** Returns the terms of calls that may take all units; {@code null} if there are none. */
+    static @Nullable Terms of(long longestNanos) {
+      return longestNanos == 0 ? null : new Terms(longestNanos, 0);
+    }
+  }
+
+  /** Returns this tier for a call that has to leave a part of each quota. */
+  CountedTier sparing(int percent) {
+    return new CountedTier(policy, name, quotas, seed, new Terms(longestNanos(), percent));
+  }
 
   /** Returns this tier with its quotas for calls at a time of the clock. */
   @SuppressWarnings("ReferenceEquality") // other quotas or another drift are another instance
   CountedTier at(Clock clock, long nowNanos) {
     CountedQuotas then = quotas.at(clock, nowNanos);
-    return then == quotas ? this : new CountedTier(policy, name, then, seed, longestNanos);
+    return then == quotas ? this : new CountedTier(policy, name, then, seed, terms);
   }
 
   /** Returns this tier with its quotas for calls at the time of the clock. */
@@ -39,7 +59,23 @@ record CountedTier(
 
   /** Returns whether a call takes a slot, which comes back at the end of the call. */
   boolean slots() {
-    return longestNanos > 0;
+    return terms != null && terms.longestNanos > 0;
+  }
+
+  private long longestNanos() {
+    return terms == null ? 0 : terms.longestNanos;
+  }
+
+  /** Returns the part of each quota that a call has to leave to higher classes, in percent. */
+  int sparedPercent() {
+    return terms == null ? 0 : terms.sparedPercent;
+  }
+
+  /** Takes the units of a call from a store. */
+  Decision take(Store store, Key key, long cost, long nowNanos) {
+    return slots()
+        ? store.enter(key, entering(cost, nowNanos))
+        : store.apply(key, taking(cost, nowNanos));
   }
 
   /**
@@ -53,12 +89,19 @@ record CountedTier(
 
   /** Returns the transition by which a call takes its units and its slot. */
   Transition<Decision> taking(long cost, long nowNanos) {
-    return slots() ? entering(cost, nowNanos) : new Transition.Acquire(quotas, cost, nowNanos);
+    if (slots()) {
+      return entering(cost, nowNanos);
+    }
+    int percent = sparedPercent();
+    return percent == 0
+        ? new Transition.Acquire(quotas, cost, nowNanos)
+        : new AcquireSparing(quotas, cost, percent, nowNanos);
   }
 
   /** Returns the transition of a call that takes a slot. */
   Transition.Enter entering(long cost, long nowNanos) {
-    return new Transition.Enter(quotas, cost, new Slot(slot(nowNanos), longestNanos), nowNanos);
+    Slot slot = new Slot(slot(nowNanos), longestNanos());
+    return new Transition.Enter(quotas, cost, slot, sparedPercent(), nowNanos);
   }
 
   /** Returns the time of a decision. The slots of calls in flight have different times. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The own quotas of a policy's customers, each with its algorithms and seed, as the tiers of the
  * policy. Customers with equal quotas share them. Thread-safe.
  */
-final class CustomerTiers {
+final class CustomerTiers implements TierChoice {
   private final CustomerQuotas customers;
   private final Function<Quotas, CountedTier> counted;
   private final BoundedMemo<Quotas, CountedTier> tiers;
@@ -28,10 +28,11 @@ final class CustomerTiers {
     this.tiers = new BoundedMemo<>(most);
   }
 
-  /** Returns the tier of the caller's own quotas; {@code null} if the caller has none. */
-  @Nullable CountedTier of(Call call) {
+  /** Returns the tier of the caller's own quotas; if the caller has none, the policy's tier. */
+  @Override
+  public CountedTier tier(Call call, CountedPolicy policy) {
     Quotas own = customers.of(call);
-    return own == null ? null : tiers.get(own, counted);
+    return own == null ? policy.listed(call) : tiers.get(own, counted);
   }
 
   /** Returns the tier of a customer's own quotas; {@code null} if none are known here. */

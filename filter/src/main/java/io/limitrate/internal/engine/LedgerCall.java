@@ -20,7 +20,10 @@ public interface LedgerCall extends Call {
     return false;
   }
 
-  /** Returns the class of this call if it has to wait for its turn. Only such a call is asked. */
+  /**
+   * Returns the class of this call. Only a call that has to wait for its turn is asked, and a call
+   * of a policy with a reserve.
+   */
   default Precedence precedence() {
     return Precedence.FIRST;
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ban of one policy: rejects the calls of banned keys before the quotas, and counts the
  * rejections of other keys. A rejection that the policy does not enforce counts for no ban, because
- * the client does not see it. Thread-safe.
+ * the client does not see it. Nor does the rejection of a call that has to leave units to higher
+ * classes, because a ban would reject the client's calls of these classes, too. Thread-safe.
  */
 final class PolicyBan {
   private static final BanStateCodec CODEC = new BanStateCodec();
@@ -65,7 +66,9 @@ final class PolicyBan {
       return banned(tier, rule, key, cost, nowNanos, known);
     }
     LedgerCharge charge = limiter.count(tier, rule, key, cost, nowNanos);
-    return charge.decision().permitted() || charge.countedBy() != CountedBy.STORE
+    return charge.decision().permitted()
+            || charge.countedBy() != CountedBy.STORE
+            || tier.sparedPercent() > 0
         ? charge
         : struck(charge, tier);
   }

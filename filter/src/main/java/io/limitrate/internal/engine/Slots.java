@@ -39,17 +39,26 @@ final class Slots {
     return index < 0 ? 0 : slots(quotas, index).longestNanos();
   }
 
-  static Step<Decision> enter(
-      CountedQuotas quotas, @Nullable State state, long cost, Slot slot, long nowNanos) {
+  static Step<Decision> enter(Transition.Enter call, @Nullable State state) {
+    Algorithm[] algorithms = with(call.slot(), call.quotas());
+    if (call.sparedPercent() > 0) {
+      return CompositeDecision.acquireSparing(
+          algorithms, state, call.cost(), call.sparedPercent(), call.nowNanos());
+    }
+    return algorithms.length == 1
+        ? algorithms[0].acquire(CompositeState.part(state, 0), call.cost(), call.nowNanos())
+        : CompositeDecision.acquire(algorithms, state, call.cost(), call.nowNanos());
+  }
+
+  /** Returns the algorithms for a call that takes the slot, if one of them counts slots. */
+  private static Algorithm[] with(Slot slot, CountedQuotas quotas) {
     int index = index(quotas);
     if (index < 0) {
-      return quotas.acquire(state, cost, nowNanos);
+      return quotas.algorithms;
     }
     Algorithm[] algorithms = quotas.algorithms.clone();
     algorithms[index] = slots(quotas, index).with(slot);
-    return algorithms.length == 1
-        ? algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos)
-        : CompositeDecision.acquire(algorithms, state, cost, nowNanos);
+    return algorithms;
   }
 
   /** Returns the state without the slot of the name; the same instance if there is no such slot. */

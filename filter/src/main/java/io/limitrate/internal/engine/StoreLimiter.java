@@ -184,9 +184,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     Decision decision;
     try {
       decision =
-          tier.slots()
-              ? store.enter(key, tier.entering(cost, nowNanos))
-              : store.acquire(key, tier.quotas(), cost, nowNanos);
+          tier.terms() == null
+              ? store.acquire(key, tier.quotas(), cost, nowNanos)
+              : tier.take(store, key, cost, nowNanos);
       if (hasWaited(decision, nowNanos)) {
         return count(tier, rule, key, cost, tier.nanos(clock));
       }

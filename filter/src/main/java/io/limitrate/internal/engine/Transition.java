@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Transition<A>
     permits Transition.Acquire,
+        AcquireSparing,
         Transition.Settle,
         Transition.Withdraw,
         Transition.Enter,
@@ -88,26 +89,41 @@ public sealed interface Transition<A>
     }
   }
 
-  /** Takes {@code cost} units and a slot among the calls in flight, if all quotas have them. */
-  record Enter(CountedQuotas quotas, long cost, Slot slot, long nowNanos)
+  /**
+   * Takes {@code cost} units and a slot among the calls in flight, if all quotas have them, and if
+   * a part of each quota stays available for calls of higher classes.
+   *
+   * @param sparedPercent the part that stays available; 0 for nothing
+   */
+  record Enter(CountedQuotas quotas, long cost, Slot slot, int sparedPercent, long nowNanos)
       implements Transition<Decision> {
     public Enter {
       Acquire.checked(cost);
     }
 
+    /** Creates the transition of a call that may take all units. */
+    public Enter(CountedQuotas quotas, long cost, Slot slot, long nowNanos) {
+      this(quotas, cost, slot, 0, nowNanos);
+    }
+
     @Override
     public Step<Decision> apply(@Nullable State state) {
-      return Slots.enter(quotas, state, cost, slot, nowNanos);
+      return Slots.enter(this, state);
+    }
+
+    /** Returns this transition with another slot. */
+    public Enter with(Slot other) {
+      return new Enter(quotas, cost, other, sparedPercent, nowNanos);
     }
 
     @Override
     public Enter later(long nanos) {
-      return new Enter(quotas.later(nanos), cost, slot, nowNanos + nanos);
+      return new Enter(quotas.later(nanos), cost, slot, sparedPercent, nowNanos + nanos);
     }
 
     @Override
     public Enter by(CountedQuotas other) {
-      return new Enter(other, cost, slot, nowNanos);
+      return new Enter(other, cost, slot, sparedPercent, nowNanos);
     }
   }
 

@@ -214,9 +214,13 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  /** Permits a call that the bucket rejects, if there are departures that no call needs. */
+  /**
+   * Permits a call that the bucket rejects, if there are departures that no call needs. A call that
+   * has to leave places to higher classes leaves these departures, too.
+   */
   Decision reassigned(CountedTier tier, Key key, long cost, Decision rejected, long nowNanos) {
-    Departures free = cost > 0 && tier.queues() ? queues.takeFree(key, cost, nowNanos) : null;
+    boolean takes = cost > 0 && tier.sparedPercent() == 0 && tier.queues();
+    Departures free = takes ? queues.takeFree(key, cost, nowNanos) : null;
     return free == null
         ? rejected
         : new Decision.Delayed(

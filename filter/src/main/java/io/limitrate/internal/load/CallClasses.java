@@ -88,6 +88,11 @@ final class CallClasses {
     return names.get(rank);
   }
 
+  /** Returns the names of the classes above a class. */
+  List<String> higher(int rank) {
+    return names.subList(0, rank);
+  }
+
   /** Returns the rank of a request's class. */
   int rank(Call call, CallPath path) {
     for (Finder finder : finders) {

@@ -183,10 +183,10 @@ public final class Shedder implements AutoCloseable {
     return new Admission.Shed(classes.name(rank), waitNanos);
   }
 
-  /** Returns the class of a request that waits for its turn. */
+  /** Returns the class of a request. */
   public Precedence precedence(Call call, CallPath path) {
     long nanos = settings.starvation().map(Duration::toNanos).orElse(Precedence.NEVER);
-    return new Precedence(classes.rank(call, path), nanos);
+    return new Precedence(classes.higher(classes.rank(call, path)), nanos);
   }
 
   /** Returns the requests in flight. */

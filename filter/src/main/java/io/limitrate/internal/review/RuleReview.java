@@ -36,6 +36,7 @@ public final class RuleReview {
     }
     findings.addAll(ListReview.withoutEffect(configuration));
     findings.addAll(SheddingReview.withoutEffect(configuration));
+    findings.addAll(ReserveReview.withoutEffect(configuration));
     return findings;
   }
 

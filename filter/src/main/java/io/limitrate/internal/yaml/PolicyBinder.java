@@ -30,6 +30,7 @@ final class PolicyBinder {
     "count",
     "allow",
     "ban",
+    "reserve",
     "failure",
     "shadow",
     "enforce",
@@ -78,6 +79,9 @@ final class PolicyBinder {
             : Optional.empty();
     if (begun.isEmpty() || limits.isEmpty()) {
       return Optional.empty();
+    }
+    if (section.has("reserve")) {
+      ReserveBinder.read(section.get("reserve"), begun.get(), limits, cost.defaultUnits());
     }
     if (from.isPresent()) {
       begun.get().quotasFrom(from.get());

@@ -95,7 +95,7 @@ final class SheddingBinder {
     }
   }
 
-  private static int percent(String text) {
+  static int percent(String text) {
     Matcher written = PERCENT.matcher(text);
     if (!written.matches() || Integer.parseInt(written.group(1)) == 0) {
       throw new IllegalArgumentException("must be a percentage from 1% to 99%");

@@ -104,6 +104,29 @@ class CustomerPolicyTest {
   }
 
   @Test
+  void lowerClassesLeaveTheirPartOfTheOwnQuotas() {
+    Policy policy =
+        Policy.builder("api")
+            .key("user")
+            .quotas("10/1h")
+            .quotasFrom(settings())
+            .reserve("critical", 20)
+            .build();
+    plan(policy, "alice", "40/1h");
+
+    long low =
+        limiter
+            .peek(call("alice").with("rank", "3"), List.of(policy))
+            .charges()
+            .get(0)
+            .decision()
+            .remaining();
+
+    assertThat(low).isEqualTo(32);
+    assertThat(peek(policy, "alice").decision().remaining()).isEqualTo(40);
+  }
+
+  @Test
   void aChargeShowsTheOwnQuotas() {
     Policy policy = policy("3/1m");
     plan(policy, "alice", "5/1m, 100/1d");

@@ -1,12 +1,15 @@
 package io.limitrate.internal.engine;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A call with the parts that a test sets. */
 public final class TestCall implements LedgerCall {
+  private static final List<String> CLASSES = List.of("critical", "high", "normal", "low");
+
   private final Ledger ledger;
   private final boolean invocation;
   private final Map<String, String> parts = new HashMap<>();
@@ -32,13 +35,16 @@ public final class TestCall implements LedgerCall {
     return ledger;
   }
 
-  /** Returns the rank of the part {@code rank}. A call starves after a second. */
+  /**
+   * Returns the class with the rank of the part {@code rank}, of the usual classes. A call starves
+   * after a second.
+   */
   @Override
   public Precedence precedence() {
     String rank = parts.get("rank");
     return rank == null
         ? Precedence.FIRST
-        : new Precedence(Integer.parseInt(rank), TimeUnit.SECONDS.toNanos(1));
+        : new Precedence(CLASSES.subList(0, Integer.parseInt(rank)), TimeUnit.SECONDS.toNanos(1));
   }
 
   @Override

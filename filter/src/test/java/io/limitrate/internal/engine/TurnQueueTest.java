@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Quotas;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -208,7 +209,7 @@ class TurnQueueTest {
           assignedNanos =
               Math.max(assignedNanos, nowNanos) + number % 2 * GAP; // another node takes some, too
           Departures assigned = departures(assignedNanos, call.cost);
-          Precedence precedence = new Precedence(call.rank, 3 * GAP);
+          Precedence precedence = new Precedence(Collections.nCopies(call.rank, "higher"), 3 * GAP);
           assertThat(tested.join(call.name, precedence, assigned, nowNanos, EVER)).isTrue();
           oracle.join(call, assignedNanos, nowNanos);
           assignedNanos += call.cost * GAP;

@@ -86,9 +86,9 @@ class SheddingTest {
         .start();
 
     assertThat(app.get("/critical/x").body())
-        .isEqualTo("Precedence[rank=0, starvationNanos=3000000000]");
+        .isEqualTo("Precedence[higher=[], starvationNanos=3000000000]");
     assertThat(app.get("/low/x").body())
-        .isEqualTo("Precedence[rank=3, starvationNanos=3000000000]");
+        .isEqualTo("Precedence[higher=[critical, high, normal], starvationNanos=3000000000]");
   }
 
   /** Sends a request. Returns the held request, or {@code null} if the request was shed. */

@@ -30,6 +30,23 @@ class LoadPageTest {
   }
 
   @Test
+  void aReserveRejectsReportsFromEightyPercentOn() throws Exception {
+    Block example = Block.yamlBelow("docs/load.md", "A reserve in a policy");
+    try (var app = RecipeApplication.of(example.configuration())) {
+      var first = app.get("/reports/1");
+      assertThat(app.gets(79, "/reports/1")).containsOnly(200);
+      var rejected = app.get("/reports/1");
+      assertThat(app.gets(20, "/checkout/1")).containsOnly(200);
+
+      assertThat(first.headers().firstValue("X-RateLimit-Remaining")).hasValue("79");
+      assertThat(rejected.statusCode()).isEqualTo(429);
+      assertThat(rejected.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
+      assertThat(rejected.headers().firstValue("X-RateLimit-Limit")).hasValue("100");
+      assertThat(app.gets(2, "/checkout/1")).containsOnly(429);
+    }
+  }
+
+  @Test
   void aFullQueueShedsReportsBeforeCheckoutsAndNoProbes() throws Exception {
     try (var app = start()) {
       OrderQueue.waiting(1_000);

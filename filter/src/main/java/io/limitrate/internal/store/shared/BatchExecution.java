@@ -196,11 +196,13 @@ final class BatchExecution {
     if (refresh instanceof Acquire) {
       entry.recheckRejection((Decision) answers.get(pending.size()));
     }
-    Rejected pause = FloodWait.after(answer.outcome(), quotas, leastWaitNanos);
-    if (pause != null) {
-      entry.rememberCheapest(new Acquire(quotas, 1, nowNanos), pause);
+    if (answer.command().endsWithAllUnits()) {
+      Rejected pause = FloodWait.after(answer.outcome(), quotas, leastWaitNanos);
+      if (pause != null) {
+        entry.rememberCheapest(new Acquire(quotas, 1, nowNanos), pause);
+      }
+      showLease(answers, nowNanos);
     }
-    showLease(answers, nowNanos);
     return hold(answer.outcome().grant(), nowNanos, before);
   }
 

@@ -63,7 +63,7 @@ final class SlotLeases {
     Slot leased = leased(whole.slot());
     Decision decision;
     try {
-      decision = ask.apply(new Enter(whole.quotas(), whole.cost(), leased, whole.nowNanos()));
+      decision = ask.apply(whole.with(leased));
     } catch (RuntimeException e) {
       leave(key, new Leave(whole.quotas(), leased.name(), whole.nowNanos()), sender);
       throw e;

@@ -18,6 +18,7 @@ public final class TransitionText {
           List.of(
               new BanCodec(),
               new AcquireCodec(),
+              new AcquireSparingCodec(),
               new SettleCodec(),
               new GiveBackCodec(),
               new ResetCodec(),

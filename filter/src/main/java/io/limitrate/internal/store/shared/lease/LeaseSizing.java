@@ -1,5 +1,6 @@
 package io.limitrate.internal.store.shared.lease;
 
+import io.limitrate.internal.engine.AcquireSparing;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
@@ -31,7 +32,7 @@ public final class LeaseSizing {
       CountedQuotas quotas,
       List<? extends Transition<?>> asked,
       long nowNanos) {
-    if (askedNanos == 0 || !quotas.leasable()) {
+    if (askedNanos == 0 || !quotas.leasable() || neverUseLeases(asked)) {
       return 0;
     }
     long used = lease == null || !lease.quotas().equals(quotas) ? 0 : lease.used();
@@ -42,5 +43,10 @@ public final class LeaseSizing {
     long sinceNanos = Math.max(leastNanos, nowNanos - askedNanos);
     long wanted = (long) ((double) used * quotas.leaseNanos() / sinceNanos);
     return wanted < LEAST_UNITS ? 0 : wanted;
+  }
+
+  /** Returns whether the calls ask although the node may have a lease, which they may not use. */
+  private static boolean neverUseLeases(List<? extends Transition<?>> asked) {
+    return !asked.isEmpty() && asked.stream().allMatch(AcquireSparing.class::isInstance);
   }
 }

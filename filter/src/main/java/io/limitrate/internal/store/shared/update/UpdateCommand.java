@@ -5,6 +5,7 @@ import io.limitrate.internal.algorithm.Lease;
 import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.Step;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.AcquireSparing;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange.GiveBack;
 import io.limitrate.internal.engine.Transition;
@@ -80,8 +81,7 @@ public record UpdateCommand(
       state = step.next();
       answers.add(step.answer());
     }
-    // A node that rejects calls needs no lease.
-    Grant grant = answers.stream().allMatch(UpdateCommand::isPermitted) ? grant(state) : null;
+    Grant grant = needsLease(answers) ? grant(state) : null;
     long charged = Math.max(0, charged(answers) + (grant == null ? 0 : grant.units()));
     if (charged < returned) {
       return outcome(found, read, charged);
@@ -90,12 +90,36 @@ public record UpdateCommand(
     return new Outcome(next == read ? found : StateText.write(next), answers, grant, returned);
   }
 
+  /**
+   * Returns whether the node may get a lease. A node that rejects calls needs none, unless these
+   * calls have to leave units, which other calls then take.
+   */
+  private boolean needsLease(List<Object> answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      if (!isPermitted(answers.get(i)) && !(transitions.get(i) instanceof AcquireSparing)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns whether the last decision names all units, also those that some calls have to leave.
+   */
+  public boolean endsWithAllUnits() {
+    return transitions.isEmpty()
+        || !(transitions.get(transitions.size() - 1) instanceof AcquireSparing);
+  }
+
   /** Returns the least number of units that the transitions with these answers have charged. */
   private long charged(List<Object> answers) {
     long units = 0;
     for (int i = 0; i < answers.size(); i++) {
       if (transitions.get(i) instanceof Acquire acquire && isPermitted(answers.get(i))) {
         units += acquire.cost();
+      } else if (transitions.get(i) instanceof AcquireSparing sparing
+          && isPermitted(answers.get(i))) {
+        units += sparing.cost();
       } else if (transitions.get(i) instanceof Settle settle) {
         units -= Math.max(0, settle.reserved() - settle.actual());
       } else if (transitions.get(i) instanceof GiveBack) {

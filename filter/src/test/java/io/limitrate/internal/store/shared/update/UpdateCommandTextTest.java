@@ -8,6 +8,7 @@ import io.limitrate.internal.algorithm.BanAlgorithm;
 import io.limitrate.internal.algorithm.FixedWindowState;
 import io.limitrate.internal.algorithm.Slot;
 import io.limitrate.internal.algorithm.Unused;
+import io.limitrate.internal.engine.AcquireSparing;
 import io.limitrate.internal.engine.BanTransition;
 import io.limitrate.internal.engine.BanTransition.Rules;
 import io.limitrate.internal.engine.CountedQuotas;
@@ -104,6 +105,24 @@ class UpdateCommandTextTest {
                 new Renew(quotas, new Slot(1, 36), NOW)),
             0);
     String text = "B1 deh1t8rj6qz9 0 e0:3:-10:z l-1:10 n0:1:10|100/1m, 20 in-flight longest 10m";
+
+    assertThat(command.text()).isEqualTo(text);
+    assertThat(EntryUpdate.read(text)).isEqualTo(command);
+  }
+
+  @Test
+  void theWrittenFormOfCallsThatLeaveAReserveNeverChanges() {
+    CountedQuotas quotas = CountedQuotas.parse("100/1m, 20 in-flight");
+    UpdateCommand command =
+        new UpdateCommand(
+            quotas,
+            NOW,
+            List.of(),
+            List.of(
+                new AcquireSparing(quotas, 3, 35, NOW - 36),
+                new Enter(quotas, 3, new Slot(-36, 35), 36, NOW)),
+            0);
+    String text = "B1 deh1t8rj6qz9 0 p-10:3:z e0:3:-10:z:10|100/1m, 20 in-flight";
 
     assertThat(command.text()).isEqualTo(text);
     assertThat(EntryUpdate.read(text)).isEqualTo(command);
