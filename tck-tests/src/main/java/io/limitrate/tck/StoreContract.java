@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * io.limitrate.spi.StoreProvider} keeps. The author of a provider extends this class.
  */
 @TestInstance(Lifecycle.PER_CLASS) // a store may take seconds to open
-public abstract class StoreContract extends ManualChangeContract {
+public abstract class StoreContract extends TransitionContract {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long NOW = TimeUnit.DAYS.toNanos(20_000);
   private static final int THREADS = 8;
