@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * Settings of load shedding: when the process rejects requests because it is overloaded, and in
- * which order. Immutable and thread-safe; docs/load.md has the rules.
+ * which order. Settings with classes and without a bound shed nothing. Immutable and thread-safe;
+ * docs/load.md has the rules.
  *
  * @param inFlight the most requests in flight, 1 to 1,000,000; empty for no bound
  * @param cpu the load of the processors in percent, 1 to 99, from which requests are shed
@@ -39,14 +40,19 @@ public record SheddingSettings(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException when a number is out of range, or nothing can shed a request
+   * @throws IllegalArgumentException when a number is out of range, or there are neither bounds nor
+   *     classes
    */
   public SheddingSettings {
     signals = List.copyOf(signals);
     inFlight.ifPresent(calls -> check("in-flight", calls, 1_000_000));
     cpu.ifPresent(percent -> check("cpu", percent, 99));
     heap.ifPresent(percent -> check("heap", percent, 99));
-    if (inFlight.isEmpty() && cpu.isEmpty() && heap.isEmpty() && signals.isEmpty()) {
+    if (inFlight.isEmpty()
+        && cpu.isEmpty()
+        && heap.isEmpty()
+        && signals.isEmpty()
+        && priorities.classes().size() == 1) {
       throw new IllegalArgumentException("needs one of in-flight, cpu, heap, signals");
     }
     check("retryAfter", retryAfter, Duration.ofMinutes(10), "1s to 10m");
@@ -68,6 +74,11 @@ public record SheddingSettings(
     }
   }
 
+  /** Returns whether there is a bound. If not, only policies and waiting calls use the classes. */
+  public boolean sheds() {
+    return inFlight.isPresent() || cpu.isPresent() || heap.isPresent() || !signals.isEmpty();
+  }
+
   /** Returns the bounds and the classes for the log. */
   @Override
   public String toString() {
@@ -77,6 +88,9 @@ public record SheddingSettings(
     heap.ifPresent(percent -> bounds.add("heap from " + percent + "%"));
     signals.forEach(signal -> bounds.add(signal.name() + " from " + signal.percent() + "%"));
     exempt.paths().forEach(path -> bounds.add("not for " + path));
+    if (!sheds()) {
+      bounds.add("no bound");
+    }
     String classes = String.join(", ", priorities.classes());
     return String.join(", ", bounds) + "; classes " + classes;
   }

@@ -62,8 +62,8 @@ class ConfigurationErrorsTest {
                 + " resolver:NAME; did you mean query:nobody, form:nobody or json:/nobody, or"
                 + " param:nobody at an annotation?",
             "limitrate.yaml:7: policies.unused.colour: unknown key, known here are quotas, tiers,"
-                + " in-flight, schedule, quotas-from, key, cost, count, allow, ban, failure,"
-                + " shadow, enforce, exact",
+                + " in-flight, schedule, quotas-from, key, cost, count, allow, ban, reserve,"
+                + " failure, shadow, enforce, exact",
             "limitrate.yaml:8: store.caffeine.maxEntries \"none\": must be a whole number of at"
                 + " least 1");
   }

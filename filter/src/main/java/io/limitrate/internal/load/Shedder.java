@@ -85,8 +85,9 @@ public final class Shedder implements AutoCloseable {
     }
   }
 
+  /** Without a bound there is nothing to read. */
   private synchronized void start() {
-    if (!closed && timer == null) {
+    if (!closed && timer == null && settings.sheds()) {
       timer = Workers.timer("limitrate-load-");
       long nanos = INTERVAL.toNanos();
       Future<?> unused = timer.scheduleWithFixedDelay(this::tick, 0, nanos, TimeUnit.NANOSECONDS);

@@ -1,6 +1,7 @@
 package io.limitrate.internal.review;
 
 import io.limitrate.Policy;
+import io.limitrate.Quota.LeakyBucket;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.PrioritySettings;
 import io.limitrate.config.PrioritySettings.Assignment;
@@ -31,6 +32,21 @@ final class ReserveReview {
     return findings;
   }
 
+  /**
+   * Returns whether a policy has a reserve, or calls that wait, which go in the order of classes.
+   */
+  static boolean usesClasses(Configuration configuration) {
+    return configuration.policies().values().stream()
+        .anyMatch(
+            policy ->
+                !policy.reserve().isEmpty()
+                    || policy.quotasFrom().isPresent()
+                    || policy.quotas().list().stream().anyMatch(LeakyBucket.class::isInstance)
+                    || policy.tiers().values().stream()
+                        .flatMap(quotas -> quotas.list().stream())
+                        .anyMatch(LeakyBucket.class::isInstance));
+  }
+
   private static List<Finding> review(Policy policy, Configuration configuration) {
     PrioritySettings priorities =
         configuration.shedding().map(SheddingSettings::priorities).orElse(PrioritySettings.NONE);
@@ -53,8 +69,8 @@ final class ReserveReview {
     List<String> classes = priorities.classes();
     int rank = classes.indexOf(priority);
     if (priorities.calls().isEmpty()) {
-      return "has no effect, because all requests have one class: add priorities and shedding, or"
-          + " remove the reserve";
+      return "has no effect, because all requests have one class: add priorities, or remove"
+          + " the reserve";
     } else if (rank < 0) {
       return "no such class, known are "
           + String.join(", ", classes)

@@ -12,9 +12,13 @@ import java.util.Map;
 final class SheddingReview {
   private SheddingReview() {}
 
-  /** Returns the assignments that no request can have. */
+  /** Returns classes that nothing uses, and assignments that no request can have. */
   static List<Finding> withoutEffect(Configuration configuration) {
     List<Finding> findings = new ArrayList<>();
+    configuration
+        .shedding()
+        .filter(settings -> !settings.sheds() && !ReserveReview.usesClasses(configuration))
+        .ifPresent(settings -> findings.add(unused(settings)));
     if (configuration.proxies().trustsNobody()) {
       assignments(configuration)
           .forEach(
@@ -25,6 +29,13 @@ final class SheddingReview {
               });
     }
     return findings;
+  }
+
+  private static Finding unused(SheddingSettings settings) {
+    return new Finding(
+        "priorities",
+        String.join(", ", settings.priorities().classes()),
+        "has no effect: add shedding, a reserve in a policy, or a leaky bucket, or remove it");
   }
 
   private static Finding unknownHeader(String setting, Assignment.ByHeader one) {

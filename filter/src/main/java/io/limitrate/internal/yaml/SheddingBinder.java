@@ -22,19 +22,25 @@ final class SheddingBinder {
     this.priorities = priorities;
   }
 
-  /** Reads both sections over the base configuration; empty if there are errors or no bounds. */
+  /** Reads both sections over the base configuration; empty if there are errors, or neither. */
   Optional<SheddingSettings> read(Section top, Optional<SheddingSettings> base) {
     Optional<PrioritySettings> classes = top.find("priorities").flatMap(priorities::read);
     if (!top.has("shedding")) {
-      boolean unused = base.isEmpty() && !top.suggestions().contains("shedding");
-      if (top.has("priorities") && unused) {
-        top.get("priorities").addError("has no effect without shedding: add shedding");
-      }
-      return base.flatMap(
-          settings -> classes.map(found -> with(found, settings, top)).orElse(base));
+      return base.isEmpty()
+          ? classes.flatMap(found -> onlyClasses(found, top))
+          : base.flatMap(settings -> classes.map(found -> with(found, settings, top)).orElse(base));
     }
     Optional<PrioritySettings> inCode = base.map(SheddingSettings::priorities);
     return read(top.get("shedding"), classes.or(() -> inCode).orElse(PrioritySettings.NONE));
+  }
+
+  /** Returns classes without bounds, for policies and for calls that wait. */
+  private static Optional<SheddingSettings> onlyClasses(PrioritySettings classes, Section top) {
+    if (classes.classes().size() == 1) {
+      top.get("priorities").addError("has no effect, because it has one class: add a second one");
+      return Optional.empty();
+    }
+    return Optional.of(SheddingSettings.builder().priorities(classes).build());
   }
 
   /** Gives the bounds of code the classes of the file. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReserveBinderTest {
   private static final String CLASSES =
-      "shedding: { in-flight: 9 }\npriorities: { calls: [{ path: /pay/*, class: critical },"
+      "priorities: { calls: [{ path: /pay/*, class: critical },"
           + " { path: /reports/*, class: low }] }\n";
 
   private static final String POLICY = "policies: { a: { quotas: %s, reserve: %s } }";
@@ -81,7 +81,7 @@ class ReserveBinderTest {
   @Test
   void rejectsAReserveForAClassThatNoRequestHas() {
     String yaml =
-        "shedding: { in-flight: 9 }\npriorities: { calls: [{ path: /x/*, class: low }] }\n"
+        "priorities: { calls: [{ path: /x/*, class: low }] }\n"
             + POLICY.formatted("100/1m", "{ critical: 20% }");
 
     assertThatExceptionOfType(ConfigurationException.class)

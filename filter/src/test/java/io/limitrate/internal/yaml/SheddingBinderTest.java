@@ -1,9 +1,11 @@
 package io.limitrate.internal.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.limitrate.Call;
 import io.limitrate.config.Configuration;
+import io.limitrate.config.ConfigurationException;
 import io.limitrate.config.PrioritySettings;
 import io.limitrate.config.PrioritySettings.Assignment;
 import io.limitrate.config.SheddingSettings;
@@ -34,6 +36,33 @@ class SheddingBinderTest {
 
   private static SheddingSettings read(String yaml) {
     return Reading.read(yaml).shedding().orElseThrow();
+  }
+
+  @Test
+  void classesOfPoliciesAndOfWaitingCallsNeedNoBounds() {
+    String classes = "priorities: { calls: [{ path: /pay/*, class: critical }] }\n";
+
+    assertThat(
+            read(classes + "policies: { a: { quotas: 9/1m, reserve: { critical: 20% } } }").sheds())
+        .isFalse();
+    assertThat(read(classes + "policies: { a: { quotas: 9/1m leaky-bucket } }").toString())
+        .isEqualTo("no bound; classes critical, high, normal, low");
+    assertThat(read(IN_FLIGHT + classes).sheds()).isTrue();
+  }
+
+  @Test
+  void rejectsClassesThatNothingUses() {
+    String classes = "priorities: { calls: [{ path: /pay/*, class: critical }] }\n";
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> read(classes + "policies: { a: { quotas: 9/1m } }"))
+        .withMessageContaining(
+            "limitrate.yaml:1: priorities \"critical, high, normal, low\": has no effect: add"
+                + " shedding, a reserve in a policy, or a leaky bucket");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () -> read("priorities: { classes: a, default: a, calls: [{ path: /x, class: a }] }"))
+        .withMessageContaining("has no effect, because it has one class");
   }
 
   @Test
