@@ -43,16 +43,34 @@ public final class RunningServer implements AutoCloseable {
    */
   public static RunningServer start(
       LoadServer server, Protection protection, int perSecond, Path directory) throws IOException {
-    Path classes = Files.createTempDirectory(Files.createDirectories(directory), "classes");
-    PackageClasses.copy(server.program(), classes);
     int port = FreePorts.find(1).get(0);
-    LoadSettings settings = new LoadSettings(protection, perSecond, port);
+    List<String> arguments = new LoadSettings(protection, perSecond, port).arguments();
+    return start(server.program(), server.jars(protection), arguments, port, directory);
+  }
+
+  /**
+   * Starts a Tomcat whose servlet has a known capacity, and returns when the server answers.
+   *
+   * @param inFlight the most requests in flight; 0 for no load shedding
+   */
+  static RunningServer overloaded(int inFlight, Path directory) throws IOException {
+    int port = FreePorts.find(1).get(0);
+    List<String> arguments = List.of(Integer.toString(port), Integer.toString(inFlight));
+    List<Path> jars = LoadServer.TOMCAT.jars(Protection.NONE);
+    return start(OverloadProgram.class, jars, arguments, port, directory);
+  }
+
+  private static RunningServer start(
+      Class<?> program, List<Path> jars, List<String> arguments, int port, Path directory)
+      throws IOException {
+    Path classes = Files.createTempDirectory(Files.createDirectories(directory), "classes");
+    PackageClasses.copy(program, classes);
     List<String> command = new ArrayList<>();
     command.add(ServerProcess.java());
     command.addAll(FLAGS);
-    command.addAll(List.of("-cp", classPath(classes, server.jars(protection))));
-    command.add(server.program().getName());
-    command.addAll(settings.arguments());
+    command.addAll(List.of("-cp", classPath(classes, jars)));
+    command.add(program.getName());
+    command.addAll(arguments);
     return new RunningServer(
         ServerProcess.start(
             new ProcessBuilder(command).directory(directory.toFile()),

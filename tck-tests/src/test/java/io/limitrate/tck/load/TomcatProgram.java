@@ -2,6 +2,7 @@ package io.limitrate.tck.load;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -9,6 +10,7 @@ import org.apache.catalina.filters.RateLimitFilter;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs Tomcat until the process is ended. */
 final class TomcatProgram {
@@ -16,12 +18,19 @@ final class TomcatProgram {
 
   public static void main(String[] arguments) throws Exception {
     LoadSettings settings = LoadSettings.of(arguments);
+    run(settings.port(), new TextServlet(), limiter(settings));
+  }
+
+  /** Runs a servlet behind a filter until the process is ended. */
+  static void run(int port, Servlet servlet, @Nullable FilterDef filter) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Path.of("").toAbsolutePath().toString());
-    tomcat.setConnector(connector(settings.port()));
+    tomcat.setConnector(connector(port));
     Context context = tomcat.addContext("", null);
-    Tomcat.addServlet(context, "text", new TextServlet()).addMapping(LoadSettings.PATHS);
-    protect(context, settings);
+    Tomcat.addServlet(context, "servlet", servlet).addMapping(LoadSettings.PATHS);
+    if (filter != null) {
+      add(context, filter);
+    }
     tomcat.start();
     System.out.println(LoadSettings.READY);
     tomcat.getServer().await();
@@ -36,12 +45,12 @@ final class TomcatProgram {
     return connector;
   }
 
-  private static void protect(Context context, LoadSettings settings) {
-    switch (settings.protection()) {
-      case NONE -> {}
-      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(context, filter(settings.limitrate()));
-      case PEER -> add(context, ownFilter(settings.perSecond()));
-    }
+  private static @Nullable FilterDef limiter(LoadSettings settings) {
+    return switch (settings.protection()) {
+      case NONE -> null;
+      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> filter(settings.limitrate());
+      case PEER -> ownFilter(settings.perSecond());
+    };
   }
 
   private static FilterDef ownFilter(int perSecond) {
@@ -53,7 +62,7 @@ final class TomcatProgram {
     return definition;
   }
 
-  private static FilterDef filter(Filter filter) {
+  static FilterDef filter(Filter filter) {
     FilterDef definition = new FilterDef();
     definition.setFilterName("limiter");
     definition.setFilter(filter);
