@@ -66,6 +66,12 @@ class ScheduledPolicyTest {
       return charge(limiter.peek(new TestCall().with("user", "u"), List.of(policy)));
     }
 
+    /** Returns the units that a call of the class with this rank may take. */
+    long remaining(int rank) {
+      TestCall call = new TestCall().with("user", "u").with("rank", String.valueOf(rank));
+      return charge(limiter.peek(call, List.of(policy))).decision().remaining();
+    }
+
     private static Charge charge(Verdict verdict) {
       return verdict.mostConstrained().orElseThrow();
     }
@@ -100,6 +106,24 @@ class ScheduledPolicyTest {
 
   private static Policy policy(String own, String day) {
     return policy(own, day, own);
+  }
+
+  @Test
+  void lowerClassesLeaveTheirPartOfTheQuotasThatHold() {
+    Schedule schedule = policy("10/1m", "50/1m").schedule().orElseThrow();
+    Policy policy =
+        Policy.builder("p")
+            .key("user")
+            .quotas("10/1m")
+            .schedule(schedule)
+            .reserve("critical", 20)
+            .build();
+    try (Site site = new Site(policy)) {
+      assertThat(site.remaining(3)).isEqualTo(8);
+      site.clock.advance(Duration.ofHours(1));
+      assertThat(site.remaining(3)).isEqualTo(40);
+      assertThat(site.remaining(0)).isEqualTo(50);
+    }
   }
 
   @Test
