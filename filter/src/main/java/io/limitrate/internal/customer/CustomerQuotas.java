@@ -96,6 +96,14 @@ public final class CustomerQuotas implements AutoCloseable {
     return cache.get(customer).at(nowNanos);
   }
 
+  /** Returns whether the provider has yet to tell the quotas of the caller. Asks nothing. */
+  public boolean awaits(Call call) {
+    String customer = key.resolve(call);
+    return customer != null
+        && customer.length() <= LONGEST_NAME
+        && cache.get(customer).unanswered(nanoTime.getAsLong());
+  }
+
   /** Returns the number of customers that are remembered. For tests. */
   int remembered() {
     return cache.size();
@@ -138,7 +146,7 @@ public final class CustomerQuotas implements AutoCloseable {
       long freshNanos = settings.fresh().toNanos();
       long dueNanos = nowNanos + freshNanos - random(freshNanos / 10);
       long endNanos = nowNanos + settings.stale().toNanos();
-      cache.put(customer, new Known(own, dueNanos, endNanos, 0));
+      cache.put(customer, new Known(own, dueNanos, endNanos, 0, true));
     }
 
     private static String unsettled(Quotas own) {

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param dueNanos the time of the next request
  * @param endNanos the time when the quotas end if no request succeeds
  * @param failures the requests that failed since the last answer
+ * @param answered whether there was an answer
  */
-record Known(@Nullable Quotas quotas, long dueNanos, long endNanos, int failures) {
+record Known(
+    @Nullable Quotas quotas, long dueNanos, long endNanos, int failures, boolean answered) {
   /** What is known about a customer who is not remembered. */
-  static final Known NOTHING = new Known(null, 0, 0, 0);
+  static final Known NOTHING = new Known(null, 0, 0, 0, false);
 
   /** Returns whether the provider has to be asked. */
   @SuppressWarnings("ReferenceEquality") // the constant stands for no entry
@@ -26,12 +28,17 @@ record Known(@Nullable Quotas quotas, long dueNanos, long endNanos, int failures
     return nowNanos - endNanos < 0 ? quotas : null;
   }
 
+  /** Returns whether no answer holds now. */
+  boolean unanswered(long nowNanos) {
+    return !answered || nowNanos - endNanos >= 0;
+  }
+
   Known dueAt(long nanos) {
-    return new Known(quotas, nanos, endNanos, failures);
+    return new Known(quotas, nanos, endNanos, failures, answered);
   }
 
   /** Returns the same after a failed request. */
   Known failed(long nextNanos) {
-    return new Known(quotas, nextNanos, endNanos, failures + 1);
+    return new Known(quotas, nextNanos, endNanos, failures + 1, answered);
   }
 }

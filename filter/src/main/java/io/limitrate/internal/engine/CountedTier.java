@@ -31,18 +31,34 @@ record CountedTier(
    *     0 if calls take no slot
    * @param sparedPercent the part of each quota that the call has to leave to calls of higher
    *     classes, in percent; 0 for nothing
+   * @param standsIn whether the quotas stand in for those of a customer whom the provider has not
+   *     answered yet
    */
-  record Terms(long longestNanos, int sparedPercent) {
+  record Terms(long longestNanos, int sparedPercent, boolean standsIn) {
 
     /** Returns the terms of calls that may take all units; {@code null} if there are none. */
     static @Nullable Terms of(long longestNanos) {
-      return longestNanos == 0 ? null : new Terms(longestNanos, 0);
+      return longestNanos == 0 ? null : new Terms(longestNanos, 0, false);
     }
   }
 
   /** Returns this tier for a call that has to leave a part of each quota. */
   CountedTier sparing(int percent) {
-    return new CountedTier(policy, name, quotas, seed, new Terms(longestNanos(), percent));
+    return with(new Terms(longestNanos(), percent, standsIn()));
+  }
+
+  /** Returns this tier for a call of a customer whose own quotas are not known yet. */
+  CountedTier standingIn() {
+    return with(new Terms(longestNanos(), sparedPercent(), true));
+  }
+
+  private CountedTier with(Terms other) {
+    return new CountedTier(policy, name, quotas, seed, other);
+  }
+
+  /** Returns whether the quotas stand in for those of a customer, which are not known yet. */
+  boolean standsIn() {
+    return terms != null && terms.standsIn;
   }
 
   /** Returns this tier with its quotas for calls at a time of the clock. */

@@ -28,11 +28,20 @@ final class CustomerTiers implements TierChoice {
     this.tiers = new BoundedMemo<>(most);
   }
 
-  /** Returns the tier of the caller's own quotas; if the caller has none, the policy's tier. */
+  /**
+   * Returns the tier of the caller's own quotas; if the caller has none, the policy's tier. If the
+   * policy bans keys, its tier is marked while the provider has not answered. The mark is decided
+   * first, so that no call uses the tier of the policy without the mark before the answer.
+   */
   @Override
   public CountedTier tier(Call call, CountedPolicy policy) {
+    boolean awaits = policy.ban() != null && customers.awaits(call);
     Quotas own = customers.of(call);
-    return own == null ? policy.listed(call) : tiers.get(own, counted);
+    if (own != null) {
+      return tiers.get(own, counted);
+    }
+    CountedTier listed = policy.listed(call);
+    return awaits ? listed.standingIn() : listed;
   }
 
   /** Returns the tier of a customer's own quotas; {@code null} if none are known here. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The ban of one policy: rejects the calls of banned keys before the quotas, and counts the
  * rejections of other keys. A rejection that the policy does not enforce counts for no ban, because
  * the client does not see it. Nor does the rejection of a call that has to leave units to higher
- * classes, because a ban would reject the client's calls of these classes, too. Thread-safe.
+ * classes, because a ban would reject the client's calls of these classes, too. Nor does a
+ * rejection by quotas that stand in for those of a customer, who may have more. Thread-safe.
  */
 final class PolicyBan {
   private static final BanStateCodec CODEC = new BanStateCodec();
@@ -69,6 +70,7 @@ final class PolicyBan {
     return charge.decision().permitted()
             || charge.countedBy() != CountedBy.STORE
             || tier.sparedPercent() > 0
+            || tier.standsIn()
         ? charge
         : struck(charge, tier);
   }
@@ -137,8 +139,9 @@ final class PolicyBan {
   }
 
   /** Returns at most a thousand running bans. */
-  List<BannedKey> list(long nowNanos) {
+  List<BannedKey> list(long ownNanos) {
     List<BannedKey> bans = new ArrayList<>();
+    long nowNanos = limiter.store.stateNanos(ownNanos);
     limiter.store.forEach(
         CODEC,
         (entry, state) -> {

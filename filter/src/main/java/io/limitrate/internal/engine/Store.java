@@ -107,6 +107,14 @@ public interface Store extends AutoCloseable {
     throw new UnsupportedOperationException("this store cannot list its entries");
   }
 
+  /**
+   * Returns the time of the stored states at a time of this node's clock. Nodes that share a store
+   * share this time, although their clocks differ.
+   */
+  default long stateNanos(long nowNanos) {
+    return nowNanos;
+  }
+
   /** Releases the resources of the store. Later transitions fail. */
   @Override
   void close();

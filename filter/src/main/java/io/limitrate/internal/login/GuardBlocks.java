@@ -27,7 +27,7 @@ final class GuardBlocks implements LoginBlocks {
   @Override
   public List<LoginBlock> list() {
     List<LoginBlock> blocks = new ArrayList<>();
-    long nowNanos = guard.counters().nanos();
+    long nowNanos = guard.counters().stateNanos();
     guard
         .counters()
         .forEach(

@@ -62,6 +62,11 @@ final class LoginCounters {
     return clock.nanos();
   }
 
+  /** Returns the present time of the stored states. */
+  long stateNanos() {
+    return store.stateNanos(nanos());
+  }
+
   /**
    * Begins an attempt.
    *

@@ -12,6 +12,7 @@ import io.limitrate.Policy;
 import io.limitrate.QuotaProvider;
 import io.limitrate.QuotaProvider.Settings;
 import io.limitrate.Quotas;
+import io.limitrate.Quotas.Ban;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.engine.ManualCounts.Count;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,6 +103,26 @@ class CustomerPolicyTest {
     assertThat(admitted(policy, "alice", 9)).isEqualTo(5);
     assertThat(admitted(policy, "bob", 9)).isEqualTo(2);
     assertThat(admitted(policy, "carol", 9)).isEqualTo(3);
+  }
+
+  /** The quotas of the policy may be far below those that the customer has bought. */
+  @Test
+  void rejectionsBeforeTheFirstAnswerOfTheProviderBanNobody() {
+    CompletableFuture<Optional<Quotas>> answer = new CompletableFuture<>();
+    Settings settings = Settings.builder(request -> answer, KeySpec.parse("user")).build();
+    Ban ban = new Ban(3, Duration.ofMinutes(1), Duration.ofMinutes(10));
+    Policy policy =
+        Policy.builder("api").key("user").quotas("1/1h").quotasFrom(settings).ban(ban).build();
+
+    assertThat(admitted(policy, "alice", 9)).isEqualTo(1);
+    assertThat(limiter.counts().bans().list(policy)).isEmpty();
+
+    answer.complete(Optional.empty());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (limiter.counts().bans().list(policy).isEmpty() && deadline - System.nanoTime() > 0) {
+      admitted(policy, "alice", 1);
+    }
+    assertThat(limiter.counts().bans().list(policy)).hasSize(1);
   }
 
   @Test

@@ -129,6 +129,11 @@ public final class SharedStore implements Store {
   }
 
   @Override
+  public long stateNanos(long nowNanos) {
+    return nowNanos + clock.offsetNanos();
+  }
+
+  @Override
   public boolean available() {
     return availability.available();
   }

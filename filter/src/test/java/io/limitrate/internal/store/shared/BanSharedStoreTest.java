@@ -2,8 +2,10 @@ package io.limitrate.internal.store.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.ManualClock;
 import io.limitrate.Policy;
 import io.limitrate.Quotas.Ban;
+import io.limitrate.internal.engine.Clock;
 import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.engine.ManualCounts.Count;
 import io.limitrate.internal.engine.StoreLimiter;
@@ -123,6 +125,22 @@ class BanSharedStoreTest {
     assertThat(call(first).permitted()).isTrue();
     call(second);
     Nodes.await(() -> !banned(call(second)));
+  }
+
+  @Test
+  void theListOfBansUsesTheTimeOfTheClusterOnANodeWhoseClockIsBehind() {
+    ManualClock behind = new ManualClock();
+    behind.advance(Duration.ofHours(-1));
+    StoreLimiter third =
+        StoreLimiter.builder(nodes.add(Clock.of(behind)).store())
+            .clock(behind)
+            .secret(SECRET)
+            .build();
+    ban(first);
+
+    assertThat(third.counts().bans().list(policy))
+        .isEqualTo(first.counts().bans().list(policy))
+        .hasSize(1);
   }
 
   @Test
