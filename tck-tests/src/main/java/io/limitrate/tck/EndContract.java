@@ -2,7 +2,6 @@ package io.limitrate.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,19 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dispatches and the end of a request: a request is charged once, and ends once. */
-public abstract class EndContract {
+public abstract class EndContract extends SlotContract {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   HttpContractClient client;
 
   /** Creates the contract. A subclass needs no constructor. */
   protected EndContract() {}
-
-  /**
-   * Returns the root of the application at the loopback address, such as {@code
-   * http://127.0.0.1:8080/app}.
-   */
-  protected abstract URI root();
 
   @BeforeEach
   final void findApplication() {

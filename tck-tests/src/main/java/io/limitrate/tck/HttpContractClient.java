@@ -13,15 +13,28 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Sends the requests of the contracts over one or several connections. Thread-safe. */
 final class HttpContractClient {
+  /**
+   * The time after which a stream of HTTP/2 has no answer: a server may have closed the connection.
+   */
+  private static final int LONGEST_SECONDS = 20;
+
   private final URI root;
   private final HttpClient client;
 
   HttpContractClient(URI root) {
-    this(root, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    this(root, HttpClient.Version.HTTP_1_1);
+  }
+
+  /** Creates a client of this version of HTTP, or of HTTP/1.1 if the server has no other. */
+  HttpContractClient(URI root, HttpClient.Version version) {
+    this(root, HttpClient.newBuilder().version(version).build());
   }
 
   private HttpContractClient(URI root, HttpClient client) {
@@ -108,6 +121,34 @@ final class HttpContractClient {
       int unused = socket.getInputStream().read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends a request, reads the beginning of the response and leaves. HTTP/1.1 closes the
+   * connection, HTTP/2 resets the stream.
+   *
+   * @return the status
+   * @throws UncheckedIOException if the server sends no beginning of a response
+   */
+  int abandon(String path) {
+    AtomicInteger begun = new AtomicInteger();
+    try {
+      return client
+          .sendAsync(
+              request(path).build(),
+              response -> {
+                begun.set(response.statusCode());
+                return new FirstBytes();
+              })
+          .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+          .join()
+          .statusCode();
+    } catch (CompletionException e) { // also the cancellation of a stream of HTTP/2
+      if (begun.get() > 0) {
+        return begun.get();
+      }
+      throw new UncheckedIOException(new IOException(e.getCause()));
     }
   }
 

@@ -32,8 +32,12 @@ public final class EndServlet extends HttpServlet {
       case "/include" -> request.getRequestDispatcher("/target").include(request, response);
       case "/thread" -> complete(request.startAsync());
       case "/late" -> request.startAsync().setTimeout(100);
+      case "/listener" -> complete(listened(request.startAsync()));
+      case "/late-listener" -> listened(request.startAsync()).setTimeout(100);
       case "/twice", "/thrown" -> dispatch(request);
       case "/left" -> write(request.startAsync());
+      case "/stream" -> Stream.begin(request, response).endless();
+      case "/silent" -> Stream.begin(request, response).silent();
       case "/nothing" -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       case "/bytes" -> response.getOutputStream().write(new byte[BYTES]);
       case "/characters" -> writeCharacters(response);
@@ -59,6 +63,11 @@ public final class EndServlet extends HttpServlet {
             async.complete();
           }
         });
+  }
+
+  private static AsyncContext listened(AsyncContext async) {
+    async.addListener(new FailingListener());
+    return async;
   }
 
   private static void complete(AsyncContext async) {
@@ -93,7 +102,7 @@ public final class EndServlet extends HttpServlet {
         });
   }
 
-  private static void completeIfOpen(AsyncContext async) {
+  static void completeIfOpen(AsyncContext async) {
     try {
       async.complete();
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.limitrate.tck.container.launcher;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -43,7 +44,12 @@ final class EmbeddedUndertow implements Embedded {
   @Override
   public int start(Path own) {
     directory = own;
-    Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
+    Undertow server =
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setHandler(paths)
+            .build();
     server.start();
     return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
   }
