@@ -14,9 +14,8 @@ import java.util.Optional;
 public interface Limits {
 
   /**
-   * Returns the limits of the policy of this name: a configured policy, or a policy that an
-   * annotation declares. An annotation on a class that is loaded later is unknown before its first
-   * use.
+   * Returns the limits of the policy of this name: of the configuration, or of an annotation, which
+   * is known from its first use on.
    *
    * @throws RuntimeException when there is no such policy: a {@code ConfigurationException}
    */
@@ -29,8 +28,8 @@ public interface Limits {
   interface OfPolicy {
 
     /**
-     * Selects the tier whose quotas count. Without a tier, the quotas of calls without a tier
-     * count. Tiers whose quotas have the same algorithms and windows share the count of a key.
+     * Selects the tier whose quotas count, in place of those of calls without a tier. Tiers whose
+     * quotas have the same algorithms and windows share the count of a key.
      *
      * @throws IllegalArgumentException when the policy has no such tier
      */
@@ -49,8 +48,8 @@ public interface Limits {
      * @param values one plain value for each part of the key, in the order of the parts, except
      *     {@code global} and {@code role:NAME}. The value of {@code ip} is an address, which is cut
      *     to its network. The value of {@code resolver:NAME} is what the resolver returns
-     * @throws IllegalArgumentException when the number of values is wrong, when a value of {@code
-     *     ip} is no address, or when the key has alternatives and none {@linkplain #by is selected}
+     * @throws IllegalArgumentException when the values do not fit, or the key has alternatives and
+     *     none {@linkplain #by is selected}
      */
     OfKey key(String... values);
 
@@ -63,17 +62,24 @@ public interface Limits {
     OfKey keyOfId(String id);
 
     /**
-     * Returns the keys that this node rejected most often within the last five to ten minutes, the
-     * most frequent first, at most a hundred. The list has bounded memory: it may lack keys that
-     * were rejected rarely. It contains rejections that a policy in shadow only counts.
+     * Returns the keys that this node rejected most often within the last five to ten minutes, or
+     * would have rejected in shadow, the most frequent first, at most a hundred. Rarely rejected
+     * keys may be missing.
      */
     List<OfKey> mostRejected();
 
     /**
+     * Returns the keys that have used the largest part of a quota now, the fullest first. With a
+     * shared store, these are keys of which this node has a lease or a recent rejection.
+     *
+     * @param most the most keys to return, from 1 to 1,000
+     */
+    List<OfKey> fullest(int most);
+
+    /**
      * Returns at most a thousand running bans, unordered. Reads the whole store.
      *
-     * @throws IllegalArgumentException when the policy has no ban
-     * @throws RuntimeException when the store cannot be reached
+     * @throws RuntimeException when the policy has no ban, or the store cannot be reached
      */
     List<Banned> bans();
 
@@ -92,22 +98,20 @@ public interface Limits {
   /**
    * The limits of one key of a policy. Thread-safe. A method that asks the store throws a {@link
    * RuntimeException} when the store cannot be reached. A change then had no effect, or had its
-   * effect once.
-   *
-   * <p>A change does not affect the leases of other nodes that share the store: for one second at
-   * most, these nodes can still use the leased units, or return them.
+   * effect once. A change does not affect the leases of other nodes that share the store: for one
+   * second at most, these nodes can still use the leased units, or return them.
    */
   interface OfKey {
 
     /**
-     * Returns the keyed hash of the values. The id stays the same while the secret of the store and
-     * the algorithms and windows of the quotas stay the same.
+     * Returns the keyed hash of the values. The id stays while the secret of the store and the
+     * algorithms and windows of the quotas stay.
      */
     String id();
 
     /**
-     * Returns how often this node rejected the key within the last five to ten minutes, at least; 0
-     * for a key that is not among the {@linkplain OfPolicy#mostRejected most rejected} ones.
+     * Returns the rejections of a {@linkplain OfPolicy#mostRejected most rejected} key, at least; 0
+     * for other keys.
      */
     long rejections();
 
@@ -117,17 +121,12 @@ public interface Limits {
      */
     Decision peek();
 
-    /**
-     * Forgets what the key has counted, debts too.
-     *
-     * @return what {@link #peek} returns now
-     */
+    /** Forgets what the key has counted, debts too. Returns what {@link #peek} returns now. */
     Decision reset();
 
     /**
-     * Charges units, also if the quotas do not have them: a bucket can owe at most one further
-     * capacity, a window counts beyond its limit, and a sliding window log drops the units above
-     * its limit.
+     * Charges units, also if the quotas do not have them: a bucket can owe one further capacity, a
+     * window counts beyond its limit, and a sliding window log drops the units above its limit.
      *
      * @param units at least 1
      * @return what {@link #peek} returns now
@@ -149,19 +148,19 @@ public interface Limits {
     Optional<Duration> banned();
 
     /**
-     * Bans the key from now, also if it is banned already. The ban makes no later ban longer. Other
-     * nodes that share the store ban the key within about a second of its next call.
+     * Bans the key from now, also if it is banned. The ban makes no later ban longer. Other nodes
+     * follow within about a second of the next call.
      *
      * @param duration from 1 s to the longest duration of the policy's {@linkplain Quotas.Ban ban}
      * @param by the name of the administrator for the log
-     * @throws IllegalArgumentException when the duration is out of range, or the policy has no ban,
+     * @throws IllegalArgumentException when the duration is out of range, or the policy bans no key
      *     or does not enforce its rejections for this key
      */
     void ban(Duration duration, String by);
 
     /**
-     * Lifts the ban, and forgets the rejections and the earlier bans of the key. Returns whether
-     * the key was banned. Other nodes follow within about a second of the next call.
+     * Lifts the ban, and forgets the rejections and earlier bans of the key. Returns whether the key
+     * was banned. Other nodes follow within a second of the next call.
      *
      * @param by the name of the administrator for the log
      * @throws IllegalArgumentException when the policy has no ban
@@ -170,22 +169,23 @@ public interface Limits {
   }
 
   /**
-   * Reads and changes counts over JMX, if {@code admin.jmx} is {@code true}. A JMX client that
-   * makes proxies uses this type. The object name is {@code
-   * io.limitrate:type=Limits,name=CONTEXT_PATH,instance=NUMBER}. The configuration of the JVM
-   * decides who may use JMX.
+   * Reads and changes counts over JMX, if {@code admin.jmx} is {@code true}. For JMX clients that
+   * make proxies of {@code io.limitrate:type=Limits,name=CONTEXT_PATH,instance=NUMBER}. The
+   * configuration of the JVM decides who may use JMX.
    *
    * <p>The name of the tier is empty for calls without a tier. A key is a text: the parts of the
    * key as the policy writes them, {@code =} and the value, such as {@code user=alice} or {@code
-   * user+path:model=alice + gpt}. A listed id is the key {@code id=ID}.
-   *
-   * <p>The operations throw an {@link IllegalArgumentException} for wrong arguments, and an {@link
-   * IllegalStateException} when the store cannot be reached.
+   * user+path:model=alice + gpt}. A listed id is the key {@code id=ID}. The operations throw an
+   * {@link IllegalArgumentException} for wrong arguments, and an {@link IllegalStateException} when
+   * the store cannot be reached.
    */
   interface LimitsMXBean {
 
     /** Does the same as {@link OfPolicy#mostRejected}. */
     List<Rejected> mostRejected(String policy);
+
+    /** Does the same as {@link OfPolicy#fullest}, and tells what each key has left. */
+    List<Standing> fullest(String policy, int most);
 
     /** Does the same as {@link OfKey#peek}. */
     Standing peek(String policy, String tier, String key);

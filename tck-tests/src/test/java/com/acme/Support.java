@@ -41,6 +41,13 @@ public final class Support {
     return limits.of("api").key(user).lift(administrator);
   }
 
+  /** Lists the keys that have the least left. */
+  public List<String> fullest() {
+    return limits.of("api").fullest(20).stream()
+        .map(key -> key.id() + " " + key.peek().remaining())
+        .toList();
+  }
+
   /** Lists the keys that this node rejected most often within the last minutes. */
   public List<String> offenders() {
     return limits.of("api").mostRejected().stream()

@@ -60,6 +60,16 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
   }
 
   @Override
+  public List<Standing> fullest(String policy, int most) {
+    return answer(
+        () ->
+            ((PolicyLimits) runtime.limits().of(policy))
+                .full(most).stream()
+                    .map(one -> standing(one.key().text(), one.present()))
+                    .toList());
+  }
+
+  @Override
   public Standing reset(String policy, String tier, String key) {
     return change(policy, tier, key, "reset the count", KeyLimits::applyReset);
   }
@@ -171,12 +181,12 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
   }
 
   private static Standing standing(OfKey key) {
-    Decision decision = key.peek();
+    return standing(key.id(), key.peek());
+  }
+
+  private static Standing standing(String id, Decision decision) {
     return new SeenStanding(
-        key.id(),
-        decision.quota().toString(),
-        decision.remaining(),
-        Seconds.ceil(decision.resetNanos()));
+        id, decision.quota().toString(), decision.remaining(), Seconds.ceil(decision.resetNanos()));
   }
 
   /** Answers with exceptions of the JDK, because a JMX client may lack other classes. */
@@ -212,30 +222,6 @@ final class LimitsManagement implements LimitsMXBean, AutoCloseable {
     @Override
     public long getRejections() {
       return rejections;
-    }
-  }
-
-  /** The standing of a key as JMX attributes. */
-  public record SeenStanding(String id, String quota, long remaining, long resetSeconds)
-      implements Standing {
-    @Override
-    public String getId() {
-      return id;
-    }
-
-    @Override
-    public String getQuota() {
-      return quota;
-    }
-
-    @Override
-    public long getRemaining() {
-      return remaining;
-    }
-
-    @Override
-    public long getResetSeconds() {
-      return resetSeconds;
     }
   }
 }

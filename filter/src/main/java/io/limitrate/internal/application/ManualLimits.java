@@ -6,6 +6,7 @@ import io.limitrate.Limits;
 import io.limitrate.Policy;
 import io.limitrate.internal.engine.ManualCounts;
 import io.limitrate.internal.engine.ManualCounts.Count;
+import io.limitrate.internal.engine.ManualCounts.FullKey;
 import io.limitrate.internal.engine.ManualCounts.KeyOfId;
 import io.limitrate.internal.engine.ManualCounts.RejectedKey;
 import io.limitrate.internal.identity.ClientAddress;
@@ -154,6 +155,17 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
       return rejected().stream()
           .map(one -> new PolicyLimits(runtime, policy, one.tier(), by).ofKey(one.key()))
           .toList();
+    }
+
+    @Override
+    public List<OfKey> fullest(int most) {
+      return full(most).stream()
+          .map(one -> new PolicyLimits(runtime, policy, one.tier(), by).ofKey(one.key()))
+          .toList();
+    }
+
+    List<FullKey> full(int most) {
+      return counts().fullest(policy, most);
     }
 
     @Override

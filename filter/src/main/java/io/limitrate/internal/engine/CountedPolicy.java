@@ -58,7 +58,7 @@ final class CountedPolicy {
     TierSeeds seeds = new TierSeeds(policy, secret, lineage.seeds());
     this.limiter = limiter;
     this.policy = policy;
-    this.generation = lineage.generation();
+    this.generation = lineage.generation().of(policy.name());
     this.untiered = tier(TierSeeds.UNTIERED, policy.quotas(), seeds);
     this.tiers =
         new TreeMap<>(policy.tiers())
@@ -197,6 +197,27 @@ final class CountedPolicy {
   /** Returns whether the policy has this tier, which is {@code null} for calls without a tier. */
   boolean hasTier(@Nullable String name) {
     return name == null || tiers.containsKey(name);
+  }
+
+  /** Returns whether these quotas are those of a tier that a reload has not removed. */
+  boolean counts(CountedQuotas counted) {
+    return tiers.isEmpty()
+        || customers != null
+        || untiered.quotas().equals(counted)
+        || tierOf(counted) != null;
+  }
+
+  /** Returns the name of the tier with these quotas; {@code null} for quotas of no tier. */
+  @Nullable String tierOf(CountedQuotas counted) {
+    if (untiered.quotas().equals(counted)) {
+      return null;
+    }
+    for (Map.Entry<String, CountedTier> tier : tiers.entrySet()) {
+      if (tier.getValue().quotas().equals(counted)) {
+        return tier.getKey();
+      }
+    }
+    return null;
   }
 
   /** Returns the own quotas of a customer; {@code null} if none are known here. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@link RuntimeException} when the store cannot be reached. Thread-safe.
  */
 public final class ManualCounts {
+  private static final int MOST_KEYS = 1_000;
+
   private final Store store;
   private final Fallback fallback;
   private final Clock clock;
@@ -97,6 +99,22 @@ public final class ManualCounts {
         .toList();
   }
 
+  /**
+   * Returns the keys of a policy that have used the largest part of their quota now, the fullest
+   * first. Keys of tiers that a reload has removed are left out. Reads the whole store.
+   *
+   * @throws IllegalArgumentException when {@code most} is not from 1 to 1,000
+   */
+  public List<FullKey> fullest(Policy policy, int most) {
+    if (most < 1 || most > MOST_KEYS) {
+      throw new IllegalArgumentException(
+          "number of fullest keys " + most + ": must be from 1 to " + MOST_KEYS);
+    }
+    FullestKeys keys = new FullestKeys(policies.get(policy), most);
+    store.forEachCount(policy.name(), clock.nanos(), keys);
+    return keys.list();
+  }
+
   /** Returns access to the bans of the same policies. */
   public ManualBans bans() {
     return new ManualBans(this);
@@ -155,6 +173,14 @@ public final class ManualCounts {
       return tier.policy().ban();
     }
   }
+
+  /**
+   * A key that has used units.
+   *
+   * @param tier the tier whose quotas count; {@code null} for other quotas
+   * @param present the most constrained quota, as a call without a cost is told it
+   */
+  public record FullKey(@Nullable String tier, Key key, Decision present) {}
 
   /**
    * A key that was rejected.

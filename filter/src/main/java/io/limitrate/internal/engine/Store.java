@@ -115,6 +115,23 @@ public interface Store extends AutoCloseable {
     return nowNanos;
   }
 
+  /**
+   * Passes each key that quotas of a policy have counted to the action, with the present decision
+   * about a call without a cost, in no particular order. A shared store passes only the keys of
+   * which this node has a lease or a recent rejection. This reads the whole store.
+   *
+   * @param policy the name of the policy
+   */
+  default void forEachCount(String policy, long nowNanos, Counts action) {
+    throw new UnsupportedOperationException("this store cannot list its entries");
+  }
+
+  /** Receives the counts of keys. */
+  interface Counts {
+    /** Receives a count, and the quotas that have counted last. */
+    void accept(Key key, CountedQuotas counted, Decision present);
+  }
+
   /** Releases the resources of the store. Later transitions fail. */
   @Override
   void close();

@@ -137,6 +137,21 @@ class LimitsManagementTest {
   }
 
   @Test
+  void listsTheFullestKeysWithWhatTheyHaveLeft() throws Exception {
+    calls(3, api, "alice");
+    calls(1, api, "bob");
+
+    List<LimitsMXBean.Standing> fullest = bean().fullest("api", 1);
+
+    assertThat(fullest).hasSize(1);
+    assertThat(fullest.get(0).getId()).isEqualTo(bean().peek("api", "", "user=alice").getId());
+    assertThat(fullest.get(0).getRemaining()).isEqualTo(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bean().fullest("api", 0))
+        .withMessageContaining("must be from 1 to 1000");
+  }
+
+  @Test
   void takesTheTierAndSeveralValues() throws Exception {
     calls(1, pair, "alice + bob");
     calls(1, pair, "alice");

@@ -212,6 +212,54 @@ class ManualLimitsTest {
   }
 
   @Test
+  void theFullestKeysHaveUsedTheLargestPartOfTheirQuota() {
+    permitted(api, "alice", 2);
+    permitted(api, "bob", 8);
+    permitted(api, "carol", 4);
+    permits(mixed, new TestCall().with("user", "dave"));
+    of("api").key("erin").peek();
+
+    List<OfKey> fullest = of("api").fullest(10);
+
+    assertThat(fullest).extracting(OfKey::id).containsExactly(id("bob"), id("carol"), id("alice"));
+    assertThat(of("api").fullest(2)).extracting(OfKey::id).containsExactly(id("bob"), id("carol"));
+    assertThat(fullest.get(2).peek().remaining()).isEqualTo(3);
+  }
+
+  private String id(String user) {
+    return of("api").key(user).id();
+  }
+
+  @Test
+  void aFullKeyKnowsItsTier() {
+    permits(tiered, new TestCall().with("user", "alice").with("header:Tier", "premium"));
+    permits(tiered, new TestCall().with("user", "bob").with("header:Tier", "free"));
+
+    List<OfKey> fullest = of("tiered").fullest(1_000);
+
+    assertThat(fullest).extracting(key -> key.peek().quota().limit()).containsExactly(5L, 50L);
+    assertThat(fullest).extracting(key -> key.peek().remaining()).containsExactly(4L, 49L);
+  }
+
+  @Test
+  void aReloadKeepsTheFullestKeys() {
+    permitted(api, "alice", 3);
+
+    runtime.reload(configuration(Policy.builder("api").key("user").quotas("10/1h").build()));
+    permitted(api, "bob", 1);
+
+    assertThat(of("api").fullest(10)).extracting(OfKey::id).containsExactly(id("alice"), id("bob"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_001})
+  void aNumberOfFullestKeysOutOfRangeIsAnError(int most) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of("api").fullest(most))
+        .withMessage("number of fullest keys " + most + ": must be from 1 to 1000");
+  }
+
+  @Test
   void aRejectedKeyKnowsItsTier() {
     for (int i = 0; i < 51; i++) {
       permits(tiered, new TestCall().with("user", "alice").with("header:Tier", "premium"));

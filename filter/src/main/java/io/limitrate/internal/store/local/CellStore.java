@@ -5,6 +5,7 @@ import io.limitrate.Key;
 import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange;
+import io.limitrate.internal.engine.Store.Counts;
 import io.limitrate.internal.engine.Transition;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +166,32 @@ final class CellStore implements AutoCloseable {
       Cell cell = latest(entry.getKey(), entry.getValue());
       if (cell.retireIfIdle(nowNanos)) {
         discard(entry.getKey(), cell);
+      }
+    }
+  }
+
+  /** Passes the counts of a policy to the action. */
+  void forEach(String policy, long nowNanos, Counts action) {
+    cells.forEach(entry -> pass(entry, policy, nowNanos, action));
+    rejected.forEach(
+        entry -> {
+          if (entry != null && !cells.containsKey(entry.getKey())) {
+            pass(entry, policy, nowNanos, action);
+          }
+        });
+  }
+
+  private void pass(
+      Cache.@Nullable Entry<Key, Cell> entry, String policy, long nowNanos, Counts action) {
+    if (entry == null) {
+      return;
+    }
+    Cell cell = latest(entry.getKey(), entry.getValue());
+    CountedQuotas counted = cell.counted();
+    if (policy.equals(counted.generation().policy())) {
+      Decision present = cell.acquire(counted, 0, nowNanos);
+      if (present != null) {
+        action.accept(entry.getKey(), counted, present);
       }
     }
   }

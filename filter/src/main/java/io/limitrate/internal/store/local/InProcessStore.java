@@ -61,6 +61,11 @@ record InProcessStore(CellStore quotas, RankedStore foreign) implements Store {
   }
 
   @Override
+  public void forEachCount(String policy, long nowNanos, Counts action) {
+    quotas.forEach(policy, nowNanos, action);
+  }
+
+  @Override
   public void close() {
     try (foreign) {
       quotas.close();

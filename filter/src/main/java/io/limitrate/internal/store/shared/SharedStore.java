@@ -134,6 +134,12 @@ public final class SharedStore implements Store {
   }
 
   @Override
+  public void forEachCount(String policy, long nowNanos, Counts action) {
+    long clusterNanos = stateNanos(nowNanos);
+    entries.forEach(entry -> KnownCount.pass(entry, policy, clusterNanos, action));
+  }
+
+  @Override
   public boolean available() {
     return availability.available();
   }

@@ -108,4 +108,8 @@ public final class CachedRejection extends AtomicLong {
   public long cost() {
     return cost;
   }
+
+  public CountedQuotas quotas() {
+    return quotas;
+  }
 }

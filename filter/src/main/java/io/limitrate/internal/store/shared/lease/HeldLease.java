@@ -106,7 +106,8 @@ public final class HeldLease extends AtomicLong {
     return true;
   }
 
-  private Decision permitted(long nowNanos) {
+  /** Returns the newest known decision, with the units that this node holds. */
+  public Decision permitted(long nowNanos) {
     Seen last = seen;
     HeldLease before = older;
     long held = Math.max(0, get()) + (before == null ? 0 : Math.max(0, before.get()));

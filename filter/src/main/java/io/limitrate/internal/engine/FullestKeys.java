@@ -1,0 +1,53 @@
+package io.limitrate.internal.engine;
+
+import static java.util.Comparator.comparingDouble;
+
+import io.limitrate.Decision;
+import io.limitrate.Key;
+import io.limitrate.internal.engine.ManualCounts.FullKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Collects the keys of a policy that have used the largest part of their quota. Not thread-safe.
+ */
+final class FullestKeys implements Store.Counts {
+  private static final Comparator<FullKey> BY_USE = comparingDouble(FullestKeys::use);
+
+  private final CountedPolicy policy;
+  private final int most;
+  private final PriorityQueue<FullKey> kept = new PriorityQueue<>(BY_USE);
+
+  /** Creates an empty collection of at most this number of keys. */
+  FullestKeys(CountedPolicy policy, int most) {
+    this.policy = policy;
+    this.most = most;
+  }
+
+  @Override
+  public void accept(Key key, CountedQuotas counted, Decision present) {
+    double use = use(present);
+    FullKey least = kept.size() < most ? null : kept.peek();
+    if (use > 0 && policy.counts(counted) && (least == null || use > use(least))) {
+      if (least != null) {
+        kept.remove();
+      }
+      kept.add(new FullKey(policy.tierOf(counted), key, present));
+    }
+  }
+
+  /** Returns the keys, the fullest first. */
+  List<FullKey> list() {
+    return kept.stream().sorted(BY_USE.reversed()).toList();
+  }
+
+  private static double use(FullKey key) {
+    return use(key.present());
+  }
+
+  /** Returns the used part of the most constrained quota, from 0 to 1. */
+  private static double use(Decision decision) {
+    return 1 - (double) decision.remaining() / decision.quota().capacity();
+  }
+}
