@@ -55,9 +55,9 @@ final class Turns implements AutoCloseable {
       return false;
     }
     try {
-      Duration longest = room.bounds().longestOnThread();
-      Signal signal = new Signal(execution, longest);
-      Turn turn = join(execution, precedence, longest, Bound.LONGEST_ON_THREAD, signal);
+      Waiting bounds = room.bounds();
+      Signal signal = new Signal(execution, bounds);
+      Turn turn = join(execution, precedence, bounds, Bound.LONGEST_ON_THREAD, signal);
       return turn != null && signal.await(turn);
     } finally {
       room.leaveThread();
@@ -67,20 +67,21 @@ final class Turns implements AutoCloseable {
   /** Continues a thread. */
   private final class Signal implements Turn.Waiter {
     private final Execution execution;
-    private final Duration longest;
+    private final Waiting bounds;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean came;
 
-    Signal(Execution execution, Duration longest) {
+    Signal(Execution execution, Waiting bounds) {
       this.execution = execution;
-      this.longest = longest;
+      this.bounds = bounds;
     }
 
     boolean await(Turn turn) throws InterruptedException {
       try {
-        boolean ended = over.await(longest.toNanos() + MARGIN_NANOS, NANOSECONDS);
+        long longestNanos = bounds.longestOnThread().toNanos();
+        boolean ended = over.await(longestNanos + MARGIN_NANOS, NANOSECONDS);
         if (!ended && turn.leave()) {
-          return room.rejects(Bound.LONGEST_ON_THREAD, execution);
+          return room.rejects(Bound.LONGEST_ON_THREAD, bounds, execution);
         }
         over.await(); // if it has not ended, the turn comes at this moment
         return came;
@@ -110,16 +111,17 @@ final class Turns implements AutoCloseable {
    * @return {@code null} if too many calls wait, the wait is too long, or the limiter is closed
    */
   @Nullable Turn join(Execution execution, Precedence precedence, Turn.Waiter waiter) {
-    Duration longest = room.bounds().longest().orElse(UNLIMITED);
-    return join(execution, precedence, longest, Bound.LONGEST, waiter);
+    return join(execution, precedence, room.bounds(), Bound.LONGEST, waiter);
   }
 
   private @Nullable Turn join(
       Execution execution,
       Precedence precedence,
-      Duration longest,
+      Waiting bounds,
       Bound bound,
       Turn.Waiter waiter) {
+    Duration longest =
+        bound == Bound.LONGEST ? bounds.longest().orElse(UNLIMITED) : bounds.longestOnThread();
     long nowNanos = clock.nanos();
     LedgerCharge charge = onlyDelayed(execution);
     Turn turn = new Turn(this, charge, precedence, waiter);
@@ -133,7 +135,7 @@ final class Turns implements AutoCloseable {
     }
     if (!queues.join(turn, own, nowNanos, nowNanos + longest.toNanos())) {
       if (!queues.closed()) {
-        room.rejects(bound, execution);
+        room.rejects(bound, bounds, execution);
       }
       return null;
     }

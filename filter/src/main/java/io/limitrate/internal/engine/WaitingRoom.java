@@ -80,7 +80,8 @@ final class WaitingRoom {
 
   /** Takes a place among the calls; false if all places are taken. */
   boolean enter(Execution execution) {
-    return take(calls, bounds.calls()) || rejects(Bound.CALLS, execution);
+    Waiting now = bounds;
+    return take(calls, now.calls()) || rejects(Bound.CALLS, now, execution);
   }
 
   void leave(int left) {
@@ -89,7 +90,8 @@ final class WaitingRoom {
 
   /** Takes a place among the threads; false if all places are taken. */
   boolean enterThread(Execution execution) {
-    return take(threads, bounds.threads()) || rejects(Bound.THREADS, execution);
+    Waiting now = bounds;
+    return take(threads, now.threads()) || rejects(Bound.THREADS, now, execution);
   }
 
   void leaveThread() {
@@ -108,14 +110,14 @@ final class WaitingRoom {
     return false;
   }
 
-  /** Logs the bound, unless this bound is logged already. Returns false. */
-  boolean rejects(Bound bound, Execution execution) {
+  /** Logs the bound that has rejected, unless it is logged already. Returns false. */
+  boolean rejects(Bound bound, Waiting rejecting, Execution execution) {
     if (logged.add(bound)) {
       String text =
           "Policy "
               + delaying(execution)
               + " rejects a call that cannot wait, by "
-              + bound.text(bounds)
+              + bound.text(rejecting)
               + ". This line is not repeated while the settings stay";
       new ThrottledLogger(LOG).warning(text);
     }
