@@ -159,8 +159,8 @@ public interface Limits {
     void ban(Duration duration, String by);
 
     /**
-     * Lifts the ban, and forgets the rejections and earlier bans of the key. Returns whether the key
-     * was banned. Other nodes follow within a second of the next call.
+     * Lifts the ban, and forgets the rejections and earlier bans of the key. Returns whether the
+     * key was banned. Other nodes follow within a second of the next call.
      *
      * @param by the name of the administrator for the log
      * @throws IllegalArgumentException when the policy has no ban

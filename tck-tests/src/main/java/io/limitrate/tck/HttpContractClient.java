@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,9 @@ import java.util.stream.IntStream;
 
 /** Sends the requests of the contracts over one or several connections. Thread-safe. */
 final class HttpContractClient {
+  /** The time after which a test without an answer fails. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
   /**
    * The time after which a stream of HTTP/2 has no answer: a server may have closed the connection.
    */
@@ -78,7 +82,8 @@ final class HttpContractClient {
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(root + path)).timeout(LONGEST_ANSWER);
     return headers.length == 0 ? request : request.headers(headers);
   }
 

@@ -115,11 +115,7 @@ final class Turns implements AutoCloseable {
   }
 
   private @Nullable Turn join(
-      Execution execution,
-      Precedence precedence,
-      Waiting bounds,
-      Bound bound,
-      Turn.Waiter waiter) {
+      Execution execution, Precedence precedence, Waiting bounds, Bound bound, Turn.Waiter waiter) {
     Duration longest =
         bound == Bound.LONGEST ? bounds.longest().orElse(UNLIMITED) : bounds.longestOnThread();
     long nowNanos = clock.nanos();
