@@ -199,25 +199,9 @@ final class CountedPolicy {
     return name == null || tiers.containsKey(name);
   }
 
-  /** Returns whether these quotas are those of a tier that a reload has not removed. */
-  boolean counts(CountedQuotas counted) {
-    return tiers.isEmpty()
-        || customers != null
-        || untiered.quotas().equals(counted)
-        || tierOf(counted) != null;
-  }
-
-  /** Returns the name of the tier with these quotas; {@code null} for quotas of no tier. */
-  @Nullable String tierOf(CountedQuotas counted) {
-    if (untiered.quotas().equals(counted)) {
-      return null;
-    }
-    for (Map.Entry<String, CountedTier> tier : tiers.entrySet()) {
-      if (tier.getValue().quotas().equals(counted)) {
-        return tier.getKey();
-      }
-    }
-    return null;
+  /** Returns the tiers by their names. */
+  Map<String, CountedTier> tiers() {
+    return tiers;
   }
 
   /** Returns the own quotas of a customer; {@code null} if none are known here. */

@@ -7,7 +7,9 @@ import io.limitrate.Key;
 import io.limitrate.internal.engine.ManualCounts.FullKey;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the keys of a policy that have used the largest part of their quota. Not thread-safe.
@@ -29,12 +31,33 @@ final class FullestKeys implements Store.Counts {
   public void accept(Key key, CountedQuotas counted, Decision present) {
     double use = use(present);
     FullKey least = kept.size() < most ? null : kept.peek();
-    if (use > 0 && policy.counts(counted) && (least == null || use > use(least))) {
+    if (use > 0 && isCounted(counted) && (least == null || use > use(least))) {
       if (least != null) {
         kept.remove();
       }
-      kept.add(new FullKey(policy.tierOf(counted), key, present));
+      kept.add(new FullKey(tier(counted), key, present));
     }
+  }
+
+  /** Returns whether these quotas are not those of a tier that a reload has removed. */
+  private boolean isCounted(CountedQuotas counted) {
+    return policy.tiers().isEmpty()
+        || policy.policy().quotasFrom().isPresent()
+        || policy.untiered().quotas().equals(counted)
+        || tier(counted) != null;
+  }
+
+  /** Returns the name of the tier with these quotas; {@code null} for quotas of no tier. */
+  private @Nullable String tier(CountedQuotas counted) {
+    if (policy.untiered().quotas().equals(counted)) {
+      return null;
+    }
+    for (Map.Entry<String, CountedTier> tier : policy.tiers().entrySet()) {
+      if (tier.getValue().quotas().equals(counted)) {
+        return tier.getKey();
+      }
+    }
+    return null;
   }
 
   /** Returns the keys, the fullest first. */
