@@ -4,6 +4,8 @@ import static java.util.Comparator.comparingDouble;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.algorithm.CompositeState;
+import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.engine.ManualCounts.FullKey;
 import java.util.Comparator;
 import java.util.List;
@@ -19,16 +21,32 @@ final class FullestKeys implements Store.Counts {
 
   private final CountedPolicy policy;
   private final int most;
+  private final long nowNanos;
   private final PriorityQueue<FullKey> kept = new PriorityQueue<>(BY_USE);
 
   /** Creates an empty collection of at most this number of keys. */
-  FullestKeys(CountedPolicy policy, int most) {
+  FullestKeys(CountedPolicy policy, int most, long nowNanos) {
     this.policy = policy;
     this.most = most;
+    this.nowNanos = nowNanos;
+  }
+
+  /** Keeps the quota of which the key has used the largest part. */
+  @Override
+  public void state(Key key, CountedQuotas counted, State state) {
+    Decision fullest = null;
+    for (int i = 0; i < counted.algorithms.length; i++) {
+      State part = CompositeState.part(state, i);
+      Decision one = counted.algorithms[i].acquire(part, 0, nowNanos).answer();
+      fullest = fullest == null || use(one) > use(fullest) ? one : fullest;
+    }
+    if (fullest != null) {
+      decision(key, counted, fullest);
+    }
   }
 
   @Override
-  public void accept(Key key, CountedQuotas counted, Decision present) {
+  public void decision(Key key, CountedQuotas counted, Decision present) {
     double use = use(present);
     FullKey least = kept.size() < most ? null : kept.peek();
     if (use > 0 && isCounted(counted) && (least == null || use > use(least))) {
@@ -69,7 +87,7 @@ final class FullestKeys implements Store.Counts {
     return use(key.present());
   }
 
-  /** Returns the used part of the most constrained quota, from 0 to 1. */
+  /** Returns the used part of a quota, from 0 to 1. */
   private static double use(Decision decision) {
     return 1 - (double) decision.remaining() / decision.quota().capacity();
   }

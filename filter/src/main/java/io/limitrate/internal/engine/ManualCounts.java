@@ -110,8 +110,9 @@ public final class ManualCounts {
       throw new IllegalArgumentException(
           "number of fullest keys " + most + ": must be from 1 to " + MOST_KEYS);
     }
-    FullestKeys keys = new FullestKeys(policies.get(policy), most);
-    store.forEachCount(policy.name(), clock.nanos(), keys);
+    long nowNanos = clock.nanos();
+    FullestKeys keys = new FullestKeys(policies.get(policy), most, nowNanos);
+    store.forEachCount(policy.name(), nowNanos, keys);
     return keys.list();
   }
 
@@ -178,7 +179,7 @@ public final class ManualCounts {
    * A key that has used units.
    *
    * @param tier the tier whose quotas count; {@code null} for other quotas
-   * @param present the most constrained quota, as a call without a cost is told it
+   * @param present the fullest quota, as a call without a cost is told it
    */
   public record FullKey(@Nullable String tier, Key key, Decision present) {}
 

@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import io.limitrate.Decision;
 import io.limitrate.Key;
 import io.limitrate.internal.algorithm.SingleState;
+import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.algorithm.StateCodec;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,9 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Passes each key that quotas of a policy have counted to the action, with the present decision
-   * about a call without a cost, in no particular order. A shared store passes only the keys of
-   * which this node has a lease or a recent rejection. This reads the whole store.
+   * Passes each key that quotas of a policy have counted to the action, in no particular order. A
+   * shared store passes only the keys of which this node has a lease or a recent rejection. This
+   * reads the whole store.
    *
    * @param policy the name of the policy
    */
@@ -128,8 +129,11 @@ public interface Store extends AutoCloseable {
 
   /** Receives the counts of keys. */
   interface Counts {
-    /** Receives a count, and the quotas that have counted last. */
-    void accept(Key key, CountedQuotas counted, Decision present);
+    /** Receives the state of a key, and the quotas that have counted last. */
+    void state(Key key, CountedQuotas counted, State state);
+
+    /** Receives the present decision about a call without a cost, if the state is not known. */
+    void decision(Key key, CountedQuotas counted, Decision present);
   }
 
   /** Releases the resources of the store. Later transitions fail. */

@@ -14,6 +14,7 @@ import io.limitrate.Quotas;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.ConfigurationException;
 import io.limitrate.internal.engine.TestCall;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +32,8 @@ class ManualLimitsTest {
           .tier("premium", Quotas.parse("50/1h fixed-window"))
           .tierResolver(call -> call.header("Tier"))
           .build();
-  private final ApplicationRuntime runtime =
-      ApplicationRuntime.start(configuration(api), new ManualClock());
+  private final ManualClock time = new ManualClock();
+  private final ApplicationRuntime runtime = ApplicationRuntime.start(configuration(api), time);
 
   private Configuration configuration(Policy first) {
     return Configuration.builder().policy(first).policy(mixed).policy(tiered).build();
@@ -228,6 +229,27 @@ class ManualLimitsTest {
 
   private String id(String user) {
     return of("api").key(user).id();
+  }
+
+  /** The units of a second are back, and are fewer than what the hour has left. */
+  @Test
+  void theFullestOfSeveralQuotasCounts() {
+    Policy several = Policy.builder("several").key("user").quotas("2/1s, 8/1h").build();
+    for (int i = 0; i < 5; i++) {
+      permits(several, new TestCall().with("user", "alice"));
+      time.advance(Duration.ofSeconds(1));
+    }
+    permits(several, new TestCall().with("user", "bob"));
+
+    List<OfKey> fullest = runtime.limits().of(several).fullest(10);
+
+    assertThat(fullest)
+        .extracting(OfKey::id)
+        .containsExactly(idOf(several, "alice"), idOf(several, "bob"));
+  }
+
+  private String idOf(Policy policy, String user) {
+    return runtime.limits().of(policy).key(user).id();
   }
 
   @Test

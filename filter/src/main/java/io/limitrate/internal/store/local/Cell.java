@@ -1,6 +1,7 @@
 package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
+import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange;
 import io.limitrate.internal.engine.Transition;
@@ -31,6 +32,9 @@ abstract sealed class Cell permits PackedCell, StateCell {
 
   /** Returns quotas that count the cell. */
   abstract CountedQuotas counted();
+
+  /** Returns the state; {@code null} if there is none, or a successor has it. */
+  abstract @Nullable State state(long nowNanos);
 
   /** Returns the direct successor, or {@code null} if there is none. */
   abstract @Nullable Cell next();

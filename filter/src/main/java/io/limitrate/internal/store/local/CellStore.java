@@ -2,6 +2,7 @@ package io.limitrate.internal.store.local;
 
 import io.limitrate.Decision;
 import io.limitrate.Key;
+import io.limitrate.internal.algorithm.State;
 import io.limitrate.internal.concurrent.RecentEntries;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange;
@@ -189,9 +190,9 @@ final class CellStore implements AutoCloseable {
     Cell cell = latest(entry.getKey(), entry.getValue());
     CountedQuotas counted = cell.counted();
     if (policy.equals(counted.generation().policy())) {
-      Decision present = cell.acquire(counted, 0, nowNanos);
-      if (present != null) {
-        action.accept(entry.getKey(), counted, present);
+      State state = cell.state(nowNanos);
+      if (state != null) {
+        action.state(entry.getKey(), counted, state);
       }
     }
   }

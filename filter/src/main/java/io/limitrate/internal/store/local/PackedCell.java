@@ -133,6 +133,12 @@ final class PackedCell extends Cell {
   }
 
   @Override
+  @Nullable State state(long nowNanos) {
+    long now = packed;
+    return now == RETIRED || now == MOVED ? null : form().unpack(now, nowNanos);
+  }
+
+  @Override
   @Nullable Cell next() {
     return packed == MOVED ? moved : null;
   }

@@ -85,6 +85,11 @@ final class StateCell extends Cell {
     return new StateCell(history.convertedTo(next, state), next, history);
   }
 
+  @Override
+  @Nullable State state(long nowNanos) {
+    return state();
+  }
+
   /** Returns the state, or {@code null} if there is none. */
   @Nullable State state() {
     return content instanceof State state ? state : null;

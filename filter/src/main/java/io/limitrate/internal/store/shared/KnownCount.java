@@ -17,10 +17,10 @@ final class KnownCount {
     if (rejection != null && isOf(policy, rejection.quotas()) && rejection.holds(nowNanos)) {
       Object answer = rejection.answer(rejection.quotas(), rejection.cost(), nowNanos);
       if (answer instanceof Decision decision) {
-        action.accept(entry.key(), rejection.quotas(), decision);
+        action.decision(entry.key(), rejection.quotas(), decision);
       }
     } else if (lease != null && isOf(policy, lease.quotas()) && !lease.ended(nowNanos)) {
-      action.accept(entry.key(), lease.quotas(), lease.permitted(nowNanos));
+      action.decision(entry.key(), lease.quotas(), lease.permitted(nowNanos));
     }
   }
 
