@@ -14,7 +14,7 @@ class ExclusionsTest {
       textBlock =
           """
           Undertow    | Basic, Cdi, Form, Security
-          PayaraMicro | Http (1)
+          PayaraMicro | Http (2)
           WildFly     | -
           """)
   void aBindingsExclusionsAreSaidByContract(String binding, String said) {
