@@ -1,9 +1,7 @@
 package io.limitrate.tck.cluster;
 
-import io.limitrate.tck.Await;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +16,7 @@ abstract class WallClockContract extends OneClusterForAll {
       List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(-10));
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final List<WallClock> clocks = new ArrayList<>();
+  private final WallClocks clocks = new WallClocks();
 
   /** Returns the nodes, with the right time. */
   abstract List<Cluster.Setup> nodes(Path directory);
@@ -27,9 +25,7 @@ abstract class WallClockContract extends OneClusterForAll {
   final List<Cluster.Setup> setups(Path directory) {
     List<Cluster.Setup> setups = new ArrayList<>();
     for (Cluster.Setup node : nodes(directory)) {
-      WallClock clock = WallClock.ahead(AHEAD.get(setups.size()), directory);
-      clocks.add(clock);
-      setups.add(clock.of(node));
+      setups.add(clocks.add(node, AHEAD.get(setups.size()), directory));
     }
     return setups;
   }
@@ -53,22 +49,12 @@ abstract class WallClockContract extends OneClusterForAll {
     Load load = Load.of(limit, user, 10);
     cluster.serve(load);
 
-    step(Duration.ofHours(1));
+    clocks.step(cluster, 0, Duration.ofHours(1));
     try {
       useUp(limit, quotasAtAStep());
     } finally {
-      step(AHEAD.get(0));
+      clocks.step(cluster, 0, AHEAD.get(0));
     }
-  }
-
-  /** Sets the clock of the first node, and waits until its process has noticed the step. */
-  private void step(Duration ahead) {
-    clocks.get(0).step(ahead);
-    Await.until("a step of the clock", LONGEST, () -> isAhead(cluster.node(0), ahead));
-  }
-
-  private static boolean isAhead(Node node, Duration ahead) {
-    return Duration.between(Instant.now().plus(ahead), node.time()).abs().compareTo(LONGEST) < 0;
   }
 
   private void useUp(Limit limit, int quotas) {
