@@ -73,13 +73,13 @@ public final class CustomerQuotas implements AutoCloseable {
     return settings.equals(others) && settles == settling;
   }
 
-  /** Returns the own quotas of the caller; {@code null} for the quotas of the policy. */
-  public @Nullable Quotas of(Call call) {
+  /** Returns what holds for the caller. Asks the provider if it is time, and does not wait. */
+  public Known of(Call call) {
     String customer = key.resolve(call);
-    return customer == null || customer.length() > LONGEST_NAME ? null : of(customer);
+    return customer == null || customer.length() > LONGEST_NAME ? Known.NO_CUSTOMER : of(customer);
   }
 
-  private @Nullable Quotas of(String customer) {
+  private Known of(String customer) {
     long nowNanos = nanoTime.getAsLong();
     Known known = cache.get(customer);
     if (known.due(nowNanos)) {
@@ -93,15 +93,7 @@ public final class CustomerQuotas implements AutoCloseable {
    */
   public @Nullable Quotas known(String customer) {
     long nowNanos = nanoTime.getAsLong();
-    return cache.get(customer).at(nowNanos);
-  }
-
-  /** Returns whether the provider has yet to tell the quotas of the caller. Asks nothing. */
-  public boolean awaits(Call call) {
-    String customer = key.resolve(call);
-    return customer != null
-        && customer.length() <= LONGEST_NAME
-        && cache.get(customer).unanswered(nanoTime.getAsLong());
+    return cache.get(customer).at(nowNanos).quotas();
   }
 
   /** Returns the number of customers that are remembered. For tests. */
@@ -166,7 +158,7 @@ public final class CustomerQuotas implements AutoCloseable {
               + ": "
               + settings.provider().getClass().getName()
               + " gave no quotas of a customer, who has the quotas "
-              + (before.at(nowNanos) == null ? "of the policy" : "of the last answer"),
+              + (before.at(nowNanos).quotas() == null ? "of the policy" : "of the last answer"),
           cause);
     }
 

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param failures the requests that failed since the last answer
  * @param answered whether there was an answer
  */
-record Known(
+public record Known(
     @Nullable Quotas quotas, long dueNanos, long endNanos, int failures, boolean answered) {
+  /** A caller who is no customer, so the quotas of the policy hold. */
+  static final Known NO_CUSTOMER = new Known(null, 0, 0, 0, true);
+
   /** What is known about a customer who is not remembered. */
   static final Known NOTHING = new Known(null, 0, 0, 0, false);
 
@@ -23,14 +26,9 @@ record Known(
     return this == NOTHING || nowNanos - dueNanos >= 0;
   }
 
-  /** Returns the quotas that hold now; {@code null} for the quotas of the policy. */
-  @Nullable Quotas at(long nowNanos) {
-    return nowNanos - endNanos < 0 ? quotas : null;
-  }
-
-  /** Returns whether no answer holds now. */
-  boolean unanswered(long nowNanos) {
-    return !answered || nowNanos - endNanos >= 0;
+  /** Returns what holds now: this, or nothing if no answer holds any more. */
+  Known at(long nowNanos) {
+    return answered && nowNanos - endNanos < 0 ? this : NOTHING;
   }
 
   Known dueAt(long nanos) {

@@ -4,6 +4,7 @@ import io.limitrate.Call;
 import io.limitrate.Quotas;
 import io.limitrate.internal.concurrent.BoundedMemo;
 import io.limitrate.internal.customer.CustomerQuotas;
+import io.limitrate.internal.customer.Known;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +31,17 @@ final class CustomerTiers implements TierChoice {
 
   /**
    * Returns the tier of the caller's own quotas; if the caller has none, the policy's tier. If the
-   * policy bans keys, its tier is marked while the provider has not answered. The mark is decided
-   * first, so that no call uses the tier of the policy without the mark before the answer.
+   * policy bans keys, its tier is marked while the provider has not answered.
    */
   @Override
   public CountedTier tier(Call call, CountedPolicy policy) {
-    boolean awaits = policy.ban() != null && customers.awaits(call);
-    Quotas own = customers.of(call);
+    Known known = customers.of(call);
+    Quotas own = known.quotas();
     if (own != null) {
       return tiers.get(own, counted);
     }
     CountedTier listed = policy.listed(call);
-    return awaits ? listed.standingIn() : listed;
+    return known.answered() || policy.ban() == null ? listed : listed.standingIn();
   }
 
   /** Returns the tier of a customer's own quotas; {@code null} if none are known here. */

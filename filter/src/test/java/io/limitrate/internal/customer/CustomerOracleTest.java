@@ -77,7 +77,7 @@ class CustomerOracleTest {
         boolean mustAsk = pending == null && nowNanos >= byNanos;
         int before = asked;
 
-        Quotas own = quotas.of(call());
+        Quotas own = quotas.of(call()).quotas();
 
         assertThat(own).isEqualTo(nowNanos - answeredNanos < STALE ? answer : null);
         assertThat(asked - before).isBetween(mustAsk ? 1 : 0, mayAsk ? 1 : 0);

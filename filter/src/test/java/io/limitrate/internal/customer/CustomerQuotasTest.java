@@ -87,7 +87,7 @@ class CustomerQuotasTest {
   }
 
   private @Nullable Quotas alice() {
-    return quotas.of(by("alice"));
+    return quotas.of(by("alice")).quotas();
   }
 
   private void advance(Duration duration) {
@@ -108,8 +108,8 @@ class CustomerQuotasTest {
 
   @Test
   void aCallWithoutACustomerAsksNothing() {
-    assertThat(quotas.of(new Call() {})).isNull();
-    assertThat(quotas.of(by("a".repeat(257)))).isNull();
+    assertThat(quotas.of(new Call() {}).quotas()).isNull();
+    assertThat(quotas.of(by("a".repeat(257))).quotas()).isNull();
 
     assertThat(database.asked).isEmpty();
   }
@@ -256,7 +256,7 @@ class CustomerQuotasTest {
           asked.add(request.customer());
           for (int i = 0; i < 9; i++) {
             advance(TIMEOUT.multipliedBy(2));
-            assertThat(slow.get().of(by("alice"))).isNull();
+            assertThat(slow.get().of(by("alice")).quotas()).isNull();
           }
           return CompletableFuture.completedFuture(Optional.of(LARGE));
         };
@@ -283,7 +283,7 @@ class CustomerQuotasTest {
 
     source.complete(Optional.of(SMALL));
 
-    assertThat(own.of(by("alice"))).isEqualTo(LARGE);
+    assertThat(own.of(by("alice")).quotas()).isEqualTo(LARGE);
   }
 
   static List<QuotaProvider> broken() {
@@ -317,8 +317,8 @@ class CustomerQuotasTest {
                   },
                   10));
 
-      assertThat(own.of(by("alice"))).isNull();
-      assertThat(own.of(by("alice"))).isNull();
+      assertThat(own.of(by("alice")).quotas()).isNull();
+      assertThat(own.of(by("alice")).quotas()).isNull();
 
       assertThat(asked).hasValue(1);
       assertThat(log.await("Policy api")).contains("gave no quotas").doesNotContain("alice");
@@ -332,7 +332,7 @@ class CustomerQuotasTest {
 
     database.answer(Quotas.parse("10/1m leaky-bucket queue 5"));
 
-    assertThat(own.of(by("alice"))).isNull();
+    assertThat(own.of(by("alice")).quotas()).isNull();
     assertThat(own.isOf(settings(database, 10), true)).isTrue();
     assertThat(own.isOf(settings(database, 10), false)).isFalse();
   }
@@ -413,7 +413,8 @@ class CustomerQuotasTest {
     asked.set(0);
 
     assertThat(own.remembered()).isEqualTo(200);
-    assertThat(IntStream.range(0, 100).mapToObj(i -> own.of(by("known" + i)))).containsOnly(LARGE);
+    assertThat(IntStream.range(0, 100).mapToObj(i -> own.of(by("known" + i)).quotas()))
+        .containsOnly(LARGE);
     assertThat(asked).hasValue(0);
   }
 
@@ -438,7 +439,7 @@ class CustomerQuotasTest {
             threads.submit(
                 () -> {
                   start.await();
-                  return own.of(by("alice"));
+                  return own.of(by("alice")).quotas();
                 }));
       }
       start.countDown();
@@ -451,7 +452,7 @@ class CustomerQuotasTest {
     }
 
     assertThat(asked).hasValue(1);
-    assertThat(own.of(by("alice"))).isEqualTo(LARGE);
+    assertThat(own.of(by("alice")).quotas()).isEqualTo(LARGE);
   }
 
   @Test
@@ -461,7 +462,7 @@ class CustomerQuotasTest {
     quotas.close();
 
     assertThat(database.last()).isCancelled();
-    assertThat(quotas.of(by("bob"))).isNull();
+    assertThat(quotas.of(by("bob")).quotas()).isNull();
     assertThat(database.asked).hasSize(1);
   }
 
@@ -477,7 +478,7 @@ class CustomerQuotasTest {
             },
             () -> nowNanos);
 
-    assertThat(own.of(by("alice"))).isNull();
+    assertThat(own.of(by("alice")).quotas()).isNull();
 
     assertThat(database.asked).isEmpty();
   }
