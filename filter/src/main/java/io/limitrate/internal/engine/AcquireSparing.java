@@ -19,8 +19,7 @@ public record AcquireSparing(CountedQuotas quotas, long cost, int sparedPercent,
 
   @Override
   public Step<Decision> apply(@Nullable State state) {
-    return CompositeDecision.acquireSparing(
-        quotas.algorithms, state, cost, sparedPercent, nowNanos);
+    return CompositeDecision.acquire(quotas.algorithms, state, cost, sparedPercent, nowNanos);
   }
 
   @Override

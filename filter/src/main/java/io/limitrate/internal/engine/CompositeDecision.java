@@ -14,40 +14,34 @@ final class CompositeDecision {
   /**
    * Takes units from all quotas or from none. A rejection charges nothing, but it corrects states
    * that a clock has set too far ahead.
+   *
+   * @param sparedPercent the part of each quota that stays available; 0 for nothing
    */
   static Step<Decision> acquire(
-      Algorithm[] algorithms, @Nullable State state, long cost, long nowNanos) {
-    @Nullable State[] parts = new State[algorithms.length];
-    Decision[] decisions = new Decision[algorithms.length];
-    for (int i = 0; i < parts.length; i++) {
-      Step<Decision> step = algorithms[i].acquire(CompositeState.part(state, i), cost, nowNanos);
-      parts[i] = step.next();
-      decisions[i] = step.answer();
-    }
-    Decision decision = of(decisions);
-    return decision.permitted()
-        ? new Step<>(next(state, parts), decision)
-        : new Step<>(acquire(algorithms, state, 0, nowNanos).next(), decision);
-  }
-
-  /** Takes units from all quotas or from none, if a part of each quota stays available. */
-  static Step<Decision> acquireSparing(
       Algorithm[] algorithms, @Nullable State state, long cost, int sparedPercent, long nowNanos) {
+    if (algorithms.length == 1) {
+      State part = CompositeState.part(state, 0);
+      return acquire(algorithms[0], part, cost, sparedPercent, nowNanos);
+    }
     @Nullable State[] parts = new State[algorithms.length];
     Decision[] decisions = new Decision[algorithms.length];
     for (int i = 0; i < parts.length; i++) {
       State part = CompositeState.part(state, i);
-      Step<Decision> step = algorithms[i].acquireSparing(part, cost, sparedPercent, nowNanos);
+      Step<Decision> step = acquire(algorithms[i], part, cost, sparedPercent, nowNanos);
       parts[i] = step.next();
       decisions[i] = step.answer();
     }
     Decision decision = of(decisions);
-    if (parts.length == 1) {
-      return new Step<>(parts[0], decision);
-    }
     return decision.permitted()
         ? new Step<>(next(state, parts), decision)
-        : new Step<>(acquire(algorithms, state, 0, nowNanos).next(), decision);
+        : new Step<>(acquire(algorithms, state, 0, 0, nowNanos).next(), decision);
+  }
+
+  private static Step<Decision> acquire(
+      Algorithm algorithm, @Nullable State part, long cost, int sparedPercent, long nowNanos) {
+    return sparedPercent == 0
+        ? algorithm.acquire(part, cost, nowNanos)
+        : algorithm.acquireSparing(part, cost, sparedPercent, nowNanos);
   }
 
   /** Replaces reserved units by actual units in all quotas. */

@@ -172,7 +172,7 @@ public final class CountedQuotas {
   Step<Decision> acquire(@Nullable State state, long cost, long nowNanos) {
     return algorithms.length == 1
         ? algorithms[0].acquire(CompositeState.part(state, 0), cost, nowNanos)
-        : CompositeDecision.acquire(algorithms, state, cost, nowNanos);
+        : CompositeDecision.acquire(algorithms, state, cost, 0, nowNanos);
   }
 
   /** Returns the step to a state, with the answer to a call of cost 0. */

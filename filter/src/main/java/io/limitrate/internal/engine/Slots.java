@@ -40,14 +40,12 @@ final class Slots {
   }
 
   static Step<Decision> enter(Transition.Enter call, @Nullable State state) {
-    Algorithm[] algorithms = with(call.slot(), call.quotas());
-    if (call.sparedPercent() > 0) {
-      return CompositeDecision.acquireSparing(
-          algorithms, state, call.cost(), call.sparedPercent(), call.nowNanos());
-    }
-    return algorithms.length == 1
-        ? algorithms[0].acquire(CompositeState.part(state, 0), call.cost(), call.nowNanos())
-        : CompositeDecision.acquire(algorithms, state, call.cost(), call.nowNanos());
+    return CompositeDecision.acquire(
+        with(call.slot(), call.quotas()),
+        state,
+        call.cost(),
+        call.sparedPercent(),
+        call.nowNanos());
   }
 
   /** Returns the algorithms for a call that takes the slot, if one of them counts slots. */

@@ -4,7 +4,7 @@ import io.limitrate.Policy;
 import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.Quotas.InFlight;
-import io.limitrate.internal.algorithm.Arithmetic;
+import io.limitrate.internal.algorithm.Algorithm;
 import java.util.List;
 
 /** Reads the parts of a policy's quotas that only calls of some classes may take. */
@@ -43,11 +43,11 @@ final class ReserveBinder {
   /** Rejects a cost that a call of the lowest class could never pay. */
   private static void checkFits(Setting setting, Quotas quotas, int percent, long cost) {
     for (Quota quota : quotas.list()) {
-      long left = quota.capacity() - Arithmetic.mulDiv(quota.capacity(), percent, 99, 100);
+      long left = quota.capacity() - Algorithm.of(quota).spared(percent);
       if (cost > 1 && percent < 100 && cost > left && !(quota instanceof InFlight)) {
         setting.addError(
             "leaves "
-                + Math.max(1, left)
+                + left
                 + " units of "
                 + quota
                 + " to the lowest class, and a call takes "
