@@ -1,6 +1,5 @@
 package io.limitrate.internal.store.shared.lease;
 
-import io.limitrate.internal.engine.AcquireSparing;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
@@ -32,7 +31,7 @@ public final class LeaseSizing {
       CountedQuotas quotas,
       List<? extends Transition<?>> asked,
       long nowNanos) {
-    if (askedNanos == 0 || !quotas.leasable() || neverUseLeases(asked)) {
+    if (askedNanos == 0 || !quotas.leasable() || noCallAsks(asked)) {
       return 0;
     }
     long used = lease == null || !lease.quotas().equals(quotas) ? 0 : lease.used();
@@ -45,8 +44,8 @@ public final class LeaseSizing {
     return wanted < LEAST_UNITS ? 0 : wanted;
   }
 
-  /** Returns whether the calls ask although the node may have a lease, which they may not use. */
-  private static boolean neverUseLeases(List<? extends Transition<?>> asked) {
-    return !asked.isEmpty() && asked.stream().allMatch(AcquireSparing.class::isInstance);
+  /** Returns whether no transition would take units of a lease. A refresh asks for nothing. */
+  private static boolean noCallAsks(List<? extends Transition<?>> asked) {
+    return !asked.isEmpty() && asked.stream().noneMatch(Acquire.class::isInstance);
   }
 }

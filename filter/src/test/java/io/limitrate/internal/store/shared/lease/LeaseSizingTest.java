@@ -6,6 +6,7 @@ import io.limitrate.internal.algorithm.Unused;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
+import io.limitrate.internal.engine.Transition.Settle;
 import io.limitrate.internal.store.shared.update.UpdateCommand;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +69,20 @@ class LeaseSizingTest {
     }
 
     assertThat(wanted(newer, NOW - LIFE_NANOS, 0)).isEqualTo(50);
+  }
+
+  /** Nobody waits for units, so a second lease would only keep them from other nodes. */
+  @Test
+  void aBatchOfSettlementsLeasesNothing() {
+    HeldLease lease = lease(1_000, null, NOW);
+    for (int i = 0; i < 100; i++) {
+      lease.take(QUOTAS, 1, NOW);
+    }
+    Settle settle = new Settle(QUOTAS, 1, 3, NOW, NOW);
+
+    long wanted = LeaseSizing.wantedUnits(lease, NOW - LIFE_NANOS, QUOTAS, List.of(settle), NOW);
+
+    assertThat(wanted).isZero();
   }
 
   private static HeldLease lease(long units, HeldLease older, long nowNanos) {
