@@ -1,5 +1,7 @@
 package io.limitrate;
 
+import static io.limitrate.QuotaFormat.require;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,26 +66,23 @@ public interface Limiter {
       check("threads", threads, 100_000);
       longest.ifPresent(time -> check("longest", time, Duration.ofDays(365), "1ms to 365d"));
       check("longestOnThread", longestOnThread, Duration.ofDays(1), "1ms to 1d");
-      if (threads > calls) {
-        throw new IllegalArgumentException(
-            "threads " + threads + ": must be at most calls, which is " + calls);
-      }
-      if (longest.isPresent() && longestOnThread.compareTo(longest.get()) > 0) {
-        throw new IllegalArgumentException(
-            "longestOnThread " + longestOnThread + ": must be at most longest, " + longest.get());
-      }
+      require(
+          threads <= calls, "threads " + threads + ": must be at most calls, which is " + calls);
+      longest.ifPresent(
+          time ->
+              require(
+                  longestOnThread.compareTo(time) <= 0,
+                  "longestOnThread " + longestOnThread + ": must be at most longest, " + time));
     }
 
     private static void check(String name, int value, int most) {
-      if (value < 1 || value > most) {
-        throw new IllegalArgumentException(name + " " + value + ": must be from 1 to " + most);
-      }
+      require(value >= 1 && value <= most, name + " " + value + ": must be from 1 to " + most);
     }
 
     private static void check(String name, Duration time, Duration most, String range) {
-      if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(most) > 0) {
-        throw new IllegalArgumentException(name + " " + time + ": must be from " + range);
-      }
+      require(
+          time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(most) <= 0,
+          name + " " + time + ": must be from " + range);
     }
 
     /** Returns a builder with the values of {@link #DEFAULT}, lowered to the other bounds. */

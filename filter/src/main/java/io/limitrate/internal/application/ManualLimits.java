@@ -152,16 +152,12 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
 
     @Override
     public List<OfKey> mostRejected() {
-      return rejected().stream()
-          .map(one -> new PolicyLimits(runtime, policy, one.tier(), by).ofKey(one.key()))
-          .toList();
+      return rejected().stream().map(one -> ofKey(one.tier(), one.key())).toList();
     }
 
     @Override
     public List<OfKey> fullest(int most) {
-      return full(most).stream()
-          .map(one -> new PolicyLimits(runtime, policy, one.tier(), by).ofKey(one.key()))
-          .toList();
+      return full(most).stream().map(one -> ofKey(one.tier(), one.key())).toList();
     }
 
     List<FullKey> full(int most) {
@@ -171,6 +167,10 @@ record ManualLimits(ApplicationRuntime runtime) implements Limits {
     @Override
     public List<Banned> bans() {
       return ManualBan.list(this);
+    }
+
+    private OfKey ofKey(@Nullable String listed, Key key) {
+      return new PolicyLimits(runtime, policy, listed, by).ofKey(key);
     }
 
     private OfKey ofKey(Key key) {

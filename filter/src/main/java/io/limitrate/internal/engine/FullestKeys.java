@@ -49,7 +49,7 @@ final class FullestKeys implements Store.Counts {
   public void decision(Key key, CountedQuotas counted, Decision present) {
     double use = use(present);
     FullKey least = kept.size() < most ? null : kept.peek();
-    if (use > 0 && isCounted(counted) && (least == null || use > use(least))) {
+    if (use > (least == null ? 0 : use(least)) && isCounted(counted)) {
       if (least != null) {
         kept.remove();
       }

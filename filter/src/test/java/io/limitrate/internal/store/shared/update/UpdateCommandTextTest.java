@@ -14,6 +14,7 @@ import io.limitrate.internal.engine.BanTransition.Rules;
 import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.ManualChange.GiveBack;
 import io.limitrate.internal.engine.ManualChange.Reset;
+import io.limitrate.internal.engine.Transition;
 import io.limitrate.internal.engine.Transition.Acquire;
 import io.limitrate.internal.engine.Transition.Enter;
 import io.limitrate.internal.engine.Transition.Leave;
@@ -75,57 +76,48 @@ class UpdateCommandTextTest {
     assertThat(EntryUpdate.read(text).toString()).isEqualTo(command.toString());
   }
 
-  @Test
-  void theWrittenFormOfChangesByHandNeverChanges() {
-    CountedQuotas quotas = CountedQuotas.parse("100/1m");
-    UpdateCommand command =
-        new UpdateCommand(
-            quotas,
-            NOW,
-            List.of(),
-            List.of(new GiveBack(quotas, 35, NOW - 36), new Reset(quotas, NOW - 72)),
-            0);
-    String text = "B1 deh1t8rj6qz9 0 g-10:z z-20|100/1m";
+  private static void assertWritten(
+      CountedQuotas quotas, List<Transition<?>> transitions, String text) {
+    UpdateCommand command = new UpdateCommand(quotas, NOW, List.of(), transitions, 0);
 
     assertThat(command.text()).isEqualTo(text);
     assertThat(EntryUpdate.read(text)).isEqualTo(command);
+  }
+
+  @Test
+  void theWrittenFormOfChangesByHandNeverChanges() {
+    CountedQuotas quotas = CountedQuotas.parse("100/1m");
+    List<Transition<?>> transitions =
+        List.of(new GiveBack(quotas, 35, NOW - 36), new Reset(quotas, NOW - 72));
+
+    assertWritten(quotas, transitions, "B1 deh1t8rj6qz9 0 g-10:z z-20|100/1m");
   }
 
   @Test
   void theWrittenFormOfCallsInFlightNeverChanges() {
     CountedQuotas quotas = CountedQuotas.parse("100/1m, 20 in-flight longest 10m");
-    UpdateCommand command =
-        new UpdateCommand(
-            quotas,
-            NOW,
-            List.of(),
-            List.of(
-                new Enter(quotas, 3, new Slot(-36, 35), NOW),
-                new Leave(quotas, 36, NOW - 1),
-                new Renew(quotas, new Slot(1, 36), NOW)),
-            0);
-    String text = "B1 deh1t8rj6qz9 0 e0:3:-10:z l-1:10 n0:1:10|100/1m, 20 in-flight longest 10m";
+    List<Transition<?>> transitions =
+        List.of(
+            new Enter(quotas, 3, new Slot(-36, 35), NOW),
+            new Leave(quotas, 36, NOW - 1),
+            new Renew(quotas, new Slot(1, 36), NOW));
 
-    assertThat(command.text()).isEqualTo(text);
-    assertThat(EntryUpdate.read(text)).isEqualTo(command);
+    assertWritten(
+        quotas,
+        transitions,
+        "B1 deh1t8rj6qz9 0 e0:3:-10:z l-1:10 n0:1:10|100/1m, 20 in-flight longest 10m");
   }
 
   @Test
   void theWrittenFormOfCallsThatLeaveAReserveNeverChanges() {
     CountedQuotas quotas = CountedQuotas.parse("100/1m, 20 in-flight");
-    UpdateCommand command =
-        new UpdateCommand(
-            quotas,
-            NOW,
-            List.of(),
-            List.of(
-                new AcquireSparing(quotas, 3, 35, NOW - 36),
-                new Enter(quotas, 3, new Slot(-36, 35), 36, NOW)),
-            0);
-    String text = "B1 deh1t8rj6qz9 0 p-10:3:z e0:3:-10:z:10|100/1m, 20 in-flight";
+    List<Transition<?>> transitions =
+        List.of(
+            new AcquireSparing(quotas, 3, 35, NOW - 36),
+            new Enter(quotas, 3, new Slot(-36, 35), 36, NOW));
 
-    assertThat(command.text()).isEqualTo(text);
-    assertThat(EntryUpdate.read(text)).isEqualTo(command);
+    assertWritten(
+        quotas, transitions, "B1 deh1t8rj6qz9 0 p-10:3:z e0:3:-10:z:10|100/1m, 20 in-flight");
   }
 
   @Test
