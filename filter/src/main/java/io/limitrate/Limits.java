@@ -104,14 +104,14 @@ public interface Limits {
   interface OfKey {
 
     /**
-     * Returns the keyed hash of the values. The id stays while the secret of the store and the
-     * algorithms and windows of the quotas stay.
+     * Returns the keyed hash of the values. It does not change while the secret of the store and
+     * the algorithms and windows of the quotas do not change.
      */
     String id();
 
     /**
-     * Returns the rejections of a {@linkplain OfPolicy#mostRejected most rejected} key, at least; 0
-     * for other keys.
+     * Returns the least number of rejections that {@link OfPolicy#mostRejected} has counted for the
+     * key; 0 if the key is not in that list.
      */
     long rejections();
 
@@ -125,7 +125,7 @@ public interface Limits {
     Decision reset();
 
     /**
-     * Charges units, also if the quotas do not have them: a bucket can owe one further capacity, a
+     * Charges units, also if the quotas do not have them: a bucket owes at most one capacity, a
      * window counts beyond its limit, and a sliding window log drops the units above its limit.
      *
      * @param units at least 1
@@ -160,7 +160,7 @@ public interface Limits {
 
     /**
      * Lifts the ban, and forgets the rejections and earlier bans of the key. Returns whether the
-     * key was banned. Other nodes follow within a second of the next call.
+     * key was banned. Other nodes follow within about a second of the next call.
      *
      * @param by the name of the administrator for the log
      * @throws IllegalArgumentException when the policy has no ban
