@@ -163,6 +163,15 @@ public final class CustomerQuotas implements AutoCloseable {
     }
 
     @Override
+    public void dropped(String customer) {
+      long nowNanos = nanoTime.getAsLong();
+      Known known = cache.get(customer);
+      if (known.due(nowNanos)) {
+        requests.ask(customer, known, nowNanos);
+      }
+    }
+
+    @Override
     public void full() {
       overflows.warning(full);
     }

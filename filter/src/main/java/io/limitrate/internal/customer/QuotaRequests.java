@@ -61,6 +61,11 @@ final class QuotaRequests {
 
     void failed(String customer, Known before, Throwable cause);
 
+    /**
+     * A request is over during which {@link QuotaRequests#drop} was called: a new one may be due.
+     */
+    void dropped(String customer);
+
     /** The provider has too many requests, so it is not asked about a customer. */
     void full();
   }
@@ -82,10 +87,14 @@ final class QuotaRequests {
     }
   }
 
-  /** Ends the request about a customer without an answer, if there is one. */
+  /**
+   * Ends the request about a customer without an answer, if there is one. The next request starts
+   * after the provider has returned.
+   */
   void drop(String customer) {
     Ask asked = running.get(customer);
     if (asked != null) {
+      asked.again = true;
       asked.drop();
     }
   }
@@ -139,6 +148,8 @@ final class QuotaRequests {
      */
     private volatile boolean asking;
 
+    private volatile boolean again;
+
     Ask(String customer, Known before, long endNanos) {
       this.customer = customer;
       this.before = before;
@@ -156,7 +167,7 @@ final class QuotaRequests {
       } finally {
         asking = false;
         if (ended.get()) {
-          running.remove(customer, this);
+          leave();
           cancel();
         }
       }
@@ -210,11 +221,18 @@ final class QuotaRequests {
         try {
           result.run();
         } finally {
-          if (!asking) {
-            running.remove(customer, this);
-          }
           free.release();
+          if (!asking) {
+            leave();
+          }
         }
+      }
+    }
+
+    /** Permits the next request for the customer. */
+    private void leave() {
+      if (running.remove(customer, this) && again) {
+        answers.dropped(customer);
       }
     }
 

@@ -10,7 +10,9 @@ import io.limitrate.QuotaProvider.Request;
 import io.limitrate.QuotaProvider.Settings;
 import io.limitrate.Quotas;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -284,6 +287,34 @@ class CustomerQuotasTest {
     source.complete(Optional.of(SMALL));
 
     assertThat(own.of(by("alice")).quotas()).isEqualTo(LARGE);
+  }
+
+  /** The answer has an effect before the provider has returned. */
+  @Test
+  void aRefreshBetweenTheAnswerAndTheReturnOfTheProviderAsksAgain() {
+    AtomicReference<CustomerQuotas> own = new AtomicReference<>();
+    Deque<Quotas> plans = new ArrayDeque<>(List.of(SMALL, LARGE));
+    QuotaProvider provider =
+        request -> {
+          boolean first = plans.size() == 2;
+          return new CompletableFuture<Optional<Quotas>>() {
+            @Override
+            public CompletableFuture<Optional<Quotas>> whenComplete(
+                BiConsumer<? super Optional<Quotas>, ? super Throwable> action) {
+              action.accept(Optional.of(plans.remove()), null);
+              if (first) {
+                own.get().refresh("alice");
+              }
+              return this;
+            }
+          };
+        };
+    own.set(of(settings(provider, 10)));
+
+    own.get().of(by("alice"));
+
+    assertThat(own.get().known("alice")).isEqualTo(LARGE);
+    assertThat(plans).isEmpty();
   }
 
   static List<QuotaProvider> broken() {
