@@ -14,6 +14,9 @@ final class GlassFishDomain {
       "<jms-service type=\"REMOTE\" default-jms-host=\"none\">"
           + "<jms-host name=\"none\" host=\"127.0.0.1\"/></jms-service>";
 
+  /** Grizzly's HTTP/2 can deadlock: see {@code EmbeddedPayaraMicro}. */
+  private static final String HTTP = "<http default-virtual-server=\"server\" ";
+
   private static final String OPTIONS_END = "</java-config>";
 
   private final Path directory;
@@ -62,6 +65,7 @@ final class GlassFishDomain {
     text = Texts.first(text, "port=\"8080\"", loopback(httpPort()));
     text = Texts.first(text, "port=\"8181\"", "enabled=\"false\" " + loopback(ports.get(5)));
     text = Texts.first(text, "port=\"4848\"", loopback(adminPort()));
+    text = Texts.first(text, HTTP, HTTP + "http2-enabled=\"false\" ");
     text = Texts.first(text, "<iiop-service>", NO_BROKER + "<iiop-service>");
     return Texts.first(text, OPTIONS_END, elements(options) + OPTIONS_END);
   }

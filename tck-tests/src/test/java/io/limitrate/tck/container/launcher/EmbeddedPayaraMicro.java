@@ -13,6 +13,15 @@ import java.util.function.Consumer;
  * jar.
  */
 final class EmbeddedPayaraMicro implements Embedded {
+  /**
+   * Grizzly's HTTP/2 can deadlock: when a connection receives GOAWAY while an asynchronous request
+   * of it times out, two threads wait for each other (Http2Session.setGoAwayByPeer and
+   * DefaultOutputSink.terminate). From then on no asynchronous request of the server times out.
+   */
+  private static final String NO_HTTP_2 =
+      "configs.config.server-config.network-config.protocols.protocol"
+          + ".http-listener.http.http2-enabled=false";
+
   private Object runtime;
 
   EmbeddedPayaraMicro() {}
@@ -30,6 +39,7 @@ final class EmbeddedPayaraMicro implements Embedded {
               "set",
               "configs.config.server-config.network-config.network-listeners.network-listener"
                   + ".http-listener.address=127.0.0.1");
+          run(commands, "set", NO_HTTP_2);
           run(
               commands,
               "set",
