@@ -69,10 +69,10 @@ public interface Limits {
     List<OfKey> mostRejected();
 
     /**
-     * Returns the keys that have used the largest part of a quota now, the fullest first. With a
-     * shared store, these are keys of which this node has a lease or a recent rejection.
+     * Returns the keys that have used the largest part of a quota, the fullest first, as of the
+     * last second. With a shared store, these are keys that this node has leases or rejections of.
      *
-     * @param most the most keys to return, from 1 to 1,000
+     * @param most the most keys to return, from 1 to 1,000; else an IllegalArgumentException
      */
     List<OfKey> fullest(int most);
 

@@ -38,7 +38,8 @@ final class FullestKeys implements Store.Counts {
     for (int i = 0; i < counted.algorithms.length; i++) {
       State part = CompositeState.part(state, i);
       Decision one = counted.algorithms[i].acquire(part, 0, nowNanos).answer();
-      fullest = fullest == null || use(one) > use(fullest) ? one : fullest;
+      fullest =
+          fullest == null || Store.Counts.use(one) > Store.Counts.use(fullest) ? one : fullest;
     }
     if (fullest != null) {
       decision(key, counted, fullest);
@@ -47,7 +48,7 @@ final class FullestKeys implements Store.Counts {
 
   @Override
   public void decision(Key key, CountedQuotas counted, Decision present) {
-    double use = use(present);
+    double use = Store.Counts.use(present);
     FullKey least = kept.size() < most ? null : kept.peek();
     if (use > (least == null ? 0 : use(least)) && isCounted(counted)) {
       if (least != null) {
@@ -84,11 +85,6 @@ final class FullestKeys implements Store.Counts {
   }
 
   private static double use(FullKey key) {
-    return use(key.present());
-  }
-
-  /** Returns the used part of a quota, from 0 to 1. */
-  private static double use(Decision decision) {
-    return 1 - (double) decision.remaining() / decision.quota().capacity();
+    return Store.Counts.use(key.present());
   }
 }

@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * {@link RuntimeException} when the store cannot be reached. Thread-safe.
  */
 public final class ManualCounts {
-  private static final int MOST_KEYS = 1_000;
-
   private final Store store;
   private final Fallback fallback;
   private final Clock clock;
   private final CountedPolicies policies;
   private final Listeners listeners;
+  private final FullestScans scans;
 
   ManualCounts(
       Store store, Fallback fallback, Clock clock, CountedPolicies policies, Listeners listeners) {
@@ -28,6 +27,7 @@ public final class ManualCounts {
     this.clock = clock;
     this.policies = policies;
     this.listeners = listeners;
+    this.scans = new FullestScans(store, clock);
   }
 
   /**
@@ -100,20 +100,23 @@ public final class ManualCounts {
   }
 
   /**
-   * Returns the keys of a policy that have used the largest part of their quota now, the fullest
-   * first. Keys of tiers that a reload has removed are left out. Reads the whole store.
+   * Returns the keys of a policy that have used the largest part of their quota, the fullest first,
+   * at most a second old. Keys of tiers that a reload has removed are left out. Reads the whole
+   * store, at most once a second.
    *
    * @throws IllegalArgumentException when {@code most} is not from 1 to 1,000
    */
   public List<FullKey> fullest(Policy policy, int most) {
-    if (most < 1 || most > MOST_KEYS) {
+    if (most < 1 || most > FullestScans.MOST_KEYS) {
       throw new IllegalArgumentException(
-          "number of fullest keys " + most + ": must be from 1 to " + MOST_KEYS);
+          "policy "
+              + policy.name()
+              + ": number of fullest keys "
+              + most
+              + ": must be from 1 to "
+              + FullestScans.MOST_KEYS);
     }
-    long nowNanos = clock.nanos();
-    FullestKeys keys = new FullestKeys(policies.get(policy), most, nowNanos);
-    store.forEachCount(policy.name(), nowNanos, keys);
-    return keys.list();
+    return scans.list(policies.get(policy), most);
   }
 
   /** Returns access to the bans of the same policies. */

@@ -134,6 +134,11 @@ public interface Store extends AutoCloseable {
 
     /** Receives the present decision about a call without a cost, if the state is not known. */
     void decision(Key key, CountedQuotas counted, Decision present);
+
+    /** Returns the used part of the quota of a decision, from 0 to 1. */
+    static double use(Decision decision) {
+      return 1 - (double) decision.remaining() / decision.quota().capacity();
+    }
   }
 
   /** Releases the resources of the store. Later transitions fail. */

@@ -30,6 +30,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
   private final CallEnds ends;
+  private final ManualCounts counts;
   private volatile @Nullable CallerCheck callers;
 
   StoreLimiter(StoreLimiterBuilder builder) {
@@ -41,6 +42,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
     this.settlements = new Settlements(store, fallback, listeners, clock);
     this.turns = new Turns(clock, settlements, builder.timer);
     this.ends = new CallEnds(store, fallback, listeners, clock);
+    this.counts = new ManualCounts(store, fallback, clock, policies, listeners);
   }
 
   /** Starts the configuration of a limiter that keeps its state in the store. */
@@ -148,7 +150,7 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
 
   /** Returns access to the counts of single keys. */
   public ManualCounts counts() {
-    return new ManualCounts(store, fallback, clock, policies, listeners);
+    return counts;
   }
 
   private LedgerCharge ask(Call call, CountedPolicy counted, @Nullable String rule, boolean peek) {

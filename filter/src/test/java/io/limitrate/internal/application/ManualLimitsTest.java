@@ -278,7 +278,7 @@ class ManualLimitsTest {
   void aNumberOfFullestKeysOutOfRangeIsAnError(int most) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("api").fullest(most))
-        .withMessage("number of fullest keys " + most + ": must be from 1 to 1000");
+        .withMessage("policy api: number of fullest keys " + most + ": must be from 1 to 1000");
   }
 
   @Test

@@ -5,26 +5,50 @@ import io.limitrate.internal.engine.CountedQuotas;
 import io.limitrate.internal.engine.Store.Counts;
 import io.limitrate.internal.store.shared.lease.CachedRejection;
 import io.limitrate.internal.store.shared.lease.HeldLease;
+import org.jspecify.annotations.Nullable;
 
-/** What a node knows of the count of a key without an operation on the store. */
-final class KnownCount {
-  private KnownCount() {}
+/**
+ * What a node knows of the count of a key without an operation on the store.
+ *
+ * @param counted the quotas that counted
+ * @param present the decision about a call without a cost
+ */
+record KnownCount(CountedQuotas counted, Decision present) {
 
-  /** Passes the count to the action if quotas of the policy counted, and this node knows it. */
+  /**
+   * Passes the lease or the rejection to the action, whichever tells the larger use. Passes nothing
+   * if quotas of another policy counted, or if this node knows no use.
+   */
   static void pass(LocalEntry entry, String policy, long nowNanos, Counts action) {
-    HeldLease lease = entry.lease();
-    CachedRejection rejection = entry.rejection();
-    if (rejection != null && isOf(policy, rejection.quotas()) && rejection.holds(nowNanos)) {
-      Object answer = rejection.answer(rejection.quotas(), rejection.cost(), nowNanos);
-      if (answer instanceof Decision decision) {
-        action.decision(entry.key(), rejection.quotas(), decision);
-      }
-    } else if (lease != null && isOf(policy, lease.quotas()) && !lease.ended(nowNanos)) {
-      action.decision(entry.key(), lease.quotas(), lease.permitted(nowNanos));
+    KnownCount leased = leased(entry.lease(), nowNanos);
+    KnownCount rejected = rejected(entry.rejection(), nowNanos);
+    KnownCount fuller = rejected == null || exceeds(leased, rejected) ? leased : rejected;
+    if (fuller != null && policy.equals(fuller.counted.generation().policy())) {
+      action.decision(entry.key(), fuller.counted, fuller.present);
     }
   }
 
-  private static boolean isOf(String policy, CountedQuotas quotas) {
-    return policy.equals(quotas.generation().policy());
+  private static boolean exceeds(@Nullable KnownCount one, KnownCount other) {
+    return one != null && Counts.use(one.present) >= Counts.use(other.present);
+  }
+
+  private static @Nullable KnownCount leased(@Nullable HeldLease lease, long nowNanos) {
+    return lease == null || lease.ended(nowNanos)
+        ? null
+        : new KnownCount(lease.quotas(), lease.permitted(nowNanos));
+  }
+
+  /**
+   * Returns the count of a cached rejection. A call whose cost is above the quota is rejected for
+   * ever, which tells nothing about the use later.
+   */
+  private static @Nullable KnownCount rejected(@Nullable CachedRejection rejection, long nowNanos) {
+    if (rejection == null || !rejection.holds(nowNanos)) {
+      return null;
+    }
+    Object answer = rejection.answer(rejection.quotas(), rejection.cost(), nowNanos);
+    return answer instanceof Decision.Rejected decision && decision.waitNanos() != Decision.NEVER
+        ? new KnownCount(rejection.quotas(), decision)
+        : null;
   }
 }

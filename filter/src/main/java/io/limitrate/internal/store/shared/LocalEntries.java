@@ -36,7 +36,13 @@ record LocalEntries(Cache<Key, LocalEntry> cache) {
   }
 
   void forEach(Consumer<LocalEntry> action) {
-    cache.forEach(entry -> action.accept(entry.getValue()));
+    cache.forEach(
+        entry -> {
+          // The iterator of a cache may return null for an entry that has expired meanwhile.
+          if (entry != null) {
+            action.accept(entry.getValue());
+          }
+        });
   }
 
   /**
