@@ -97,15 +97,17 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
     if (delay().isZero()) {
       return true;
     }
+    boolean came = false;
     try {
-      if (charge(0).limiter().turns.await(this, precedence(call))) {
-        return true;
-      }
+      came = charge(0).limiter().turns.await(this, precedence(call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (!came) {
+        giveUp();
+      }
     }
-    giveUp();
-    return false;
+    return came;
   }
 
   /**
@@ -115,11 +117,15 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
    * @return the place of the call, or {@code null} if the execution gave up
    */
   public @Nullable Turn awaitLater(Call call, Turn.Waiter waiter) {
-    Turn turn = charge(0).limiter().turns.join(this, precedence(call), waiter);
-    if (turn == null) {
-      giveUp();
+    Turn turn = null;
+    try {
+      turn = charge(0).limiter().turns.join(this, precedence(call), waiter);
+      return turn;
+    } finally {
+      if (turn == null) {
+        giveUp();
+      }
     }
-    return turn;
   }
 
   /** Returns the class of the call; the first class if its request is over, and cannot be read. */
@@ -133,10 +139,13 @@ public sealed class Execution extends LedgerVerdict permits Denial, Shed {
 
   /** Refunds the units of a call that could not wait for its turn, and ends the execution. */
   public void giveUp() {
-    for (int i = 0; i < size(); i++) {
-      charge(i).limiter().turns.release(charge(i));
+    try {
+      for (int i = 0; i < size(); i++) {
+        charge(i).limiter().turns.release(charge(i));
+      }
+    } finally {
+      end(CallOutcome.GAVE_UP);
     }
-    end(CallOutcome.GAVE_UP);
   }
 
   /** Ends the execution of a method, which has returned or thrown. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +57,37 @@ final class TurnQueues implements AutoCloseable {
    */
   boolean join(Turn turn, Departures own, long nowNanos, long latestNanos) {
     Precedence precedence = turn.precedence();
-    boolean joined =
-        Boolean.TRUE.equals(
-            change(
-                turn.key(),
-                true,
-                queue -> !closed && queue.join(turn, precedence, own, nowNanos, latestNanos)));
-    if (!joined) {
-      room.leave(1);
+    boolean joined = false;
+    try {
+      joined =
+          Boolean.TRUE.equals(
+              change(
+                  turn.key(),
+                  true,
+                  queue -> !closed && queue.join(turn, precedence, own, nowNanos, latestNanos)));
+    } catch (Throwable e) { // such as an Error, because the timer cannot start its thread
+      remove(turn);
+      throw e;
+    } finally {
+      if (!joined) {
+        room.leave(1);
+      }
     }
     return joined && !(closed && leave(turn));
+  }
+
+  /** Removes a call without the timer. The next calls of the key take the departures. */
+  private void remove(Turn turn) {
+    AtomicBoolean left = new AtomicBoolean();
+    queues.computeIfPresent(
+        turn.key(),
+        (same, queue) -> {
+          left.set(queue.turns.leave(turn));
+          return queue;
+        });
+    if (left.get()) {
+      turn.forfeit();
+    }
   }
 
   /** Removes a call. Returns false if the call does not wait. */
@@ -130,9 +152,10 @@ final class TurnQueues implements AutoCloseable {
     queue.free = queue.turns.hasFree();
     long nextNanos = queue.turns.nextNanos();
     if (queue.alarm == null || queue.alarmNanos != nextNanos) {
+      Future<?> next = timer.schedule(() -> ring(key, nextNanos), nextNanos - clock.nanos());
       queue.cancel();
       queue.alarmNanos = nextNanos;
-      queue.alarm = timer.schedule(() -> ring(key, nextNanos), nextNanos - clock.nanos());
+      queue.alarm = next;
     }
     return queue;
   }
@@ -145,17 +168,20 @@ final class TurnQueues implements AutoCloseable {
   private void ring(Object key, long atNanos) {
     List<Turn> due = new ArrayList<>();
     long nowNanos = clock.nanos();
-    queues.computeIfPresent(
-        key,
-        (same, queue) -> {
-          if (queue.alarmNanos == atNanos) {
-            queue.cancel();
-          }
-          queue.turns.takeDue(nowNanos - atNanos > 0 ? nowNanos : atNanos, due);
-          return scheduled(key, queue);
-        });
-    room.leave(due.size());
-    due.forEach(TurnQueues::come);
+    try {
+      queues.computeIfPresent(
+          key,
+          (same, queue) -> {
+            if (queue.alarmNanos == atNanos) {
+              queue.cancel();
+            }
+            queue.turns.takeDue(nowNanos - atNanos > 0 ? nowNanos : atNanos, due);
+            return scheduled(key, queue);
+          });
+    } finally {
+      room.leave(due.size());
+      due.forEach(TurnQueues::come);
+    }
   }
 
   /** Continues a call. A failure, also an error, must not keep the other calls from their turns. */

@@ -17,7 +17,7 @@ final class WaitingRoom {
 
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger threads = new AtomicInteger();
-  private final Set<Bound> logged = ConcurrentHashMap.newKeySet();
+  private final Set<Line> logged = ConcurrentHashMap.newKeySet();
   private volatile Waiting bounds = Waiting.DEFAULT;
 
   /** A setting that limits the calls that wait. */
@@ -66,6 +66,11 @@ final class WaitingRoom {
     abstract String text(Waiting bounds);
   }
 
+  /**
+   * A line of the log: a bound with its value, which a call that arrived earlier may still have.
+   */
+  private record Line(Bound bound, Waiting bounds) {}
+
   /** Sets the bounds of calls that arrive from now on. Calls that wait already continue to wait. */
   void limit(Waiting next) {
     if (!next.equals(bounds)) {
@@ -112,7 +117,7 @@ final class WaitingRoom {
 
   /** Logs the bound that has rejected, unless it is logged already. Returns false. */
   boolean rejects(Bound bound, Waiting rejecting, Execution execution) {
-    if (logged.add(bound)) {
+    if (logged.add(new Line(bound, rejecting))) {
       String text =
           "Policy "
               + delaying(execution)

@@ -7,11 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** A timer that a test runs, together with its clock. Thread-safe. */
 final class ManualTimer implements TurnTimer {
   private final ManualClock clock;
   private final List<Task> tasks = new ArrayList<>();
+  private @Nullable Error failure;
 
   ManualTimer(ManualClock clock) {
     this.clock = clock;
@@ -23,8 +25,18 @@ final class ManualTimer implements TurnTimer {
     return Clock.of(clock).nanos();
   }
 
+  /** Lets the next task fail, as if the machine could start no thread. */
+  synchronized void failNext(Error next) {
+    failure = next;
+  }
+
   @Override
   public synchronized Future<?> schedule(Runnable task, long delayNanos) {
+    Error failing = failure;
+    failure = null;
+    if (failing != null) {
+      throw failing;
+    }
     FutureTask<?> future = new FutureTask<>(task, null);
     tasks.add(new Task(future, nowNanos() + delayNanos));
     return future;

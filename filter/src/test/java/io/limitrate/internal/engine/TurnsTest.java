@@ -1,6 +1,7 @@
 package io.limitrate.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limitrate.Endings;
 import io.limitrate.Limiter;
@@ -398,6 +399,46 @@ class TurnsTest {
     timer.advance(GAP.multipliedBy(2));
 
     assertThat(went).containsExactly("a stopped", "b@20");
+  }
+
+  @Test
+  void callWithoutATimerKeepsNoPlaceAndNoUnits() {
+    bound(Limiter.Waiting.builder().calls(1));
+    check(HUNDRED);
+    long before = remaining(HUNDRED);
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+
+    timer.failNext(noThread);
+    assertThatThrownBy(() -> waits(HUNDRED)).isSameAs(noThread);
+
+    assertThat(remaining(HUNDRED)).isEqualTo(before);
+    assertThat(endings.soFar()).containsExactly("p GAVE_UP");
+    assertThat(waits(HUNDRED)).isTrue();
+    timer.advance(GAP);
+    assertThat(went).containsExactly("p@10");
+  }
+
+  @Test
+  void callWithoutATimerLeavesTheDeparturesOfItsQueueToTheNext() {
+    check(HUNDRED);
+    Turn first = wait("1", HUNDRED);
+    Turn second = wait("2", HUNDRED);
+    check(HUNDRED); // waits outside of the queue, so the departures before stay there
+    second.leave();
+    first.leave();
+    bound(Limiter.Waiting.builder().calls(1));
+
+    timer.failNext(new OutOfMemoryError("unable to create native thread"));
+    assertThatThrownBy(() -> waits(HUNDRED)).isInstanceOf(OutOfMemoryError.class);
+
+    wait("3", HUNDRED);
+    assertThat(waits(HUNDRED)).isFalse();
+    timer.advance(GAP);
+    assertThat(went).containsExactly("3@10");
+    wait("4", HUNDRED);
+    assertThat(waits(HUNDRED)).isFalse();
+    timer.advance(GAP);
+    assertThat(went).containsExactly("3@10", "4@20");
   }
 
   @Test
