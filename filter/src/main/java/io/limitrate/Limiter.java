@@ -5,6 +5,9 @@ import static io.limitrate.QuotaFormat.require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Decides whether a call may proceed. The filter, the JAX-RS feature and annotated methods all ask
@@ -22,6 +25,35 @@ public interface Limiter {
    * after.
    */
   Verdict check(Call call, List<Policy> policies);
+
+  /**
+   * Runs work of the application as a call: charges the policies as {@link #check} does, waits for
+   * the call's turn at a leaky bucket, runs the body in the scope of the call, and ends the call,
+   * which frees its slot among the calls in flight and counts it by its result. Blocks this thread
+   * while it waits.
+   *
+   * @throws RateLimitExceededException when a policy rejects the call, or it cannot wait
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted while it
+   *     waits; its interrupt status stays set
+   * @throws Exception the exception of the body
+   */
+  <T> T run(Call call, List<Policy> policies, Callable<T> body) throws Exception;
+
+  /**
+   * Runs asynchronous work of the application as a call, as {@link #run} does, and holds no thread
+   * while the call waits for its turn. The call ends when the stage of the body completes. A call
+   * that need not wait runs its body on this thread, any other call on the common pool with the
+   * context class loader of this thread.
+   *
+   * <p>To cancel a waiting call, cancel the {@link CompletionStage#toCompletableFuture future} of
+   * the result: the calls behind it move up.
+   *
+   * @return a stage with the result of the body; a failed stage with a {@link
+   *     RateLimitExceededException} when a policy rejects the call, or it cannot wait, and with the
+   *     exception of the body if the body throws one. This method throws nothing itself
+   */
+  <T> CompletionStage<T> runAsync(
+      Call call, List<Policy> policies, Supplier<? extends CompletionStage<T>> body);
 
   /** Returns what the policies would decide about a call of cost 0. Charges and records nothing. */
   Verdict peek(Call call, List<Policy> policies);

@@ -74,7 +74,7 @@ final class CountedPolicy {
     this.customers = customers == null ? null : customers(customers, seeds);
     this.choice = Reserve.over(this.customers, policy.reserve());
     this.needsEnd =
-        !limiter.listeners().isEmpty()
+        !limiter.listeners.isEmpty()
             || customers != null
             || counting != null
             || untiered.slots()

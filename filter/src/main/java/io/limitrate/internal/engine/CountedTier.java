@@ -122,11 +122,11 @@ record CountedTier(
 
   /** Returns the time of a decision. The slots of calls in flight have different times. */
   long nanos(Clock clock) {
-    return slots() ? policy.limiter().ends().ownNanos(clock.nanos()) : clock.nanos();
+    return slots() ? policy.limiter().ends.ownNanos(clock.nanos()) : clock.nanos();
   }
 
   /** Returns the name of the slot of the call that was decided at this time. */
   long slot(long nowNanos) {
-    return policy.limiter().ends().slot(nowNanos);
+    return policy.limiter().ends.slot(nowNanos);
   }
 }

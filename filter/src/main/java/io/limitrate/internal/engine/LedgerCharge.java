@@ -152,7 +152,7 @@ final class LedgerCharge implements Charge {
 
   @Override
   public long resetEpochSecond() {
-    return limiter().clock().resetSecond(decision, nowNanos);
+    return limiter().clock.resetSecond(decision, nowNanos);
   }
 
   /**
@@ -172,7 +172,7 @@ final class LedgerCharge implements Charge {
   /** Frees the slot, and notifies listeners that the call of this charge has ended; once. */
   void end(CallOutcome outcome) {
     if (needsEnd() && ENDED.compareAndSet(this, false, true)) {
-      limiter().ends().ended(this, outcome);
+      limiter().ends.ended(this, outcome);
     }
   }
 
@@ -182,7 +182,7 @@ final class LedgerCharge implements Charge {
 
   /** Returns whether there were units to settle. A failing store keeps the reservation. */
   boolean settle(long actual) {
-    return limiter().settlements().settle(this, actual);
+    return limiter().settlements.settle(this, actual);
   }
 
   /** Returns whether the call has taken a slot among the calls in flight. */
@@ -203,7 +203,7 @@ final class LedgerCharge implements Charge {
   void settle(CallResult result) {
     CallOutcome.Counting counting = counting();
     if (counting != null) {
-      limiter().settlements().settle(this, counting, result);
+      limiter().settlements.settle(this, counting, result);
     }
   }
 

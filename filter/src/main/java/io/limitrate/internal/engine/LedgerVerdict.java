@@ -112,7 +112,7 @@ class LedgerVerdict implements Verdict {
   @Override
   public void release() {
     for (int i = 0; i < size(); i++) {
-      charge(i).limiter().ends().leave(charge(i));
+      charge(i).limiter().ends.leave(charge(i));
       charge(i).limiter().turns.release(charge(i));
     }
   }

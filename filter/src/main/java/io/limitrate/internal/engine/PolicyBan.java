@@ -91,7 +91,7 @@ final class PolicyBan {
     try {
       return limiter.store.recall(entry(key), at(Move.LOOK, nowNanos));
     } catch (RuntimeException e) {
-      limiter.listeners().unbanned(policy, e);
+      limiter.listeners.unbanned(policy, e);
       return null;
     }
   }
@@ -118,7 +118,7 @@ final class PolicyBan {
     try {
       return limiter.store.apply(entry(key), at(Move.STRIKE, nowNanos));
     } catch (RuntimeException e) {
-      limiter.listeners().unbanned(policy, e);
+      limiter.listeners.unbanned(policy, e);
       return Status.FREE;
     }
   }

@@ -18,7 +18,7 @@ public final class Shed extends Execution {
    * @param waitNanos the time after which the client may try again
    */
   public static Shed of(StoreLimiter limiter, Call call, String priority, long waitNanos) {
-    limiter.listeners().shed(call, priority);
+    limiter.listeners.shed(call, priority);
     return new Shed(waitNanos);
   }
 

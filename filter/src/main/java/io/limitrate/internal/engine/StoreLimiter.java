@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class StoreLimiter implements Limiter, AutoCloseable {
   final Store store;
   private final Fallback fallback;
-  private final Settlements settlements;
-  private final Clock clock;
-  private final Listeners listeners;
+  final Settlements settlements;
+  final Clock clock;
+  final Listeners listeners;
   final Turns turns;
   private final CountedPolicies policies;
   private final BoundedMemo<Quotas, CountedQuotas> quotas = new BoundedMemo<>();
-  private final CallEnds ends;
+  final CallEnds ends;
   private final ManualCounts counts;
   private volatile @Nullable CallerCheck callers;
 
@@ -67,6 +70,17 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
       announce(ledger, execution);
     }
     return execution;
+  }
+
+  @Override
+  public <T> T run(Call call, List<Policy> policies, Callable<T> body) throws Exception {
+    return LimitedWork.run(check(call, policies), call, body);
+  }
+
+  @Override
+  public <T> CompletionStage<T> runAsync(
+      Call call, List<Policy> policies, Supplier<? extends CompletionStage<T>> body) {
+    return LimitedWork.runAsync(check(call, policies), call, body);
   }
 
   /** Tells the request about the verdict. A failure to write headers does not undo the verdict. */
@@ -215,25 +229,9 @@ public final class StoreLimiter implements Limiter, AutoCloseable {
         && rejected.waitNanos() <= clock.nanos() - nowNanos;
   }
 
-  Settlements settlements() {
-    return settlements;
-  }
-
-  Listeners listeners() {
-    return listeners;
-  }
-
   /** Returns whether any policy needs the ends of its calls. If not, no call has to end. */
   public boolean needsEnds() {
     return policies.needEnds();
-  }
-
-  CallEnds ends() {
-    return ends;
-  }
-
-  Clock clock() {
-    return clock;
   }
 
   /** Closes the store, the local share, the log of rejections and the requests to providers. */

@@ -92,12 +92,15 @@ final class RecipeApplication implements AutoCloseable {
 
   HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers)
       throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(jetty.root() + path)).method(method, body);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  URI uri(String path) {
+    return URI.create(jetty.root() + path);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.limitrate.tck.docs;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Counts;
+import com.acme.Crawler;
 import io.limitrate.servlet.RateLimitFilter;
 import io.limitrate.tck.Jetty;
 import io.limitrate.tck.woven.Mails;
@@ -21,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -29,6 +32,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +220,24 @@ class RecipesTest {
 
     try (var app = RecipeApplication.of("Values from the environment")) {
       assertThat(app.gets(3, "/")).containsExactly(200, 200, 429);
+    }
+  }
+
+  @Test
+  void workOutsideOfRequests_keepsThePaceOfTheBucket() throws Exception {
+    try (var app = RecipeApplication.of("Work outside of requests")) {
+      Crawler crawler = new Crawler();
+      long startNanos = System.nanoTime();
+
+      List<CompletionStage<String>> pages =
+          Stream.generate(() -> crawler.readLater(app.uri("/"))).limit(3).toList();
+
+      for (CompletionStage<String> page : pages) {
+        assertThat(page.toCompletableFuture().get(30, SECONDS)).isEqualTo(app.get("/").body());
+      }
+      assertThat(crawler.read(app.uri("/"))).isEqualTo(app.get("/").body());
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(150));
     }
   }
 
