@@ -8,10 +8,16 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FilterRegistrationTest extends DeployedDirectory {
 
@@ -116,8 +122,20 @@ class FilterRegistrationTest extends DeployedDirectory {
   }
 
   private static String mapping(String filter, String... dispatchers) {
+    return mapped("<url-pattern>/*</url-pattern>", filter, dispatchers);
+  }
+
+  private static String mappingAt(String pattern, String filter, String... dispatchers) {
+    return mapped("<url-pattern>" + pattern + "</url-pattern>", filter, dispatchers);
+  }
+
+  private static String mappingTo(String servlet, String filter, String... dispatchers) {
+    return mapped("<servlet-name>" + servlet + "</servlet-name>", filter, dispatchers);
+  }
+
+  private static String mapped(String to, String filter, String... dispatchers) {
     StringBuilder mapping = new StringBuilder("<filter-mapping><filter-name>" + filter);
-    mapping.append("</filter-name><url-pattern>/*</url-pattern>");
+    mapping.append("</filter-name>").append(to);
     for (String dispatcher : dispatchers) {
       mapping.append("<dispatcher>").append(dispatcher).append("</dispatcher>");
     }
@@ -169,9 +187,50 @@ class FilterRegistrationTest extends DeployedDirectory {
         .hasMessageContaining("REQUEST and not to ASYNC: limit.");
   }
 
-  @Test
-  void dispatchThatSkipsNoFilterStarts() throws Exception {
-    webXml(ASYNCHRONOUS, mapping("before"), mapping("limit", "REQUEST", "ASYNC"));
+  static Stream<List<String>> chainsThatSkipAFilter() {
+    String ours = mappingAt("/api/*", "limit", "REQUEST", "ASYNC");
+    return Stream.of(
+        List.of(ours, mappingAt("*.jsp", "other")),
+        List.of(ours, mappingAt("/api/users", "other")),
+        List.of(ours, mappingAt("/*", "other"), mappingAt("/api/x/*", "other", "ASYNC")),
+        List.of(ours, mappingTo("api", "other")),
+        List.of(ours, mappingTo("*", "other")),
+        List.of(mappingTo("api", "other"), ours),
+        List.of(mappingTo("api", "limit", "REQUEST", "ASYNC"), mappingTo("api", "other")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chainsThatSkipAFilter")
+  void filterBehindOursThatADispatchSkipsAtOnePathStopsTheStart(List<String> mappings)
+      throws Exception {
+    webXml(ASYNCHRONOUS, mappings.toArray(String[]::new));
+    servlet("api", "/api/*");
+
+    assertThatThrownBy(() -> dispatching().start())
+        .hasMessageContaining("REQUEST and not to ASYNC: other.");
+  }
+
+  static Stream<List<String>> chainsThatSkipNoFilter() {
+    String ours = mappingAt("/api/*", "limit", "REQUEST", "ASYNC");
+    return Stream.of(
+        List.of(mapping("before"), mapping("limit", "REQUEST", "ASYNC")),
+        List.of(mapping("limit", "REQUEST"), mapping("limit", "ASYNC")),
+        List.of(ours, mapping("other", "ASYNC"), mapping("other", "REQUEST")),
+        List.of(ours, mappingAt("/web/*", "other")),
+        List.of(ours, mappingAt("/api", "other", "FORWARD")),
+        List.of(ours, mappingAt("/apis", "other")),
+        List.of(ours, mappingTo("web", "other")),
+        List.of(mappingTo("web", "limit", "REQUEST", "ASYNC"), mappingTo("api", "other")),
+        List.of(mapping("other"), ours, mappingAt("/api/users", "other")),
+        List.of(mapping("other"), ours, mappingTo("api", "other")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chainsThatSkipNoFilter")
+  void dispatchThatSkipsNoFilterStarts(List<String> mappings) throws Exception {
+    webXml(ASYNCHRONOUS, mappings.toArray(String[]::new));
+    servlet("api", "/api/*");
+    servlet("web", "/web/*");
 
     try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
       dispatching().start();
@@ -180,20 +239,56 @@ class FilterRegistrationTest extends DeployedDirectory {
     }
   }
 
+  private void servlet(String name, String pattern) {
+    ServletHolder holder = new ServletHolder(name, DefaultServlet.class);
+    app().context().addServlet(holder, pattern);
+  }
+
+  private void add(String filter, String pattern) {
+    FilterHolder holder = new FilterHolder((request, response, chain) -> {});
+    holder.setName(filter);
+    app().context().addFilter(holder, pattern, WebApp.ALL);
+  }
+
   @Test
   void warnsAboutFiltersWhoseMappingsTheFileDoesNotShow() throws Exception {
     webXml(ASYNCHRONOUS, mapping("limit", "REQUEST", "ASYNC"));
-    FilterHolder other = new FilterHolder((request, response, chain) -> {});
-    other.setName("added");
+    add("added", "/other");
 
     try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
-      dispatching().context().addFilter(other, "/other", WebApp.ALL);
-      app().start();
+      dispatching().start();
 
       assertThat(logged.lines())
           .singleElement()
           .asString()
-          .contains("not declared in WEB-INF/web.xml", ": added");
+          .contains("WEB-INF/web.xml does not show", ": added");
+    }
+  }
+
+  @Test
+  void warnsAboutFiltersOfTheFileIfCodeMapsOurs() throws Exception {
+    webXml(ASYNCHRONOUS, mapping("security"), mapping("both", "REQUEST", "ASYNC"), mapping("gzip"));
+
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
+      dispatching().start();
+
+      assertThat(logged.lines()).singleElement().asString().contains(": gzip, security");
+    }
+  }
+
+  @Test
+  void doesNotWarnAboutFiltersAtOtherPaths() throws Exception {
+    FilterHolder ours = new FilterHolder(RateLimitFilter.class);
+    ours.setAsyncSupported(true);
+    ours.setInitParameters(Map.of("queue", "dispatch"));
+    webXml(ASYNCHRONOUS, mappingAt("/web/*", "of-the-file"));
+    add("added", "/web/admin");
+
+    try (LogLines logged = LogLines.of(RateLimitFilter.class)) {
+      app().context().addFilter(ours, "/api/*", WebApp.ALL);
+      app().start();
+
+      assertThat(logged.lines()).isEmpty();
     }
   }
 }

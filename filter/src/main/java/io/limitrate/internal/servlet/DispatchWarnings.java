@@ -37,7 +37,7 @@ final class DispatchWarnings {
           Level.WARNING,
           "The init-param queue is dispatch, but a request waits on its thread, because it does not"
               + " support asynchronous processing: add <async-supported>true</async-supported> to"
-              + " RateLimitFilter, to all filters after it and to the servlet");
+              + " RateLimitFilter, and to the other filters and the servlets of its paths");
     }
   }
 }

@@ -25,21 +25,7 @@ import org.xml.sax.SAXException;
  * @param asynchronous whether each filter, by name, supports asynchronous requests
  * @param mappings the mappings in the order of the filter chain
  */
-record WebXml(Map<String, Boolean> asynchronous, List<Mapping> mappings) {
-
-  /**
-   * A mapping of a filter.
-   *
-   * @param dispatchers the names of the dispatcher types; empty for REQUEST only
-   */
-  record Mapping(String filter, List<String> dispatchers) {
-
-    /** Returns whether the filter sees a request, and not its later dispatch. */
-    boolean skipsDispatch() {
-      return dispatchers.isEmpty()
-          || (dispatchers.contains("REQUEST") && !dispatchers.contains("ASYNC"));
-    }
-  }
+record WebXml(Map<String, Boolean> asynchronous, List<FilterMapping> mappings) {
 
   /** Returns the file of the application; empty if there is none, or the file cannot be read. */
   static Optional<WebXml> of(ServletContext context) {
@@ -65,13 +51,19 @@ record WebXml(Map<String, Boolean> asynchronous, List<Mapping> mappings) {
       asynchronous.put(
           texts(filter, "filter-name").get(0), texts(filter, "async-supported").contains("true"));
     }
-    List<Mapping> mappings = new ArrayList<>();
-    List<Mapping> ofServlets = new ArrayList<>();
-    for (Element element : all(document.getDocumentElement(), "filter-mapping")) {
-      Mapping mapping =
-          new Mapping(texts(element, "filter-name").get(0), texts(element, "dispatcher"));
-      boolean ofServlet = texts(element, "url-pattern").isEmpty();
-      (ofServlet ? ofServlets : mappings).add(mapping);
+    List<FilterMapping> mappings = new ArrayList<>();
+    List<FilterMapping> ofServlets = new ArrayList<>();
+    for (Element mapping : all(document.getDocumentElement(), "filter-mapping")) {
+      String filter = texts(mapping, "filter-name").get(0);
+      List<String> dispatchers = texts(mapping, "dispatcher");
+      List<String> patterns = texts(mapping, "url-pattern");
+      if (!patterns.isEmpty()) {
+        mappings.add(new FilterMapping(filter, patterns, List.of(), dispatchers));
+      }
+      List<String> servlets = texts(mapping, "servlet-name");
+      if (!servlets.isEmpty()) {
+        ofServlets.add(new FilterMapping(filter, List.of(), servlets, dispatchers));
+      }
     }
     mappings.addAll(ofServlets); // Servlet specification: mappings to servlets follow those to URLs
     return new WebXml(Map.copyOf(asynchronous), List.copyOf(mappings));
@@ -98,16 +90,8 @@ record WebXml(Map<String, Boolean> asynchronous, List<Mapping> mappings) {
     return Boolean.TRUE.equals(asynchronous.get(filter));
   }
 
-  /** Returns the filters that a dispatch skips, of this filter and all filters behind it. */
-  List<String> skippedFrom(String filter) {
-    List<String> skipped = new ArrayList<>();
-    boolean reached = false;
-    for (Mapping mapping : mappings) {
-      reached |= mapping.filter().equals(filter);
-      if (reached && mapping.skipsDispatch() && !skipped.contains(mapping.filter())) {
-        skipped.add(mapping.filter());
-      }
-    }
-    return List.copyOf(skipped);
+  /** Returns whether the file maps a filter to paths or servlets. */
+  boolean maps(String filter) {
+    return mappings.stream().anyMatch(mapping -> mapping.filter().equals(filter));
   }
 }
