@@ -16,13 +16,15 @@ $altcha.defaults.set({
   humanInteractionSignature: false,
 });
 
-// The built-in page stores the token in a cookie, which the next attempt sends, and the user returns
-// to the form. The widget's own setCookie would percent-encode the token.
+// The built-in page stores the token in a cookie as long as the token is valid. The next attempt
+// sends the cookie, and the user returns to the form. The widget's own setCookie would percent-encode the token.
 for (const widget of document.querySelectorAll('altcha-widget[data-limitrate="cookie"]')) {
   widget.addEventListener("verified", ({ detail }) => {
     const secure = location.protocol === "https:" ? "; Secure" : "";
     const { name } = widget.getConfiguration();
-    document.cookie = `${name}=${detail.payload}; Max-Age=300; Path=/; SameSite=Strict${secure}`;
+    const { expiresAt } = JSON.parse(atob(detail.payload)).challenge.parameters;
+    const expires = new Date(expiresAt * 1000).toUTCString();
+    document.cookie = `${name}=${detail.payload}; Expires=${expires}; Path=/; SameSite=Strict${secure}`;
     document.querySelector('[data-limitrate="done"]').hidden = false;
     const back = document.querySelector('[data-limitrate="back"]');
     back.disabled = false;
