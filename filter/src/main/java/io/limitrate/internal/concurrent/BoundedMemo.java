@@ -9,13 +9,13 @@ import java.util.function.Function;
  * configuration make room. Thread-safe.
  */
 public final class BoundedMemo<K, V> {
-  /** More values than an application usually configures. */
-  private static final int USUAL = 1_000;
+  /** More values than an application usually has, whose customers may have own quotas. */
+  private static final int USUAL = 10_000;
 
   private final Map<K, V> values = new ConcurrentHashMap<>();
   private final int most;
 
-  /** Creates a cache of up to 1,000 values. */
+  /** Creates a cache of up to 10,000 values. */
   public BoundedMemo() {
     this(USUAL);
   }
