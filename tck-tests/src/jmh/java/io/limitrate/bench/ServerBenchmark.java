@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class ServerBenchmark {
   }
 
   private static List<Protection> limiters() {
-    return List.of(Protection.LIMITRATE_EHCACHE, Protection.LIMITRATE_CAFFEINE, Protection.PEER);
+    return List.copyOf(EnumSet.complementOf(EnumSet.of(Protection.NONE)));
   }
 
   private RunningServer start(Protection protection, int perSecond) throws IOException {

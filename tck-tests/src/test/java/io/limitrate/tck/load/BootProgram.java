@@ -2,8 +2,8 @@ package io.limitrate.tck.load;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
-import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -61,12 +61,12 @@ class BootProgram {
   private static void protect(GenericApplicationContext context, LoadSettings settings) {
     switch (settings.protection()) {
       case NONE -> {}
-      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(context, settings.limitrate());
+      case ANSWERS, LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(context, settings.filter());
       case PEER -> context.registerBean(CacheManager.class, BootProgram::buckets);
     }
   }
 
-  private static void add(GenericApplicationContext context, RateLimitFilter filter) {
+  private static void add(GenericApplicationContext context, Filter filter) {
     context.registerBean(
         FilterRegistrationBean.class,
         () -> {

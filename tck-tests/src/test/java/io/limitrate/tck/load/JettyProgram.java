@@ -1,7 +1,7 @@
 package io.limitrate.tck.load;
 
-import io.limitrate.servlet.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -33,12 +33,12 @@ final class JettyProgram {
     servlets.addServlet(new ServletHolder(new TextServlet()), LoadSettings.PATHS);
     return switch (settings.protection()) {
       case NONE -> servlets;
-      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(servlets, settings.limitrate());
+      case ANSWERS, LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> add(servlets, settings.filter());
       case PEER -> own(servlets, settings.perSecond());
     };
   }
 
-  private static Handler add(ServletContextHandler servlets, RateLimitFilter filter) {
+  private static Handler add(ServletContextHandler servlets, Filter filter) {
     FilterHolder holder = new FilterHolder(filter);
     holder.setAsyncSupported(true);
     servlets.addFilter(

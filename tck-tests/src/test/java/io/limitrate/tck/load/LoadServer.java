@@ -32,6 +32,7 @@ public enum LoadServer {
   public String title(Protection protection) {
     return switch (protection) {
       case NONE -> "no limiter";
+      case ANSWERS -> "no limiter, Limitrate's answers";
       case LIMITRATE_EHCACHE -> "Limitrate over Ehcache";
       case LIMITRATE_CAFFEINE -> "Limitrate over Caffeine";
       case PEER -> peer;

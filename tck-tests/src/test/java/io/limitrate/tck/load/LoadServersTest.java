@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoadServersTest {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final int LIMIT = 2;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -57,8 +61,35 @@ class LoadServersTest {
 
       assertThat(first.statusCode()).isEqualTo(200);
       assertThat(first.body()).hasSize(TextServlet.BYTES);
-      Await.until("429", LONGEST, () -> get(running).statusCode() == 429);
+      Await.until("429", LONGEST, () -> get(running).statusCode() == TOO_MANY_REQUESTS);
     }
+  }
+
+  /** The reset time and the text of its seconds differ; they have the same length. */
+  @Test
+  void constantAnswersAreAsLongAsThoseOfLimitrate() throws IOException {
+    assertThat(rejection(Protection.ANSWERS)).isEqualTo(rejection(Protection.LIMITRATE_CAFFEINE));
+  }
+
+  private List<String> rejection(Protection protection) throws IOException {
+    try (RunningServer running = start(LoadServer.TOMCAT, protection)) {
+      HttpResponse<byte[]> permitted = get(running);
+      AtomicReference<HttpResponse<byte[]>> rejected = new AtomicReference<>(get(running));
+      Await.until(
+          "429",
+          LONGEST,
+          () -> rejected.updateAndGet(last -> get(running)).statusCode() == TOO_MANY_REQUESTS);
+      return List.of(lengths(permitted), lengths(rejected.get()));
+    }
+  }
+
+  private static String lengths(HttpResponse<byte[]> response) {
+    return response.body().length
+        + response.headers().map().entrySet().stream()
+            .map(header -> header.getKey() + " " + header.getValue().get(0).length())
+            .sorted()
+            .toList()
+            .toString();
   }
 
   private RunningServer start(LoadServer server, Protection protection) throws IOException {

@@ -6,6 +6,7 @@ import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
 import io.limitrate.runtime.Limitrate;
 import io.limitrate.servlet.RateLimitFilter;
+import jakarta.servlet.Filter;
 import java.util.List;
 
 /**
@@ -35,8 +36,12 @@ record LoadSettings(Protection protection, int perSecond, int port) {
     return List.of(protection.name(), Integer.toString(perSecond), Integer.toString(port));
   }
 
-  /** Returns Limitrate's filter over the cache of the protection. */
-  RateLimitFilter limitrate() {
+  /** Returns Limitrate's filter over the cache of the protection, or the answers alone. */
+  Filter filter() {
+    return protection == Protection.ANSWERS ? new ConstantAnswers(perSecond) : limitrate();
+  }
+
+  private RateLimitFilter limitrate() {
     LocalSource source =
         protection == Protection.LIMITRATE_EHCACHE
             ? new LocalSource.Ehcache()

@@ -4,6 +4,8 @@ package io.limitrate.tck.load;
 public enum Protection {
   /** Nothing. */
   NONE,
+  /** Nothing; but a filter sends the answers that Limitrate's filter would send. */
+  ANSWERS,
   /** Limitrate's filter over Ehcache. */
   LIMITRATE_EHCACHE,
   /** Limitrate's filter over Caffeine. */

@@ -48,7 +48,7 @@ final class TomcatProgram {
   private static @Nullable FilterDef limiter(LoadSettings settings) {
     return switch (settings.protection()) {
       case NONE -> null;
-      case LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> filter(settings.limitrate());
+      case ANSWERS, LIMITRATE_EHCACHE, LIMITRATE_CAFFEINE -> filter(settings.filter());
       case PEER -> ownFilter(settings.perSecond());
     };
   }
