@@ -1,12 +1,15 @@
 package io.limitrate.config;
 
 import io.limitrate.CallerList;
+import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.list.AgentPattern;
 import io.limitrate.internal.list.AnyList;
 import io.limitrate.internal.list.Entries;
 import io.limitrate.internal.list.FileList;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,37 +25,76 @@ import java.util.stream.Collectors;
  * @param allow the callers that no policy limits
  * @param deny the callers whose requests are rejected
  * @param status the HTTP status of these rejections: 403 or 429
+ * @param pass lets denied callers solve a challenge, which the filter sends with the status 403;
+ *     empty for no challenge
  */
-public record CallerLists(Optional<CallerList> allow, Optional<CallerList> deny, int status) {
+public record CallerLists(
+    Optional<CallerList> allow, Optional<CallerList> deny, int status, Optional<Pass> pass) {
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY_REQUESTS = 429;
+
   /** No lists. */
-  public static final CallerLists NONE = new CallerLists(Optional.empty(), Optional.empty(), 403);
+  public static final CallerLists NONE =
+      new CallerLists(Optional.empty(), Optional.empty(), FORBIDDEN, Optional.empty());
 
   private static final String API_KEY = "X-Api-Key";
 
   /**
    * Checks the status.
    *
-   * @throws IllegalArgumentException if the status is neither 403 nor 429
+   * @throws IllegalArgumentException if the status is neither 403 nor 429, or not 403 with a pass
    */
   public CallerLists {
-    if (status != 403 && status != 429) {
+    if (status != FORBIDDEN && status != TOO_MANY_REQUESTS) {
       throw new IllegalArgumentException("status \"" + status + "\": must be 403 or 429");
+    }
+    if (pass.isPresent() && status != FORBIDDEN) {
+      throw new IllegalArgumentException(
+          "status \"" + status + "\": must be 403, because the answer contains a challenge");
+    }
+  }
+
+  /**
+   * What a denied caller gets for a solved challenge: a cookie that is valid at the address of the
+   * caller. Immutable.
+   *
+   * @param challenge the work that the challenge asks for
+   * @param life how long a pass is valid, 1 min to 24 h
+   */
+  public record Pass(ProofOfWork challenge, Duration life) {
+    /** The default: {@link ChallengeSettings#DEFAULT}, and a pass of one hour. */
+    public static final Pass DEFAULT = new Pass(ChallengeSettings.DEFAULT, Duration.ofHours(1));
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if the life is out of its range
+     */
+    public Pass {
+      if (life.compareTo(Duration.ofMinutes(1)) < 0 || life.compareTo(Duration.ofHours(24)) > 0) {
+        throw new IllegalArgumentException("pass " + life + ": must be from 1m to 24h");
+      }
     }
   }
 
   /** Returns these lists with other allowed callers. */
   public CallerLists allowing(CallerList callers) {
-    return new CallerLists(Optional.of(callers), deny, status);
+    return new CallerLists(Optional.of(callers), deny, status, pass);
   }
 
   /** Returns these lists with other denied callers, whose requests get the status 403. */
   public CallerLists denying(CallerList callers) {
-    return denying(callers, 403);
+    return denying(callers, FORBIDDEN);
   }
 
   /** Returns these lists with other denied callers. */
   public CallerLists denying(CallerList callers, int status) {
-    return new CallerLists(allow, Optional.of(callers), status);
+    return new CallerLists(allow, Optional.of(callers), status, Optional.empty());
+  }
+
+  /** Returns these lists with other denied callers, who are accepted if they solve a challenge. */
+  public CallerLists denying(CallerList callers, Pass pass) {
+    return new CallerLists(allow, Optional.of(callers), FORBIDDEN, Optional.of(pass));
   }
 
   /** Returns the callers with an address in these ranges, such as {@code 10.0.0.0/8}. */

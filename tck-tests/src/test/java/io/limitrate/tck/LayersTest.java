@@ -62,7 +62,10 @@ class LayersTest {
               "io.limitrate.internal.routing",
               "io.limitrate.internal.store.local",
               "io.limitrate.internal.store.shared"),
-          List.of("io.limitrate.internal.response", "io.limitrate.internal.yaml"),
+          List.of(
+              "io.limitrate.internal.pass",
+              "io.limitrate.internal.response",
+              "io.limitrate.internal.yaml"),
           List.of("io.limitrate.internal.login.response"),
           List.of("io.limitrate.internal.application"),
           List.of("io.limitrate.runtime", "io.limitrate.internal.servlet.request"),

@@ -10,6 +10,7 @@ import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.login.LoginGuard;
 import io.limitrate.internal.login.response.LoginRejections;
+import io.limitrate.internal.pass.CallerPasses;
 import io.limitrate.internal.response.RateLimitHeaders;
 import io.limitrate.internal.response.Rejections;
 import io.limitrate.internal.routing.RuleTable;
@@ -34,6 +35,7 @@ public final class Application {
   private final LoginRejections loginRejections;
   private final Declarations declarations;
   private final boolean denies;
+  private final @Nullable CallerPasses passes;
   private final @Nullable Shedder shedder;
 
   private Application(
@@ -43,6 +45,7 @@ public final class Application {
       StoreLimiter limiter,
       Logins logins,
       Declarations declarations,
+      @Nullable CallerPasses passes,
       @Nullable Shedder shedder) {
     this.configuration = configuration;
     this.rules = rules;
@@ -54,6 +57,7 @@ public final class Application {
     this.loginRejections = new LoginRejections(configuration.response());
     this.declarations = declarations;
     this.denies = configuration.lists().deny().isPresent();
+    this.passes = passes;
     this.shedder = shedder;
   }
 
@@ -68,6 +72,7 @@ public final class Application {
         limiter,
         Logins.start(configuration, stores),
         new Declarations(configuration.policies()),
+        stores.passes(configuration.lists(), limiter),
         shedder);
   }
 
@@ -90,6 +95,7 @@ public final class Application {
               limiter,
               nextLogins,
               declarations.next(next.policies()),
+              stores.passes(next.lists(), limiter),
               next.shedding().map(this::next).orElse(null));
       declarations.check(application);
       limiter.succeed(application.declarations.successors(declarations));
@@ -149,7 +155,13 @@ public final class Application {
     CallerLists lists = configuration.lists();
     return lists.allow().isEmpty() && !denies
         ? null
-        : new CallerCheck(lists.allow().orElse(null), lists.deny().orElse(null), lists.status());
+        : new CallerCheck(
+            lists.allow().orElse(null), lists.deny().orElse(null), lists.status(), passes);
+  }
+
+  /** Returns the passes for denied callers; {@code null} if these cannot solve a challenge. */
+  public @Nullable CallerPasses passes() {
+    return passes;
   }
 
   /** Returns what rejects requests of an overloaded process; {@code null} without load shedding. */

@@ -116,7 +116,8 @@ record ConfigurationChange(Configuration before, Configuration next) {
 
   private boolean denyStays() {
     return before.lists().deny().equals(next.lists().deny())
-        && before.lists().status() == next.lists().status();
+        && before.lists().status() == next.lists().status()
+        && before.lists().pass().equals(next.lists().pass());
   }
 
   /**

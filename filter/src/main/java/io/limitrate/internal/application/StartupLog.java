@@ -126,7 +126,8 @@ final class StartupLog {
       lines.add("allow: " + lists.allow().get());
     }
     if (lists.deny().isPresent()) {
-      lines.add("deny with " + lists.status() + ": " + lists.deny().get());
+      String answer = lists.pass().isPresent() ? "a challenge" : String.valueOf(lists.status());
+      lines.add("deny with " + answer + ": " + lists.deny().get());
     }
     configuration.shedding().ifPresent(shedding -> lines.add("shedding: " + shedding));
     if (!configuration.waiting().equals(Waiting.DEFAULT)) {

@@ -2,6 +2,7 @@ package io.limitrate.internal.application;
 
 import io.limitrate.DecisionListener;
 import io.limitrate.Key;
+import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.LocalSource;
 import io.limitrate.config.StoreSettings;
@@ -10,6 +11,7 @@ import io.limitrate.internal.engine.Store;
 import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.engine.StoreLimiterBuilder;
 import io.limitrate.internal.login.LoginGuard;
+import io.limitrate.internal.pass.CallerPasses;
 import io.limitrate.internal.path.ContextPath;
 import io.limitrate.internal.store.local.CellStores;
 import io.limitrate.internal.store.shared.SharedStores;
@@ -63,6 +65,14 @@ record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Cl
     }
     listeners.forEach(limiter::listener);
     return limiter.build();
+  }
+
+  /** Creates the passes of denied callers; {@code null} if the lists have none. */
+  @Nullable CallerPasses passes(CallerLists lists, StoreLimiter limiter) {
+    return lists
+        .pass()
+        .map(pass -> new CallerPasses(pass, secret, limiter, clock.wallClock()))
+        .orElse(null);
   }
 
   /** Creates the guard of a login. */

@@ -3,6 +3,7 @@ package io.limitrate.internal.engine;
 import io.limitrate.Call;
 import io.limitrate.CallerList;
 import io.limitrate.internal.log.ThrottledLogger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param deny the callers whose calls are rejected, unless {@code allow} contains them too; {@code
  *     null} without such a list
  * @param status the HTTP status of the rejection
+ * @param passes tests whether a caller on the deny list has a pass, and so is not rejected; {@code
+ *     null} if there are no passes
  */
-public record CallerCheck(@Nullable CallerList allow, @Nullable CallerList deny, int status) {
+public record CallerCheck(
+    @Nullable CallerList allow,
+    @Nullable CallerList deny,
+    int status,
+    @Nullable Predicate<Call> passes) {
   private static final ThrottledLogger LOG =
       new ThrottledLogger(System.getLogger(CallerList.class.getName()));
 
@@ -26,7 +33,13 @@ public record CallerCheck(@Nullable CallerList allow, @Nullable CallerList deny,
     if (allow != null && contains(allow, call)) {
       return new Execution(invocation, (LedgerCharge) null);
     }
-    return deny != null && contains(deny, call) ? new Denial(invocation, status) : null;
+    return deny != null && contains(deny, call) && !hasPass(call)
+        ? new Denial(invocation, status)
+        : null;
+  }
+
+  private boolean hasPass(Call call) {
+    return passes != null && passes.test(call);
   }
 
   /**

@@ -25,6 +25,11 @@ public interface Clock {
    */
   long epochSecond(long nowNanos, long laterNanos);
 
+  /** Returns the wall clock, in whole seconds. */
+  default InstantSource wallClock() {
+    return () -> Instant.ofEpochSecond(epochSecond(nanos(), 0));
+  }
+
   /**
    * Returns the wall-clock time minus the time of this clock, as windows of the calendar use it.
    * The difference is steady: noise of some milliseconds does not change it.

@@ -14,7 +14,6 @@ import io.limitrate.login.LoginLimits;
 import io.limitrate.login.LoginListener;
 import io.limitrate.login.LoginSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class LoginGuard implements AutoCloseable {
             .device()
             .map(device -> attempts(device.limits(), 0, BlockKind.DEVICE))
             .orElse(null);
-    this.wall = wall(builder.clock);
+    this.wall = builder.clock.wallClock();
     this.deviceCookies =
         settings
             .device()
@@ -71,11 +70,6 @@ public final class LoginGuard implements AutoCloseable {
 
   private Attempts attempts(LoginLimits limits, int consecutive, BlockKind kind) {
     return Attempts.of(limits, consecutive, keys.tag(kind));
-  }
-
-  /** Converts the limiter's clock to wall-clock time. */
-  private static InstantSource wall(Clock clock) {
-    return () -> Instant.ofEpochSecond(clock.epochSecond(clock.nanos(), 0));
   }
 
   /** Returns a builder of a guard over this store. */

@@ -1,8 +1,8 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
+import io.limitrate.internal.login.challenge.DerivedKey;
 import io.limitrate.login.BlockKind;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Derives the keys of a login's entries in the store. Immutable and thread-safe. */
@@ -70,20 +70,11 @@ final class LoginKeys {
 
   /** Returns the 32 bytes that sign cookies. */
   byte[] cookieKey() {
-    return bytes(COOKIE);
+    return DerivedKey.bytes(root, COOKIE);
   }
 
   /** Returns the 32 bytes that sign challenges. */
   byte[] challengeKey() {
-    return bytes(CHALLENGE);
-  }
-
-  private byte[] bytes(int purpose) {
-    ByteBuffer bytes = ByteBuffer.allocate(32);
-    for (int half = 0; half < 2; half++) {
-      Key key = root.with(purpose, half);
-      bytes.putLong(key.high()).putLong(key.low());
-    }
-    return bytes.array();
+    return DerivedKey.bytes(root, CHALLENGE);
   }
 }

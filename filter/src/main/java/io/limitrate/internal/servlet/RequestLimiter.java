@@ -7,10 +7,11 @@ import io.limitrate.internal.application.ApplicationRuntime;
 import io.limitrate.internal.engine.Execution;
 import io.limitrate.internal.load.Shedder;
 import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.internal.login.servlet.PassRequests;
 import io.limitrate.internal.login.servlet.ServletLogins;
+import io.limitrate.internal.pass.CallerPasses;
 import io.limitrate.internal.response.Cors;
 import io.limitrate.internal.servlet.request.HttpCall;
-import io.limitrate.internal.servlet.request.RejectionWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -52,8 +53,13 @@ public final class RequestLimiter {
       laterDispatch(known, request, LimitedResponse.of(request, response, known), chain);
       return;
     }
+    Application application = runtime.application();
+    CallerPasses passes = application.passes();
+    if (passes != null && PassRequests.serve(application, passes, request, response)) {
+      return;
+    }
     boolean preflight = isPreflight(request);
-    if (preflight && !runtime.application().denies()) {
+    if (preflight && !application.denies()) {
       chain.doFilter(request, response);
     } else {
       firstDispatch(request, response, chain, preflight);
@@ -105,7 +111,7 @@ public final class RequestLimiter {
         endIfOver(dispatch, call, request, response, threw, failure);
       }
     } else {
-      reject(call, execution, request, response);
+      RequestRejection.write(application, execution, request, response);
     }
   }
 
@@ -142,15 +148,8 @@ public final class RequestLimiter {
     if (execution == null || execution.await(call)) {
       return proceed(call, request, response, chain);
     }
-    reject(call, execution, request, response);
+    RequestRejection.write(call.application(), execution, request, response);
     return true;
-  }
-
-  private static void reject(
-      HttpCall call, Execution execution, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    RejectionWriter.write(
-        call.application().rejections().of(execution, accept(request)), request, response);
   }
 
   private boolean dispatchLater(
@@ -164,7 +163,11 @@ public final class RequestLimiter {
       return false;
     }
     return QueuedRequest.dispatchLater(
-        call, request, response, execution, () -> reject(call, execution, request, response));
+        call,
+        request,
+        response,
+        execution,
+        () -> RequestRejection.write(call.application(), execution, request, response));
   }
 
   private void laterDispatch(
@@ -242,9 +245,5 @@ public final class RequestLimiter {
         RequestEnd.dispatched(call, request, response, threw, failure);
       }
     }
-  }
-
-  private static @Nullable String accept(HttpServletRequest request) {
-    return request.getHeader("Accept");
   }
 }

@@ -2,6 +2,7 @@ package io.limitrate.internal.yaml;
 
 import io.limitrate.CallerList;
 import io.limitrate.config.CallerLists;
+import io.limitrate.config.CallerLists.Pass;
 import io.limitrate.internal.identity.AddressRanges;
 import io.limitrate.internal.identity.Cidr;
 import io.limitrate.internal.list.AgentPattern;
@@ -9,6 +10,7 @@ import io.limitrate.internal.list.AnyList;
 import io.limitrate.internal.list.Entries;
 import io.limitrate.internal.source.Node.Scalar;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,8 @@ final class CallersBinder {
   };
   private static final Map<String, Integer> STATUSES = Map.of("403", 403, "429", 429);
 
+  private static final Function<String, Duration> LIFE = Times.between("1m", "24h");
+
   private final Components components;
 
   CallersBinder(Components components) {
@@ -33,16 +37,31 @@ final class CallersBinder {
   }
 
   /** Reads the lists that decide before all policies, over those of the base configuration. */
-  CallerLists read(Section top, CallerLists base) {
+  CallerLists read(Section top, CallerLists base, ChallengesBinder challenges) {
     CallerLists lists = top.find("allow").flatMap(this::read).map(base::allowing).orElse(base);
-    return top.find("deny").map(setting -> deny(setting, lists)).orElse(lists);
+    return top.find("deny").map(setting -> deny(setting, lists, challenges)).orElse(lists);
   }
 
-  private CallerLists deny(Setting setting, CallerLists base) {
+  private CallerLists deny(Setting setting, CallerLists base, ChallengesBinder challenges) {
     Section section =
-        setting.section(Stream.concat(Stream.of(KEYS), Stream.of("status")).toArray(String[]::new));
+        setting.section(
+            Stream.concat(Stream.of(KEYS), Stream.of("status", "challenge", "pass"))
+                .toArray(String[]::new));
+    Optional<CallerList> callers = read(section);
+    if (section.has("challenge")) {
+      section.reject("status", "a challenge is sent with the status 403");
+      Pass pass = pass(section, challenges);
+      return callers.map(all -> base.denying(all, pass)).orElse(base);
+    }
+    section.reject("pass", "it needs challenge: altcha");
     int status = section.find("status").flatMap(one -> one.choose(STATUSES)).orElse(403);
-    return read(section).map(callers -> base.denying(callers, status)).orElse(base);
+    return callers.map(all -> base.denying(all, status)).orElse(base);
+  }
+
+  private static Pass pass(Section deny, ChallengesBinder challenges) {
+    return new Pass(
+        deny.read("challenge", challenges::findWork).orElse(Pass.DEFAULT.challenge()),
+        deny.read("pass", LIFE).orElse(Pass.DEFAULT.life()));
   }
 
   /** Returns the callers of any entry; empty if there are errors. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads the challenges to which logins refer by name. */
+/** Reads the challenges to which logins and the deny list refer by name. */
 final class ChallengesBinder {
   private static final String ALTCHA = "altcha";
   private static final String NONE = "none";
@@ -81,13 +81,27 @@ final class ChallengesBinder {
     return challenge;
   }
 
-  /** Adds an error for each configured challenge that no login uses. */
+  /**
+   * Returns the proof of work of a name, for the deny list.
+   *
+   * @throws IllegalArgumentException when no challenge has the name, or it is no proof of work
+   */
+  ProofOfWork findWork(String name) {
+    if (find(name).settings() instanceof ProofOfWork work) {
+      return work;
+    }
+    throw new IllegalArgumentException(
+        "deny needs a challenge of the provider altcha: name one, such as altcha");
+  }
+
+  /** Adds an error for each configured challenge that nothing uses. */
   void checkUsed() {
     unused
         .values()
         .forEach(
             challenge ->
-                challenge.addError("no login of the file names it: name it, or remove it"));
+                challenge.addError(
+                    "no login of the file and no deny names it: name it, or remove it"));
   }
 
   /** Returns the challenge of logins that name no challenge. */

@@ -57,8 +57,9 @@ final class ConfigurationBinder {
     if (top.has("trustedProxies")) {
       builder.proxies(ProxiesBinder.read(top.get("trustedProxies")));
     }
+    ChallengesBinder challenges = challenges(top);
     if (top.has("allow") || top.has("deny")) {
-      builder.lists(new CallersBinder(components).read(top, base.lists()));
+      builder.lists(new CallersBinder(components).read(top, base.lists(), challenges));
     }
     if (top.has("response")) {
       builder.response(ResponseBinder.read(top.get("response")));
@@ -79,7 +80,7 @@ final class ConfigurationBinder {
     for (Rule rule : rules(top, policies)) {
       builder.rule(rule);
     }
-    for (LoginSettings login : logins(top)) {
+    for (LoginSettings login : logins(top, challenges)) {
       builder.login(login);
     }
     new ListenersBinder(components, errors).read(top, builder);
@@ -165,12 +166,16 @@ final class ConfigurationBinder {
     return rules;
   }
 
-  private List<LoginSettings> logins(Section top) {
+  private ChallengesBinder challenges(Section top) {
     ChallengesBinder challenges =
         new ChallengesBinder(components, top.suggestions().contains("challenges"));
     if (top.has("challenges")) {
       challenges.read(top.get("challenges"));
     }
+    return challenges;
+  }
+
+  private List<LoginSettings> logins(Section top, ChallengesBinder challenges) {
     List<Setting> logins = entries(top, "logins");
     Map<String, LoginSettings> others = new LinkedHashMap<>(base.logins());
     for (Setting login : logins) {

@@ -56,7 +56,7 @@ class CallerCheckTest {
   private void decide() {
     limiter.enforce(
         new CallerCheck(
-            call -> "alice".equals(call.user()), call -> "mallory".equals(call.user()), 403),
+            call -> "alice".equals(call.user()), call -> "mallory".equals(call.user()), 403, null),
         Waiting.DEFAULT);
   }
 

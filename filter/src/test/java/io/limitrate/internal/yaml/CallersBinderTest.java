@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limitrate.Call;
 import io.limitrate.CallerList;
+import io.limitrate.challenge.ChallengeSettings;
+import io.limitrate.challenge.ChallengeSettings.Algorithm;
+import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.config.CallerLists;
 import io.limitrate.config.Configuration;
 import io.limitrate.config.Rule;
 import io.limitrate.internal.engine.TestCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallersBinderTest {
+  private static final CallerList EVE = CallerLists.anyOf(CallerLists.users("eve"));
 
   /** A list of the application. */
   public static final class Blocked implements CallerList {
@@ -89,6 +96,51 @@ class CallersBinderTest {
             exempt ->
                 assertThat(exempt.callers())
                     .contains(CallerLists.anyOf(CallerLists.apiKeys("key-1"))));
+  }
+
+  @Test
+  void deniedCallersMaySolveAChallenge() {
+    ProofOfWork work =
+        new ProofOfWork(Algorithm.PBKDF2_SHA256, 500, 2, ChallengeSettings.DEFAULT.life());
+
+    assertThat(Reading.read("deny: { users: eve, challenge: altcha }").lists())
+        .isEqualTo(CallerLists.NONE.denying(EVE, CallerLists.Pass.DEFAULT));
+    assertThat(
+            Reading.read(
+                    """
+                    deny: { users: eve, challenge: easy, pass: 5m }
+                    challenges:
+                      easy: { provider: altcha, cost: 500, prefix: 2 }
+                    """)
+                .lists())
+        .isEqualTo(
+            CallerLists.NONE.denying(EVE, new CallerLists.Pass(work, Duration.ofMinutes(5))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "challenge: none; deny.challenge \"none\": deny needs a challenge of the provider altcha",
+        "challenge: site; deny.challenge \"site\": deny needs a challenge of the provider altcha",
+        "challenge: altsha; deny.challenge \"altsha\": no such challenge",
+        "challenge: altcha, status: 429; deny.status: must be left out: a challenge is sent with the status 403",
+        "challenge: altcha, pass: 30s; deny.pass \"30s\": must be",
+        "pass: 1h; deny.pass: must be left out: it needs challenge: altcha",
+      })
+  void aChallengeThatCannotBeSentIsAnError(String entry, String message) {
+    assertThat(
+            Reading.errors(
+                """
+                deny: { users: eve, %s }
+                logins: { main: { paths: /login, challenge: site } }
+                challenges:
+                  site: { provider: hcaptcha, siteKey: a, secret: b }
+                """
+                    .formatted(entry)))
+        .singleElement()
+        .asString()
+        .contains(message);
   }
 
   @Test

@@ -19,18 +19,37 @@ public final class ChallengeText {
     return written(generator -> write(challenge, generator));
   }
 
-  /** Returns the problem (RFC 9457) whose member {@code challenge} is that object. */
+  /** Returns the problem (RFC 9457) of a login whose member {@code challenge} is that object. */
   static String problem(Challenge challenge) {
+    return problem(
+        challenge,
+        "This login needs a solved challenge: send its token in the field that"
+            + " challenge.field names.",
+        null);
+  }
+
+  /**
+   * Returns the problem of a denied caller.
+   *
+   * @param pass the path that exchanges a token for a pass
+   */
+  static String denied(Challenge challenge, String pass) {
+    return problem(
+        challenge,
+        "This request needs a solved challenge: send its token by POST to the path in pass, in the"
+            + " header that challenge.field names, and repeat the request with the cookie.",
+        pass);
+  }
+
+  private static String problem(Challenge challenge, String detail, @Nullable String pass) {
     return written(
         generator -> {
           generator.writeStartObject();
           generator.writeStringField("type", "about:blank");
           generator.writeStringField("title", "Forbidden");
           generator.writeNumberField("status", 403);
-          generator.writeStringField(
-              "detail",
-              "This login needs a solved challenge: send its token in the field that"
-                  + " challenge.field names.");
+          generator.writeStringField("detail", detail);
+          writeIfAny(generator, "pass", pass);
           generator.writeFieldName("challenge");
           write(challenge, generator);
           generator.writeEndObject();

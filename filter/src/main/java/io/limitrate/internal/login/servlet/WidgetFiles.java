@@ -46,7 +46,8 @@ final class WidgetFiles {
     }
   }
 
-  private static String path(HttpServletRequest request) {
+  /** Returns the path of a request within the application. */
+  static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
     return info == null ? request.getServletPath() : request.getServletPath() + info;
   }

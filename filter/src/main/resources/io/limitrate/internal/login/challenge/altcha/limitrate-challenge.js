@@ -32,6 +32,22 @@ for (const widget of document.querySelectorAll('altcha-widget[data-limitrate="co
   });
 }
 
+// The built-in page for a denied caller exchanges the token for a pass, and loads the page again.
+for (const widget of document.querySelectorAll('altcha-widget[data-limitrate="pass"]')) {
+  widget.addEventListener("verified", async ({ detail }) => {
+    const { name } = widget.getConfiguration();
+    const answer = await fetch(new URL("./pass", import.meta.url), {
+      method: "POST",
+      headers: { [name]: detail.payload },
+    });
+    if (answer.ok) {
+      location.reload();
+    } else {
+      document.querySelector('[data-limitrate="failed"]').hidden = false;
+    }
+  });
+}
+
 document
   .querySelector('[data-limitrate="back"]')
   ?.addEventListener("click", () => history.back());
