@@ -71,7 +71,7 @@ record StoreBundle(Store store, @Nullable Store local, int nodes, Key secret, Cl
   @Nullable CallerPasses passes(CallerLists lists, StoreLimiter limiter) {
     return lists
         .pass()
-        .map(pass -> new CallerPasses(pass, secret, limiter, clock.wallClock()))
+        .map(pass -> new CallerPasses(pass, secret, store, limiter, clock))
         .orElse(null);
   }
 

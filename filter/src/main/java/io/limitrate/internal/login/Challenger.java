@@ -27,14 +27,12 @@ final class Challenger implements AutoCloseable {
   /** How long the provider counts as unavailable after it could not check a token. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private static final Duration PRECISION = Duration.ofMinutes(1);
-
   private final FieldProvider provider;
   private final @Nullable FieldProvider fallback;
   private final Unavailable rule;
   private final Duration timeout;
   private final LoginCounters counters;
-  private final LoginKeys keys;
+  private final UsedTokens used;
   private final Consumer<Boolean> onChange;
   private final AtomicBoolean down = new AtomicBoolean();
   private volatile long downUntilNanos;
@@ -55,7 +53,8 @@ final class Challenger implements AutoCloseable {
             && !(settings.challenge() instanceof ChallengeSettings.ProofOfWork);
     @Nullable FieldProvider fallback =
         hasFallback ? FieldProvider.open(settings.proofOfWork(), settings, keys, wall) : null;
-    return new Challenger(provider, fallback, settings, counters, keys, events::availability);
+    UsedTokens used = new UsedTokens(counters, keys);
+    return new Challenger(provider, fallback, settings, counters, used, events::availability);
   }
 
   /**
@@ -70,14 +69,14 @@ final class Challenger implements AutoCloseable {
       @Nullable FieldProvider fallback,
       LoginSettings settings,
       LoginCounters counters,
-      LoginKeys keys,
+      UsedTokens used,
       Consumer<Boolean> onChange) {
     this.provider = provider;
     this.fallback = fallback;
     this.rule = settings.unavailable();
     this.timeout = settings.challengeTimeout();
     this.counters = counters;
-    this.keys = keys;
+    this.used = used;
     this.onChange = onChange;
   }
 
@@ -113,7 +112,7 @@ final class Challenger implements AutoCloseable {
       recordAvailability(verification);
     }
     if (verification instanceof Verification.Passed passed) {
-      return counters.useOnce(keys.token(passed.id()), rounded(passed.life()), keys.tokenTag());
+      return used.use(passed);
     }
     return verification instanceof Verification.Unavailable && first && rule == Unavailable.OPEN;
   }
@@ -129,11 +128,6 @@ final class Challenger implements AutoCloseable {
           e);
       return Verification.unavailable("the provider failed");
     }
-  }
-
-  /** Rounds up to full minutes, so that there are few different windows. */
-  private static Duration rounded(Duration life) {
-    return Duration.ofMinutes(life.plus(PRECISION).toMinutes() + 1);
   }
 
   private void recordAvailability(Verification verification) {

@@ -1,12 +1,15 @@
 package io.limitrate.internal.login;
 
 import io.limitrate.Key;
-import io.limitrate.internal.login.challenge.DerivedKey;
 import io.limitrate.login.BlockKind;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Derives the keys of a login's entries in the store. Immutable and thread-safe. */
-final class LoginKeys {
+/**
+ * Derives the keys of a login's entries in the store, or of the entries of another resource that
+ * challenges protect. Immutable and thread-safe.
+ */
+public final class LoginKeys {
   private static final int LOGIN = 0x1091;
   private static final int ADDRESS = 1;
   private static final int USERNAME = 2;
@@ -19,12 +22,13 @@ final class LoginKeys {
 
   private final Key root;
 
-  LoginKeys(Key secret, String login) {
+  /** Creates the keys of a login. */
+  public LoginKeys(Key secret, String login) {
     this.root = secret.with(LOGIN, login);
   }
 
   /** Returns the key of an address. All unknown addresses share one key. */
-  Key address(@Nullable String address) {
+  public Key address(@Nullable String address) {
     return root.with(ADDRESS, address == null ? NOWHERE : address);
   }
 
@@ -69,12 +73,21 @@ final class LoginKeys {
   }
 
   /** Returns the 32 bytes that sign cookies. */
-  byte[] cookieKey() {
-    return DerivedKey.bytes(root, COOKIE);
+  public byte[] cookieKey() {
+    return bytes(COOKIE);
   }
 
   /** Returns the 32 bytes that sign challenges. */
-  byte[] challengeKey() {
-    return DerivedKey.bytes(root, CHALLENGE);
+  public byte[] challengeKey() {
+    return bytes(CHALLENGE);
+  }
+
+  private byte[] bytes(int purpose) {
+    ByteBuffer bytes = ByteBuffer.allocate(32);
+    for (int half = 0; half < 2; half++) {
+      Key key = root.with(purpose, half);
+      bytes.putLong(key.high()).putLong(key.low());
+    }
+    return bytes.array();
   }
 }

@@ -3,19 +3,20 @@ package io.limitrate.internal.pass;
 import io.limitrate.Call;
 import io.limitrate.Decision;
 import io.limitrate.Key;
-import io.limitrate.Limiter;
-import io.limitrate.Quota;
 import io.limitrate.Quotas;
 import io.limitrate.challenge.Challenge;
 import io.limitrate.challenge.ChallengeContext;
 import io.limitrate.challenge.ChallengeProvider;
 import io.limitrate.challenge.Verification;
 import io.limitrate.config.CallerLists.Pass;
+import io.limitrate.internal.engine.Clock;
+import io.limitrate.internal.engine.Store;
+import io.limitrate.internal.engine.StoreLimiter;
 import io.limitrate.internal.log.ThrottledLogger;
+import io.limitrate.internal.login.LoginKeys;
+import io.limitrate.internal.login.UsedTokens;
 import io.limitrate.internal.login.challenge.Challenges;
-import io.limitrate.internal.login.challenge.DerivedKey;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,9 @@ public final class CallerPasses implements Predicate<Call> {
   /** The name of the cookie that contains a pass. */
   public static final String COOKIE = "limitrate-pass";
 
+  /** Separates these keys from those of a login with the same name. */
   private static final int PASSES = 0x9A55;
-  private static final int COOKIE_KEY = 1;
-  private static final int CHALLENGE_KEY = 2;
-  private static final int ADDRESS = 3;
-  private static final int TOKEN = 4;
+
   private static final String ACTION = "deny";
 
   /** An address may be shared by many people. */
@@ -39,35 +38,32 @@ public final class CallerPasses implements Predicate<Call> {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  /** The time for which a solution stays used after the end of its challenge. */
-  private static final Duration SKEW = Duration.ofMinutes(2);
-
   private static final ThrottledLogger LOG =
       new ThrottledLogger(System.getLogger(CallerPasses.class.getName()));
 
   private final Duration life;
-  private final Key root;
-  private final Limiter limiter;
+  private final String field;
+  private final LoginKeys keys;
+  private final StoreLimiter limiter;
+  private final UsedTokens used;
   private final ChallengeProvider provider;
   private final PassCookies cookies;
-  private final Quotas once;
 
   /**
    * Creates passes.
    *
    * @param secret the same on all nodes, so that each node accepts the passes of the other nodes
-   * @param limiter counts the attempts of each address, and remembers used solutions
-   * @param clock the wall clock
+   * @param store remembers used solutions
+   * @param limiter counts the attempts of each address
    */
-  public CallerPasses(Pass settings, Key secret, Limiter limiter, InstantSource clock) {
+  public CallerPasses(Pass settings, Key secret, Store store, StoreLimiter limiter, Clock clock) {
     this.life = settings.life();
-    this.root = secret.with(PASSES, ACTION);
+    this.field = Challenges.field(settings.challenge(), ACTION);
+    this.keys = new LoginKeys(secret.with(PASSES, ACTION), ACTION);
     this.limiter = limiter;
-    this.provider =
-        Challenges.open(settings.challenge(), DerivedKey.bytes(root, CHALLENGE_KEY), clock);
-    this.cookies = new PassCookies(DerivedKey.bytes(root, COOKIE_KEY), life, clock);
-    Duration used = settings.challenge().life().plus(SKEW);
-    this.once = Quotas.of(Quota.Kind.TOKEN_BUCKET.quota(1, used, 1));
+    this.used = UsedTokens.of(keys, store, clock);
+    this.provider = Challenges.open(settings.challenge(), keys.challengeKey(), clock.wallClock());
+    this.cookies = new PassCookies(keys.cookieKey(), life, clock.wallClock());
   }
 
   /** The result of an attempt to get a pass. */
@@ -81,6 +77,11 @@ public final class CallerPasses implements Predicate<Call> {
 
   /** The client has made too many attempts, or no store can tell whether the solution was used. */
   public record Postponed(Duration delay) implements Result {}
+
+  /** Returns the name of the header that contains a solution. */
+  public String field() {
+    return field;
+  }
 
   /** Returns how long a pass is valid. */
   public Duration life() {
@@ -102,7 +103,7 @@ public final class CallerPasses implements Predicate<Call> {
   public Result redeem(@Nullable String solution, @Nullable String client) {
     String address = text(client);
     try {
-      Decision attempt = limiter.acquire(ATTEMPTS, root.with(ADDRESS, address), 1);
+      Decision attempt = limiter.acquire(ATTEMPTS, keys.address(address), 1);
       if (attempt instanceof Decision.Rejected rejected) {
         return new Postponed(Duration.ofNanos(rejected.waitNanos()));
       }
@@ -110,7 +111,7 @@ public final class CallerPasses implements Predicate<Call> {
           solution != null
               && provider.verify(solution, context(address), TIMEOUT)
                   instanceof Verification.Passed passed
-              && limiter.acquire(once, root.with(TOKEN, passed.id()), 1).permitted();
+              && used.use(passed);
       return solved ? new Granted(cookies.issue(address)) : new Refused();
     } catch (RuntimeException e) {
       LOG.error("A client on the deny list gets no pass: the store cannot be reached", e);
@@ -119,7 +120,7 @@ public final class CallerPasses implements Predicate<Call> {
   }
 
   private ChallengeContext context(String address) {
-    return new ChallengeContext(ACTION, "", root.with(ADDRESS, address).text());
+    return new ChallengeContext(ACTION, "", keys.address(address).text());
   }
 
   /** All unknown addresses are one client. */

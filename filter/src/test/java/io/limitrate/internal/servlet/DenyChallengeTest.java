@@ -5,10 +5,14 @@ import static io.limitrate.config.CallerLists.ranges;
 import static io.limitrate.internal.servlet.ListedApp.FORWARDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limitrate.Key;
+import io.limitrate.Quotas;
 import io.limitrate.challenge.ChallengeSettings.Algorithm;
 import io.limitrate.challenge.ChallengeSettings.ProofOfWork;
 import io.limitrate.config.CallerLists;
 import io.limitrate.config.CallerLists.Pass;
+import io.limitrate.config.LocalSource;
+import io.limitrate.config.StoreSettings;
 import io.limitrate.internal.login.servlet.ProofSolver;
 import io.limitrate.servlet.WebApp;
 import java.io.IOException;
@@ -35,6 +39,11 @@ class DenyChallengeTest {
   @AfterEach
   void close() {
     listed.close();
+  }
+
+  /** Starts an application that limits nobody beside the list. */
+  private void start() throws Exception {
+    listed.start(ListedApp.unlimited().lists(LISTS));
   }
 
   private HttpResponse<String> get(String client, String... headers) {
@@ -69,7 +78,7 @@ class DenyChallengeTest {
 
   @Test
   void deniedProgramGetsAChallengeAndThePathOfThePass() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
 
     HttpResponse<String> asked = get(MALLORY);
 
@@ -83,7 +92,7 @@ class DenyChallengeTest {
 
   @Test
   void deniedBrowserGetsAPageWhoseFilesAreOpenToIt() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
 
     HttpResponse<String> page = get(MALLORY, "Accept", HTML);
 
@@ -108,7 +117,7 @@ class DenyChallengeTest {
 
   @Test
   void passIsACookieThatNoScriptReads() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
 
     HttpResponse<String> granted =
         app.send(
@@ -124,7 +133,7 @@ class DenyChallengeTest {
 
   @Test
   void passIsValidAtItsAddressUntilItsEnd() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
     String pass = pass(MALLORY);
 
     assertThat(get("203.0.113.8", "Cookie", pass).statusCode()).isEqualTo(403);
@@ -137,14 +146,14 @@ class DenyChallengeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "1.zzzzzz.", "1.zzzzzz.AAAA", "2.zzzzzz.AAAA", "1.a.b.c", "é"})
   void forgedPassIsIgnored(String value) throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
 
     assertThat(get(MALLORY, "Cookie", "limitrate-pass=" + value).statusCode()).isEqualTo(403);
   }
 
   @Test
   void changedEndOfAPassIsIgnored() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
     String[] parts = pass(MALLORY).split("\\.");
 
     String longer = parts[0] + ".zzzzzz." + parts[2];
@@ -154,7 +163,7 @@ class DenyChallengeTest {
 
   @Test
   void solutionIsValidOnceAndForItsClientOnly() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
     String solution = solution(MALLORY);
 
     assertThat(exchange("203.0.113.8", solution).statusCode()).isEqualTo(403);
@@ -162,9 +171,27 @@ class DenyChallengeTest {
     assertThat(exchange(MALLORY, solution).statusCode()).isEqualTo(403);
   }
 
+  /** A cache without room evicts keys that were used once, and must keep used solutions. */
+  @Test
+  void solutionStaysUsedAlthoughTheStoreIsFull() throws Exception {
+    listed.start(
+        ListedApp.unlimited()
+            .store(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000))
+            .lists(LISTS));
+    String solution = solution(MALLORY);
+    assertThat(exchange(MALLORY, solution).statusCode()).isEqualTo(204);
+
+    Quotas quotas = Quotas.parse("1/1h");
+    for (int i = 0; i < 20_000; i++) {
+      app.application().limiter().acquire(quotas, Key.random(), 1);
+    }
+
+    assertThat(exchange(MALLORY, solution).statusCode()).isEqualTo(403);
+  }
+
   @Test
   void solutionOfAnExpiredChallengeGivesNoPass() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
     String solution = solution(MALLORY);
 
     app.pass(Duration.ofMinutes(6));
@@ -174,7 +201,7 @@ class DenyChallengeTest {
 
   @Test
   void missingOrWrongSolutionGivesNoPass() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
 
     HttpResponse<String> missing = app.send("POST", "/.limitrate/pass", "", with(MALLORY));
 
@@ -186,7 +213,7 @@ class DenyChallengeTest {
 
   @Test
   void attemptsOfAnAddressAreLimited() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
     for (int i = 0; i < 60; i++) {
       assertThat(exchange(MALLORY, "nonsense").statusCode()).isEqualTo(403);
     }
@@ -200,7 +227,7 @@ class DenyChallengeTest {
 
   @Test
   void preflightGetsNoChallenge() throws Exception {
-    listed.start(ListedApp.unlimited().lists(LISTS));
+    start();
 
     HttpResponse<String> preflight =
         app.send(

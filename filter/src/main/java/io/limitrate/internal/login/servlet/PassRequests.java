@@ -19,9 +19,6 @@ import java.io.IOException;
 public final class PassRequests {
   private static final String PASS = WidgetFiles.PATH + "pass";
 
-  /** The header that contains a token: the field of the proof of work. */
-  private static final String TOKEN = "altcha";
-
   private PassRequests() {}
 
   /**
@@ -53,7 +50,8 @@ public final class PassRequests {
       HttpServletResponse response)
       throws IOException, ServletException {
     CallerPasses.Result result =
-        passes.redeem(request.getHeader(TOKEN), ClientAddressResolver.of(request, application));
+        passes.redeem(
+            request.getHeader(passes.field()), ClientAddressResolver.of(request, application));
     if (result instanceof CallerPasses.Granted granted) {
       response.setHeader("Cache-Control", "no-store");
       response.addHeader("Set-Cookie", cookie(granted, passes, application, request).text());
