@@ -8,9 +8,6 @@ import io.limitrate.Endings;
 import io.limitrate.ManualClock;
 import io.limitrate.Policy;
 import io.limitrate.RateLimitExceededException;
-import io.limitrate.config.LocalSource;
-import io.limitrate.config.StoreSettings;
-import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,18 +25,8 @@ class LimitedWorkTest {
   private final ManualClock clock = new ManualClock();
   private final ManualTimer timer = new ManualTimer(clock);
   private final Endings endings = new Endings();
-  private final StoreLimiter limiter = limiter();
+  private final StoreLimiter limiter = timer.limiter(endings);
   private final AtomicInteger runs = new AtomicInteger();
-
-  private StoreLimiter limiter() {
-    StoreLimiterBuilder builder =
-        StoreLimiter.builder(
-                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
-            .clock(clock)
-            .listener(endings);
-    builder.timer = timer;
-    return builder.build();
-  }
 
   @AfterEach
   void close() {

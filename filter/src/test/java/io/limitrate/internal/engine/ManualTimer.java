@@ -1,6 +1,10 @@
 package io.limitrate.internal.engine;
 
+import io.limitrate.DecisionListener;
 import io.limitrate.ManualClock;
+import io.limitrate.config.LocalSource;
+import io.limitrate.config.StoreSettings;
+import io.limitrate.internal.store.local.CellStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +21,17 @@ final class ManualTimer implements TurnTimer {
 
   ManualTimer(ManualClock clock) {
     this.clock = clock;
+  }
+
+  /** Returns a limiter in the process that follows this timer and its clock. */
+  StoreLimiter limiter(DecisionListener listener) {
+    StoreLimiterBuilder builder =
+        StoreLimiter.builder(
+                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
+            .clock(clock)
+            .listener(listener);
+    builder.timer = this;
+    return builder.build();
   }
 
   private record Task(FutureTask<?> task, long atNanos) {}

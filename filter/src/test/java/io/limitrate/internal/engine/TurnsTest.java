@@ -28,19 +28,9 @@ class TurnsTest {
   private final ManualClock clock = new ManualClock();
   private final ManualTimer timer = new ManualTimer(clock);
   private final Endings endings = new Endings();
-  private final StoreLimiter limiter = limiter();
+  private final StoreLimiter limiter = timer.limiter(endings);
   private final List<String> went = new ArrayList<>();
   private final long startNanos = Clock.of(clock).nanos();
-
-  private StoreLimiter limiter() {
-    StoreLimiterBuilder builder =
-        StoreLimiter.builder(
-                CellStores.open(new StoreSettings.InProcess(new LocalSource.Caffeine(), 1_000)))
-            .clock(clock)
-            .listener(endings);
-    builder.timer = timer;
-    return builder.build();
-  }
 
   @AfterEach
   void close() {
