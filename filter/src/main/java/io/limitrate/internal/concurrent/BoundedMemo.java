@@ -9,7 +9,7 @@ import java.util.function.Function;
  * configuration make room. Thread-safe.
  */
 public final class BoundedMemo<K, V> {
-  /** More values than an application usually has, whose customers may have own quotas. */
+  /** Enough for an application with thousands of customers that have own quotas. */
   private static final int USUAL = 10_000;
 
   private final Map<K, V> values = new ConcurrentHashMap<>();

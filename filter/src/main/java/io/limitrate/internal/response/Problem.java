@@ -103,6 +103,12 @@ public record Problem(
     return new Problem(status, "about:blank", title, detail, List.of(), 0);
   }
 
+  /** Returns the problem of a denied caller whose solution of a challenge is not accepted. */
+  public static Problem unsolved() {
+    String detail = "The token is missing, wrong, expired or used. Ask for a new challenge.";
+    return new Problem(403, "about:blank", "Forbidden", detail, List.of(), 0);
+  }
+
   private static String title(int status) {
     return switch (status) {
       case 411 -> "Length Required";
@@ -127,7 +133,7 @@ public record Problem(
   }
 
   /** Returns the problem as a JSON object; the text is ASCII. */
-  String json() {
+  public String json() {
     StringWriter text = new StringWriter(300);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       write(json);

@@ -19,6 +19,13 @@ final class CorsResponse extends HttpServletResponseWrapper {
     expose();
   }
 
+  /** Returns whether a request is a CORS preflight (Fetch standard), which the browser sends. */
+  static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader(Cors.ORIGIN) != null
+        && request.getHeader(Cors.REQUEST_METHOD) != null;
+  }
+
   /** Wraps the response if the request has an Origin header. */
   static HttpServletResponse of(
       HttpServletRequest request, HttpServletResponse response, List<String> names) {

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,7 +19,7 @@ final class DispatchCheck {
   private static final String OR_THREAD =
       ", or set the init-param queue of RateLimitFilter to thread";
 
-  /** The containers' own filters for WebSocket handshakes, which nobody can map. */
+  /** The containers' own filters for WebSocket handshakes, whose mappings nobody can change. */
   private static final Set<String> OF_CONTAINERS =
       Set.of(
           "org.apache.tomcat.websocket.server.WsFilter",
@@ -37,7 +36,7 @@ final class DispatchCheck {
   private DispatchCheck(FilterConfig config) {
     ours = config.getFilterName();
     context = config.getServletContext();
-    file = WebXml.of(context).orElseGet(() -> new WebXml(Map.of(), List.of()));
+    file = WebXml.of(context);
     chains = new FilterChains(context, file.mappings());
   }
 

@@ -44,13 +44,7 @@ final class FilterChains {
     Set<String> skipped = new LinkedHashSet<>();
     for (String path : UrlPattern.representatives(patterns)) {
       String servlet = servlet(path);
-      int ourPlace = place(ours, path, servlet);
-      if (ourPlace != NOT_IN_CHAIN) {
-        mappings.stream()
-            .filter(mapping -> place(mapping.filter(), path, servlet) >= ourPlace)
-            .filter(mapping -> skips(mapping.filter(), path, servlet))
-            .forEach(mapping -> skipped.add(mapping.filter()));
-      }
+      skipped.addAll(skipped(path, servlet, place(ours, path, servlet)));
     }
     return skipped;
   }
@@ -64,9 +58,7 @@ final class FilterChains {
     for (String path : representatives(ours)) {
       String servlet = servlet(path);
       if (ours.matches(path, servlet)) {
-        mappings.stream()
-            .filter(mapping -> skips(mapping.filter(), path, servlet))
-            .forEach(mapping -> skipped.add(mapping.filter()));
+        skipped.addAll(skipped(path, servlet, 0));
       }
     }
     return skipped;
@@ -74,8 +66,13 @@ final class FilterChains {
 
   /** Returns whether two filters have a path in common. */
   boolean share(FilterMapping one, FilterMapping other) {
-    return representatives(one, other).stream()
-        .anyMatch(path -> one.matches(path, servlet(path)) && other.matches(path, servlet(path)));
+    for (String path : representatives(one, other)) {
+      String servlet = servlet(path);
+      if (one.matches(path, servlet) && other.matches(path, servlet)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Set<String> representatives(FilterMapping... further) {
@@ -84,6 +81,20 @@ final class FilterChains {
       all.addAll(mapping.urlPatterns());
     }
     return UrlPattern.representatives(all);
+  }
+
+  /** Returns the filters from a place of a chain on that an asynchronous dispatch skips. */
+  private List<String> skipped(String path, String servlet, int from) {
+    List<String> skipped = new ArrayList<>();
+    for (FilterMapping mapping : mappings) {
+      int place = place(mapping.filter(), path, servlet);
+      if (place >= from
+          && place != NOT_IN_CHAIN
+          && !seesAsynchronousDispatches(mapping.filter(), path, servlet)) {
+        skipped.add(mapping.filter());
+      }
+    }
+    return skipped;
   }
 
   /** Returns the place of a filter in the chain of a request. */
@@ -99,12 +110,11 @@ final class FilterChains {
     return NOT_IN_CHAIN;
   }
 
-  private boolean skips(String filter, String path, String servlet) {
-    return place(filter, path, servlet) != NOT_IN_CHAIN
-        && mappings.stream()
-            .filter(mapping -> mapping.filter().equals(filter))
-            .noneMatch(
-                mapping -> mapping.seesAsynchronousDispatches() && mapping.matches(path, servlet));
+  private boolean seesAsynchronousDispatches(String filter, String path, String servlet) {
+    return mappings.stream()
+        .filter(mapping -> mapping.filter().equals(filter))
+        .anyMatch(
+            mapping -> mapping.seesAsynchronousDispatches() && mapping.matches(path, servlet));
   }
 
   /** Returns the name of the servlet that serves a path; empty if there is none. */

@@ -10,7 +10,6 @@ import io.limitrate.internal.log.ThrottledLogger;
 import io.limitrate.internal.login.servlet.PassRequests;
 import io.limitrate.internal.login.servlet.ServletLogins;
 import io.limitrate.internal.pass.CallerPasses;
-import io.limitrate.internal.response.Cors;
 import io.limitrate.internal.servlet.request.HttpCall;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -58,27 +57,23 @@ public final class RequestLimiter {
     if (passes != null && PassRequests.serve(application, passes, request, response)) {
       return;
     }
-    boolean preflight = isPreflight(request);
+    boolean preflight = CorsResponse.isPreflight(request);
     if (preflight && !application.denies()) {
       chain.doFilter(request, response);
     } else {
-      firstDispatch(request, response, chain, preflight);
+      firstDispatch(application, request, response, chain, preflight);
     }
-  }
-
-  /** Returns whether a request is a CORS preflight (Fetch standard), which the browser sends. */
-  private static boolean isPreflight(HttpServletRequest request) {
-    return request.getMethod().equals("OPTIONS")
-        && request.getHeader(Cors.ORIGIN) != null
-        && request.getHeader(Cors.REQUEST_METHOD) != null;
   }
 
   /** Handles the first dispatch of a request. */
   private void firstDispatch(
-      HttpServletRequest request, HttpServletResponse plain, FilterChain chain, boolean preflight)
+      Application application,
+      HttpServletRequest request,
+      HttpServletResponse plain,
+      FilterChain chain,
+      boolean preflight)
       throws IOException, ServletException {
     warnings.firstDispatch(request);
-    Application application = runtime.application();
     HttpServletResponse response = plain;
     HttpCall call = null;
     Execution execution = null;

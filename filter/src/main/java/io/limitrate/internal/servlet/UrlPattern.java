@@ -39,10 +39,7 @@ final class UrlPattern {
     return pattern.substring(1);
   }
 
-  /**
-   * Returns paths that represent all paths: two paths that these patterns tell apart are
-   * represented by two of the result.
-   */
+  /** Returns paths that represent all paths: for each path, one that the same patterns match. */
   static Set<String> representatives(Collection<String> patterns) {
     Set<String> prefixes = new LinkedHashSet<>(Set.of(""));
     Set<String> extensions = new LinkedHashSet<>(Set.of(""));

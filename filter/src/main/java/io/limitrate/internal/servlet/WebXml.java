@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -27,12 +26,14 @@ import org.xml.sax.SAXException;
  */
 record WebXml(Map<String, Boolean> asynchronous, List<FilterMapping> mappings) {
 
-  /** Returns the file of the application; empty if there is none, or the file cannot be read. */
-  static Optional<WebXml> of(ServletContext context) {
+  private static final WebXml NONE = new WebXml(Map.of(), List.of());
+
+  /** Returns the file of the application; without filters if there is no file, or a wrong one. */
+  static WebXml of(ServletContext context) {
     try (InputStream file = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      return file == null ? Optional.empty() : Optional.of(of(parser().parse(file)));
+      return file == null ? NONE : of(parser().parse(file));
     } catch (IOException | SAXException | ParserConfigurationException e) {
-      return Optional.empty(); // the container reports a wrong file
+      return NONE; // the container reports a wrong file
     }
   }
 

@@ -11,6 +11,7 @@ import io.limitrate.internal.response.HtmlPage;
  */
 final class ChallengePage {
   private static final String ALTCHA = "altcha";
+  private static final String TITLE = "One more step";
   private static final String OTHERS =
       "<p>This login needs a challenge. Please go back to the login page and try again.</p>\n";
 
@@ -35,7 +36,7 @@ final class ChallengePage {
 
   static String of(Challenge challenge, String assets) {
     boolean ours = challenge.provider().equals(ALTCHA) && challenge.data() != null;
-    return ours ? page(challenge, assets, WIDGET) : HtmlPage.document("One more step", "", OTHERS);
+    return ours ? page(challenge, assets, WIDGET) : HtmlPage.document(TITLE, "", OTHERS);
   }
 
   /** Returns the page for a denied caller, which exchanges the solved challenge for a pass. */
@@ -45,7 +46,7 @@ final class ChallengePage {
 
   private static String page(Challenge challenge, String assets, String main) {
     String data = HtmlPage.escaped(String.valueOf(challenge.data()));
-    return HtmlPage.document("One more step", head(HtmlPage.escaped(assets)), main.formatted(data));
+    return HtmlPage.document(TITLE, head(HtmlPage.escaped(assets)), main.formatted(data));
   }
 
   private static String head(String assets) {

@@ -32,11 +32,9 @@ public final class PassRejections {
 
   /** Returns the response to a token that is missing, wrong, expired or used. */
   public static Rejection refused() {
-    String problem =
-        """
-        {"type":"about:blank","title":"Forbidden","status":403,\
-        "detail":"The token is missing, wrong, expired or used. Ask for a new challenge."}""";
     return new Rejection(
-        FORBIDDEN, ProblemAnswer.headers(0), new Rejection.Content(Problem.MEDIA_TYPE, problem));
+        FORBIDDEN,
+        ProblemAnswer.headers(0),
+        new Rejection.Content(Problem.MEDIA_TYPE, Problem.unsolved().json()));
   }
 }
