@@ -16,8 +16,9 @@ $altcha.defaults.set({
   humanInteractionSignature: false,
 });
 
-// The built-in page stores the token in a cookie as long as the token is valid. The next attempt
-// sends the cookie, and the user returns to the form. The widget's own setCookie would percent-encode the token.
+// The built-in page stores the token in a cookie as long as the token is valid. The user returns to
+// the form, and the next attempt sends the cookie. The widget's own setCookie would percent-encode
+// the token.
 for (const widget of document.querySelectorAll('altcha-widget[data-limitrate="cookie"]')) {
   widget.addEventListener("verified", ({ detail }) => {
     const secure = location.protocol === "https:" ? "; Secure" : "";
